@@ -1,0 +1,1 @@
+"""Pictures and documents: what may be uploaded, what is kept of it, and how it is handed out."""

@@ -1,0 +1,59 @@
+"""Pixels as screens show them: 8 bits a channel, grey, RGB or RGBA, and the profile that fits."""
+
+from io import BytesIO
+
+from PIL import Image, ImageCms
+
+# Every rendition carries the profile, so one of a printer's size is applied instead of kept.
+MAX_PROFILE_BYTES = 32 * 1024
+
+PROFILE_SPACES = {"L": "GRAY", "RGB": "RGB", "RGBA": "RGB"}
+
+
+def to_screen_colours(image: Image.Image) -> tuple[Image.Image, bytes | None]:
+    """The picture in mode L, RGB or RGBA, and its ICC profile if that describes these pixels.
+
+    A profile that is broken or belongs to another colour space is left out; one of CMYK or of
+    more than `MAX_PROFILE_BYTES` is applied, which gives sRGB.
+    """
+    data = image.info.get("icc_profile")
+    profile = _parsed(data)
+    if image.mode == "CMYK":
+        return _as_srgb(image, profile), None
+
+    picture = _in_plain_mode(image)
+    if profile is None or profile.profile.xcolor_space.strip() != PROFILE_SPACES[picture.mode]:
+        return picture, None
+    if len(data) > MAX_PROFILE_BYTES:
+        return _as_srgb(picture, profile), None
+    return picture, data
+
+
+def _parsed(data: bytes | None) -> ImageCms.ImageCmsProfile | None:
+    if not data:
+        return None
+    try:
+        return ImageCms.ImageCmsProfile(BytesIO(data))
+    except (ImageCms.PyCMSError, OSError, ValueError, TypeError):
+        return None
+
+
+def _as_srgb(image: Image.Image, profile: ImageCms.ImageCmsProfile | None) -> Image.Image:
+    mode = "RGBA" if image.mode == "RGBA" else "RGB"
+    if profile is not None:
+        try:
+            return ImageCms.profileToProfile(
+                image, profile, ImageCms.createProfile("sRGB"), outputMode=mode
+            )
+        except ImageCms.PyCMSError:
+            pass  # a profile of another colour space than the pixels'
+    return image.convert(mode)
+
+
+def _in_plain_mode(image: Image.Image) -> Image.Image:
+    if image.mode in ("I", "I;16", "I;16B", "I;16L", "F"):
+        # Pillow clips 16 bits to 8 instead of scaling them.
+        return image.convert("F").point(lambda value: value / 256).convert("L")
+    if image.has_transparency_data:
+        return image.convert("RGBA")
+    return image.convert("L" if image.mode in ("1", "L") else "RGB")

@@ -1,0 +1,122 @@
+"""Whether a document is what its name says. Names come first, content decides."""
+
+import codecs
+import os
+import re
+import zipfile
+from collections.abc import Callable
+
+from django.core.exceptions import ValidationError
+from django.core.files.base import File
+from django.utils.translation import gettext_lazy as _
+
+from .limits import DOCUMENT_TYPES
+
+NOT_ALLOWED = _(
+    "Files of this kind cannot be uploaded. These can: %(kinds)s. "
+    "Upload pictures under 'Images' instead."
+)
+NOT_WHAT_IT_SAYS = _(
+    "The content of this file is not what its name says (.%(extension)s). "
+    "Open it in the program that made it and save it again."
+)
+WITH_MACROS = _("This document contains macros. Save it without them and upload it again.")
+
+# What a text must not begin with: a browser would take it for a page.
+MARKUP = re.compile(rb"\s*<(!doctype|\?xml|!--|html|head|body|svg|script|iframe|a\s)", re.I)
+TEXT_CONTROLS = bytes(set(range(32)) - set(b"\t\n\v\f\r\x1a\x1b")) + b"\x7f"
+
+OFFICE_PARTS = {
+    "docx": "word/document.xml",
+    "pptx": "ppt/presentation.xml",
+    "xlsx": "xl/workbook.xml",
+}
+
+
+def check_document(file: File, name: str) -> None:
+    """Raise `ValidationError`, with a sentence for staff, unless the file may be uploaded.
+
+    The name has to end in one of `limits.DOCUMENT_TYPES`, and the content has to be of that
+    kind: a page, a script or a program under the name of a PDF is refused, and so is an office
+    document with macros. Leaves the file at its beginning.
+    """
+    extension = os.path.splitext(name)[1].lower().removeprefix(".")
+    if extension not in DOCUMENT_TYPES:
+        raise ValidationError(
+            NOT_ALLOWED,
+            code="document_kind",
+            params={"kinds": ", ".join(sorted(DOCUMENT_TYPES))},
+        )
+    file.seek(0)
+    if not CHECKS[extension](file, extension):
+        raise ValidationError(
+            NOT_WHAT_IT_SAYS, code="document_content", params={"extension": extension}
+        )
+    file.seek(0)
+
+
+def _is_pdf(file: File, extension: str) -> bool:
+    return file.read(5) == b"%PDF-"
+
+
+def _is_open_document(file: File, extension: str) -> bool:
+    """ODF: an archive whose first member, 'mimetype', says what it is."""
+    archive = _archive(file)
+    if archive is None or "content.xml" not in archive.namelist():
+        return False
+    first = archive.infolist()[0]
+    if first.filename != "mimetype" or first.file_size > 100:
+        return False
+    if any(name.startswith(("Basic/", "Scripts/")) for name in archive.namelist()):
+        raise ValidationError(WITH_MACROS, code="document_macros")
+    try:
+        return archive.read(first) == DOCUMENT_TYPES[extension].encode()
+    except (zipfile.BadZipFile, NotImplementedError, RuntimeError, EOFError, OSError):
+        return False
+
+
+def _is_office_document(file: File, extension: str) -> bool:
+    """OOXML: an archive with a list of its parts and the part that this kind is about."""
+    archive = _archive(file)
+    if archive is None:
+        return False
+    names = archive.namelist()
+    if any(name.lower().endswith("vbaproject.bin") for name in names):
+        raise ValidationError(WITH_MACROS, code="document_macros")
+    return "[Content_Types].xml" in names and OFFICE_PARTS[extension] in names
+
+
+def _archive(file: File) -> zipfile.ZipFile | None:
+    """The file as an archive, if it is one from its first byte on."""
+    if file.read(4) != b"PK\x03\x04":
+        return None
+    try:
+        return zipfile.ZipFile(file)
+    except (zipfile.BadZipFile, NotImplementedError, ValueError, OSError):
+        return None
+
+
+def _is_text(file: File, extension: str) -> bool:
+    """Text without markup at its beginning, in UTF-8, UTF-16 (marked) or a Windows code page."""
+    data = file.read()
+    if data.startswith((codecs.BOM_UTF16_LE, codecs.BOM_UTF16_BE)):
+        try:
+            data = data.decode("utf-16").encode()
+        except UnicodeDecodeError:
+            return False
+    data = data.removeprefix(codecs.BOM_UTF8)
+    without_controls = data.translate(None, TEXT_CONTROLS)
+    return len(without_controls) == len(data) and not MARKUP.match(data)
+
+
+CHECKS: dict[str, Callable[[File, str], bool]] = {
+    "csv": _is_text,
+    "docx": _is_office_document,
+    "odp": _is_open_document,
+    "ods": _is_open_document,
+    "odt": _is_open_document,
+    "pdf": _is_pdf,
+    "pptx": _is_office_document,
+    "txt": _is_text,
+    "xlsx": _is_office_document,
+}

@@ -1,0 +1,42 @@
+"""The form for pictures: the same in the admin, in the choosers and in uploads of several."""
+
+from django import forms
+from django.conf import settings
+from modeltranslation.utils import build_localized_fieldname
+from wagtail.images.fields import WagtailImageField
+from wagtail.images.forms import BaseImageForm
+
+from .pictures import clean_picture
+
+
+class PictureFormField(WagtailImageField):
+    """Hands on what the portal keeps of an upload, or says why nothing of it can be kept.
+
+    Wagtail's own field decodes the picture to learn its size, before any limit: a bomb goes off
+    there, and a truncated file is an error 500.
+    """
+
+    def to_python(self, data):
+        upload = forms.FileField.to_python(self, data)
+        if upload is None:
+            return None
+        self.run_validators(upload)
+        self.check_image_file_size(upload)
+        return clean_picture(upload)
+
+
+class PictureForm(BaseImageForm):
+    """Set as `WAGTAILIMAGES_IMAGE_FORM_BASE`."""
+
+    def __init__(self, *args, **kwargs):
+        super().__init__(*args, **kwargs)
+        # Wagtail names the class of this field in a function that cannot be configured.
+        if "file" in self.fields:
+            field = self.fields["file"]
+            self.fields["file"] = PictureFormField(
+                label=field.label, required=field.required, widget=field.widget
+            )
+        for code, _name in settings.LANGUAGES:
+            name = build_localized_fieldname("description", code)
+            if name in self.fields:
+                self.fields[name].widget.attrs["lang"] = code

@@ -1,0 +1,30 @@
+"""What may be uploaded. Plain values without imports, so that the settings can read them too."""
+
+# Formats that the portal decodes. SVG and TIFF are not pictures here (SVG runs scripts), and a
+# GIF is either an animation or better stored as PNG.
+IMAGE_EXTENSIONS = ["avif", "heic", "jpg", "jpeg", "png", "webp"]
+
+# Read from the file's header, before a single pixel is decoded: a PNG of 15 kB can hold 125
+# million pixels, which cost 7 seconds and 590 MB to look at.
+MAX_IMAGE_PIXELS = 40_000_000
+
+# Pixels on the longer side of what is stored. Enough for a full screen at double density.
+MAX_IMAGE_SIDE = 4096
+
+MAX_IMAGE_BYTES = 20 * 1024 * 1024
+
+# Documents by the end of their name, and what they are served as (Python knows few of these
+# types by itself). `documents.check_document` holds the content to the name.
+DOCUMENT_TYPES = {
+    "csv": "text/csv",
+    "docx": "application/vnd.openxmlformats-officedocument.wordprocessingml.document",
+    "odp": "application/vnd.oasis.opendocument.presentation",
+    "ods": "application/vnd.oasis.opendocument.spreadsheet",
+    "odt": "application/vnd.oasis.opendocument.text",
+    "pdf": "application/pdf",
+    "pptx": "application/vnd.openxmlformats-officedocument.presentationml.presentation",
+    "txt": "text/plain",
+    "xlsx": "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet",
+}
+
+MAX_DOCUMENT_BYTES = 20 * 1024 * 1024

@@ -1,0 +1,40 @@
+"""Documents: kept at addresses that nobody can guess, handed out by a view only."""
+
+import secrets
+
+from django.core.exceptions import ValidationError
+from django.utils.translation import gettext_lazy as _
+from wagtail.documents.models import AbstractDocument
+
+from ..documents import check_document
+from ..fields import DocumentField
+
+
+def document_path(instance, filename: str) -> str:
+    """A folder of its own for each file, so that the file keeps the name people know it by."""
+    return f"documents/{secrets.token_urlsafe(16)}/{filename}"
+
+
+class PortalDocument(AbstractDocument):
+    """A document of a kind on the allow-list, whose content is what its name says.
+
+    Saving any other file raises `ValidationError`, wherever it comes from.
+    """
+
+    file = DocumentField(verbose_name=_("file"), upload_to=document_path, max_length=255)
+
+    admin_form_fields = ("title", "file", "collection", "tags")
+
+    class Meta(AbstractDocument.Meta):
+        verbose_name = _("document")
+        verbose_name_plural = _("documents")
+
+    def clean(self):
+        """Refuse what may not be uploaded, with the reason at the file's field."""
+        # Not Wagtail's own check, which looks at the name alone and stumbles over the empty name
+        # in the second step of an upload of several files.
+        if self.file.is_new:
+            try:
+                check_document(self.file.file, self.file.name)
+            except ValidationError as error:
+                raise ValidationError({"file": error}) from error

@@ -1,0 +1,131 @@
+"""Pictures: who may be seen on them, whose they are, and what they show in each language."""
+
+import hashlib
+import os
+import uuid
+
+from django.db import models
+from django.utils.translation import gettext_lazy as _
+from modeltranslation.utils import get_translation_fields
+from wagtail.images.models import AbstractImage, AbstractRendition, get_upload_to
+from wagtail.search import index
+
+from ..fields import PictureField
+
+
+class Consent(models.TextChoices):
+    """Whether the people on a picture agreed to its publication."""
+
+    YES = "yes", _("Yes, consent is on file")
+    NO = "no", _("No consent on file")
+    NOBODY = "nobody", _("Nobody can be recognised")
+
+
+class PortalImage(AbstractImage):
+    """A picture, stored without any metadata and at most `limits.MAX_IMAGE_SIDE` pixels long.
+
+    `description` is the default alternative text, one in each language; the text that counts is
+    the one written where the picture is used. Saving a file that is no acceptable picture raises
+    `ValidationError`, wherever it comes from.
+    """
+
+    file = PictureField(
+        verbose_name=_("file"),
+        upload_to=get_upload_to,
+        width_field="width",
+        height_field="height",
+    )
+    credit = models.CharField(
+        _("credit"),
+        max_length=255,
+        blank=True,
+        help_text=_("Who made the picture, as it is to be named beside it."),
+    )
+    consent = models.CharField(
+        _("consent on file"),
+        max_length=10,
+        choices=Consent.choices,
+        help_text=_("Did the people who can be recognised agree to be published?"),
+    )
+
+    admin_form_fields = (
+        "title",
+        "file",
+        *get_translation_fields("description"),
+        "credit",
+        "consent",
+        "collection",
+        "tags",
+        "focal_point_x",
+        "focal_point_y",
+        "focal_point_width",
+        "focal_point_height",
+    )
+
+    search_fields = [
+        field
+        for field in AbstractImage.search_fields
+        if getattr(field, "field_name", None) != "description"
+    ] + [
+        index.SearchField("descriptions"),
+        index.AutocompleteField("descriptions"),
+        index.SearchField("credit"),
+        index.FilterField("consent"),
+    ]
+
+    class Meta(AbstractImage.Meta):
+        verbose_name = _("image")
+        verbose_name_plural = _("images")
+
+    @property
+    def descriptions(self) -> str:
+        """The descriptions in all languages, for the admin's search."""
+        names = get_translation_fields("description")
+        return " ".join(filter(None, (getattr(self, name) for name in names)))
+
+    @property
+    def default_alt_text(self) -> str:
+        """What is proposed as alternative text: never the title, which is mostly a file name."""
+        return self.description or ""
+
+    def get_upload_to(self, filename):
+        """An address that cannot be guessed, neither from the title nor from a rendition."""
+        extension = os.path.splitext(filename)[1].lower()
+        return f"original_images/{uuid.uuid4().hex}{extension}"
+
+    def save(self, *args, update_fields=None, **kwargs):
+        """Store a new file first, so that the columns that describe it tell of what is kept."""
+        if update_fields is None or "file" in update_fields:
+            self.file.commit()
+            if update_fields is not None:
+                update_fields = {*update_fields, "width", "height", "file_size", "file_hash"}
+        super().save(*args, update_fields=update_fields, **kwargs)
+
+
+class Rendition(AbstractRendition):
+    """A picture in one size and format, as pages show it. The only media that is public."""
+
+    image = models.ForeignKey(PortalImage, on_delete=models.CASCADE, related_name="renditions")
+
+    class Meta:
+        verbose_name = _("rendition")
+        verbose_name_plural = _("renditions")
+        constraints = [
+            models.UniqueConstraint(
+                fields=["image", "filter_spec", "focal_point_key"], name="unique_rendition"
+            )
+        ]
+
+    def __str__(self):
+        return f"{self.image_id}: {self.filter_spec}"
+
+    def get_upload_to(self, filename):
+        """`images/<digest>.<filter>.<ext>`: new for each stored original, and not its name.
+
+        Wagtail names a rendition after the original; its name would then tell the address of the
+        original. The digest changes when the file is replaced, so renditions can be cached for
+        ever.
+        """
+        stem = os.path.basename(self.image.file.name).partition(".")[0]
+        digest = hashlib.sha256(stem.encode()).hexdigest()[:24]
+        return f"images/{digest}.{filename.partition('.')[2]}"

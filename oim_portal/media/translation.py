@@ -1,0 +1,8 @@
+from modeltranslation.translator import TranslationOptions, register
+
+from .models import PortalImage
+
+
+@register(PortalImage)
+class PortalImageTranslationOptions(TranslationOptions):
+    fields = ("description",)
