@@ -1,0 +1,130 @@
+"""Blocks that arrange text: accordions and tables."""
+
+from django.core.exceptions import ValidationError
+from django.utils.translation import gettext
+from django.utils.translation import gettext_lazy as _
+from wagtail import blocks
+from wagtail.contrib.typed_table_block.blocks import (
+    TypedTableBlock,
+    TypedTableBlockValidationError,
+)
+
+from . import samples
+from .text import INLINE_FEATURES, ProseBlock
+
+GROUP = _("Structure")
+
+
+class AccordionItemBlock(blocks.StructBlock):
+    """A line that opens to show its text."""
+
+    heading = blocks.CharBlock(
+        label=_("Line"), max_length=160, help_text=_("What is always visible, as a question.")
+    )
+    text = ProseBlock(label=_("Text"), help_text=_("What appears when the line is opened."))
+
+    class Meta:
+        icon = "collapse-down"
+        label = _("Item")
+        label_format = "{heading}"
+        description = _("A line that opens, and its text.")
+        preview_value = {"heading": samples.PHRASE, "text": samples.PARAGRAPH}
+
+
+class AccordionBlock(blocks.ListBlock):
+    """Lines that open one by one, by the browser's own means.
+
+    A list of items at once, without a struct around it, keeps the nesting at two. The lines are
+    no headings: within the button that opens it, screen readers would not announce one.
+    """
+
+    def __init__(self, **kwargs):
+        super().__init__(AccordionItemBlock(), **kwargs)
+
+    class Meta:
+        icon = "collapse-down"
+        label = _("Accordion")
+        group = GROUP
+        template = "blocks/accordion.html"
+        min_num = 1
+        description = _("Lines that open to show more, for questions and answers.")
+        preview_value = [
+            {"heading": samples.TITLE, "text": samples.PARAGRAPH},
+            {"heading": samples.SOURCE, "text": samples.PARAGRAPH},
+        ]
+
+
+class RowHeadingBlock(blocks.CharBlock):
+    """A cell that names its row."""
+
+    class Meta:
+        icon = "title"
+        label = _("Row heading")
+        description = _("Names the row: read aloud before each of its cells.")
+        preview_value = samples.VALUES[0]
+
+
+class CellBlock(ProseBlock):
+    """A cell with text; it may be empty."""
+
+    features = INLINE_FEATURES
+
+    def __init__(self, **kwargs):
+        super().__init__(**{"required": False, **kwargs})
+
+    class Meta:
+        icon = "pilcrow"
+        label = _("Text")
+        description = _("A short text; it may stay empty.")
+        preview_value = samples.TASKS[0]
+
+
+class DataTableBlock(TypedTableBlock):
+    """A table with a caption, a heading on each column and, where wanted, on each row.
+
+    Wagtail's typed table: its form is made of plain fields, which work with a keyboard, a screen
+    reader and a strict content security policy. Handsontable, behind the other table block, is
+    none of these. A column of the type 'row heading' gives the rows their headings.
+    """
+
+    row_heading = RowHeadingBlock()
+    text = CellBlock()
+
+    class Meta:
+        icon = "table"
+        label = _("Table")
+        group = GROUP
+        template = "blocks/table.html"
+        description = _("Data in rows and columns. For text side by side, use paragraphs.")
+        preview_value = {
+            "caption": samples.PHRASE,
+            "columns": [
+                {"type": "row_heading", "heading": "Valores"},
+                {"type": "text", "heading": samples.TITLE},
+            ],
+            "rows": [{"values": [value, samples.TASKS[0]]} for value in samples.VALUES],
+        }
+
+    def clean(self, table):
+        cleaned = super().clean(table)
+        problems = [] if self.is_deferred_validation else list(self._problems(cleaned))
+        if problems:
+            raise TypedTableBlockValidationError(non_block_errors=problems)
+        return cleaned
+
+    @staticmethod
+    def _problems(table):
+        if not table.caption.strip():
+            yield ValidationError(gettext("Write a caption that says what the table shows."))
+        if not table.columns or not table.row_data:
+            yield ValidationError(gettext("A table needs at least one column and one row."))
+        if not all(column["heading"].strip() for column in table.columns):
+            yield ValidationError(gettext("Give each column a heading."))
+
+    def get_context(self, value, parent_context=None):
+        context = super().get_context(value, parent_context=parent_context)
+        return context | {
+            "caption": value.caption,
+            "headings": [column["heading"] for column in value.columns],
+            "rows": value.rows,
+        }

@@ -1,0 +1,71 @@
+"""What an address of YouTube or Vimeo tells about a video, without asking either."""
+
+import re
+from dataclasses import dataclass
+from urllib.parse import parse_qs, urlencode, urlsplit
+
+YOUTUBE_HOSTS = {"youtube.com", "m.youtube.com", "youtube-nocookie.com"}
+YOUTUBE_ID = re.compile(r"[A-Za-z0-9_-]{11}")
+YOUTUBE_PATH = re.compile(r"/(?:embed|shorts|live)/([A-Za-z0-9_-]{11})/?")
+VIMEO_PATH = re.compile(r"/(?:video/)?([0-9]+)(?:/([0-9a-f]+))?/?")
+
+
+@dataclass(frozen=True)
+class Video:
+    """A video elsewhere: `watch_url` is the provider's page, `player_url` the bare player.
+
+    The player is the one that sets fewest cookies, and starts at once: it is loaded only when
+    the visitor has asked for it.
+    """
+
+    provider: str
+    watch_url: str
+    player_url: str
+
+
+def parse_video_address(address: str) -> Video | None:
+    """Return the video behind an address, as copied from a browser or a share button.
+
+    None for any other address, a channel's or a playlist's among them.
+    """
+    try:
+        parts = urlsplit(address)
+    except ValueError:
+        return None
+    host = (parts.hostname or "").removeprefix("www.")
+    query = {name: values[0] for name, values in parse_qs(parts.query).items()}
+    if parts.scheme not in ("http", "https"):
+        return None
+    if host in YOUTUBE_HOSTS:
+        return _youtube(query.get("v", "") if parts.path == "/watch" else "", parts.path)
+    if host == "youtu.be":
+        return _youtube(parts.path.strip("/"), parts.path)
+    if host in ("vimeo.com", "player.vimeo.com"):
+        return _vimeo(parts.path, query)
+    return None
+
+
+def _youtube(video_id: str, path: str) -> Video | None:
+    if in_path := YOUTUBE_PATH.fullmatch(path):
+        video_id = in_path[1]
+    if not YOUTUBE_ID.fullmatch(video_id):
+        return None
+    return Video(
+        provider="YouTube",
+        watch_url=f"https://www.youtube.com/watch?v={video_id}",
+        player_url=f"https://www.youtube-nocookie.com/embed/{video_id}?autoplay=1&rel=0",
+    )
+
+
+def _vimeo(path: str, query: dict[str, str]) -> Video | None:
+    found = VIMEO_PATH.fullmatch(path)
+    if not found:
+        return None
+    number, key = found[1], found[2] or query.get("h", "")  # an unlisted video has a key
+    options = {"h": key} if key else {}
+    options |= {"dnt": "1", "autoplay": "1"}
+    return Video(
+        provider="Vimeo",
+        watch_url=f"https://vimeo.com/{number}" + (f"/{key}" if key else ""),
+        player_url=f"https://player.vimeo.com/video/{number}?{urlencode(options)}",
+    )
