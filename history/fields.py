@@ -1,0 +1,143 @@
+"""A model field that holds a partial date, and the columns by which the database sorts it."""
+
+import datetime
+
+from django.core.exceptions import ValidationError
+from django.core.validators import MaxValueValidator, MinValueValidator
+from django.db import models
+from django.db.models import Q
+from django.utils.translation import gettext_lazy as _
+
+from history.dates import (
+    FIRST_YEAR,
+    LAST_YEAR,
+    SORT_KEY_LENGTH,
+    PartialDate,
+    PartialDateError,
+    sort_key,
+)
+from history.forms import PartialDateFormField
+
+# The order of dated rows; the key is a tie breaker for rows of the very same date.
+DATE_ORDER = ("date_sort", "pk")
+
+
+class PartialDateField(models.Field):
+    """Stores a ``PartialDate`` as EDTF in one text column; undated is the empty text, never NULL.
+
+    The attribute is a ``PartialDate`` on rows that were read, cleaned or saved as ``DatedMixin``;
+    EDTF may be assigned too, and is what JSON (fixtures, revisions) holds.
+    """
+
+    description = _("Partial date")
+
+    def __init__(self, *args, **kwargs):
+        kwargs.setdefault("max_length", 32)  # the longest interval has 23 characters
+        super().__init__(*args, **kwargs)
+
+    def deconstruct(self):
+        name, path, args, kwargs = super().deconstruct()
+        if self.max_length == 32:
+            del kwargs["max_length"]
+        return name, path, args, kwargs
+
+    def get_internal_type(self) -> str:
+        return "CharField"
+
+    def get_default(self) -> PartialDate:
+        return self.to_python(super().get_default())
+
+    def to_python(self, value) -> PartialDate:
+        """A ``PartialDate`` from one, from EDTF or from ``None``; else a ``ValidationError``."""
+        if isinstance(value, PartialDate):
+            return value
+        try:
+            return PartialDate.parse(str(value or ""))
+        except PartialDateError as error:
+            raise ValidationError(error.message, code=error.code, params=error.params) from error
+
+    def from_db_value(self, value, expression, connection) -> PartialDate | None:
+        # NULL comes from outer joins only.
+        return None if value is None else PartialDate.parse(value)
+
+    def get_prep_value(self, value) -> str | None:
+        value = super().get_prep_value(value)
+        return None if value is None else self.to_python(value).edtf
+
+    def validate(self, value: PartialDate, model_instance) -> None:
+        if value.is_undated and not self.blank:
+            raise ValidationError(self.error_messages["blank"], code="blank")
+
+    def value_to_string(self, obj) -> str:
+        return self.to_python(self.value_from_object(obj)).edtf
+
+    def formfield(self, **kwargs):
+        return super().formfield(form_class=PartialDateFormField, **kwargs)
+
+
+class DatedMixin(models.Model):
+    """A model with a partial date, by which PostgreSQL orders, filters and indexes it.
+
+    ``date_sort``, ``date_from`` and ``date_to`` follow from ``date`` and ``sort_year`` and are set
+    whenever a row is cleaned or saved; order by ``DATE_ORDER``, filter by ``in_decade``. They are
+    plain columns, since SQL cannot read EDTF. ``QuerySet.update`` of ``date`` passes them by.
+    Inherit before the page class: ``class EventPage(DatedMixin, BasePage)``.
+    """
+
+    date = PartialDateField(_("date"), blank=True)
+    sort_year = models.PositiveSmallIntegerField(
+        _("year to sort by"),
+        null=True,
+        blank=True,
+        validators=[MinValueValidator(FIRST_YEAR), MaxValueValidator(LAST_YEAR)],
+        help_text=_(
+            "Only for what has no date: it is listed at the end of this year. Never shown."
+        ),
+    )
+    date_sort = models.CharField(
+        max_length=SORT_KEY_LENGTH, editable=False, db_index=True, db_collation="C"
+    )
+    date_from = models.DateField(null=True, editable=False, db_index=True)
+    date_to = models.DateField(null=True, editable=False, db_index=True)
+
+    SORT_COLUMNS = ("date_sort", "date_from", "date_to")
+
+    class Meta:
+        abstract = True
+
+    def save(self, *args, **kwargs) -> None:
+        self.set_sort_columns()
+        update_fields = kwargs.get("update_fields")
+        if update_fields is not None and {"date", "sort_year"}.intersection(update_fields):
+            kwargs["update_fields"] = {*update_fields, *self.SORT_COLUMNS}
+        super().save(*args, **kwargs)
+
+    def full_clean(self, *args, **kwargs) -> None:
+        super().full_clean(*args, **kwargs)
+        self.set_sort_columns()
+
+    def set_sort_columns(self) -> None:
+        """Make the columns of the database say what ``date`` and ``sort_year`` say."""
+        self.date = self._meta.get_field("date").to_python(self.date)
+        self.date_sort = sort_key(self.date, undated_year=self.sort_year)
+        self.date_from = self.date.earliest
+        self.date_to = self.date.latest
+
+    @property
+    def decade(self) -> int | None:
+        """The first year of the decade under which to list this; ``None`` when there is none."""
+        place = int(self.date_sort[:4])
+        return place - place % 10 if place <= LAST_YEAR else None
+
+
+def in_decade(decade: int) -> Q:
+    """What belongs to the decade that begins in the year ``decade``, for ``QuerySet.filter``.
+
+    That is all that is listed there, and all periods with two known ends that touch it. What is
+    open at an end counts where it is listed only: 'from 1965 on' is not news of every decade since.
+    """
+    listed = Q(date_sort__gte=str(decade), date_sort__lt=str(decade + 10))
+    touching = Q(
+        date_from__lt=datetime.date(decade + 10, 1, 1), date_to__gte=datetime.date(decade, 1, 1)
+    )
+    return listed | touching

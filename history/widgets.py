@@ -1,0 +1,131 @@
+"""The inputs for a partial date: a kind of date, then the parts of one date or two."""
+
+from django import forms
+from django.core.exceptions import ValidationError
+from django.utils.text import format_lazy
+from django.utils.translation import gettext_lazy as _
+
+from history.date_entry import (
+    GROUP_LABELS,
+    MIDDLE,
+    PART_LABELS,
+    TICKED,
+    Kind,
+    join,
+    parts_of,
+    split,
+)
+from history.dates import PartialDate
+from history.dates.phrases import MONTHS
+
+NUMBER = {"inputmode": "numeric", "autocomplete": "off"}
+
+
+class PartialDateWidget(forms.Widget):
+    """Works without a script; with one, only the inputs that the chosen kind asks for are shown.
+
+    Takes a ``PartialDate``, its EDTF, or what was submitted (see ``history.date_entry``). A value
+    that these inputs have no words for is offered as 'As it is now' and kept.
+    """
+
+    template_name = "history/widgets/partial_date.html"
+    use_fieldset = True
+
+    class Media:
+        css = {"all": ["history/partial-date.css"]}
+        js = ["history/partial-date.js"]
+
+    def id_for_label(self, id_: str) -> str:
+        return f"{id_}_kind" if id_ else ""
+
+    def value_from_datadict(self, data, files, name) -> dict[str, str]:
+        return {key: data.get(f"{name}_{key}", "") for key in _keys()}
+
+    def value_omitted_from_data(self, data, files, name) -> bool:
+        return f"{name}_kind" not in data
+
+    def get_context(self, name, value, attrs) -> dict:
+        context = super().get_context(name, value, attrs)
+        filled_in = value if isinstance(value, dict) else split(_date(value))
+        make = _Inputs(name, filled_in, context["widget"]["attrs"])
+        context["widget"] |= {
+            "described_by": make.described_by,
+            "kind": make.kind(),
+            "kept": make.kept(),
+            "groups": [make.group(group) for group in GROUP_LABELS],
+        }
+        return context
+
+
+class _Inputs:
+    """The inputs of one rendering, as Django's own widgets describe theirs to templates."""
+
+    def __init__(self, name: str, filled_in: dict[str, str], attrs: dict):
+        self.name = name
+        self.filled_in = filled_in
+        self.id = attrs.get("id")
+        self.blamed = _blamed(filled_in) if attrs.get("aria-invalid") else set()
+        self.described_by = attrs.get("aria-describedby")
+        self.errors_id = self.described_by or f"{self.id or name}_error"  # as Django names it
+
+    def kind(self) -> dict:
+        kinds = [kind for kind in Kind if kind is not Kind.KEPT]
+        choices = [(kind.value, kind.label) for kind in kinds]
+        if kept := self.filled_in.get("kept"):
+            choices.append((Kind.KEPT.value, _kept_label(kept)))
+        select = forms.Select(choices=choices, attrs={"data-partial-date-kind": ""})
+        return self._input(select, "kind", _("What kind of date"))
+
+    def kept(self) -> dict | None:
+        if not self.filled_in.get("kept"):
+            return None
+        return self._input(forms.HiddenInput(), "kept", "")
+
+    def group(self, group: str) -> dict:
+        return {"legend": GROUP_LABELS[group], "parts": [self._part(group, p) for p in PART_LABELS]}
+
+    def _part(self, group: str, part: str) -> dict:
+        kinds = [kind.value for kind in Kind if part in parts_of(kind, group)]
+        found = self._input(_widget_of(part), f"{group}_{part}", PART_LABELS[part])
+        return found | {"kinds": " ".join(kinds), "part": part}
+
+    def _input(self, widget: forms.Widget, key: str, label) -> dict:
+        attrs = {"id": f"{self.id}_{key}"} if self.id else {}
+        if key in self.blamed:
+            attrs |= {"aria-invalid": "true", "aria-describedby": self.errors_id}
+        context = widget.get_context(f"{self.name}_{key}", self.filled_in.get(key, ""), attrs)
+        return context | {"label": label}
+
+
+def _keys() -> list[str]:
+    return ["kind", "kept", *(f"{group}_{part}" for group in GROUP_LABELS for part in PART_LABELS)]
+
+
+def _widget_of(part: str) -> forms.Widget:
+    if part == "month":
+        months = [(str(number), name) for number, name in MONTHS.items()]
+        return forms.Select(choices=[("", "—"), *months, (MIDDLE, _("middle of the year"))])
+    if part in ("day", "year"):
+        return forms.TextInput({**NUMBER, "maxlength": 2 if part == "day" else 4})
+    return forms.CheckboxInput(check_test=lambda value: value == TICKED)
+
+
+def _date(value) -> PartialDate:
+    return value if isinstance(value, PartialDate) else PartialDate.parse(value or "")
+
+
+def _blamed(filled_in: dict[str, str]) -> set[str]:
+    """The inputs that hold mistakes; the kind, should the mistake be none of theirs."""
+    try:
+        join(filled_in)
+    except ValidationError as error:
+        return {mistake.params["input"] for mistake in error.error_list}
+    return {"kind"}
+
+
+def _kept_label(edtf: str):
+    try:
+        words = PartialDate.parse(edtf).wording()
+    except ValueError:
+        return Kind.KEPT.label
+    return format_lazy("{}: {}", Kind.KEPT.label, words)

@@ -1,0 +1,23 @@
+"""Secrets of a laptop, made at first use and kept in `var/`."""
+
+import contextlib
+import os
+import secrets
+import tempfile
+from pathlib import Path
+
+
+def local_secret(path: Path) -> str:
+    """Return the secret kept in the file, which is made (mode 0600) when it does not exist.
+
+    Safe when several processes start at once: the file appears whole, and only one is kept.
+    """
+    if not path.exists():
+        path.parent.mkdir(parents=True, exist_ok=True)
+        descriptor, draft = tempfile.mkstemp(dir=path.parent)  # mode 0600
+        with os.fdopen(descriptor, "w", encoding="ascii") as file:
+            file.write(secrets.token_urlsafe(50))
+        with contextlib.suppress(FileExistsError):
+            os.link(draft, path)
+        os.unlink(draft)
+    return path.read_text(encoding="ascii")

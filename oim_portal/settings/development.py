@@ -1,0 +1,26 @@
+"""A laptop: `make run` (production's headers and error pages) and `make dev` (debug pages)."""
+
+import dj_database_url
+
+from oim_portal.local.postgres import ensure_running
+from oim_portal.local.secrets import local_secret
+
+from . import environment
+from .base import *  # noqa: F403
+from .base import ALLOWED_HOSTS, BASE_DIR, VAR_DIR
+from .logging import configuration
+
+# Never a server that others reach: see production.py.
+DEBUG = environment.flag("PORTAL_DEBUG")
+SECRET_KEY = local_secret(VAR_DIR / "secret-key.txt")
+ALLOWED_HOSTS = [*ALLOWED_HOSTS, "localhost", "127.0.0.1", "[::1]"]
+
+DATABASES = {
+    "default": dj_database_url.parse(
+        environment.text("DATABASE_URL") or ensure_running(BASE_DIR / "var" / "postgres"),
+        conn_max_age=60,
+        conn_health_checks=True,
+    )
+}
+
+LOGGING = configuration(file=environment.text("PORTAL_LOG_FILE"), mail_errors=False)

@@ -1,0 +1,32 @@
+"""A server. Stops with a clear sentence when a secret or an address is missing."""
+
+import dj_database_url
+
+from . import environment
+from .base import *  # noqa: F403
+from .base import PORTAL_URL
+from .logging import configuration
+
+DEBUG = False
+SECRET_KEY = environment.required(
+    "PORTAL_SECRET_KEY", "a long random text that signs sessions and links in mail"
+)
+environment.required("PORTAL_URL", "the public address of the site, such as https://example.org")
+DATABASES = {
+    "default": dj_database_url.parse(
+        environment.required("DATABASE_URL", "the database, as postgres://user:password@host/name"),
+        conn_max_age=60,
+        conn_health_checks=True,
+    )
+}
+
+SECURE_SSL_REDIRECT = PORTAL_URL.startswith("https:")
+SECURE_PROXY_SSL_HEADER = ("HTTP_X_FORWARDED_PROTO", "https")
+SECURE_HSTS_SECONDS = 365 * 24 * 3600
+SECURE_HSTS_INCLUDE_SUBDOMAINS = True
+SESSION_COOKIE_SECURE = True
+SESSION_COOKIE_NAME = "__Host-session"
+CSRF_COOKIE_SECURE = True
+CSRF_COOKIE_NAME = "__Host-csrf"
+
+LOGGING = configuration(file=environment.text("PORTAL_LOG_FILE"), mail_errors=True)

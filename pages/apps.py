@@ -1,0 +1,14 @@
+from django.apps import AppConfig
+from django.db.models.signals import post_migrate
+from django.utils.translation import gettext_lazy as _
+
+
+class PagesConfig(AppConfig):
+    name = "pages"
+    verbose_name = _("pages")
+
+    def ready(self) -> None:
+        from . import checks  # noqa: F401 (registers the system checks)
+        from .site_address import follow_portal_url
+
+        post_migrate.connect(follow_portal_url, sender=self)

@@ -1,0 +1,66 @@
+"""Texts in several languages: which one is shown, and in which language it really is.
+
+A page shows what exists: without a translation the Spanish text stands, marked with its own
+`lang` (WCAG 2.2, 3.1.2 Language of Parts). Translated columns are always read by their full
+name (`lead_en`): the column without a language follows whatever language was active at save.
+"""
+
+from dataclasses import dataclass
+from typing import Any
+
+from django.conf import settings
+from django.utils.html import format_html, strip_tags
+from django.utils.safestring import SafeString
+from django.utils.translation import get_language
+
+
+@dataclass(frozen=True)
+class Localized:
+    """A value and the language in which it is written; false when there is none."""
+
+    value: Any
+    language: str
+
+    def __bool__(self) -> bool:
+        return has_text(self.value)
+
+    def __str__(self) -> str:
+        return str(self.value if self.value is not None else "")
+
+    @property
+    def lang(self) -> SafeString | str:
+        """Return ` lang="es"` when the text is in another language than the page, else ''."""
+        if self and self.language != current_language():
+            return format_html(' lang="{}"', self.language)
+        return ""
+
+
+def language_codes() -> list[str]:
+    """Return the codes of the portal's languages, Spanish first."""
+    return [code for code, _name in settings.LANGUAGES]
+
+
+def current_language() -> str:
+    """Return the active language, or Spanish where none of the portal's is active."""
+    active = (get_language() or settings.LANGUAGE_CODE).split("-")[0]
+    return active if active in language_codes() else settings.LANGUAGE_CODE
+
+
+def has_text(value: Any) -> bool:
+    """Say whether there is anything to read: `<p data-block-key="x"></p>` holds nothing."""
+    if isinstance(value, str):
+        return bool(strip_tags(value).replace("\xa0", " ").strip()) or "<embed" in value
+    return bool(value)
+
+
+def localized(instance: Any, field: str, language: str | None = None) -> Localized:
+    """Return the field's value in a language (the active one by default), else in Spanish.
+
+    Works for every model registered with modeltranslation; a field that is not translated
+    raises AttributeError, so that a misspelt name never shows as an empty text.
+    """
+    wanted = language or current_language()
+    value = getattr(instance, f"{field}_{wanted}")
+    if has_text(value):
+        return Localized(value, wanted)
+    return Localized(getattr(instance, f"{field}_{settings.LANGUAGE_CODE}"), settings.LANGUAGE_CODE)

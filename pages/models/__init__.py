@@ -1,0 +1,24 @@
+"""Page types and settings, one module each."""
+
+from .base import BasePage
+from .content import ContentPage
+from .home import HomePage
+from .mission import Commitment, MissionPage
+from .section import SectionPage
+from .settings import PortalSettings, SocialNetwork
+from .translation_state import TranslationState
+from .values import Value, ValuesPage
+
+__all__ = [
+    "BasePage",
+    "Commitment",
+    "ContentPage",
+    "HomePage",
+    "MissionPage",
+    "PortalSettings",
+    "SectionPage",
+    "SocialNetwork",
+    "TranslationState",
+    "Value",
+    "ValuesPage",
+]

@@ -1,0 +1,108 @@
+"""The page that all pages are: shared columns, languages, addresses, the edit form's tabs."""
+
+from django.conf import settings
+from django.contrib.postgres.indexes import HashIndex
+from django.db import models
+from django.utils.functional import classproperty
+from django.utils.translation import gettext_lazy as _
+from django.utils.translation import override
+from wagtail.fields import RichTextField
+from wagtail.models import AbstractPage, DefaultBasePageMixin
+from wagtail.models.pages import AbstractPageMeta
+
+from pages.languages import has_text, language_codes
+from pages.panels import page_form
+
+
+class BasePage(AbstractPage, DefaultBasePageMixin):
+    """Base of every page type (`WAGTAIL_PAGE_MODEL`).
+
+    `title` is Wagtail's plain field and holds the Spanish title. `display_title` is the public
+    title in each language; its Spanish column always equals `title` (docs/architecture.md).
+    """
+
+    display_title = models.CharField(_("public title"), max_length=255, blank=True)
+    review_on = models.DateField(
+        _("review on"),
+        null=True,
+        blank=True,
+        help_text=_("The day on which somebody should read this page again. Never shown."),
+    )
+    responsible = models.ForeignKey(
+        settings.AUTH_USER_MODEL,
+        verbose_name=_("person responsible"),
+        null=True,
+        blank=True,
+        on_delete=models.SET_NULL,
+        related_name="+",
+        help_text=_("Who looks after this page. Never shown."),
+    )
+    responsible.wagtail_reference_index_ignore = True
+
+    show_in_menus_default = True
+
+    # What a page type declares for its form: names of translated fields (shown once in each
+    # language's tab) and panels of what all languages share.
+    translated_panels: list = []
+    shared_panels: list = []
+
+    search_fields = AbstractPage.search_fields + DefaultBasePageMixin.search_fields
+
+    class Meta(AbstractPageMeta):
+        verbose_name = _("page")
+        verbose_name_plural = _("pages")
+        # Addresses are looked up whole (HomePage.route): equality is all that is asked.
+        indexes = [HashIndex(fields=["url_path"], name="pages_by_url_path")]
+
+    @classproperty
+    def edit_handler(cls):  # noqa: N805 (a property of the class)
+        return page_form(cls)
+
+    @classproperty
+    def preview_modes(cls):  # noqa: N805
+        """One preview for each language, so that it never follows the admin's language."""
+        return list(settings.LANGUAGES)
+
+    @property
+    def default_preview_mode(self) -> str:
+        return settings.LANGUAGE_CODE
+
+    def serve_preview(self, request, mode_name):
+        if mode_name not in language_codes():
+            return super().serve_preview(request, mode_name)
+        with override(mode_name):
+            response = super().serve_preview(request, mode_name)
+            # The template must be rendered in the previewed language, not after it was left.
+            return response.render() if hasattr(response, "render") else response
+
+    def full_clean(self, *args, **kwargs) -> None:
+        self._tidy()
+        super().full_clean(*args, **kwargs)
+
+    def minimal_clean(self) -> None:
+        self._tidy()
+        super().minimal_clean()
+
+    def save(self, *args, **kwargs):
+        self._tidy()
+        return super().save(*args, **kwargs)
+
+    def _tidy(self) -> None:
+        setattr(self, f"display_title_{settings.LANGUAGE_CODE}", self.title)
+        for field in self._meta.get_fields():
+            # An emptied editor leaves `<p data-block-key="…"></p>`, which hides the fallback.
+            if isinstance(field, RichTextField) and not has_text(getattr(self, field.attname)):
+                setattr(self, field.attname, "")
+
+    def translated_languages(self) -> list[str]:
+        """Return the languages in which this page has a title of its own: Spanish, always."""
+        return [
+            code
+            for code in language_codes()
+            if code == settings.LANGUAGE_CODE or has_text(getattr(self, f"display_title_{code}"))
+        ]
+
+    def url_in(self, language: str, request=None) -> str | None:
+        """Return the page's address in a language, or None for a page outside any site."""
+        with override(language):
+            return self.get_url(request)

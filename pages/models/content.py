@@ -1,0 +1,27 @@
+"""A page of free content."""
+
+from django.db import models
+from django.utils.translation import gettext_lazy as _
+from wagtail.fields import StreamField
+
+from pages.blocks import ContentStreamBlock
+
+from .base import BasePage
+
+
+class ContentPage(BasePage):
+    """Any page that has no type of its own: a lead text and blocks in any order."""
+
+    parent_page_types = ["pages.HomePage", "pages.SectionPage", "pages.ContentPage"]
+    subpage_types = ["pages.ContentPage"]
+
+    lead = models.TextField(
+        _("lead text"), blank=True, help_text=_("Shown under the title. One or two sentences.")
+    )
+    body = StreamField(ContentStreamBlock(required=False), verbose_name=_("content"), blank=True)
+
+    translated_panels = ["lead", "body"]
+
+    class Meta:
+        verbose_name = _("content page")
+        verbose_name_plural = _("content pages")

@@ -1,0 +1,59 @@
+"""The office's mission."""
+
+from django.db import models
+from django.utils.translation import gettext_lazy as _
+from modelcluster.fields import ParentalKey
+from wagtail.admin.panels import InlinePanel
+from wagtail.fields import RichTextField
+from wagtail.models import Orderable
+
+from pages.panels import translated_row_panels
+
+from .base import BasePage
+
+
+class MissionPage(BasePage):
+    """What the office is for: opening statements, then its commitments in order."""
+
+    parent_page_types = ["pages.HomePage", "pages.SectionPage"]
+    subpage_types = []
+
+    opening = RichTextField(
+        _("opening statements"),
+        blank=True,
+        features=["bold", "italic", "link"],
+        help_text=_("The first paragraphs of the page."),
+    )
+    commitments_lead = models.TextField(
+        _("sentence before the commitments"),
+        blank=True,
+        help_text=_("Ends with a colon and leads to the list of commitments."),
+    )
+
+    translated_panels = ["opening", "commitments_lead"]
+    shared_panels = [
+        InlinePanel("commitments", heading=_("Commitments"), label=_("Commitment")),
+    ]
+
+    class Meta:
+        verbose_name = _("mission")
+        verbose_name_plural = _("missions")
+
+    def get_context(self, request, *args, **kwargs):
+        return super().get_context(request, *args, commitments=self.commitments.all(), **kwargs)
+
+
+class Commitment(Orderable):
+    """One thing that the office works to do, as a line of the mission's list."""
+
+    page = ParentalKey(MissionPage, on_delete=models.CASCADE, related_name="commitments")
+    text = models.TextField(_("commitment"))
+
+    panels = translated_row_panels("text")
+
+    class Meta(Orderable.Meta):
+        verbose_name = _("commitment")
+        verbose_name_plural = _("commitments")
+
+    def __str__(self) -> str:
+        return self.text

@@ -1,0 +1,62 @@
+"""A picture that belongs to a page as a whole: at its head, in lists, in shared links."""
+
+from django.conf import settings
+from django.db import models
+from django.utils.translation import gettext_lazy as _
+from modeltranslation.utils import build_localized_fieldname
+from wagtail.admin.forms import WagtailAdminPageForm
+from wagtail.admin.panels import FieldPanel, MultiFieldPanel
+
+from oim_portal.media.alt import alt_text_error
+
+
+class PicturePageForm(WagtailAdminPageForm):
+    """Asks for the picture's alternative text in each language, except of a draft."""
+
+    def clean(self):
+        cleaned_data = super().clean()
+        if cleaned_data.get("image") and not self.is_deferred_validation:
+            decorative = cleaned_data.get("image_decorative", False)
+            for code, _name in settings.LANGUAGES:
+                field = build_localized_fieldname("image_alt", code)
+                error = alt_text_error(cleaned_data.get(field, ""), decorative=decorative)
+                if error and field in self.fields:
+                    self.add_error(field, error)
+        return cleaned_data
+
+
+class PictureMixin(models.Model):
+    """Give a page type a picture; stands before `BasePage` among its bases.
+
+    The page type registers `image_alt` for translation, names it in `translated_panels`, and
+    adds `picture_panels` to its `shared_panels`.
+    """
+
+    image = models.ForeignKey(
+        "media.PortalImage",
+        verbose_name=_("picture"),
+        null=True,
+        blank=True,
+        on_delete=models.SET_NULL,
+        related_name="+",
+    )
+    image_alt = models.CharField(
+        _("alternative text of the picture"),
+        max_length=255,
+        blank=True,
+        help_text=_("What the picture shows, for people who cannot see it."),
+    )
+    image_decorative = models.BooleanField(
+        _("the picture is decorative"),
+        default=False,
+        help_text=_("It says nothing that the text does not say."),
+    )
+
+    base_form_class = PicturePageForm
+
+    picture_panels = [
+        MultiFieldPanel([FieldPanel("image"), FieldPanel("image_decorative")], heading=_("Picture"))
+    ]
+
+    class Meta:
+        abstract = True

@@ -1,0 +1,29 @@
+"""A section: a page that leads to its children."""
+
+from django.db import models
+from django.utils.translation import gettext_lazy as _
+
+from .base import BasePage
+from .privacy import is_private
+
+
+class SectionPage(BasePage):
+    """A part of the site, such as 'Quiénes somos', which lists the pages below it."""
+
+    parent_page_types = ["pages.HomePage", "pages.SectionPage"]
+
+    lead = models.TextField(
+        _("lead text"),
+        blank=True,
+        help_text=_("Shown under the title, above the list of pages. One or two sentences."),
+    )
+
+    translated_panels = ["lead"]
+
+    class Meta:
+        verbose_name = _("section")
+        verbose_name_plural = _("sections")
+
+    def get_context(self, request, *args, **kwargs):
+        children = self.get_children().live().in_menu().filter(~is_private())
+        return super().get_context(request, *args, children=children, **kwargs)

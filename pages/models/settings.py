@@ -1,0 +1,106 @@
+"""What the whole site says of itself: names, contact, networks, footer, alert."""
+
+from django.core.exceptions import ValidationError
+from django.db import models
+from django.utils import timezone
+from django.utils.translation import gettext_lazy as _
+from modelcluster.fields import ParentalKey
+from modelcluster.models import ClusterableModel
+from wagtail.admin.panels import FieldPanel, InlinePanel, MultiFieldPanel
+from wagtail.contrib.settings.models import BaseSiteSetting, register_setting
+from wagtail.fields import RichTextField
+from wagtail.models import Orderable
+
+from pages.panels import translated_row_panels
+
+
+@register_setting(icon="cog")
+class PortalSettings(BaseSiteSetting, ClusterableModel):
+    """The settings of the site. Empty fields show nothing in public."""
+
+    site_name = models.CharField(
+        _("name of the site"),
+        max_length=100,
+        blank=True,
+        help_text=_("Beside the logo, and after each page's title in the browser's tab."),
+    )
+    organisation = models.CharField(
+        _("name of the organization"), max_length=150, blank=True, help_text=_("In the footer.")
+    )
+    logo = models.ForeignKey(
+        "media.PortalImage",
+        verbose_name=_("logo"),
+        null=True,
+        blank=True,
+        on_delete=models.SET_NULL,
+        related_name="+",
+        help_text=_("In the header. Without one the name of the site stands alone."),
+    )
+    address = models.TextField(_("postal address"), blank=True)
+    phone = models.CharField(_("telephone"), max_length=50, blank=True)
+    email = models.EmailField(_("e-mail"), blank=True)
+    footer = RichTextField(_("text of the footer"), blank=True, features=["bold", "italic", "link"])
+    alert = RichTextField(
+        _("alert"),
+        blank=True,
+        features=["bold", "link"],
+        help_text=_("A banner on top of every page, between its start and its end."),
+    )
+    alert_from = models.DateTimeField(_("alert starts"), null=True, blank=True)
+    alert_until = models.DateTimeField(_("alert ends"), null=True, blank=True)
+
+    panels = [
+        MultiFieldPanel(
+            [*translated_row_panels("site_name", "organisation"), FieldPanel("logo")],
+            heading=_("Names"),
+        ),
+        MultiFieldPanel(
+            [*translated_row_panels("address"), FieldPanel("phone"), FieldPanel("email")],
+            heading=_("Contact"),
+        ),
+        InlinePanel("networks", heading=_("Social networks"), label=_("Network")),
+        MultiFieldPanel(translated_row_panels("footer"), heading=_("Footer")),
+        MultiFieldPanel(
+            [
+                *translated_row_panels("alert"),
+                FieldPanel("alert_from"),
+                FieldPanel("alert_until"),
+            ],
+            heading=_("Alert"),
+        ),
+    ]
+
+    class Meta:
+        verbose_name = _("site settings")
+        verbose_name_plural = _("site settings")
+
+    def clean(self) -> None:
+        super().clean()
+        if self.alert_from and self.alert_until and self.alert_until <= self.alert_from:
+            raise ValidationError({"alert_until": _("The alert must end after it starts.")})
+
+    @property
+    def alert_is_due(self) -> bool:
+        """Say whether now lies between the alert's start and end (either may be open)."""
+        now = timezone.now()
+        return not (
+            (self.alert_from and now < self.alert_from)
+            or (self.alert_until and now >= self.alert_until)
+        )
+
+
+class SocialNetwork(Orderable):
+    """A link to the office's page on a social network."""
+
+    settings = ParentalKey(PortalSettings, on_delete=models.CASCADE, related_name="networks")
+    name = models.CharField(_("name of the network"), max_length=50)
+    url = models.URLField(_("address"))
+
+    panels = [FieldPanel("name"), FieldPanel("url")]
+
+    class Meta(Orderable.Meta):
+        verbose_name = _("social network")
+        verbose_name_plural = _("social networks")
+
+    def __str__(self) -> str:
+        return self.name

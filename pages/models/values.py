@@ -1,0 +1,55 @@
+"""The office's values."""
+
+from django.db import models
+from django.utils.translation import gettext_lazy as _
+from modelcluster.fields import ParentalKey
+from wagtail.admin.panels import InlinePanel
+from wagtail.fields import RichTextField
+from wagtail.models import Orderable
+
+from pages.panels import translated_row_panels
+
+from .base import BasePage
+
+
+class ValuesPage(BasePage):
+    """What the office holds itself to: a text, and its values by name."""
+
+    parent_page_types = ["pages.HomePage", "pages.SectionPage"]
+    subpage_types = []
+
+    body = RichTextField(
+        _("text"),
+        blank=True,
+        features=["bold", "italic", "link", "ol", "ul"],
+        help_text=_("The text of the page. The values are listed after it."),
+    )
+
+    translated_panels = ["body"]
+    shared_panels = [InlinePanel("values", heading=_("Values"), label=_("Value"))]
+
+    class Meta:
+        verbose_name = _("values")
+        verbose_name_plural = _("pages of values")
+
+    def get_context(self, request, *args, **kwargs):
+        return super().get_context(request, *args, values=self.values.all(), **kwargs)
+
+
+class Value(Orderable):
+    """One value, with a description where the office has given one."""
+
+    page = ParentalKey(ValuesPage, on_delete=models.CASCADE, related_name="values")
+    name = models.CharField(_("name"), max_length=100)
+    description = models.TextField(
+        _("description"), blank=True, help_text=_("Optional. Shown under the name.")
+    )
+
+    panels = translated_row_panels("name", "description")
+
+    class Meta(Orderable.Meta):
+        verbose_name = _("value")
+        verbose_name_plural = _("values")
+
+    def __str__(self) -> str:
+        return self.name

@@ -1,0 +1,127 @@
+"""What stands around a page: menu, breadcrumbs, languages. One query for all of it."""
+
+from dataclasses import dataclass, field
+from functools import cached_property
+
+from django.conf import settings
+from django.db.models import Q
+from django.http import HttpRequest
+from django.utils.translation import override
+from wagtail.models import Site
+
+from .languages import Localized, current_language, localized
+from .models import BasePage
+from .models.privacy import is_private
+
+MENU_LEVELS = 2
+
+
+@dataclass
+class Entry:
+    """A line of the menu: a page, its address, and the lines below it."""
+
+    title: Localized
+    url: str
+    is_current: bool = False
+    is_open: bool = False
+    children: list["Entry"] = field(default_factory=list)
+
+
+class Outline:
+    """The part of the tree that a page's surroundings show.
+
+    `page` is None on pages outside the tree, such as a 404: the menu is still there.
+    """
+
+    def __init__(self, request: HttpRequest, page: BasePage | None = None) -> None:
+        self.request = request
+        self.page = page
+        site = Site.find_for_request(request)
+        self.root: BasePage | None = site.root_page if site else None
+
+    @classmethod
+    def of(cls, request: HttpRequest, page: BasePage | None) -> "Outline":
+        """Return the outline of this request and page, made once however often it is shown."""
+        known = getattr(request, "_portal_outline", None)
+        if known is None or known.page != page:
+            known = request._portal_outline = cls(request, page)
+        return known
+
+    @cached_property
+    def _pages(self) -> list[BasePage]:
+        """The pages of the menu and the ancestors of this page, in the order of the tree."""
+        if self.root is None:
+            return []
+        below = Q(path__startswith=self.root.path, depth__gt=self.root.depth)
+        menu = below & Q(depth__lte=self.root.depth + MENU_LEVELS, show_in_menus=True)
+        wanted = menu | Q(path__in=self._ancestor_paths)
+        pages = BasePage.objects.filter(wanted, live=True).filter(~is_private())
+        return list(pages.defer_streamfields().order_by("path"))
+
+    @property
+    def _ancestor_paths(self) -> list[str]:
+        if self.page is None or not self.page.path:
+            return []
+        step = BasePage.steplen
+        return [
+            self.page.path[:end]
+            for end in range(len(self.root.path) + step, len(self.page.path), step)
+        ]
+
+    @cached_property
+    def menu(self) -> list[Entry]:
+        """The sections of the site with the pages right below them."""
+        by_path: dict[str, Entry] = {}
+        sections: list[Entry] = []
+        for page in self._pages:
+            level = page.depth - self.root.depth
+            if not page.show_in_menus or level > MENU_LEVELS:
+                continue
+            entry = by_path[page.path] = self._entry(page)
+            parent = by_path.get(page.path[: -BasePage.steplen])
+            if level == 1:
+                sections.append(entry)
+            elif parent:
+                parent.children.append(entry)
+        return sections
+
+    @cached_property
+    def breadcrumbs(self) -> list[Entry]:
+        """The way from the front page to this page, without the page itself; empty at the top."""
+        if self.root is None or self.page is None or self.page.depth <= self.root.depth:
+            return []
+        ancestors = [page for page in self._pages if page.path in set(self._ancestor_paths)]
+        return [self._entry(page) for page in (self.root, *ancestors)]
+
+    def _entry(self, page: BasePage) -> Entry:
+        here = self.page.path if self.page and self.page.path else ""
+        return Entry(
+            title=localized(page, "display_title"),
+            url=page.get_url(self.request),
+            is_current=page.path == here,
+            is_open=bool(here) and here.startswith(page.path),
+        )
+
+
+@dataclass(frozen=True)
+class LanguageLink:
+    """A link to the same page in another language."""
+
+    code: str
+    name: str
+    url: str
+    is_current: bool
+
+
+def language_links(request: HttpRequest, page: BasePage | None) -> list[LanguageLink]:
+    """Return a link for each language, to this page or (outside the tree) to the front page."""
+    target = page if page is not None and page.pk else Outline.of(request, page).root
+    active = current_language()
+    links = []
+    for code, name in settings.LANGUAGES:
+        with override(code):
+            # A language is named in itself: its reader may know no other.
+            own_name = str(name).capitalize()
+            url = (target.get_url(request) if target else None) or f"/{code}/"
+        links.append(LanguageLink(code, own_name, url, is_current=code == active))
+    return links

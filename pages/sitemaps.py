@@ -1,0 +1,41 @@
+"""The sitemap: every public page, once for each language in which it is translated."""
+
+from django.conf import settings
+from django.contrib.sitemaps import Sitemap, views
+from django.http import HttpRequest, HttpResponse
+from wagtail.models import Site
+
+from .models import BasePage
+
+
+class PageSitemap(Sitemap):
+    """Lists only languages in which a page is translated, and tells each about the others."""
+
+    limit = 5_000
+    i18n = True
+    alternates = True
+
+    def items(self):
+        root = Site.objects.get(is_default_site=True).root_page
+        pages = BasePage.objects.live().public().descendant_of(root, inclusive=True)
+        return pages.order_by("path")
+
+    def get_languages_for_item(self, item: BasePage) -> list[str]:
+        return item.translated_languages()
+
+    def location(self, item: BasePage) -> str:
+        return item.get_url(self)  # which keeps the sites' roots between pages
+
+    def lastmod(self, item: BasePage):
+        return item.last_published_at
+
+    def get_domain(self, site=None) -> str:
+        return settings.PORTAL_URL.partition("://")[2]
+
+    def get_protocol(self, protocol=None) -> str:
+        return settings.PORTAL_URL.partition("://")[0]
+
+
+def sitemap(request: HttpRequest) -> HttpResponse:
+    """Serve the sitemap, whose addresses follow PORTAL_URL."""
+    return views.sitemap(request, {"pages": PageSitemap()})

@@ -1,0 +1,56 @@
+"""What is not a page of the tree: the choice of a language, error pages, robots.txt."""
+
+from django.conf import settings
+from django.http import Http404, HttpRequest, HttpResponse, HttpResponseRedirect
+from django.shortcuts import render
+from django.template.loader import render_to_string
+from django.utils.cache import patch_vary_headers
+from django.utils.translation import get_language_from_request, override
+from django.views.decorators.http import require_safe
+
+from .languages import language_codes
+
+
+@require_safe
+def choose_language(request: HttpRequest) -> HttpResponse:
+    """Send a visitor of `/` to the front page in the language that their browser asks for."""
+    response = HttpResponseRedirect(f"/{get_language_from_request(request)}/")
+    patch_vary_headers(response, ["Accept-Language"])
+    return response
+
+
+@require_safe
+def robots(request: HttpRequest) -> HttpResponse:
+    """Tell crawlers where the sitemap is, and that the admin is not for them."""
+    lines = ["User-agent: *", "Disallow: /admin/", f"Sitemap: {settings.PORTAL_URL}/sitemap.xml"]
+    return HttpResponse("\n".join(lines) + "\n", content_type="text/plain")
+
+
+def language_of(request: HttpRequest) -> str:
+    """Return the language that the address names, else the one that the browser prefers."""
+    first = request.path_info.strip("/").split("/")[0]
+    return first if first in language_codes() else get_language_from_request(request)
+
+
+def bad_request(request: HttpRequest, exception: Exception) -> HttpResponse:
+    return error_page(request, "400.html", 400)
+
+
+def forbidden(request: HttpRequest, exception: Exception) -> HttpResponse:
+    return error_page(request, "403.html", 403)
+
+
+def not_found(request: HttpRequest, exception: Http404) -> HttpResponse:
+    with override(language_of(request)):
+        return render(request, "404.html", status=404)
+
+
+def server_error(request: HttpRequest) -> HttpResponse:
+    return error_page(request, "500.html", 500)
+
+
+def error_page(request: HttpRequest, template: str, status: int) -> HttpResponse:
+    """Render an error page that needs no database, for it may be the database that failed."""
+    language = language_of(request)
+    with override(language):
+        return HttpResponse(render_to_string(template, {"language": language}), status=status)
