@@ -1,0 +1,68 @@
+"""A picture within the text, described for people who cannot see it."""
+
+from django.utils.translation import gettext_lazy as _
+from wagtail import blocks
+from wagtail.blocks.struct_block import StructBlockValidationError
+from wagtail.images import get_image_model
+from wagtail.images.blocks import ImageBlock
+
+from oim_portal.media.alt import alt_text_error
+
+from . import samples
+
+GROUP = _("Pictures and video")
+
+
+class DescribedImageBlock(ImageBlock):
+    """Wagtail's image with its alternative text, which must not be the name of a file.
+
+    Drafts may be saved without it, as they may be with Wagtail's own block.
+    """
+
+    def clean(self, value):
+        image = super().clean(value)
+        if image and not self.is_deferred_validation:
+            error = alt_text_error(image.contextual_alt_text, decorative=image.decorative)
+            if error:
+                raise StructBlockValidationError(block_errors={"alt_text": error})
+        return image
+
+
+class PictureBlock(blocks.StructBlock):
+    """A picture with a caption. Its credit comes from the image itself."""
+
+    image = DescribedImageBlock(label=_("Picture"))
+    caption = blocks.CharBlock(
+        label=_("Caption"),
+        required=False,
+        max_length=255,
+        help_text=_("What readers should know of the picture: who, where, when."),
+    )
+
+    class Meta:
+        icon = "image"
+        label = _("Picture")
+        label_format = "{caption}"
+        group = GROUP
+        template = "blocks/picture.html"
+        description = _("A picture of the library, with its description, caption and credit.")
+
+    def get_preview_value(self):
+        """The newest picture of the library, marked as decorative: nothing is said of it."""
+        image = get_image_model().objects.order_by("-created_at").first()
+        return self.normalize(
+            {
+                "image": image and {"image": image, "decorative": True, "alt_text": ""},
+                "caption": samples.TITLE,
+            }
+        )
+
+    def get_context(self, value, parent_context=None):
+        context = super().get_context(value, parent_context=parent_context)
+        image = value["image"]
+        context |= {
+            "image": image,
+            "caption": value["caption"],
+            "credit": image.credit if image else "",
+        }
+        return context
