@@ -55,5 +55,8 @@ def _in_plain_mode(image: Image.Image) -> Image.Image:
         # Pillow clips 16 bits to 8 instead of scaling them.
         return image.convert("F").point(lambda value: value / 256).convert("L")
     if image.has_transparency_data:
-        return image.convert("RGBA")
-    return image.convert("L" if image.mode in ("1", "L") else "RGB")
+        mode = "RGBA"
+    else:
+        mode = "L" if image.mode in ("1", "L") else "RGB"
+    # Pillow copies even what is in that mode already, and 40 megapixels are 160 MB.
+    return image if image.mode == mode else image.convert(mode)

@@ -22,8 +22,8 @@ logger = logging.getLogger(__name__)
 
 register_heif_opener(thumbnails=False)
 
-# Pillow tries these decoders and no other. MPO is what many telephones write as '.jpg'.
-READ_FORMATS = ("AVIF", "HEIF", "JPEG", "MPO", "PNG", "WEBP")
+# Pillow tries these decoders and no other. 'JPEG' finds MPO too, which many telephones write.
+READ_FORMATS = ("AVIF", "HEIF", "JPEG", "PNG", "WEBP")
 MAY_MOVE = ("AVIF", "PNG", "WEBP")
 
 # Browsers do not show HEIC, so it is kept as JPEG (as WebP where parts are transparent).
@@ -130,8 +130,8 @@ def _written_anew(image: Image.Image, name: str) -> CleanPicture:
     source_format = image.format
     image.load()
     turns = TURNS.get(_orientation(image), [])
+    image, profile = to_screen_colours(image)  # first: palettes cannot be resized well
     image.thumbnail((MAX_IMAGE_SIDE, MAX_IMAGE_SIDE))
-    image, profile = to_screen_colours(image)
     for turn in turns:
         image = image.transpose(turn)
 
