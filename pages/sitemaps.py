@@ -24,7 +24,8 @@ class PageSitemap(Sitemap):
         return item.translated_languages()
 
     def location(self, item: BasePage) -> str:
-        return item.get_url(self)  # which keeps the sites' roots between pages
+        _site, _root, path = item.get_url_parts(self)  # self keeps the sites' roots between pages
+        return path
 
     def lastmod(self, item: BasePage):
         return item.last_published_at

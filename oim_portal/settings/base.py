@@ -8,7 +8,8 @@ from django.utils.translation import gettext_lazy as _
 from . import environment
 
 BASE_DIR = Path(__file__).resolve().parents[2]
-VAR_DIR = BASE_DIR / "var"
+# Where everything is kept that is made at run time: database of a laptop, media, static files.
+VAR_DIR = Path(environment.text("PORTAL_VAR", str(BASE_DIR / "var")))
 
 PORT = environment.text("PORT", "8000")
 # The one public address: Wagtail's Site, canonical addresses and links in mail follow it.
@@ -133,7 +134,7 @@ STATIC_URL = "/static/"
 STATIC_ROOT = VAR_DIR / "static"
 STATICFILES_DIRS = [BASE_DIR / "oim_portal" / "static"]
 MEDIA_URL = "/media/"
-MEDIA_ROOT = Path(environment.text("PORTAL_MEDIA_ROOT", str(VAR_DIR / "media")))
+MEDIA_ROOT = VAR_DIR / "media"
 STORAGES = {
     "default": {"BACKEND": "django.core.files.storage.FileSystemStorage"},
     "staticfiles": {"BACKEND": "whitenoise.storage.CompressedManifestStaticFilesStorage"},

@@ -7,7 +7,7 @@ from oim_portal.local.secrets import local_secret
 
 from . import environment
 from .base import *  # noqa: F403
-from .base import ALLOWED_HOSTS, BASE_DIR, VAR_DIR
+from .base import ALLOWED_HOSTS, VAR_DIR
 from .logging import configuration
 
 # Never a server that others reach: see production.py.
@@ -17,7 +17,7 @@ ALLOWED_HOSTS = [*ALLOWED_HOSTS, "localhost", "127.0.0.1", "[::1]"]
 
 DATABASES = {
     "default": dj_database_url.parse(
-        environment.text("DATABASE_URL") or ensure_running(BASE_DIR / "var" / "postgres"),
+        environment.text("DATABASE_URL") or ensure_running(VAR_DIR / "postgres"),
         conn_max_age=60,
         conn_health_checks=True,
     )

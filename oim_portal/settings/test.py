@@ -1,7 +1,6 @@
 """Tests: on PostgreSQL, as near to production as a test run allows."""
 
-import tempfile
-from pathlib import Path
+import os
 
 import dj_database_url
 
@@ -9,7 +8,7 @@ from oim_portal.local.postgres import ensure_running
 
 from . import environment
 from .base import *  # noqa: F403
-from .base import BASE_DIR
+from .base import VAR_DIR
 
 DEBUG = False
 SECRET_KEY = "only-for-tests"  # noqa: S105 (signs nothing that outlives a test)
@@ -18,14 +17,16 @@ ALLOWED_HOSTS = ["localhost", "testserver", "127.0.0.1"]
 
 DATABASES = {
     "default": dj_database_url.parse(
-        environment.text("DATABASE_URL") or ensure_running(BASE_DIR / "var" / "postgres-test")
+        environment.text("DATABASE_URL") or ensure_running(VAR_DIR / "postgres-test")
     )
 }
+# Two runs at once on one machine do not meet; tests/conftest.py removes what killed runs left.
+DATABASES["default"]["TEST"] = {"NAME": f"test_portal_{os.getpid()}"}
 # Tests look at what was asked for; the worker has tests of its own.
 TASKS = {"default": {"BACKEND": "django_tasks.backends.immediate.ImmediateBackend"}}
 EMAIL_BACKEND = "django.core.mail.backends.locmem.EmailBackend"
 PASSWORD_HASHERS = ["django.contrib.auth.hashers.MD5PasswordHasher"]
-MEDIA_ROOT = Path(tempfile.mkdtemp(prefix="portal-media-"))
+MEDIA_ROOT = VAR_DIR / "test-media"  # tests/conftest.py puts a folder of the run in its place
 STORAGES = {
     "default": {"BACKEND": "django.core.files.storage.FileSystemStorage"},
     "staticfiles": {"BACKEND": "django.contrib.staticfiles.storage.StaticFilesStorage"},

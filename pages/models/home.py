@@ -50,4 +50,5 @@ class HomePage(BasePage):
 
     def get_context(self, request, *args, **kwargs):
         sections = self.get_children().live().in_menu().filter(~is_private())
-        return super().get_context(request, *args, sections=sections, **kwargs)
+        context = super().get_context(request, *args, **kwargs)
+        return context | {"sections": sections}

@@ -40,7 +40,8 @@ class MissionPage(BasePage):
         verbose_name_plural = _("missions")
 
     def get_context(self, request, *args, **kwargs):
-        return super().get_context(request, *args, commitments=self.commitments.all(), **kwargs)
+        context = super().get_context(request, *args, **kwargs)
+        return context | {"commitments": self.commitments.all()}
 
 
 class Commitment(Orderable):

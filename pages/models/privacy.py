@@ -1,6 +1,6 @@
 """Which pages are for everyone. `.live()` alone would show the titles of private pages."""
 
-from django.db.models import Exists, F, OuterRef
+from django.db.models import CharField, Exists, ExpressionWrapper, F, OuterRef
 from wagtail.models import PageViewRestriction
 
 
@@ -9,8 +9,7 @@ def is_private() -> Exists:
 
     One subquery, where Wagtail's `.public()` asks a query of its own each time.
     """
+    asked = ExpressionWrapper(OuterRef("path"), output_field=CharField())
     return Exists(
-        PageViewRestriction.objects.annotate(asked=OuterRef("path")).filter(
-            asked__startswith=F("page__path")
-        )
+        PageViewRestriction.objects.annotate(asked=asked).filter(asked__startswith=F("page__path"))
     )

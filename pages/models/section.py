@@ -26,4 +26,5 @@ class SectionPage(BasePage):
 
     def get_context(self, request, *args, **kwargs):
         children = self.get_children().live().in_menu().filter(~is_private())
-        return super().get_context(request, *args, children=children, **kwargs)
+        context = super().get_context(request, *args, **kwargs)
+        return context | {"children": children}

@@ -33,7 +33,8 @@ class ValuesPage(BasePage):
         verbose_name_plural = _("pages of values")
 
     def get_context(self, request, *args, **kwargs):
-        return super().get_context(request, *args, values=self.values.all(), **kwargs)
+        context = super().get_context(request, *args, **kwargs)
+        return context | {"values": self.values.all()}
 
 
 class Value(Orderable):

@@ -26,7 +26,7 @@ def localized(instance, field: str) -> Localized:
 @register.simple_tag(takes_context=True)
 def portal_settings(context: Context) -> PortalSettings:
     """Give the site's settings; unsaved and empty ones where there are none yet."""
-    return PortalSettings.for_request(context["request"])
+    return PortalSettings.of(context["request"])
 
 
 @register.simple_tag(takes_context=True)

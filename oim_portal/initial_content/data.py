@@ -1,0 +1,66 @@
+"""Reading the data files and writing their pairs of languages into models."""
+
+import json
+from pathlib import Path
+from typing import Any
+
+from django.utils.html import format_html, format_html_join
+
+FOLDER = Path(__file__).parent / "data"
+
+Texts = dict[str, str]
+
+
+def read(name: str) -> Any:
+    """Return one of the data files as Python values."""
+    return json.loads((FOLDER / f"{name}.json").read_text(encoding="utf-8"))
+
+
+def columns(field: str, texts: Texts | None) -> dict[str, str]:
+    """Return a text in each language as the model's columns: `{"lead_es": …, "lead_en": …}`."""
+    return {f"{field}_{language}": text for language, text in (texts or {}).items()}
+
+
+def paragraphs(field: str, texts: list[Texts]) -> dict[str, str]:
+    """Return several paragraphs as the columns of one rich text field."""
+    return {
+        f"{field}_{language}": format_html_join(
+            "", "<p>{}</p>", ((text[language],) for text in texts)
+        )
+        for language in texts[0]
+    }
+
+
+def narrative(field: str, blocks: list[dict]) -> dict[str, str]:
+    """Return the narrative's blocks as the columns of a StreamField.
+
+    A block has the same id in each language: it is the address of the paragraph in the page.
+    """
+    languages = blocks[0]["text"].keys()
+    return {
+        f"{field}_{language}": json.dumps(
+            [part for block in blocks for part in narrative_parts(block, language)]
+        )
+        for language in languages
+    }
+
+
+def narrative_parts(block: dict, language: str) -> list[dict]:
+    if block["type"] == "paragraph":
+        return [paragraph(block["text"][language], block["anchor"])]
+    items = [item[language] for item in block["items"]]
+    return [
+        paragraph(block["lead"][language], block["anchor"]),
+        {
+            "type": "list",
+            "id": f"{block['anchor']}-lista",
+            "value": {
+                "ordered": False,
+                "entries": [str(format_html("{}", item)) for item in items],
+            },
+        },
+    ]
+
+
+def paragraph(text: str, anchor: str) -> dict:
+    return {"type": "paragraph", "id": anchor, "value": str(format_html("<p>{}</p>", text))}

@@ -1,0 +1,21 @@
+from django.core.management.base import BaseCommand
+from django.db import transaction
+
+from oim_portal.initial_content import pages
+from oim_portal.initial_content.ledger import Ledger
+
+
+class Command(BaseCommand):
+    help = (
+        "Fill an empty portal with the office's first content. Run again, it adds only what has "
+        "never been loaded before, and changes nothing that staff have changed or deleted."
+    )
+
+    def handle(self, *args, **options):
+        with transaction.atomic():
+            ledger = Ledger()
+            pages.load(ledger)
+        count = len(ledger.loaded_now)
+        self.stdout.write(
+            f"First content: {count} items loaded." if count else "First content: nothing new."
+        )

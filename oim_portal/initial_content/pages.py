@@ -1,0 +1,93 @@
+"""The pages of the first content: front page, 'Quiénes somos' with its children, programmes."""
+
+from django.conf import settings
+
+from history.models import HistoryPage
+from pages.models import (
+    BasePage,
+    Commitment,
+    HomePage,
+    MissionPage,
+    SectionPage,
+    TranslationState,
+    Value,
+    ValuesPage,
+)
+from programs.models import ProgramIndexPage
+
+from .data import columns, narrative, paragraphs, read
+from .ledger import Ledger
+
+
+def load(ledger: Ledger) -> None:
+    """Publish the pages that have never been loaded before."""
+    data = read("pages")
+    home = HomePage.objects.get()
+    if ledger.claim("page:home"):
+        fill_home(home, data["home"])
+
+    about = add(ledger, home, "about", SectionPage, data, **columns("lead", data["about"]["lead"]))
+    mission = data["mission"]
+    add(
+        ledger,
+        about,
+        "mission",
+        MissionPage,
+        data,
+        **paragraphs("opening", mission["statements"]),
+        **columns("commitments_lead", mission["commitments_lead"]),
+        commitments=[Commitment(**columns("text", text)) for text in mission["commitments"]],
+    )
+    values = data["values"]
+    add(
+        ledger,
+        about,
+        "values",
+        ValuesPage,
+        data,
+        **paragraphs("body", values["paragraphs"]),
+        values=[Value(**columns("name", value["name"])) for value in values["values"]],
+    )
+    history = data["history"]
+    add(ledger, about, "history", HistoryPage, data, **narrative("narrative", history["narrative"]))
+    programmes = data["programmes"]
+    add(ledger, home, "programmes", ProgramIndexPage, data, **columns("lead", programmes["lead"]))
+
+
+def fill_home(home: HomePage, data: dict) -> None:
+    """Write the front page, which a migration made, unless staff have worked on it already."""
+    if home.latest_revision_id:
+        return
+    home.title = data["title"][settings.LANGUAGE_CODE]
+    for name, text in {
+        **columns("display_title", data["title"]),
+        **columns("lead", data["lead"]),
+    }.items():
+        setattr(home, name, text)
+    publish(home)
+
+
+def add(
+    ledger: Ledger, parent: BasePage | None, key: str, model: type[BasePage], data: dict, **fields
+) -> BasePage | None:
+    """Publish a page below its parent; return it, or None when staff have deleted it since."""
+    slug, title = data[key]["slug"], data[key]["title"]
+    if not ledger.claim(f"page:{key}") or parent is None:
+        return model.objects.filter(slug=slug).first()
+    page = model(
+        title=title[settings.LANGUAGE_CODE],
+        slug=slug,
+        **columns("display_title", title),
+        **fields,
+    )
+    parent.add_child(instance=page)
+    publish(page)
+    return page
+
+
+def publish(page: BasePage) -> None:
+    """Publish through a revision, and say that the office has not reviewed the translations."""
+    page.save_revision().publish()
+    for language in page.translated_languages():
+        if language != settings.LANGUAGE_CODE:
+            TranslationState.objects.get_or_create(page=page, language=language)

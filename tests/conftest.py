@@ -1,0 +1,57 @@
+"""What all tests share: a database of the run, a media folder of the run, the loaded content."""
+
+import os
+import re
+
+import pytest
+from django.core.management import call_command
+from django.db import connection
+from django.test import Client, override_settings
+from hypothesis import settings as hypothesis_settings
+
+# The same cases at every run, and no bound in seconds: a slow machine is not a fault.
+hypothesis_settings.register_profile("portal", derandomize=True, deadline=None)
+hypothesis_settings.load_profile("portal")
+
+
+@pytest.fixture(scope="session")
+def django_db_modify_db_settings(django_db_modify_db_settings, django_db_blocker):
+    """Before the run's database is made, drop those that killed runs left behind."""
+    with django_db_blocker.unblock(), connection._nodb_cursor() as cursor:
+        cursor.execute(
+            "SELECT datname FROM pg_database WHERE datname LIKE 'test\\_portal\\_%' AND NOT EXISTS"
+            " (SELECT 1 FROM pg_stat_activity a WHERE a.datname = pg_database.datname)"
+        )
+        for (name,) in cursor.fetchall():
+            owner = re.match(r"test_portal_(\d+)", name)
+            if owner and not process_lives(int(owner[1])):
+                cursor.execute(f'DROP DATABASE IF EXISTS "{name}"')
+
+
+def process_lives(pid: int) -> bool:
+    try:
+        os.kill(pid, 0)
+    except ProcessLookupError:
+        return False
+    except PermissionError:
+        pass
+    return True
+
+
+@pytest.fixture(scope="session", autouse=True)
+def media_folder(tmp_path_factory):
+    """Files that tests upload go to a folder that ends with the run."""
+    with override_settings(MEDIA_ROOT=tmp_path_factory.mktemp("media")):
+        yield
+
+
+@pytest.fixture
+def content(db):
+    """The office's first content, loaded as `make run` loads it."""
+    call_command("load_initial_content", verbosity=0)
+
+
+@pytest.fixture
+def visitor():
+    """Somebody without an account or cookies."""
+    return Client(headers={"host": "localhost"})
