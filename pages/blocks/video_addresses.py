@@ -8,6 +8,7 @@ YOUTUBE_HOSTS = {"youtube.com", "m.youtube.com", "youtube-nocookie.com"}
 YOUTUBE_ID = re.compile(r"[A-Za-z0-9_-]{11}")
 YOUTUBE_PATH = re.compile(r"/(?:embed|shorts|live)/([A-Za-z0-9_-]{11})/?")
 VIMEO_PATH = re.compile(r"/(?:video/)?([0-9]+)(?:/([0-9a-f]+))?/?")
+VIMEO_KEY = re.compile(r"[0-9a-f]*")
 
 
 @dataclass(frozen=True)
@@ -62,6 +63,8 @@ def _vimeo(path: str, query: dict[str, str]) -> Video | None:
     if not found:
         return None
     number, key = found[1], found[2] or query.get("h", "")  # an unlisted video has a key
+    if not VIMEO_KEY.fullmatch(key):
+        return None
     options = {"h": key} if key else {}
     options |= {"dnt": "1", "autoplay": "1"}
     return Video(
