@@ -1,0 +1,1 @@
+"""What only development machines and tests need: production imports nothing from here."""
