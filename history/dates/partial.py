@@ -1,0 +1,139 @@
+"""The value type for dates as sources give them: one date, an interval, or none."""
+
+import datetime
+from dataclasses import dataclass
+from functools import total_ordering
+
+from django.utils.translation import gettext_lazy as _
+
+from .errors import PartialDateError
+from .ordering import sort_key
+from .simple import SimpleDate
+from .terms import End, Precision
+from .wording import describe
+
+# The HTML standard takes a year, a month or a day, and no sign of doubt.
+HTML_PRECISIONS = {Precision.YEAR, Precision.MONTH, Precision.DAY}
+
+
+@total_ordering
+@dataclass(frozen=True, slots=True)
+class PartialDate:
+    """A date in the terms of EDTF (ISO 8601-2): Levels 0 and 1 without times of day, and decades
+    as ends of intervals (``198X/199X``). Years are 1000 to 2999.
+
+    ``end`` is ``None`` unless this is an interval. ``PartialDate()`` is undated. The difference
+    between 'in 1973' (``1973``) and 'by 1973' (``/1973``: it had begun by then, nobody knows when)
+    is one of value; how a source words a date is kept beside the value, by whoever holds it.
+
+    Values are immutable, hashable, equal when their EDTF is equal, and ordered (see ``ordering``).
+    What cannot be raises ``PartialDateError``, a ``ValueError``.
+    """
+
+    start: SimpleDate | End = End.UNKNOWN
+    end: SimpleDate | End | None = None
+
+    def __post_init__(self):
+        if self.end is None:
+            if self.start is End.OPEN:
+                raise PartialDateError(_("An interval needs a date at one end at least."), "ends")
+            return
+        if not self.known_ends:
+            raise PartialDateError(_("An interval needs a date at one end at least."), "ends")
+        if len(self.known_ends) == 2 and self.start.earliest > self.end.latest:
+            raise PartialDateError(_("The end comes before the beginning."), "order")
+
+    @classmethod
+    def parse(cls, edtf: str) -> "PartialDate":
+        """Read EDTF; the empty text is 'undated'. ``parse(text).edtf`` is ``text``, always."""
+        start, slash, end = edtf.partition("/")
+        if slash:
+            return cls(_parse_end(start), _parse_end(end))
+        return cls(SimpleDate.parse(start)) if start else cls()
+
+    def __str__(self) -> str:
+        return self.wording()
+
+    def __lt__(self, other) -> bool:
+        if not isinstance(other, PartialDate):
+            return NotImplemented
+        return self.sort_key < other.sort_key
+
+    @property
+    def edtf(self) -> str:
+        """The date as EDTF writes it, for columns and exports; empty when undated."""
+        start = _edtf_of_end(self.start)
+        return start if self.end is None else f"{start}/{_edtf_of_end(self.end)}"
+
+    @property
+    def is_undated(self) -> bool:
+        """Whether nothing at all is known."""
+        return not self.known_ends
+
+    @property
+    def is_interval(self) -> bool:
+        """Whether this has two ends, one of which may be open or unknown."""
+        return self.end is not None
+
+    @property
+    def known_ends(self) -> tuple[SimpleDate, ...]:
+        """The dates in it: none, one or two."""
+        return tuple(end for end in (self.start, self.end) if isinstance(end, SimpleDate))
+
+    @property
+    def precision(self) -> Precision | None:
+        """The unit that it names, the coarser one of two ends; ``None`` when undated."""
+        precisions = [end.precision for end in self.known_ends]
+        return min(precisions, key=lambda precision: precision.rank, default=None)
+
+    @property
+    def approximate(self) -> bool:
+        """Whether a date in it is 'about'."""
+        return any(end.approximate for end in self.known_ends)
+
+    @property
+    def uncertain(self) -> bool:
+        """Whether a date in it is 'possibly'."""
+        return any(end.uncertain for end in self.known_ends)
+
+    @property
+    def earliest(self) -> datetime.date | None:
+        """The first day that it may cover; ``None`` when that is open or unknown."""
+        return self.start.earliest if isinstance(self.start, SimpleDate) else None
+
+    @property
+    def latest(self) -> datetime.date | None:
+        """The last day that it may cover; ``None`` when that is open or unknown."""
+        end = self.start if self.end is None else self.end
+        return end.latest if isinstance(end, SimpleDate) else None
+
+    @property
+    def sort_key(self) -> str:
+        """A text by which dates sort in Python and in PostgreSQL alike; see ``ordering``."""
+        return sort_key(self)
+
+    @property
+    def html_datetime(self) -> str | None:
+        """The value for ``<time datetime>``, or ``None`` where HTML allows none."""
+        exact = not (self.is_interval or self.is_undated or self.approximate or self.uncertain)
+        if exact and self.precision in HTML_PRECISIONS and not self.start.unspecified:
+            return self.edtf
+        return None
+
+    def wording(self, language: str | None = None) -> str:
+        """The date in plain words of a language (the active one by default), without a capital.
+
+        A language without a translation of these phrases falls back as all of the site does.
+        """
+        return describe(self, language)
+
+
+def _parse_end(text: str) -> SimpleDate | End:
+    try:
+        return End(text)
+    except ValueError:
+        return SimpleDate.parse(text)
+
+
+def _edtf_of_end(end: SimpleDate | End) -> str:
+    return end.edtf if isinstance(end, SimpleDate) else end.value

@@ -1,0 +1,54 @@
+"""The terms that dates are made of: precisions, doubts, ends that are no date, years we hold."""
+
+from enum import Enum, StrEnum
+
+from django.utils.translation import gettext_lazy as _
+
+from .errors import PartialDateError
+
+FIRST_YEAR = 1000
+LAST_YEAR = 2999
+
+
+class End(Enum):
+    """An end of an interval that is no date; the value is how EDTF writes it."""
+
+    OPEN = ".."
+    UNKNOWN = ""
+
+
+class Precision(StrEnum):
+    """The unit that a date names, from the coarsest to the finest."""
+
+    CENTURY = "century"
+    DECADE = "decade"
+    YEAR = "year"
+    SEASON = "season"
+    MONTH = "month"
+    DAY = "day"
+
+    @property
+    def rank(self) -> int:
+        """0 for the coarsest."""
+        return list(Precision).index(self)
+
+    @property
+    def years(self) -> int:
+        """How many years a date of this precision spans, or touches."""
+        return {Precision.CENTURY: 100, Precision.DECADE: 10}.get(self, 1)
+
+
+# The sign that EDTF puts after a date, by whether it is approximate and whether it is uncertain.
+QUALIFIERS = {(False, False): "", (True, False): "~", (False, True): "?", (True, True): "%"}
+
+
+def check_year(year: int) -> None:
+    """Raise ``PartialDateError`` when a year is one that this site does not hold."""
+    if not FIRST_YEAR <= year <= LAST_YEAR:
+        raise PartialDateError(
+            _("The year %(year)s is out of range: years go from %(first)s to %(last)s."),
+            "year",
+            year=year,
+            first=FIRST_YEAR,
+            last=LAST_YEAR,
+        )

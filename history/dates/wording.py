@@ -1,0 +1,109 @@
+"""Dates in plain words: 'mid-1974', 'the 1980s and 1990s', 'by 1973'."""
+
+from typing import TYPE_CHECKING
+
+from django.utils import translation
+
+from . import phrases
+from .simple import SimpleDate
+from .terms import QUALIFIERS, End, Precision
+
+if TYPE_CHECKING:
+    from .partial import PartialDate
+
+DECADES_BY_TWO_DIGITS = range(1920, 2000, 10)
+
+
+def describe(date: "PartialDate", language: str | None = None) -> str:
+    """``date`` in words of ``language`` (a code such as ``es``), or of the active language."""
+    with translation.override(language or translation.get_language()):
+        if date.is_undated:
+            return str(phrases.UNDATED)
+        if date.is_interval:
+            return _interval(date)
+        return _alone(date.start)
+
+
+def _interval(date: "PartialDate") -> str:
+    start, end = date.start, date.end
+    if start is End.UNKNOWN:
+        return _after_preposition(phrases.BY, end)
+    if start is End.OPEN:
+        return _after_preposition(phrases.UNTIL, end)
+    if end is End.OPEN:
+        return _after_preposition(phrases.FROM, start)
+    if end is End.UNKNOWN:
+        return _after_preposition(phrases.FROM_END_UNKNOWN, start)
+    if _are_two_decades(start, end):
+        short = start.year in DECADES_BY_TWO_DIGITS and end.year in DECADES_BY_TWO_DIGITS
+        first, second = (_digits(decade.year, short) for decade in (start, end))
+        return phrases.TWO_DECADES[short] % {"first": first, "second": second}
+    template = phrases.PERIOD[_is_day(start), _is_day(end)]
+    return template % {"start": _in_sentence(start), "end": _in_sentence(end)}
+
+
+def _are_two_decades(start: SimpleDate, end: SimpleDate) -> bool:
+    plain = not any(date.approximate or date.uncertain for date in (start, end))
+    both = start.precision is end.precision is Precision.DECADE
+    return plain and both and end.year - start.year == 10
+
+
+def _after_preposition(templates: dict, date: SimpleDate) -> str:
+    return templates[_is_day(date)] % {"date": _in_sentence(date)}
+
+
+def _alone(date: SimpleDate) -> str:
+    qualifier = _qualifier(date)
+    if not qualifier:
+        return _plain(date, alone=True)
+    template = phrases.QUALIFIED[qualifier, _is_day(date)]
+    return template % {"date": _plain(date, alone=False)}
+
+
+def _in_sentence(date: SimpleDate) -> str:
+    plain = _plain(date, alone=False)
+    qualifier = _qualifier(date)
+    return phrases.QUALIFIED_IN_SENTENCE[qualifier] % {"date": plain} if qualifier else plain
+
+
+def _qualifier(date: SimpleDate) -> str:
+    """The doubt to put in words: 'the middle of' says 'about' already."""
+    approximate = date.approximate and not date.is_mid_year
+    return QUALIFIERS[approximate, date.uncertain]
+
+
+def _plain(date: SimpleDate, *, alone: bool) -> str:
+    """The date without its doubts."""
+    if date.unspecified:
+        left_out = "day"
+        if date.precision is Precision.YEAR:
+            left_out = "month" if date.unspecified == 1 else "month and day"
+        return phrases.UNSPECIFIED[left_out] % {"date": _unit(date, alone)}
+    return _unit(date, alone)
+
+
+def _unit(date: SimpleDate, alone: bool) -> str:
+    if date.precision is Precision.YEAR:
+        return str(date.year)
+    if date.precision is Precision.DECADE:
+        short = date.year in DECADES_BY_TWO_DIGITS
+        return phrases.DECADES[short, alone] % {
+            "year": date.year,
+            "short": _digits(date.year, short),
+        }
+    if date.precision is Precision.CENTURY:
+        return phrases.CENTURY % {"year": date.year, "last": date.latest.year}
+    if date.precision is Precision.SEASON:
+        return phrases.SEASONS[date.month] % {"year": date.year}
+    names = {"day": date.day, "month": phrases.MONTHS[date.month], "year": date.year}
+    if date.precision is Precision.DAY:
+        return phrases.DAY % names
+    return (phrases.MID_YEAR if date.is_mid_year else phrases.MONTH) % names
+
+
+def _digits(year: int, short: bool) -> str:
+    return f"{year % 100:02}" if short else str(year)
+
+
+def _is_day(date: SimpleDate) -> bool:
+    return date.precision is Precision.DAY

@@ -1,0 +1,85 @@
+"""How partial dates read in Spanish and English, and in a language that has no phrases yet."""
+
+import pytest
+from django.utils import translation
+
+from history.dates import PartialDate
+
+
+@pytest.mark.parametrize(
+    ("edtf", "spanish", "english"),
+    [
+        ("", "sin fecha", "undated"),
+        ("1965-12-16", "16 de diciembre de 1965", "16 December 1965"),
+        ("2016-09", "septiembre de 2016", "September 2016"),
+        ("1951", "1951", "1951"),
+        ("1974-06~", "mediados de 1974", "mid-1974"),
+        ("198X", "años 80", "the 1980s"),
+        ("191X", "década de 1910", "the 1910s"),
+        ("201X", "década de 2010", "the 2010s"),
+        ("19XX", "algún año entre 1900 y 1999", "some year between 1900 and 1999"),
+        ("2001-23", "otoño de 2001", "autumn 2001"),
+        ("1985-XX", "1985 (sin mes conocido)", "1985 (month not known)"),
+        ("1985-XX-XX", "1985 (sin mes ni día conocidos)", "1985 (month and day not known)"),
+        ("1985-04-XX", "abril de 1985 (sin día conocido)", "April 1985 (day not known)"),
+        # doubts
+        ("1974~", "hacia 1974", "about 1974"),
+        ("1974?", "posiblemente 1974", "possibly 1974"),
+        ("1974%", "posiblemente hacia 1974", "possibly about 1974"),
+        ("1974-07~", "hacia julio de 1974", "about July 1974"),
+        ("1974-06?", "posiblemente junio de 1974", "possibly June 1974"),
+        ("1974-06%", "posiblemente mediados de 1974", "possibly mid-1974"),
+        ("1965-12-16~", "hacia el 16 de diciembre de 1965", "about 16 December 1965"),
+        ("1965-12-16?", "posiblemente el 16 de diciembre de 1965", "possibly 16 December 1965"),
+        ("198X~", "hacia los años 80", "about the 1980s"),
+        # limits
+        ("1965/..", "a partir de 1965", "from 1965"),
+        ("1965-12-16/..", "a partir del 16 de diciembre de 1965", "from 16 December 1965"),
+        ("198X/..", "a partir de los años 80", "from the 1980s"),
+        ("1974-06~/..", "a partir de mediados de 1974", "from mid-1974"),
+        ("1974~/..", "a partir de 1974 aproximadamente", "from about 1974"),
+        ("1974?/..", "a partir de 1974 (posiblemente)", "from 1974 (possibly)"),
+        ("1965/", "desde 1965, sin final conocido", "from 1965, end not known"),
+        ("/1973", "para 1973", "by 1973"),
+        ("/1974-06~", "para mediados de 1974", "by mid-1974"),
+        ("/1965-12-16", "para el 16 de diciembre de 1965", "by 16 December 1965"),
+        ("../1965", "hasta 1965", "until 1965"),
+        ("../1965-12-16", "hasta el 16 de diciembre de 1965", "until 16 December 1965"),
+        # periods
+        ("198X/199X", "años 80 y 90", "the 1980s and 1990s"),
+        ("199X/200X", "décadas de 1990 y 2000", "the 1990s and 2000s"),
+        ("197X/199X", "de los años 70 a los años 90", "from the 1970s to the 1990s"),
+        (
+            "198X~/199X",
+            "de los años 80 aproximadamente a los años 90",
+            "from about the 1980s to the 1990s",
+        ),
+        ("1980/1985", "de 1980 a 1985", "from 1980 to 1985"),
+        ("1980/1985-03-01", "de 1980 al 1 de marzo de 1985", "from 1980 to 1 March 1985"),
+        ("1980-03-01/1985", "del 1 de marzo de 1980 a 1985", "from 1 March 1980 to 1985"),
+        (
+            "1980-03-01/1980-04-02",
+            "del 1 de marzo de 1980 al 2 de abril de 1980",
+            "from 1 March 1980 to 2 April 1980",
+        ),
+    ],
+)
+def test_a_date_reads_as_people_would_say_it(edtf, spanish, english):
+    date = PartialDate.parse(edtf)
+    assert date.wording("es") == spanish
+    assert date.wording("en") == english
+
+
+def test_without_a_language_a_date_reads_in_the_active_one():
+    date = PartialDate.parse("/1974-06~")
+    with translation.override("en"):
+        assert str(date) == "by mid-1974"
+        assert date.wording("es") == "para mediados de 1974"
+        assert date.wording() == "by mid-1974"
+    with translation.override("es"):
+        assert date.wording() == "para mediados de 1974"
+
+
+def test_a_language_without_these_phrases_reads_wholly_in_the_fallback():
+    date = PartialDate.parse("/1965-12-16")
+    assert date.wording("fr") == date.wording("es")
