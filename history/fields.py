@@ -126,7 +126,7 @@ class DatedMixin(models.Model):
     @property
     def decade(self) -> int | None:
         """The first year of the decade under which to list this; ``None`` when there is none."""
-        place = int(self.date_sort[:4])
+        place = int(sort_key(self.date, undated_year=self.sort_year)[:4])
         return place - place % 10 if place <= LAST_YEAR else None
 
 

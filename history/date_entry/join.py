@@ -1,0 +1,143 @@
+"""From what is filled in to a date, or to sentences that say what is wrong with it.
+
+Each mistake is a ``ValidationError`` whose ``params["input"]`` names the input to blame, so that a
+widget can mark it.
+"""
+
+from django.core.exceptions import ValidationError
+from django.utils.translation import gettext_lazy as _
+
+from history.dates import PartialDate, PartialDateError, Precision, SimpleDate
+
+from .kinds import GROUP_LABELS, INTERVALS, MIDDLE, PART_LABELS, PARTS, SAID_TWICE, Kind, parts_of
+
+MISSING = {
+    "day": _("Write the day."),
+    "month": _("Choose the month."),
+    "year": _("Write the year, with four digits."),
+}
+NOT_A_NUMBER = {
+    "day": _("“%(value)s” is not a day: write a number from 1 to 31."),
+    "month": _("Choose a month from the list."),
+    "year": _("“%(value)s” is not a year: write four digits, such as 1974."),
+}
+PRECISION_OF_KIND = {
+    Kind.DAY: Precision.DAY,
+    Kind.MONTH: Precision.MONTH,
+    Kind.MID_YEAR: Precision.MONTH,
+    Kind.YEAR: Precision.YEAR,
+    Kind.DECADE: Precision.DECADE,
+}
+
+
+def join(filled_in: dict[str, str]) -> PartialDate:
+    """The date that was filled in; a ``ValidationError`` with all mistakes when it is none."""
+    try:
+        kind = Kind(filled_in.get("kind") or Kind.UNDATED)
+    except ValueError:
+        message = _("Choose a kind of date from the list.")
+        raise ValidationError(message, code="kind", params={"input": "kind"}) from None
+
+    groups = {group: _Group(group, kind, filled_in) for group in GROUP_LABELS}
+    mistakes = [mistake for group in groups.values() for mistake in group.mistakes()]
+    if mistakes:
+        raise ValidationError(mistakes)
+    try:
+        return _make(kind, groups, filled_in.get("kept") or "")
+    except PartialDateError as error:
+        blamed = "kind" if kind is Kind.KEPT else "end_year"
+        params = {"input": blamed, **error.params}
+        raise ValidationError(error.message, code=error.code, params=params) from error
+
+
+def _make(kind: Kind, groups: "dict[str, _Group]", kept: str) -> PartialDate:
+    if kind is Kind.UNDATED:
+        return PartialDate()
+    if kind is Kind.KEPT:
+        return PartialDate.parse(kept)
+    if kind is Kind.PERIOD:
+        return PartialDate(groups["start"].date(), groups["end"].date())
+    return INTERVALS.get(kind, PartialDate)(groups["start"].date())
+
+
+class _Group:
+    """The inputs for one date: their texts, their mistakes, the date that they make."""
+
+    def __init__(self, name: str, kind: Kind, filled_in: dict[str, str]):
+        self.name = name
+        self.form_kind = kind
+        self.texts = {part: (filled_in.get(f"{name}_{part}") or "").strip() for part in PART_LABELS}
+        self.used = bool(parts_of(kind, name))
+        self.kind = kind if not self.used or kind in PARTS else self._kind_by_what_is_filled_in()
+
+    def date(self) -> SimpleDate:
+        """The date; to be asked for when there are no mistakes."""
+        precision = PRECISION_OF_KIND[self.kind]
+        middle = self.kind is Kind.MID_YEAR
+        year = int(self.texts["year"])
+        if precision is Precision.DECADE:
+            year -= year % 10
+        month = 6 if middle else int(self.texts["month"] or 0)
+        return SimpleDate(
+            precision=precision,
+            year=year,
+            month=month or None,
+            day=int(self.texts["day"]) if precision is Precision.DAY else None,
+            approximate=middle or bool(self.texts["approximate"]),
+            uncertain=bool(self.texts["uncertain"]),
+        )
+
+    def mistakes(self) -> list[ValidationError]:
+        """What keeps the texts from being a date of this kind."""
+        found = [*self._contradictions()]
+        if self.used:
+            found += self._unreadable()
+        if self.used and not found:
+            try:
+                self.date()
+            except PartialDateError as error:
+                found.append(self._mistake(error.code, error.message, **error.params))
+        return found
+
+    def _kind_by_what_is_filled_in(self) -> Kind:
+        if self.texts["decade"]:
+            return Kind.DECADE
+        if self.texts["month"] == MIDDLE:
+            return Kind.MID_YEAR
+        if self.texts["day"]:
+            return Kind.DAY
+        return Kind.MONTH if self.texts["month"] else Kind.YEAR
+
+    def _contradictions(self):
+        wanted = PARTS[self.kind] if self.used else ()
+        for part, text in self.texts.items():
+            if text and part not in wanted and (self.kind, part, text) not in SAID_TWICE:
+                yield self._mistake(
+                    part,
+                    _(
+                        "“%(kind)s” has no use for “%(part)s”: "
+                        "leave that empty, or choose another kind of date."
+                    ),
+                    kind=self.kind.label,
+                    part=PART_LABELS[part],
+                )
+
+    def _unreadable(self):
+        for part in ("day", "month", "year"):
+            text = self.texts[part]
+            if part not in PARTS[self.kind]:
+                continue
+            if not text:
+                yield self._mistake(part, MISSING[part])
+            elif part == "month" and text == MIDDLE:
+                yield self._mistake(part, _("Choose one of the twelve months."))
+            elif not (text.isascii() and text.isdigit() and len(text) <= 4):
+                yield self._mistake(part, NOT_A_NUMBER[part], value=text[:20])
+
+    def _mistake(self, part: str, message, /, **params) -> ValidationError:
+        """A mistake, which says of which end it is when there are two."""
+        params["input"] = f"{self.name}_{part}"
+        if self.form_kind is Kind.PERIOD or self.name == "end":
+            params |= {"group": GROUP_LABELS[self.name], "mistake": str(message) % params}
+            message = _("%(group)s: %(mistake)s")
+        return ValidationError(message, code=part, params=params)

@@ -1,0 +1,31 @@
+/*
+ * Shows only the inputs that the chosen kind of date asks for. Without this script all are shown,
+ * and the server says which of them contradict the kind. An input that is hidden is disabled, so
+ * that what it holds is not sent; one that the server has blamed stays, so that it can be corrected.
+ */
+(() => {
+  const showPartsOf = (date) => {
+    const kind = date.querySelector("[data-partial-date-kind]").value;
+    date.querySelectorAll("[data-kinds]").forEach((part) => {
+      const blamed = part.querySelector("[aria-invalid]");
+      part.hidden = !blamed && !part.dataset.kinds.split(" ").includes(kind);
+      part.querySelector("input, select").disabled = part.hidden;
+    });
+    date.querySelectorAll("[data-partial-date-group]").forEach((group) => {
+      group.hidden = !group.querySelector("[data-kinds]:not([hidden])");
+    });
+  };
+
+  const start = () => document.querySelectorAll("[data-partial-date]").forEach(showPartsOf);
+
+  document.addEventListener("change", (event) => {
+    if (event.target.matches("[data-partial-date-kind]")) {
+      showPartsOf(event.target.closest("[data-partial-date]"));
+    }
+  });
+  if (document.readyState === "loading") {
+    document.addEventListener("DOMContentLoaded", start);
+  } else {
+    start();
+  }
+})();
