@@ -54,9 +54,7 @@ def _in_plain_mode(image: Image.Image) -> Image.Image:
     if image.mode in ("I", "I;16", "I;16B", "I;16L", "F"):
         # Pillow clips 16 bits to 8 instead of scaling them.
         return image.convert("F").point(lambda value: value / 256).convert("L")
-    if image.has_transparency_data:
-        mode = "RGBA"
-    else:
-        mode = "L" if image.mode in ("1", "L") else "RGB"
+    without_alpha = "L" if image.mode in ("1", "L") else "RGB"
+    mode = "RGBA" if image.has_transparency_data else without_alpha
     # Pillow copies even what is in that mode already, and 40 megapixels are 160 MB.
     return image if image.mode == mode else image.convert(mode)

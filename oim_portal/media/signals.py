@@ -1,19 +1,25 @@
+"""What waits for the rest of its form, when several files are uploaded at once."""
+
 from django.core.files.base import File
 from django.db.models.signals import pre_save
 from django.dispatch import receiver
 from wagtail.models import UploadedFile
 
 from .models import PortalImage
+from .names import short_name
 from .pictures import clean_picture
 
 
-@receiver(pre_save, sender=UploadedFile, dispatch_uid="media.clean_waiting_picture")
-def clean_waiting_picture(sender, instance: UploadedFile, **kwargs) -> None:
-    """Clean pictures that wait for the rest of their form.
+@receiver(pre_save, sender=UploadedFile, dispatch_uid="media.prepare_waiting_upload")
+def prepare_waiting_upload(sender, instance: UploadedFile, **kwargs) -> None:
+    """Clean pictures that wait, and give every file a name that the disk takes.
 
-    When several pictures are uploaded at once, Wagtail keeps each as it came until the fields
-    that are required (consent) are filled in, and for good if they never are.
+    Wagtail keeps an upload as it came until the fields that are required (consent) are filled
+    in, and for good if they never are.
     """
-    if instance._state.adding and instance.for_content_type.model_class() is PortalImage:
-        # Form and upload share the file, which the form has read to its end.
-        instance.file = clean_picture(File(instance.file.file, name=instance.file.name))
+    if not instance._state.adding:
+        return
+    file = File(instance.file.file, name=short_name(instance.file.name))
+    if instance.for_content_type.model_class() is PortalImage:
+        file = clean_picture(file)
+    instance.file = file

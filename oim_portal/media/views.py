@@ -12,7 +12,8 @@ from django.views.decorators.http import require_safe
 from django.views.static import serve
 from wagtail.documents.views.serve import serve as wagtail_serve
 
-RENDITION_PATH = re.compile(r"images/[\w-][\w.-]*\.(avif|jpg|png|webp)", re.ASCII)
+# No longer than a column takes: file systems answer a longer name with an error, not with 'none'.
+RENDITION_PATH = re.compile(r"images/[\w-][\w.-]{0,99}\.(avif|jpg|png|webp)", re.ASCII)
 RENDITION_TYPES = {
     "avif": "image/avif",
     "jpg": "image/jpeg",

@@ -8,11 +8,12 @@ from wagtail.documents.models import AbstractDocument
 
 from ..documents import check_document
 from ..fields import DocumentField
+from ..names import short_name
 
 
 def document_path(instance, filename: str) -> str:
     """A folder of its own for each file, so that the file keeps the name people know it by."""
-    return f"documents/{secrets.token_urlsafe(16)}/{filename}"
+    return f"documents/{secrets.token_urlsafe(16)}/{short_name(filename)}"
 
 
 class PortalDocument(AbstractDocument):

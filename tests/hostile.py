@@ -1,0 +1,162 @@
+"""Files that somebody might upload as a picture, by mistake or to do harm."""
+
+import struct
+import zipfile
+import zlib
+from io import BytesIO
+
+from PIL import Image
+from PIL.PngImagePlugin import PngInfo
+
+from tests.pictures import encoded, exif, scene
+
+SCRIPT = b"<html><script>document.title = 'owned'</script></html>"
+PHP = b"<?php system($_GET['c']); ?>"
+SVG = b'<svg xmlns="http://www.w3.org/2000/svg"><script>alert(1)</script></svg>'
+
+
+def png_chunk(name: bytes, data: bytes) -> bytes:
+    checksum = zlib.crc32(name + data)
+    return struct.pack(">I", len(data)) + name + data + struct.pack(">I", checksum)
+
+
+def raw_png(width: int, height: int, *, bits=8, colour=2, before=b"", rows=b"") -> bytes:
+    """A PNG put together by hand, so that it may be wrong."""
+    header = struct.pack(">IIBBBBB", width, height, bits, colour, 0, 0, 0)
+    return (
+        b"\x89PNG\r\n\x1a\n"
+        + png_chunk(b"IHDR", header)
+        + before
+        + png_chunk(b"IDAT", zlib.compress(rows, 9))
+        + png_chunk(b"IEND", b"")
+    )
+
+
+def zip_with_script() -> bytes:
+    buffer = BytesIO()
+    with zipfile.ZipFile(buffer, "w") as archive:
+        archive.writestr("index.html", SCRIPT)
+    return buffer.getvalue()
+
+
+def moving(extension: str) -> bytes:
+    frames = [scene(), scene().transpose(Image.Transpose.ROTATE_180)]
+    return encoded(frames[0], extension, save_all=True, append_images=frames[1:])
+
+
+def in_other_format(name: str) -> bytes:
+    buffer = BytesIO()
+    scene().save(buffer, name)
+    return buffer.getvalue()
+
+
+def jpeg_segment(marker: int, data: bytes) -> bytes:
+    return bytes([0xFF, marker]) + struct.pack(">H", len(data) + 2) + data
+
+
+def jpeg_with(*segments: bytes) -> bytes:
+    data = encoded(scene(), "jpg")
+    return data[:2] + b"".join(segments) + data[2:]
+
+
+def jpeg_of_size(width: int, height: int) -> bytes:
+    """A JPEG whose header claims a size."""
+    data = encoded(scene(), "jpg")
+    start = data.index(b"\xff\xc0")
+    return data[: start + 5] + struct.pack(">HH", height, width) + data[start + 9 :]
+
+
+def png_with_script_in_text() -> bytes:
+    text = PngInfo()
+    text.add_text("Comment", SCRIPT.decode())
+    return encoded(scene(), "png", pnginfo=text)
+
+
+def sound_but_strange() -> dict[str, tuple[str, bytes]]:
+    """Files of which a good picture can be kept: description -> (file name, bytes)."""
+    jpeg, png = encoded(scene(), "jpg"), encoded(scene(), "png")
+    broken_exif = jpeg_segment(0xE1, b"Exif\0\0" + b"\xff" * 80)
+    pointer = b"\x69\x87\x04\0\x01\0\0\0\x08\0\0\0"  # to the block that it stands in
+    looping_exif = jpeg_segment(0xE1, b"Exif\0\0II*\0\x08\0\0\0\x01\0" + pointer + bytes(4))
+    rows16 = b"".join(b"\x00" + b"\xff\x00\x80\x00\x00\x00" * 20 for _ in range(10))
+    return {
+        "JPEG with a page behind it": ("a.jpg", jpeg + SCRIPT),
+        "JPEG with an archive behind it": ("a.jpg", jpeg + zip_with_script()),
+        "JPEG with a script in its comment": ("a.jpg", jpeg_with(jpeg_segment(0xFE, SCRIPT))),
+        "JPEG with broken EXIF": ("a.jpg", jpeg_with(broken_exif)),
+        "JPEG with EXIF that points to itself": ("a.jpg", jpeg_with(looping_exif)),
+        "JPEG with a broken colour profile": ("a.jpg", encoded(scene(), "jpg", icc_profile=SCRIPT)),
+        "JPEG in CMYK": ("a.jpg", encoded(scene("CMYK"), "jpg")),
+        "JPEG named as PNG": ("a.png", jpeg),
+        "JPEG with a position": ("a.jpg", encoded(scene(), "jpg", exif=exif())),
+        "JPEG with a name that leads elsewhere": ("../../../etc/evil.jpg", jpeg),
+        "JPEG with a script for a name": ("<script>alert(1)</script>.jpg", jpeg),
+        "JPEG with a very long name": ("ñ" * 240 + ".jpg", jpeg),
+        "PNG with a program behind it": ("a.png", png + PHP),
+        "PNG with a script in its text": ("a.png", png_with_script_in_text()),
+        "PNG of 16 bits in colour": ("a.png", raw_png(20, 10, bits=16, rows=rows16)),
+        "PNG of 16 bits in grey": ("a.png", encoded(Image.new("I;16", (9, 9), 999), "png")),
+        "PNG with a palette": ("a.png", encoded(scene("P"), "png")),
+        "PNG of one bit": ("a.png", encoded(scene("1"), "png")),
+        "PNG of one pixel": ("a.png", encoded(scene(size=(1, 1)), "png")),
+        "PNG as thin as a hair": ("a.png", encoded(scene(size=(1, 20_000)), "png")),
+    }  # fmt: skip
+
+
+def unacceptable() -> dict[str, tuple[str, bytes]]:
+    """Files of which nothing can be kept: description -> (file name, bytes)."""
+    jpeg, png = encoded(scene(), "jpg"), encoded(scene(), "png")
+    webp, avif, heic = (encoded(scene(), name) for name in ("webp", "avif", "heic"))
+    picture_bomb = raw_png(12_500, 10_000, bits=1, colour=0, rows=bytes(15_000_000))
+    huge_webp = b"RIFF\x16\0\0\0WEBPVP8X\x0a\0\0\0\0\0\0\0\xfe\x3f\0\xfe\x3f\0"
+    box = heic[heic.index(b"meta") - 4 :][:8]
+    growing_svg = b'<!DOCTYPE s [<!ENTITY a "aa"><!ENTITY b "&a;&a;">]><svg>&b;</svg>'
+    text_bomb = png_chunk(b"zTXt", b"Comment\0\0" + zlib.compress(bytes(20_000_000), 9))
+    profile_bomb = png_chunk(b"iCCP", b"icc\0\0" + zlib.compress(bytes(20_000_000), 9))
+    return {
+        "empty file": ("a.jpg", b""),
+        "one byte": ("a.jpg", b"\xff"),
+        "JPEG of two bytes": ("a.jpg", jpeg[:2]),
+        "JPEG cut within its header": ("a.jpg", jpeg[:200]),
+        "JPEG cut within its picture": ("a.jpg", jpeg[: len(jpeg) // 2 + 300]),
+        "JPEG that claims 4,290 megapixels": ("a.jpg", jpeg_of_size(65_500, 65_500)),
+        "JPEG that claims 42 megapixels": ("a.jpg", jpeg_of_size(7_000, 6_000)),
+        "JPEG without height": ("a.jpg", jpeg_of_size(64, 0)),
+        "page with a JPEG's first bytes": ("a.jpg", jpeg[:4] + SCRIPT),
+        "page named as JPEG": ("a.jpg", SCRIPT),
+        "page named as JPEG and page": ("a.jpg.html", jpeg),
+        "JPEG without ending": ("a", jpeg),
+        "PNG of 125 megapixels in 15 kB": ("a.png", picture_bomb),
+        "PNG larger than numbers go": ("a.png", raw_png(2**31 - 1, 2**31 - 1)),
+        "PNG without size": ("a.png", raw_png(0, 0)),
+        "PNG without pixels": ("a.png", raw_png(64, 64)),
+        "PNG without its palette": ("a.png", raw_png(8, 8, colour=3)),
+        "PNG cut short": ("a.png", png[: len(png) // 2]),
+        "PNG with a wrong checksum": ("a.png", png[:40] + bytes([png[40] ^ 255]) + png[41:]),
+        "PNG with a text bomb": ("a.png", raw_png(8, 8, before=text_bomb)),
+        "PNG with a profile bomb": ("a.png", raw_png(8, 8, before=profile_bomb)),
+        "PNG that moves": ("a.png", moving("png")),
+        "WebP that moves": ("a.webp", moving("webp")),
+        "AVIF that moves": ("a.avif", moving("avif")),
+        "WebP cut short": ("a.webp", webp[: len(webp) // 2]),
+        "WebP of a header and a page": ("a.webp", b"RIFF\xff\xff\x00\x00WEBPVP8 " + SCRIPT),
+        "WebP that claims 268 megapixels": ("a.webp", huge_webp),
+        "AVIF cut short": ("a.avif", avif[: len(avif) - 40]),
+        "AVIF of a header only": ("a.avif", avif[:32]),
+        "HEIC cut short": ("a.heic", heic[: len(heic) - 200]),
+        "HEIC of a header and rubbish": ("a.heic", heic[:40] + b"\xfe" * 500),
+        "HEIC with a box of four gigabytes": ("a.heic", heic.replace(box, b"\xff\xff\xff\xffmeta")),
+        "SVG with a script": ("a.svg", SVG),
+        "SVG named as PNG": ("a.png", SVG),
+        "SVG that grows when it is read": ("a.png", growing_svg),
+        "GIF": ("a.gif", in_other_format("GIF")),
+        "GIF named as JPEG": ("a.jpg", in_other_format("GIF")),
+        "TIFF named as JPEG": ("a.jpg", in_other_format("TIFF")),
+        "BMP named as PNG": ("a.png", in_other_format("BMP")),
+        "ICO named as PNG": ("a.png", in_other_format("ICO")),
+        "PDF named as JPEG": ("a.jpg", in_other_format("PDF")),
+        "PostScript named as JPEG": ("a.jpg", in_other_format("EPS")),
+        "Photoshop named as JPEG": ("a.jpg", b"8BPS\0\x01" + bytes(60)),
+        "program named as JPEG": ("a.jpg", b"MZ" + bytes(200)),
+        "archive named as PNG": ("a.png", zip_with_script()),
+    }  # fmt: skip

@@ -1,0 +1,88 @@
+"""Whatever is uploaded as a picture: a good picture or a sentence, never an error, never code."""
+
+from io import BytesIO
+
+import pytest
+from django.core.files.uploadedfile import SimpleUploadedFile
+from django.urls import reverse
+from PIL import Image
+from wagtail.models import UploadedFile
+
+from oim_portal.media.models import PortalImage
+from tests.hostile import PHP, sound_but_strange, unacceptable
+
+pytestmark = pytest.mark.django_db
+
+SOUND = sound_but_strange()
+UNACCEPTABLE = unacceptable()
+
+
+def add(client, name: str, data: bytes):
+    """Upload on the admin's form for one picture."""
+    fields = {"title": "Foto", "consent": "nobody", "collection": 1, "tags": ""}
+    file = SimpleUploadedFile(name, data, "image/jpeg")
+    return client.post(reverse("wagtailimages:add"), {**fields, "file": file})
+
+
+def choose(client, name: str, data: bytes):
+    """Upload within the window in which editors choose a picture."""
+    fields = {"title": "Foto", "consent": "nobody", "collection": 1, "tags": ""}
+    fields = {f"image-chooser-upload-{field}": value for field, value in fields.items()}
+    fields["image-chooser-upload-file"] = SimpleUploadedFile(name, data, "image/jpeg")
+    return client.post(reverse("wagtailimages_chooser:create"), fields)
+
+
+def add_one_of_many(client, name: str, data: bytes):
+    """Upload in the way that takes several pictures at once."""
+    file = SimpleUploadedFile(name, data, "image/jpeg")
+    fields = {"title": "Foto", "collection": 1, "files[]": file}
+    return client.post(reverse("wagtailimages:add_multiple"), fields)
+
+
+def assert_is_a_harmless_picture(file) -> None:
+    data = file.storage.open(file.name).read()
+    with Image.open(BytesIO(data)) as picture:
+        picture.load()
+        assert picture.format in ("AVIF", "JPEG", "PNG", "WEBP")
+    for code in (b"<script", b"PK\x03\x04", PHP):
+        assert code not in data
+
+
+def test_there_are_more_than_forty_hostile_files():
+    assert len(SOUND) + len(UNACCEPTABLE) > 40
+
+
+@pytest.mark.parametrize("case", SOUND)
+def test_a_strange_file_becomes_a_good_picture(admin_client, case):
+    name, data = SOUND[case]
+
+    response = add(admin_client, name, data)
+    assert response.status_code == 302, response.context["form"].errors
+    response = choose(admin_client, name, data)
+    assert response.json()["step"] in ("chosen", "duplicate_found")
+    response = add_one_of_many(admin_client, name, data)
+    assert response.json()["success"]
+
+    assert PortalImage.objects.count() == 2
+    for image in PortalImage.objects.all():
+        assert_is_a_harmless_picture(image.file)
+        assert_is_a_harmless_picture(image.get_rendition("fill-20x20|format-webp").file)
+    assert_is_a_harmless_picture(UploadedFile.objects.get().file)
+
+
+@pytest.mark.parametrize("case", UNACCEPTABLE)
+def test_an_unacceptable_file_is_refused_with_a_sentence(admin_client, case):
+    name, data = UNACCEPTABLE[case]
+
+    response = add(admin_client, name, data)
+    assert response.status_code == 200
+    [sentence] = response.context["form"].errors["file"]
+    assert len(sentence) > 20
+    response = choose(admin_client, name, data)
+    assert response.status_code == 200
+    assert response.json()["step"] == "reshow_creation_form"
+    response = add_one_of_many(admin_client, name, data)
+    assert response.json() == {"success": False, "error_message": sentence}
+
+    assert not PortalImage.objects.exists()
+    assert not UploadedFile.objects.exists()
