@@ -1,5 +1,6 @@
 """Files that somebody might upload as a picture, by mistake or to do harm."""
 
+import re
 import struct
 import zipfile
 import zlib
@@ -64,6 +65,20 @@ def jpeg_of_size(width: int, height: int) -> bytes:
     data = encoded(scene(), "jpg")
     start = data.index(b"\xff\xc0")
     return data[: start + 5] + struct.pack(">HH", height, width) + data[start + 9 :]
+
+
+def claiming(extension: str, width: int, height: int) -> bytes:
+    """A picture of 64 x 48 whose header claims another size."""
+    if extension == "png":
+        return raw_png(width, height)
+    if extension == "jpg":
+        return jpeg_of_size(width, height)
+    data = encoded(scene(), extension)
+    if extension == "webp":
+        start = data.index(b"\x9d\x01\x2a") + 3
+        return data[:start] + struct.pack("<HH", width, height) + data[start + 4 :]
+    claimed = b"ispe" + bytes(4) + struct.pack(">II", width, height)
+    return re.sub(rb"ispe.{12}", lambda _match: claimed, data, flags=re.DOTALL)
 
 
 def png_with_script_in_text() -> bytes:

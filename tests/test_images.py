@@ -11,6 +11,7 @@ from wagtail.images.models import Filter
 from oim_portal.media.limits import MAX_IMAGE_SIDE
 from oim_portal.media.models import PortalImage
 from oim_portal.media.pictures import clean_picture
+from tests.hostile import claiming
 from tests.pictures import (
     AUTHOR,
     FORMATS,
@@ -113,16 +114,16 @@ def test_a_picture_is_stored_upright(orientation):
     turned = scene(size=(64, 48))
     # The pixels as a camera in that position writes them.
     turns = {
-        2: [Image.Transpose.FLIP_LEFT_RIGHT],
-        3: [Image.Transpose.ROTATE_180],
-        4: [Image.Transpose.FLIP_TOP_BOTTOM],
-        5: [Image.Transpose.TRANSPOSE],
-        6: [Image.Transpose.ROTATE_90],
-        7: [Image.Transpose.TRANSVERSE],
-        8: [Image.Transpose.ROTATE_270],
+        2: Image.Transpose.FLIP_LEFT_RIGHT,
+        3: Image.Transpose.ROTATE_180,
+        4: Image.Transpose.FLIP_TOP_BOTTOM,
+        5: Image.Transpose.TRANSPOSE,
+        6: Image.Transpose.ROTATE_90,
+        7: Image.Transpose.TRANSVERSE,
+        8: Image.Transpose.ROTATE_270,
     }
-    for turn in turns.get(orientation, []):
-        turned = turned.transpose(turn)
+    if orientation in turns:
+        turned = turned.transpose(turns[orientation])
     exif = Image.Exif()
     exif[ExifTags.Base.Orientation] = orientation
     image = PortalImage.objects.create(
@@ -159,6 +160,22 @@ def test_a_long_picture_is_stored_no_longer_than_the_limit():
     image.refresh_from_db()
     assert (image.width, image.height) == (MAX_IMAGE_SIDE, 819)
     assert Image.open(BytesIO(stored(image))).size == (MAX_IMAGE_SIDE, 819)
+
+
+@pytest.mark.parametrize("size", [(7_000, 6_000), (12_500, 10_000)])
+@pytest.mark.parametrize("extension", FORMATS)
+def test_too_many_pixels_are_refused_by_the_header_alone(extension, size):
+    # The pixels are not there: whoever decoded these files would learn so much later.
+    with pytest.raises(ValidationError) as refused:
+        clean_picture(upload(claiming(extension, *size), f"mural.{extension}"))
+    assert refused.value.code == "too_many_pixels"
+    assert "40" in refused.value.messages[0]
+
+
+def test_as_many_pixels_as_are_allowed_are_not_refused_by_the_header():
+    with pytest.raises(ValidationError) as refused:
+        clean_picture(upload(claiming("png", 8_000, 5_000), "mural.png"))
+    assert refused.value.code == "damaged_image"
 
 
 @pytest.mark.parametrize("mode", ["1", "L", "P", "RGB", "CMYK"])

@@ -8,7 +8,8 @@ from wagtail.images.models import WagtailImageField, WagtailImageFieldFile
 from wagtail.utils.file import hash_filelike
 
 from .documents import check_document
-from .pictures import clean_picture, header_size
+from .picture_headers import header_size
+from .pictures import clean_picture
 
 
 class NewFileMixin:

@@ -13,18 +13,12 @@ from django.core.exceptions import ValidationError
 from django.core.files.base import ContentFile, File
 from django.utils.translation import gettext_lazy as _
 from PIL import ExifTags, Image
-from pillow_heif import register_heif_opener
 
 from .colours import to_screen_colours
-from .limits import MAX_IMAGE_PIXELS, MAX_IMAGE_SIDE
+from .limits import MAX_IMAGE_SIDE
+from .picture_headers import open_picture
 
 logger = logging.getLogger(__name__)
-
-register_heif_opener(thumbnails=False)
-
-# Pillow tries these decoders and no other. 'JPEG' finds MPO too, which many telephones write.
-READ_FORMATS = ("AVIF", "HEIF", "JPEG", "PNG", "WEBP")
-MAY_MOVE = ("AVIF", "PNG", "WEBP")
 
 # Browsers do not show HEIC, so it is kept as JPEG (as WebP where parts are transparent).
 STORED_AS = {"MPO": "JPEG", "HEIF": "JPEG"}
@@ -38,25 +32,16 @@ SAVE_OPTIONS = {
 }
 
 TURNS = {
-    2: [Image.Transpose.FLIP_LEFT_RIGHT],
-    3: [Image.Transpose.ROTATE_180],
-    4: [Image.Transpose.FLIP_TOP_BOTTOM],
-    5: [Image.Transpose.TRANSPOSE],
-    6: [Image.Transpose.ROTATE_270],
-    7: [Image.Transpose.TRANSVERSE],
-    8: [Image.Transpose.ROTATE_90],
+    2: Image.Transpose.FLIP_LEFT_RIGHT,
+    3: Image.Transpose.ROTATE_180,
+    4: Image.Transpose.FLIP_TOP_BOTTOM,
+    5: Image.Transpose.TRANSPOSE,
+    6: Image.Transpose.ROTATE_270,
+    7: Image.Transpose.TRANSVERSE,
+    8: Image.Transpose.ROTATE_90,
 }
 
-UNREADABLE = _(
-    "The portal cannot read this file as a picture. "
-    "Upload a picture in the format AVIF, HEIC, JPEG, PNG or WebP."
-)
 DAMAGED = _("This picture is damaged or incomplete. Save it again or look for another copy.")
-MOVING = _("This picture is an animation. Upload a picture that does not move.")
-TOO_MANY_PIXELS = _(
-    "This picture has too many pixels: at most %(limit)s megapixels are accepted. "
-    "Make it smaller and upload it again."
-)
 
 
 class CleanPicture(ContentFile):
@@ -78,8 +63,8 @@ def clean_picture(file: File) -> CleanPicture:
     if isinstance(file, CleanPicture):
         return file
     try:
-        with _open(file) as image:
-            _refuse_by_header(image)
+        file.seek(0)
+        with open_picture(file.read()) as image:
             return _written_anew(image, file.name)
     except ValidationError:
         raise
@@ -90,49 +75,13 @@ def clean_picture(file: File) -> CleanPicture:
         raise ValidationError(DAMAGED, code="damaged_image") from error
 
 
-def header_size(file: File) -> tuple[int | None, int | None]:
-    """Width and height in pixels as the file's header tells them; `None` where it does not."""
-    try:
-        with _open(file) as image:
-            return image.size
-    except ValidationError:
-        return None, None
-
-
-def _open(file: File) -> Image.Image:
-    """The picture with its header read, its pixels not yet decoded."""
-    file.seek(0)
-    try:
-        # The bytes are handed over rather than the file, which Pillow would close.
-        return Image.open(BytesIO(file.read()), formats=READ_FORMATS)
-    except (Image.DecompressionBombError, Image.DecompressionBombWarning) as error:
-        raise _too_many_pixels() from error
-    except Exception as error:
-        raise ValidationError(UNREADABLE, code="invalid_image") from error
-
-
-def _refuse_by_header(image: Image.Image) -> None:
-    if image.width * image.height > MAX_IMAGE_PIXELS:
-        raise _too_many_pixels()
-    if image.format in MAY_MOVE and getattr(image, "is_animated", False):
-        raise ValidationError(MOVING, code="animated_image")
-
-
-def _too_many_pixels() -> ValidationError:
-    return ValidationError(
-        TOO_MANY_PIXELS,
-        code="too_many_pixels",
-        params={"limit": MAX_IMAGE_PIXELS // 1_000_000},
-    )
-
-
 def _written_anew(image: Image.Image, name: str) -> CleanPicture:
     source_format = image.format
     image.load()
-    turns = TURNS.get(_orientation(image), [])
+    turn = TURNS.get(_orientation(image))
     image, profile = to_screen_colours(image)  # first: palettes cannot be resized well
     image.thumbnail((MAX_IMAGE_SIDE, MAX_IMAGE_SIDE))
-    for turn in turns:
+    if turn is not None:
         image = image.transpose(turn)
 
     # A copy is of Pillow's plain class: what the writers would take over from the source (text
