@@ -45,8 +45,9 @@ def serve_rendition(request: HttpRequest, path: str) -> HttpResponse:
 def serve_document(request: HttpRequest, document_id: int, document_filename: str) -> HttpResponse:
     """A document, after Wagtail has looked whether its collection is private.
 
-    PDF opens in the tab, everything else is downloaded. Browsers' PDF viewers do not start in a
-    sandbox, so a PDF has `default-src 'none'` alone.
+    PDF opens in the tab, everything else is downloaded. Chromium shows a PDF in a sandbox too,
+    but Safari is reported not to, so a PDF has Wagtail's `default-src 'none'` alone: its type is
+    fixed, and its scripts cannot leave the viewer.
     """
     response = wagtail_serve(request, document_id, document_filename)
     if not response.streaming:
