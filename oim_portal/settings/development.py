@@ -23,4 +23,7 @@ DATABASES = {
     )
 }
 
-LOGGING = configuration(file=environment.text("PORTAL_LOG_FILE"), mail_errors=False)
+# On a laptop the terminal shows what `make run` says, and what goes wrong.
+LOGGING = configuration(
+    file=environment.text("PORTAL_LOG_FILE"), mail_errors=False, level="INFO" if DEBUG else "WARNING"
+)

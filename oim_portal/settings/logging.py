@@ -1,7 +1,7 @@
 """Where the log goes: standard error always, a file when one is named, mail for errors."""
 
 
-def configuration(file: str, mail_errors: bool) -> dict:
+def configuration(file: str, mail_errors: bool, level: str = "INFO") -> dict:
     """Return Django's LOGGING for a log file (or '') and with or without mail to ADMINS."""
     handlers = {"console": {"class": "logging.StreamHandler", "formatter": "line"}}
     if file:
@@ -17,7 +17,7 @@ def configuration(file: str, mail_errors: bool) -> dict:
         "disable_existing_loggers": False,
         "formatters": {"line": {"format": "%(asctime)s %(levelname)s %(name)s %(message)s"}},
         "handlers": handlers,
-        "root": {"handlers": list(handlers), "level": "INFO"},
+        "root": {"handlers": list(handlers), "level": level},
         # Django's own handlers would say everything twice.
-        "loggers": {"django": {"handlers": [], "level": "INFO", "propagate": True}},
+        "loggers": {"django": {"handlers": [], "level": level, "propagate": True}},
     }

@@ -1,0 +1,78 @@
+# What people and machines do with the project. `make` alone lists it.
+
+PYTHON ?= python3
+VENV := .venv
+BIN := $(VENV)/bin
+PORT ?= 8000
+export PORT
+SHELL := /bin/bash
+.DEFAULT_GOAL := help
+.PHONY: help run dev test test-all lint check format messages requirements hooks clean
+
+help: ## List the targets
+	@grep -hE '^[a-z-]+:.*## ' $(MAKEFILE_LIST) | sed -E 's/:.*## /|/' | \
+		awk -F'|' '{printf "  make %-14s %s\n", $$1, $$2}'
+
+run: $(VENV)/ready ## Start everything: database, content, worker, site (PORT=8000)
+	@"$(BIN)/python" -m oim_portal.local.run
+
+dev: $(VENV)/ready ## The same with autoreload and debug pages
+	@PORTAL_DEBUG=yes "$(BIN)/python" -m oim_portal.local.run
+
+test: $(VENV)/ready chromium ## Run the tests, on PostgreSQL and in a real browser
+	@"$(BIN)/python" -m pytest -m "not full" $(ARGS)
+
+test-all: $(VENV)/ready chromium ## Run the tests and the full matrices too
+	@"$(BIN)/python" -m pytest $(ARGS)
+
+lint: $(VENV)/ready ## Check style of code and templates
+	@"$(BIN)/ruff" check .
+	@"$(BIN)/ruff" format --check .
+	@"$(BIN)/djlint" templates --check --quiet
+	@"$(BIN)/djlint" templates --lint --quiet
+
+check: $(VENV)/ready gettext ## Check settings, migrations and messages
+	@"$(BIN)/python" manage.py check --settings oim_portal.settings.test
+	@"$(BIN)/python" manage.py makemigrations --check --dry-run --settings oim_portal.settings.test
+	@"$(BIN)/python" -m oim_portal.local.messages --check
+
+format: $(VENV)/ready ## Format code and templates
+	@"$(BIN)/ruff" check --fix .
+	@"$(BIN)/ruff" format .
+	@"$(BIN)/djlint" templates --reformat --quiet
+
+messages: $(VENV)/ready gettext ## Collect and compile the translations of the interface
+	@"$(BIN)/python" -m oim_portal.local.messages
+
+requirements: $(VENV)/ready ## Pin the newest allowed versions, with hashes
+	@"$(BIN)/pip-compile" --quiet --upgrade --generate-hashes --no-emit-index-url --no-header requirements.in
+	@"$(BIN)/pip-compile" --quiet --upgrade --generate-hashes --no-emit-index-url --no-header \
+		--allow-unsafe requirements-dev.in
+
+hooks: ## Check style before each commit
+	@git config core.hooksPath .githooks
+
+clean: ## Remove the virtual environment (never the data in var/)
+	@rm -rf "$(VENV)"
+
+# The virtual environment, made again when what it must hold changes.
+$(VENV)/ready: requirements.txt requirements-dev.txt
+	@"$(PYTHON)" -c 'import sys; sys.exit(sys.version_info < (3, 11))' || \
+		{ echo "Python 3.11 or newer is needed; name it with: make PYTHON=python3.12 …" >&2; exit 1; }
+	@echo "Making the virtual environment and installing packages: about a minute, once."
+	@"$(PYTHON)" -m venv "$(VENV)" || \
+		{ echo "Python cannot make virtual environments: install python3-venv." >&2; exit 1; }
+	@"$(BIN)/python" -m pip install --quiet --require-hashes -r requirements.txt -r requirements-dev.txt
+	@touch "$@"
+
+.PHONY: chromium gettext
+chromium:
+	@command -v chromium chromium-browser google-chrome >/dev/null || \
+		{ [ "$$(id -u)" = 0 ] && command -v apt-get >/dev/null && \
+			echo "Installing Chromium for the browser tests." && \
+			apt-get update -qq && DEBIAN_FRONTEND=noninteractive apt-get install -y -qq chromium >/dev/null; } || \
+		{ echo "The browser tests need Chromium: sudo apt-get install chromium" >&2; exit 1; }
+
+gettext:
+	@command -v msgfmt >/dev/null || \
+		{ echo "Translations need gettext: sudo apt-get install gettext" >&2; exit 1; }

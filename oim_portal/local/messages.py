@@ -1,0 +1,81 @@
+"""The interface's translations: `make messages` collects and compiles, `make check` compares.
+
+Messages are English in the code; every other language of the portal is complete, or the check
+fails. The compiled files are committed, so that a server needs no gettext.
+"""
+
+import argparse
+import os
+import shutil
+import sys
+import tempfile
+from pathlib import Path
+
+import django
+import polib
+from django.conf import settings
+from django.core.management import call_command
+
+IGNORED = [".venv/*", "var/*", "tests/*"]
+# Dates and names of machines would change a file in which nothing has changed.
+UNSTABLE = ["POT-Creation-Date", "PO-Revision-Date", "Last-Translator", "Language-Team"]
+
+
+def catalogues() -> list[Path]:
+    """Return the committed catalogues, one a language other than English."""
+    return sorted(Path(settings.LOCALE_PATHS[0]).glob("*/LC_MESSAGES/django.po"))
+
+
+def collect() -> None:
+    """Bring the catalogues up to date with the code, and compile them."""
+    languages = [path.parts[-3] for path in catalogues()]
+    call_command(
+        "makemessages",
+        locale=languages,
+        ignore_patterns=IGNORED,
+        no_obsolete=True,
+        no_location=True,
+        verbosity=0,
+    )
+    for path in catalogues():
+        catalogue = polib.pofile(str(path), wrapwidth=98)
+        for name in UNSTABLE:
+            catalogue.metadata.pop(name, None)
+        catalogue.sort(key=lambda entry: entry.msgid)
+        catalogue.save(str(path))
+        catalogue.save_as_mofile(str(path.with_suffix(".mo")))
+
+
+def problems() -> list[str]:
+    """Say what a run of `make messages` and a translator would still have to do."""
+    found = []
+    with tempfile.TemporaryDirectory() as kept:
+        for path in catalogues():
+            shutil.copytree(path.parent, Path(kept) / path.parts[-3])
+        try:
+            collect()
+            for path in catalogues():
+                before = Path(kept) / path.parts[-3]
+                if any(
+                    (before / file.name).read_bytes() != file.read_bytes()
+                    for file in (path, path.with_suffix(".mo"))
+                ):
+                    found.append(f"{path} is not up to date: run make messages and commit.")
+                catalogue = polib.pofile(str(path))
+                for entry in [*catalogue.untranslated_entries(), *catalogue.fuzzy_entries()]:
+                    found.append(f"{path}: not translated: {entry.msgid}")
+        finally:
+            for path in catalogues():
+                shutil.copytree(Path(kept) / path.parts[-3], path.parent, dirs_exist_ok=True)
+    return found
+
+
+if __name__ == "__main__":
+    os.environ["DJANGO_SETTINGS_MODULE"] = "oim_portal.settings.test"
+    parser = argparse.ArgumentParser(description=__doc__)
+    parser.add_argument("--check", action="store_true", help="change nothing; fail on differences")
+    django.setup()
+    if parser.parse_args().check:
+        print("\n".join(found := problems()), file=sys.stderr)
+        sys.exit(bool(found))
+    collect()

@@ -1,0 +1,122 @@
+"""`make run` and `make dev`: everything that the portal needs on a laptop, in one process group.
+
+Brings the database, content and accounts up to date, then keeps the background worker and the
+site running until Ctrl-C. Each step is safe to repeat and changes nothing that staff changed.
+"""
+
+import os
+import signal
+import socket
+import subprocess
+import sys
+import time
+from urllib.request import urlopen
+
+import django
+from django.conf import settings
+from django.core.management import call_command
+
+START_LIMIT = 60  # seconds until the site must answer
+STOP_LIMIT = 10  # seconds that a process has to end by itself
+
+
+def main() -> int:
+    """Run until Ctrl-C or until a process ends by itself; return the exit status."""
+    port = int(settings.PORT)
+    if port_is_taken(port):
+        print(f"Port {port} is in use. Choose another: make run PORT=8001", file=sys.stderr)
+        return 1
+    prepare()
+    # SIGTERM (a closed terminal, a supervisor) ends everything just as Ctrl-C does.
+    signal.signal(signal.SIGTERM, lambda *_: (_ for _ in ()).throw(KeyboardInterrupt))
+    processes = [subprocess.Popen(command) for command in commands(port)]
+    try:
+        wait_until_served(port, processes)
+        announce(port)
+        while all(process.poll() is None for process in processes):
+            time.sleep(0.5)
+        print("A process ended by itself; the messages above say why.", file=sys.stderr)
+        return 1
+    except KeyboardInterrupt:
+        print("\nStopping.")
+        return 0
+    finally:
+        stop(processes)
+
+
+def prepare() -> None:
+    """Say and do what a first start needs; a later one finds it done."""
+    django.setup()
+    from oim_portal.local.accounts import ACCOUNTS_FILE, make_accounts
+    from oim_portal.local.static_files import collect
+
+    print("Database: bringing its tables up to date …", flush=True)
+    call_command("migrate", verbosity=0, interactive=False)
+    call_command("load_initial_content")
+    if make_accounts():
+        print(f"Accounts: made one for each role, with random passwords in {ACCOUNTS_FILE}.")
+    if not settings.DEBUG:
+        collect()
+
+
+def commands(port: int) -> list[list[str]]:
+    """Return the worker's and the site's command lines."""
+    manage = [sys.executable, "manage.py"]
+    worker = [*manage, "db_worker", "--interval", "1"]
+    if settings.DEBUG:
+        return [[*worker, "--reload"], [*manage, "runserver", f"127.0.0.1:{port}"]]
+    site = [sys.executable, "-m", "granian", "--interface", "wsgi", "--host", "127.0.0.1"]
+    site += ["--port", str(port), "--workers", "2", "--respawn-failed-workers"]
+    site += ["--blocking-threads", "2", "--no-ws", "--log-level", "warning"]
+    site += ["oim_portal.wsgi:application"]
+    return [worker, site]
+
+
+def wait_until_served(port: int, processes: list[subprocess.Popen]) -> None:
+    """Return when the site answers; raise TimeoutError when it does not in time."""
+    limit = time.monotonic() + START_LIMIT
+    while time.monotonic() < limit and all(process.poll() is None for process in processes):
+        try:
+            with urlopen(f"http://127.0.0.1:{port}/robots.txt", timeout=5):  # noqa: S310
+                return
+        except OSError:
+            time.sleep(0.2)
+    raise TimeoutError("The site did not start; the messages above say why.")
+
+
+def announce(port: int) -> None:
+    address = settings.PORTAL_URL
+    print(
+        f"\nThe portal is running. Open:\n"
+        f"  {address}/es/      the site in Spanish\n"
+        f"  {address}/en/      the site in English\n"
+        f"  {address}/admin/   the editor (accounts: var/accounts.txt)\n"
+        f"Ctrl-C ends everything.",
+        flush=True,
+    )
+
+
+def port_is_taken(port: int) -> bool:
+    with socket.socket() as probe:
+        probe.setsockopt(socket.SOL_SOCKET, socket.SO_REUSEADDR, 1)
+        try:
+            probe.bind(("127.0.0.1", port))
+        except OSError:
+            return True
+    return False
+
+
+def stop(processes: list[subprocess.Popen]) -> None:
+    """End the processes, gently first."""
+    for process in processes:
+        process.terminate()
+    for process in processes:
+        try:
+            process.wait(STOP_LIMIT)
+        except subprocess.TimeoutExpired:
+            process.kill()
+
+
+if __name__ == "__main__":
+    os.environ["DJANGO_SETTINGS_MODULE"] = "oim_portal.settings.development"
+    sys.exit(main())
