@@ -4,15 +4,15 @@ from django.conf.urls.i18n import i18n_patterns
 from django.urls import include, path
 from wagtail import urls as wagtail_urls
 from wagtail.admin import urls as wagtailadmin_urls
-from wagtail.documents import urls as wagtaildocs_urls
 
+from oim_portal.media.urls import media_urlpatterns
 from pages import views
 from pages.sitemaps import sitemap
 
 urlpatterns = [
     path("", views.choose_language),
     path("admin/", include(wagtailadmin_urls)),
-    path("documents/", include(wagtaildocs_urls)),
+    *media_urlpatterns(),
     path("robots.txt", views.robots),
     path("sitemap.xml", sitemap, name="sitemap"),
 ]

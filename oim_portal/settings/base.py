@@ -6,6 +6,7 @@ from urllib.parse import urlsplit
 from django.utils.translation import gettext_lazy as _
 
 from . import environment
+from .library import *  # noqa: F403
 
 BASE_DIR = Path(__file__).resolve().parents[2]
 # Where everything is kept that is made at run time: database of a laptop, media, static files.
@@ -31,7 +32,7 @@ INSTALLED_APPS = [
     "wagtail.contrib.forms",
     "wagtail.contrib.redirects",
     "wagtail.contrib.settings",
-    "wagtail.contrib.table_block",
+    "wagtail.contrib.typed_table_block",
     "wagtail.embeds",
     "wagtail.sites",
     "wagtail.users",
@@ -51,6 +52,7 @@ INSTALLED_APPS = [
     "django.contrib.postgres",
     "django.contrib.sitemaps",
     "django.contrib.staticfiles",
+    "django.forms",
 ]
 
 MIDDLEWARE = [
@@ -85,9 +87,8 @@ TEMPLATES = [
         },
     },
 ]
-# Widgets' templates may be overridden in templates/ too.
+# Widgets' templates are looked for in templates/ too.
 FORM_RENDERER = "django.forms.renderers.TemplatesSetting"
-INSTALLED_APPS += ["django.forms"]
 
 DEFAULT_AUTO_FIELD = "django.db.models.BigAutoField"
 
@@ -164,5 +165,3 @@ WAGTAILADMIN_UNSAFE_PAGE_DELETION_LIMIT = 1
 WAGTAILSEARCH_BACKENDS = {
     "default": {"BACKEND": "wagtail.search.backends.database", "SEARCH_CONFIG": "spanish"}
 }
-WAGTAILIMAGES_IMAGE_MODEL = "media.PortalImage"
-WAGTAILDOCS_DOCUMENT_MODEL = "media.PortalDocument"

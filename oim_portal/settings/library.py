@@ -1,0 +1,16 @@
+"""Pictures and documents: which are taken, and how they are served. See oim_portal/media."""
+
+from oim_portal.media import limits
+
+WAGTAILIMAGES_IMAGE_MODEL = "media.PortalImage"
+WAGTAILIMAGES_IMAGE_FORM_BASE = "oim_portal.media.forms.PictureForm"
+WAGTAILIMAGES_EXTENSIONS = limits.IMAGE_EXTENSIONS
+WAGTAILIMAGES_MAX_UPLOAD_SIZE = limits.MAX_IMAGE_BYTES
+WAGTAILIMAGES_MAX_IMAGE_PIXELS = limits.MAX_IMAGE_PIXELS
+
+WAGTAILDOCS_DOCUMENT_MODEL = "media.PortalDocument"
+WAGTAILDOCS_EXTENSIONS = list(limits.DOCUMENT_TYPES)
+WAGTAILDOCS_CONTENT_TYPES = limits.DOCUMENT_TYPES
+WAGTAILDOCS_MAX_UPLOAD_SIZE = limits.MAX_DOCUMENT_BYTES
+# Through Django always: who may read a document is asked each time.
+WAGTAILDOCS_SERVE_METHOD = "serve_view"
