@@ -25,7 +25,7 @@ def page_form(model) -> TabbedInterface:
     tabs = [language_tab(model, code, name) for code, name in settings.LANGUAGES]
     if model.shared_panels:
         tabs.append(ObjectList(model.shared_panels, heading=_("Data")))
-    tabs.append(ObjectList(publication_panels(), heading=_("Publication")))
+    tabs.append(ObjectList(publication_panels(model), heading=_("Publication")))
     return TabbedInterface(tabs, base_form_class=model.base_form_class)
 
 
@@ -69,11 +69,11 @@ def translated_row_panels(*names: str) -> list[FieldPanel]:
     ]
 
 
-def publication_panels() -> list:
+def publication_panels(model) -> list:
     """Return what decides where and when a page is seen."""
     return [
         FieldPanel("slug"),
-        FieldPanel("show_in_menus"),
+        *([FieldPanel("show_in_menus")] if model.may_be_in_menus else []),
         FieldPanel("review_on"),
         FieldPanel("responsible"),
         PublishingPanel(),

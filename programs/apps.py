@@ -5,3 +5,9 @@ from django.utils.translation import gettext_lazy as _
 class ProgramsConfig(AppConfig):
     name = "programs"
     verbose_name = _("programmes")
+
+    def ready(self) -> None:
+        from history import links
+        from programs.event_links import SphereLinks
+
+        links.register(SphereLinks())

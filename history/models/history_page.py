@@ -1,18 +1,19 @@
-"""The history of the office's work: a narrative, whole as the office wrote it."""
+"""The history of the office's work: a timeline of events, and the narrative as it was written."""
 
 from django.db import models
 from django.utils.translation import gettext_lazy as _
+from wagtail.admin.panels import FieldPanel
 from wagtail.fields import StreamField
 
-from pages.blocks import NarrativeStreamBlock
+from pages.blocks import NarrativeStreamBlock, anchor
 from pages.models import BasePage
 
 
 class HistoryPage(BasePage):
-    """Tells the history of the organization's work in Ecuador."""
+    """Tells the history of the organization's work in Ecuador, twice: by dates and as a text."""
 
     parent_page_types = ["pages.HomePage", "pages.SectionPage"]
-    subpage_types = []
+    subpage_types = ["history.HistoryEventPage"]
     max_count = 1
 
     lead = models.TextField(
@@ -22,11 +23,30 @@ class HistoryPage(BasePage):
         NarrativeStreamBlock(required=False),
         verbose_name=_("narrative"),
         blank=True,
-        help_text=_("The history as a text."),
+        help_text=_("The history as a text, below the timeline."),
+    )
+    note = models.TextField(
+        _("private note"),
+        blank=True,
+        help_text=_("Doubts about the history as a whole, for staff. Never shown to the public."),
     )
 
     translated_panels = ["lead", "narrative"]
+    shared_panels = [FieldPanel("note")]
 
     class Meta:
         verbose_name = _("history")
         verbose_name_plural = _("histories")
+
+    def get_context(self, request, *args, **kwargs):
+        from history.timeline import Timeline
+
+        context = super().get_context(request, *args, **kwargs)
+        return context | {"timeline": Timeline.for_page(self, request)}
+
+    def narrative_url(self, event, request=None) -> str:
+        """Return where the narrative tells of an event: its paragraph, else the whole narrative."""
+        url = self.get_url(request)
+        if not event.narrative_block:
+            return ""
+        return f"{url}#{anchor(event.narrative_block)}"

@@ -40,6 +40,7 @@ class BasePage(AbstractPage, DefaultBasePageMixin):
     responsible.wagtail_reference_index_ignore = True
 
     show_in_menus_default = True
+    may_be_in_menus = True
 
     # What a page type declares for its form: names of translated fields (shown once in each
     # language's tab) and panels of what all languages share.

@@ -7,10 +7,10 @@ from pages.models import BasePage
 
 
 class ProgramIndexPage(BasePage):
-    """The office's programmes."""
+    """The office's programmes, by sphere and status, and the spheres themselves."""
 
     parent_page_types = ["pages.HomePage"]
-    subpage_types = []
+    subpage_types = ["programs.SpherePage", "programs.ProgramPage"]
     max_count = 1
 
     lead = models.TextField(
@@ -22,3 +22,9 @@ class ProgramIndexPage(BasePage):
     class Meta:
         verbose_name = _("index of programmes")
         verbose_name_plural = _("indexes of programmes")
+
+    def get_context(self, request, *args, **kwargs):
+        from programs.listing import ProgramListing
+
+        context = super().get_context(request, *args, **kwargs)
+        return context | {"listing": ProgramListing(self, request)}

@@ -1,0 +1,37 @@
+"""The edit form of an event."""
+
+from django import forms
+from django.utils.html import strip_tags
+from django.utils.text import Truncator
+from django.utils.translation import gettext_lazy as _
+
+from history.forms import DatedFormMixin
+from pages.models.picture import PicturePageForm
+
+
+class HistoryEventForm(DatedFormMixin, PicturePageForm):
+    """Offers the paragraphs of the narrative by their first words."""
+
+    def __init__(self, *args, **kwargs):
+        super().__init__(*args, **kwargs)
+        if "narrative_block" in self.fields:
+            field = self.fields["narrative_block"]
+            field.widget = forms.Select(choices=self._paragraphs())
+        for name in ("themes", "sources"):
+            if name in self.fields:
+                self.fields[name].widget = forms.CheckboxSelectMultiple(
+                    choices=self.fields[name].choices
+                )
+
+    def _paragraphs(self) -> list[tuple[str, str]]:
+        parent = self.parent_page.specific if self.parent_page else None
+        blocks = getattr(parent, "narrative_es", None) or []
+        found = [("", _("Nowhere"))]
+        for block in blocks:
+            text = strip_tags(str(block.value)).strip()
+            found.append((block.id, Truncator(text).words(12)))
+        known = {value for value, _label in found}
+        current = self.instance.narrative_block
+        if current not in known:
+            found.append((current, _("A paragraph that is no longer there")))
+        return found

@@ -1,0 +1,44 @@
+"""By what readers narrow the timeline: decade, theme, and whatever other apps offer."""
+
+from django.db.models import QuerySet
+from django.utils.translation import gettext_lazy as _
+
+from history.fields import in_decade
+from history.models import Theme
+from pages.filters import Choice
+from pages.languages import localized
+
+
+class ByDecade:
+    """Events by decade: those listed there, and periods that touch it."""
+
+    parameter = "decada"
+    label = _("Decade")
+
+    def __init__(self, decades: list[int]) -> None:
+        self.decades = decades
+
+    def choices(self) -> list[Choice]:
+        return [Choice(str(decade), decade_label(decade)) for decade in self.decades]
+
+    def narrow(self, events: QuerySet, value: str) -> QuerySet:
+        return events.filter(in_decade(int(value)))
+
+
+class ByTheme:
+    """Events by theme."""
+
+    parameter = "tema"
+    label = _("Theme")
+
+    def choices(self) -> list[Choice]:
+        used = Theme.objects.filter(events__live=True).distinct()
+        return [Choice(theme.slug, localized(theme, "name")) for theme in used]
+
+    def narrow(self, events: QuerySet, value: str) -> QuerySet:
+        return events.filter(themes__slug=value)
+
+
+def decade_label(decade: int) -> str:
+    """Return a decade as its first and last year, which reads alike in every language."""
+    return f"{decade}–{decade + 9}"

@@ -1,0 +1,62 @@
+"""Where a date or a fact comes from."""
+
+from django.db import models
+from django.utils.translation import gettext_lazy as _
+from wagtail.admin.panels import FieldPanel, MultiFieldPanel
+from wagtail.search import index
+
+from history.fields import PartialDateField
+from pages.panels import translated_row_panels
+
+
+class Source(index.Indexed, models.Model):
+    """A document that events and programmes rest on, whether the office has seen it or not."""
+
+    class Kind(models.TextChoices):
+        OFFICIAL_GAZETTE = "official_gazette", _("official gazette")
+        AGREEMENT = "agreement", _("agreement")
+        LAW = "law", _("law")
+        REPORT = "report", _("report")
+        BOOK = "book", _("book")
+        PRESS = "press", _("press")
+        WEBSITE = "website", _("website")
+        OTHER = "other", _("other")
+
+    kind = models.CharField(_("kind"), max_length=20, choices=Kind.choices, default=Kind.OTHER)
+    number = models.CharField(_("number"), max_length=50, blank=True)
+    title = models.CharField(_("title"), max_length=255)
+    date_as_written = models.CharField(
+        _("date as the source gives it"), max_length=100, blank=True, help_text=_("Shown as it is.")
+    )
+    date = PartialDateField(_("date"), blank=True)
+    link = models.URLField(_("address on the web"), blank=True)
+    document_seen = models.BooleanField(
+        _("the office has seen the document"),
+        default=False,
+        help_text=_("Never shown; sources that nobody has seen are listed for staff."),
+    )
+
+    panels = [
+        MultiFieldPanel(
+            [FieldPanel("kind"), FieldPanel("number"), *translated_row_panels("title")],
+            heading=_("Document"),
+        ),
+        MultiFieldPanel(
+            [*translated_row_panels("date_as_written"), FieldPanel("date")], heading=_("Date")
+        ),
+        FieldPanel("link"),
+        FieldPanel("document_seen"),
+    ]
+    search_fields = [
+        index.SearchField("title_es"),
+        index.AutocompleteField("title_es"),
+        index.SearchField("number"),
+    ]
+
+    class Meta:
+        verbose_name = _("source")
+        verbose_name_plural = _("sources")
+        ordering = ["title_es", "pk"]
+
+    def __str__(self) -> str:
+        return self.title

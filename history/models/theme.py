@@ -1,0 +1,30 @@
+"""Themes by which the events of the history are found."""
+
+from django.db import models
+from django.utils.translation import gettext_lazy as _
+from wagtail.admin.panels import FieldPanel
+from wagtail.search import index
+
+from pages.panels import translated_row_panels
+
+
+class Theme(index.Indexed, models.Model):
+    """What an event is about, such as 'legal'. Its slug is part of addresses, so it stays."""
+
+    name = models.CharField(_("name"), max_length=60)
+    slug = models.SlugField(
+        _("name in addresses"),
+        unique=True,
+        help_text=_("Lower case letters, digits and hyphens. Links break when it changes."),
+    )
+
+    panels = [*translated_row_panels("name"), FieldPanel("slug")]
+    search_fields = [index.SearchField("name_es"), index.AutocompleteField("name_es")]
+
+    class Meta:
+        verbose_name = _("theme")
+        verbose_name_plural = _("themes")
+        ordering = ["name_es"]
+
+    def __str__(self) -> str:
+        return self.name

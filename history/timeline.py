@@ -1,0 +1,197 @@
+"""The timeline: events in the order of their dates, under their decades, each with its links."""
+
+from dataclasses import dataclass, field
+from functools import cached_property
+
+from django.db.models import QuerySet
+from django.http import HttpRequest
+from django.utils.translation import gettext_lazy as _
+
+from history import links
+from history.dates import End, PartialDate
+from history.fields import DATE_ORDER
+from history.filters import ByDecade, ByTheme, decade_label
+from history.models import HistoryEventPage, HistoryPage, Source, Theme
+from pages.filters import Filter, OptionGroup, QueryFilters
+from pages.languages import Localized, localized
+from pages.models import BasePage
+from pages.models.privacy import is_private
+
+
+@dataclass(frozen=True)
+class Item:
+    """An event as the timeline shows it."""
+
+    event: HistoryEventPage
+    url: str
+    pages: list[BasePage]
+    themes: list[Theme]
+    sources: list[Source]
+
+    @property
+    def heading(self) -> Localized:
+        return localized(self.event, "display_title")
+
+    @property
+    def text(self) -> Localized:
+        return localized(self.event, "text")
+
+    @property
+    def date_words(self) -> Localized:
+        return date_words(self.event)
+
+    @property
+    def shape(self) -> str:
+        return date_shape(self.event)
+
+
+@dataclass
+class Group:
+    """The events of a decade; `decade` is None for what has no place in one."""
+
+    decade: int | None
+    items: list[Item] = field(default_factory=list)
+
+    @property
+    def label(self) -> str:
+        return decade_label(self.decade) if self.decade is not None else ""
+
+    @property
+    def anchor(self) -> str:
+        return f"decada-{self.decade}" if self.decade is not None else "sin-fecha"
+
+
+class Timeline:
+    """All public events below a history page, filtered as the request asks.
+
+    `draft` stands in the place of its published self: an editor's preview of an event shows where
+    it will stand. The number of queries does not depend on the number of events.
+    """
+
+    def __init__(
+        self, page: HistoryPage, request: HttpRequest, draft: HistoryEventPage | None = None
+    ) -> None:
+        self.page = page
+        self.request = request
+        self.draft = draft
+        # A preview's request holds whatever the admin asked for, never a filter.
+        query = {} if draft else request.GET
+        self.kinds = [ByDecade(self.decades), ByTheme(), *links.registered()]
+        known = [Filter(kind.parameter, kind.label, kind.choices()) for kind in self.kinds]
+        self.filters = QueryFilters(query, page.get_url(request) or "", known, _("All"))
+
+    @classmethod
+    def for_page(cls, page: HistoryPage, request: HttpRequest) -> "Timeline":
+        """Return the timeline of a page; in a preview of one of its events, with that event."""
+        return cls(page, request, getattr(request, "_draft_event", None))
+
+    @property
+    def is_filtered(self) -> bool:
+        return bool(self.filters.chosen)
+
+    @property
+    def filter_groups(self) -> list[OptionGroup]:
+        return self.filters.groups()
+
+    @cached_property
+    def decades(self) -> list[int]:
+        """The decades in which something with a date is listed, in order."""
+        dated = public_events(self.page).exclude(date="")
+        years = {int(key[:4]) for key in dated.values_list("date_sort", flat=True)}
+        if self.draft and not self.draft.date.is_undated:
+            years.add(int(self.draft.date_sort[:4]))
+        return sorted({year - year % 10 for year in years})
+
+    @cached_property
+    def events(self) -> list[HistoryEventPage]:
+        """The events that pass the filters, in the order of their dates."""
+        found = public_events(self.page)
+        for kind in self.kinds:
+            if value := self.filters.chosen.get(kind.parameter):
+                found = kind.narrow(found, value)
+        events = list(found.order_by(*DATE_ORDER))
+        if self.draft:
+            others = [event for event in events if event.pk != self.draft.pk]
+            events = sorted([*others, self.draft], key=lambda event: event.date_sort)
+        return events
+
+    @cached_property
+    def groups(self) -> list[Group]:
+        """The events under their decades. What has no date and no neighbour in time comes last."""
+        groups: list[Group] = []
+        for item in self.items:
+            decade = self._decade_of(item.event)
+            if not groups or groups[-1].decade != decade:
+                groups.append(Group(decade))
+            groups[-1].items.append(item)
+        return groups
+
+    def _decade_of(self, event: HistoryEventPage) -> int | None:
+        # The year to sort by is never shown: it must not make a decade of its own.
+        return event.decade if event.decade in self.decades else None
+
+    @cached_property
+    def items(self) -> list[Item]:
+        ids = [event.pk for event in self.events if event.pk]
+        pages = links.pages_for(ids)
+        return [
+            Item(
+                event=event,
+                url=event.get_url(self.request) or "",
+                pages=pages.get(event.pk, []),
+                themes=list(event.themes.all()),
+                sources=list(event.sources.all()),
+            )
+            for event in self.events
+        ]
+
+
+def public_events(page: HistoryPage) -> QuerySet[HistoryEventPage]:
+    """Return the events below a history page that everyone may read."""
+    return (
+        HistoryEventPage.objects.child_of(page)
+        .live()
+        .filter(~is_private())
+        .prefetch_related("themes", "sources")
+    )
+
+
+def neighbours(event: HistoryEventPage) -> tuple[HistoryEventPage | None, HistoryEventPage | None]:
+    """Return the public events right before and right after this one, by date."""
+    others = HistoryEventPage.objects.sibling_of(event, inclusive=False) if event.pk else None
+    if others is None:
+        return None, None
+    others = others.live().filter(~is_private())
+    key = event.date_sort
+    earlier = others.filter(date_sort__lte=key).exclude(date_sort=key, pk__gt=event.pk)
+    later = others.filter(date_sort__gte=key).exclude(date_sort=key, pk__lt=event.pk)
+    return (
+        earlier.order_by("-date_sort", "-pk").first(),
+        later.order_by("date_sort", "pk").first(),
+    )
+
+
+def date_words(event: HistoryEventPage) -> Localized:
+    """Return what readers see of the date: as the source writes it, else its plain words."""
+    written = localized(event, "date_as_written")
+    if written or event.date.is_undated:
+        return written
+    return Localized(event.date.wording(), written.language)
+
+
+def date_shape(event: HistoryEventPage) -> str:
+    """Return how sure the date is, in words for styles: `month`, `by month approximate` …
+
+    'undated', or the precision ('day', 'month', 'year', 'decade'), with 'by' where it is only
+    the latest date, 'from' where it only began then, 'period' for two ends.
+    """
+    date: PartialDate = event.date
+    if date.is_undated:
+        return "undated"
+    words = [str(date.precision.value)]
+    if event.at_the_latest or (date.is_interval and date.start is End.UNKNOWN):
+        words.append("by")
+    elif date.is_interval:
+        words.append("from" if isinstance(date.end, End) else "period")
+    words += ["approximate"] * date.approximate + ["uncertain"] * date.uncertain
+    return " ".join(words)

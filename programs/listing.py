@@ -1,0 +1,79 @@
+"""Programmes as lists: by sphere and status for visitors, and beside the events they belong to."""
+
+from functools import cached_property
+
+from django.db.models import QuerySet
+from django.http import HttpRequest
+from django.utils.translation import gettext_lazy as _
+
+from history.fields import DATE_ORDER
+from history.models import HistoryEventPage
+from pages.filters import Choice, Filter, OptionGroup, QueryFilters
+from pages.languages import localized
+from pages.models import BasePage
+from pages.models.privacy import is_private
+from programs.models import ProgramIndexPage, ProgramPage, SpherePage
+
+
+class ProgramListing:
+    """The programmes that pass the filters of a request; unknown values raise Http404."""
+
+    def __init__(self, page: ProgramIndexPage, request: HttpRequest) -> None:
+        self.page = page
+        spheres = [Choice(s.slug, localized(s, "display_title")) for s in self.spheres]
+        statuses = [Choice(value, label) for value, label in ProgramPage.Status.choices]
+        known = [Filter("esfera", _("Sphere"), spheres), Filter("estado", _("Status"), statuses)]
+        url = page.get_url(request) or ""
+        self.filters = QueryFilters(request.GET, url, known, _("All"))
+
+    @property
+    def is_filtered(self) -> bool:
+        return bool(self.filters.chosen)
+
+    @cached_property
+    def spheres(self) -> list[SpherePage]:
+        return list(public_spheres(self.page))
+
+    @cached_property
+    def programs(self) -> list[ProgramPage]:
+        programs = public_programs(self.page)
+        if sphere := self.filters.chosen.get("esfera"):
+            programs = programs.filter(sphere__slug=sphere)
+        if status := self.filters.chosen.get("estado"):
+            programs = programs.filter(status=status)
+        return list(programs)
+
+    def by_status(self) -> list[tuple[str, list[ProgramPage]]]:
+        """Return the programmes under the plural names of their statuses, current ones first."""
+        labels = {
+            ProgramPage.Status.CURRENT: _("Current programmes"),
+            ProgramPage.Status.CLOSED: _("Closed programmes"),
+            ProgramPage.Status.HISTORIC: _("Historic programmes"),
+        }
+        return [
+            (label, found)
+            for status, label in labels.items()
+            if (found := [program for program in self.programs if program.status == status])
+        ]
+
+    @property
+    def filter_groups(self) -> list[OptionGroup]:
+        return self.filters.groups()
+
+
+def public_spheres(index: BasePage) -> QuerySet[SpherePage]:
+    """Return the spheres below an index that everyone may read, in the order of the tree."""
+    return SpherePage.objects.child_of(index).live().filter(~is_private()).order_by("path")
+
+
+def public_programs(index: BasePage) -> QuerySet[ProgramPage]:
+    """Return the programmes below an index that everyone may read, with their spheres, by date."""
+    programs = ProgramPage.objects.child_of(index).live().filter(~is_private())
+    return programs.select_related("sphere").order_by(*DATE_ORDER)
+
+
+def events_of(page: ProgramPage | SpherePage) -> QuerySet[HistoryEventPage] | list:
+    """Return the public events that tell of a page, by date."""
+    ids = [link.event_id for link in page.event_links.all()]
+    events = HistoryEventPage.objects.filter(pk__in=ids).live().filter(~is_private())
+    return events.order_by(*DATE_ORDER)

@@ -1,0 +1,32 @@
+"""The link between a page of this app and the events of the history that tell of it."""
+
+from django.db import models
+from django.utils.translation import gettext_lazy as _
+from wagtail.admin.panels import InlinePanel, PageChooserPanel
+from wagtail.models import Orderable
+
+from history.models import HistoryEventPage
+
+
+class EventLink(Orderable):
+    """A row of a programme or sphere that names an event; shown on both pages."""
+
+    event = models.ForeignKey(
+        HistoryEventPage,
+        verbose_name=_("event of the history"),
+        on_delete=models.CASCADE,
+        related_name="+",
+    )
+
+    panels = [PageChooserPanel("event")]
+
+    class Meta(Orderable.Meta):
+        abstract = True
+
+    def __str__(self) -> str:
+        return str(self.event)
+
+
+def event_links_panel() -> InlinePanel:
+    """Return the panel in which staff name the events that tell of a page."""
+    return InlinePanel("event_links", heading=_("Events of the history"), label=_("Event"))

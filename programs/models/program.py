@@ -1,0 +1,113 @@
+"""A programme of the office, current or past."""
+
+from django.db import models
+from django.utils.translation import gettext_lazy as _
+from modelcluster.fields import ParentalKey, ParentalManyToManyField
+from wagtail.admin.panels import FieldPanel, MultiFieldPanel
+from wagtail.fields import RichTextField
+
+from history.fields import DatedMixin
+from history.models import Source
+from pages.models import BasePage
+from pages.models.picture import PictureMixin
+from programs.program_form import ProgramForm
+
+from .event_link import EventLink, event_links_panel
+
+
+class ProgramPage(DatedMixin, PictureMixin, BasePage):
+    """A programme: its period as its source writes it, its sphere, its partners, its events."""
+
+    class Status(models.TextChoices):
+        """Values are part of addresses (`?estado=historico`), so they are Spanish and stay."""
+
+        CURRENT = "vigente", _("current")
+        CLOSED = "cerrado", _("closed")
+        HISTORIC = "historico", _("historic")
+
+    class Kind(models.TextChoices):
+        PROGRAMME = "programa", _("programme")
+        CASES = "casos", _("cases")
+
+    parent_page_types = ["programs.ProgramIndexPage"]
+    subpage_types = []
+    show_in_menus_default = False
+    may_be_in_menus = False
+    base_form_class = ProgramForm
+
+    description = RichTextField(
+        _("description"),
+        blank=True,
+        features=["bold", "italic", "link", "ol", "ul"],
+        help_text=_("What the programme does or did, and for whom."),
+    )
+    period_as_written = models.CharField(
+        _("period as the source writes it"),
+        max_length=150,
+        blank=True,
+        help_text=_("Word for word, such as 'en los años 80 y 90'. This is what readers see."),
+    )
+    partners = models.TextField(
+        _("partners"), blank=True, help_text=_("Who carries the programme with the office.")
+    )
+    status = models.CharField(
+        _("status"), max_length=20, choices=Status.choices, default=Status.CURRENT
+    )
+    kind = models.CharField(
+        _("kind"),
+        max_length=20,
+        choices=Kind.choices,
+        default=Kind.PROGRAMME,
+        help_text=_("What the source calls it."),
+    )
+    sphere = models.ForeignKey(
+        "programs.SpherePage",
+        verbose_name=_("sphere"),
+        null=True,
+        blank=True,
+        on_delete=models.SET_NULL,
+        related_name="programs",
+    )
+    at_the_latest = models.BooleanField(
+        _("at the latest"),
+        default=False,
+        help_text=_("The source says 'by' this date: it may have begun before."),
+    )
+    sources = ParentalManyToManyField(
+        Source, verbose_name=_("sources"), blank=True, related_name="programs"
+    )
+
+    translated_panels = ["period_as_written", "description", "partners", "image_alt"]
+    shared_panels = [
+        MultiFieldPanel(
+            [FieldPanel("status"), FieldPanel("kind"), FieldPanel("sphere")],
+            heading=_("Programme"),
+        ),
+        MultiFieldPanel(
+            [FieldPanel("date"), FieldPanel("at_the_latest"), FieldPanel("sort_year")],
+            heading=_("Period"),
+        ),
+        event_links_panel(),
+        FieldPanel("sources"),
+        *PictureMixin.picture_panels,
+    ]
+
+    class Meta:
+        verbose_name = _("programme")
+        verbose_name_plural = _("programmes")
+
+    def get_context(self, request, *args, **kwargs):
+        from programs.listing import events_of
+
+        context = super().get_context(request, *args, **kwargs)
+        return context | {"events": events_of(self), "sources": self.sources.all()}
+
+
+class ProgramEvent(EventLink):
+    """An event that tells of a programme."""
+
+    page = ParentalKey(ProgramPage, on_delete=models.CASCADE, related_name="event_links")
+
+    class Meta(EventLink.Meta):
+        verbose_name = _("event of a programme")
+        verbose_name_plural = _("events of programmes")

@@ -1,0 +1,49 @@
+"""A sphere of migration management: one of the fields of the office's work."""
+
+from django.db import models
+from django.utils.translation import gettext_lazy as _
+from modelcluster.fields import ParentalKey
+from wagtail.fields import StreamField
+
+from pages.blocks import ContentStreamBlock
+from pages.models import BasePage
+
+from .event_link import EventLink, event_links_panel
+
+
+class SpherePage(BasePage):
+    """Presents a sphere with its programmes and the events that tell of it."""
+
+    parent_page_types = ["programs.ProgramIndexPage"]
+    subpage_types = []
+
+    lead = models.TextField(
+        _("lead text"), blank=True, help_text=_("Shown under the title. One or two sentences.")
+    )
+    body = StreamField(ContentStreamBlock(required=False), verbose_name=_("content"), blank=True)
+
+    translated_panels = ["lead", "body"]
+    shared_panels = [event_links_panel()]
+
+    class Meta:
+        verbose_name = _("sphere")
+        verbose_name_plural = _("spheres")
+
+    def get_context(self, request, *args, **kwargs):
+        from programs.listing import events_of, public_programs
+
+        context = super().get_context(request, *args, **kwargs)
+        return context | {
+            "programs": public_programs(self.get_parent()).filter(sphere=self),
+            "events": events_of(self),
+        }
+
+
+class SphereEvent(EventLink):
+    """An event that tells of a sphere."""
+
+    page = ParentalKey(SpherePage, on_delete=models.CASCADE, related_name="event_links")
+
+    class Meta(EventLink.Meta):
+        verbose_name = _("event of a sphere")
+        verbose_name_plural = _("events of spheres")
