@@ -25,7 +25,10 @@ from pathlib import Path
 from oim_portal.local.postgres import ensure_running
 print(ensure_running(Path(sys.argv[1])), flush=True)
 if len(sys.argv) > 2:
-    print(subprocess.Popen(sys.argv[2:], stdout=subprocess.DEVNULL).pid, flush=True)
+    program = subprocess.Popen(
+        sys.argv[2:], stdout=subprocess.DEVNULL, close_fds=False, start_new_session=True
+    )
+    print(program.pid, flush=True)
 sys.stdin.read()
 """
 
@@ -95,6 +98,7 @@ class Cluster:
             stdin=subprocess.PIPE,
             stdout=subprocess.PIPE,
             text=True,
+            start_new_session=True,
         )
         self.users.append(user)
         return user
@@ -214,10 +218,11 @@ def test_it_outlives_a_killed_user_and_stops_after_the_last(cluster: Cluster) ->
     sockets = (cluster.folder / "sockets").resolve()
     server = cluster.server_pid()
     try:
-        first.kill()
+        os.killpg(first.pid, signal.SIGKILL)  # as a terminal ends all that it started
         first.wait()
         cluster.start_user().communicate("")  # comes and goes, as an autoreload does
         assert query(url, "SELECT 1") == [(1,)]
+        assert cluster.server_pid() == server
         cluster.users[1].kill()
         wait_until(lambda: not sockets.exists())
         assert not cluster.runs()
@@ -254,6 +259,16 @@ def test_a_killed_server_comes_back_at_the_same_address(
     assert cluster.url() == url
     assert query(url, "SELECT answer FROM kept") == [(42,)]
     assert innocent.poll() is None
+
+
+def test_a_server_that_recovers_from_a_crash_is_waited_for(cluster: Cluster) -> None:
+    url = cluster.url()
+    with closing(psycopg2.connect(url)) as victim, closing(psycopg2.connect(url)) as witness:
+        os.kill(victim.info.backend_pid, signal.SIGKILL)
+        with witness.cursor() as cursor, pytest.raises(psycopg2.OperationalError):
+            cursor.execute("SELECT pg_sleep(600)")
+    assert cluster.url() == url
+    assert query(url, "SELECT 1") == [(1,)]
 
 
 def test_it_starts_again_after_everything_was_killed(cluster: Cluster) -> None:

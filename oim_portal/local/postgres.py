@@ -21,7 +21,6 @@ terminal: `python -m oim_portal.local.postgres status|stop|url [FOLDER]`. Untest
 import argparse
 import os
 import signal
-import socket
 import subprocess
 import sys
 import time
@@ -31,8 +30,8 @@ from pathlib import Path
 
 from oim_portal.local.locks import hand_over, is_free, lock_if_free, locked, share
 from oim_portal.local.postgres_cluster import (
-    PORT,
     EmbeddedPostgresError,
+    accepts_connections,
     environment,
     find_binaries,
     major_version,
@@ -77,7 +76,7 @@ def _start_server(folder: Path, binaries: Path, start_lock: int) -> None:
     """Launch the server if no process of it lives, and wait until it takes connections."""
     launched = False
     deadline = time.monotonic() + LIMIT
-    while not _accepts_connections(folder):
+    while not accepts_connections(folder):
         lock = lock_if_free(folder / "server.lock")
         if launched and lock is not None:
             os.close(lock)
@@ -151,15 +150,6 @@ def _detach(command: Sequence[str], lock: int, log: Path) -> None:
     os.close(lock)
 
 
-def _accepts_connections(folder: Path) -> bool:
-    with suppress(OSError), socket.socket(socket.AF_UNIX) as client:
-        status = (folder / "data/postmaster.pid").read_bytes().splitlines()[7:8]
-        client.settimeout(1)
-        client.connect(f"{os.readlink(folder / 'sockets')}/.s.PGSQL.{PORT}")
-        return bool(status) and status[0].strip() == b"ready"
-    return False
-
-
 def _server_pid(folder: Path) -> int | None:
     """Return the pid in postmaster.pid, which means the server only while server.lock is held."""
     with suppress(OSError, ValueError):
@@ -180,7 +170,7 @@ def main() -> None:
     given = parser.parse_args()
     if given.action == "keep":
         return _keep(given.folder, given.lock)
-    running = [path for path in given.folder.resolve().glob("[0-9]*") if _accepts_connections(path)]
+    running = [path for path in given.folder.resolve().glob("[0-9]*") if accepts_connections(path)]
     if not running:
         sys.exit("PostgreSQL is not running.")
     for folder in running:

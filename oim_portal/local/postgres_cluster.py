@@ -1,10 +1,12 @@
-"""Where PostgreSQL's programs are, as whom they run, and how a cluster's folder is made."""
+"""How a cluster is made, served and reached, by which programs and as which user."""
 
 import importlib.util
 import os
 import re
 import shutil
+import socket
 import stat
+import struct
 import subprocess
 import sys
 import tempfile
@@ -78,6 +80,22 @@ def url(folder: Path) -> str:
     """Return the DATABASE_URL of the cluster in `folder`, whose server has started."""
     sockets = os.readlink(folder / "sockets")
     return f"postgres://{NAME}@:{PORT}/{NAME}?host={quote(sockets, safe='')}"
+
+
+def accepts_connections(folder: Path) -> bool:
+    """Tell whether the server of the cluster in `folder` lets clients in at this moment.
+
+    Only a client can know: after the crash of a session the server recovers behind an open socket.
+    """
+    who = f"user\0{NAME}\0database\0{NAME}\0\0".encode()
+    hello_and_goodbye = struct.pack("!II", len(who) + 8, 3 << 16) + who + b"X\0\0\0\4"
+    with suppress(OSError), socket.socket(socket.AF_UNIX) as client:
+        client.settimeout(5)
+        client.connect(f"{os.readlink(folder / 'sockets')}/.s.PGSQL.{PORT}")
+        client.sendall(hello_and_goodbye)
+        answer = client.makefile("rb").read()
+        return answer != b"" and b"C57P0" not in answer  # it starts, stops or recovers
+    return False
 
 
 def environment() -> dict[str, str]:
