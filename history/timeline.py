@@ -8,7 +8,6 @@ from django.http import HttpRequest
 from django.utils.translation import gettext_lazy as _
 
 from history import links
-from history.dates import End, PartialDate
 from history.fields import DATE_ORDER
 from history.filters import ByDecade, ByTheme, decade_label
 from history.models import HistoryEventPage, HistoryPage, Source, Theme
@@ -35,14 +34,6 @@ class Item:
     @property
     def text(self) -> Localized:
         return localized(self.event, "text")
-
-    @property
-    def date_words(self) -> Localized:
-        return date_words(self.event)
-
-    @property
-    def shape(self) -> str:
-        return date_shape(self.event)
 
 
 @dataclass
@@ -79,11 +70,6 @@ class Timeline:
         self.kinds = [ByDecade(self.decades), ByTheme(), *links.registered()]
         known = [Filter(kind.parameter, kind.label, kind.choices()) for kind in self.kinds]
         self.filters = QueryFilters(query, page.get_url(request) or "", known, _("All"))
-
-    @classmethod
-    def for_page(cls, page: HistoryPage, request: HttpRequest) -> "Timeline":
-        """Return the timeline of a page; in a preview of one of its events, with that event."""
-        return cls(page, request, getattr(request, "_draft_event", None))
 
     @property
     def is_filtered(self) -> bool:
@@ -169,29 +155,3 @@ def neighbours(event: HistoryEventPage) -> tuple[HistoryEventPage | None, Histor
         earlier.order_by("-date_sort", "-pk").first(),
         later.order_by("date_sort", "pk").first(),
     )
-
-
-def date_words(event: HistoryEventPage) -> Localized:
-    """Return what readers see of the date: as the source writes it, else its plain words."""
-    written = localized(event, "date_as_written")
-    if written or event.date.is_undated:
-        return written
-    return Localized(event.date.wording(), written.language)
-
-
-def date_shape(event: HistoryEventPage) -> str:
-    """Return how sure the date is, in words for styles: `month`, `by month approximate` …
-
-    'undated', or the precision ('day', 'month', 'year', 'decade'), with 'by' where it is only
-    the latest date, 'from' where it only began then, 'period' for two ends.
-    """
-    date: PartialDate = event.date
-    if date.is_undated:
-        return "undated"
-    words = [str(date.precision.value)]
-    if event.at_the_latest or (date.is_interval and date.start is End.UNKNOWN):
-        words.append("by")
-    elif date.is_interval:
-        words.append("from" if isinstance(date.end, End) else "period")
-    words += ["approximate"] * date.approximate + ["uncertain"] * date.uncertain
-    return " ".join(words)

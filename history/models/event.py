@@ -1,21 +1,26 @@
 """One event of the history: a page of its own, and a line of the timeline."""
 
 from django.db import models
+from django.utils.functional import classproperty
+from django.utils.text import format_lazy
 from django.utils.translation import gettext_lazy as _
 from modelcluster.fields import ParentalManyToManyField
 from wagtail.admin.panels import FieldPanel, MultiFieldPanel
 from wagtail.fields import RichTextField
 
 from history.event_form import HistoryEventForm
-from history.fields import DatedMixin
 from pages.models import BasePage
 from pages.models.picture import PictureMixin
 
+from .dated_page import DatedPageMixin
 from .source import Source
 from .theme import Theme
 
+# What the name of a preview mode ends with when it shows the timeline.
+ON_TIMELINE = "-timeline"
 
-class HistoryEventPage(DatedMixin, PictureMixin, BasePage):
+
+class HistoryEventPage(DatedPageMixin, PictureMixin, BasePage):
     """What happened, when the source says it did, and where that is written.
 
     The public reads `date_as_written`, word for word; `date` says the same to the database, with
@@ -39,11 +44,6 @@ class HistoryEventPage(DatedMixin, PictureMixin, BasePage):
         max_length=150,
         blank=True,
         help_text=_("Word for word, such as 'para mediados de 1974'. This is what readers see."),
-    )
-    at_the_latest = models.BooleanField(
-        _("at the latest"),
-        default=False,
-        help_text=_("The source says 'by' this date: it may have happened before."),
     )
     themes = ParentalManyToManyField(
         Theme, verbose_name=_("themes"), blank=True, related_name="events"
@@ -86,6 +86,7 @@ class HistoryEventPage(DatedMixin, PictureMixin, BasePage):
         return self.slug
 
     def get_context(self, request, *args, **kwargs):
+        from history import links
         from history.timeline import neighbours
 
         context = super().get_context(request, *args, **kwargs)
@@ -97,5 +98,24 @@ class HistoryEventPage(DatedMixin, PictureMixin, BasePage):
             "later": later,
             "sources": self.sources.all(),
             "themes": self.themes.all(),
+            "told_by": links.pages_for([self.pk])[self.pk],
             "narrative_url": history.narrative_url(self, request),
         }
+
+    @classproperty
+    def preview_modes(cls):  # noqa: N805 (a property of the class)
+        """The event's page and its place on the timeline, each in every language."""
+        pages = super().preview_modes
+        on_timeline = [
+            (f"{code}{ON_TIMELINE}", format_lazy(_("{language}: on the timeline"), language=name))
+            for code, name in pages
+        ]
+        return [*pages, *on_timeline]
+
+    def serve_preview(self, request, mode_name):
+        if not mode_name.endswith(ON_TIMELINE):
+            return super().serve_preview(request, mode_name)
+        history = self.get_parent().specific
+        history.draft_event = self
+        self.set_sort_columns()
+        return history.serve_preview(request, mode_name.removesuffix(ON_TIMELINE))

@@ -6,6 +6,7 @@ from wagtail.admin.panels import FieldPanel
 from wagtail.fields import StreamField
 
 from pages.blocks import NarrativeStreamBlock, anchor
+from pages.languages import localized
 from pages.models import BasePage
 
 
@@ -31,6 +32,9 @@ class HistoryPage(BasePage):
         help_text=_("Doubts about the history as a whole, for staff. Never shown to the public."),
     )
 
+    #: In a preview of one of the events: the event as it is being edited.
+    draft_event = None
+
     translated_panels = ["lead", "narrative"]
     shared_panels = [FieldPanel("note")]
 
@@ -42,11 +46,11 @@ class HistoryPage(BasePage):
         from history.timeline import Timeline
 
         context = super().get_context(request, *args, **kwargs)
-        return context | {"timeline": Timeline.for_page(self, request)}
+        return context | {"timeline": Timeline(self, request, self.draft_event)}
 
     def narrative_url(self, event, request=None) -> str:
-        """Return where the narrative tells of an event: its paragraph, else the whole narrative."""
-        url = self.get_url(request)
-        if not event.narrative_block:
+        """Return the address of the paragraph that tells of an event; '' when none does."""
+        narrative = localized(self, "narrative").value
+        if event.narrative_block not in {block.id for block in narrative}:
             return ""
-        return f"{url}#{anchor(event.narrative_block)}"
+        return f"{self.get_url(request)}#{anchor(event.narrative_block)}"

@@ -6,8 +6,8 @@ from modelcluster.fields import ParentalKey, ParentalManyToManyField
 from wagtail.admin.panels import FieldPanel, MultiFieldPanel
 from wagtail.fields import RichTextField
 
-from history.fields import DatedMixin
 from history.models import Source
+from history.models.dated_page import DatedPageMixin
 from pages.models import BasePage
 from pages.models.picture import PictureMixin
 from programs.program_form import ProgramForm
@@ -15,7 +15,7 @@ from programs.program_form import ProgramForm
 from .event_link import EventLink, event_links_panel
 
 
-class ProgramPage(DatedMixin, PictureMixin, BasePage):
+class ProgramPage(DatedPageMixin, PictureMixin, BasePage):
     """A programme: its period as its source writes it, its sphere, its partners, its events."""
 
     class Status(models.TextChoices):
@@ -34,6 +34,7 @@ class ProgramPage(DatedMixin, PictureMixin, BasePage):
     show_in_menus_default = False
     may_be_in_menus = False
     base_form_class = ProgramForm
+    words_field = "period_as_written"
 
     description = RichTextField(
         _("description"),
@@ -67,11 +68,6 @@ class ProgramPage(DatedMixin, PictureMixin, BasePage):
         blank=True,
         on_delete=models.SET_NULL,
         related_name="programs",
-    )
-    at_the_latest = models.BooleanField(
-        _("at the latest"),
-        default=False,
-        help_text=_("The source says 'by' this date: it may have begun before."),
     )
     sources = ParentalManyToManyField(
         Source, verbose_name=_("sources"), blank=True, related_name="programs"

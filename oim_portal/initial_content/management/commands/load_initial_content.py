@@ -1,7 +1,7 @@
 from django.core.management.base import BaseCommand
 from django.db import transaction
 
-from oim_portal.initial_content import pages
+from oim_portal.initial_content import history, pages, programs
 from oim_portal.initial_content.ledger import Ledger
 
 
@@ -14,7 +14,8 @@ class Command(BaseCommand):
     def handle(self, *args, **options):
         with transaction.atomic():
             ledger = Ledger()
-            pages.load(ledger)
+            for part in (pages, history, programs):
+                part.load(ledger)
         count = len(ledger.loaded_now)
         self.stdout.write(
             f"First content: {count} items loaded." if count else "First content: nothing new."

@@ -1,0 +1,50 @@
+"""What events and programmes share: a date as its source writes it, and how sure it is."""
+
+from django.db import models
+from django.utils.translation import gettext_lazy as _
+
+from history.dates import End
+from history.fields import DatedMixin
+from pages.languages import Localized, localized
+
+
+class DatedPageMixin(DatedMixin):
+    """A page whose date readers see word for word; stands before `BasePage` among its bases."""
+
+    at_the_latest = models.BooleanField(
+        _("at the latest"),
+        default=False,
+        help_text=_("The source says 'by' this date: it may have been so before."),
+    )
+
+    #: The translated field that holds the source's own words.
+    words_field = "date_as_written"
+
+    class Meta:
+        abstract = True
+
+    @property
+    def date_words(self) -> Localized:
+        """What readers see: the source's words, else the date's plain words; false without any."""
+        written = localized(self, self.words_field)
+        if written or self.date.is_undated:
+            return written
+        return Localized(self.date.wording(), localized(self, "display_title").language)
+
+    @property
+    def date_shape(self) -> str:
+        """How sure the date is, as words for styles: `month`, `by month approximate` …
+
+        'undated'; or the precision ('day', 'month', 'year', 'decade'), then 'by' where it is only
+        the latest date, 'from' where it only began then, 'period' for two ends.
+        """
+        date = self.date
+        if date.is_undated:
+            return "undated"
+        words = [date.precision.value]
+        if self.at_the_latest or (date.is_interval and date.start is End.UNKNOWN):
+            words.append("by")
+        elif date.is_interval:
+            words.append("from" if isinstance(date.end, End) else "period")
+        words += ["approximate"] * date.approximate + ["uncertain"] * date.uncertain
+        return " ".join(words)

@@ -1,0 +1,60 @@
+"""The events of the history, with their themes and sources."""
+
+from history.models import HistoryEventPage, HistoryPage, Source, Theme
+
+from .data import columns, paragraphs, read
+from .ledger import Ledger
+from .pages import publish
+
+
+def load(ledger: Ledger) -> None:
+    """Publish the events that have never been loaded before, below the history page."""
+    history = HistoryPage.objects.first()
+    if history is None:  # staff have deleted it
+        return
+    data = read("history")
+    for theme in data["themes"]:
+        if ledger.claim(f"theme:{theme['slug']}"):
+            Theme.objects.create(slug=theme["slug"], **columns("name", theme["name"]))
+    for source in data["sources"]:
+        if ledger.claim(f"source:{source['id']}"):
+            add_source(source)
+    if ledger.claim("history:note") and not history.note:
+        history.note = "\n".join(item["note"] for item in data["page_notes"])
+        publish(history)
+    for event in data["events"]:
+        if ledger.claim(f"event:{event['id']}"):
+            add_event(history, event, data["sources"])
+
+
+def add_source(source: dict) -> None:
+    Source.objects.create(
+        kind=source["kind"],
+        number=source["number"] or "",
+        date=source["edtf"] or "",
+        document_seen=source["document_seen"],
+        **columns("title", source["title"]),
+        **columns("date_as_written", source["date_as_written"]),
+    )
+
+
+def add_event(history: HistoryPage, event: dict, sources: list[dict]) -> None:
+    page = HistoryEventPage(
+        title=event["heading"]["es"],
+        slug=event["id"],
+        date=event["edtf"] or "",
+        sort_year=event["sort_year"],
+        at_the_latest=event["qualifier"] is not None,
+        narrative_block=event["narrative_anchor"],
+        note=event["note"],
+        **columns("display_title", event["heading"]),
+        **columns("date_as_written", event["date_as_written"]),
+        **paragraphs("text", [event["text"]]),
+    )
+    history.add_child(instance=page)
+    page.themes = Theme.objects.filter(slug__in=event["themes"])
+    titles = [
+        source["title"]["es"] for source in sources if event["id"] in source["event_ids"]
+    ]
+    page.sources = Source.objects.filter(title_es__in=titles)
+    publish(page)

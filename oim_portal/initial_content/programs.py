@@ -1,0 +1,59 @@
+"""The spheres and the historic programmes, with the events that tell of them."""
+
+from history.models import HistoryEventPage
+from programs.models import ProgramEvent, ProgramIndexPage, ProgramPage, SphereEvent, SpherePage
+
+from .data import columns, paragraphs, read
+from .ledger import Ledger
+from .pages import publish
+
+KINDS = {"programme": ProgramPage.Kind.PROGRAMME, "cases": ProgramPage.Kind.CASES}
+STATUSES = {"historic": ProgramPage.Status.HISTORIC}
+
+
+def load(ledger: Ledger) -> None:
+    """Publish what has never been loaded before, below the index of programmes."""
+    index = ProgramIndexPage.objects.first()
+    if index is None:  # staff have deleted it
+        return
+    data = read("programs")
+    for sphere in data["spheres"]:
+        if ledger.claim(f"sphere:{sphere['slug']}"):
+            add_sphere(index, sphere)
+    for program in data["programmes"]:
+        if ledger.claim(f"program:{program['slug']}"):
+            add_program(index, program)
+
+
+def add_sphere(index: ProgramIndexPage, sphere: dict) -> None:
+    page = SpherePage(
+        title=sphere["name"]["es"],
+        slug=sphere["slug"],
+        event_links=[SphereEvent(event=event) for event in events(sphere["event_ids"])],
+        **columns("display_title", sphere["name"]),
+    )
+    index.add_child(instance=page)
+    publish(page)
+
+
+def add_program(index: ProgramIndexPage, program: dict) -> None:
+    told_by = events(program["event_ids"])
+    page = ProgramPage(
+        title=program["name"]["es"],
+        slug=program["slug"],
+        kind=KINDS[program["kind"]],
+        status=STATUSES[program["status"]],
+        date=program["edtf"] or "",
+        at_the_latest=any(event.at_the_latest for event in told_by),
+        event_links=[ProgramEvent(event=event) for event in told_by],
+        **columns("display_title", program["name"]),
+        **columns("period_as_written", program["period_as_written"]),
+        **(paragraphs("description", [program["description"]]) if program["description"] else {}),
+    )
+    index.add_child(instance=page)
+    publish(page)
+
+
+def events(slugs: list[str]) -> list[HistoryEventPage]:
+    """Return the events with these names in addresses; those that staff deleted are left out."""
+    return list(HistoryEventPage.objects.filter(slug__in=slugs))
