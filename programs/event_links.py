@@ -9,7 +9,7 @@ from pages.filters import Choice
 from pages.languages import localized
 from pages.models import BasePage
 from pages.models.privacy import is_private
-from programs.models import ProgramEvent, ProgramPage, SphereEvent, SpherePage
+from programs.models import ProgramEvent, SphereEvent, SpherePage
 
 
 class SphereLinks:
@@ -31,12 +31,9 @@ class SphereLinks:
 
     def pages_for(self, event_ids: Iterable[int]) -> dict[int, list[BasePage]]:
         found: dict[int, list[BasePage]] = {}
-        for link_model, page_model in ((ProgramEvent, ProgramPage), (SphereEvent, SpherePage)):
-            links = list(link_model.objects.filter(event__in=event_ids).order_by("page__path"))
-            ids = {link.page_id for link in links}
-            public = page_model.objects.filter(pk__in=ids).live().filter(~is_private())
-            pages = public.in_bulk()
-            for link in links:
-                if link.page_id in pages:
-                    found.setdefault(link.event_id, []).append(pages[link.page_id])
+        for link_model in (ProgramEvent, SphereEvent):
+            links = link_model.objects.filter(event__in=event_ids, page__live=True)
+            links = links.filter(~is_private("page__path")).select_related("page")
+            for link in links.order_by("page__path"):
+                found.setdefault(link.event_id, []).append(link.page)
         return found

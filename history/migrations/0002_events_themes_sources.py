@@ -2,112 +2,606 @@
 
 import django.core.validators
 import django.db.models.deletion
-import history.fields
 import modelcluster.fields
 import modelsearch.index
 import wagtail.fields
 from django.conf import settings
 from django.db import migrations, models
 
+import history.fields
+
 
 class Migration(migrations.Migration):
-
     dependencies = [
-        ('history', '0001_initial'),
-        ('media', '0001_initial'),
-        ('pages', '0006_shared_cache'),
+        ("history", "0001_initial"),
+        ("media", "0001_initial"),
+        ("pages", "0006_shared_cache"),
     ]
 
     operations = [
         migrations.CreateModel(
-            name='Source',
+            name="Source",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('kind', models.CharField(choices=[('official_gazette', 'official gazette'), ('agreement', 'agreement'), ('law', 'law'), ('report', 'report'), ('book', 'book'), ('press', 'press'), ('website', 'website'), ('other', 'other')], default='other', max_length=20, verbose_name='kind')),
-                ('number', models.CharField(blank=True, max_length=50, verbose_name='number')),
-                ('title', models.CharField(max_length=255, verbose_name='title')),
-                ('title_es', models.CharField(max_length=255, null=True, verbose_name='title')),
-                ('title_en', models.CharField(max_length=255, null=True, verbose_name='title')),
-                ('date_as_written', models.CharField(blank=True, help_text='Shown as it is.', max_length=100, verbose_name='date as the source gives it')),
-                ('date_as_written_es', models.CharField(blank=True, help_text='Shown as it is.', max_length=100, null=True, verbose_name='date as the source gives it')),
-                ('date_as_written_en', models.CharField(blank=True, help_text='Shown as it is.', max_length=100, null=True, verbose_name='date as the source gives it')),
-                ('date', history.fields.PartialDateField(blank=True, verbose_name='date')),
-                ('link', models.URLField(blank=True, verbose_name='address on the web')),
-                ('document_seen', models.BooleanField(default=False, help_text='Never shown; sources that nobody has seen are listed for staff.', verbose_name='the office has seen the document')),
+                (
+                    "id",
+                    models.BigAutoField(
+                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                    ),
+                ),
+                (
+                    "kind",
+                    models.CharField(
+                        choices=[
+                            ("official_gazette", "official gazette"),
+                            ("agreement", "agreement"),
+                            ("law", "law"),
+                            ("report", "report"),
+                            ("book", "book"),
+                            ("press", "press"),
+                            ("website", "website"),
+                            ("other", "other"),
+                        ],
+                        default="other",
+                        max_length=20,
+                        verbose_name="kind",
+                    ),
+                ),
+                ("number", models.CharField(blank=True, max_length=50, verbose_name="number")),
+                ("title", models.CharField(max_length=255, verbose_name="title")),
+                ("title_es", models.CharField(max_length=255, null=True, verbose_name="title")),
+                ("title_en", models.CharField(max_length=255, null=True, verbose_name="title")),
+                (
+                    "date_as_written",
+                    models.CharField(
+                        blank=True,
+                        help_text="Shown as it is.",
+                        max_length=100,
+                        verbose_name="date as the source gives it",
+                    ),
+                ),
+                (
+                    "date_as_written_es",
+                    models.CharField(
+                        blank=True,
+                        help_text="Shown as it is.",
+                        max_length=100,
+                        null=True,
+                        verbose_name="date as the source gives it",
+                    ),
+                ),
+                (
+                    "date_as_written_en",
+                    models.CharField(
+                        blank=True,
+                        help_text="Shown as it is.",
+                        max_length=100,
+                        null=True,
+                        verbose_name="date as the source gives it",
+                    ),
+                ),
+                ("date", history.fields.PartialDateField(blank=True, verbose_name="date")),
+                ("link", models.URLField(blank=True, verbose_name="address on the web")),
+                (
+                    "document_seen",
+                    models.BooleanField(
+                        default=False,
+                        help_text="Never shown; sources that nobody has seen are listed for staff.",
+                        verbose_name="the office has seen the document",
+                    ),
+                ),
             ],
             options={
-                'verbose_name': 'source',
-                'verbose_name_plural': 'sources',
-                'ordering': ['title_es', 'pk'],
+                "verbose_name": "source",
+                "verbose_name_plural": "sources",
+                "ordering": ["title_es", "pk"],
             },
             bases=(modelsearch.index.Indexed, models.Model),
         ),
         migrations.CreateModel(
-            name='Theme',
+            name="Theme",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('name', models.CharField(max_length=60, verbose_name='name')),
-                ('name_es', models.CharField(max_length=60, null=True, verbose_name='name')),
-                ('name_en', models.CharField(max_length=60, null=True, verbose_name='name')),
-                ('slug', models.SlugField(help_text='Lower case letters, digits and hyphens. Links break when it changes.', unique=True, verbose_name='name in addresses')),
+                (
+                    "id",
+                    models.BigAutoField(
+                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                    ),
+                ),
+                ("name", models.CharField(max_length=60, verbose_name="name")),
+                ("name_es", models.CharField(max_length=60, null=True, verbose_name="name")),
+                ("name_en", models.CharField(max_length=60, null=True, verbose_name="name")),
+                (
+                    "slug",
+                    models.SlugField(
+                        help_text="Lower case letters, digits and hyphens. Links break when it changes.",
+                        unique=True,
+                        verbose_name="name in addresses",
+                    ),
+                ),
             ],
             options={
-                'verbose_name': 'theme',
-                'verbose_name_plural': 'themes',
-                'ordering': ['name_es'],
+                "verbose_name": "theme",
+                "verbose_name_plural": "themes",
+                "ordering": ["name_es"],
             },
             bases=(modelsearch.index.Indexed, models.Model),
         ),
         migrations.AddField(
-            model_name='historypage',
-            name='note',
-            field=models.TextField(blank=True, help_text='Doubts about the history as a whole, for staff. Never shown to the public.', verbose_name='private note'),
+            model_name="historypage",
+            name="note",
+            field=models.TextField(
+                blank=True,
+                help_text="Doubts about the history as a whole, for staff. Never shown to the public.",
+                verbose_name="private note",
+            ),
         ),
         migrations.AlterField(
-            model_name='historypage',
-            name='narrative',
-            field=wagtail.fields.StreamField([('heading', 2), ('paragraph', 3), ('list', 7), ('quotation', 11), ('picture', 14)], blank=True, block_lookup={0: ('wagtail.blocks.CharBlock', (), {'help_text': 'A few words that say what the following part is about.', 'label': 'Text', 'max_length': 120}), 1: ('wagtail.blocks.ChoiceBlock', [], {'choices': [('h2', 'Heading'), ('h3', 'Subheading')], 'help_text': 'A subheading divides the part under a heading.', 'label': 'Level'}), 2: ('wagtail.blocks.StructBlock', [[('text', 0), ('level', 1)]], {}), 3: ('pages.blocks.text.ParagraphBlock', (), {}), 4: ('pages.blocks.text.ListItemBlock', (), {}), 5: ('wagtail.blocks.ListBlock', (4,), {'help_text': 'In the order in which they are to be read.', 'label': 'Items', 'min_num': 1}), 6: ('wagtail.blocks.BooleanBlock', (), {'help_text': 'Tick when the order matters, as in steps.', 'label': 'Numbered', 'required': False}), 7: ('wagtail.blocks.StructBlock', [[('entries', 5), ('ordered', 6)]], {}), 8: ('wagtail.blocks.TextBlock', (), {'help_text': 'The words as they were said or written.', 'label': 'Quotation'}), 9: ('wagtail.blocks.CharBlock', (), {'help_text': 'A person, an organization or a document.', 'label': 'Who said it'}), 10: ('wagtail.blocks.CharBlock', (), {'help_text': 'What the person does, and where.', 'label': 'Role', 'required': False}), 11: ('wagtail.blocks.StructBlock', [[('text', 8), ('who', 9), ('role', 10)]], {}), 12: ('wagtail.images.blocks.ImageBlock', [], {'label': 'Picture'}), 13: ('wagtail.blocks.CharBlock', (), {'help_text': 'What readers should know of the picture: who, where, when.', 'label': 'Caption', 'max_length': 255, 'required': False}), 14: ('wagtail.blocks.StructBlock', [[('image', 12), ('caption', 13)]], {})}, help_text='The history as a text, below the timeline.', verbose_name='narrative'),
+            model_name="historypage",
+            name="narrative",
+            field=wagtail.fields.StreamField(
+                [("heading", 2), ("paragraph", 3), ("list", 7), ("quotation", 11), ("picture", 14)],
+                blank=True,
+                block_lookup={
+                    0: (
+                        "wagtail.blocks.CharBlock",
+                        (),
+                        {
+                            "help_text": "A few words that say what the following part is about.",
+                            "label": "Text",
+                            "max_length": 120,
+                        },
+                    ),
+                    1: (
+                        "wagtail.blocks.ChoiceBlock",
+                        [],
+                        {
+                            "choices": [("h2", "Heading"), ("h3", "Subheading")],
+                            "help_text": "A subheading divides the part under a heading.",
+                            "label": "Level",
+                        },
+                    ),
+                    2: ("wagtail.blocks.StructBlock", [[("text", 0), ("level", 1)]], {}),
+                    3: ("pages.blocks.text.ParagraphBlock", (), {}),
+                    4: ("pages.blocks.text.ListItemBlock", (), {}),
+                    5: (
+                        "wagtail.blocks.ListBlock",
+                        (4,),
+                        {
+                            "help_text": "In the order in which they are to be read.",
+                            "label": "Items",
+                            "min_num": 1,
+                        },
+                    ),
+                    6: (
+                        "wagtail.blocks.BooleanBlock",
+                        (),
+                        {
+                            "help_text": "Tick when the order matters, as in steps.",
+                            "label": "Numbered",
+                            "required": False,
+                        },
+                    ),
+                    7: ("wagtail.blocks.StructBlock", [[("entries", 5), ("ordered", 6)]], {}),
+                    8: (
+                        "wagtail.blocks.TextBlock",
+                        (),
+                        {
+                            "help_text": "The words as they were said or written.",
+                            "label": "Quotation",
+                        },
+                    ),
+                    9: (
+                        "wagtail.blocks.CharBlock",
+                        (),
+                        {
+                            "help_text": "A person, an organization or a document.",
+                            "label": "Who said it",
+                        },
+                    ),
+                    10: (
+                        "wagtail.blocks.CharBlock",
+                        (),
+                        {
+                            "help_text": "What the person does, and where.",
+                            "label": "Role",
+                            "required": False,
+                        },
+                    ),
+                    11: (
+                        "wagtail.blocks.StructBlock",
+                        [[("text", 8), ("who", 9), ("role", 10)]],
+                        {},
+                    ),
+                    12: ("wagtail.images.blocks.ImageBlock", [], {"label": "Picture"}),
+                    13: (
+                        "wagtail.blocks.CharBlock",
+                        (),
+                        {
+                            "help_text": "What readers should know of the picture: who, where, when.",
+                            "label": "Caption",
+                            "max_length": 255,
+                            "required": False,
+                        },
+                    ),
+                    14: ("wagtail.blocks.StructBlock", [[("image", 12), ("caption", 13)]], {}),
+                },
+                help_text="The history as a text, below the timeline.",
+                verbose_name="narrative",
+            ),
         ),
         migrations.AlterField(
-            model_name='historypage',
-            name='narrative_en',
-            field=wagtail.fields.StreamField([('heading', 2), ('paragraph', 3), ('list', 7), ('quotation', 11), ('picture', 14)], blank=True, block_lookup={0: ('wagtail.blocks.CharBlock', (), {'help_text': 'A few words that say what the following part is about.', 'label': 'Text', 'max_length': 120}), 1: ('wagtail.blocks.ChoiceBlock', [], {'choices': [('h2', 'Heading'), ('h3', 'Subheading')], 'help_text': 'A subheading divides the part under a heading.', 'label': 'Level'}), 2: ('wagtail.blocks.StructBlock', [[('text', 0), ('level', 1)]], {}), 3: ('pages.blocks.text.ParagraphBlock', (), {}), 4: ('pages.blocks.text.ListItemBlock', (), {}), 5: ('wagtail.blocks.ListBlock', (4,), {'help_text': 'In the order in which they are to be read.', 'label': 'Items', 'min_num': 1}), 6: ('wagtail.blocks.BooleanBlock', (), {'help_text': 'Tick when the order matters, as in steps.', 'label': 'Numbered', 'required': False}), 7: ('wagtail.blocks.StructBlock', [[('entries', 5), ('ordered', 6)]], {}), 8: ('wagtail.blocks.TextBlock', (), {'help_text': 'The words as they were said or written.', 'label': 'Quotation'}), 9: ('wagtail.blocks.CharBlock', (), {'help_text': 'A person, an organization or a document.', 'label': 'Who said it'}), 10: ('wagtail.blocks.CharBlock', (), {'help_text': 'What the person does, and where.', 'label': 'Role', 'required': False}), 11: ('wagtail.blocks.StructBlock', [[('text', 8), ('who', 9), ('role', 10)]], {}), 12: ('wagtail.images.blocks.ImageBlock', [], {'label': 'Picture'}), 13: ('wagtail.blocks.CharBlock', (), {'help_text': 'What readers should know of the picture: who, where, when.', 'label': 'Caption', 'max_length': 255, 'required': False}), 14: ('wagtail.blocks.StructBlock', [[('image', 12), ('caption', 13)]], {})}, help_text='The history as a text, below the timeline.', null=True, verbose_name='narrative'),
+            model_name="historypage",
+            name="narrative_en",
+            field=wagtail.fields.StreamField(
+                [("heading", 2), ("paragraph", 3), ("list", 7), ("quotation", 11), ("picture", 14)],
+                blank=True,
+                block_lookup={
+                    0: (
+                        "wagtail.blocks.CharBlock",
+                        (),
+                        {
+                            "help_text": "A few words that say what the following part is about.",
+                            "label": "Text",
+                            "max_length": 120,
+                        },
+                    ),
+                    1: (
+                        "wagtail.blocks.ChoiceBlock",
+                        [],
+                        {
+                            "choices": [("h2", "Heading"), ("h3", "Subheading")],
+                            "help_text": "A subheading divides the part under a heading.",
+                            "label": "Level",
+                        },
+                    ),
+                    2: ("wagtail.blocks.StructBlock", [[("text", 0), ("level", 1)]], {}),
+                    3: ("pages.blocks.text.ParagraphBlock", (), {}),
+                    4: ("pages.blocks.text.ListItemBlock", (), {}),
+                    5: (
+                        "wagtail.blocks.ListBlock",
+                        (4,),
+                        {
+                            "help_text": "In the order in which they are to be read.",
+                            "label": "Items",
+                            "min_num": 1,
+                        },
+                    ),
+                    6: (
+                        "wagtail.blocks.BooleanBlock",
+                        (),
+                        {
+                            "help_text": "Tick when the order matters, as in steps.",
+                            "label": "Numbered",
+                            "required": False,
+                        },
+                    ),
+                    7: ("wagtail.blocks.StructBlock", [[("entries", 5), ("ordered", 6)]], {}),
+                    8: (
+                        "wagtail.blocks.TextBlock",
+                        (),
+                        {
+                            "help_text": "The words as they were said or written.",
+                            "label": "Quotation",
+                        },
+                    ),
+                    9: (
+                        "wagtail.blocks.CharBlock",
+                        (),
+                        {
+                            "help_text": "A person, an organization or a document.",
+                            "label": "Who said it",
+                        },
+                    ),
+                    10: (
+                        "wagtail.blocks.CharBlock",
+                        (),
+                        {
+                            "help_text": "What the person does, and where.",
+                            "label": "Role",
+                            "required": False,
+                        },
+                    ),
+                    11: (
+                        "wagtail.blocks.StructBlock",
+                        [[("text", 8), ("who", 9), ("role", 10)]],
+                        {},
+                    ),
+                    12: ("wagtail.images.blocks.ImageBlock", [], {"label": "Picture"}),
+                    13: (
+                        "wagtail.blocks.CharBlock",
+                        (),
+                        {
+                            "help_text": "What readers should know of the picture: who, where, when.",
+                            "label": "Caption",
+                            "max_length": 255,
+                            "required": False,
+                        },
+                    ),
+                    14: ("wagtail.blocks.StructBlock", [[("image", 12), ("caption", 13)]], {}),
+                },
+                help_text="The history as a text, below the timeline.",
+                null=True,
+                verbose_name="narrative",
+            ),
         ),
         migrations.AlterField(
-            model_name='historypage',
-            name='narrative_es',
-            field=wagtail.fields.StreamField([('heading', 2), ('paragraph', 3), ('list', 7), ('quotation', 11), ('picture', 14)], blank=True, block_lookup={0: ('wagtail.blocks.CharBlock', (), {'help_text': 'A few words that say what the following part is about.', 'label': 'Text', 'max_length': 120}), 1: ('wagtail.blocks.ChoiceBlock', [], {'choices': [('h2', 'Heading'), ('h3', 'Subheading')], 'help_text': 'A subheading divides the part under a heading.', 'label': 'Level'}), 2: ('wagtail.blocks.StructBlock', [[('text', 0), ('level', 1)]], {}), 3: ('pages.blocks.text.ParagraphBlock', (), {}), 4: ('pages.blocks.text.ListItemBlock', (), {}), 5: ('wagtail.blocks.ListBlock', (4,), {'help_text': 'In the order in which they are to be read.', 'label': 'Items', 'min_num': 1}), 6: ('wagtail.blocks.BooleanBlock', (), {'help_text': 'Tick when the order matters, as in steps.', 'label': 'Numbered', 'required': False}), 7: ('wagtail.blocks.StructBlock', [[('entries', 5), ('ordered', 6)]], {}), 8: ('wagtail.blocks.TextBlock', (), {'help_text': 'The words as they were said or written.', 'label': 'Quotation'}), 9: ('wagtail.blocks.CharBlock', (), {'help_text': 'A person, an organization or a document.', 'label': 'Who said it'}), 10: ('wagtail.blocks.CharBlock', (), {'help_text': 'What the person does, and where.', 'label': 'Role', 'required': False}), 11: ('wagtail.blocks.StructBlock', [[('text', 8), ('who', 9), ('role', 10)]], {}), 12: ('wagtail.images.blocks.ImageBlock', [], {'label': 'Picture'}), 13: ('wagtail.blocks.CharBlock', (), {'help_text': 'What readers should know of the picture: who, where, when.', 'label': 'Caption', 'max_length': 255, 'required': False}), 14: ('wagtail.blocks.StructBlock', [[('image', 12), ('caption', 13)]], {})}, help_text='The history as a text, below the timeline.', null=True, verbose_name='narrative'),
+            model_name="historypage",
+            name="narrative_es",
+            field=wagtail.fields.StreamField(
+                [("heading", 2), ("paragraph", 3), ("list", 7), ("quotation", 11), ("picture", 14)],
+                blank=True,
+                block_lookup={
+                    0: (
+                        "wagtail.blocks.CharBlock",
+                        (),
+                        {
+                            "help_text": "A few words that say what the following part is about.",
+                            "label": "Text",
+                            "max_length": 120,
+                        },
+                    ),
+                    1: (
+                        "wagtail.blocks.ChoiceBlock",
+                        [],
+                        {
+                            "choices": [("h2", "Heading"), ("h3", "Subheading")],
+                            "help_text": "A subheading divides the part under a heading.",
+                            "label": "Level",
+                        },
+                    ),
+                    2: ("wagtail.blocks.StructBlock", [[("text", 0), ("level", 1)]], {}),
+                    3: ("pages.blocks.text.ParagraphBlock", (), {}),
+                    4: ("pages.blocks.text.ListItemBlock", (), {}),
+                    5: (
+                        "wagtail.blocks.ListBlock",
+                        (4,),
+                        {
+                            "help_text": "In the order in which they are to be read.",
+                            "label": "Items",
+                            "min_num": 1,
+                        },
+                    ),
+                    6: (
+                        "wagtail.blocks.BooleanBlock",
+                        (),
+                        {
+                            "help_text": "Tick when the order matters, as in steps.",
+                            "label": "Numbered",
+                            "required": False,
+                        },
+                    ),
+                    7: ("wagtail.blocks.StructBlock", [[("entries", 5), ("ordered", 6)]], {}),
+                    8: (
+                        "wagtail.blocks.TextBlock",
+                        (),
+                        {
+                            "help_text": "The words as they were said or written.",
+                            "label": "Quotation",
+                        },
+                    ),
+                    9: (
+                        "wagtail.blocks.CharBlock",
+                        (),
+                        {
+                            "help_text": "A person, an organization or a document.",
+                            "label": "Who said it",
+                        },
+                    ),
+                    10: (
+                        "wagtail.blocks.CharBlock",
+                        (),
+                        {
+                            "help_text": "What the person does, and where.",
+                            "label": "Role",
+                            "required": False,
+                        },
+                    ),
+                    11: (
+                        "wagtail.blocks.StructBlock",
+                        [[("text", 8), ("who", 9), ("role", 10)]],
+                        {},
+                    ),
+                    12: ("wagtail.images.blocks.ImageBlock", [], {"label": "Picture"}),
+                    13: (
+                        "wagtail.blocks.CharBlock",
+                        (),
+                        {
+                            "help_text": "What readers should know of the picture: who, where, when.",
+                            "label": "Caption",
+                            "max_length": 255,
+                            "required": False,
+                        },
+                    ),
+                    14: ("wagtail.blocks.StructBlock", [[("image", 12), ("caption", 13)]], {}),
+                },
+                help_text="The history as a text, below the timeline.",
+                null=True,
+                verbose_name="narrative",
+            ),
         ),
         migrations.CreateModel(
-            name='HistoryEventPage',
+            name="HistoryEventPage",
             fields=[
-                ('basepage_ptr', models.OneToOneField(auto_created=True, on_delete=django.db.models.deletion.CASCADE, parent_link=True, primary_key=True, serialize=False, to=settings.WAGTAIL_PAGE_MODEL)),
-                ('image_alt', models.CharField(blank=True, help_text='What the picture shows, for people who cannot see it.', max_length=255, verbose_name='alternative text of the picture')),
-                ('image_alt_es', models.CharField(blank=True, help_text='What the picture shows, for people who cannot see it.', max_length=255, null=True, verbose_name='alternative text of the picture')),
-                ('image_alt_en', models.CharField(blank=True, help_text='What the picture shows, for people who cannot see it.', max_length=255, null=True, verbose_name='alternative text of the picture')),
-                ('image_decorative', models.BooleanField(default=False, help_text='It says nothing that the text does not say.', verbose_name='the picture is decorative')),
-                ('date', history.fields.PartialDateField(blank=True, verbose_name='date')),
-                ('sort_year', models.PositiveSmallIntegerField(blank=True, help_text='Only for what has no date: it is listed at the end of this year. Never shown.', null=True, validators=[django.core.validators.MinValueValidator(1000), django.core.validators.MaxValueValidator(2999)], verbose_name='year to sort by')),
-                ('date_sort', models.CharField(db_collation='C', db_index=True, editable=False, max_length=48)),
-                ('date_from', models.DateField(db_index=True, editable=False, null=True)),
-                ('date_to', models.DateField(db_index=True, editable=False, null=True)),
-                ('at_the_latest', models.BooleanField(default=False, help_text="The source says 'by' this date: it may have been so before.", verbose_name='at the latest')),
-                ('text', wagtail.fields.RichTextField(blank=True, help_text="What happened. Shown on the timeline and on the event's own page.", verbose_name='text')),
-                ('text_es', wagtail.fields.RichTextField(blank=True, help_text="What happened. Shown on the timeline and on the event's own page.", null=True, verbose_name='text')),
-                ('text_en', wagtail.fields.RichTextField(blank=True, help_text="What happened. Shown on the timeline and on the event's own page.", null=True, verbose_name='text')),
-                ('date_as_written', models.CharField(blank=True, help_text="Word for word, such as 'para mediados de 1974'. This is what readers see.", max_length=150, verbose_name='date as the source writes it')),
-                ('date_as_written_es', models.CharField(blank=True, help_text="Word for word, such as 'para mediados de 1974'. This is what readers see.", max_length=150, null=True, verbose_name='date as the source writes it')),
-                ('date_as_written_en', models.CharField(blank=True, help_text="Word for word, such as 'para mediados de 1974'. This is what readers see.", max_length=150, null=True, verbose_name='date as the source writes it')),
-                ('narrative_block', models.CharField(blank=True, help_text='The paragraph of the history that tells of this event.', max_length=80, verbose_name='where the narrative tells it')),
-                ('note', models.TextField(blank=True, help_text='Doubts about the date or the fact, for staff. Never shown to the public.', verbose_name='private note')),
-                ('image', models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.SET_NULL, related_name='+', to='media.portalimage', verbose_name='picture')),
-                ('sources', modelcluster.fields.ParentalManyToManyField(blank=True, related_name='events', to='history.source', verbose_name='sources')),
-                ('themes', modelcluster.fields.ParentalManyToManyField(blank=True, related_name='events', to='history.theme', verbose_name='themes')),
+                (
+                    "basepage_ptr",
+                    models.OneToOneField(
+                        auto_created=True,
+                        on_delete=django.db.models.deletion.CASCADE,
+                        parent_link=True,
+                        primary_key=True,
+                        serialize=False,
+                        to=settings.WAGTAIL_PAGE_MODEL,
+                    ),
+                ),
+                (
+                    "image_alt",
+                    models.CharField(
+                        blank=True,
+                        help_text="What the picture shows, for people who cannot see it.",
+                        max_length=255,
+                        verbose_name="alternative text of the picture",
+                    ),
+                ),
+                (
+                    "image_alt_es",
+                    models.CharField(
+                        blank=True,
+                        help_text="What the picture shows, for people who cannot see it.",
+                        max_length=255,
+                        null=True,
+                        verbose_name="alternative text of the picture",
+                    ),
+                ),
+                (
+                    "image_alt_en",
+                    models.CharField(
+                        blank=True,
+                        help_text="What the picture shows, for people who cannot see it.",
+                        max_length=255,
+                        null=True,
+                        verbose_name="alternative text of the picture",
+                    ),
+                ),
+                (
+                    "image_decorative",
+                    models.BooleanField(
+                        default=False,
+                        help_text="It says nothing that the text does not say.",
+                        verbose_name="the picture is decorative",
+                    ),
+                ),
+                ("date", history.fields.PartialDateField(blank=True, verbose_name="date")),
+                (
+                    "sort_year",
+                    models.PositiveSmallIntegerField(
+                        blank=True,
+                        help_text="Only for what has no date: it is listed at the end of this year. Never shown.",
+                        null=True,
+                        validators=[
+                            django.core.validators.MinValueValidator(1000),
+                            django.core.validators.MaxValueValidator(2999),
+                        ],
+                        verbose_name="year to sort by",
+                    ),
+                ),
+                (
+                    "date_sort",
+                    models.CharField(
+                        db_collation="C", db_index=True, editable=False, max_length=48
+                    ),
+                ),
+                ("date_from", models.DateField(db_index=True, editable=False, null=True)),
+                ("date_to", models.DateField(db_index=True, editable=False, null=True)),
+                (
+                    "at_the_latest",
+                    models.BooleanField(
+                        default=False,
+                        help_text="The source says 'by' this date: it may have been so before.",
+                        verbose_name="at the latest",
+                    ),
+                ),
+                (
+                    "text",
+                    wagtail.fields.RichTextField(
+                        blank=True,
+                        help_text="What happened. Shown on the timeline and on the event's own page.",
+                        verbose_name="text",
+                    ),
+                ),
+                (
+                    "text_es",
+                    wagtail.fields.RichTextField(
+                        blank=True,
+                        help_text="What happened. Shown on the timeline and on the event's own page.",
+                        null=True,
+                        verbose_name="text",
+                    ),
+                ),
+                (
+                    "text_en",
+                    wagtail.fields.RichTextField(
+                        blank=True,
+                        help_text="What happened. Shown on the timeline and on the event's own page.",
+                        null=True,
+                        verbose_name="text",
+                    ),
+                ),
+                (
+                    "date_as_written",
+                    models.CharField(
+                        blank=True,
+                        help_text="Word for word, such as 'para mediados de 1974'. This is what readers see.",
+                        max_length=150,
+                        verbose_name="date as the source writes it",
+                    ),
+                ),
+                (
+                    "date_as_written_es",
+                    models.CharField(
+                        blank=True,
+                        help_text="Word for word, such as 'para mediados de 1974'. This is what readers see.",
+                        max_length=150,
+                        null=True,
+                        verbose_name="date as the source writes it",
+                    ),
+                ),
+                (
+                    "date_as_written_en",
+                    models.CharField(
+                        blank=True,
+                        help_text="Word for word, such as 'para mediados de 1974'. This is what readers see.",
+                        max_length=150,
+                        null=True,
+                        verbose_name="date as the source writes it",
+                    ),
+                ),
+                (
+                    "narrative_block",
+                    models.CharField(
+                        blank=True,
+                        help_text="The paragraph of the history that tells of this event.",
+                        max_length=80,
+                        verbose_name="where the narrative tells it",
+                    ),
+                ),
+                (
+                    "note",
+                    models.TextField(
+                        blank=True,
+                        help_text="Doubts about the date or the fact, for staff. Never shown to the public.",
+                        verbose_name="private note",
+                    ),
+                ),
+                (
+                    "image",
+                    models.ForeignKey(
+                        blank=True,
+                        null=True,
+                        on_delete=django.db.models.deletion.SET_NULL,
+                        related_name="+",
+                        to="media.portalimage",
+                        verbose_name="picture",
+                    ),
+                ),
+                (
+                    "sources",
+                    modelcluster.fields.ParentalManyToManyField(
+                        blank=True,
+                        related_name="events",
+                        to="history.source",
+                        verbose_name="sources",
+                    ),
+                ),
+                (
+                    "themes",
+                    modelcluster.fields.ParentalManyToManyField(
+                        blank=True, related_name="events", to="history.theme", verbose_name="themes"
+                    ),
+                ),
             ],
             options={
-                'verbose_name': 'event of the history',
-                'verbose_name_plural': 'events of the history',
+                "verbose_name": "event of the history",
+                "verbose_name_plural": "events of the history",
             },
-            bases=('pages.basepage', models.Model),
+            bases=("pages.basepage", models.Model),
         ),
     ]

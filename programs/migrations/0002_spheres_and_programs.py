@@ -10,95 +10,1032 @@ from django.db import migrations, models
 
 
 class Migration(migrations.Migration):
-
     dependencies = [
-        ('history', '0002_events_themes_sources'),
-        ('media', '0001_initial'),
-        ('pages', '0006_shared_cache'),
-        ('programs', '0001_initial'),
+        ("history", "0002_events_themes_sources"),
+        ("media", "0001_initial"),
+        ("pages", "0006_shared_cache"),
+        ("programs", "0001_initial"),
     ]
 
     operations = [
         migrations.CreateModel(
-            name='SpherePage',
+            name="SpherePage",
             fields=[
-                ('basepage_ptr', models.OneToOneField(auto_created=True, on_delete=django.db.models.deletion.CASCADE, parent_link=True, primary_key=True, serialize=False, to=settings.WAGTAIL_PAGE_MODEL)),
-                ('lead', models.TextField(blank=True, help_text='Shown under the title. One or two sentences.', verbose_name='lead text')),
-                ('lead_es', models.TextField(blank=True, help_text='Shown under the title. One or two sentences.', null=True, verbose_name='lead text')),
-                ('lead_en', models.TextField(blank=True, help_text='Shown under the title. One or two sentences.', null=True, verbose_name='lead text')),
-                ('body', wagtail.fields.StreamField([('heading', 2), ('paragraph', 3), ('list', 7), ('quotation', 11), ('picture', 14), ('video', 18), ('document', 21), ('call_to_action', 27), ('accordion', 28), ('table', 31)], blank=True, block_lookup={0: ('wagtail.blocks.CharBlock', (), {'help_text': 'A few words that say what the following part is about.', 'label': 'Text', 'max_length': 120}), 1: ('wagtail.blocks.ChoiceBlock', [], {'choices': [('h2', 'Heading'), ('h3', 'Subheading')], 'help_text': 'A subheading divides the part under a heading.', 'label': 'Level'}), 2: ('wagtail.blocks.StructBlock', [[('text', 0), ('level', 1)]], {}), 3: ('pages.blocks.text.ParagraphBlock', (), {}), 4: ('pages.blocks.text.ListItemBlock', (), {}), 5: ('wagtail.blocks.ListBlock', (4,), {'help_text': 'In the order in which they are to be read.', 'label': 'Items', 'min_num': 1}), 6: ('wagtail.blocks.BooleanBlock', (), {'help_text': 'Tick when the order matters, as in steps.', 'label': 'Numbered', 'required': False}), 7: ('wagtail.blocks.StructBlock', [[('entries', 5), ('ordered', 6)]], {}), 8: ('wagtail.blocks.TextBlock', (), {'help_text': 'The words as they were said or written.', 'label': 'Quotation'}), 9: ('wagtail.blocks.CharBlock', (), {'help_text': 'A person, an organization or a document.', 'label': 'Who said it'}), 10: ('wagtail.blocks.CharBlock', (), {'help_text': 'What the person does, and where.', 'label': 'Role', 'required': False}), 11: ('wagtail.blocks.StructBlock', [[('text', 8), ('who', 9), ('role', 10)]], {}), 12: ('wagtail.images.blocks.ImageBlock', [], {'label': 'Picture'}), 13: ('wagtail.blocks.CharBlock', (), {'help_text': 'What readers should know of the picture: who, where, when.', 'label': 'Caption', 'max_length': 255, 'required': False}), 14: ('wagtail.blocks.StructBlock', [[('image', 12), ('caption', 13)]], {}), 15: ('wagtail.blocks.URLBlock', (), {'help_text': "The video's address on YouTube or Vimeo.", 'label': 'Address'}), 16: ('wagtail.blocks.CharBlock', (), {'help_text': 'What the video is about.', 'label': 'Title'}), 17: ('pages.blocks.text.ProseBlock', (), {'help_text': 'What is said and shown, for those who cannot hear or see it.', 'label': 'Transcript'}), 18: ('wagtail.blocks.StructBlock', [[('address', 15), ('title', 16), ('transcript', 17)]], {}), 19: ('wagtail.documents.blocks.DocumentChooserBlock', (), {'help_text': 'Its type and size are shown by themselves.', 'label': 'Document'}), 20: ('wagtail.blocks.CharBlock', (), {'help_text': "Leave empty to show the document's own title.", 'label': 'Title', 'required': False}), 21: ('wagtail.blocks.StructBlock', [[('document', 19), ('title', 20)]], {}), 22: ('wagtail.blocks.CharBlock', (), {'help_text': 'Says what happens, as “See the programmes”; never “here”.', 'label': 'Text of the link', 'max_length': 60}), 23: ('wagtail.blocks.CharBlock', (), {'help_text': 'One sentence above the link.', 'label': 'Note', 'max_length': 200, 'required': False}), 24: ('wagtail.blocks.PageChooserBlock', (), {'help_text': 'A page of this site.', 'label': 'Page', 'required': False}), 25: ('wagtail.documents.blocks.DocumentChooserBlock', (), {'help_text': 'Or a document of the library.', 'label': 'Document', 'required': False}), 26: ('wagtail.blocks.URLBlock', (), {'help_text': 'Or an address on another site.', 'label': 'Address', 'required': False}), 27: ('wagtail.blocks.StructBlock', [[('text', 22), ('note', 23), ('page', 24), ('document', 25), ('address', 26)]], {}), 28: ('pages.blocks.structure.AccordionBlock', (), {}), 29: ('pages.blocks.structure.RowHeadingBlock', (), {}), 30: ('pages.blocks.structure.CellBlock', (), {}), 31: ('wagtail.contrib.typed_table_block.blocks.TypedTableBlock', [[('row_heading', 29), ('text', 30)]], {})}, verbose_name='content')),
-                ('body_es', wagtail.fields.StreamField([('heading', 2), ('paragraph', 3), ('list', 7), ('quotation', 11), ('picture', 14), ('video', 18), ('document', 21), ('call_to_action', 27), ('accordion', 28), ('table', 31)], blank=True, block_lookup={0: ('wagtail.blocks.CharBlock', (), {'help_text': 'A few words that say what the following part is about.', 'label': 'Text', 'max_length': 120}), 1: ('wagtail.blocks.ChoiceBlock', [], {'choices': [('h2', 'Heading'), ('h3', 'Subheading')], 'help_text': 'A subheading divides the part under a heading.', 'label': 'Level'}), 2: ('wagtail.blocks.StructBlock', [[('text', 0), ('level', 1)]], {}), 3: ('pages.blocks.text.ParagraphBlock', (), {}), 4: ('pages.blocks.text.ListItemBlock', (), {}), 5: ('wagtail.blocks.ListBlock', (4,), {'help_text': 'In the order in which they are to be read.', 'label': 'Items', 'min_num': 1}), 6: ('wagtail.blocks.BooleanBlock', (), {'help_text': 'Tick when the order matters, as in steps.', 'label': 'Numbered', 'required': False}), 7: ('wagtail.blocks.StructBlock', [[('entries', 5), ('ordered', 6)]], {}), 8: ('wagtail.blocks.TextBlock', (), {'help_text': 'The words as they were said or written.', 'label': 'Quotation'}), 9: ('wagtail.blocks.CharBlock', (), {'help_text': 'A person, an organization or a document.', 'label': 'Who said it'}), 10: ('wagtail.blocks.CharBlock', (), {'help_text': 'What the person does, and where.', 'label': 'Role', 'required': False}), 11: ('wagtail.blocks.StructBlock', [[('text', 8), ('who', 9), ('role', 10)]], {}), 12: ('wagtail.images.blocks.ImageBlock', [], {'label': 'Picture'}), 13: ('wagtail.blocks.CharBlock', (), {'help_text': 'What readers should know of the picture: who, where, when.', 'label': 'Caption', 'max_length': 255, 'required': False}), 14: ('wagtail.blocks.StructBlock', [[('image', 12), ('caption', 13)]], {}), 15: ('wagtail.blocks.URLBlock', (), {'help_text': "The video's address on YouTube or Vimeo.", 'label': 'Address'}), 16: ('wagtail.blocks.CharBlock', (), {'help_text': 'What the video is about.', 'label': 'Title'}), 17: ('pages.blocks.text.ProseBlock', (), {'help_text': 'What is said and shown, for those who cannot hear or see it.', 'label': 'Transcript'}), 18: ('wagtail.blocks.StructBlock', [[('address', 15), ('title', 16), ('transcript', 17)]], {}), 19: ('wagtail.documents.blocks.DocumentChooserBlock', (), {'help_text': 'Its type and size are shown by themselves.', 'label': 'Document'}), 20: ('wagtail.blocks.CharBlock', (), {'help_text': "Leave empty to show the document's own title.", 'label': 'Title', 'required': False}), 21: ('wagtail.blocks.StructBlock', [[('document', 19), ('title', 20)]], {}), 22: ('wagtail.blocks.CharBlock', (), {'help_text': 'Says what happens, as “See the programmes”; never “here”.', 'label': 'Text of the link', 'max_length': 60}), 23: ('wagtail.blocks.CharBlock', (), {'help_text': 'One sentence above the link.', 'label': 'Note', 'max_length': 200, 'required': False}), 24: ('wagtail.blocks.PageChooserBlock', (), {'help_text': 'A page of this site.', 'label': 'Page', 'required': False}), 25: ('wagtail.documents.blocks.DocumentChooserBlock', (), {'help_text': 'Or a document of the library.', 'label': 'Document', 'required': False}), 26: ('wagtail.blocks.URLBlock', (), {'help_text': 'Or an address on another site.', 'label': 'Address', 'required': False}), 27: ('wagtail.blocks.StructBlock', [[('text', 22), ('note', 23), ('page', 24), ('document', 25), ('address', 26)]], {}), 28: ('pages.blocks.structure.AccordionBlock', (), {}), 29: ('pages.blocks.structure.RowHeadingBlock', (), {}), 30: ('pages.blocks.structure.CellBlock', (), {}), 31: ('wagtail.contrib.typed_table_block.blocks.TypedTableBlock', [[('row_heading', 29), ('text', 30)]], {})}, null=True, verbose_name='content')),
-                ('body_en', wagtail.fields.StreamField([('heading', 2), ('paragraph', 3), ('list', 7), ('quotation', 11), ('picture', 14), ('video', 18), ('document', 21), ('call_to_action', 27), ('accordion', 28), ('table', 31)], blank=True, block_lookup={0: ('wagtail.blocks.CharBlock', (), {'help_text': 'A few words that say what the following part is about.', 'label': 'Text', 'max_length': 120}), 1: ('wagtail.blocks.ChoiceBlock', [], {'choices': [('h2', 'Heading'), ('h3', 'Subheading')], 'help_text': 'A subheading divides the part under a heading.', 'label': 'Level'}), 2: ('wagtail.blocks.StructBlock', [[('text', 0), ('level', 1)]], {}), 3: ('pages.blocks.text.ParagraphBlock', (), {}), 4: ('pages.blocks.text.ListItemBlock', (), {}), 5: ('wagtail.blocks.ListBlock', (4,), {'help_text': 'In the order in which they are to be read.', 'label': 'Items', 'min_num': 1}), 6: ('wagtail.blocks.BooleanBlock', (), {'help_text': 'Tick when the order matters, as in steps.', 'label': 'Numbered', 'required': False}), 7: ('wagtail.blocks.StructBlock', [[('entries', 5), ('ordered', 6)]], {}), 8: ('wagtail.blocks.TextBlock', (), {'help_text': 'The words as they were said or written.', 'label': 'Quotation'}), 9: ('wagtail.blocks.CharBlock', (), {'help_text': 'A person, an organization or a document.', 'label': 'Who said it'}), 10: ('wagtail.blocks.CharBlock', (), {'help_text': 'What the person does, and where.', 'label': 'Role', 'required': False}), 11: ('wagtail.blocks.StructBlock', [[('text', 8), ('who', 9), ('role', 10)]], {}), 12: ('wagtail.images.blocks.ImageBlock', [], {'label': 'Picture'}), 13: ('wagtail.blocks.CharBlock', (), {'help_text': 'What readers should know of the picture: who, where, when.', 'label': 'Caption', 'max_length': 255, 'required': False}), 14: ('wagtail.blocks.StructBlock', [[('image', 12), ('caption', 13)]], {}), 15: ('wagtail.blocks.URLBlock', (), {'help_text': "The video's address on YouTube or Vimeo.", 'label': 'Address'}), 16: ('wagtail.blocks.CharBlock', (), {'help_text': 'What the video is about.', 'label': 'Title'}), 17: ('pages.blocks.text.ProseBlock', (), {'help_text': 'What is said and shown, for those who cannot hear or see it.', 'label': 'Transcript'}), 18: ('wagtail.blocks.StructBlock', [[('address', 15), ('title', 16), ('transcript', 17)]], {}), 19: ('wagtail.documents.blocks.DocumentChooserBlock', (), {'help_text': 'Its type and size are shown by themselves.', 'label': 'Document'}), 20: ('wagtail.blocks.CharBlock', (), {'help_text': "Leave empty to show the document's own title.", 'label': 'Title', 'required': False}), 21: ('wagtail.blocks.StructBlock', [[('document', 19), ('title', 20)]], {}), 22: ('wagtail.blocks.CharBlock', (), {'help_text': 'Says what happens, as “See the programmes”; never “here”.', 'label': 'Text of the link', 'max_length': 60}), 23: ('wagtail.blocks.CharBlock', (), {'help_text': 'One sentence above the link.', 'label': 'Note', 'max_length': 200, 'required': False}), 24: ('wagtail.blocks.PageChooserBlock', (), {'help_text': 'A page of this site.', 'label': 'Page', 'required': False}), 25: ('wagtail.documents.blocks.DocumentChooserBlock', (), {'help_text': 'Or a document of the library.', 'label': 'Document', 'required': False}), 26: ('wagtail.blocks.URLBlock', (), {'help_text': 'Or an address on another site.', 'label': 'Address', 'required': False}), 27: ('wagtail.blocks.StructBlock', [[('text', 22), ('note', 23), ('page', 24), ('document', 25), ('address', 26)]], {}), 28: ('pages.blocks.structure.AccordionBlock', (), {}), 29: ('pages.blocks.structure.RowHeadingBlock', (), {}), 30: ('pages.blocks.structure.CellBlock', (), {}), 31: ('wagtail.contrib.typed_table_block.blocks.TypedTableBlock', [[('row_heading', 29), ('text', 30)]], {})}, null=True, verbose_name='content')),
+                (
+                    "basepage_ptr",
+                    models.OneToOneField(
+                        auto_created=True,
+                        on_delete=django.db.models.deletion.CASCADE,
+                        parent_link=True,
+                        primary_key=True,
+                        serialize=False,
+                        to=settings.WAGTAIL_PAGE_MODEL,
+                    ),
+                ),
+                (
+                    "lead",
+                    models.TextField(
+                        blank=True,
+                        help_text="Shown under the title. One or two sentences.",
+                        verbose_name="lead text",
+                    ),
+                ),
+                (
+                    "lead_es",
+                    models.TextField(
+                        blank=True,
+                        help_text="Shown under the title. One or two sentences.",
+                        null=True,
+                        verbose_name="lead text",
+                    ),
+                ),
+                (
+                    "lead_en",
+                    models.TextField(
+                        blank=True,
+                        help_text="Shown under the title. One or two sentences.",
+                        null=True,
+                        verbose_name="lead text",
+                    ),
+                ),
+                (
+                    "body",
+                    wagtail.fields.StreamField(
+                        [
+                            ("heading", 2),
+                            ("paragraph", 3),
+                            ("list", 7),
+                            ("quotation", 11),
+                            ("picture", 14),
+                            ("video", 18),
+                            ("document", 21),
+                            ("call_to_action", 27),
+                            ("accordion", 28),
+                            ("table", 31),
+                        ],
+                        blank=True,
+                        block_lookup={
+                            0: (
+                                "wagtail.blocks.CharBlock",
+                                (),
+                                {
+                                    "help_text": "A few words that say what the following part is about.",
+                                    "label": "Text",
+                                    "max_length": 120,
+                                },
+                            ),
+                            1: (
+                                "wagtail.blocks.ChoiceBlock",
+                                [],
+                                {
+                                    "choices": [("h2", "Heading"), ("h3", "Subheading")],
+                                    "help_text": "A subheading divides the part under a heading.",
+                                    "label": "Level",
+                                },
+                            ),
+                            2: ("wagtail.blocks.StructBlock", [[("text", 0), ("level", 1)]], {}),
+                            3: ("pages.blocks.text.ParagraphBlock", (), {}),
+                            4: ("pages.blocks.text.ListItemBlock", (), {}),
+                            5: (
+                                "wagtail.blocks.ListBlock",
+                                (4,),
+                                {
+                                    "help_text": "In the order in which they are to be read.",
+                                    "label": "Items",
+                                    "min_num": 1,
+                                },
+                            ),
+                            6: (
+                                "wagtail.blocks.BooleanBlock",
+                                (),
+                                {
+                                    "help_text": "Tick when the order matters, as in steps.",
+                                    "label": "Numbered",
+                                    "required": False,
+                                },
+                            ),
+                            7: (
+                                "wagtail.blocks.StructBlock",
+                                [[("entries", 5), ("ordered", 6)]],
+                                {},
+                            ),
+                            8: (
+                                "wagtail.blocks.TextBlock",
+                                (),
+                                {
+                                    "help_text": "The words as they were said or written.",
+                                    "label": "Quotation",
+                                },
+                            ),
+                            9: (
+                                "wagtail.blocks.CharBlock",
+                                (),
+                                {
+                                    "help_text": "A person, an organization or a document.",
+                                    "label": "Who said it",
+                                },
+                            ),
+                            10: (
+                                "wagtail.blocks.CharBlock",
+                                (),
+                                {
+                                    "help_text": "What the person does, and where.",
+                                    "label": "Role",
+                                    "required": False,
+                                },
+                            ),
+                            11: (
+                                "wagtail.blocks.StructBlock",
+                                [[("text", 8), ("who", 9), ("role", 10)]],
+                                {},
+                            ),
+                            12: ("wagtail.images.blocks.ImageBlock", [], {"label": "Picture"}),
+                            13: (
+                                "wagtail.blocks.CharBlock",
+                                (),
+                                {
+                                    "help_text": "What readers should know of the picture: who, where, when.",
+                                    "label": "Caption",
+                                    "max_length": 255,
+                                    "required": False,
+                                },
+                            ),
+                            14: (
+                                "wagtail.blocks.StructBlock",
+                                [[("image", 12), ("caption", 13)]],
+                                {},
+                            ),
+                            15: (
+                                "wagtail.blocks.URLBlock",
+                                (),
+                                {
+                                    "help_text": "The video's address on YouTube or Vimeo.",
+                                    "label": "Address",
+                                },
+                            ),
+                            16: (
+                                "wagtail.blocks.CharBlock",
+                                (),
+                                {"help_text": "What the video is about.", "label": "Title"},
+                            ),
+                            17: (
+                                "pages.blocks.text.ProseBlock",
+                                (),
+                                {
+                                    "help_text": "What is said and shown, for those who cannot hear or see it.",
+                                    "label": "Transcript",
+                                },
+                            ),
+                            18: (
+                                "wagtail.blocks.StructBlock",
+                                [[("address", 15), ("title", 16), ("transcript", 17)]],
+                                {},
+                            ),
+                            19: (
+                                "wagtail.documents.blocks.DocumentChooserBlock",
+                                (),
+                                {
+                                    "help_text": "Its type and size are shown by themselves.",
+                                    "label": "Document",
+                                },
+                            ),
+                            20: (
+                                "wagtail.blocks.CharBlock",
+                                (),
+                                {
+                                    "help_text": "Leave empty to show the document's own title.",
+                                    "label": "Title",
+                                    "required": False,
+                                },
+                            ),
+                            21: (
+                                "wagtail.blocks.StructBlock",
+                                [[("document", 19), ("title", 20)]],
+                                {},
+                            ),
+                            22: (
+                                "wagtail.blocks.CharBlock",
+                                (),
+                                {
+                                    "help_text": "Says what happens, as “See the programmes”; never “here”.",
+                                    "label": "Text of the link",
+                                    "max_length": 60,
+                                },
+                            ),
+                            23: (
+                                "wagtail.blocks.CharBlock",
+                                (),
+                                {
+                                    "help_text": "One sentence above the link.",
+                                    "label": "Note",
+                                    "max_length": 200,
+                                    "required": False,
+                                },
+                            ),
+                            24: (
+                                "wagtail.blocks.PageChooserBlock",
+                                (),
+                                {
+                                    "help_text": "A page of this site.",
+                                    "label": "Page",
+                                    "required": False,
+                                },
+                            ),
+                            25: (
+                                "wagtail.documents.blocks.DocumentChooserBlock",
+                                (),
+                                {
+                                    "help_text": "Or a document of the library.",
+                                    "label": "Document",
+                                    "required": False,
+                                },
+                            ),
+                            26: (
+                                "wagtail.blocks.URLBlock",
+                                (),
+                                {
+                                    "help_text": "Or an address on another site.",
+                                    "label": "Address",
+                                    "required": False,
+                                },
+                            ),
+                            27: (
+                                "wagtail.blocks.StructBlock",
+                                [
+                                    [
+                                        ("text", 22),
+                                        ("note", 23),
+                                        ("page", 24),
+                                        ("document", 25),
+                                        ("address", 26),
+                                    ]
+                                ],
+                                {},
+                            ),
+                            28: ("pages.blocks.structure.AccordionBlock", (), {}),
+                            29: ("pages.blocks.structure.RowHeadingBlock", (), {}),
+                            30: ("pages.blocks.structure.CellBlock", (), {}),
+                            31: (
+                                "wagtail.contrib.typed_table_block.blocks.TypedTableBlock",
+                                [[("row_heading", 29), ("text", 30)]],
+                                {},
+                            ),
+                        },
+                        verbose_name="content",
+                    ),
+                ),
+                (
+                    "body_es",
+                    wagtail.fields.StreamField(
+                        [
+                            ("heading", 2),
+                            ("paragraph", 3),
+                            ("list", 7),
+                            ("quotation", 11),
+                            ("picture", 14),
+                            ("video", 18),
+                            ("document", 21),
+                            ("call_to_action", 27),
+                            ("accordion", 28),
+                            ("table", 31),
+                        ],
+                        blank=True,
+                        block_lookup={
+                            0: (
+                                "wagtail.blocks.CharBlock",
+                                (),
+                                {
+                                    "help_text": "A few words that say what the following part is about.",
+                                    "label": "Text",
+                                    "max_length": 120,
+                                },
+                            ),
+                            1: (
+                                "wagtail.blocks.ChoiceBlock",
+                                [],
+                                {
+                                    "choices": [("h2", "Heading"), ("h3", "Subheading")],
+                                    "help_text": "A subheading divides the part under a heading.",
+                                    "label": "Level",
+                                },
+                            ),
+                            2: ("wagtail.blocks.StructBlock", [[("text", 0), ("level", 1)]], {}),
+                            3: ("pages.blocks.text.ParagraphBlock", (), {}),
+                            4: ("pages.blocks.text.ListItemBlock", (), {}),
+                            5: (
+                                "wagtail.blocks.ListBlock",
+                                (4,),
+                                {
+                                    "help_text": "In the order in which they are to be read.",
+                                    "label": "Items",
+                                    "min_num": 1,
+                                },
+                            ),
+                            6: (
+                                "wagtail.blocks.BooleanBlock",
+                                (),
+                                {
+                                    "help_text": "Tick when the order matters, as in steps.",
+                                    "label": "Numbered",
+                                    "required": False,
+                                },
+                            ),
+                            7: (
+                                "wagtail.blocks.StructBlock",
+                                [[("entries", 5), ("ordered", 6)]],
+                                {},
+                            ),
+                            8: (
+                                "wagtail.blocks.TextBlock",
+                                (),
+                                {
+                                    "help_text": "The words as they were said or written.",
+                                    "label": "Quotation",
+                                },
+                            ),
+                            9: (
+                                "wagtail.blocks.CharBlock",
+                                (),
+                                {
+                                    "help_text": "A person, an organization or a document.",
+                                    "label": "Who said it",
+                                },
+                            ),
+                            10: (
+                                "wagtail.blocks.CharBlock",
+                                (),
+                                {
+                                    "help_text": "What the person does, and where.",
+                                    "label": "Role",
+                                    "required": False,
+                                },
+                            ),
+                            11: (
+                                "wagtail.blocks.StructBlock",
+                                [[("text", 8), ("who", 9), ("role", 10)]],
+                                {},
+                            ),
+                            12: ("wagtail.images.blocks.ImageBlock", [], {"label": "Picture"}),
+                            13: (
+                                "wagtail.blocks.CharBlock",
+                                (),
+                                {
+                                    "help_text": "What readers should know of the picture: who, where, when.",
+                                    "label": "Caption",
+                                    "max_length": 255,
+                                    "required": False,
+                                },
+                            ),
+                            14: (
+                                "wagtail.blocks.StructBlock",
+                                [[("image", 12), ("caption", 13)]],
+                                {},
+                            ),
+                            15: (
+                                "wagtail.blocks.URLBlock",
+                                (),
+                                {
+                                    "help_text": "The video's address on YouTube or Vimeo.",
+                                    "label": "Address",
+                                },
+                            ),
+                            16: (
+                                "wagtail.blocks.CharBlock",
+                                (),
+                                {"help_text": "What the video is about.", "label": "Title"},
+                            ),
+                            17: (
+                                "pages.blocks.text.ProseBlock",
+                                (),
+                                {
+                                    "help_text": "What is said and shown, for those who cannot hear or see it.",
+                                    "label": "Transcript",
+                                },
+                            ),
+                            18: (
+                                "wagtail.blocks.StructBlock",
+                                [[("address", 15), ("title", 16), ("transcript", 17)]],
+                                {},
+                            ),
+                            19: (
+                                "wagtail.documents.blocks.DocumentChooserBlock",
+                                (),
+                                {
+                                    "help_text": "Its type and size are shown by themselves.",
+                                    "label": "Document",
+                                },
+                            ),
+                            20: (
+                                "wagtail.blocks.CharBlock",
+                                (),
+                                {
+                                    "help_text": "Leave empty to show the document's own title.",
+                                    "label": "Title",
+                                    "required": False,
+                                },
+                            ),
+                            21: (
+                                "wagtail.blocks.StructBlock",
+                                [[("document", 19), ("title", 20)]],
+                                {},
+                            ),
+                            22: (
+                                "wagtail.blocks.CharBlock",
+                                (),
+                                {
+                                    "help_text": "Says what happens, as “See the programmes”; never “here”.",
+                                    "label": "Text of the link",
+                                    "max_length": 60,
+                                },
+                            ),
+                            23: (
+                                "wagtail.blocks.CharBlock",
+                                (),
+                                {
+                                    "help_text": "One sentence above the link.",
+                                    "label": "Note",
+                                    "max_length": 200,
+                                    "required": False,
+                                },
+                            ),
+                            24: (
+                                "wagtail.blocks.PageChooserBlock",
+                                (),
+                                {
+                                    "help_text": "A page of this site.",
+                                    "label": "Page",
+                                    "required": False,
+                                },
+                            ),
+                            25: (
+                                "wagtail.documents.blocks.DocumentChooserBlock",
+                                (),
+                                {
+                                    "help_text": "Or a document of the library.",
+                                    "label": "Document",
+                                    "required": False,
+                                },
+                            ),
+                            26: (
+                                "wagtail.blocks.URLBlock",
+                                (),
+                                {
+                                    "help_text": "Or an address on another site.",
+                                    "label": "Address",
+                                    "required": False,
+                                },
+                            ),
+                            27: (
+                                "wagtail.blocks.StructBlock",
+                                [
+                                    [
+                                        ("text", 22),
+                                        ("note", 23),
+                                        ("page", 24),
+                                        ("document", 25),
+                                        ("address", 26),
+                                    ]
+                                ],
+                                {},
+                            ),
+                            28: ("pages.blocks.structure.AccordionBlock", (), {}),
+                            29: ("pages.blocks.structure.RowHeadingBlock", (), {}),
+                            30: ("pages.blocks.structure.CellBlock", (), {}),
+                            31: (
+                                "wagtail.contrib.typed_table_block.blocks.TypedTableBlock",
+                                [[("row_heading", 29), ("text", 30)]],
+                                {},
+                            ),
+                        },
+                        null=True,
+                        verbose_name="content",
+                    ),
+                ),
+                (
+                    "body_en",
+                    wagtail.fields.StreamField(
+                        [
+                            ("heading", 2),
+                            ("paragraph", 3),
+                            ("list", 7),
+                            ("quotation", 11),
+                            ("picture", 14),
+                            ("video", 18),
+                            ("document", 21),
+                            ("call_to_action", 27),
+                            ("accordion", 28),
+                            ("table", 31),
+                        ],
+                        blank=True,
+                        block_lookup={
+                            0: (
+                                "wagtail.blocks.CharBlock",
+                                (),
+                                {
+                                    "help_text": "A few words that say what the following part is about.",
+                                    "label": "Text",
+                                    "max_length": 120,
+                                },
+                            ),
+                            1: (
+                                "wagtail.blocks.ChoiceBlock",
+                                [],
+                                {
+                                    "choices": [("h2", "Heading"), ("h3", "Subheading")],
+                                    "help_text": "A subheading divides the part under a heading.",
+                                    "label": "Level",
+                                },
+                            ),
+                            2: ("wagtail.blocks.StructBlock", [[("text", 0), ("level", 1)]], {}),
+                            3: ("pages.blocks.text.ParagraphBlock", (), {}),
+                            4: ("pages.blocks.text.ListItemBlock", (), {}),
+                            5: (
+                                "wagtail.blocks.ListBlock",
+                                (4,),
+                                {
+                                    "help_text": "In the order in which they are to be read.",
+                                    "label": "Items",
+                                    "min_num": 1,
+                                },
+                            ),
+                            6: (
+                                "wagtail.blocks.BooleanBlock",
+                                (),
+                                {
+                                    "help_text": "Tick when the order matters, as in steps.",
+                                    "label": "Numbered",
+                                    "required": False,
+                                },
+                            ),
+                            7: (
+                                "wagtail.blocks.StructBlock",
+                                [[("entries", 5), ("ordered", 6)]],
+                                {},
+                            ),
+                            8: (
+                                "wagtail.blocks.TextBlock",
+                                (),
+                                {
+                                    "help_text": "The words as they were said or written.",
+                                    "label": "Quotation",
+                                },
+                            ),
+                            9: (
+                                "wagtail.blocks.CharBlock",
+                                (),
+                                {
+                                    "help_text": "A person, an organization or a document.",
+                                    "label": "Who said it",
+                                },
+                            ),
+                            10: (
+                                "wagtail.blocks.CharBlock",
+                                (),
+                                {
+                                    "help_text": "What the person does, and where.",
+                                    "label": "Role",
+                                    "required": False,
+                                },
+                            ),
+                            11: (
+                                "wagtail.blocks.StructBlock",
+                                [[("text", 8), ("who", 9), ("role", 10)]],
+                                {},
+                            ),
+                            12: ("wagtail.images.blocks.ImageBlock", [], {"label": "Picture"}),
+                            13: (
+                                "wagtail.blocks.CharBlock",
+                                (),
+                                {
+                                    "help_text": "What readers should know of the picture: who, where, when.",
+                                    "label": "Caption",
+                                    "max_length": 255,
+                                    "required": False,
+                                },
+                            ),
+                            14: (
+                                "wagtail.blocks.StructBlock",
+                                [[("image", 12), ("caption", 13)]],
+                                {},
+                            ),
+                            15: (
+                                "wagtail.blocks.URLBlock",
+                                (),
+                                {
+                                    "help_text": "The video's address on YouTube or Vimeo.",
+                                    "label": "Address",
+                                },
+                            ),
+                            16: (
+                                "wagtail.blocks.CharBlock",
+                                (),
+                                {"help_text": "What the video is about.", "label": "Title"},
+                            ),
+                            17: (
+                                "pages.blocks.text.ProseBlock",
+                                (),
+                                {
+                                    "help_text": "What is said and shown, for those who cannot hear or see it.",
+                                    "label": "Transcript",
+                                },
+                            ),
+                            18: (
+                                "wagtail.blocks.StructBlock",
+                                [[("address", 15), ("title", 16), ("transcript", 17)]],
+                                {},
+                            ),
+                            19: (
+                                "wagtail.documents.blocks.DocumentChooserBlock",
+                                (),
+                                {
+                                    "help_text": "Its type and size are shown by themselves.",
+                                    "label": "Document",
+                                },
+                            ),
+                            20: (
+                                "wagtail.blocks.CharBlock",
+                                (),
+                                {
+                                    "help_text": "Leave empty to show the document's own title.",
+                                    "label": "Title",
+                                    "required": False,
+                                },
+                            ),
+                            21: (
+                                "wagtail.blocks.StructBlock",
+                                [[("document", 19), ("title", 20)]],
+                                {},
+                            ),
+                            22: (
+                                "wagtail.blocks.CharBlock",
+                                (),
+                                {
+                                    "help_text": "Says what happens, as “See the programmes”; never “here”.",
+                                    "label": "Text of the link",
+                                    "max_length": 60,
+                                },
+                            ),
+                            23: (
+                                "wagtail.blocks.CharBlock",
+                                (),
+                                {
+                                    "help_text": "One sentence above the link.",
+                                    "label": "Note",
+                                    "max_length": 200,
+                                    "required": False,
+                                },
+                            ),
+                            24: (
+                                "wagtail.blocks.PageChooserBlock",
+                                (),
+                                {
+                                    "help_text": "A page of this site.",
+                                    "label": "Page",
+                                    "required": False,
+                                },
+                            ),
+                            25: (
+                                "wagtail.documents.blocks.DocumentChooserBlock",
+                                (),
+                                {
+                                    "help_text": "Or a document of the library.",
+                                    "label": "Document",
+                                    "required": False,
+                                },
+                            ),
+                            26: (
+                                "wagtail.blocks.URLBlock",
+                                (),
+                                {
+                                    "help_text": "Or an address on another site.",
+                                    "label": "Address",
+                                    "required": False,
+                                },
+                            ),
+                            27: (
+                                "wagtail.blocks.StructBlock",
+                                [
+                                    [
+                                        ("text", 22),
+                                        ("note", 23),
+                                        ("page", 24),
+                                        ("document", 25),
+                                        ("address", 26),
+                                    ]
+                                ],
+                                {},
+                            ),
+                            28: ("pages.blocks.structure.AccordionBlock", (), {}),
+                            29: ("pages.blocks.structure.RowHeadingBlock", (), {}),
+                            30: ("pages.blocks.structure.CellBlock", (), {}),
+                            31: (
+                                "wagtail.contrib.typed_table_block.blocks.TypedTableBlock",
+                                [[("row_heading", 29), ("text", 30)]],
+                                {},
+                            ),
+                        },
+                        null=True,
+                        verbose_name="content",
+                    ),
+                ),
             ],
             options={
-                'verbose_name': 'sphere',
-                'verbose_name_plural': 'spheres',
+                "verbose_name": "sphere",
+                "verbose_name_plural": "spheres",
             },
-            bases=('pages.basepage',),
+            bases=("pages.basepage",),
         ),
         migrations.CreateModel(
-            name='ProgramPage',
+            name="ProgramPage",
             fields=[
-                ('basepage_ptr', models.OneToOneField(auto_created=True, on_delete=django.db.models.deletion.CASCADE, parent_link=True, primary_key=True, serialize=False, to=settings.WAGTAIL_PAGE_MODEL)),
-                ('image_alt', models.CharField(blank=True, help_text='What the picture shows, for people who cannot see it.', max_length=255, verbose_name='alternative text of the picture')),
-                ('image_alt_es', models.CharField(blank=True, help_text='What the picture shows, for people who cannot see it.', max_length=255, null=True, verbose_name='alternative text of the picture')),
-                ('image_alt_en', models.CharField(blank=True, help_text='What the picture shows, for people who cannot see it.', max_length=255, null=True, verbose_name='alternative text of the picture')),
-                ('image_decorative', models.BooleanField(default=False, help_text='It says nothing that the text does not say.', verbose_name='the picture is decorative')),
-                ('date', history.fields.PartialDateField(blank=True, verbose_name='date')),
-                ('sort_year', models.PositiveSmallIntegerField(blank=True, help_text='Only for what has no date: it is listed at the end of this year. Never shown.', null=True, validators=[django.core.validators.MinValueValidator(1000), django.core.validators.MaxValueValidator(2999)], verbose_name='year to sort by')),
-                ('date_sort', models.CharField(db_collation='C', db_index=True, editable=False, max_length=48)),
-                ('date_from', models.DateField(db_index=True, editable=False, null=True)),
-                ('date_to', models.DateField(db_index=True, editable=False, null=True)),
-                ('at_the_latest', models.BooleanField(default=False, help_text="The source says 'by' this date: it may have been so before.", verbose_name='at the latest')),
-                ('description', wagtail.fields.RichTextField(blank=True, help_text='What the programme does or did, and for whom.', verbose_name='description')),
-                ('description_es', wagtail.fields.RichTextField(blank=True, help_text='What the programme does or did, and for whom.', null=True, verbose_name='description')),
-                ('description_en', wagtail.fields.RichTextField(blank=True, help_text='What the programme does or did, and for whom.', null=True, verbose_name='description')),
-                ('period_as_written', models.CharField(blank=True, help_text="Word for word, such as 'en los años 80 y 90'. This is what readers see.", max_length=150, verbose_name='period as the source writes it')),
-                ('period_as_written_es', models.CharField(blank=True, help_text="Word for word, such as 'en los años 80 y 90'. This is what readers see.", max_length=150, null=True, verbose_name='period as the source writes it')),
-                ('period_as_written_en', models.CharField(blank=True, help_text="Word for word, such as 'en los años 80 y 90'. This is what readers see.", max_length=150, null=True, verbose_name='period as the source writes it')),
-                ('partners', models.TextField(blank=True, help_text='Who carries the programme with the office.', verbose_name='partners')),
-                ('partners_es', models.TextField(blank=True, help_text='Who carries the programme with the office.', null=True, verbose_name='partners')),
-                ('partners_en', models.TextField(blank=True, help_text='Who carries the programme with the office.', null=True, verbose_name='partners')),
-                ('status', models.CharField(choices=[('vigente', 'current'), ('cerrado', 'closed'), ('historico', 'historic')], default='vigente', max_length=20, verbose_name='status')),
-                ('kind', models.CharField(choices=[('programa', 'programme'), ('casos', 'cases')], default='programa', help_text='What the source calls it.', max_length=20, verbose_name='kind')),
-                ('image', models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.SET_NULL, related_name='+', to='media.portalimage', verbose_name='picture')),
-                ('sources', modelcluster.fields.ParentalManyToManyField(blank=True, related_name='programs', to='history.source', verbose_name='sources')),
-                ('sphere', models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.SET_NULL, related_name='programs', to='programs.spherepage', verbose_name='sphere')),
+                (
+                    "basepage_ptr",
+                    models.OneToOneField(
+                        auto_created=True,
+                        on_delete=django.db.models.deletion.CASCADE,
+                        parent_link=True,
+                        primary_key=True,
+                        serialize=False,
+                        to=settings.WAGTAIL_PAGE_MODEL,
+                    ),
+                ),
+                (
+                    "image_alt",
+                    models.CharField(
+                        blank=True,
+                        help_text="What the picture shows, for people who cannot see it.",
+                        max_length=255,
+                        verbose_name="alternative text of the picture",
+                    ),
+                ),
+                (
+                    "image_alt_es",
+                    models.CharField(
+                        blank=True,
+                        help_text="What the picture shows, for people who cannot see it.",
+                        max_length=255,
+                        null=True,
+                        verbose_name="alternative text of the picture",
+                    ),
+                ),
+                (
+                    "image_alt_en",
+                    models.CharField(
+                        blank=True,
+                        help_text="What the picture shows, for people who cannot see it.",
+                        max_length=255,
+                        null=True,
+                        verbose_name="alternative text of the picture",
+                    ),
+                ),
+                (
+                    "image_decorative",
+                    models.BooleanField(
+                        default=False,
+                        help_text="It says nothing that the text does not say.",
+                        verbose_name="the picture is decorative",
+                    ),
+                ),
+                ("date", history.fields.PartialDateField(blank=True, verbose_name="date")),
+                (
+                    "sort_year",
+                    models.PositiveSmallIntegerField(
+                        blank=True,
+                        help_text="Only for what has no date: it is listed at the end of this year. Never shown.",
+                        null=True,
+                        validators=[
+                            django.core.validators.MinValueValidator(1000),
+                            django.core.validators.MaxValueValidator(2999),
+                        ],
+                        verbose_name="year to sort by",
+                    ),
+                ),
+                (
+                    "date_sort",
+                    models.CharField(
+                        db_collation="C", db_index=True, editable=False, max_length=48
+                    ),
+                ),
+                ("date_from", models.DateField(db_index=True, editable=False, null=True)),
+                ("date_to", models.DateField(db_index=True, editable=False, null=True)),
+                (
+                    "at_the_latest",
+                    models.BooleanField(
+                        default=False,
+                        help_text="The source says 'by' this date: it may have been so before.",
+                        verbose_name="at the latest",
+                    ),
+                ),
+                (
+                    "description",
+                    wagtail.fields.RichTextField(
+                        blank=True,
+                        help_text="What the programme does or did, and for whom.",
+                        verbose_name="description",
+                    ),
+                ),
+                (
+                    "description_es",
+                    wagtail.fields.RichTextField(
+                        blank=True,
+                        help_text="What the programme does or did, and for whom.",
+                        null=True,
+                        verbose_name="description",
+                    ),
+                ),
+                (
+                    "description_en",
+                    wagtail.fields.RichTextField(
+                        blank=True,
+                        help_text="What the programme does or did, and for whom.",
+                        null=True,
+                        verbose_name="description",
+                    ),
+                ),
+                (
+                    "period_as_written",
+                    models.CharField(
+                        blank=True,
+                        help_text="Word for word, such as 'en los años 80 y 90'. This is what readers see.",
+                        max_length=150,
+                        verbose_name="period as the source writes it",
+                    ),
+                ),
+                (
+                    "period_as_written_es",
+                    models.CharField(
+                        blank=True,
+                        help_text="Word for word, such as 'en los años 80 y 90'. This is what readers see.",
+                        max_length=150,
+                        null=True,
+                        verbose_name="period as the source writes it",
+                    ),
+                ),
+                (
+                    "period_as_written_en",
+                    models.CharField(
+                        blank=True,
+                        help_text="Word for word, such as 'en los años 80 y 90'. This is what readers see.",
+                        max_length=150,
+                        null=True,
+                        verbose_name="period as the source writes it",
+                    ),
+                ),
+                (
+                    "partners",
+                    models.TextField(
+                        blank=True,
+                        help_text="Who carries the programme with the office.",
+                        verbose_name="partners",
+                    ),
+                ),
+                (
+                    "partners_es",
+                    models.TextField(
+                        blank=True,
+                        help_text="Who carries the programme with the office.",
+                        null=True,
+                        verbose_name="partners",
+                    ),
+                ),
+                (
+                    "partners_en",
+                    models.TextField(
+                        blank=True,
+                        help_text="Who carries the programme with the office.",
+                        null=True,
+                        verbose_name="partners",
+                    ),
+                ),
+                (
+                    "status",
+                    models.CharField(
+                        choices=[
+                            ("vigente", "current"),
+                            ("cerrado", "closed"),
+                            ("historico", "historic"),
+                        ],
+                        default="vigente",
+                        max_length=20,
+                        verbose_name="status",
+                    ),
+                ),
+                (
+                    "kind",
+                    models.CharField(
+                        choices=[("programa", "programme"), ("casos", "cases")],
+                        default="programa",
+                        help_text="What the source calls it.",
+                        max_length=20,
+                        verbose_name="kind",
+                    ),
+                ),
+                (
+                    "image",
+                    models.ForeignKey(
+                        blank=True,
+                        null=True,
+                        on_delete=django.db.models.deletion.SET_NULL,
+                        related_name="+",
+                        to="media.portalimage",
+                        verbose_name="picture",
+                    ),
+                ),
+                (
+                    "sources",
+                    modelcluster.fields.ParentalManyToManyField(
+                        blank=True,
+                        related_name="programs",
+                        to="history.source",
+                        verbose_name="sources",
+                    ),
+                ),
+                (
+                    "sphere",
+                    models.ForeignKey(
+                        blank=True,
+                        null=True,
+                        on_delete=django.db.models.deletion.SET_NULL,
+                        related_name="programs",
+                        to="programs.spherepage",
+                        verbose_name="sphere",
+                    ),
+                ),
             ],
             options={
-                'verbose_name': 'programme',
-                'verbose_name_plural': 'programmes',
+                "verbose_name": "programme",
+                "verbose_name_plural": "programmes",
             },
-            bases=('pages.basepage', models.Model),
+            bases=("pages.basepage", models.Model),
         ),
         migrations.CreateModel(
-            name='ProgramEvent',
+            name="ProgramEvent",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('sort_order', models.IntegerField(blank=True, editable=False, null=True)),
-                ('event', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='+', to='history.historyeventpage', verbose_name='event of the history')),
-                ('page', modelcluster.fields.ParentalKey(on_delete=django.db.models.deletion.CASCADE, related_name='event_links', to='programs.programpage')),
+                (
+                    "id",
+                    models.BigAutoField(
+                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                    ),
+                ),
+                ("sort_order", models.IntegerField(blank=True, editable=False, null=True)),
+                (
+                    "event",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.CASCADE,
+                        related_name="+",
+                        to="history.historyeventpage",
+                        verbose_name="event of the history",
+                    ),
+                ),
+                (
+                    "page",
+                    modelcluster.fields.ParentalKey(
+                        on_delete=django.db.models.deletion.CASCADE,
+                        related_name="event_links",
+                        to="programs.programpage",
+                    ),
+                ),
             ],
             options={
-                'verbose_name': 'event of a programme',
-                'verbose_name_plural': 'events of programmes',
-                'ordering': ['sort_order'],
-                'abstract': False,
+                "verbose_name": "event of a programme",
+                "verbose_name_plural": "events of programmes",
+                "ordering": ["sort_order"],
+                "abstract": False,
             },
         ),
         migrations.CreateModel(
-            name='SphereEvent',
+            name="SphereEvent",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('sort_order', models.IntegerField(blank=True, editable=False, null=True)),
-                ('event', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='+', to='history.historyeventpage', verbose_name='event of the history')),
-                ('page', modelcluster.fields.ParentalKey(on_delete=django.db.models.deletion.CASCADE, related_name='event_links', to='programs.spherepage')),
+                (
+                    "id",
+                    models.BigAutoField(
+                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                    ),
+                ),
+                ("sort_order", models.IntegerField(blank=True, editable=False, null=True)),
+                (
+                    "event",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.CASCADE,
+                        related_name="+",
+                        to="history.historyeventpage",
+                        verbose_name="event of the history",
+                    ),
+                ),
+                (
+                    "page",
+                    modelcluster.fields.ParentalKey(
+                        on_delete=django.db.models.deletion.CASCADE,
+                        related_name="event_links",
+                        to="programs.spherepage",
+                    ),
+                ),
             ],
             options={
-                'verbose_name': 'event of a sphere',
-                'verbose_name_plural': 'events of spheres',
-                'ordering': ['sort_order'],
-                'abstract': False,
+                "verbose_name": "event of a sphere",
+                "verbose_name_plural": "events of spheres",
+                "ordering": ["sort_order"],
+                "abstract": False,
             },
         ),
     ]

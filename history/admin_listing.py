@@ -1,0 +1,84 @@
+"""The events as staff find them: one flat list by date, filtered by decade, theme and doubt."""
+
+import django_filters
+from django.db.models import Q, QuerySet
+from django.utils.translation import gettext_lazy as _
+from wagtail.admin.ui.tables import Column
+from wagtail.admin.ui.tables.pages import BulkActionsColumn, PageStatusColumn, PageTitleColumn
+from wagtail.admin.viewsets.pages import PageListingViewSet
+
+from history.fields import in_decade
+from history.filters import decade_label
+from history.models import HistoryEventPage, Theme
+
+# The hook by which events, themes and sources meet under one entry of the menu.
+SUBMENU = "register_history_menu_item"
+
+
+def decade_choices() -> list[tuple[str, str]]:
+    """Return the decades in which events are listed."""
+    keys = HistoryEventPage.objects.exclude(date="").values_list("date_sort", flat=True)
+    decades = sorted({int(key[:4]) // 10 * 10 for key in keys})
+    return [(str(decade), decade_label(decade)) for decade in decades]
+
+
+class HistoryEventFilterSet(PageListingViewSet.filterset_class):
+    """Adds to Wagtail's own filters those that a historian asks for."""
+
+    decade = django_filters.ChoiceFilter(
+        label=_("Decade"), choices=decade_choices, method="by_decade"
+    )
+    themes = django_filters.ModelMultipleChoiceFilter(
+        label=_("Theme"), queryset=Theme.objects.all()
+    )
+    doubt = django_filters.ChoiceFilter(
+        label=_("Doubt"),
+        choices=[("yes", _("With a note of doubt")), ("no", _("Without a note"))],
+        method="by_doubt",
+    )
+
+    class Meta:
+        model = HistoryEventPage
+        fields = ["decade", "themes", "doubt"]
+
+    def by_decade(self, events: QuerySet, name: str, value: str) -> QuerySet:
+        return events.filter(in_decade(int(value)))
+
+    def by_doubt(self, events: QuerySet, name: str, value: str) -> QuerySet:
+        return events.filter(~Q(note="") if value == "yes" else Q(note=""))
+
+
+class HistoryEventIndexView(PageListingViewSet.index_view_class):
+    """Lists events by date, each with its themes in one query for all."""
+
+    default_ordering = "date_sort"
+
+    def get_base_queryset(self) -> QuerySet:
+        return super().get_base_queryset().prefetch_related("themes")
+
+
+def theme_names(event: HistoryEventPage) -> str:
+    return ", ".join(theme.name for theme in event.themes.all())
+
+
+class HistoryEventListing(PageListingViewSet):
+    """The list of all events, whatever page they stand under."""
+
+    model = HistoryEventPage
+    index_view_class = HistoryEventIndexView
+    icon = "date"
+    menu_label = _("Events")
+    menu_hook = SUBMENU
+    menu_order = 100
+    name = "history_events"
+    url_prefix = "historia/hechos"
+    columns = [
+        BulkActionsColumn("bulk_actions"),
+        PageTitleColumn("title", label=_("Title"), sort_key="title", classname="title"),
+        Column("date_words", label=_("Date as written"), accessor="date_words"),
+        Column("date", label=_("Date"), accessor=lambda e: e.date.wording(), sort_key="date_sort"),
+        Column("themes", label=_("Themes"), accessor=theme_names),
+        Column("doubt", label=_("Doubt"), accessor=lambda e: _("Yes") if e.note else ""),
+        PageStatusColumn("status", label=_("Status"), sort_key="live"),
+    ]
+    filterset_class = HistoryEventFilterSet
