@@ -1,0 +1,52 @@
+"""One style sheet reaches a visitor, and it holds all of them."""
+
+import re
+from pathlib import Path
+
+import pytest
+from django.contrib.staticfiles.finders import get_finders
+from django.core.management import call_command
+from django.test import override_settings
+
+from oim_portal.stylesheets import OURS, join
+
+SHEETS = Path(__file__).parents[1] / "oim_portal" / "static" / OURS
+
+
+@pytest.fixture
+def files():
+    """All static files, as `collectstatic` finds them."""
+    return {
+        path: (storage, path) for finder in get_finders() for path, storage in finder.list(None)
+    }
+
+
+def test_the_sheet_of_the_portal_holds_every_component_once(files):
+    sheet = join("css/portal.css", files)
+    assert "@import" not in sheet
+    assert "/*" not in sheet
+    for path in SHEETS.rglob("*.css"):
+        if path.name != "portal.css":
+            assert sheet.count(join(f"css/{path.relative_to(SHEETS)}", files)) == 1, path
+
+
+def test_an_import_of_a_sheet_that_does_not_exist_is_an_error(files, tmp_path):
+    from django.core.files.storage import FileSystemStorage
+
+    (tmp_path / "a.css").write_text('@import url("gone.css");')
+    with pytest.raises(KeyError):
+        join("css/a.css", {"css/a.css": (FileSystemStorage(tmp_path), "a.css")})
+
+
+def test_collected_files_are_joined_hashed_and_compressed(tmp_path):
+    storage = {"BACKEND": "oim_portal.stylesheets.PortalStaticFilesStorage"}
+    with override_settings(STATIC_ROOT=tmp_path, STORAGES={"staticfiles": storage}):
+        call_command("collectstatic", verbosity=0, interactive=False, ignore_patterns=["wagtail*"])
+        from django.contrib.staticfiles.storage import staticfiles_storage
+
+        address = staticfiles_storage.url("css/portal.css")
+    name = re.fullmatch(r"/static/(css/portal\.[0-9a-f]{12}\.css)", address)[1]
+    sheet = (tmp_path / name).read_text()
+    assert "@import" not in sheet
+    assert ".site-footer" in sheet
+    assert (tmp_path / f"{name}.br").stat().st_size < 8 * 1024
