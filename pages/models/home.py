@@ -8,7 +8,6 @@ from wagtail.fields import StreamField
 from pages.blocks import ContentStreamBlock
 
 from .base import BasePage
-from .privacy import is_private
 
 
 class HomePage(BasePage):
@@ -47,8 +46,3 @@ class HomePage(BasePage):
         if page is None:
             raise Http404
         return page.specific.route(request, [])
-
-    def get_context(self, request, *args, **kwargs):
-        sections = self.get_children().live().in_menu().filter(~is_private())
-        context = super().get_context(request, *args, **kwargs)
-        return context | {"sections": sections}

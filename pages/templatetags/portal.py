@@ -3,6 +3,7 @@
 from django import template
 from django.conf import settings
 from django.template.context import Context
+from django.utils.translation import gettext
 
 from pages import metadata, navigation
 from pages.languages import Localized, current_language
@@ -19,7 +20,7 @@ def page_of(context: Context) -> BasePage | None:
 
 @register.simple_tag
 def localized(instance, field: str) -> Localized:
-    """Give a translated field: `{% localized page "lead" as lead %}<p{{ lead.lang }}>{{ lead }}`."""
+    """Give a translated field: `{% localized page "lead" as lead %}<p{{ lead.lang }}>…`."""
     return localized_value(instance, field)
 
 
@@ -29,12 +30,24 @@ def portal_settings(context: Context) -> PortalSettings:
     return PortalSettings.of(context["request"])
 
 
+def site_name_of(context: Context) -> Localized:
+    """Return the name of the site from the settings, or the office's short name."""
+    named = localized_value(portal_settings(context), "site_name")
+    return named or Localized(gettext("IOM Ecuador"), current_language())
+
+
+def organisation_of(context: Context) -> Localized:
+    """Return the organization's name from the settings, or its name as everybody knows it."""
+    named = localized_value(portal_settings(context), "organisation")
+    return named or Localized(
+        gettext("International Organization for Migration"), current_language()
+    )
+
+
 @register.simple_tag(takes_context=True)
 def document_title(context: Context, title: str = "") -> str:
     """Give the text of `<title>`: the page, then the site."""
-    site_name = str(localized_value(portal_settings(context), "site_name"))
-    parts = [title, site_name or settings.WAGTAIL_SITE_NAME]
-    return " – ".join(part for part in parts if part)
+    return " – ".join(str(part) for part in (title, site_name_of(context)) if part)
 
 
 @register.inclusion_tag("components/metadata.html", takes_context=True)
@@ -54,25 +67,45 @@ def page_metadata(context: Context) -> dict:
 def site_header(context: Context) -> dict:
     """The text mark or logo, the menu, and the languages."""
     page, request = page_of(context), context["request"]
-    site_settings = portal_settings(context)
     return {
         "menu": navigation.Outline.of(request, page).menu,
         "languages": navigation.language_links(request, page),
         "home_url": f"/{current_language()}/",
-        "site_name": localized_value(site_settings, "site_name"),
-        "default_name": settings.WAGTAIL_SITE_NAME,
-        "logo": site_settings.logo,
+        "site_name": site_name_of(context),
+        "logo": portal_settings(context).logo,
     }
 
 
-@register.inclusion_tag("components/breadcrumbs.html", takes_context=True)
-def breadcrumbs(context: Context) -> dict:
-    """The way from the front page to this one."""
+@register.inclusion_tag("components/page_head.html", takes_context=True)
+def page_head(context: Context, title: Localized | str = "", lead: Localized | str = "") -> dict:
+    """The title of a page, its lead text and the way to it; what is given goes before its own."""
     page = page_of(context)
-    return {
-        "entries": navigation.Outline.of(context["request"], page).breadcrumbs,
-        "title": localized_value(page, "display_title") if page else "",
-    }
+    if page is not None:
+        title = title or localized_value(page, "display_title")
+        if not lead and hasattr(page, f"lead_{settings.LANGUAGE_CODE}"):
+            lead = localized_value(page, "lead")
+    entries = navigation.Outline.of(context["request"], page).breadcrumbs
+    return {"title": title, "lead": lead, "entries": entries}
+
+
+@register.inclusion_tag("components/hero.html", takes_context=True)
+def hero(context: Context, lead: Localized) -> dict:
+    """The head of the front page: the organization's name, and what the office does."""
+    return {"title": organisation_of(context), "lead": lead}
+
+
+@register.inclusion_tag("components/section_list.html", takes_context=True)
+def section_list(context: Context) -> dict:
+    """The sections of the site with the pages right below them."""
+    return {"sections": navigation.Outline.of(context["request"], page_of(context)).menu}
+
+
+@register.inclusion_tag("components/section_menu.html", takes_context=True)
+def section_menu(context: Context) -> dict:
+    """The pages of the section that this page is in; nothing on the section's own page."""
+    menu = navigation.Outline.of(context["request"], page_of(context)).menu
+    inside = [section for section in menu if section.is_open and not section.is_current]
+    return {"section": next(iter(inside), None)}
 
 
 @register.inclusion_tag("components/footer.html", takes_context=True)
@@ -81,12 +114,11 @@ def site_footer(context: Context) -> dict:
     site_settings = portal_settings(context)
     return {
         "settings": site_settings,
-        "organisation": localized_value(site_settings, "organisation"),
+        "organisation": organisation_of(context),
         "address": localized_value(site_settings, "address"),
         "text": localized_value(site_settings, "footer"),
         "networks": site_settings.networks.all() if site_settings.pk else [],
         "menu": navigation.Outline.of(context["request"], page_of(context)).menu,
-        "default_name": settings.WAGTAIL_SITE_NAME,
     }
 
 
