@@ -5,19 +5,23 @@ from django.urls import include, path
 from wagtail import urls as wagtail_urls
 from wagtail.admin import urls as wagtailadmin_urls
 
+from oim_portal.accounts.urls import account_urlpatterns, frontend_door
 from oim_portal.media.urls import media_urlpatterns
 from pages import views
 from pages.sitemaps import sitemap
 
 urlpatterns = [
     path("", views.choose_language),
+    *account_urlpatterns(),
     path("admin/", include(wagtailadmin_urls)),
     *media_urlpatterns(),
     path("robots.txt", views.robots),
     path("sitemap.xml", sitemap, name="sitemap"),
 ]
 
-urlpatterns += i18n_patterns(path("", include(wagtail_urls)), prefix_default_language=True)
+urlpatterns += i18n_patterns(
+    frontend_door(), path("", include(wagtail_urls)), prefix_default_language=True
+)
 
 handler400 = views.bad_request
 handler403 = views.forbidden

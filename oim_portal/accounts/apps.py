@@ -6,3 +6,7 @@ class AccountsConfig(AppConfig):
     name = "oim_portal.accounts"
     label = "accounts"
     verbose_name = _("accounts")
+
+    def ready(self) -> None:
+        # Their receivers and registrations take effect on import.
+        from . import audit, endings, second_factor, sessions  # noqa: F401

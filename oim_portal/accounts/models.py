@@ -1,5 +1,8 @@
 """The people who work on the portal. They sign in with their e-mail address."""
 
+from collections.abc import Iterator
+
+from django.conf import settings
 from django.contrib.auth.models import AbstractUser, BaseUserManager
 from django.db import models
 from django.db.models.functions import Lower
@@ -35,6 +38,11 @@ class User(AbstractUser):
         unique=True,
         error_messages={"unique": _("Somebody with this e-mail address exists already.")},
     )
+    sign_in_epoch = models.PositiveIntegerField(
+        default=0,
+        editable=False,
+        help_text="Goes up when every session of this person is to end (accounts/sessions.py).",
+    )
 
     USERNAME_FIELD = "email"
     REQUIRED_FIELDS = []
@@ -54,5 +62,32 @@ class User(AbstractUser):
         self.email = self.email.lower()
 
     def save(self, *args, **kwargs) -> None:
+        """Save all but the epoch, which only goes up: a stale copy must not revive sessions."""
         self.email = self.email.lower()
+        if not self._state.adding and kwargs.get("update_fields") is None:
+            names = {field.name for field in self._meta.concrete_fields}
+            kwargs["update_fields"] = names - {"id", "sign_in_epoch"}
         super().save(*args, **kwargs)
+
+    @property
+    def chosen_language(self) -> str:
+        """The language that this person chose for the admin, or ''."""
+        profile = getattr(self, "wagtail_userprofile", None)
+        return profile.preferred_language if profile else ""
+
+    @property
+    def language(self) -> str:
+        """The language in which to write to this person."""
+        return self.chosen_language or settings.LANGUAGE_CODE
+
+    def get_session_auth_hash(self) -> str:
+        """Return what every session of this person holds; a session that holds another is over."""
+        return self._with_epoch(super().get_session_auth_hash())
+
+    def get_session_auth_fallback_hash(self) -> Iterator[str]:
+        """Yield the same for each key in SECRET_KEY_FALLBACKS."""
+        for digest in super().get_session_auth_fallback_hash():
+            yield self._with_epoch(digest)
+
+    def _with_epoch(self, digest: str) -> str:
+        return f"{digest}.{self.sign_in_epoch}"

@@ -6,6 +6,7 @@ from urllib.parse import urlsplit
 from django.utils.translation import gettext_lazy as _
 
 from . import environment
+from .accounts import *  # noqa: F403
 from .library import *  # noqa: F403
 
 BASE_DIR = Path(__file__).resolve().parents[2]
@@ -35,7 +36,7 @@ INSTALLED_APPS = [
     "wagtail.contrib.typed_table_block",
     "wagtail.embeds",
     "wagtail.sites",
-    "wagtail.users",
+    "oim_portal.accounts.screens.apps.PeopleConfig",  # wagtail.users, with our screens
     "wagtail.snippets",
     "wagtail.documents",
     "wagtail.images",
@@ -44,6 +45,11 @@ INSTALLED_APPS = [
     "wagtail",
     "modelcluster",
     "taggit",
+    "allauth",
+    "allauth.account",
+    "allauth.mfa",
+    "axes",
+    "auditlog",
     "django_filters",
     "django.contrib.auth",
     "django.contrib.contenttypes",
@@ -56,6 +62,7 @@ INSTALLED_APPS = [
 ]
 
 MIDDLEWARE = [
+    "oim_portal.accounts.client_address.ClientAddressMiddleware",
     "django.middleware.security.SecurityMiddleware",
     "oim_portal.headers.SecurityHeadersMiddleware",
     "django.middleware.gzip.GZipMiddleware",
@@ -66,8 +73,14 @@ MIDDLEWARE = [
     "django.middleware.csrf.CsrfViewMiddleware",
     "django.contrib.auth.middleware.AuthenticationMiddleware",
     "django.contrib.messages.middleware.MessageMiddleware",
+    "oim_portal.accounts.languages.PreferredLanguageMiddleware",
+    "oim_portal.accounts.sessions.SessionLimitsMiddleware",
+    "oim_portal.accounts.second_factor.SecondFactorMiddleware",
+    "oim_portal.accounts.audit.AuditMiddleware",
+    "allauth.account.middleware.AccountMiddleware",
     "django.middleware.clickjacking.XFrameOptionsMiddleware",
     "wagtail.contrib.redirects.middleware.RedirectMiddleware",
+    "axes.middleware.AxesMiddleware",
 ]
 
 ROOT_URLCONF = "oim_portal.urls"
@@ -97,27 +110,14 @@ CACHES = {
     "default": {
         "BACKEND": "django.core.cache.backends.db.DatabaseCache",
         "LOCATION": "portal_cache",
+        # Throttling counts in here: a full cache would throw counters away.
+        "OPTIONS": {"MAX_ENTRIES": 100_000},
     }
 }
 TASKS = {"default": {"BACKEND": "django_tasks_db.DatabaseBackend"}}
 
-# People
-AUTH_USER_MODEL = "accounts.User"
-AUTH_PASSWORD_VALIDATORS = [
-    {"NAME": f"django.contrib.auth.password_validation.{name}", "OPTIONS": options}
-    for name, options in [
-        ("UserAttributeSimilarityValidator", {}),
-        ("MinimumLengthValidator", {"min_length": 12}),
-        ("CommonPasswordValidator", {}),
-        ("NumericPasswordValidator", {}),
-    ]
-]
-PASSWORD_HASHERS = [
-    "django.contrib.auth.hashers.Argon2PasswordHasher",
-    "django.contrib.auth.hashers.PBKDF2PasswordHasher",
-]
-LOGIN_URL = "wagtailadmin_login"
-LOGIN_REDIRECT_URL = "wagtailadmin_home"
+# Browsers give passkeys to sites over TLS, and to localhost.
+MFA_WEBAUTHN_ALLOW_INSECURE_ORIGIN = PORTAL_URL.startswith("http:")
 
 # Languages: Spanish is the source; every other language is a set of translated columns.
 LANGUAGE_CODE = "es"

@@ -23,6 +23,9 @@ DATABASES = {
     )
 }
 
+# The second factor, which a server demands: see production.py.
+PORTAL_REQUIRE_MFA = environment.flag("PORTAL_REQUIRE_MFA")
+
 # On a laptop the terminal shows what `make run` says, and what goes wrong.
 LOGGING = configuration(
     file=environment.text("PORTAL_LOG_FILE"), mail_errors=False, level="INFO" if DEBUG else "WARNING"

@@ -26,6 +26,8 @@ DATABASES["default"]["TEST"] = {"NAME": f"test_portal_{os.getpid()}"}
 TASKS = {"default": {"BACKEND": "django_tasks.backends.immediate.ImmediateBackend"}}
 EMAIL_BACKEND = "django.core.mail.backends.locmem.EmailBackend"
 PASSWORD_HASHERS = ["django.contrib.auth.hashers.MD5PasswordHasher"]
+# Off, so that tests of other things sign in by one call; tests/test_second_factor.py turns it on.
+PORTAL_REQUIRE_MFA = False
 MEDIA_ROOT = VAR_DIR / "test-media"  # tests/conftest.py puts a folder of the run in its place
 STORAGES = {
     "default": {"BACKEND": "django.core.files.storage.FileSystemStorage"},

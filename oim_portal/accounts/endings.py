@@ -1,0 +1,38 @@
+"""When sessions end by themselves: with a new role, address or state of the account.
+
+A new password ends them too: Django signs sessions with it.
+"""
+
+from django.db.models.signals import m2m_changed, pre_save
+from django.dispatch import receiver
+
+from .models import User
+from .sessions import end_all
+
+# Whoever changes one of these must show again who they are.
+SENSITIVE = ("email", "is_active", "is_superuser")
+
+
+@receiver(m2m_changed, sender=User.groups.through)
+@receiver(m2m_changed, sender=User.user_permissions.through)
+def with_role(
+    sender: type, instance, action: str, reverse: bool, pk_set: set[int] | None, **kwargs
+) -> None:
+    """End the sessions of everybody who gains or loses a group or a permission."""
+    if action not in {"post_add", "post_remove", "pre_clear"}:
+        return
+    if not reverse:
+        people = [instance]
+    elif action == "pre_clear":
+        people = instance.user_set.all()
+    else:
+        people = User.objects.filter(pk__in=pk_set)
+    end_all(*people)
+
+
+@receiver(pre_save, sender=User)
+def with_account(sender: type, instance: User, **kwargs) -> None:
+    """End the sessions of somebody whose address or state changes."""
+    before = User.objects.filter(pk=instance.pk).values(*SENSITIVE).first()
+    if before and any(before[name] != getattr(instance, name) for name in SENSITIVE):
+        end_all(instance)

@@ -1,0 +1,31 @@
+"""For somebody who has lost their second factor: the only way to take one away."""
+
+from allauth.mfa.models import Authenticator
+from django.core.management.base import BaseCommand, CommandError, CommandParser
+from django.db import transaction
+
+from oim_portal.accounts.models import User
+from oim_portal.accounts.notices import tell_of_lost_factor
+from oim_portal.accounts.sessions import end_all
+
+
+class Command(BaseCommand):
+    help = (
+        "Take away a person's second factor, so that they set up a new one at their next sign-in."
+    )
+
+    def add_arguments(self, parser: CommandParser) -> None:
+        parser.add_argument("email", help="the address with which the person signs in")
+
+    @transaction.atomic
+    def handle(self, *args, email: str, **options) -> None:
+        person = User.objects.filter(email=email.lower()).first()
+        if person is None:
+            raise CommandError(f"Nobody signs in with {email}.")
+        factors = Authenticator.objects.filter(user=person)
+        count = len(factors)
+        for factor in factors:
+            factor.delete()
+        end_all(person)
+        tell_of_lost_factor(person)
+        self.stdout.write(f"Took {count} second factor(s) from {person.email}; signed them out.")

@@ -1,0 +1,36 @@
+"""Links with which people set their own password: for an invitation and for a forgotten one.
+
+A link works once (it is signed over the password it replaces) and for PASSWORD_RESET_TIMEOUT
+seconds. It is made when its mail is sent, and kept nowhere.
+"""
+
+from allauth.account.forms import default_token_generator
+from allauth.account.utils import user_pk_to_url_str
+from django.conf import settings
+from django.core.mail import EmailMessage
+from django.template.loader import render_to_string
+from django.urls import reverse
+from django.utils.translation import override
+
+from .models import User
+
+
+def link_for(person: User) -> str:
+    """Return the address, on PORTAL_URL, where this person sets a password."""
+    key = default_token_generator.make_token(person)
+    path = reverse("account_reset_password_from_key", args=[user_pk_to_url_str(person), key])
+    return f"{settings.PORTAL_URL}{path}"
+
+
+def mail(template: str, person: User) -> None:
+    """Send the link in `<template>_subject.txt` and `<template>_message.txt`."""
+    context = {
+        "person": person,
+        "link": link_for(person),
+        "hours": settings.PASSWORD_RESET_TIMEOUT // 3600,
+        "portal": settings.PORTAL_URL,
+    }
+    with override(person.language):
+        subject = render_to_string(f"{template}_subject.txt", context).strip()
+        body = render_to_string(f"{template}_message.txt", context)
+    EmailMessage(subject, body, to=[person.email]).send()

@@ -1,0 +1,135 @@
+"""Views for people: Wagtail's, over those whom the screens may touch. Superusers do not appear."""
+
+from allauth.mfa.models import Authenticator
+from django.db.models import Exists, OuterRef, QuerySet
+from django.http import HttpRequest, HttpResponse
+from django.urls import reverse
+from django.utils.functional import cached_property
+from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
+from wagtail.admin.ui.tables import BooleanColumn, Column
+from wagtail.admin.views import generic
+from wagtail.admin.views.generic import usage
+from wagtail.admin.widgets.button import Button
+from wagtail.users.views import users
+
+from ..models import User
+from ..notices import tell_of_new_address
+from ..roles import LABELS
+from ..tasks import send_invitation, send_reset_link
+
+
+def reachable_people() -> QuerySet[User]:
+    """Return whom the screens show and change: everybody but superusers."""
+    return User.objects.filter(is_superuser=False)
+
+
+class OnlyReachable:
+    """For views of one person, whom Django's views look up: a superuser does not exist here."""
+
+    def get_queryset(self) -> QuerySet[User]:
+        return reachable_people()
+
+
+class OnlyReachableObject:
+    """The same for views that list something of one person, whom Wagtail's views look up."""
+
+    def get_base_object_queryset(self) -> QuerySet[User]:
+        return reachable_people()
+
+
+class PeopleIndexView(users.IndexView):
+    """Lists people with role, state and whether they have a second factor."""
+
+    add_item_label = gettext_lazy("Invite a colleague")
+
+    def get_base_queryset(self) -> QuerySet[User]:
+        factors = Authenticator.objects.filter(user=OuterRef("pk"))
+        people = reachable_people().select_related("wagtail_userprofile")
+        return people.prefetch_related("groups").annotate(has_factor=Exists(factors))
+
+    @cached_property
+    def columns(self) -> list[Column]:
+        kept = [column for column in super().columns if column.name != "is_superuser"]
+        role = Column("role", accessor=role_of, label=_("Role"), width="12%")
+        factor = BooleanColumn("has_factor", label=_("Second factor"), width="10%")
+        return [*kept[:3], role, factor, *kept[3:]]
+
+
+def role_of(person: User) -> str:
+    """Return a person's role in words; '' for somebody who has none."""
+    return ", ".join(
+        str(LABELS[group.name]) for group in person.groups.all() if group.name in LABELS
+    )
+
+
+class InviteView(users.CreateView):
+    """Makes a colleague's account and mails them the link to it."""
+
+    page_title = gettext_lazy("Invite a colleague")
+    submit_button_label = gettext_lazy("Send the invitation")
+    success_message = gettext_lazy("An invitation is on its way to %(object)s.")
+
+    def save_instance(self) -> User:
+        person = super().save_instance()
+        send_invitation.enqueue(person.pk)
+        return person
+
+
+class PersonView(OnlyReachable, users.EditView):
+    """Changes a colleague's account."""
+
+    def save_instance(self) -> User:
+        before = reachable_people().get(pk=self.object.pk).email
+        person = super().save_instance()
+        if person.email != before:
+            tell_of_new_address(person, before)
+        return person
+
+    @cached_property
+    def header_more_buttons(self) -> list[Button]:
+        address = reverse("wagtailusers_users:send_link", args=[self.object.pk])
+        label = _("Send a link to set the password")
+        return [*super().header_more_buttons, Button(label, url=address, icon_name="mail")]
+
+
+class PersonDeleteView(OnlyReachable, users.DeleteView):
+    """For superusers: administrators deactivate, so that a page's history keeps its names."""
+
+
+class PersonHistoryView(OnlyReachableObject, users.HistoryView):
+    pass
+
+
+class PersonUsageView(OnlyReachableObject, usage.UsageView):
+    pass
+
+
+class SendLinkView(
+    OnlyReachableObject,
+    generic.PermissionCheckedMixin,
+    generic.WagtailAdminTemplateMixin,
+    generic.BaseOperationView,
+):
+    """Asks, then mails a colleague a new link to set their password, to the address we know."""
+
+    permission_required = "change"
+    template_name = "accounts/screens/send_link.html"
+    page_title = gettext_lazy("Send a link to set the password")
+    header_icon = "mail"
+    success_url_name = "wagtailusers_users:edit"
+
+    def get(self, request: HttpRequest, *args, **kwargs) -> HttpResponse:
+        return self.render_to_response(self.get_context_data())
+
+    def get_page_subtitle(self) -> str:
+        return str(self.object)
+
+    def perform_operation(self) -> None:
+        if self.object.has_usable_password():
+            send_reset_link.enqueue(self.object.email)
+        else:
+            send_invitation.enqueue(self.object.pk)
+
+    def get_success_message(self) -> str:
+        return _("A link is on its way to %(address)s.") % {"address": self.object.email}

@@ -1,0 +1,62 @@
+"""How long a session lasts: until nobody has asked for anything in a while, or for a working day.
+
+Both limits are one date in the session store, so an overdue session is gone for everything that
+reads it, not only where this module looks.
+"""
+
+from collections.abc import Callable
+from datetime import datetime, timedelta
+
+from django.conf import settings
+from django.contrib.auth.signals import user_logged_in
+from django.db.models import F
+from django.dispatch import receiver
+from django.http import HttpRequest, HttpResponse
+from django.utils import timezone
+
+from .areas import for_staff
+from .models import User
+
+ENDS = "session_ends_at"
+SEEN = "session_seen_at"
+# Wagtail's editor asks here by itself every few seconds: an open window is no sign of life.
+UNATTENDED = "/admin/editing-sessions/"
+# One write a minute is exact enough.
+PRECISION = timedelta(minutes=1)
+
+
+@receiver(user_logged_in)
+def begin(sender: type, request: HttpRequest, **kwargs) -> None:
+    request.session[ENDS] = (timezone.now() + settings.PORTAL_SESSION_LIMIT).isoformat()
+
+
+class SessionLimitsMiddleware:
+    """Move a session's end with every request of a person, but never past its absolute limit."""
+
+    def __init__(self, get_response: Callable[[HttpRequest], HttpResponse]) -> None:
+        self.get_response = get_response
+
+    def __call__(self, request: HttpRequest) -> HttpResponse:
+        attended = for_staff(request) and not request.path_info.startswith(UNATTENDED)
+        if attended and request.user.is_authenticated:
+            prolong(request)
+        return self.get_response(request)
+
+
+def prolong(request: HttpRequest) -> None:
+    """Let the session live for another SESSION_COOKIE_AGE, at most until its absolute limit."""
+    session, now = request.session, timezone.now()
+    if SEEN in session and now - datetime.fromisoformat(session[SEEN]) < PRECISION:
+        return
+    if ENDS not in session:
+        begin(User, request)
+    session[SEEN] = now.isoformat()
+    idle = timedelta(seconds=settings.SESSION_COOKIE_AGE)
+    session.set_expiry(min(now + idle, datetime.fromisoformat(session[ENDS])))
+
+
+def end_all(*people: User) -> None:
+    """Sign people out everywhere: what their sessions hold no longer matches their account."""
+    User.objects.filter(pk__in=[person.pk for person in people]).update(
+        sign_in_epoch=F("sign_in_epoch") + 1
+    )

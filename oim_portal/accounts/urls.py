@@ -1,0 +1,49 @@
+"""The account pages, and the doors of Wagtail that lead to them.
+
+allauth's lists are not included as a whole: signing up and a person's own choice of addresses do
+not exist here.
+"""
+
+from allauth.account import views as allauth
+from django.urls import include, path, re_path
+from django.urls.resolvers import URLPattern, URLResolver
+
+from . import views
+
+ACCOUNT_URLS = [
+    path("", views.account, name="account"),
+    path("entrar/", allauth.login, name="account_login"),
+    path("salir/", allauth.logout, name="account_logout"),
+    path("salir/en-todas-partes/", views.sign_out_everywhere, name="sign_out_everywhere"),
+    path("inactiva/", allauth.account_inactive, name="account_inactive"),
+    path("confirmar/", allauth.reauthenticate, name="account_reauthenticate"),
+    path("clave/", allauth.password_change, name="account_change_password"),
+    path("clave/enlace/", allauth.password_reset, name="account_reset_password"),
+    path("clave/enviado/", allauth.password_reset_done, name="account_reset_password_done"),
+    path(
+        "clave/cambiada/",
+        allauth.password_reset_from_key_done,
+        name="account_reset_password_from_key_done",
+    ),
+    re_path(
+        r"^clave/nueva/(?P<uidb36>[0-9A-Za-z]+)-(?P<key>.+)/$",
+        allauth.password_reset_from_key,
+        name="account_reset_password_from_key",
+    ),
+    path("segundo-factor/", include("allauth.mfa.urls")),
+]
+
+
+def account_urlpatterns() -> list[URLPattern | URLResolver]:
+    """Account pages, and Wagtail's own doors closed: to stand before Wagtail's addresses."""
+    return [
+        path("cuenta/", include(ACCOUNT_URLS)),
+        path("admin/login/", views.to_sign_in),
+        path("admin/password_reset/", views.to_reset_link),
+        path("admin/password_reset/<path:rest>", views.to_reset_link),
+    ]
+
+
+def frontend_door() -> URLPattern:
+    """Wagtail's sign-in for private pages: to stand before its pages, within the languages."""
+    return path("_util/login/", views.to_sign_in)

@@ -1,0 +1,40 @@
+"""Account pages of our own, and the doors that only lead elsewhere."""
+
+from django.contrib.auth import REDIRECT_FIELD_NAME, logout
+from django.contrib.auth.decorators import login_required
+from django.contrib.auth.views import redirect_to_login
+from django.http import HttpRequest, HttpResponse, HttpResponseRedirect
+from django.shortcuts import render
+from django.urls import reverse
+from django.views.decorators.cache import never_cache
+from django.views.decorators.http import require_POST, require_safe
+
+from .sessions import end_all
+
+
+@require_safe
+@never_cache
+@login_required
+def account(request: HttpRequest) -> HttpResponse:
+    """What people can change about their own account."""
+    return render(request, "account/account.html")
+
+
+@require_POST
+@login_required
+def sign_out_everywhere(request: HttpRequest) -> HttpResponse:
+    """End all of this person's sessions, this one too."""
+    end_all(request.user)
+    logout(request)
+    return HttpResponseRedirect(reverse("account_login"))
+
+
+def to_sign_in(request: HttpRequest) -> HttpResponse:
+    """Whatever comes to a door of Wagtail's goes to the one sign-in; what it posted is dropped."""
+    onward = request.GET.get(REDIRECT_FIELD_NAME) or reverse("wagtailadmin_home")
+    return redirect_to_login(onward)
+
+
+def to_reset_link(request: HttpRequest, rest: str = "") -> HttpResponse:
+    """Wagtail's reset of passwords knows nothing of limits and second factors."""
+    return HttpResponseRedirect(reverse("account_reset_password"))
