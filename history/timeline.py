@@ -10,7 +10,7 @@ from django.utils.translation import gettext_lazy as _
 from history import links
 from history.fields import DATE_ORDER
 from history.filters import ByDecade, ByTheme, decade_label
-from history.models import HistoryEventPage, HistoryPage, Source, Theme
+from history.models import HistoryEventPage, HistoryPage, Source
 from pages.filters import Filter, OptionGroup, QueryFilters
 from pages.languages import Localized, localized
 from pages.models import BasePage
@@ -24,7 +24,6 @@ class Item:
     event: HistoryEventPage
     url: str
     pages: list[BasePage]
-    themes: list[Theme]
     sources: list[Source]
 
     @property
@@ -125,7 +124,6 @@ class Timeline:
                 event=event,
                 url=event.get_url(self.request) or "",
                 pages=pages.get(event.pk, []),
-                themes=list(event.themes.all()),
                 sources=list(event.sources.all()),
             )
             for event in self.events
@@ -138,7 +136,7 @@ def public_events(page: HistoryPage) -> QuerySet[HistoryEventPage]:
         HistoryEventPage.objects.child_of(page)
         .live()
         .filter(~is_private())
-        .prefetch_related("themes", "sources")
+        .prefetch_related("sources")
     )
 
 

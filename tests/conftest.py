@@ -4,10 +4,13 @@ import os
 import re
 
 import pytest
+from django.core.cache import caches
 from django.core.management import call_command
 from django.db import connection
 from django.test import Client, override_settings
 from hypothesis import settings as hypothesis_settings
+
+from tests import database
 
 # The same cases at every run, and no bound in seconds: a slow machine is not a fault.
 hypothesis_settings.register_profile("portal", derandomize=True, deadline=None)
@@ -45,10 +48,20 @@ def media_folder(tmp_path_factory):
         yield
 
 
+@pytest.fixture(scope="session")
+def django_db_setup(django_db_setup, django_db_blocker):
+    """Every test finds the office's first content, loaded once as `make run` loads it."""
+    with django_db_blocker.unblock():
+        call_command("load_initial_content", verbosity=0)
+        database.remember()
+
+
 @pytest.fixture
-def content(db):
-    """The office's first content, loaded as `make run` loads it."""
-    call_command("load_initial_content", verbosity=0)
+def content(request, db):
+    """The office's first content. Tests that commit find it as it was loaded, too."""
+    if "transactional_db" in request.fixturenames:
+        database.restore()
+        caches["default"].clear()
 
 
 @pytest.fixture

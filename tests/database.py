@@ -1,0 +1,40 @@
+"""The run's database: made once with the office's content, put back after tests that commit."""
+
+from django.core.management.color import no_style
+from django.db import connection
+
+PRISTINE = "pristine"
+
+
+def remember() -> None:
+    """Keep a copy of every table as it is now, for `restore`."""
+    with connection.cursor() as cursor:
+        cursor.execute(f"CREATE SCHEMA {PRISTINE}")
+        for table in tables(cursor):
+            cursor.execute(f'CREATE TABLE {PRISTINE}."{table}" AS TABLE public."{table}"')
+
+
+def restore() -> None:
+    """Put every table back to what was remembered, in one transaction."""
+    with connection.cursor() as cursor:
+        names = tables(cursor)
+        listed = ", ".join(f'public."{name}"' for name in names)
+        # One statement string is one transaction, at whose end deferred constraints are checked.
+        statements = [f"TRUNCATE {listed} RESTART IDENTITY"]
+        statements += [
+            f'INSERT INTO public."{name}" SELECT * FROM {PRISTINE}."{name}"' for name in names
+        ]
+        statements += connection.ops.sequence_reset_by_name_sql(no_style(), sequences(cursor, names))
+        cursor.execute("BEGIN; " + "; ".join(s.rstrip("; ") for s in statements) + "; COMMIT")
+
+
+def tables(cursor) -> list[str]:
+    return connection.introspection.table_names(cursor)
+
+
+def sequences(cursor, names: list[str]) -> list[dict]:
+    return [
+        sequence
+        for name in names
+        for sequence in connection.introspection.get_sequences(cursor, name)
+    ]

@@ -1,0 +1,196 @@
+"""The history as visitors read it: the timeline, its events, their doubts, the narrative."""
+
+import pytest
+from wagtail.models import PageViewRestriction
+
+from history.models import HistoryEventPage, HistoryPage
+from pages.models import BasePage
+from tests.html import page, text_of, texts
+from tests.office_text import fold, inventory, load
+
+pytestmark = pytest.mark.django_db
+
+HISTORY = "/es/quienes-somos/historia/"
+
+IN_ORDER = [
+    "1951-creacion",
+    "1959-miembro",
+    "1965-acuerdo-convenio",
+    "1965-registro-oficial-648",
+    "1965-ejecucion",
+    "primeros-anos",
+    "1973-reasentamiento",
+    "1974-retorno",
+    "1980s-1990s",
+    "1991-repatriacion",
+    "2016-09-onu",
+    "actualmente",
+]
+
+
+def event_ids(soup) -> list[str]:
+    return [element["id"] for element in soup.select(".timeline__event")]
+
+
+def test_the_timeline_has_exactly_the_events_of_the_inventory_in_a_historians_order(
+    content, visitor
+):
+    shown = event_ids(page(visitor, HISTORY))
+    assert sorted(shown) == sorted(event["id"] for event in inventory()["timeline"])
+    assert shown == IN_ORDER
+
+
+def test_every_event_shows_its_date_as_the_source_writes_it(content, visitor):
+    soup = page(visitor, HISTORY)
+    for event in inventory()["timeline"]:
+        element = soup.find(id=event["id"])
+        assert text_of(element.select_one(".timeline__date")) == event["date_as_written"]
+        assert fold(event["text"]) in text_of(element)
+
+
+def test_a_machine_readable_date_stands_only_where_html_allows_one(content, visitor):
+    soup = page(visitor, HISTORY)
+    shown = {
+        element["id"]: (element.time or {}).get("datetime")
+        for element in soup.select(".timeline__event")
+    }
+    assert shown["1965-registro-oficial-648"] == "1965-12-16"
+    assert shown["2016-09-onu"] == "2016-09"
+    assert shown["1951-creacion"] == "1951"
+    for doubtful in ("1965-ejecucion", "1974-retorno", "1980s-1990s", "primeros-anos"):
+        assert shown[doubtful] is None
+
+
+def test_dates_look_like_what_they_are(content, visitor):
+    soup = page(visitor, HISTORY)
+    shapes = {element["id"]: element["data-date"] for element in soup.select(".timeline__event")}
+    assert shapes["1965-registro-oficial-648"] == "day"
+    assert shapes["1973-reasentamiento"] == "year by"
+    assert shapes["1974-retorno"] == "month by approximate"
+    assert shapes["1965-ejecucion"] == "year from"
+    assert shapes["1980s-1990s"] == "decade period"
+    assert shapes["primeros-anos"] == "undated"
+
+
+def test_a_year_to_sort_by_is_never_shown(content, visitor):
+    soup = page(visitor, HISTORY)
+    assert "1966" not in text_of(soup.main)
+    assert "299" not in text_of(soup.main)
+    assert text_of(soup.select(".timeline__decade-label")[-1]) == "Sin fecha"
+    assert soup.find(id="primeros-anos").find_parent(id="decada-1960")
+
+
+def test_private_notes_are_never_public(content, visitor):
+    notes = [event["note"] for event in load("history")["events"]]
+    notes += [item["note"] for item in load("history")["page_notes"]]
+    lines = [fold(line) for note in notes for line in note.splitlines()]
+    for public in BasePage.objects.live().filter(depth__gt=1):
+        for language in ("es", "en"):
+            text = text_of(page(visitor, public.url_in(language)))
+            assert not [line for line in lines if line in text]
+
+
+@pytest.mark.parametrize(
+    ("query", "expected"),
+    [
+        ("decada=1950", ["1951-creacion", "1959-miembro"]),
+        ("decada=1990", ["1980s-1990s", "1991-repatriacion"]),
+        ("tema=legal", ["1965-acuerdo-convenio", "1965-registro-oficial-648"]),
+        ("esfera=migracion-forzada", ["actualmente"]),
+        ("decada=1950&tema=legal", []),
+        ("decada=1960&tema=programas&utm_source=x", ["1965-ejecucion", "primeros-anos"]),
+    ],
+)
+def test_events_are_filtered_by_plain_links(content, visitor, query, expected):
+    assert event_ids(page(visitor, f"{HISTORY}?{query}")) == expected
+
+
+def test_no_result_of_a_filter_says_so_and_leads_back(content, visitor):
+    soup = page(visitor, f"{HISTORY}?decada=1950&tema=legal")
+    assert "Ningún hecho coincide con estos filtros." in text_of(soup.select_one(".empty"))
+
+
+@pytest.mark.parametrize(
+    "query", ["decada=1230", "decada=x", "decada=", "tema=nada", "esfera=nada", "decada=1965"]
+)
+def test_a_filter_that_does_not_exist_is_not_found(content, visitor, query):
+    assert visitor.get(f"{HISTORY}?{query}").status_code == 404
+
+
+def test_filters_keep_each_other_and_every_link_of_them_works(content, visitor):
+    soup = page(visitor, f"{HISTORY}?tema=programas")
+    links = [link["href"].partition("#")[0] for link in soup.select(".filters a")]
+    assert f"{HISTORY}?tema=programas&decada=1960" in links
+    for link in links:
+        assert visitor.get(link).status_code == 200
+
+
+def test_an_event_has_a_page_with_its_neighbours_sources_and_programmes(content, visitor):
+    soup = page(visitor, f"{HISTORY}1965-registro-oficial-648/")
+    assert "Registro Oficial Nº 648" in text_of(soup.h1)
+    assert texts(soup, ".sources__item") == ["Registro Oficial Nº 648 , 16 de Diciembre de 1965"]
+    assert soup.find(rel="prev")["href"] == f"{HISTORY}1965-acuerdo-convenio/"
+    assert soup.find(rel="next")["href"] == f"{HISTORY}1965-ejecucion/"
+
+    programme = page(visitor, f"{HISTORY}1973-reasentamiento/")
+    assert programme.find(
+        "a", href="/es/programas/reasentamiento-desde-america-latina/"
+    ), "the event does not lead to its programme"
+
+
+def test_every_event_says_where_the_narrative_tells_of_it(content, visitor):
+    history = page(visitor, HISTORY)
+    for event in inventory()["timeline"]:
+        soup = page(visitor, f"{HISTORY}{event['id']}/")
+        link = soup.find("a", href=lambda href: href and href.startswith(f"{HISTORY}#p-"))
+        paragraph = history.find(id=link["href"].partition("#")[2])
+        sentence = fold(event["text"]).rstrip(".:")
+        assert sentence in text_of(paragraph), event["id"]
+
+
+def test_the_english_timeline_reads_in_english(content, visitor):
+    soup = page(visitor, HISTORY.replace("/es/", "/en/"))
+    assert event_ids(soup) == IN_ORDER
+    assert text_of(soup.find(id="1974-retorno").select_one(".timeline__date")).startswith("By mid")
+
+
+def test_drafts_and_private_events_are_nowhere(content, visitor):
+    HistoryEventPage.objects.get(slug="1991-repatriacion").unpublish()
+    private = HistoryEventPage.objects.get(slug="1959-miembro")
+    PageViewRestriction.objects.create(page=private, restriction_type="login")
+
+    shown = event_ids(page(visitor, HISTORY))
+    assert "1991-repatriacion" not in shown
+    assert "1959-miembro" not in shown
+    assert visitor.get(f"{HISTORY}1991-repatriacion/").status_code == 404
+    sitemap = visitor.get("/sitemap.xml").content.decode()
+    assert "1991-repatriacion" not in sitemap
+    assert "1959-miembro" not in sitemap
+    neighbours = page(visitor, f"{HISTORY}1951-creacion/").select_one(".neighbours")
+    assert "1959-miembro" not in str(neighbours)
+
+
+def test_a_history_without_events_says_so(content, visitor):
+    for event in HistoryEventPage.objects.all():
+        event.delete()
+    soup = page(visitor, HISTORY)
+    assert "Todavía no hay hechos en la cronología." in texts(soup, ".empty")
+    assert soup.select_one(".narrative")
+
+
+def test_events_are_never_in_menus(content, visitor):
+    assert not HistoryEventPage.objects.in_menu().exists()
+    assert "1951-creacion" not in str(page(visitor, "/es/").header)
+
+
+def test_a_draft_is_previewed_at_its_place_on_the_timeline_in_each_language(content, rf):
+    event = HistoryEventPage.objects.get(slug="1991-repatriacion")
+    event.date = "/1974-06~"
+    event.date_as_written_es = "mediados de 1974"
+    event.date_as_written_en = "mid-1974"
+    for language, words in (("es", "mediados de 1974"), ("en", "mid-1974")):
+        html = event.make_preview_request(preview_mode=f"{language}-timeline").content.decode()
+        assert html.index('id="1974-retorno"') < html.index('id="1991-repatriacion"')
+        assert html.index('id="1991-repatriacion"') < html.index('id="1980s-1990s"')
+        assert words in html
+    assert HistoryPage.objects.get().draft_event is None
