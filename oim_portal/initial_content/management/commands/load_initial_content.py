@@ -1,3 +1,5 @@
+"""`load_initial_content`: from an empty portal to the office's own text, once and for all."""
+
 from django.core.management.base import BaseCommand
 from django.db import transaction
 

@@ -1,0 +1,91 @@
+"""What holds for every file of the repository, whoever adds one."""
+
+import ast
+import re
+import subprocess
+from pathlib import Path
+
+import pytest
+
+ROOT = Path(__file__).parents[1]
+PACKAGES = ("oim_portal", "pages", "history", "programs", "tests")
+# Written in parts, so that this file does not find itself.
+MACHINE_PATHS = ["/" + "work/", ".." + "/shared", "/" + "farm/", "/" + "root/"]
+REGISTRY_HOSTS = ["pypi" + ".org", "python" + "hosted.org", "npmjs" + ".org", "deb.deb" + "ian.org"]
+UNFINISHED = [r"\bTO" + r"DO\b", r"\bFIX" + r"ME\b", r"\bX" + r"XX\b"]
+FILLER = r"(?i)lorem\s+ip" + "sum"
+
+
+def tracked_files() -> list[Path]:
+    """Return the files that git knows and that are there."""
+    # A clone may belong to another user than the one who tests it.
+    command = ["git", "-c", "safe.directory=*", "ls-files", "-z"]
+    listed = subprocess.run(command, cwd=ROOT, capture_output=True, check=True, text=True)
+    return [path for name in listed.stdout.split("\0") if name and (path := ROOT / name).is_file()]
+
+
+def names_of_files_with(pattern: str, files: list[Path] | None = None) -> list[str]:
+    """Return `name:line` of each place where the pattern is found in text files."""
+    found = []
+    for path in files if files is not None else tracked_files():
+        content = path.read_bytes()
+        if b"\0" in content:
+            continue  # a picture, a font, a compiled catalogue
+        for number, line in enumerate(content.decode().splitlines(), start=1):
+            if re.search(pattern, line):
+                found.append(f"{path.relative_to(ROOT)}:{number}")
+    return found
+
+
+def needs_docstring(path: Path) -> bool:
+    parts = path.relative_to(ROOT).parts
+    return (
+        path.suffix == ".py"
+        and parts[0] in PACKAGES
+        and "migrations" not in parts
+        and path.name not in {"__init__.py", "apps.py"}
+    )
+
+
+@pytest.mark.parametrize("path", MACHINE_PATHS)
+def test_no_file_names_a_path_of_one_machine(path):
+    assert names_of_files_with(re.escape(path)) == []
+
+
+@pytest.mark.parametrize("host", REGISTRY_HOSTS)
+def test_no_file_names_a_host_to_install_from(host):
+    assert names_of_files_with(re.escape(host)) == []
+
+
+@pytest.mark.parametrize("mark", UNFINISHED)
+def test_no_file_is_marked_as_unfinished(mark):
+    assert names_of_files_with(mark) == []
+
+
+def test_no_file_holds_filler_text():
+    assert names_of_files_with(FILLER) == []
+
+
+def test_no_template_passes_text_on_unescaped():
+    files = [path for path in tracked_files() if "templates" in path.relative_to(ROOT).parts]
+    pages = [path for path in files if path.suffix == ".html"]
+    assert pages
+    assert names_of_files_with(r"\|\s*safe(seq)?\b", files) == []
+    # Mail in plain text is not escaped; pages are.
+    assert names_of_files_with(r"autoescape\s+off", pages) == []
+
+
+def test_every_module_says_what_it_is_for():
+    modules = [path for path in tracked_files() if needs_docstring(path)]
+    assert modules
+    silent = [path for path in modules if not ast.get_docstring(ast.parse(path.read_text("utf-8")))]
+    assert [str(path.relative_to(ROOT)) for path in silent] == []
+
+
+def test_editors_are_told_how_files_are_written():
+    assert "root = true" in (ROOT / ".editorconfig").read_text("utf-8")
+
+
+def test_nothing_that_is_made_at_run_time_is_tracked():
+    made = {".venv", "var", "__pycache__", ".env", "node_modules"}
+    assert [path for path in tracked_files() if made & set(path.relative_to(ROOT).parts)] == []
