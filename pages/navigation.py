@@ -120,8 +120,6 @@ def language_links(request: HttpRequest, page: BasePage | None) -> list[Language
     links = []
     for code, name in settings.LANGUAGES:
         with override(code):
-            # A language is named in itself: its reader may know no other.
-            own_name = str(name).capitalize()
             url = (target.get_url(request) if target else None) or f"/{code}/"
-        links.append(LanguageLink(code, own_name, url, is_current=code == active))
+        links.append(LanguageLink(code, name, url, is_current=code == active))
     return links
