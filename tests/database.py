@@ -1,5 +1,6 @@
 """The run's database: made once with the office's content, put back after tests that commit."""
 
+from django.apps import apps
 from django.core.management.color import no_style
 from django.db import connection
 
@@ -24,17 +25,11 @@ def restore() -> None:
         statements += [
             f'INSERT INTO public."{name}" SELECT * FROM {PRISTINE}."{name}"' for name in names
         ]
-        statements += connection.ops.sequence_reset_by_name_sql(no_style(), sequences(cursor, names))
+        # Numbers go on after those of the rows that are back.
+        models = apps.get_models(include_auto_created=True)
+        statements += connection.ops.sequence_reset_sql(no_style(), models)
         cursor.execute("BEGIN; " + "; ".join(s.rstrip("; ") for s in statements) + "; COMMIT")
 
 
 def tables(cursor) -> list[str]:
     return connection.introspection.table_names(cursor)
-
-
-def sequences(cursor, names: list[str]) -> list[dict]:
-    return [
-        sequence
-        for name in names
-        for sequence in connection.introspection.get_sequences(cursor, name)
-    ]
