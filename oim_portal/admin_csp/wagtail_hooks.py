@@ -1,0 +1,11 @@
+"""The script that starts widgets, on every page of the admin."""
+
+from django.templatetags.static import static
+from django.utils.html import format_html
+from django.utils.safestring import SafeString
+from wagtail import hooks
+
+
+@hooks.register("insert_global_admin_js")
+def initialisers_script() -> SafeString:
+    return format_html('<script src="{}"></script>', static("admin_csp/initialisers.js"))
