@@ -138,5 +138,6 @@ def translation_notice(context: Context) -> dict:
         return {"state": ""}
     if language not in page.translated_languages():
         return {"state": "missing"}
-    reviewed = TranslationState.objects.filter(page=page, language=language, reviewed=True)
+    # By key, for the preview of a page that was never saved has none.
+    reviewed = TranslationState.objects.filter(page_id=page.pk, language=language, reviewed=True)
     return {"state": "" if reviewed.exists() else "unreviewed"}

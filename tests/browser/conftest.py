@@ -4,6 +4,8 @@ import os
 import shutil
 
 import pytest
+from django.conf import settings
+from django.test import Client
 
 
 @pytest.fixture(scope="session")
@@ -25,3 +27,30 @@ def orm_beside_playwright():
     os.environ["DJANGO_ALLOW_ASYNC_UNSAFE"] = "yes"
     yield
     del os.environ["DJANGO_ALLOW_ASYNC_UNSAFE"]
+
+
+@pytest.fixture
+def staff(browser, live_server, content):
+    """Open a browser for a new person of a role, signed in: `page = staff(EDITOR)`.
+
+    The sign-in has tests of its own; this one writes its cookie.
+    """
+    from oim_portal.accounts.people import add_person
+
+    contexts = []
+
+    def open_as(role: str, **options):
+        person = add_person(f"{role.lower()}@example.org", role)
+        client = Client()
+        client.force_login(person, backend="allauth.account.auth_backends.AuthenticationBackend")
+        name = settings.SESSION_COOKIE_NAME
+        context = browser.new_context(base_url=live_server.url, locale="es-EC", **options)
+        contexts.append(context)
+        context.add_cookies(
+            [{"name": name, "value": client.cookies[name].value, "url": live_server.url}]
+        )
+        return context.new_page()
+
+    yield open_as
+    for context in contexts:
+        context.close()

@@ -1,0 +1,130 @@
+"""What holds on every type of page, as people meet it: by eye, by keyboard, on a small screen.
+
+axe runs every rule of WCAG 2.2 A and AA and all best practices, with nothing excluded. Each type
+of page is seen twice by default, so that both languages, both colour schemes and both widths
+come up on each; `make test-all` sees all eight combinations.
+"""
+
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
+from itertools import product
+
+import pytest
+from axe_playwright_python.sync_playwright import Axe
+from django.template.loader import render_to_string
+from django.utils.translation import override
+from playwright.sync_api import Browser, Page, Route
+
+from tests.sample_page import publish_page_with_every_block
+
+PAGES = {
+    "front page": "/",
+    "section": "/quienes-somos/",
+    "mission": "/quienes-somos/mision/",
+    "values": "/quienes-somos/valores/",
+    "history": "/quienes-somos/historia/",
+    "history, filtered": "/quienes-somos/historia/?decada=1980",
+    "event": "/quienes-somos/historia/1974-retorno/",
+    "programmes": "/programas/",
+    "programmes, none found": "/programas/?estado=vigente",
+    "programme": "/programas/expertos-integrados/",
+    "sphere": "/programas/migracion-forzada/",
+    "every block": "/todos-los-bloques/",
+    "not found": "/no-existe/",
+    "error": "/500/",
+}
+LANGUAGES, SCHEMES, WIDTHS = ("es", "en"), ("light", "dark"), (320, 1280)
+ALL_COMBINATIONS = list(product(LANGUAGES, SCHEMES, WIDTHS))
+EACH_VALUE_ONCE = [("es", "light", 320), ("en", "dark", 1280)]
+
+RULES = {
+    "runOnly": [
+        *("wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22a", "wcag22aa"),
+        "best-practice",
+    ],
+    # axe leaves the one automatic rule of WCAG 2.2 out unless it is asked for.
+    "rules": {"target-size": {"enabled": True}},
+    "preload": False,  # no rule of these reads style sheets, which axe would fetch again
+}
+# Text spacing that readers may set (WCAG 1.4.12): nothing may be cut off or overlap.
+SPACED = """* { line-height: 1.5 !important; letter-spacing: 0.12em !important;
+word-spacing: 0.16em !important; } p { margin-bottom: 2em !important; }"""
+WIDTH = "document.documentElement.scrollWidth"
+
+
+@pytest.fixture
+def site(transactional_db, content, live_server) -> str:
+    """The address of a running portal with the office's content and a page of every block."""
+    publish_page_with_every_block()
+    return live_server.url
+
+
+@contextmanager
+def browser_that_looks(browser: Browser, **look) -> Iterator[Page]:
+    """Give a page of a browser that looks as asked (`color_scheme`, `viewport` …)."""
+    context = browser.new_context(**look)
+    page = context.new_page()
+    # An error page is shown only when the portal is broken: here each stands at an address.
+    for language in LANGUAGES:
+        with override(language):
+            error = render_to_string("500.html", {"language": language})
+        page.route(f"**/{language}/500/", answer_with(error))
+    yield page
+    context.close()
+
+
+def answer_with(body: str) -> Callable[[Route], None]:
+    return lambda route: route.fulfill(body=body, content_type="text/html; charset=utf-8")
+
+
+def size(width: int) -> dict[str, int]:
+    return {"width": width, "height": 800}
+
+
+def findings_of_axe(page: Page) -> list[str]:
+    """Return what axe has found, and what it could not decide."""
+    result = Axe().run(page, options=RULES).response
+    return [
+        f"{rule['id']}: {node['target']} {node.get('failureSummary', '')}"
+        for kind in ("violations", "incomplete")
+        for rule in result[kind]
+        for node in rule["nodes"]
+    ]
+
+
+def check_with_axe(browser: Browser, site: str, combinations) -> dict[tuple, list[str]]:
+    """Return the findings on all pages, by page and look; pages without one are left out."""
+    found = {}
+    for language, scheme, width in combinations:
+        with browser_that_looks(browser, color_scheme=scheme, viewport=size(width)) as page:
+            for name, path in PAGES.items():
+                page.goto(f"{site}/{language}{path}")
+                if findings := findings_of_axe(page):
+                    found[name, language, scheme, width] = findings
+    return found
+
+
+def test_axe_finds_nothing_on_any_type_of_page(browser: Browser, site: str):
+    assert check_with_axe(browser, site, EACH_VALUE_ONCE) == {}
+
+
+@pytest.mark.full
+def test_axe_finds_nothing_in_any_language_colour_scheme_and_width(browser: Browser, site: str):
+    assert check_with_axe(browser, site, ALL_COMBINATIONS) == {}
+
+
+def test_nothing_scrolls_sideways_on_a_small_screen_or_with_spaced_text(
+    browser: Browser, site: str
+):
+    # 320 pixels are also what 1,280 are at a zoom of 400 % (WCAG 1.4.10).
+    too_wide = []
+    # The policy for content would refuse the spacing that readers' own tools may set.
+    with browser_that_looks(browser, viewport=size(320), bypass_csp=True) as page:
+        for name, path in PAGES.items():
+            page.goto(f"{site}/es{path}")
+            widths = [page.evaluate(WIDTH)]
+            page.add_style_tag(content=SPACED)
+            widths.append(page.evaluate(WIDTH))
+            if widths != [320, 320]:
+                too_wide.append((name, *widths))
+    assert too_wide == []
