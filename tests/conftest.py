@@ -17,6 +17,11 @@ hypothesis_settings.register_profile("portal", derandomize=True, deadline=None)
 hypothesis_settings.load_profile("portal")
 
 
+def pytest_addoption(parser):
+    """`--write-permissions` writes tests/permissions.csv anew; see tests/test_permissions.py."""
+    parser.addoption("--write-permissions", action="store_true")
+
+
 @pytest.fixture(scope="session")
 def django_db_modify_db_settings(django_db_modify_db_settings, django_db_blocker):
     """Before the run's database is made, drop those that killed runs left behind."""

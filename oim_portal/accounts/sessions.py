@@ -60,3 +60,5 @@ def end_all(*people: User) -> None:
     User.objects.filter(pk__in=[person.pk for person in people]).update(
         sign_in_epoch=F("sign_in_epoch") + 1
     )
+    for person in people:
+        person.refresh_from_db(fields=["sign_in_epoch"])

@@ -3,7 +3,7 @@
 from django.contrib.auth import REDIRECT_FIELD_NAME, logout
 from django.contrib.auth.decorators import login_required
 from django.contrib.auth.views import redirect_to_login
-from django.http import HttpRequest, HttpResponse, HttpResponseRedirect
+from django.http import Http404, HttpRequest, HttpResponse, HttpResponseRedirect
 from django.shortcuts import render
 from django.urls import reverse
 from django.views.decorators.cache import never_cache
@@ -38,3 +38,7 @@ def to_sign_in(request: HttpRequest) -> HttpResponse:
 def to_reset_link(request: HttpRequest, rest: str = "") -> HttpResponse:
     """Wagtail's reset of passwords knows nothing of limits and second factors."""
     return HttpResponseRedirect(reverse("account_reset_password"))
+
+
+def nothing_here(request: HttpRequest) -> HttpResponse:
+    raise Http404

@@ -1,0 +1,172 @@
+"""People, pages and files for the table of permissions, and which of them a route is tried with."""
+
+import re
+
+from allauth.mfa.models import Authenticator
+from django.apps import apps
+from django.contrib.contenttypes.models import ContentType
+from django.core.files.base import ContentFile
+from django.utils import timezone
+from wagtail.admin.models import EditingSession
+from wagtail.models import (
+    BaseViewRestriction,
+    Collection,
+    CollectionViewRestriction,
+    PageViewRestriction,
+    Site,
+    Task,
+    UploadedFile,
+    Workflow,
+)
+
+from oim_portal.accounts.models import User
+from oim_portal.accounts.people import add_person
+from oim_portal.accounts.roles import ADMINISTRATOR, EDITOR, PUBLISHER
+from oim_portal.media.models import PortalDocument, PortalImage
+from pages.models import BasePage, ContentPage
+from tests.pictures import encoded, scene
+
+PASSWORD = "only-of-the-table-1"
+IDENTITIES = ("anonymous", "editor", "publisher", "administrator", "superuser")
+
+
+def make_people() -> dict[str, User]:
+    """Return one person for each identity that signs in."""
+    people = {
+        name: add_person(f"{name}@example.org", role, PASSWORD, first_name=name.capitalize())
+        for name, role in [
+            ("editor", EDITOR),
+            ("publisher", PUBLISHER),
+            ("administrator", ADMINISTRATOR),
+        ]
+    }
+    return people | {"superuser": User.objects.create_superuser("super@example.org", PASSWORD)}
+
+
+def make_page(parent: BasePage, slug: str, owner: User, live: bool = True) -> ContentPage:
+    page = ContentPage(title=slug.capitalize(), slug=slug, owner=owner, live=live)
+    parent.add_child(instance=page)
+    page.save_revision(user=owner)
+    return page
+
+
+class Objects:
+    """Everything that routes are tried with, by name."""
+
+    def __init__(self, people: dict[str, User]) -> None:
+        self.people = people
+        self.colleague = add_person("colleague@example.org", EDITOR, PASSWORD)
+        self.section = BasePage.objects.get(slug="quienes-somos")
+        home = self.section.get_parent()
+        self.page = make_page(self.section, "de-otra-persona", self.colleague)
+        self.draft = make_page(self.section, "borrador", self.colleague, live=False)
+        self.submitted = make_page(self.section, "enviada", people["editor"], live=False)
+        self.private_page = make_page(self.section, "privada", self.colleague)
+        self.restriction = PageViewRestriction.objects.create(
+            page=self.private_page, restriction_type=BaseViewRestriction.LOGIN
+        )
+        self.outside = make_page(home.get_parent(), "fuera", people["superuser"])
+        self.workflow = Workflow.objects.get()
+        self.state = self.workflow.start(self.submitted, people["editor"])
+        self.image = PortalImage.objects.create(
+            title="Foto", file=ContentFile(encoded(scene(), "png"), "foto.png")
+        )
+        self.document = self.make_document(Collection.get_first_root_node())
+        self.vault = Collection.get_first_root_node().add_child(name="Reservada")
+        self.document_restriction = CollectionViewRestriction.objects.create(
+            collection=self.vault, restriction_type=BaseViewRestriction.LOGIN
+        )
+        self.private_document = self.make_document(self.vault)
+        self.session = EditingSession.objects.create(
+            user=people["editor"], content_object=self.page, last_seen_at=timezone.now()
+        )
+        self.upload = UploadedFile.objects.create(
+            for_content_type=ContentType.objects.get_for_model(PortalImage),
+            file=ContentFile(encoded(scene(), "png"), "foto.png"),
+            uploaded_by_user=people["editor"],
+        )
+        self.redirect = apps.get_model("wagtailredirects", "Redirect").objects.create(
+            old_path="/antes", redirect_page=self.page
+        )
+        self.passkey = Authenticator.objects.create(
+            user=self.colleague, type=Authenticator.Type.WEBAUTHN, data={"name": "llave"}
+        )
+
+    def make_document(self, collection: Collection) -> PortalDocument:
+        return PortalDocument.objects.create(
+            title="Informe",
+            file=ContentFile(b"%PDF-1.4\n%%EOF\n", "informe.pdf"),
+            collection=collection,
+        )
+
+    def primary_key(self, route: str) -> object:
+        """Return what `pk` stands for in this route."""
+        for beginning, value in {
+            "admin/users/": self.colleague.pk,
+            "admin/collections/": self.vault.pk,
+            "admin/workflows/tasks/": Task.objects.get().pk,
+            "admin/workflows/": self.workflow.pk,
+            "admin/settings/": Site.objects.get().pk,
+            "admin/sites/": Site.objects.get().pk,
+            "admin/images/": self.image.pk,
+            "admin/api/main/^images/": self.image.pk,
+            "admin/documents/": self.document.pk,
+            "admin/api/main/^documents/": self.document.pk,
+            "cuenta/segundo-factor/webauthn/": self.passkey.pk,
+        }.items():
+            if route.startswith(beginning):
+                return value
+        snippet = re.match(r"admin/snippets/(?:choose/)?(\w+)/(\w+)/", route)
+        if snippet:
+            return apps.get_model(*snippet.groups()).objects.first().pk
+        return self.page.pk
+
+    def values(self, route: str) -> dict[str, object]:
+        """Return a value for every parameter that the project's routes have."""
+        kind = {"app": "pages", "model": "contentpage"}
+        if route.startswith("admin/workflows/tasks/"):
+            kind = {"app": "wagtailcore", "model": "groupapprovaltask"}
+        elif route.startswith("admin/settings/"):
+            kind = {"app": "pages", "model": "portalsettings"}
+        elif route.startswith("admin/tag-autocomplete/"):
+            kind = {"app": "taggit", "model": "tag"}
+        elif route.startswith("admin/bulk/"):
+            kind = {"app": "accounts", "model": "user"}
+        page = self.submitted if "workflow" in route else self.page
+        return {
+            "pk": self.primary_key(route),
+            "app_label": kind["app"],
+            "app_name": kind["app"],
+            "content_type_app_name": kind["app"],
+            "model_name": kind["model"],
+            "content_type_model_name": kind["model"],
+            "object_id": self.page.pk,
+            "page_id": page.pk,
+            "page_pk": self.page.pk,
+            "page_to_move_id": self.page.pk,
+            "parent_page_id": self.section.pk,
+            "destination_id": self.section.get_parent().pk,
+            "revision_id": self.page.latest_revision_id,
+            "workflow_pk": self.workflow.pk,
+            "workflow_state_id": self.state.pk,
+            "task_state_id": self.state.current_task_state_id,
+            "task_id": Task.objects.get().pk,
+            "action": "assign_role",
+            "action_name": "approve" if "workflow" in route else "unpublish",
+            "session_id": self.session.pk,
+            "uploaded_file_id": self.upload.pk,
+            "collection_id": self.vault.pk,
+            "image_id": self.image.pk,
+            "filter_spec": "max-165x165",
+            "document_id": self.document.pk,
+            "doc_id": self.document.pk,
+            "document_filename": self.document.filename,
+            "redirect_id": self.redirect.pk,
+            "restriction_id": self.document_restriction.pk,
+            "page_view_restriction_id": self.restriction.pk,
+            "public_page": "quienes-somos/de-otra-persona",
+            "rest": "done/",
+            "language": "es",
+            "uidb64": "MQ",
+            "token": "x",
+        }
