@@ -1,6 +1,9 @@
 """What this app adds to Wagtail's admin."""
 
+from django.templatetags.static import static
 from django.urls import path, reverse
+from django.utils.html import format_html
+from django.utils.safestring import SafeString
 from django.utils.translation import gettext as _
 from wagtail import hooks
 from wagtail.admin.widgets import Button
@@ -31,3 +34,8 @@ def confirm_translation_buttons(page: BasePage, user, view_name: str, next_url=N
                 icon_name="globe",
                 priority=25,
             )
+
+
+@hooks.register("insert_editor_js")
+def link_to_any_page() -> SafeString:
+    return format_html('<script src="{}"></script>', static("pages/link-to-any-page.js"))
