@@ -1,0 +1,76 @@
+"""The README names the variables that the code reads, and targets that exist."""
+
+import ast
+import re
+from pathlib import Path
+
+ROOT = Path(__file__).parents[1]
+README = (ROOT / "README.md").read_text("utf-8")
+PACKAGES = ("oim_portal", "pages", "history", "programs")
+DOCUMENTS = [
+    ROOT / "README.md",
+    ROOT / "CONTRIBUTING.md",
+    ROOT / ".env.example",
+    *sorted((ROOT / "docs").rglob("*.md")),
+]
+
+
+def variables_read() -> set[str]:
+    """Return the names of environment variables that the portal's modules read."""
+    found = set()
+    for package in PACKAGES:
+        for path in (ROOT / package).rglob("*.py"):
+            for node in ast.walk(ast.parse(path.read_text("utf-8"))):
+                name = name_read(node)
+                if name:
+                    found.add(name)
+    return found
+
+
+def name_read(node: ast.AST) -> str | None:
+    """Return the variable that `environment.text("X")` or `os.environ.get("X")` reads."""
+    if isinstance(node, ast.Subscript) and isinstance(node.ctx, ast.Load):
+        source, argument = ast.unparse(node.value), node.slice
+        reads = source == "os.environ"
+    elif isinstance(node, ast.Call) and node.args:
+        source, argument = ast.unparse(node.func), node.args[0]
+        reads = bool(re.fullmatch(r"os\.environ\.get|os\.getenv|environment\.\w+", source))
+    else:
+        return None
+    is_name = isinstance(argument, ast.Constant) and isinstance(argument.value, str)
+    return argument.value if reads and is_name else None
+
+
+def make_targets() -> set[str]:
+    makefile = (ROOT / "Makefile").read_text("utf-8")
+    return set(re.findall(r"^([a-z][a-z-]*):", makefile, re.MULTILINE))
+
+
+def test_the_table_lists_every_variable_that_is_read_and_no_other():
+    listed = re.findall(r"^\| `([A-Z][A-Z_]+)` \|", README, re.MULTILINE)
+    assert len(listed) == len(set(listed))
+    assert set(listed) == variables_read()
+
+
+def test_the_example_of_an_environment_lists_the_same_variables():
+    example = (ROOT / ".env.example").read_text("utf-8")
+    listed = re.findall(r"^#?\s?([A-Z][A-Z_]+)=", example, re.MULTILINE)
+    assert set(listed) == variables_read()
+
+
+def test_every_target_that_a_document_names_exists():
+    targets = make_targets()
+    assert {"run", "test"} <= targets
+    for document in DOCUMENTS:
+        named = set(re.findall(r"`make ([a-z][a-z-]*)", document.read_text("utf-8")))
+        assert named <= targets, document
+
+
+def test_every_file_that_the_readme_links_to_exists():
+    links = re.findall(r"\]\((?!https?:|#)([^)#]+)", README)
+    assert links
+    assert [link for link in links if not (ROOT / link).exists()] == []
+
+
+def test_the_readme_stays_short_enough_to_be_read():
+    assert len(README.splitlines()) < 200
