@@ -1,3 +1,5 @@
+"""What templates of the admin write in the place of an inline script."""
+
 import json
 
 from django import template
