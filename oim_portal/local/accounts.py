@@ -2,6 +2,7 @@
 
 import os
 import secrets
+import tempfile
 
 from django.conf import settings
 from django.contrib.auth.models import Group
@@ -19,16 +20,18 @@ ROLES = {
 
 
 def make_accounts() -> bool:
-    """Make the accounts and the file that tells them; return False when the file exists.
+    """Make the accounts and the file that tells them; return False when there are both.
 
     The file has a line for each: role, tab, e-mail, tab, password; only its owner may read it.
+    Without the file, or with a new database, the accounts get new passwords.
     """
-    if ACCOUNTS_FILE.exists():
+    if ACCOUNTS_FILE.exists() and User.objects.exists():
         return False
-    lines = [f"{role}\t{f'{role}@localhost'}\t{make_account(role)}\n" for role in ROLES]
-    descriptor = os.open(ACCOUNTS_FILE, os.O_WRONLY | os.O_CREAT | os.O_EXCL, 0o600)
+    lines = [f"{role}\t{role}@localhost\t{make_account(role)}\n" for role in ROLES]
+    descriptor, draft = tempfile.mkstemp(dir=ACCOUNTS_FILE.parent)  # mode 0600
     with os.fdopen(descriptor, "w", encoding="utf-8") as file:
         file.writelines(lines)
+    os.replace(draft, ACCOUNTS_FILE)
     return True
 
 

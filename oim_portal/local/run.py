@@ -1,4 +1,4 @@
-"""`make run` and `make dev`: everything that the portal needs on a laptop, in one process group.
+"""`make run` and `make dev`: everything that the portal needs on a laptop.
 
 Brings the database, content and accounts up to date, then keeps the background worker and the
 site running until Ctrl-C. Each step is safe to repeat and changes nothing that staff changed.
@@ -7,7 +7,6 @@ site running until Ctrl-C. Each step is safe to repeat and changes nothing that 
 import os
 import signal
 import socket
-import subprocess
 import sys
 import time
 from urllib.request import urlopen
@@ -16,32 +15,35 @@ import django
 from django.conf import settings
 from django.core.management import call_command
 
+from oim_portal.local.process_group import ProcessGroup
+
 START_LIMIT = 60  # seconds until the site must answer
-STOP_LIMIT = 10  # seconds that a process has to end by itself
 
 
 def main() -> int:
     """Run until Ctrl-C or until a process ends by itself; return the exit status."""
+    # SIGTERM (a supervisor, `kill`) ends everything just as Ctrl-C does, which a shell ignores
+    # for what it runs in the background.
+    for number in (signal.SIGINT, signal.SIGTERM):
+        signal.signal(number, signal.default_int_handler)
     port = int(settings.PORT)
     if port_is_taken(port):
         print(f"Port {port} is in use. Choose another: make run PORT=8001", file=sys.stderr)
         return 1
-    prepare()
-    # SIGTERM (a closed terminal, a supervisor) ends everything just as Ctrl-C does.
-    signal.signal(signal.SIGTERM, lambda *_: (_ for _ in ()).throw(KeyboardInterrupt))
-    processes = [subprocess.Popen(command) for command in commands(port)]
     try:
-        wait_until_served(port, processes)
-        announce(port)
-        while all(process.poll() is None for process in processes):
-            time.sleep(0.5)
-        print("A process ended by itself; the messages above say why.", file=sys.stderr)
-        return 1
+        prepare()
+        with ProcessGroup() as processes:
+            for command in commands(port):
+                processes.start(command)
+            if is_served(port, processes):
+                announce()
+                while processes.all_run():
+                    time.sleep(0.5)
     except KeyboardInterrupt:
-        print("\nStopping.")
+        print("\nStopped.")
         return 0
-    finally:
-        stop(processes)
+    print("The portal has ended; the messages above say why.", file=sys.stderr)
+    return 1
 
 
 def prepare() -> None:
@@ -72,25 +74,27 @@ def commands(port: int) -> list[list[str]]:
     return [worker, site]
 
 
-def wait_until_served(port: int, processes: list[subprocess.Popen]) -> None:
-    """Return when the site answers; raise TimeoutError when it does not in time."""
+def is_served(port: int, processes: ProcessGroup) -> bool:
+    """Wait until the site answers; return False when it does not in time, or a process ends."""
     limit = time.monotonic() + START_LIMIT
-    while time.monotonic() < limit and all(process.poll() is None for process in processes):
+    while time.monotonic() < limit and processes.all_run():
         try:
             with urlopen(f"http://127.0.0.1:{port}/robots.txt", timeout=5):  # noqa: S310
-                return
+                return True
         except OSError:
             time.sleep(0.2)
-    raise TimeoutError("The site did not start; the messages above say why.")
+    return False
 
 
-def announce(port: int) -> None:
+def announce() -> None:
+    """Say which addresses to open."""
     address = settings.PORTAL_URL
+    accounts = settings.VAR_DIR / "accounts.txt"
     print(
         f"\nThe portal is running. Open:\n"
         f"  {address}/es/      the site in Spanish\n"
         f"  {address}/en/      the site in English\n"
-        f"  {address}/admin/   the editor (accounts: var/accounts.txt)\n"
+        f"  {address}/admin/   the editor (accounts: {accounts})\n"
         f"Ctrl-C ends everything.",
         flush=True,
     )
@@ -104,17 +108,6 @@ def port_is_taken(port: int) -> bool:
         except OSError:
             return True
     return False
-
-
-def stop(processes: list[subprocess.Popen]) -> None:
-    """End the processes, gently first."""
-    for process in processes:
-        process.terminate()
-    for process in processes:
-        try:
-            process.wait(STOP_LIMIT)
-        except subprocess.TimeoutExpired:
-            process.kill()
 
 
 if __name__ == "__main__":

@@ -3,12 +3,14 @@
 
 def configuration(file: str, mail_errors: bool, level: str = "INFO") -> dict:
     """Return Django's LOGGING for a log file (or '') and with or without mail to ADMINS."""
-    handlers = {"console": {"class": "logging.StreamHandler", "formatter": "line"}}
+    # The level is the handlers': the background worker sets its loggers' levels by itself.
+    handlers = {"console": {"class": "logging.StreamHandler", "formatter": "line", "level": level}}
     if file:
         handlers["file"] = {
             "class": "logging.handlers.WatchedFileHandler",
             "filename": file,
             "formatter": "line",
+            "level": level,
         }
     if mail_errors:
         handlers["mail"] = {"class": "django.utils.log.AdminEmailHandler", "level": "ERROR"}

@@ -1,0 +1,71 @@
+"""Processes that end together with the one that started them, however that one ends.
+
+They share a process group with a guard, whose standard input is a pipe that only the starter
+holds open. The kernel closes the pipe when the starter ends, `kill -9` included; then the guard
+ends the group, grandchildren too. A terminal's Ctrl-C reaches the starter alone.
+"""
+
+import os
+import signal
+import subprocess
+import sys
+import time
+from collections.abc import Sequence
+from contextlib import suppress
+
+GRACE = 5  # seconds that processes have to end by themselves
+
+
+class ProcessGroup:
+    """Starts commands and ends them all: `with ProcessGroup() as group: group.start([…])`."""
+
+    def __init__(self) -> None:
+        self._guard = subprocess.Popen(  # noqa: S603 (this module)
+            [sys.executable, "-m", "oim_portal.local.process_group"],
+            stdin=subprocess.PIPE,
+            process_group=0,
+        )
+        self._processes: list[subprocess.Popen] = []
+
+    def __enter__(self) -> "ProcessGroup":
+        return self
+
+    def __exit__(self, *_exception: object) -> None:
+        """End everything, gently first; return when it has ended."""
+        self._signal(signal.SIGTERM)
+        deadline = time.monotonic() + GRACE
+        with suppress(subprocess.TimeoutExpired):
+            for process in self._processes:
+                process.wait(max(0, deadline - time.monotonic()))
+        self._signal(signal.SIGKILL)
+        for process in (*self._processes, self._guard):
+            process.wait()
+
+    def start(self, command: Sequence[str]) -> None:
+        """Start a command in the group; it reads nothing from the terminal."""
+        self._processes.append(
+            subprocess.Popen(  # noqa: S603 (the caller's own command)
+                command, stdin=subprocess.DEVNULL, process_group=self._guard.pid
+            )
+        )
+
+    def all_run(self) -> bool:
+        """Say whether none of the started processes has ended."""
+        return all(process.poll() is None for process in self._processes)
+
+    def _signal(self, number: int) -> None:
+        # Not waited for yet, so that the group's number cannot be anybody else's.
+        os.killpg(self._guard.pid, number)
+
+
+def guard() -> None:
+    """Wait until the starter ends, then end the group, this process included."""
+    signal.signal(signal.SIGTERM, signal.SIG_IGN)
+    os.read(sys.stdin.fileno(), 1)
+    os.killpg(0, signal.SIGTERM)
+    time.sleep(GRACE)
+    os.killpg(0, signal.SIGKILL)
+
+
+if __name__ == "__main__":
+    guard()

@@ -1,0 +1,230 @@
+"""`make run` from its first start to Ctrl-C, with real processes and a database of its own."""
+
+import json
+import os
+import re
+import signal
+import socket
+import stat
+import subprocess
+import sys
+import time
+from collections.abc import Callable, Iterator
+from pathlib import Path
+
+import psycopg2
+import pytest
+import requests
+from bs4 import BeautifulSoup
+
+from oim_portal.headers import OTHER_HEADERS, PUBLIC_POLICY, policy_text
+from oim_portal.local.postgres_cluster import accepts_connections, url
+
+ROOT = Path(__file__).parents[1]
+LIMIT = 240  # seconds: against hanging only
+# What the environment of the tests says is not for the portal that they start.
+NOT_HANDED_ON = {"DATABASE_URL", "DJANGO_SETTINGS_MODULE", "PORTAL_DEBUG", "PORTAL_URL"}
+
+
+class Portal:
+    """A portal in a folder of its own, started as `make run` starts it."""
+
+    def __init__(self, var: Path) -> None:
+        self.var = var
+        self.port = free_port()
+        self.address = f"http://localhost:{self.port}"
+        self.messages = var.parent / "messages.txt"
+        self.process: subprocess.Popen | None = None
+
+    def launch(self, **streams) -> subprocess.Popen:
+        kept = {name: value for name, value in os.environ.items() if name not in NOT_HANDED_ON}
+        return subprocess.Popen(
+            [sys.executable, "-m", "oim_portal.local.run"],
+            cwd=ROOT,
+            env=kept | {"PORTAL_VAR": str(self.var), "PORT": str(self.port)},
+            **streams,
+        )
+
+    def start(self) -> None:
+        """Start unless it runs, and wait until it says that it runs."""
+        if self.process and self.process.poll() is None:
+            return
+        with self.messages.open("w") as file:
+            self.process = self.launch(stdout=file, stderr=file)
+        wait_until(lambda: "The portal is running" in self.said() or self.process.poll())
+        assert self.process.poll() is None, self.said()
+
+    def get(self, address: str) -> requests.Response:
+        return requests.get(self.address + address, timeout=60)
+
+    def said(self) -> str:
+        return self.messages.read_text()
+
+    def descendants(self) -> set[int]:
+        """Return what `make run` has started: all processes below its own."""
+        found, parents = set(), {self.process.pid}
+        while parents:
+            parents = {pid for pid, parent in processes().items() if parent in parents}
+            found |= parents
+        return found
+
+    def rows(self, query: str) -> list[tuple]:
+        """Ask the portal's database."""
+        connection = psycopg2.connect(url(self.cluster))
+        try:
+            with connection.cursor() as cursor:
+                cursor.execute(query)
+                return cursor.fetchall()
+        finally:
+            connection.close()
+
+    @property
+    def cluster(self) -> Path:
+        (folder,) = (self.var / "postgres").glob("[0-9]*")
+        return folder
+
+    def accounts(self) -> dict[str, tuple[str, str]]:
+        lines = (self.var / "accounts.txt").read_text().splitlines()
+        return {role: (email, password) for role, email, password in map(str.split, lines)}
+
+
+def free_port() -> int:
+    with socket.socket() as probe:
+        probe.bind(("127.0.0.1", 0))
+        return probe.getsockname()[1]
+
+
+def processes() -> dict[int, int]:
+    """Return each living process with its parent."""
+    listed = subprocess.run(
+        ["ps", "-A", "-o", "pid=,ppid=,stat="], capture_output=True, text=True, check=True
+    ).stdout
+    rows = [line.split() for line in listed.splitlines()]
+    return {int(pid): int(parent) for pid, parent, state in rows if not state.startswith("Z")}
+
+
+def wait_until(condition: Callable[[], object]) -> None:
+    deadline = time.monotonic() + LIMIT
+    while not condition():
+        assert time.monotonic() < deadline, "waited in vain"
+        time.sleep(0.1)
+
+
+def answers(port: int) -> bool:
+    with socket.socket() as probe:
+        return probe.connect_ex(("127.0.0.1", port)) == 0
+
+
+@pytest.fixture(scope="module")
+def folder(tmp_path_factory) -> Iterator[Portal]:
+    portal = Portal(tmp_path_factory.mktemp("Página de prueba") / "vár")
+    yield portal
+    if portal.process and portal.process.poll() is None:
+        portal.process.terminate()
+        portal.process.wait(LIMIT)
+
+
+@pytest.fixture
+def portal(folder) -> Portal:
+    """A portal that runs."""
+    folder.start()
+    return folder
+
+
+def test_every_page_is_served_with_productions_headers_and_no_cookie(portal):
+    addresses = re.findall(f"<loc>{portal.address}(.*?)</loc>", portal.get("/sitemap.xml").text)
+    assert len(addresses) > 40
+    for address in addresses:
+        answer = portal.get(address)
+        assert answer.status_code == 200, address
+        assert answer.headers["Content-Security-Policy"] == policy_text(PUBLIC_POLICY)
+        assert {name: answer.headers[name] for name in OTHER_HEADERS} == OTHER_HEADERS
+        assert "Set-Cookie" not in answer.headers
+
+
+@pytest.mark.parametrize(
+    ("address", "heading"), [("/es/nada/", "Página no encontrada"), ("/en/nada/", "Page not found")]
+)
+def test_what_does_not_exist_is_answered_in_the_language_of_the_address(portal, address, heading):
+    answer = portal.get(address)
+    assert answer.status_code == 404
+    assert BeautifulSoup(answer.text, "html.parser").h1.get_text() == heading
+
+
+def test_static_files_are_hashed_and_kept_by_browsers_for_ever(portal):
+    page = BeautifulSoup(portal.get("/es/").text, "html.parser")
+    sheet = page.find("link", rel="stylesheet")["href"]
+    assert re.fullmatch(r"/static/css/portal\.[0-9a-f]{12}\.css", sheet)
+    assert "immutable" in portal.get(sheet).headers["Cache-Control"]
+
+
+def test_it_says_which_addresses_to_open_and_where_the_accounts_are(portal):
+    said = portal.said()
+    for path in ("/es/", "/en/", "/admin/"):
+        assert f"{portal.address}{path}" in said
+    assert str(portal.var / "accounts.txt") in said
+    assert "django_tasks" not in said
+
+
+def test_each_role_has_an_account_in_a_file_that_only_its_owner_may_read(portal):
+    assert stat.S_IMODE((portal.var / "accounts.txt").stat().st_mode) == 0o600
+    accounts = portal.accounts()
+    assert list(accounts) == ["superuser", "administrator", "publisher", "editor"]
+    assert all(email == f"{role}@localhost" for role, (email, _password) in accounts.items())
+    assert len({password for _email, password in accounts.values()}) == 4
+    lines = (portal.var / "accounts.txt").read_text().splitlines()
+    assert all(re.fullmatch(r"\w+\t\w+@localhost\t\S{12,}", line) for line in lines)
+
+
+def test_the_passwords_of_the_file_open_the_admin(portal):
+    email, password = portal.accounts()["editor"]
+    browser = requests.Session()
+    door = browser.get(f"{portal.address}/admin/")
+    assert "/admin/" not in door.url.partition("?")[0]
+    form = BeautifulSoup(door.text, "html.parser").select_one("form[method=post]")
+    fields = {field["name"]: field.get("value", "") for field in form.select("input[name]")}
+    answer = browser.post(door.url, fields | {"login": email, "password": password})
+    assert answer.url == f"{portal.address}/admin/"
+    assert answer.status_code == 200
+
+
+def test_a_port_in_use_is_told_in_a_clear_sentence(portal):
+    second = portal.launch(stdout=subprocess.PIPE, stderr=subprocess.STDOUT, text=True)
+    said, _nothing = second.communicate(timeout=LIMIT)
+    assert second.returncode == 1
+    assert said == f"Port {portal.port} is in use. Choose another: make run PORT=8001\n"
+
+
+def test_after_kill_9_nothing_stays_and_the_next_start_changes_no_content(portal):
+    def kept():
+        return json.dumps(
+            [
+                portal.rows("SELECT count(*), max(created_at) FROM wagtailcore_revision"),
+                portal.rows("SELECT * FROM pages_basepage ORDER BY id"),
+                portal.rows("SELECT email, password FROM accounts_user ORDER BY id"),
+                (portal.var / "accounts.txt").read_text(),
+            ],
+            default=str,
+        )
+
+    before, started = kept(), portal.descendants()
+    assert len(started) >= 4, "the guard, the worker, the site and its workers"
+    os.kill(portal.process.pid, signal.SIGKILL)
+    portal.process.wait(LIMIT)
+    wait_until(lambda: not started & set(processes()))
+    assert not answers(portal.port)
+
+    portal.start()
+    assert portal.get("/es/quienes-somos/mision/").status_code == 200
+    assert "nothing new" in portal.said()
+    assert kept() == before
+
+
+def test_ctrl_c_ends_everything_that_was_started(portal):
+    started = portal.descendants()
+    portal.process.send_signal(signal.SIGINT)
+    assert portal.process.wait(LIMIT) == 0
+    assert not started & set(processes())
+    assert not answers(portal.port)
+    assert "Traceback" not in portal.said()
+    wait_until(lambda: not accepts_connections(portal.cluster))
