@@ -11,6 +11,7 @@ from history import links
 from history.fields import DATE_ORDER
 from history.filters import ByDecade, ByTheme, decade_label
 from history.models import HistoryEventPage, HistoryPage, Source
+from history.overview import Overview
 from pages.filters import Filter, OptionGroup, QueryFilters
 from pages.languages import Localized, localized
 from pages.models import BasePage
@@ -110,6 +111,10 @@ class Timeline:
                 groups.append(Group(decade))
             groups[-1].items.append(item)
         return groups
+
+    @property
+    def overview(self) -> Overview:
+        return Overview(self.groups)
 
     def _decade_of(self, event: HistoryEventPage) -> int | None:
         # The year to sort by is never shown: it must not make a decade of its own.

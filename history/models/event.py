@@ -32,6 +32,7 @@ class HistoryEventPage(DatedPageMixin, PictureMixin, BasePage):
     show_in_menus_default = False
     may_be_in_menus = False
     base_form_class = HistoryEventForm
+    card_template = "history/event_card.html"
 
     text = RichTextField(
         _("text"),

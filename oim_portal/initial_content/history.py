@@ -1,10 +1,13 @@
 """The events of the history, with their themes and sources."""
 
 from history.models import HistoryEventPage, HistoryPage, Source, Theme
+from pages.models import HomeMoment, HomePage
 
 from .data import columns, paragraphs, read
 from .ledger import Ledger
 from .pages import publish
+
+MOMENTS = ["1965-registro-oficial-648", "1974-retorno", "2016-09-onu"]
 
 
 def load(ledger: Ledger) -> None:
@@ -25,6 +28,8 @@ def load(ledger: Ledger) -> None:
     for event in data["events"]:
         if ledger.claim(f"event:{event['id']}"):
             add_event(history, event, data["sources"])
+    if ledger.claim("home:moments"):
+        add_moments(HomePage.objects.get())
 
 
 def add_source(source: dict) -> None:
@@ -53,8 +58,15 @@ def add_event(history: HistoryPage, event: dict, sources: list[dict]) -> None:
     )
     history.add_child(instance=page)
     page.themes = Theme.objects.filter(slug__in=event["themes"])
-    titles = [
-        source["title"]["es"] for source in sources if event["id"] in source["event_ids"]
-    ]
+    titles = [source["title"]["es"] for source in sources if event["id"] in source["event_ids"]]
     page.sources = Source.objects.filter(title_es__in=titles)
     publish(page)
+
+
+def add_moments(home: HomePage) -> None:
+    """Show a few events on the front page, until staff choose others."""
+    if home.moments.exists():
+        return
+    events = {event.slug: event for event in HistoryEventPage.objects.filter(slug__in=MOMENTS)}
+    home.moments = [HomeMoment(shown=events[slug]) for slug in MOMENTS if slug in events]
+    publish(home)

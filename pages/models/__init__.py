@@ -2,7 +2,7 @@
 
 from .base import BasePage
 from .content import ContentPage
-from .home import HomePage
+from .home import HomeMoment, HomePage
 from .mission import Commitment, MissionPage
 from .section import SectionPage
 from .settings import PortalSettings, SocialNetwork
@@ -13,6 +13,7 @@ __all__ = [
     "BasePage",
     "Commitment",
     "ContentPage",
+    "HomeMoment",
     "HomePage",
     "MissionPage",
     "PortalSettings",

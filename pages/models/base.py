@@ -42,6 +42,9 @@ class BasePage(AbstractPage, DefaultBasePageMixin):
     show_in_menus_default = True
     may_be_in_menus = True
 
+    # How a page of this type stands in a list of pages of several types.
+    card_template = "components/page_card.html"
+
     # What a page type declares for its form: names of translated fields (shown once in each
     # language's tab) and panels of what all languages share.
     translated_panels: list = []

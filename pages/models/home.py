@@ -3,11 +3,15 @@
 from django.db import models
 from django.http import Http404
 from django.utils.translation import gettext_lazy as _
+from modelcluster.fields import ParentalKey
+from wagtail.admin.panels import InlinePanel, PageChooserPanel
 from wagtail.fields import StreamField
+from wagtail.models import Orderable
 
 from pages.blocks import ContentStreamBlock
 
 from .base import BasePage
+from .privacy import is_private
 
 
 class HomePage(BasePage):
@@ -29,6 +33,15 @@ class HomePage(BasePage):
     )
 
     translated_panels = ["lead", "body"]
+    shared_panels = [
+        InlinePanel(
+            "moments",
+            heading=_("Moments of the history"),
+            label=_("Moment"),
+            max_num=6,
+            help_text=_("A few pages that the front page shows, in this order."),
+        )
+    ]
 
     class Meta:
         verbose_name = _("front page")
@@ -46,3 +59,33 @@ class HomePage(BasePage):
         if page is None:
             raise Http404
         return page.specific.route(request, [])
+
+    def get_context(self, request, *args, **kwargs):
+        context = super().get_context(request, *args, **kwargs)
+        return context | {"moments": self.public_moments()}
+
+    def public_moments(self) -> list[BasePage]:
+        """Return the chosen pages that everyone may read, in the order in which they stand."""
+        ids = [moment.shown_id for moment in self.moments.all()]
+        public = BasePage.objects.filter(pk__in=ids).live().filter(~is_private())
+        found = {page.pk: page for page in public.specific()}
+        return [found[pk] for pk in ids if pk in found]
+
+
+class HomeMoment(Orderable):
+    """A page that staff chose to show on the front page, such as an event of the history."""
+
+    page = ParentalKey(HomePage, on_delete=models.CASCADE, related_name="moments")
+    shown = models.ForeignKey(
+        BasePage, verbose_name=_("page"), on_delete=models.CASCADE, related_name="+"
+    )
+
+    # By name: this app does not know the history's.
+    panels = [PageChooserPanel("shown", "history.HistoryEventPage")]
+
+    class Meta(Orderable.Meta):
+        verbose_name = _("moment of the history")
+        verbose_name_plural = _("moments of the history")
+
+    def __str__(self) -> str:
+        return str(self.shown)
