@@ -7,6 +7,8 @@ import pytest
 from django.conf import settings
 from django.test import Client
 
+from tests.sample_page import publish_page_with_every_block
+
 
 @pytest.fixture(scope="session")
 def browser_type_launch_args(browser_type_launch_args):
@@ -54,3 +56,10 @@ def staff(browser, live_server, content):
     yield open_as
     for context in contexts:
         context.close()
+
+
+@pytest.fixture
+def site(transactional_db, content, live_server) -> str:
+    """The address of a running portal with the office's content and a page of every block."""
+    publish_page_with_every_block()
+    return live_server.url

@@ -15,8 +15,6 @@ from django.template.loader import render_to_string
 from django.utils.translation import override
 from playwright.sync_api import Browser, Page, Route
 
-from tests.sample_page import publish_page_with_every_block
-
 PAGES = {
     "front page": "/",
     "section": "/quienes-somos/",
@@ -50,13 +48,6 @@ RULES = {
 SPACED = """* { line-height: 1.5 !important; letter-spacing: 0.12em !important;
 word-spacing: 0.16em !important; } p { margin-bottom: 2em !important; }"""
 WIDTH = "document.documentElement.scrollWidth"
-
-
-@pytest.fixture
-def site(transactional_db, content, live_server) -> str:
-    """The address of a running portal with the office's content and a page of every block."""
-    publish_page_with_every_block()
-    return live_server.url
 
 
 @contextmanager
