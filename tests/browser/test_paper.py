@@ -1,0 +1,27 @@
+"""Pages on paper: all there is to read, and nothing that one can only press."""
+
+from playwright.sync_api import Page, expect
+
+
+def test_paper_shows_what_a_screen_keeps_closed_and_no_menus(page: Page, site: str):
+    page.emulate_media(media="print")
+    page.goto(f"{site}/es/todos-los-bloques/")
+    expect(page.locator("h1")).to_be_visible()
+    for text in page.locator(".accordion__text, .video__transcript .prose").all():
+        expect(text).to_be_visible()
+    expect(page.get_by_role("button").locator("visible=true")).to_have_count(0)
+    expect(page.locator("nav").locator("visible=true")).to_have_count(0)
+
+
+def test_the_printed_history_is_whole_and_compact(page: Page, site: str):
+    page.goto(f"{site}/es/quienes-somos/historia/")
+    events = page.locator(".timeline__event").count()
+    assert events > 10
+    page.emulate_media(media="print")
+    for part in ("event", "date", "heading", "text"):
+        shown = page.locator(f".timeline__{part}").locator("visible=true")
+        expect(shown).to_have_count(events)
+    expect(
+        page.locator(".filters, .overview, .section-menu").locator("visible=true")
+    ).to_have_count(0)
+    assert page.pdf(format="A4").count(b"/Type /Page\n") <= 5
