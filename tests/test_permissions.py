@@ -10,9 +10,6 @@ An answer is a status code; `sign-in` for a redirect to the sign-in, `refused` f
 way back to the admin's front page with an error. Everything is asked with empty forms and undone.
 """
 
-import csv
-from pathlib import Path
-
 import pytest
 from django.conf import settings
 from django.contrib.messages import constants, get_messages
@@ -22,30 +19,12 @@ from django.test.client import ClientHandler
 from django.urls import reverse
 
 from oim_portal.accounts.models import User
+from tests import permission_table
 from tests.permission_objects import IDENTITIES, Objects, make_people
 from tests.permission_routes import address, routes
 from tests.permission_variants import variants
 
-TABLE = Path(__file__).with_name("permissions.csv")
-HEADER = ["route", "object", "method", *IDENTITIES]
-Key = tuple[str, str, str]
-
-
-@pytest.fixture
-def answers(content) -> dict[Key, dict[str, str]]:
-    """What each identity is answered: by route, object and method."""
-    people = make_people()
-    objects = Objects(people)
-    cases = [(route, "", {}, "") for route in routes()] + variants(objects)
-    browsers = {name: browser(people.get(name)) for name in IDENTITIES}
-    found = {}
-    for route, thing, values, query in cases:
-        path = address(route, objects.values(route) | values) + query
-        for method in ("GET", "POST"):
-            found[route, thing, method] = {
-                name: answer(browsers[name], method, path) for name in IDENTITIES
-            }
-    return found
+METHODS = ("GET", "POST")
 
 
 class Browser(RequestFactory):
@@ -89,31 +68,39 @@ def name_of(response) -> str:
     return str(response.status_code)
 
 
-def read_table() -> dict[Key, dict[str, str]]:
-    with TABLE.open(newline="", encoding="utf-8") as file:
-        return {
-            (row["route"], row["object"], row["method"]): {name: row[name] for name in IDENTITIES}
-            for row in csv.DictReader(file)
-        }
-
-
-def write_table(answers: dict[Key, dict[str, str]]) -> None:
-    with TABLE.open("w", newline="", encoding="utf-8") as file:
-        writer = csv.writer(file, lineterminator="\n")
-        writer.writerow(HEADER)
-        for key, row in answers.items():
-            writer.writerow([*key, *(row[name] for name in IDENTITIES)])
-
-
-def test_every_route_answers_every_role_as_the_table_says(answers, request):
+def test_the_table_lists_every_route_and_no_other(request):
     if request.config.getoption("--write-permissions"):
-        write_table(answers)
-    table = read_table()
-    assert not answers.keys() - table.keys(), "Routes that the table does not list."
-    assert not table.keys() - answers.keys(), "Rows of routes that no longer exist."
+        return  # the tests below write them
+    known = {(route, method) for route in routes() for method in METHODS}
+    listed = {(route, method) for route, _thing, method in permission_table.read()}
+    assert not known - listed, "Routes that the table does not list."
+    assert not listed - known, "Rows of routes that no longer exist."
+
+
+@pytest.mark.parametrize("identity", IDENTITIES)
+def test_every_route_answers_as_the_table_says(content, request, identity):
+    people = make_people()
+    objects = Objects(people)
+    asking = browser(people.get(identity))
+    given = {}
+    for route, thing, values, query in [(route, "", {}, "") for route in routes()] + variants(
+        objects
+    ):
+        path = address(route, objects.values(route) | values) + query
+        for method in METHODS:
+            given[route, thing, method] = answer(asking, method, path)
+
+    if request.config.getoption("--write-permissions"):
+        permission_table.write_column(identity, given)
+    table = {key: row[identity] for key, row in permission_table.read().items()}
     wrong = {
-        key: {name: (table[key][name], row[name]) for name in row if table[key][name] != row[name]}
-        for key, row in answers.items()
-        if table[key] != row
+        key: f"{table.get(key, 'not listed')} expected, {given.get(key, 'not asked')} given"
+        for key in table.keys() | given.keys()
+        if table.get(key) != given.get(key)
     }
-    assert not wrong, "Expected, and given."
+    assert not wrong
+
+
+@pytest.mark.parametrize("identity", IDENTITIES)
+def test_nobody_is_meant_to_be_answered_with_an_error_of_the_server(identity):
+    assert not [key for key, row in permission_table.read().items() if row[identity] == "500"]

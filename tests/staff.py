@@ -1,0 +1,32 @@
+"""People for tests of accounts, and browsers in which they are signed in."""
+
+import re
+
+from django.core import mail
+from django.test import Client
+
+from oim_portal.accounts.models import User
+from oim_portal.accounts.people import add_person
+
+PASSWORD = "a-long-one-for-tests-7"
+SIGN_IN = "/cuenta/entrar/"
+
+
+def person(role: str, email: str = "ana@example.org", **names: str) -> User:
+    return add_person(email, role, PASSWORD, **({"first_name": "Ana", "last_name": "Paz"} | names))
+
+
+def signed_in(user: User) -> Client:
+    client = Client(headers={"host": "localhost"})
+    client.force_login(user)
+    return client
+
+
+def sign_in(client: Client, email: str, password: str = PASSWORD, **options):
+    return client.post(SIGN_IN, {"login": email, "password": password}, **options)
+
+
+def mailed_link(to: str) -> str:
+    """Return the path of the link in the newest mail to this address."""
+    body = next(message.body for message in reversed(mail.outbox) if message.to == [to])
+    return re.search(r"http://localhost:8000(/cuenta/clave/nueva/\S+)", body)[1]
