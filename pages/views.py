@@ -40,6 +40,11 @@ def forbidden(request: HttpRequest, exception: Exception) -> HttpResponse:
     return error_page(request, "403.html", 403)
 
 
+def csrf_failure(request: HttpRequest, reason: str = "") -> HttpResponse:
+    """Refuse a form without a valid token, most often one that was open for too long."""
+    return error_page(request, "403.html", 403)
+
+
 def not_found(request: HttpRequest, exception: Http404) -> HttpResponse:
     with override(language_of(request)):
         return render(request, "404.html", status=404)

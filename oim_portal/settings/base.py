@@ -85,6 +85,7 @@ MIDDLEWARE = [
 
 ROOT_URLCONF = "oim_portal.urls"
 WSGI_APPLICATION = "oim_portal.wsgi.application"
+CSRF_FAILURE_VIEW = "pages.views.csrf_failure"
 
 TEMPLATES = [
     {
