@@ -6,6 +6,7 @@ name (`lead_en`): the column without a language follows whatever language was ac
 """
 
 from dataclasses import dataclass
+from html import unescape
 from typing import Any
 
 from django.conf import settings
@@ -47,9 +48,9 @@ def current_language() -> str:
 
 
 def has_text(value: Any) -> bool:
-    """Say whether there is anything to read: `<p data-block-key="x"></p>` holds nothing."""
+    """Say whether there is anything to read: `<p data-block-key="x">&nbsp;</p>` holds nothing."""
     if isinstance(value, str):
-        return bool(strip_tags(value).replace("\xa0", " ").strip()) or "<embed" in value
+        return bool(unescape(strip_tags(value)).strip()) or "<embed" in value
     return bool(value)
 
 
