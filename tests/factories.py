@@ -1,0 +1,74 @@
+"""Small pages for tests, live at once. Every test finds the office's content already there."""
+
+from uuid import uuid4
+
+from django.contrib.contenttypes.models import ContentType
+from django.db.models import F
+from django.utils.text import slugify
+from wagtail.models import Locale, PageViewRestriction
+
+from history.models import HistoryEventPage, HistoryPage
+from pages.models import BasePage, ContentPage, HomePage
+from programs.models import ProgramIndexPage, ProgramPage
+
+PRIVACY = PageViewRestriction.LOGIN
+
+
+def add_page(parent: BasePage | None = None, title: str = "Página", *, model=ContentPage, **fields):
+    """Publish a page below its parent (the front page unless one is named) and return it."""
+    page = model(title=title, slug=slugify(title), **fields)
+    (parent or HomePage.objects.get()).add_child(instance=page)
+    return page
+
+
+def make_private(page: BasePage) -> None:
+    """Let only people with an account read the page and those below it."""
+    PageViewRestriction.objects.create(page=page, restriction_type=PRIVACY)
+
+
+def add_events(count: int, **fields) -> list[HistoryEventPage]:
+    """Publish many events of the history at once."""
+    return add_many(HistoryPage.objects.get(), HistoryEventPage, count, **fields)
+
+
+def add_programs(count: int, **fields) -> list[ProgramPage]:
+    """Publish many programmes at once."""
+    return add_many(ProgramIndexPage.objects.get(), ProgramPage, count, **fields)
+
+
+def add_many(parent: BasePage, model: type[BasePage], count: int, **fields) -> list[BasePage]:
+    """Publish pages without what Wagtail does beside it: revisions, search index, references.
+
+    `add_child` would take some seconds for a hundred; what visitors read is the same.
+    """
+    kind = ContentType.objects.get_for_model(model)
+    locale = Locale.objects.get()
+    first = parent.get_children().count() + 1
+    pages = []
+    for number in range(first, first + count):
+        slug = f"{model._meta.model_name}-{number}"
+        title = f"{model._meta.verbose_name} {number}"
+        pages.append(
+            model(
+                path=BasePage._get_path(parent.path, parent.depth + 1, number),
+                depth=parent.depth + 1,
+                title=title,
+                draft_title=title,
+                display_title_es=title,
+                display_title_en=f"{title} (en)",
+                slug=slug,
+                url_path=f"{parent.url_path}{slug}/",
+                content_type=kind,
+                locale=locale,
+                translation_key=uuid4(),
+                show_in_menus=model.show_in_menus_default,
+                **fields,
+            )
+        )
+    shared = [field.attname for field in BasePage._meta.concrete_fields if not field.primary_key]
+    rows = [BasePage(**{name: getattr(page, name) for name in shared}) for page in pages]
+    for page, row in zip(pages, BasePage.objects.bulk_create(rows), strict=True):
+        page.pk = page.id = row.pk
+        page.save_base(raw=True)  # the columns of its own type
+    BasePage.objects.filter(pk=parent.pk).update(numchild=F("numchild") + count)
+    return pages

@@ -1,0 +1,152 @@
+"""One page in several languages: the switch, the fallback, and what search engines are told."""
+
+import pytest
+from django.conf import settings
+from django.test import Client
+
+from pages.models import BasePage, MissionPage, SectionPage, TranslationState
+from tests.factories import add_page
+from tests.html import page, text_of, texts
+
+pytestmark = pytest.mark.django_db
+
+MISSION = "/es/quienes-somos/mision/"
+UNTRANSLATED = "This page has not been translated yet. You are reading it in Spanish."
+UNREVIEWED = "This translation has not been reviewed by the office yet."
+
+
+def alternates(soup) -> dict[str, str]:
+    return {link["hreflang"]: link["href"] for link in soup.select("link[rel=alternate]")}
+
+
+def canonical(soup) -> str:
+    (link,) = soup.select("link[rel=canonical]")
+    return link["href"]
+
+
+@pytest.mark.parametrize("asked", ["es", "en"])
+def test_the_switch_leads_to_the_same_page_in_every_language(content, visitor, asked):
+    for each in BasePage.objects.live().filter(depth__gte=2):
+        soup = page(visitor, each.url_in(asked))
+        switch = soup.select(".languages a")
+        assert {link["hreflang"]: link["href"] for link in switch} == {
+            "es": each.url_in("es"),
+            "en": each.url_in("en"),
+        }
+        assert [link["lang"] for link in switch if link.get("aria-current")] == [asked]
+        assert [text_of(link) for link in switch] == ["Español", "English"]
+
+
+def test_the_switch_of_a_page_that_does_not_exist_leads_to_the_front_page(content, visitor):
+    answer = visitor.get("/en/nothing/").content.decode()
+    assert 'href="/es/" lang="es"' in answer
+
+
+def test_a_page_without_a_translation_is_shown_in_spanish_and_says_so(content, visitor):
+    untranslated = add_page(title="Sin traducir", lead_es="Solo en español.")
+    soup = page(visitor, untranslated.url_in("en"))
+    assert soup.html["lang"] == "en"
+    assert texts(soup, ".notice") == [UNTRANSLATED]
+    for selector, text in [("h1", "Sin traducir"), (".page-head__lead", "Solo en español.")]:
+        element = soup.select_one(selector)
+        assert (element["lang"], text_of(element)) == ("es", text)
+    assert page(visitor, untranslated.url_in("es")).select(".notice, main [lang]") == []
+
+
+def test_search_engines_are_told_only_of_the_languages_in_which_a_page_is_translated(
+    content, visitor
+):
+    untranslated = add_page(title="Sin traducir")
+    in_spanish = settings.PORTAL_URL + untranslated.url_in("es")
+    for language in ("es", "en"):
+        soup = page(visitor, untranslated.url_in(language))
+        assert canonical(soup) == in_spanish
+        assert alternates(soup) == {}
+
+
+def test_a_translated_page_names_itself_in_every_language(content, visitor):
+    for language in ("es", "en"):
+        soup = page(visitor, MISSION.replace("/es/", f"/{language}/"))
+        address = settings.PORTAL_URL + MISSION
+        english = address.replace("/es/", "/en/")
+        assert canonical(soup) == (address if language == "es" else english)
+        assert alternates(soup) == {"es": address, "en": english, "x-default": address}
+
+
+def test_the_canonical_address_holds_no_query_and_no_other_host(content, visitor):
+    answer = Client(headers={"host": "127.0.0.1"}).get(f"{MISSION}?utm_source=boletin")
+    assert f'rel="canonical" href="{settings.PORTAL_URL}{MISSION}"' in answer.content.decode()
+
+
+def test_a_text_that_lacks_a_translation_is_shown_in_spanish_with_its_language(content, visitor):
+    half = add_page(title="A medias", display_title_en="Halfway", lead_es="Entrada.")
+    soup = page(visitor, half.url_in("en"))
+    assert not soup.h1.has_attr("lang")
+    assert soup.select_one(".page-head__lead")["lang"] == "es"
+    assert UNTRANSLATED not in texts(soup, ".notice")
+
+
+@pytest.mark.parametrize("emptied", ["", '<p data-block-key="a1b2c"></p>', "<p>&nbsp;</p>\n"])
+def test_an_emptied_rich_text_falls_back_to_spanish(content, visitor, emptied):
+    mission = MissionPage.objects.get()
+    mission.opening_en = emptied
+    mission.save_revision().publish()
+    mission.refresh_from_db()
+    assert mission.opening_en == ""
+    text = page(visitor, MISSION.replace("/es/", "/en/")).select_one(".prose")
+    assert text["lang"] == "es"
+    assert text_of(text).startswith("La Organización Internacional para las Migraciones")
+
+
+def test_menus_and_lists_mark_a_title_that_has_no_translation(content, visitor):
+    add_page(BasePage.objects.get(slug="quienes-somos"), "Nueva")
+    soup = page(visitor, "/en/quienes-somos/")
+    for place in (".page-list", "footer"):
+        (link,) = [link for link in soup.select(f"{place} a") if text_of(link) == "Nueva"]
+        assert "es" in {link.get("lang"), link.parent.get("lang")}, place
+
+
+def test_a_translation_is_marked_until_the_office_has_reviewed_it(content, visitor):
+    english = MISSION.replace("/es/", "/en/")
+    assert texts(page(visitor, english), ".notice") == [UNREVIEWED]
+    TranslationState.objects.filter(page__slug="mision").update(reviewed=True)
+    assert texts(page(visitor, english), ".notice") == []
+    assert texts(page(visitor, "/en/quienes-somos/valores/"), ".notice") == [UNREVIEWED]
+
+
+@pytest.mark.parametrize(
+    ("preferred", "language"),
+    [
+        ("", "es"),
+        ("en", "en"),
+        ("en-GB,en;q=0.9,es;q=0.8", "en"),
+        ("fr,en;q=0.5,es;q=0.8", "es"),
+        ("qu,de", "es"),
+        ("*", "es"),
+        ("en;q=nonsense", "es"),
+    ],
+)
+def test_the_root_leads_to_the_language_that_the_browser_prefers(db, preferred, language):
+    answer = Client(headers={"host": "localhost", "accept-language": preferred}).get("/")
+    assert (answer.status_code, answer["Location"]) == (302, f"/{language}/")
+    assert "Accept-Language" in answer["Vary"]
+
+
+def test_a_page_is_in_the_language_of_its_address_whatever_the_browser_prefers(content):
+    reader = Client(headers={"host": "localhost", "accept-language": "en"})
+    answer = reader.get(MISSION)
+    assert answer["Content-Language"] == "es"
+    assert "Accept-Language" not in answer.get("Vary", "")
+
+
+def test_the_spanish_title_is_the_title_of_the_tree_however_a_page_is_saved(content):
+    section = SectionPage.objects.get()
+    section.title = "Quiénes somos hoy"
+    section.save()
+    section.refresh_from_db()
+    assert section.display_title_es == "Quiénes somos hoy"
+    section.title = "Quiénes somos siempre"
+    section.save_revision().publish()
+    section.refresh_from_db()
+    assert section.display_title_es == section.title == "Quiénes somos siempre"
+    assert section.display_title_en == "Who we are"

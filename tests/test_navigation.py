@@ -1,0 +1,139 @@
+"""Menu, breadcrumbs and footer come from the tree, and show only what everyone may read."""
+
+import pytest
+
+from pages.models import BasePage, HomePage, MissionPage, SectionPage
+from tests.factories import add_page, make_private
+from tests.html import page, text_of, texts
+
+pytestmark = pytest.mark.django_db
+
+MISSION = "/es/quienes-somos/mision/"
+ABOUT = "/es/quienes-somos/"
+
+
+def links(soup, selector: str) -> dict[str, str]:
+    return {text_of(link): link["href"] for link in soup.select(f"{selector} a")}
+
+
+def test_the_menu_holds_the_sections_in_the_order_of_the_tree(content, visitor):
+    menu = links(page(visitor, MISSION), "nav.menu")
+    assert list(menu.items()) == [("Quiénes somos", ABOUT), ("Programas", "/es/programas/")]
+
+
+def test_the_footer_holds_the_sections_and_the_pages_right_below_them(content, visitor):
+    menu = links(page(visitor, "/en/"), ".site-footer__menu")
+    assert menu["Our Mission"] == "/en/quienes-somos/mision/"
+    assert list(menu)[:3] == ["Who we are", "Our Mission", "Our Values"]
+
+
+def test_the_menus_mark_where_the_reader_is(content, visitor):
+    soup = page(visitor, MISSION)
+    assert soup.select("nav.menu [aria-current]") == []
+    assert texts(soup, "nav.menu .menu__link--open") == ["Quiénes somos"]
+    assert texts(soup, ".section-menu [aria-current=page]") == ["Nuestra Misión"]
+    assert texts(page(visitor, ABOUT), "nav.menu [aria-current=page]") == ["Quiénes somos"]
+
+
+def test_the_menu_stands_on_a_page_that_does_not_exist(content, visitor):
+    response = visitor.get("/en/nothing/")
+    assert response.status_code == 404
+    assert 'href="/en/quienes-somos/"' in response.content.decode()
+
+
+def test_breadcrumbs_lead_from_the_front_page_to_the_page_itself(content, visitor):
+    soup = page(visitor, MISSION)
+    assert links(soup, ".breadcrumbs") == {"Inicio": "/es/", "Quiénes somos": ABOUT}
+    assert texts(soup, ".breadcrumbs [aria-current=page]") == ["Nuestra Misión"]
+    assert page(visitor, "/es/").select(".breadcrumbs") == []
+
+
+def test_a_page_deep_in_the_tree_has_all_its_ancestors_as_breadcrumbs_but_no_place_in_menus(
+    content, visitor
+):
+    parent = BasePage.objects.get(slug="quienes-somos")
+    for title in ("Segunda", "Tercera", "Cuarta"):
+        parent = add_page(parent, title)
+    soup = page(visitor, parent.url_in("es"))
+    assert list(links(soup, ".breadcrumbs")) == ["Inicio", "Quiénes somos", "Segunda", "Tercera"]
+    assert {"Segunda"} <= set(links(soup, "footer"))
+    assert not {"Tercera", "Cuarta"} & set(links(soup, "footer"))
+
+
+def test_a_page_that_is_not_for_menus_is_in_no_menu_but_among_the_breadcrumbs_below_it(
+    content, visitor
+):
+    hidden = add_page(title="Fuera del menú", model=SectionPage, show_in_menus=False)
+    child = add_page(hidden, "Debajo")
+    assert "Fuera del menú" not in visitor.get("/es/").content.decode()
+    soup = page(visitor, child.url_in("es"))
+    assert "Fuera del menú" in links(soup, ".breadcrumbs")
+    assert "Debajo" not in links(soup, "footer")
+
+
+def withdraw(hidden: BasePage) -> None:
+    hidden.unpublish()
+
+
+@pytest.mark.parametrize("hide", [withdraw, make_private], ids=["unpublished", "private"])
+def test_what_is_not_for_everyone_is_in_no_menu_list_or_sitemap(content, visitor, hide):
+    hide(MissionPage.objects.get())
+    for address in ("/es/", ABOUT, "/es/quienes-somos/valores/", "/es/nada/", "/sitemap.xml"):
+        shown = visitor.get(address).content.decode()
+        assert "Nuestra Misión" not in shown, address
+        assert MISSION not in shown, address
+    assert visitor.get(MISSION).status_code in {302, 404}
+
+
+@pytest.mark.parametrize("hide", [withdraw, make_private], ids=["unpublished", "private"])
+def test_a_section_that_is_not_for_everyone_hides_the_pages_below_it(content, visitor, hide):
+    hide(SectionPage.objects.get())
+    for address in ("/es/", "/es/programas/", "/es/nada/"):
+        shown = visitor.get(address).content.decode()
+        for title in ("Quiénes somos", "Nuestra Misión", "Nuestros Valores"):
+            assert title not in shown, address
+
+
+def test_breadcrumbs_leave_out_an_ancestor_that_is_not_published(content, visitor):
+    SectionPage.objects.get().unpublish()
+    soup = page(visitor, MISSION)
+    assert links(soup, ".breadcrumbs") == {"Inicio": "/es/"}
+
+
+def test_a_section_lists_the_pages_below_it(content, visitor):
+    listed = links(page(visitor, ABOUT), ".page-list")
+    assert listed == {
+        "Nuestra Misión": MISSION,
+        "Nuestros Valores": "/es/quienes-somos/valores/",
+        "Historia de la OIM en Ecuador": "/es/quienes-somos/historia/",
+    }
+
+
+def test_a_section_without_pages_says_so(content, visitor):
+    empty = add_page(title="Vacía", model=SectionPage)
+    soup = page(visitor, empty.url_in("en"))
+    assert texts(soup, ".empty") == ["There are no pages in this section yet."]
+
+
+def test_the_first_link_of_a_page_skips_to_its_content(content, visitor):
+    soup = page(visitor, MISSION)
+    first = soup.body.find("a")
+    assert text_of(first) == "Saltar al contenido"
+    assert soup.select_one(first["href"]).name == "main"
+
+
+def test_every_landmark_of_navigation_has_a_name_of_its_own(content, visitor):
+    soup = page(visitor, MISSION)
+    names = [nav.get("aria-label") or nav.get("aria-labelledby") for nav in soup.find_all("nav")]
+    assert all(names)
+    assert len(set(names)) == len(names)
+
+
+def test_an_address_is_found_at_any_depth_and_only_whole(content, visitor):
+    home = HomePage.objects.get()
+    child = add_page(add_page(home, "Una"), "Otra")
+    assert visitor.get("/es/una/otra/").status_code == 200
+    for wrong in ("/es/otra/", "/es/una/otra/mas/", "/es/Una/", "/es/una/%2e%2e/", "/es/inicio/"):
+        assert visitor.get(wrong).status_code == 404, wrong
+    child.unpublish()
+    assert visitor.get("/es/una/otra/").status_code == 404
