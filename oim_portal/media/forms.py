@@ -7,6 +7,7 @@ from wagtail.images.fields import WagtailImageField
 from wagtail.images.forms import BaseImageForm
 
 from .pictures import clean_picture
+from .tasks import prepare
 
 
 class PictureFormField(WagtailImageField):
@@ -40,3 +41,10 @@ class PictureForm(BaseImageForm):
             name = build_localized_fieldname("description", code)
             if name in self.fields:
                 self.fields[name].widget.attrs["lang"] = code
+
+    def save(self, commit=True):
+        image = super().save(commit=commit)
+        if commit and "file" in self.changed_data:
+            # Wagtail deletes all renditions after the new file is saved, the new ones too.
+            prepare(image)
+        return image

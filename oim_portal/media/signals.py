@@ -1,10 +1,12 @@
-"""What waits for the rest of its form, when several files are uploaded at once."""
+"""What follows an upload or a publication, and what is done to files that wait for their form."""
 
 from django.core.files.base import File
-from django.db.models.signals import pre_save
+from django.db.models.signals import post_save, pre_save
 from django.dispatch import receiver
 from wagtail.models import UploadedFile
+from wagtail.signals import page_published
 
+from . import tasks
 from .models import PortalImage
 from .names import short_name
 from .pictures import clean_picture
@@ -23,3 +25,15 @@ def prepare_waiting_upload(sender, instance: UploadedFile, **kwargs) -> None:
     if instance.for_content_type.model_class() is PortalImage:
         file = clean_picture(file)
     instance.file = file
+
+
+@receiver(post_save, sender=PortalImage, dispatch_uid="media.prepare_renditions")
+def prepare_renditions(sender, instance: PortalImage, raw: bool = False, **kwargs) -> None:
+    if not raw:  # a fixture's files may come later
+        tasks.prepare(instance)
+
+
+@receiver(page_published, dispatch_uid="media.prepare_renditions_of_page")
+def prepare_renditions_of_page(sender, instance, **kwargs) -> None:
+    """Leave to the worker what the pictures of a published page lack."""
+    tasks.make_renditions_for.enqueue(instance._meta.label, instance.pk)

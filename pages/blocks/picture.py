@@ -6,6 +6,7 @@ from wagtail.blocks.struct_block import StructBlockValidationError
 from wagtail.images import get_image_model
 from wagtail.images.blocks import ImageBlock
 
+from oim_portal.media import renditions
 from oim_portal.media.alt import alt_text_error
 
 from . import samples
@@ -18,6 +19,12 @@ class DescribedImageBlock(ImageBlock):
 
     Drafts may be saved without it, as they may be with Wagtail's own block.
     """
+
+    def bulk_to_python(self, values):
+        """Read all pictures of a stream with their renditions: two queries, however many."""
+        images = super().bulk_to_python(values)
+        renditions.prefetch(images)
+        return images
 
     def clean(self, value):
         image = super().clean(value)
@@ -62,6 +69,7 @@ class PictureBlock(blocks.StructBlock):
         image = value["image"]
         context |= {
             "image": image,
+            "alt": "" if not image or image.decorative else image.contextual_alt_text,
             "caption": value["caption"],
             "credit": image.credit if image else "",
         }
