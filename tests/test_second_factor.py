@@ -1,0 +1,176 @@
+"""The second factor: the admin without one, setting up, signing in with a code, losing it."""
+
+import time
+
+import pytest
+from allauth.mfa.models import Authenticator
+from allauth.mfa.recovery_codes.internal.auth import RecoveryCodes
+from allauth.mfa.totp.internal.auth import TOTP, format_hotp_value, hotp_value
+from django.contrib.auth.models import AnonymousUser
+from django.core import mail
+from django.core.management import CommandError, call_command
+from django.test import Client
+from django.urls import reverse
+
+from oim_portal.accounts.roles import EDITOR
+from tests.staff import PASSWORD, mailed_link, person, sign_in, signed_in
+
+pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("required")]
+SECRET = "JBSWY3DPEHPK3PXPJBSWY3DPEHPK3PXP"
+
+
+@pytest.fixture
+def required(settings):
+    settings.PORTAL_REQUIRE_MFA = True
+
+
+def code(secret: str = SECRET, steps: int = 0) -> str:
+    """Return the code that an app shows now, or a number of periods from now."""
+    return format_hotp_value(hotp_value(secret, int(time.time()) // 30 + steps))
+
+
+def with_app(role: str = EDITOR):
+    """Return a person who has set up an app with SECRET."""
+    ana = person(role)
+    TOTP.activate(ana, SECRET)
+    return ana
+
+
+def test_the_admin_sends_somebody_without_a_factor_to_set_one_up():
+    client = signed_in(person(EDITOR))
+    response = client.get("/admin/pages/", follow=True)
+    assert response.redirect_chain == [(reverse("mfa_index"), 302)]
+    assert "messages__item--warning" in response.text
+
+
+def test_the_admin_sends_somebody_who_has_not_shown_theirs_to_show_it():
+    client = signed_in(with_app())
+    response = client.get("/admin/pages/")
+    assert response["Location"] == f"{reverse('mfa_reauthenticate')}?next=%2Fadmin%2Fpages%2F"
+    shown = client.post(response["Location"], {"code": code()})
+    assert shown["Location"] == "/admin/pages/"
+    assert client.get("/admin/").status_code == 200
+
+
+def test_what_a_script_of_the_admin_asks_is_refused_rather_than_redirected():
+    client = signed_in(person(EDITOR))
+    response = client.get("/admin/pages/", headers={"x-requested-with": "XMLHttpRequest"})
+    assert response.status_code == 403
+
+
+def test_signing_out_needs_no_factor():
+    client = signed_in(person(EDITOR))
+    client.post(reverse("wagtailadmin_logout"))
+    assert client.get(reverse("account")).status_code == 302
+
+
+def test_public_pages_ask_for_no_factor():
+    assert signed_in(person(EDITOR)).get("/es/").status_code == 200
+
+
+def test_the_admin_opens_to_a_session_without_a_factor_where_the_setting_is_off(settings):
+    settings.PORTAL_REQUIRE_MFA = False
+    assert signed_in(person(EDITOR)).get("/admin/").status_code == 200
+
+
+def test_a_password_alone_does_not_sign_in_whoever_has_a_factor(visitor):
+    ana = with_app()
+    assert sign_in(visitor, ana.email)["Location"] == reverse("mfa_authenticate")
+    assert visitor.get("/admin/").status_code == 302
+    visitor.post(reverse("mfa_authenticate"), {"code": code()})
+    assert visitor.get("/admin/").status_code == 200
+
+
+def test_a_recovery_code_opens_the_door_once():
+    ana = with_app()
+    recovery = RecoveryCodes.activate(ana).get_unused_codes()[0]
+    for works in (True, False):
+        client = Client()
+        sign_in(client, ana.email)
+        client.post(reverse("mfa_authenticate"), {"code": recovery})
+        assert (client.get("/admin/").status_code == 200) is works
+
+
+def test_a_code_opens_the_door_once():
+    ana = with_app()
+    shown = code()
+    for works in (True, False):
+        client = Client()
+        sign_in(client, ana.email)
+        client.post(reverse("mfa_authenticate"), {"code": shown})
+        assert (client.get("/admin/").status_code == 200) is works
+
+
+def test_codes_cannot_be_guessed_for_long(visitor):
+    ana = with_app()
+    sign_in(visitor, ana.email)
+    for _try in range(5):
+        visitor.post(reverse("mfa_authenticate"), {"code": "000000"})
+    visitor.post(reverse("mfa_authenticate"), {"code": code()})
+    assert visitor.get("/admin/").status_code == 302
+
+
+@pytest.mark.django_db(transaction=True)
+def test_setting_up_an_app_asks_for_the_password_and_opens_the_admin(content):
+    ana = person(EDITOR)
+    client = signed_in(ana)
+    address = reverse("mfa_activate_totp")
+    asked = client.get(address)["Location"]
+    assert asked.startswith(reverse("account_reauthenticate"))
+    client.post(asked, {"password": PASSWORD})
+    page = client.get(address)
+    assert "<svg" in page.text
+    client.post(address, {"code": code(page.context["form"].secret)})
+    assert set(kinds(ana)) == {"totp", "recovery_codes"}
+    assert client.get("/admin/").status_code == 200
+
+
+def kinds(user) -> list[str]:
+    return list(Authenticator.objects.filter(user=user).values_list("type", flat=True))
+
+
+def test_whoever_takes_away_their_last_factor_is_out_of_the_admin():
+    client = signed_in(with_app())
+    client.post(reverse("mfa_reauthenticate"), {"code": code()})
+    client.post(reverse("mfa_deactivate_totp"))
+    assert client.get("/admin/")["Location"] == reverse("mfa_index")
+
+
+def test_a_session_of_one_person_is_not_opened_by_the_factor_of_another():
+    client = signed_in(with_app())
+    client.post(reverse("mfa_reauthenticate"), {"code": code()})
+    other = person(EDITOR, "eva@example.org")
+    client.force_login(other)
+    assert client.get("/admin/").status_code == 302
+
+
+def test_a_new_password_by_link_keeps_the_second_factor(visitor):
+    ana = with_app()
+    visitor.post(reverse("account_reset_password"), {"email": ana.email})
+    form = visitor.get(mailed_link(ana.email))["Location"]
+    visitor.post(form, {"password1": "another-long-one-8", "password2": "another-long-one-8"})
+    assert kinds(ana) == ["totp"]
+    answer = sign_in(visitor, ana.email, "another-long-one-8")
+    assert answer["Location"] == reverse("mfa_authenticate")
+
+
+def test_a_lost_factor_is_taken_away_on_the_server_and_the_person_hears_of_it(capsys):
+    ana = with_app()
+    RecoveryCodes.activate(ana)
+    client = signed_in(ana)
+    call_command("reset_second_factor", "Ana@Example.org")
+    assert kinds(ana) == []
+    assert client.get(reverse("account")).status_code == 302
+    assert [message.to for message in mail.outbox] == [[ana.email]]
+    assert "2 second factor" in capsys.readouterr().out
+
+
+def test_the_command_says_so_when_nobody_has_the_address():
+    with pytest.raises(CommandError, match="Nobody signs in"):
+        call_command("reset_second_factor", "nobody@example.org")
+
+
+def test_a_stranger_is_sent_to_the_sign_in_not_to_a_factor(visitor):
+    response = visitor.get("/admin/")
+    assert isinstance(response.wsgi_request.user, AnonymousUser)
+    assert response["Location"].startswith(reverse("account_login"))
