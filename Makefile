@@ -7,7 +7,7 @@ PORT ?= 8000
 export PORT
 SHELL := /bin/bash
 .DEFAULT_GOAL := help
-.PHONY: help run dev test test-all lint check format messages requirements hooks clean
+.PHONY: help run dev test test-all lint check audit format messages requirements hooks clean
 
 help: ## List the targets
 	@grep -hE '^[a-z-]+:.*## ' $(MAKEFILE_LIST) | sed -E 's/:.*## /|/' | \
@@ -35,6 +35,9 @@ check: $(VENV)/ready gettext ## Check settings, migrations and messages
 	@"$(BIN)/python" manage.py check --settings oim_portal.settings.test
 	@"$(BIN)/python" manage.py makemigrations --check --dry-run --settings oim_portal.settings.test
 	@"$(BIN)/python" -m oim_portal.local.messages --check
+
+audit: $(VENV)/ready ## Measure a running portal with Lighthouse (needs Node's npx)
+	@"$(BIN)/python" -m oim_portal.local.audit
 
 format: $(VENV)/ready ## Format code and templates
 	@"$(BIN)/ruff" check --fix .

@@ -28,8 +28,8 @@ class HistoryEventForm(DatedFormMixin, PicturePageForm):
         blocks = getattr(parent, "narrative_es", None) or []
         found = [("", _("Nowhere"))]
         for block in blocks:
-            text = strip_tags(str(block.value)).strip()
-            found.append((block.id, Truncator(text).words(12)))
+            text = " ".join(block.block.get_searchable_content(block.value))
+            found.append((block.id, Truncator(strip_tags(text)).words(12)))
         known = {value for value, _label in found}
         current = self.instance.narrative_block
         if current not in known:

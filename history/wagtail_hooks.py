@@ -1,6 +1,7 @@
 """The history's place in the admin's menu: events, themes and sources together."""
 
 from django.utils.translation import gettext_lazy as _
+from django.utils.translation import pgettext_lazy
 from wagtail import hooks
 from wagtail.admin.viewsets.base import ViewSetGroup
 from wagtail.snippets.models import register_snippet
@@ -32,7 +33,8 @@ class SourceViewSet(SnippetViewSet):
 
 
 class HistoryGroup(ViewSetGroup):
-    menu_label = _("History")
+    # With a context: Wagtail's own "History" is the list of a page's revisions.
+    menu_label = pgettext_lazy("of the organization", "History")
     menu_icon = "history"
     menu_order = 150
     submenu_hook = SUBMENU

@@ -9,6 +9,7 @@ from django.core.management import call_command
 from django.db import connection
 from django.test import Client, override_settings
 from hypothesis import settings as hypothesis_settings
+from pytest_django.plugin import blocking_manager_key
 
 from tests import database
 
@@ -62,11 +63,31 @@ def django_db_setup(django_db_setup, django_db_blocker):
 
 
 @pytest.fixture
-def content(request, db):
-    """The office's first content. Tests that commit find it as it was loaded, too."""
-    if "transactional_db" in request.fixturenames:
-        database.restore()
-        caches["default"].clear()
+def content(db):
+    """The office's first content, which every test with a database finds; named to be read."""
+
+
+@pytest.hookimpl(wrapper=True)
+def pytest_runtest_teardown(item, nextitem):
+    """After a test that commits, pytest-django empties all tables: put the content back."""
+    try:
+        return (yield)
+    finally:
+        # After the last test the database itself is gone.
+        if nextitem is not None and commits(item):
+            with item.config.stash[blocking_manager_key].unblock():
+                database.restore()
+                caches["default"].clear()
+
+
+def commits(item: pytest.Item) -> bool:
+    """Say whether a test works on the database outside a transaction that is rolled back."""
+    mark = item.get_closest_marker("django_db")
+    names = set(getattr(item, "fixturenames", ()))
+    return bool(
+        (mark and (mark.kwargs.get("transaction") or mark.kwargs.get("reset_sequences")))
+        or names & {"transactional_db", "live_server"}
+    )
 
 
 @pytest.fixture

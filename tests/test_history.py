@@ -63,7 +63,10 @@ def test_a_machine_readable_date_stands_only_where_html_allows_one(content, visi
 
 def test_dates_look_like_what_they_are(content, visitor):
     soup = page(visitor, HISTORY)
-    shapes = {element["id"]: element["data-date"] for element in soup.select(".timeline__event")}
+    shapes = {
+        element["id"]: element.select_one(".date-mark")["data-date"]
+        for element in soup.select(".timeline__event")
+    }
     assert shapes["1965-registro-oficial-648"] == "day"
     assert shapes["1973-reasentamiento"] == "year by"
     assert shapes["1974-retorno"] == "month by approximate"

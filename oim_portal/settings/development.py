@@ -28,5 +28,7 @@ PORTAL_REQUIRE_MFA = environment.flag("PORTAL_REQUIRE_MFA")
 
 # On a laptop the terminal shows what `make run` says, and what goes wrong.
 LOGGING = configuration(
-    file=environment.text("PORTAL_LOG_FILE"), mail_errors=False, level="INFO" if DEBUG else "WARNING"
+    file=environment.text("PORTAL_LOG_FILE"),
+    mail_errors=False,
+    level="INFO" if DEBUG else "WARNING",
 )

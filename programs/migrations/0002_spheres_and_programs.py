@@ -2,11 +2,12 @@
 
 import django.core.validators
 import django.db.models.deletion
-import history.fields
 import modelcluster.fields
 import wagtail.fields
 from django.conf import settings
 from django.db import migrations, models
+
+import history.fields
 
 
 class Migration(migrations.Migration):
