@@ -41,11 +41,14 @@
     document.querySelectorAll("[data-initialiser]").forEach(start);
   }
 
-  document.addEventListener("DOMContentLoaded", () => {
+  function startPage() {
     startAll();
-    // Dialogs and blocks come later.
+    // Dialogs come later.
     new MutationObserver(startAll).observe(document.body, { childList: true, subtree: true });
-  });
+  }
+
+  // Before Stimulus, which listens on the document: its menus take a chooser's buttons away.
+  window.addEventListener("DOMContentLoaded", startPage, { capture: true });
   // MultipleChooserPanel speaks to the choosers of a new row at once, before any observer does.
   document.addEventListener("w-formset:added", startAll);
 })();
