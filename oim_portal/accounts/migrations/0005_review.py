@@ -2,19 +2,18 @@
 
 from django.db import migrations
 
+WAGTAILS = "Moderators approval"
 REVIEWERS = ["Publicadores", "Administradores"]
 
 
 def ask_publishers(apps, schema_editor):
-    task = apps.get_model("wagtailcore", "GroupApprovalTask").objects.get(
-        name="Moderators approval"
-    )
-    task.name = "Revisión"
-    task.save()
-    task.groups.set(apps.get_model("auth", "Group").objects.filter(name__in=REVIEWERS))
-    apps.get_model("wagtailcore", "Workflow").objects.filter(name="Moderators approval").update(
-        name="Revisión"
-    )
+    publishers = apps.get_model("auth", "Group").objects.filter(name__in=REVIEWERS)
+    # None where staff have renamed or replaced it: then it is theirs.
+    for task in apps.get_model("wagtailcore", "GroupApprovalTask").objects.filter(name=WAGTAILS):
+        task.name = "Revisión"
+        task.save()
+        task.groups.set(publishers)
+    apps.get_model("wagtailcore", "Workflow").objects.filter(name=WAGTAILS).update(name="Revisión")
 
 
 class Migration(migrations.Migration):
