@@ -1,0 +1,33 @@
+"""A copy of the run's database, for tests that change tables or start processes of their own."""
+
+from collections.abc import Iterator
+from contextlib import contextmanager
+from urllib.parse import quote, urlencode
+
+from django.db import connection
+
+
+@contextmanager
+def database_copy(suffix: str) -> Iterator[str]:
+    """Yield the DATABASE_URL of a copy with the first content; it is dropped afterwards.
+
+    The connection of the tests leads to the copy meanwhile. For tests without the fixture `db`:
+    PostgreSQL copies only a database in which nobody works.
+    """
+    settings, name = connection.settings_dict, connection.settings_dict["NAME"]
+    connection.close()
+    connection.creation.clone_test_db(suffix, verbosity=0, autoclobber=True)
+    settings["NAME"] = connection.creation.get_test_db_clone_settings(suffix)["NAME"]
+    try:
+        yield database_url(settings)
+    finally:
+        connection.close()
+        settings["NAME"] = name
+        connection.creation.destroy_test_db(suffix=suffix, verbosity=0)
+
+
+def database_url(settings: dict) -> str:
+    """Return a connection's settings as an address, as DATABASE_URL holds it."""
+    user, password, host = (quote(settings[key], safe="") for key in ("USER", "PASSWORD", "HOST"))
+    place = f"{user}:{password}@{host}:{settings['PORT'] or ''}/{settings['NAME']}"
+    return f"postgres://{place}?{urlencode(settings.get('OPTIONS', {}))}"

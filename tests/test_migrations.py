@@ -1,0 +1,97 @@
+"""Migrations: ours alone, complete, and safe for the content of an older release."""
+
+from collections.abc import Iterator
+from importlib.metadata import PackagePath, files, packages_distributions
+from pathlib import Path
+
+import pytest
+from django.apps import apps
+from django.conf import settings
+from django.core.management import call_command
+from django.db import connection
+from django.db.migrations.executor import MigrationExecutor
+
+from history.models import HistoryEventPage
+from programs.models import ProgramPage, SpherePage
+from tests.database_copy import database_copy
+
+ROOT = Path(__file__).parents[1]
+# What stood in the first release: mission, values and the history as a text.
+FIRST_RELEASE = [
+    ("accounts", "0002_roles"),
+    ("history", "0001_initial"),
+    ("initial_content", "0001_initial"),
+    ("media", "0001_initial"),
+    ("pages", "0006_shared_cache"),
+    ("programs", "0001_initial"),
+]
+LATER_PAGES = [HistoryEventPage, ProgramPage, SpherePage]
+CONTENT = ("accounts_", "history_", "initial_content_", "media_", "pages_", "programs_")
+ALSO_CONTENT = ["auth_group", "wagtailcore_revision", "wagtailcore_site"]
+
+
+def test_the_models_have_all_their_migrations(db, capsys):
+    call_command("makemigrations", check=True, dry_run=True)
+    assert capsys.readouterr().out == "No changes detected\n"
+
+
+def test_no_migration_of_ours_stands_in_another_package():
+    assert settings.MIGRATION_MODULES == {}
+    distributions = packages_distributions()
+    for app in apps.get_app_configs():
+        folder = Path(app.path) / "migrations"
+        if ROOT in folder.parents or not folder.is_dir():
+            continue
+        (distribution, *_others) = distributions[app.name.split(".")[0]]
+        delivered = {file.name for file in files(distribution) if is_within(file, folder)}
+        added = {path.name for path in folder.glob("*.py")} - delivered
+        assert added == set(), app.name
+
+
+def is_within(file: PackagePath, folder: Path) -> bool:
+    return file.parent.name == folder.name and file.locate().parent == folder
+
+
+@pytest.fixture
+def copy(django_db_setup, django_db_blocker) -> Iterator[None]:
+    with django_db_blocker.unblock(), database_copy("migrations"):
+        yield
+
+
+def content(columns: dict[str, list[str]]) -> dict[str, list[tuple]]:
+    """Return the rows of each table of content, of the columns named."""
+    found = {}
+    with connection.cursor() as cursor:
+        for table, names in columns.items():
+            listed = ", ".join(map(connection.ops.quote_name, names))
+            cursor.execute(f"SELECT {listed} FROM {table} ORDER BY 1, 2")  # noqa: S608
+            found[table] = cursor.fetchall()
+    return found
+
+
+def content_columns() -> dict[str, list[str]]:
+    """Return the tables of content as they stand now, each with the names of its columns."""
+    introspection = connection.introspection
+    with connection.cursor() as cursor:
+        return {
+            table: [column.name for column in introspection.get_table_description(cursor, table)]
+            for table in introspection.table_names(cursor)
+            if table.startswith(CONTENT) or table in ALSO_CONTENT
+        }
+
+
+def test_the_first_releases_content_comes_through_all_migrations_unchanged(copy, visitor):
+    for model in LATER_PAGES:
+        model.objects.all().delete()
+    newest = MigrationExecutor(connection).loader.graph.leaf_nodes()
+    MigrationExecutor(connection).migrate(FIRST_RELEASE)
+    columns = content_columns()
+    before = content(columns)
+    assert "history_historyeventpage" not in before
+    assert len(before["pages_commitment"]) == 4
+
+    MigrationExecutor(connection).migrate(newest)
+    after = content(columns)
+    for table in before:
+        assert after[table] == before[table], table
+    assert visitor.get("/en/quienes-somos/historia/").status_code == 200
