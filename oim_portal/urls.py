@@ -8,6 +8,7 @@ from wagtail.admin import urls as wagtailadmin_urls
 from oim_portal.accounts.urls import account_urlpatterns, frontend_door
 from oim_portal.media.urls import media_urlpatterns
 from pages import views
+from pages.feeds import changes
 from pages.sitemaps import sitemap
 
 urlpatterns = [
@@ -20,7 +21,10 @@ urlpatterns = [
 ]
 
 urlpatterns += i18n_patterns(
-    frontend_door(), path("", include(wagtail_urls)), prefix_default_language=True
+    frontend_door(),
+    path("novedades.xml", changes, name="changes"),
+    path("", include(wagtail_urls)),
+    prefix_default_language=True,
 )
 
 handler400 = views.bad_request

@@ -30,6 +30,17 @@ class PageSitemap(Sitemap):
     def lastmod(self, item: BasePage):
         return item.last_published_at
 
+    def get_urls(self, *args, **kwargs) -> list[dict]:
+        """Add the address for other languages, which for Django would be one without a language.
+
+        A page in one language has no alternates, as in its head (pages/metadata/addresses.py).
+        """
+        urls = super().get_urls(*args, **kwargs)
+        for url in urls:
+            found = url["alternates"]
+            url["alternates"] = [*found, found[0] | {"lang_code": "x-default"}] if found[1:] else []
+        return urls
+
     def get_domain(self, site=None) -> str:
         return settings.PORTAL_URL.partition("://")[2]
 

@@ -21,8 +21,13 @@ def choose_language(request: HttpRequest) -> HttpResponse:
 
 @require_safe
 def robots(request: HttpRequest) -> HttpResponse:
-    """Tell crawlers where the sitemap is, and that the admin is not for them."""
-    lines = ["User-agent: *", "Disallow: /admin/", f"Sitemap: {settings.PORTAL_URL}/sitemap.xml"]
+    """Tell crawlers where the sitemap is, and that the doors of staff are not for them."""
+    lines = [
+        "User-agent: *",
+        "Disallow: /admin/",
+        "Disallow: /cuenta/",
+        f"Sitemap: {settings.PORTAL_URL}/sitemap.xml",
+    ]
     return HttpResponse("\n".join(lines) + "\n", content_type="text/plain")
 
 

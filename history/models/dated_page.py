@@ -3,7 +3,7 @@
 from django.db import models
 from django.utils.translation import gettext_lazy as _
 
-from history.dates import End
+from history.dates import End, PartialDate, SimpleDate
 from history.fields import DatedMixin
 from pages.languages import Localized, localized
 
@@ -48,3 +48,15 @@ class DatedPageMixin(DatedMixin):
             words.append("from" if isinstance(date.end, End) else "period")
         words += ["approximate"] * date.approximate + ["uncertain"] * date.uncertain
         return " ".join(words)
+
+    def exact_dates(self) -> dict[str, str]:
+        """Return `startDate` and `endDate` in ISO 8601, as far as the source leaves no doubt.
+
+        What is only a latest date began before it, nobody knows when: it has neither.
+        """
+        if self.at_the_latest or self.date.start is End.UNKNOWN:
+            return {}
+        ends = {"startDate": self.date.start, "endDate": self.date.end}
+        known = {name: end for name, end in ends.items() if isinstance(end, SimpleDate)}
+        dates = {name: PartialDate(end).html_datetime for name, end in known.items()}
+        return {name: date for name, date in dates.items() if date}

@@ -86,6 +86,10 @@ class HistoryEventPage(DatedPageMixin, PictureMixin, BasePage):
         """The event's address within the timeline."""
         return self.slug
 
+    def subject_data(self) -> dict[str, str]:
+        """Return an event of schema.org, with the dates that are sure and exact."""
+        return {"@type": "Event", **self.exact_dates()}
+
     def get_context(self, request, *args, **kwargs):
         from history import links
         from history.timeline import neighbours

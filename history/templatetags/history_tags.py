@@ -4,7 +4,7 @@ from django import template
 from django.template.context import Context
 
 from history import sharing
-from pages.templatetags.portal import site_name_of
+from pages.site_names import site_name
 
 register = template.Library()
 
@@ -13,4 +13,4 @@ register = template.Library()
 def event_sharing(context: Context) -> dict:
     """How to cite the event, and links that pass it on."""
     event, request = context["page"], context["request"]
-    return {"sharing": sharing.sharing(event, str(site_name_of(context)), request)}
+    return {"sharing": sharing.sharing(event, str(site_name(request)), request)}

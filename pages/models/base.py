@@ -110,3 +110,10 @@ class BasePage(AbstractPage, DefaultBasePageMixin):
         """Return the page's address in a language, or None for a page outside any site."""
         with override(language):
             return self.get_url(request)
+
+    def subject_data(self) -> dict[str, str]:
+        """Return what schema.org says of the thing that this page tells of; empty for none.
+
+        At least its `@type`; the page's name, text and address are added to it.
+        """
+        return {}

@@ -4,6 +4,7 @@ from django.core.exceptions import ValidationError
 from django.db import models
 from django.http import HttpRequest
 from django.utils import timezone
+from django.utils.functional import cached_property
 from django.utils.translation import gettext_lazy as _
 from modelcluster.fields import ParentalKey
 from modelcluster.models import ClusterableModel
@@ -87,6 +88,11 @@ class PortalSettings(BaseSiteSetting, ClusterableModel):
             known = cls.objects.select_related("logo").filter(site=site).first() or cls(site=site)
             request._portal_settings = known
         return known
+
+    @cached_property
+    def links(self) -> list["SocialNetwork"]:
+        """The office's pages on networks, read once for footer and metadata."""
+        return list(self.networks.all()) if self.pk else []
 
     def clean(self) -> None:
         super().clean()

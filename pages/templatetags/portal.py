@@ -3,12 +3,17 @@
 from django import template
 from django.conf import settings
 from django.template.context import Context
-from django.utils.translation import gettext
 
-from pages import metadata, navigation
+from pages import navigation
 from pages.languages import Localized, current_language
 from pages.languages import localized as localized_value
+from pages.metadata.addresses import alternates
+from pages.metadata.facts import facts_of
+from pages.metadata.sharing import open_graph
+from pages.metadata.structured import structured_data
+from pages.metadata.texts import page_title
 from pages.models import BasePage, PortalSettings, TranslationState
+from pages.site_names import organisation, site_name
 
 register = template.Library()
 
@@ -30,36 +35,28 @@ def portal_settings(context: Context) -> PortalSettings:
     return PortalSettings.of(context["request"])
 
 
-def site_name_of(context: Context) -> Localized:
-    """Return the name of the site from the settings, or the office's short name."""
-    named = localized_value(portal_settings(context), "site_name")
-    return named or Localized(gettext("IOM Ecuador"), current_language())
-
-
-def organisation_of(context: Context) -> Localized:
-    """Return the organization's name from the settings, or its name as everybody knows it."""
-    named = localized_value(portal_settings(context), "organisation")
-    return named or Localized(
-        gettext("International Organization for Migration"), current_language()
-    )
-
-
 @register.simple_tag(takes_context=True)
 def document_title(context: Context, title: str = "") -> str:
-    """Give the text of `<title>`: the page, then the site."""
-    return " – ".join(str(part) for part in (title, site_name_of(context)) if part)
+    """Give the text of `<title>`: the page (or what is given in its place), then the site."""
+    page, request = page_of(context), context["request"]
+    if not title and page is not None:
+        title = page_title(request, page)
+    return " – ".join(str(part) for part in (title, site_name(request)) if part)
 
 
 @register.inclusion_tag("components/metadata.html", takes_context=True)
 def page_metadata(context: Context) -> dict:
-    """Canonical address, alternates and description of the page, for `<head>`."""
+    """What the page says of itself in `<head>`, beside its title; nothing before its first save."""
     page, request = page_of(context), context["request"]
     if page is None or not page.pk:
         return {}
+    facts, name = facts_of(request, page), str(site_name(request))
     return {
-        "canonical": metadata.canonical_url(request, page),
-        "alternates": metadata.alternates(request, page),
-        "description": metadata.description(page),
+        "facts": facts,
+        "site_name": name,
+        "alternates": alternates(request, page),
+        "open_graph": open_graph(page, facts, name),
+        "structured_data": structured_data(request, page, facts),
     }
 
 
@@ -71,7 +68,7 @@ def site_header(context: Context) -> dict:
         "menu": navigation.Outline.of(request, page).menu,
         "languages": navigation.language_links(request, page),
         "home_url": f"/{current_language()}/",
-        "site_name": site_name_of(context),
+        "site_name": site_name(context["request"]),
         "logo": portal_settings(context).logo,
     }
 
@@ -91,7 +88,7 @@ def page_head(context: Context, title: Localized | str = "", lead: Localized | s
 @register.inclusion_tag("components/hero.html", takes_context=True)
 def hero(context: Context, lead: Localized) -> dict:
     """The head of the front page: the organization's name, and what the office does."""
-    return {"title": organisation_of(context), "lead": lead}
+    return {"title": organisation(context["request"]), "lead": lead}
 
 
 @register.inclusion_tag("components/section_list.html", takes_context=True)
@@ -114,10 +111,10 @@ def site_footer(context: Context) -> dict:
     site_settings = portal_settings(context)
     return {
         "settings": site_settings,
-        "organisation": organisation_of(context),
+        "organisation": organisation(context["request"]),
         "address": localized_value(site_settings, "address"),
         "text": localized_value(site_settings, "footer"),
-        "networks": site_settings.networks.all() if site_settings.pk else [],
+        "networks": site_settings.links,
         "menu": navigation.Outline.of(context["request"], page_of(context)).menu,
     }
 

@@ -1,12 +1,12 @@
-"""What a page says of itself to search engines: its address in each language."""
+"""A page's full address, in its own and in its other languages."""
 
 from dataclasses import dataclass
 
 from django.conf import settings
 from django.http import HttpRequest
 
-from .languages import current_language, localized
-from .models import BasePage
+from pages.languages import current_language
+from pages.models import BasePage
 
 
 @dataclass(frozen=True)
@@ -17,12 +17,15 @@ class Alternate:
     url: str
 
 
+def language_of(page: BasePage) -> str:
+    """Return the language in which the page is really shown: Spanish without a translation."""
+    language = current_language()
+    return language if language in page.translated_languages() else settings.LANGUAGE_CODE
+
+
 def canonical_url(request: HttpRequest, page: BasePage) -> str:
     """Return the page's full address; the Spanish one where it has no translation."""
-    language = current_language()
-    if language not in page.translated_languages():
-        language = settings.LANGUAGE_CODE
-    return settings.PORTAL_URL + (page.url_in(language, request) or "/")
+    return settings.PORTAL_URL + (page.url_in(language_of(page), request) or "/")
 
 
 def alternates(request: HttpRequest, page: BasePage) -> list[Alternate]:
@@ -32,11 +35,3 @@ def alternates(request: HttpRequest, page: BasePage) -> list[Alternate]:
         return []
     found = [Alternate(code, settings.PORTAL_URL + page.url_in(code, request)) for code in codes]
     return [*found, Alternate("x-default", found[0].url)]
-
-
-def description(page: BasePage) -> str:
-    """Return the page's description: what staff wrote for it, else its lead text."""
-    for field in ("search_description", "lead"):
-        if hasattr(page, f"{field}_{settings.LANGUAGE_CODE}") and (text := localized(page, field)):
-            return str(text)
-    return ""

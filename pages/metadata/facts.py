@@ -1,0 +1,60 @@
+"""What is said of a page in several places of its head, gathered once."""
+
+from dataclasses import dataclass
+
+from django.conf import settings
+from django.http import HttpRequest
+from wagtail.fields import StreamField
+
+from oim_portal.media import renditions
+from oim_portal.media.models import PortalImage, Rendition
+from pages.languages import localized
+from pages.models import BasePage
+from pages.models.picture import PictureMixin
+
+from .addresses import canonical_url, language_of
+from .texts import description, is_front_page, page_title
+
+
+@dataclass(frozen=True)
+class PageFacts:
+    """The words, language, full address and picture of a page as it is shown."""
+
+    title: str
+    description: str
+    language: str
+    url: str
+    is_front_page: bool
+    picture: Rendition | None
+
+
+def facts_of(request: HttpRequest, page: BasePage) -> PageFacts:
+    """Gather the facts of a page in the active language."""
+    return PageFacts(
+        title=page_title(request, page),
+        description=description(page),
+        language=language_of(page),
+        url=canonical_url(request, page),
+        is_front_page=is_front_page(request, page),
+        picture=shared_picture(page),
+    )
+
+
+def shared_picture(page: BasePage) -> Rendition | None:
+    """Return the page's picture in the shape that networks show; None until it has been made."""
+    image = image_of(page)
+    if image is None:
+        return None
+    return renditions.existing(image, renditions.SHARED).get(renditions.SHARED)
+
+
+def image_of(page: BasePage) -> PortalImage | None:
+    """Return the picture that belongs to the page, else the first one within its text."""
+    if isinstance(page, PictureMixin) and page.image:
+        return page.image
+    for name in page.translated_panels:
+        if isinstance(page._meta.get_field(f"{name}_{settings.LANGUAGE_CODE}"), StreamField):
+            picture = localized(page, name).value.first_block_by_name("picture")
+            if picture and picture.value["image"]:
+                return picture.value["image"]
+    return None

@@ -1,0 +1,36 @@
+"""OpenGraph: how a link to a page looks where it is shared (https://ogp.me)."""
+
+from django.conf import settings
+
+from pages.models import BasePage
+
+from .facts import PageFacts
+
+# OpenGraph names a language with a country. The English is that of the United Nations.
+LOCALES = {"en": "en_GB"}
+
+
+def locale(language: str) -> str:
+    """Return a language as OpenGraph writes it; those that are not listed are Ecuador's."""
+    return LOCALES.get(language, f"{language}_EC")
+
+
+def open_graph(page: BasePage, facts: PageFacts, site_name: str) -> list[tuple[str, str]]:
+    """Return the properties of a page and their values, in order; empty ones are left out."""
+    others = [code for code in page.translated_languages() if code != facts.language]
+    properties = [
+        ("og:type", "website" if facts.is_front_page else "article"),
+        ("og:title", facts.title),
+        ("og:description", facts.description),
+        ("og:url", facts.url),
+        ("og:site_name", site_name),
+        ("og:locale", locale(facts.language)),
+        *(("og:locale:alternate", locale(code)) for code in others),
+    ]
+    if picture := facts.picture:
+        properties += [
+            ("og:image", settings.PORTAL_URL + picture.url),
+            ("og:image:width", str(picture.width)),
+            ("og:image:height", str(picture.height)),
+        ]
+    return [(name, value) for name, value in properties if value]

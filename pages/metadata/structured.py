@@ -1,0 +1,144 @@
+"""Structured data (schema.org, as JSON-LD): what search engines read of a page.
+
+Facts that the site holds, and no others: what the settings and the page leave empty is left out.
+"""
+
+import json
+from typing import Any
+
+from django.conf import settings
+from django.http import HttpRequest
+from django.utils.safestring import SafeString, mark_safe
+
+from oim_portal.media import renditions
+from pages.languages import language_codes, localized
+from pages.models import BasePage, PortalSettings
+from pages.navigation import Outline
+from pages.site_names import organisation, site_name
+
+from .facts import PageFacts
+
+Node = dict[str, Any]
+
+# Within a script element, '<' could end it or open a comment. These mean the same in JSON.
+ESCAPES = {ord(character): f"\\u{ord(character):04x}" for character in "<>&\u2028\u2029"}
+
+
+def structured_data(request: HttpRequest, page: BasePage, facts: PageFacts) -> SafeString:
+    """Return what a page says of the organization, the site, itself, and what it tells of.
+
+    It is the content of a `<script type="application/ld+json">`, which browsers neither run nor
+    hold against the policy for content.
+    """
+    subject = subject_node(page, facts)
+    nodes = [
+        organization_node(request),
+        website_node(request),
+        page_node(page, facts, subject),
+        breadcrumbs_node(request, page, facts),
+        subject,
+    ]
+    graph = [filled(node) for node in nodes if node]
+    return data_block({"@context": "https://schema.org", "@graph": graph})
+
+
+def data_block(data: Node) -> SafeString:
+    """Return data as JSON that can stand in a script element whatever its texts hold."""
+    text = json.dumps(data, ensure_ascii=False, separators=(",", ":"))
+    return mark_safe(text.translate(ESCAPES))  # noqa: S308 (what could end the element is escaped)
+
+
+def filled(node: Node) -> Node:
+    """Return a node without what nobody has said."""
+    return {name: value for name, value in node.items() if value}
+
+
+def site_id(name: str) -> str:
+    return f"{settings.PORTAL_URL}/#{name}"
+
+
+def organization_node(request: HttpRequest) -> Node:
+    """Return the office, whose address and telephone the settings hold, within its organization."""
+    site = PortalSettings.of(request)
+    return {
+        "@type": "Organization",
+        "@id": site_id("organization"),
+        "name": str(site_name(request)),
+        "parentOrganization": {"@type": "Organization", "name": str(organisation(request))},
+        "url": f"{settings.PORTAL_URL}/",
+        "logo": logo_url(site),
+        "address": ", ".join(str(localized(site, "address")).splitlines()),
+        "telephone": site.phone,
+        "email": site.email,
+        "sameAs": [network.url for network in site.links],
+    }
+
+
+def logo_url(site: PortalSettings) -> str:
+    """Return the full address of the logo that staff uploaded, or ''."""
+    found = renditions.existing(site.logo, renditions.LOGO) if site.logo else {}
+    return settings.PORTAL_URL + found[renditions.LOGO].url if found else ""
+
+
+def website_node(request: HttpRequest) -> Node:
+    return {
+        "@type": "WebSite",
+        "@id": site_id("website"),
+        "name": str(site_name(request)),
+        "url": f"{settings.PORTAL_URL}/",
+        "inLanguage": language_codes(),
+        "publisher": {"@id": site_id("organization")},
+    }
+
+
+def page_node(page: BasePage, facts: PageFacts, subject: Node | None) -> Node:
+    published, changed = page.first_published_at, page.last_published_at
+    return {
+        "@type": "WebPage",
+        "@id": facts.url,
+        "url": facts.url,
+        "name": facts.title,
+        "description": facts.description,
+        "inLanguage": facts.language,
+        "isPartOf": {"@id": site_id("website")},
+        "datePublished": published and published.isoformat(),
+        "dateModified": changed and changed.isoformat(),
+        "primaryImageOfPage": facts.picture and picture_node(facts),
+        "breadcrumb": not facts.is_front_page and {"@id": f"{facts.url}#breadcrumbs"},
+        "mainEntity": subject and {"@id": subject["@id"]},
+    }
+
+
+def picture_node(facts: PageFacts) -> Node:
+    return {
+        "@type": "ImageObject",
+        "url": settings.PORTAL_URL + facts.picture.url,
+        "width": facts.picture.width,
+        "height": facts.picture.height,
+    }
+
+
+def breadcrumbs_node(request: HttpRequest, page: BasePage, facts: PageFacts) -> Node | None:
+    """Return the way from the front page to this page; None on the front page itself."""
+    if facts.is_front_page:
+        return None
+    above = Outline.of(request, page).breadcrumbs
+    way = [(str(entry.title), settings.PORTAL_URL + entry.url) for entry in above]
+    way.append((str(localized(page, "display_title")), facts.url))
+    return {
+        "@type": "BreadcrumbList",
+        "@id": f"{facts.url}#breadcrumbs",
+        "itemListElement": [
+            {"@type": "ListItem", "position": position, "name": name, "item": url}
+            for position, (name, url) in enumerate(way, start=1)
+        ],
+    }
+
+
+def subject_node(page: BasePage, facts: PageFacts) -> Node | None:
+    """Return what the page tells of, when its type says what that is."""
+    told = page.subject_data()
+    if not told:
+        return None
+    about = {"name": str(localized(page, "display_title")), "description": facts.description}
+    return {"@id": f"{facts.url}#subject", **told, **about, "url": facts.url}

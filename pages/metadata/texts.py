@@ -1,0 +1,75 @@
+"""A page's title and description, in its own words."""
+
+import re
+from collections.abc import Iterator
+from html import unescape
+
+from django.conf import settings
+from django.http import HttpRequest
+from django.utils.html import strip_tags
+from wagtail.fields import RichTextField, StreamField
+from wagtail.models import Site
+
+from pages.languages import localized
+from pages.models import BasePage
+from pages.site_names import organisation
+
+# After these, words do not run on into the next ones.
+END_OF_BLOCK = re.compile(r"</(?:p|li|h[1-6])>|<br */?>")
+# A sentence ends at a mark, maybe within quotation marks, before the capital of the next one.
+END_OF_SENTENCE = re.compile(r"[.!?…]+[»”\")]*(?=\s+[«“\"(¿¡]*[A-ZÁÉÍÓÚÜÑ]|$)")
+# 'EE. UU.', 'Sra. Pérez': a dot after one or two letters, or after these, ends nothing.
+ABBREVIATION = re.compile(r"(?:\b[^\W\d_]{1,2}|\b(?:Sra|Dra|Ing|Lic|Art|Núm|Mrs))$")
+
+
+def page_title(request: HttpRequest, page: BasePage) -> str:
+    """Return a page's title: what staff wrote for search engines, else its own.
+
+    The front page is called 'Inicio' in menus, which says nothing elsewhere: it goes by the
+    organization's name.
+    """
+    if written := localized(page, "seo_title"):
+        return str(written)
+    return str(
+        organisation(request) if is_front_page(request, page) else localized(page, "display_title")
+    )
+
+
+def is_front_page(request: HttpRequest, page: BasePage) -> bool:
+    site = Site.find_for_request(request)
+    return site is not None and page.pk == site.root_page_id
+
+
+def description(page: BasePage) -> str:
+    """Return what staff wrote as description, else the lead text, else the text's first sentence.
+
+    Empty where the page holds no text: a made-up sentence would say nothing of it.
+    """
+    for field in ("search_description", "lead"):
+        if hasattr(page, f"{field}_{settings.LANGUAGE_CODE}") and (text := localized(page, field)):
+            return str(text)
+    return first_sentence(next(filter(None, map(plain, texts(page))), ""))
+
+
+def texts(page: BasePage) -> Iterator[str]:
+    """Give the page's texts as HTML in the order of its form; of a stream, its first paragraph."""
+    for name in page.translated_panels:
+        field = page._meta.get_field(f"{name}_{settings.LANGUAGE_CODE}")
+        if isinstance(field, RichTextField):
+            yield str(localized(page, name))
+        elif isinstance(field, StreamField):
+            paragraph = localized(page, name).value.first_block_by_name("paragraph")
+            yield paragraph.value.source if paragraph else ""
+
+
+def plain(html: str) -> str:
+    """Return the text of HTML in one line."""
+    return " ".join(unescape(strip_tags(END_OF_BLOCK.sub(" ", html))).split())
+
+
+def first_sentence(text: str) -> str:
+    """Return a text up to the end of its first sentence, or as a whole where none is found."""
+    for end in END_OF_SENTENCE.finditer(text):
+        if not ABBREVIATION.search(text[: end.start()]):
+            return text[: end.end()]
+    return text

@@ -1,0 +1,148 @@
+"""The Atom feed of what has changed: public pages, newest first, in each language."""
+
+from xml.etree import ElementTree
+
+import pytest
+from django.db import connection
+from django.test.utils import CaptureQueriesContext
+from django.utils import timezone
+from wagtail.models import PageViewRestriction
+
+from history.models import HistoryEventPage, HistoryPage
+from pages.feeds import LENGTH
+from pages.models import ContentPage, HomePage, MissionPage
+from programs.models import ProgramPage
+from tests.html import page as read
+
+pytestmark = pytest.mark.django_db
+
+PORTAL = "http://localhost:8000"
+ATOM = "{http://www.w3.org/2005/Atom}"
+LANGUAGE = "{http://www.w3.org/XML/1998/namespace}lang"
+
+
+def feed(visitor, language: str = "es") -> ElementTree.Element:
+    response = visitor.get(f"/{language}/novedades.xml")
+    assert response.status_code == 200
+    assert response["Content-Type"] == "application/atom+xml; charset=utf-8"
+    return ElementTree.fromstring(response.content)  # noqa: S314 (our own)
+
+
+def texts(element: ElementTree.Element, name: str) -> list[str]:
+    """The texts of a part of all entries, in their order."""
+    return [each.text or "" for each in element.findall(f"{ATOM}entry/{ATOM}{name}")]
+
+
+def links(element: ElementTree.Element) -> list[str]:
+    return [each.get("href") for each in element.findall(f"{ATOM}entry/{ATOM}link")]
+
+
+def publish(title: str = "Noticia", slug: str = "noticia", **columns) -> ContentPage:
+    page = ContentPage(title=title, slug=slug, **columns)
+    HomePage.objects.get().add_child(instance=page)
+    page.save_revision().publish()
+    return page
+
+
+def test_what_was_published_last_comes_first(content, visitor):
+    for model, slug in ((HistoryEventPage, "1974-retorno"), (ProgramPage, "expertos-integrados")):
+        model.objects.get(slug=slug).save_revision().publish()
+    assert links(feed(visitor))[:2] == [
+        f"{PORTAL}/es/programas/expertos-integrados/",
+        f"{PORTAL}/es/quienes-somos/historia/1974-retorno/",
+    ]
+    updated = texts(feed(visitor), "updated")
+    assert updated == sorted(updated, reverse=True)
+
+
+def test_each_language_has_a_feed_of_its_own(content, visitor):
+    publish(display_title_en="News", lead_es="La entrada", lead_en="The lead")
+    for language, title, lead in (("es", "Noticia", "La entrada"), ("en", "News", "The lead")):
+        atom = feed(visitor, language)
+        assert atom.get(LANGUAGE) == language
+        assert texts(atom, "title")[0] == title
+        assert texts(atom, "summary")[0] == lead
+        assert links(atom)[0] == f"{PORTAL}/{language}/noticia/"
+        own = atom.find(f"{ATOM}link[@rel='self']").get("href")
+        assert own == f"{PORTAL}/{language}/novedades.xml"
+
+
+def test_it_says_whose_it_is(content, visitor):
+    atom = feed(visitor, "en")
+    assert atom.findtext(f"{ATOM}title").endswith(" – IOM Ecuador")
+    author = atom.findtext(f"{ATOM}author/{ATOM}name")
+    assert author == "International Organization for Migration"
+
+
+def test_a_page_without_a_translation_is_in_the_spanish_feed_only(content, visitor):
+    publish()
+    assert f"{PORTAL}/es/noticia/" in links(feed(visitor, "es"))
+    assert f"{PORTAL}/en/noticia/" not in links(feed(visitor, "en"))
+
+
+def test_drafts_private_pages_and_what_stands_below_them_stay_away(content, visitor):
+    HomePage.objects.get().add_child(
+        instance=ContentPage(title="Borrador", slug="borrador", live=False)
+    )
+    withdrawn = publish("Retirada", "retirada")
+    withdrawn.unpublish()
+    for page in (HistoryPage.objects.get(), MissionPage.objects.get()):
+        PageViewRestriction.objects.create(page=page, restriction_type="login")
+    shown = " ".join(links(feed(visitor)))
+    assert f"{PORTAL}/es/quienes-somos/valores/" in shown
+    for part in ("borrador", "retirada", "historia", "mision"):
+        assert part not in shown
+
+
+def test_an_entry_is_the_same_one_after_its_address_and_title_change(content, visitor):
+    page = publish()
+    before = texts(feed(visitor), "id")[0]
+    page.slug, page.title = "otra", "Otra noticia"
+    page.save_revision().publish()
+    assert texts(feed(visitor), "title")[0] == "Otra noticia"
+    assert texts(feed(visitor), "id")[0] == before
+    assert texts(feed(visitor, "en"), "id")[0] != before
+
+
+def test_hostile_titles_and_texts_arrive_as_text(content, visitor):
+    hostile = "<script>alert(1)</script> & más"
+    publish(hostile, lead_es=hostile)
+    atom = feed(visitor)
+    assert texts(atom, "title")[0] == hostile
+    # A summary is HTML, so that its text is escaped once more.
+    assert texts(atom, "summary")[0] == "&lt;script&gt;alert(1)&lt;/script&gt; &amp; más"
+
+
+def test_its_length_and_its_queries_do_not_grow_with_the_site(content, visitor):
+    publish()
+    feed(visitor)  # fills what is cached between requests
+    counts = []
+    for more in (LENGTH, 0):
+        with CaptureQueriesContext(connection) as queries:
+            atom = feed(visitor)
+        counts.append(len(queries))
+        add_live_pages(more)
+    assert counts[1] <= counts[0]
+    assert len(links(atom)) == LENGTH
+
+
+def add_live_pages(count: int) -> None:
+    """Add pages as if they had been published just now, without their revisions."""
+    home, now = HomePage.objects.get(), timezone.now()
+    for number in range(count):
+        page = ContentPage(title=f"Noticia {number}", slug=f"noticia-{number}")
+        page.first_published_at = page.last_published_at = now
+        home.add_child(instance=page)
+
+
+def test_every_page_names_the_feed_of_its_language(content, visitor):
+    for language in ("es", "en"):
+        soup = read(visitor, f"/{language}/quienes-somos/valores/")
+        [link] = soup.select('head link[type="application/atom+xml"]')
+        assert link["href"] == f"/{language}/novedades.xml"
+
+
+def test_a_visitor_may_read_it_and_nothing_else(content, visitor):
+    assert visitor.head("/es/novedades.xml").status_code == 200
+    assert visitor.post("/es/novedades.xml").status_code == 405
+    assert not visitor.get("/es/novedades.xml").cookies
