@@ -1,0 +1,32 @@
+"""What a browser complains of while it shows the admin."""
+
+from playwright.sync_api import ConsoleMessage, Dialog, Page
+
+REPORT = """
+document.addEventListener("securitypolicyviolation", (event) => console.error(
+  "Content Security Policy, " + event.disposition, event.violatedDirective, event.blockedURI,
+  event.sourceFile, event.lineNumber, event.sample));
+"""
+
+
+def complaints(page: Page) -> list[str]:
+    """Return a list that grows by each violation of a policy and each error of a script.
+
+    Frames and new windows are part of it, and so are alerts: 'Server Error'.
+    """
+    found: list[str] = []
+
+    def listen(message: ConsoleMessage) -> None:
+        if "Content Security Policy" in message.text:
+            found.append(f"{message.page.url}: {message.text}")
+
+    def answer(dialog: Dialog) -> None:
+        if dialog.type != "beforeunload":
+            found.append(dialog.message)
+        dialog.accept()
+
+    page.context.add_init_script(REPORT)
+    page.context.on("console", listen)
+    page.context.on("weberror", lambda error: found.append(f"{error.page.url}: {error.error}"))
+    page.context.on("dialog", answer)
+    return found
