@@ -16,20 +16,21 @@ from django.utils.translation import override
 from playwright.sync_api import Browser, Page, Route
 
 PAGES = {
-    "front page": "/",
-    "section": "/quienes-somos/",
-    "mission": "/quienes-somos/mision/",
-    "values": "/quienes-somos/valores/",
-    "history": "/quienes-somos/historia/",
-    "history, filtered": "/quienes-somos/historia/?decada=1980",
-    "event": "/quienes-somos/historia/1974-retorno/",
-    "programmes": "/programas/",
-    "programmes, none found": "/programas/?estado=vigente",
-    "programme": "/programas/expertos-integrados/",
-    "sphere": "/programas/migracion-forzada/",
-    "every block": "/todos-los-bloques/",
-    "not found": "/no-existe/",
-    "error": "/500/",
+    "front page": "/{language}/",
+    "section": "/{language}/quienes-somos/",
+    "mission": "/{language}/quienes-somos/mision/",
+    "values": "/{language}/quienes-somos/valores/",
+    "history": "/{language}/quienes-somos/historia/",
+    "history, filtered": "/{language}/quienes-somos/historia/?decada=1980",
+    "event": "/{language}/quienes-somos/historia/1974-retorno/",
+    "programmes": "/{language}/programas/",
+    "programmes, none found": "/{language}/programas/?estado=vigente",
+    "programme": "/{language}/programas/expertos-integrados/",
+    "sphere": "/{language}/programas/migracion-forzada/",
+    "every block": "/{language}/todos-los-bloques/",
+    "not found": "/{language}/no-existe/",
+    "error": "/{language}/500/",
+    "sign in": "/cuenta/entrar/",
 }
 LANGUAGES, SCHEMES, WIDTHS = ("es", "en"), ("light", "dark"), (320, 1280)
 ALL_COMBINATIONS = list(product(LANGUAGES, SCHEMES, WIDTHS))
@@ -52,7 +53,7 @@ WIDTH = "document.documentElement.scrollWidth"
 
 @contextmanager
 def browser_that_looks(browser: Browser, **look) -> Iterator[Page]:
-    """Give a page of a browser that looks as asked (`color_scheme`, `viewport` …)."""
+    """Give a page of a browser that looks as asked (`locale`, `color_scheme` …)."""
     context = browser.new_context(**look)
     page = context.new_page()
     # An error page is shown only when the portal is broken: here each stands at an address.
@@ -87,9 +88,10 @@ def check_with_axe(browser: Browser, site: str, combinations) -> dict[tuple, lis
     """Return the findings on all pages, by page and look; pages without one are left out."""
     found = {}
     for language, scheme, width in combinations:
-        with browser_that_looks(browser, color_scheme=scheme, viewport=size(width)) as page:
+        look = {"locale": language, "color_scheme": scheme, "viewport": size(width)}
+        with browser_that_looks(browser, **look) as page:
             for name, path in PAGES.items():
-                page.goto(f"{site}/{language}{path}")
+                page.goto(site + path.format(language=language))
                 if findings := findings_of_axe(page):
                     found[name, language, scheme, width] = findings
     return found
@@ -112,7 +114,7 @@ def test_nothing_scrolls_sideways_on_a_small_screen_or_with_spaced_text(
     # The policy for content would refuse the spacing that readers' own tools may set.
     with browser_that_looks(browser, viewport=size(320), bypass_csp=True) as page:
         for name, path in PAGES.items():
-            page.goto(f"{site}/es{path}")
+            page.goto(site + path.format(language="es"))
             widths = [page.evaluate(WIDTH)]
             page.add_style_tag(content=SPACED)
             widths.append(page.evaluate(WIDTH))
