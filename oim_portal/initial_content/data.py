@@ -32,7 +32,7 @@ def paragraphs(field: str, texts: list[Texts]) -> dict[str, str]:
 
 
 def narrative(field: str, blocks: list[dict]) -> dict[str, str]:
-    """Return the narrative's blocks as the columns of a StreamField.
+    """Return the blocks of a text as the columns of a StreamField.
 
     A block has the same id in each language: it is the address of the paragraph in the page.
     """
@@ -46,6 +46,9 @@ def narrative(field: str, blocks: list[dict]) -> dict[str, str]:
 
 
 def narrative_parts(block: dict, language: str) -> list[dict]:
+    if block["type"] == "heading":
+        value = {"text": block["text"][language], "level": "h2"}
+        return [{"type": "heading", "id": block["anchor"], "value": value}]
     if block["type"] == "paragraph":
         return [paragraph(block["text"][language], block["anchor"])]
     items = [item[language] for item in block["items"]]

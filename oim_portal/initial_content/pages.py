@@ -88,6 +88,11 @@ def add(
 def publish(page: BasePage) -> None:
     """Publish through a revision, and say that the office has not reviewed the translations."""
     page.save_revision().publish()
+    note_translations(page)
+
+
+def note_translations(page: BasePage) -> None:
+    """Note which translations a page has; the office has not reviewed any of them."""
     for language in page.translated_languages():
         if language != settings.LANGUAGE_CODE:
             TranslationState.objects.get_or_create(page=page, language=language)

@@ -3,7 +3,7 @@
 from django.core.management.base import BaseCommand
 from django.db import transaction
 
-from oim_portal.initial_content import history, pages, programs
+from oim_portal.initial_content import drafts, history, pages, programs
 from oim_portal.initial_content.ledger import Ledger
 
 
@@ -16,7 +16,7 @@ class Command(BaseCommand):
     def handle(self, *args, **options):
         with transaction.atomic():
             ledger = Ledger()
-            for part in (pages, history, programs):
+            for part in (pages, history, programs, drafts):
                 part.load(ledger)
         count = len(ledger.loaded_now)
         self.stdout.write(

@@ -1,0 +1,34 @@
+"""Pages that only the office can finish, as drafts: what is true of the software stands in them."""
+
+from django.conf import settings
+
+from pages.models import ContentPage, HomePage
+
+from .data import columns, narrative, read
+from .ledger import Ledger
+from .pages import note_translations
+
+
+def load(ledger: Ledger) -> None:
+    """Add the drafts that have never been loaded before; nothing of them is ever published here."""
+    home = HomePage.objects.get()
+    for key, draft in read("drafts").items():
+        taken = home.get_children().filter(slug=draft["slug"]).exists()  # staff were faster
+        if ledger.claim(f"draft:{key}") and not taken:
+            add_draft(home, draft)
+
+
+def add_draft(home: HomePage, draft: dict) -> None:
+    page = ContentPage(
+        title=draft["title"][settings.LANGUAGE_CODE],
+        slug=draft["slug"],
+        live=False,
+        has_unpublished_changes=True,
+        show_in_menus=False,
+        **columns("display_title", draft["title"]),
+        **columns("lead", draft["lead"]),
+        **narrative("body", draft["body"]),
+    )
+    home.add_child(instance=page)
+    page.save_revision()
+    note_translations(page)
