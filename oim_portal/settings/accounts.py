@@ -50,6 +50,7 @@ ACCOUNT_SESSION_REMEMBER = False
 ACCOUNT_RATE_LIMITS = {"login_failed": "5/5m/key,20/d/key"}
 
 MFA_ADAPTER = "oim_portal.accounts.adapter.SecondFactorAdapter"
+MFA_FORMS = {"add_webauthn": "oim_portal.accounts.forms.AddPasskeyForm"}
 MFA_SUPPORTED_TYPES = ["totp", "webauthn", "recovery_codes"]
 MFA_TOTP_ISSUER = "OIM Ecuador"
 MFA_PASSKEY_LOGIN_ENABLED = True
