@@ -1,12 +1,13 @@
 """By what readers narrow the timeline: decade, theme, and whatever other apps offer."""
 
-from django.db.models import QuerySet
+from django.db.models import Exists, OuterRef, QuerySet
 from django.utils.translation import gettext_lazy as _
 
 from history.fields import in_decade
-from history.models import Theme
+from history.models import HistoryEventPage, Theme
 from pages.filters import Choice
 from pages.languages import localized
+from pages.models.privacy import is_private
 
 
 class ByDecade:
@@ -32,7 +33,8 @@ class ByTheme:
     label = _("Theme")
 
     def choices(self) -> list[Choice]:
-        used = Theme.objects.filter(events__live=True).distinct()
+        public = HistoryEventPage.objects.live().filter(~is_private(), themes=OuterRef("pk"))
+        used = Theme.objects.filter(Exists(public))
         return [Choice(theme.slug, localized(theme, "name")) for theme in used]
 
     def narrow(self, events: QuerySet, value: str) -> QuerySet:

@@ -146,15 +146,15 @@ def public_events(page: HistoryPage) -> QuerySet[HistoryEventPage]:
 
 
 def neighbours(event: HistoryEventPage) -> tuple[HistoryEventPage | None, HistoryEventPage | None]:
-    """Return the public events right before and right after this one, by date."""
-    others = HistoryEventPage.objects.sibling_of(event, inclusive=False) if event.pk else None
-    if others is None:
+    """Return the public events right before and right after this one, by date; one query."""
+    if not event.pk:
         return None, None
-    others = others.live().filter(~is_private())
+    others = HistoryEventPage.objects.sibling_of(event, inclusive=False).live()
+    others = others.filter(~is_private())
     key = event.date_sort
     earlier = others.filter(date_sort__lte=key).exclude(date_sort=key, pk__gt=event.pk)
     later = others.filter(date_sort__gte=key).exclude(date_sort=key, pk__lt=event.pk)
-    return (
-        earlier.order_by("-date_sort", "-pk").first(),
-        later.order_by("date_sort", "pk").first(),
-    )
+    last = earlier.order_by("-date_sort", "-pk")[:1]
+    next_one = later.order_by("date_sort", "pk")[:1]
+    found = {(other.date_sort, other.pk) < (key, event.pk): other for other in last.union(next_one)}
+    return found.get(True), found.get(False)

@@ -3,6 +3,7 @@
 from collections.abc import Iterable
 
 from django.db.models import Q, QuerySet
+from django.db.models.functions import Coalesce
 from django.utils.translation import gettext_lazy as _
 
 from pages.filters import Choice
@@ -30,10 +31,13 @@ class SphereLinks:
         )
 
     def pages_for(self, event_ids: Iterable[int]) -> dict[int, list[BasePage]]:
+        # One row for each link: a page is a programme or a sphere, never both.
+        linked = BasePage.objects.annotate(
+            event_id=Coalesce("programpage__event_links__event", "spherepage__event_links__event")
+        )
         found: dict[int, list[BasePage]] = {}
-        for link_model in (ProgramEvent, SphereEvent):
-            links = link_model.objects.filter(event__in=event_ids, page__live=True)
-            links = links.filter(~is_private("page__path")).select_related("page")
-            for link in links.order_by("page__path"):
-                found.setdefault(link.event_id, []).append(link.page)
+        for page in linked.filter(~is_private(), event_id__in=event_ids, live=True).order_by(
+            "path"
+        ):
+            found.setdefault(page.event_id, []).append(page)
         return found

@@ -72,6 +72,11 @@ def public_programs(index: BasePage) -> QuerySet[ProgramPage]:
     return programs.select_related("sphere").order_by(*DATE_ORDER)
 
 
+def programs_of(sphere: SpherePage) -> QuerySet[ProgramPage]:
+    """Return the programmes of a sphere that everyone may read, by date."""
+    return sphere.programs.live().filter(~is_private()).order_by(*DATE_ORDER)
+
+
 def events_of(page: ProgramPage | SpherePage) -> QuerySet[HistoryEventPage] | list:
     """Return the public events that tell of a page, by date."""
     ids = [link.event_id for link in page.event_links.all()]

@@ -2,6 +2,7 @@
 
 import pytest
 
+from history.models import HistoryEventPage, Theme
 from pages.models import BasePage, HomePage, MissionPage, SectionPage
 from tests.factories import add_page, make_private
 from tests.html import page, text_of, texts
@@ -92,6 +93,17 @@ def test_a_section_that_is_not_for_everyone_hides_the_pages_below_it(content, vi
         shown = visitor.get(address).content.decode()
         for title in ("Quiénes somos", "Nuestra Misión", "Nuestros Valores"):
             assert title not in shown, address
+
+
+def test_a_theme_of_hidden_events_alone_is_not_offered_as_a_filter(content, visitor):
+    event = HistoryEventPage.objects.get(slug="1951-creacion")
+    event.themes.add(Theme.objects.create(slug="reservado", name_es="Reservado"))
+    event.save()
+    history = "/es/quienes-somos/historia/"
+    assert "Reservado" in visitor.get(history).content.decode()
+    make_private(event)
+    assert "Reservado" not in visitor.get(history).content.decode()
+    assert visitor.get(f"{history}?tema=reservado").status_code == 404
 
 
 def test_breadcrumbs_leave_out_an_ancestor_that_is_not_published(content, visitor):

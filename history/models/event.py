@@ -92,11 +92,12 @@ class HistoryEventPage(DatedPageMixin, PictureMixin, BasePage):
 
     def get_context(self, request, *args, **kwargs):
         from history import links
+        from history.models import HistoryPage
         from history.timeline import neighbours
 
         context = super().get_context(request, *args, **kwargs)
         earlier, later = neighbours(self)
-        history = self.get_parent().specific
+        history = HistoryPage.objects.parent_of(self).get()
         return context | {
             "history": history,
             "earlier": earlier,

@@ -30,11 +30,11 @@ class SpherePage(BasePage):
         verbose_name_plural = _("spheres")
 
     def get_context(self, request, *args, **kwargs):
-        from programs.listing import events_of, public_programs
+        from programs.listing import events_of, programs_of
 
         context = super().get_context(request, *args, **kwargs)
         return context | {
-            "programs": public_programs(self.get_parent()).filter(sphere=self),
+            "programs": programs_of(self),
             "events": events_of(self),
         }
 

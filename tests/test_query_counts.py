@@ -1,0 +1,148 @@
+"""How many questions a page asks the database: pinned, and the same however much it shows."""
+
+import pytest
+from django.db import connection
+from django.test.utils import CaptureQueriesContext
+from wagtail.models import Site
+
+from history.models import HistoryEventPage, Source, Theme
+from pages.models import ContentPage, HomePage, PortalSettings, SectionPage, SocialNetwork
+from programs.models import ProgramEvent, ProgramPage, SphereEvent, SpherePage
+from tests.factories import add_events, add_many, add_page, add_programs
+
+pytestmark = pytest.mark.django_db
+
+HISTORY = "/en/quienes-somos/historia/"
+PROGRAMS = "/en/programas/"
+EVENT = f"{HISTORY}1974-retorno/"
+PROGRAM = f"{PROGRAMS}reasentamiento-desde-america-latina/"
+SPHERE = f"{PROGRAMS}migracion-y-desarrollo/"
+
+# Wagtail's own for a page below the front page, by our routing (docs/decisions): site, front
+# page, the page by its address, its type, its aliases, its restrictions.
+ROUTING = 6
+# Ours around every page: menu with breadcrumbs, settings, networks, addresses of the sites,
+# state of the translation. Spanish pages do without the last.
+AROUND = 5
+# What the pages of each type ask for themselves.
+OWN = {
+    "/en/quienes-somos/": 1,  # children
+    "/en/quienes-somos/mision/": 1,  # commitments
+    "/en/quienes-somos/valores/": 1,  # values
+    "/en/contenido/": 0,
+    HISTORY: 6,  # decades, themes, spheres; events, their sources, the pages that tell of them
+    EVENT: 5,  # neighbours, history, sources, themes, the pages that tell of it
+    PROGRAMS: 2,  # spheres, programmes
+    PROGRAM: 3,  # links, events, sources
+    SPHERE: 3,  # programmes, links, events
+}
+
+
+@pytest.fixture(autouse=True)
+def full_settings(content):
+    """Settings with everything that costs a query."""
+    settings = PortalSettings.objects.create(site=Site.objects.get(), phone="2")
+    SocialNetwork.objects.create(settings=settings, name="Red", url="https://example.org/")
+
+
+def queries(visitor, address: str, status: int = 200) -> int:
+    """Return the number of queries of a visit that is not the first."""
+    assert visitor.get(address).status_code == status, address
+    with CaptureQueriesContext(connection) as captured:
+        visitor.get(address)
+    return len(captured)
+
+
+@pytest.mark.parametrize("address", OWN)
+def test_each_type_of_page_asks_a_known_number_of_questions(visitor, address):
+    add_page(title="Contenido", display_title_en="Content")
+    assert queries(visitor, address) == ROUTING + AROUND + OWN[address]
+
+
+def test_the_front_page_needs_no_routing_but_its_moments(visitor):
+    # Chosen pages, then each of their types.
+    assert queries(visitor, "/en/") == ROUTING - 2 + AROUND + 3
+
+
+def test_a_page_in_spanish_has_no_translation_to_ask_for(visitor):
+    spanish = "/es/quienes-somos/mision/"
+    assert queries(visitor, spanish) == queries(visitor, spanish.replace("/es/", "/en/")) - 1
+
+
+@pytest.mark.parametrize("address", ["/en/nothing/", "/en/quienes-somos/mision/deep/down/"])
+def test_what_does_not_exist_asks_only_for_what_stands_around_it(visitor, address):
+    # Site, front page and the address; a redirect; what stands around a page without a state.
+    assert queries(visitor, address, status=404) == 4 + AROUND - 1
+
+
+@pytest.mark.parametrize("depth", [1, 2, 5])
+def test_the_depth_of_a_page_costs_nothing(visitor, depth):
+    page = None
+    for level in range(depth):
+        page = add_page(page, f"Nivel {level}", display_title_en=f"Level {level}")
+    assert queries(visitor, page.url_in("en")) == ROUTING + AROUND
+
+
+def test_menu_entries_and_children_cost_nothing(visitor):
+    section = SectionPage.objects.get()
+    addresses = ["/en/", "/en/quienes-somos/", "/en/quienes-somos/mision/", "/en/contenido/"]
+    add_page(title="Contenido", display_title_en="Content")
+    before = [queries(visitor, address) for address in addresses]
+    add_many(section, ContentPage, 40)
+    add_many(HomePage.objects.get(), SectionPage, 10)
+    assert visitor.get("/en/").content.decode().count("(en)") > 50
+    assert [queries(visitor, address) for address in addresses] == before
+
+
+HISTORY_VIEWS = [
+    HISTORY,
+    f"{HISTORY}?decada=1960",
+    f"{HISTORY}?tema=legal",
+    f"{HISTORY}?esfera=migracion-y-desarrollo",
+    f"{HISTORY}?decada=1960&tema=legal",
+    EVENT,
+    SPHERE,
+    PROGRAM,
+]
+
+
+def link_events(events: list[HistoryEventPage]) -> None:
+    """Give each event a theme, a source, a sphere and a programme."""
+    theme, source = Theme.objects.get(slug="legal"), Source.objects.first()
+    sphere = SpherePage.objects.get(slug="migracion-y-desarrollo")
+    program = ProgramPage.objects.get(slug="reasentamiento-desde-america-latina")
+    for model, shared in [
+        (HistoryEventPage.themes.through, {"theme": theme}),
+        (HistoryEventPage.sources.through, {"source": source}),
+    ]:
+        model.objects.bulk_create(model(historyeventpage=event, **shared) for event in events)
+    for model, page in [(SphereEvent, sphere), (ProgramEvent, program)]:
+        model.objects.bulk_create(model(page=page, event=event) for event in events)
+
+
+def test_three_hundred_events_cost_no_more_than_twelve(visitor):
+    before = [queries(visitor, address) for address in HISTORY_VIEWS]
+    events = add_events(300, date="1965", date_sort="1965", text_es="<p>Algo</p>")
+    link_events(events)
+    assert visitor.get(HISTORY_VIEWS[4]).content.decode().count('class="timeline__event"') >= 300
+    assert [queries(visitor, address) for address in HISTORY_VIEWS] == before
+
+
+def test_a_hundred_programmes_cost_no_more_than_seven(visitor):
+    views = [
+        PROGRAMS,
+        f"{PROGRAMS}?estado=historico",
+        f"{PROGRAMS}?esfera=migracion-y-desarrollo&estado=historico",
+        SPHERE,
+    ]
+    before = [queries(visitor, address) for address in views]
+    sphere = SpherePage.objects.get(slug="migracion-y-desarrollo")
+    add_programs(93, sphere=sphere, status=ProgramPage.Status.HISTORIC)
+    assert visitor.get(views[2]).content.decode().count('class="program-list__item"') == 93
+    assert [queries(visitor, address) for address in views] == before
+
+
+def test_the_sitemap_asks_the_same_however_many_pages_there_are(visitor):
+    before = queries(visitor, "/sitemap.xml")
+    add_many(HomePage.objects.get(), ContentPage, 50)
+    assert queries(visitor, "/sitemap.xml") == before
