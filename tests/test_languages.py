@@ -16,7 +16,7 @@ UNREVIEWED = "This translation has not been reviewed by the office yet."
 
 
 def alternates(soup) -> dict[str, str]:
-    return {link["hreflang"]: link["href"] for link in soup.select("link[rel=alternate]")}
+    return {link["hreflang"]: link["href"] for link in soup.select("link[hreflang]")}
 
 
 def canonical(soup) -> str:
