@@ -6,6 +6,7 @@ its previews need more; see the policies below.
 
 from collections.abc import Callable
 
+from django.conf import settings
 from django.http import HttpRequest, HttpResponse
 
 PUBLIC_POLICY = {
@@ -14,8 +15,7 @@ PUBLIC_POLICY = {
     "connect-src": "'self'",
     "font-src": "'self'",
     "form-action": "'self'",
-    # 'self', because the editor shows public pages in its preview.
-    "frame-ancestors": "'self'",
+    "frame-ancestors": "'none'",
     # Only what a visitor asks for by a press (templates/blocks/video.html).
     "frame-src": "https://www.youtube-nocookie.com https://player.vimeo.com",
     "img-src": "'self'",
@@ -27,7 +27,8 @@ PUBLIC_POLICY = {
 # No inline script here either: see oim_portal/admin_csp.
 ADMIN_POLICY = {
     **PUBLIC_POLICY,
-    # The preview panel shows pages of the admin, which show players.
+    # The preview panel shows other pages of the admin, and those show players.
+    "frame-ancestors": "'self'",
     "frame-src": f"'self' {PUBLIC_POLICY['frame-src']}",
     # A picture is shown before it is uploaded.
     "img-src": "'self' data: blob:",
@@ -40,7 +41,7 @@ OTHER_HEADERS = {
     "Cross-Origin-Opener-Policy": "same-origin",
     "Cross-Origin-Resource-Policy": "same-origin",
     "Permissions-Policy": "camera=(), geolocation=(), microphone=(), payment=(), usb=()",
-    "Referrer-Policy": "strict-origin-when-cross-origin",
+    "Referrer-Policy": settings.SECURE_REFERRER_POLICY,
     "X-Content-Type-Options": "nosniff",
 }
 
@@ -51,7 +52,11 @@ def policy_text(policy: dict[str, str]) -> str:
 
 
 class SecurityHeadersMiddleware:
-    """Add the headers above to every answer that does not bring its own."""
+    """Add the headers above to every answer that does not bring its own.
+
+    Stands before all others: files of WhiteNoise, refusals and redirects of other middleware are
+    answers too.
+    """
 
     def __init__(self, get_response: Callable[[HttpRequest], HttpResponse]) -> None:
         self.get_response = get_response

@@ -61,9 +61,9 @@ INSTALLED_APPS = [
 ]
 
 MIDDLEWARE = [
+    "oim_portal.headers.SecurityHeadersMiddleware",
     "oim_portal.accounts.client_address.ClientAddressMiddleware",
     "django.middleware.security.SecurityMiddleware",
-    "oim_portal.headers.SecurityHeadersMiddleware",
     "django.middleware.gzip.GZipMiddleware",
     "whitenoise.middleware.WhiteNoiseMiddleware",
     "django.contrib.sessions.middleware.SessionMiddleware",
@@ -85,6 +85,8 @@ MIDDLEWARE = [
 ROOT_URLCONF = "oim_portal.urls"
 WSGI_APPLICATION = "oim_portal.wsgi.application"
 CSRF_FAILURE_VIEW = "pages.views.csrf_failure"
+# Players of videos do not play for a page that keeps its origin to itself.
+SECURE_REFERRER_POLICY = "strict-origin-when-cross-origin"
 
 TEMPLATES = [
     {
