@@ -127,6 +127,13 @@ LANGUAGES = [("es", "Español"), ("en", "English")]  # each named in itself
 MODELTRANSLATION_DEFAULT_LANGUAGE = LANGUAGE_CODE
 MODELTRANSLATION_FALLBACK_LANGUAGES = (LANGUAGE_CODE,)
 MODELTRANSLATION_CUSTOM_FIELDS = ("StreamField", "RichTextField")
+
+
+def MODELTRANSLATION_BUILD_LOCALIZED_VERBOSE_NAME(name: str, language: str) -> str:  # noqa: N802
+    """Label a column of a language for staff: 'name of the site (English)'."""
+    return f"{name} ({dict(LANGUAGES)[language]})"
+
+
 LOCALE_PATHS = [BASE_DIR / "oim_portal" / "locale"]
 USE_I18N = True
 TIME_ZONE = "America/Guayaquil"
