@@ -1,4 +1,4 @@
-"""Nobody rises above their role: by forms, bulk actions, copies, the group editor or the API."""
+"""Nobody rises above their role: by forms, bulk actions, copies or the group editor."""
 
 import pytest
 from django.contrib.auth.models import Group, Permission
@@ -6,7 +6,6 @@ from django.urls import NoReverseMatch, reverse
 
 from oim_portal.accounts.models import User
 from oim_portal.accounts.roles import ADMINISTRATOR, EDITOR, PUBLISHER
-from pages.models import ContentPage, HomePage, SectionPage
 from tests.staff import PASSWORD, person, signed_in
 
 pytestmark = pytest.mark.django_db
@@ -172,59 +171,6 @@ def test_people_are_not_copied_and_there_is_no_editor_of_groups(name):
 @pytest.mark.parametrize("path", ["users/copy/1/", "groups/", "groups/new/", "groups/edit/1/"])
 def test_their_old_addresses_lead_nowhere_even_for_a_superuser(superuser, path):
     assert signed_in(superuser).get(f"/admin/{path}", follow=True).status_code == 404
-
-
-def page_for(action: str) -> ContentPage:
-    """Return a published page below a section; a draft, if it is to be published."""
-    page = ContentPage(title="Una página", slug="una-pagina", live=action != "publish")
-    SectionPage.objects.first().add_child(instance=page)
-    page.save_revision()
-    return page
-
-
-def state(page: ContentPage) -> dict | None:
-    """Return what an action may change; None once the page is deleted."""
-    return ContentPage.objects.filter(pk=page.pk).values("live", "path").first()
-
-
-def to_home() -> dict:
-    return {"destination_page_id": HomePage.objects.get().pk, "position": "last-child"}
-
-
-@pytest.mark.parametrize("action", ["publish", "unpublish", "delete", "move"])
-@pytest.mark.parametrize(("role", "may"), [(EDITOR, False), (PUBLISHER, True)])
-def test_the_api_of_the_admin_does_for_publishers_what_it_does_not_for_editors(action, role, may):
-    page = page_for(action)
-    before = state(page)
-    signed_in(person(role)).post(
-        f"/admin/api/main/pages/{page.pk}/action/{action}/",
-        to_home() if action == "move" else {},
-        content_type="application/json",
-    )
-    assert (state(page) != before) is may
-
-
-@pytest.mark.parametrize("action", ["copy", "create_alias"])
-def test_an_editors_copy_of_a_published_page_is_not_public(action):
-    page = page_for("copy")
-    signed_in(person(EDITOR)).post(
-        f"/admin/api/main/pages/{page.pk}/action/{action}/",
-        to_home() | {"slug": "copia", "keep_live": True, "update_slug": "copia"},
-        content_type="application/json",
-    )
-    assert not ContentPage.objects.filter(live=True).exclude(pk=page.pk).exists()
-
-
-@pytest.mark.parametrize("action", ["publish", "unpublish", "delete", "move"])
-@pytest.mark.parametrize(("role", "may"), [(EDITOR, False), (PUBLISHER, True)])
-def test_a_bulk_action_does_for_publishers_what_it_does_not_for_editors(action, role, may):
-    page = page_for(action)
-    before = state(page)
-    signed_in(person(role)).post(
-        f"/admin/bulk/pages/basepage/{action}/?id={page.pk}",
-        {"chooser": HomePage.objects.get().pk} if action == "move" else {},
-    )
-    assert (state(page) != before) is may
 
 
 @pytest.mark.parametrize("role", [EDITOR, PUBLISHER, ADMINISTRATOR])
