@@ -12,6 +12,7 @@ from hypothesis import settings as hypothesis_settings
 from pytest_django.plugin import blocking_manager_key
 
 from tests import database
+from tests.portal_process import Portal
 
 # The same cases at every run, and no bound in seconds: a slow machine is not a fault.
 hypothesis_settings.register_profile("portal", derandomize=True, deadline=None)
@@ -94,3 +95,18 @@ def commits(item: pytest.Item) -> bool:
 def visitor():
     """Somebody without an account or cookies."""
     return Client(headers={"host": "localhost"})
+
+
+@pytest.fixture(scope="session")
+def started_portal(tmp_path_factory):
+    """A portal as `make run` starts it, made when it is first asked for."""
+    started = Portal(tmp_path_factory.mktemp("Página de prueba") / "vár")
+    yield started
+    started.stop()
+
+
+@pytest.fixture
+def portal(started_portal) -> Portal:
+    """A portal that runs, with production's headers, error pages and static files."""
+    started_portal.start()
+    return started_portal

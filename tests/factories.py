@@ -7,6 +7,7 @@ from django.db.models import F
 from django.utils.text import slugify
 from wagtail.models import Locale, PageViewRestriction
 
+from history.fields import DatedMixin
 from history.models import HistoryEventPage, HistoryPage
 from pages.models import BasePage, ContentPage, HomePage
 from programs.models import ProgramIndexPage, ProgramPage
@@ -67,6 +68,9 @@ def add_many(parent: BasePage, model: type[BasePage], count: int, **fields) -> l
         )
     shared = [field.attname for field in BasePage._meta.concrete_fields if not field.primary_key]
     rows = [BasePage(**{name: getattr(page, name) for name in shared}) for page in pages]
+    for page in pages:
+        if isinstance(page, DatedMixin):
+            page.set_sort_columns()
     for page, row in zip(pages, BasePage.objects.bulk_create(rows), strict=True):
         page.pk = page.id = row.pk
         page.save_base(raw=True)  # the columns of its own type

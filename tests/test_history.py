@@ -5,6 +5,7 @@ from wagtail.models import PageViewRestriction
 
 from history.models import HistoryEventPage, HistoryPage
 from pages.models import BasePage
+from tests.factories import add_events
 from tests.html import page, text_of, texts
 from tests.office_text import fold, inventory, load
 
@@ -197,3 +198,10 @@ def test_a_draft_is_previewed_at_its_place_on_the_timeline_in_each_language(cont
         assert html.index('id="1991-repatriacion"') < html.index('id="1980s-1990s"')
         assert words in html
     assert HistoryPage.objects.get().draft_event is None
+
+
+def test_the_history_with_300_events_stays_light(content, visitor):
+    add_events(288, date="1988-05", text_es=f"<p>{'Lo que pasó entonces. ' * 12}</p>")
+    response = visitor.get(HISTORY, headers={"accept-encoding": "gzip"})
+    assert response.headers["Content-Encoding"] == "gzip"
+    assert len(response.content) <= 32 * 1024
