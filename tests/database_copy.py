@@ -11,10 +11,12 @@ from django.db import connection
 def database_copy(suffix: str) -> Iterator[str]:
     """Yield the DATABASE_URL of a copy with the first content; it is dropped afterwards.
 
-    The connection of the tests leads to the copy meanwhile. For tests without the fixture `db`:
-    PostgreSQL copies only a database in which nobody works.
+    The connection of the tests leads to the copy meanwhile. For fixtures of a module or a session,
+    whose tests are marked `django_db`: PostgreSQL copies only a database in which nobody works,
+    and without the mark the connection would lead to the real database.
     """
     settings, name = connection.settings_dict, connection.settings_dict["NAME"]
+    assert name == settings["TEST"]["NAME"]
     connection.close()
     connection.creation.clone_test_db(suffix, verbosity=0, autoclobber=True)
     settings["NAME"] = connection.creation.get_test_db_clone_settings(suffix)["NAME"]

@@ -1,6 +1,5 @@
 """Migrations: ours alone, complete, and safe for the content of an older release."""
 
-from collections.abc import Iterator
 from importlib.metadata import PackagePath, files, packages_distributions
 from pathlib import Path
 
@@ -10,6 +9,7 @@ from django.conf import settings
 from django.core.management import call_command
 from django.db import connection
 from django.db.migrations.executor import MigrationExecutor
+from django.test import Client
 
 from history.models import HistoryEventPage
 from programs.models import ProgramPage, SpherePage
@@ -52,12 +52,6 @@ def is_within(file: PackagePath, folder: Path) -> bool:
     return file.parent.name == folder.name and file.locate().parent == folder
 
 
-@pytest.fixture
-def copy(django_db_setup, django_db_blocker) -> Iterator[None]:
-    with django_db_blocker.unblock(), database_copy("migrations"):
-        yield
-
-
 def content(columns: dict[str, list[str]]) -> dict[str, list[tuple]]:
     """Return the rows of each table of content, of the columns named."""
     found = {}
@@ -80,18 +74,28 @@ def content_columns() -> dict[str, list[str]]:
         }
 
 
-def test_the_first_releases_content_comes_through_all_migrations_unchanged(copy, visitor):
-    for model in LATER_PAGES:
-        model.objects.all().delete()
-    newest = MigrationExecutor(connection).loader.graph.leaf_nodes()
-    MigrationExecutor(connection).migrate(FIRST_RELEASE)
-    columns = content_columns()
-    before = content(columns)
+@pytest.fixture(scope="module")
+def upgrade(django_db_setup, django_db_blocker) -> tuple[dict, dict, int]:
+    """The first release's content before and after all migrations, and whether a page is served.
+
+    In a copy of the database, which is brought back to the first release before.
+    """
+    with django_db_blocker.unblock(), database_copy("migrations"):
+        for model in LATER_PAGES:
+            model.objects.all().delete()
+        newest = MigrationExecutor(connection).loader.graph.leaf_nodes()
+        MigrationExecutor(connection).migrate(FIRST_RELEASE)
+        columns = content_columns()
+        before = content(columns)
+        MigrationExecutor(connection).migrate(newest)
+        page = Client(headers={"host": "localhost"}).get("/en/quienes-somos/historia/")
+        return before, content(columns), page.status_code
+
+
+def test_the_first_releases_content_comes_through_all_migrations_unchanged(upgrade, db):
+    before, after, status = upgrade
     assert "history_historyeventpage" not in before
     assert len(before["pages_commitment"]) == 4
-
-    MigrationExecutor(connection).migrate(newest)
-    after = content(columns)
     for table in before:
         assert after[table] == before[table], table
-    assert visitor.get("/en/quienes-somos/historia/").status_code == 200
+    assert status == 200

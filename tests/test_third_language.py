@@ -5,7 +5,6 @@ import os
 import shutil
 import subprocess
 import sys
-from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
@@ -13,6 +12,9 @@ from bs4 import BeautifulSoup
 
 from tests.database_copy import database_copy
 from tests.html import text_of, texts
+
+# Without the mark there would be no database of the run to copy.
+pytestmark = pytest.mark.django_db
 
 ROOT = Path(__file__).parents[1]
 CODE = ["manage.py", "oim_portal", "pages", "history", "programs", "templates"]
@@ -90,14 +92,14 @@ def project(tmp_path_factory) -> Path:
 
 
 @pytest.fixture(scope="module")
-def answers(project, django_db_setup, django_db_blocker) -> Iterator[dict[str, tuple[int, str]]]:
+def answers(project, django_db_setup, django_db_blocker) -> dict[str, tuple[int, str]]:
     """What the portal answers once it has French: status and text by address."""
     with django_db_blocker.unblock(), database_copy("french") as url:
         run(project, url, "makemigrations")
         run(project, url, "makemigrations", "--check")
         run(project, url, "migrate", "--verbosity", "0")
         printed = run(project, url, "shell", "--no-imports", "-c", VISIT)
-        yield json.loads(printed.splitlines()[-1])
+    return json.loads(printed.splitlines()[-1])
 
 
 def soup_of(answer: tuple[int, str], status: int = 200) -> BeautifulSoup:
