@@ -131,7 +131,9 @@ MODELTRANSLATION_CUSTOM_FIELDS = ("StreamField", "RichTextField")
 
 def MODELTRANSLATION_BUILD_LOCALIZED_VERBOSE_NAME(name: str, language: str) -> str:  # noqa: N802
     """Label a column of a language for staff: 'name of the site (English)'."""
-    return f"{name} ({dict(LANGUAGES)[language]})"
+    from django.conf import settings  # the languages of the settings that build on these
+
+    return f"{name} ({dict(settings.LANGUAGES)[language]})"
 
 
 LOCALE_PATHS = [BASE_DIR / "oim_portal" / "locale"]
