@@ -6,7 +6,7 @@ import pytest
 from bs4 import BeautifulSoup
 from django.test import RequestFactory
 from django.utils.translation import override
-from wagtail.models import PageViewRestriction, Site
+from wagtail.models import Site
 
 from history.dates import PartialDate
 from history.models import HistoryEventPage
@@ -266,33 +266,6 @@ def test_the_head_reads_nothing_that_the_page_does_not_read_anyway(
             facts = facts_of(request, page)
             assert open_graph(page, facts, "OIM Ecuador")
             assert structured_data(request, page, facts)
-
-
-def test_the_sitemap_lists_public_pages_in_their_languages(content, visitor):
-    content_page()
-    hidden = ValuesPage.objects.get()
-    PageViewRestriction.objects.create(page=hidden, restriction_type="login")
-    draft = ContentPage(title="Borrador", slug="borrador", live=False)
-    HomePage.objects.get().add_child(instance=draft)
-
-    xml = BeautifulSoup(visitor.get("/sitemap.xml").content, "html.parser")
-    entries = {url.loc.get_text(): url for url in xml.select("url")}
-    event = entries[f"{PORTAL}{EVENT}"]
-    assert event.lastmod.get_text()
-    assert {link["hreflang"]: link["href"] for link in event.find_all("xhtml:link")} == {
-        "es": f"{PORTAL}{EVENT}",
-        "en": f"{PORTAL}{EVENT}".replace("/es/", "/en/"),
-        "x-default": f"{PORTAL}{EVENT}",
-    }
-    assert entries[f"{PORTAL}/es/contenido/"].find_all("xhtml:link") == []
-    absent = {"/en/contenido/", "/es/borrador/", VALUES, VALUES.replace("/es/", "/en/")}
-    assert not absent & {url.removeprefix(PORTAL) for url in entries}
-
-
-def test_robots_are_told_of_the_sitemap_and_not_of_the_doors_of_staff(visitor):
-    lines = visitor.get("/robots.txt").content.decode().splitlines()
-    assert f"Sitemap: {PORTAL}/sitemap.xml" in lines
-    assert {"Disallow: /admin/", "Disallow: /cuenta/"} <= set(lines)
 
 
 def test_what_is_not_found_asks_not_to_be_listed(content, visitor):

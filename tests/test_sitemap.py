@@ -16,16 +16,19 @@ NAMES = {
 }
 
 
-def entries(visitor) -> dict[str, dict[str, str]]:
-    """Return each address that the sitemap lists with its alternates by language."""
+def tree(visitor) -> ElementTree.Element:
     answer = visitor.get("/sitemap.xml")
     assert answer["Content-Type"].startswith("application/xml")
-    tree = ElementTree.fromstring(answer.content)  # noqa: S314 (our own answer)
+    return ElementTree.fromstring(answer.content)  # noqa: S314 (our own answer)
+
+
+def entries(visitor) -> dict[str, dict[str, str]]:
+    """Return each address that the sitemap lists with its alternates by language."""
     return {
         url.findtext("sitemap:loc", namespaces=NAMES): {
             link.get("hreflang"): link.get("href") for link in url.findall("xhtml:link", NAMES)
         }
-        for url in tree.findall("sitemap:url", NAMES)
+        for url in tree(visitor).findall("sitemap:url", NAMES)
     }
 
 
@@ -48,10 +51,30 @@ def test_each_entry_names_the_others_languages(content, visitor):
         assert listed[both[language]].items() >= both.items()
 
 
+def test_each_entry_names_the_spanish_page_for_all_other_languages(content, visitor):
+    mission = MissionPage.objects.get()
+    listed = entries(visitor)
+    for language in ("es", "en"):
+        assert listed[address(mission, language)]["x-default"] == address(mission, "es")
+
+
+def test_each_entry_tells_when_the_page_was_last_published(content, visitor):
+    dates = {
+        url.findtext("sitemap:loc", namespaces=NAMES): url.findtext(
+            "sitemap:lastmod", namespaces=NAMES
+        )
+        for url in tree(visitor)
+    }
+    mission = MissionPage.objects.get()
+    published = mission.last_published_at.date().isoformat()
+    assert dates[address(mission, "es")] == dates[address(mission, "en")] == published
+    assert all(dates.values())
+
+
 def test_an_untranslated_page_is_listed_in_spanish_alone(content, visitor):
     page = add_page(title="Sin traducir")
     listed = entries(visitor)
-    assert "en" not in listed[address(page, "es")]
+    assert listed[address(page, "es")] == {}
     assert address(page, "en") not in listed
 
 
@@ -68,4 +91,4 @@ def test_private_and_unpublished_pages_are_not_listed(content, visitor):
 def test_robots_are_told_where_the_sitemap_is(db, visitor):
     answer = visitor.get("/robots.txt").content.decode()
     assert f"Sitemap: {settings.PORTAL_URL}/sitemap.xml\n" in answer
-    assert "Disallow: /admin/\n" in answer
+    assert {"Disallow: /admin/", "Disallow: /cuenta/"} <= set(answer.splitlines())
