@@ -8,6 +8,9 @@ from wagtail.models import ReferenceIndex
 from . import renditions
 from .models import PortalImage
 
+# Seconds of work for each picture: mail about accounts goes first.
+LATER = -10
+
 
 def prepare(image: PortalImage) -> None:
     """Make the one rendition that pages show at first, and leave the others to the worker."""
@@ -15,7 +18,7 @@ def prepare(image: PortalImage) -> None:
     make_renditions.enqueue(image.pk)
 
 
-@task()
+@task(priority=LATER)
 def make_renditions(image_pk: int) -> None:
     """Make what a picture lacks; nothing when it has been deleted since."""
     image = PortalImage.objects.filter(pk=image_pk).first()
@@ -23,7 +26,7 @@ def make_renditions(image_pk: int) -> None:
         renditions.make_missing(image)
 
 
-@task()
+@task(priority=LATER)
 def make_renditions_for(label: str, pk: int) -> None:
     """Make what the pictures of a page lack; `label` is its model's, such as 'pages.ContentPage'.
 

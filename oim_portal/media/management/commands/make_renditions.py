@@ -1,4 +1,4 @@
-"""`make_renditions`: after sizes or formats have changed, or renditions were lost."""
+"""`make_renditions`: after the sizes or formats of pictures have changed."""
 
 from django.core.management.base import BaseCommand
 
