@@ -48,9 +48,10 @@ messages: $(VENV)/ready gettext ## Collect and compile the translations of the i
 	@"$(BIN)/python" -m oim_portal.local.messages
 
 requirements: $(VENV)/ready ## Pin the newest allowed versions, with hashes
-	@"$(BIN)/pip-compile" --quiet --upgrade --generate-hashes --no-emit-index-url --no-header requirements.in
-	@"$(BIN)/pip-compile" --quiet --upgrade --generate-hashes --no-emit-index-url --no-header \
-		--allow-unsafe requirements-dev.in
+	@for name in requirements requirements-dev; do \
+		"$(BIN)/uv" pip compile --quiet --universal --python-version 3.11 --upgrade \
+			--generate-hashes --no-emit-index-url --no-header $$name.in -o $$name.txt || exit 1; \
+	done
 
 hooks: ## Check style before each commit
 	@git config core.hooksPath .githooks
