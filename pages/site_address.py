@@ -1,4 +1,4 @@
-"""Wagtail's Site follows PORTAL_URL, the one public address."""
+"""Wagtail's Site follows PORTAL_URL, the one public address, and has a name for staff."""
 
 from urllib.parse import urlsplit
 
@@ -6,12 +6,16 @@ from django.conf import settings
 
 
 def follow_portal_url(**kwargs) -> None:
-    """Write PORTAL_URL into the default Site, if it says something else (after `migrate`)."""
+    """Write PORTAL_URL, and a name if it has none, into the default Site (after `migrate`)."""
     from wagtail.models import Site
 
     parts = urlsplit(settings.PORTAL_URL)
     port = parts.port or (443 if parts.scheme == "https" else 80)
     site = Site.objects.filter(is_default_site=True).first()
-    if site and (site.hostname, site.port) != (parts.hostname, port):
-        site.hostname, site.port = parts.hostname, port
+    if site is None:
+        return
+    name = site.site_name or settings.WAGTAIL_SITE_NAME
+    wanted = (parts.hostname, port, name)
+    if (site.hostname, site.port, site.site_name) != wanted:
+        site.hostname, site.port, site.site_name = wanted
         site.save()

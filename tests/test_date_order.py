@@ -24,8 +24,8 @@ def test_the_events_of_the_inventory_are_told_in_their_order():
     assert sorted(keys, key=keys.get) == [
         "1951-creacion",
         "1959-miembro",
-        "1965-acuerdo-convenio",
         "1965-registro-oficial-648",
+        "1965-acuerdo-convenio",
         "1965-ejecucion",
         "primeros-anos",
         "1973-reasentamiento",
@@ -40,10 +40,10 @@ def test_the_events_of_the_inventory_are_told_in_their_order():
 def test_dates_come_in_the_order_in_which_a_historian_would_tell_them():
     told = [
         *("19XX", "1951", "1959", "196X", "196X/197X", "1960/1964"),
-        *("1965", "../1965", "1965-12", "1965-12-16", "1965-12-16~"),
-        *("1965-12-16/1970", "1965-12-16/", "1965-12-16/..", "1965/1970", "1965/", "1965/.."),
-        *("1973", "/1973", "1974", "1974~", "1974-05", "1974-06", "1974-06~", "/1974-06~"),
-        *("1974-07", "198X/199X", "1991", "2016-09", ""),
+        *("1965-12-16", "1965-12-16~", "1965-12-16/1970", "1965-12-16/", "1965-12-16/.."),
+        *("1965-12", "1965", "../1965", "1965/1970", "1965/", "1965/.."),
+        *("1973", "/1973", "1974-05", "1974-06", "1974-06~", "/1974-06~", "1974-07"),
+        *("1974", "1974~", "198X/199X", "1991", "2016-09", ""),
     ]
     assert [date.edtf for date in sorted(map(PartialDate.parse, reversed(told)))] == told
 

@@ -16,8 +16,8 @@ HISTORY = "/es/quienes-somos/historia/"
 IN_ORDER = [
     "1951-creacion",
     "1959-miembro",
-    "1965-acuerdo-convenio",
     "1965-registro-oficial-648",
+    "1965-acuerdo-convenio",
     "1965-ejecucion",
     "primeros-anos",
     "1973-reasentamiento",
@@ -99,7 +99,7 @@ def test_private_notes_are_never_public(content, visitor):
     [
         ("decada=1950", ["1951-creacion", "1959-miembro"]),
         ("decada=1990", ["1980s-1990s", "1991-repatriacion"]),
-        ("tema=legal", ["1965-acuerdo-convenio", "1965-registro-oficial-648"]),
+        ("tema=legal", ["1965-registro-oficial-648", "1965-acuerdo-convenio"]),
         ("esfera=migracion-forzada", ["actualmente"]),
         ("decada=1950&tema=legal", []),
         ("decada=1960&tema=programas&utm_source=x", ["1965-ejecucion", "primeros-anos"]),
@@ -133,13 +133,13 @@ def test_an_event_has_a_page_with_its_neighbours_sources_and_programmes(content,
     soup = page(visitor, f"{HISTORY}1965-registro-oficial-648/")
     assert "Registro Oficial Nº 648" in text_of(soup.h1)
     assert texts(soup, ".sources__item") == ["Registro Oficial Nº 648 , 16 de Diciembre de 1965"]
-    assert soup.find(rel="prev")["href"] == f"{HISTORY}1965-acuerdo-convenio/"
-    assert soup.find(rel="next")["href"] == f"{HISTORY}1965-ejecucion/"
+    assert soup.find(rel="prev")["href"] == f"{HISTORY}1959-miembro/"
+    assert soup.find(rel="next")["href"] == f"{HISTORY}1965-acuerdo-convenio/"
 
     programme = page(visitor, f"{HISTORY}1973-reasentamiento/")
-    assert programme.find(
-        "a", href="/es/programas/reasentamiento-desde-america-latina/"
-    ), "the event does not lead to its programme"
+    assert programme.find("a", href="/es/programas/reasentamiento-desde-america-latina/"), (
+        "the event does not lead to its programme"
+    )
 
 
 def test_every_event_says_where_the_narrative_tells_of_it(content, visitor):

@@ -4,10 +4,11 @@ A sort key is a text: eight digits of the day at which the date is placed, one o
 of its other end, then its EDTF, so that two different dates never tie. Digits only come before the
 EDTF, so Python and PostgreSQL (in the collation "C") order the texts alike.
 
-- One date is placed at the first day that it may mean, the wider before the narrower:
-  ``196X``, ``1965``, ``1965-12``, ``1965-12-16``.
-- An interval with no known beginning is placed at its end, after the dates there: ``/1974-06`` in
-  June 1974.
+- One date is placed at the last day that it may mean, the narrower before the wider:
+  ``1965-12-16``, ``1965-12``, ``1965``. What a source dates to a year alone follows what it dates
+  within that year. A decade or century opens itself: ``196X`` comes before ``1965``.
+- An interval with no known beginning is placed at its end, after the dates there: ``/1974-06`` at
+  the end of June 1974.
 - A period is placed at its beginning, after what is dated within that year, month or day: what
   went on 'from 1965 on' follows the founding act of December 1965. One that begins in a decade
   or century opens it, for whatever is dated in it happened meanwhile. Of two, the one that ended
@@ -39,12 +40,15 @@ def _place(date: "PartialDate", undated_year: int | None) -> tuple[int, int, int
     if not date.known_ends:
         return (undated_year * 10_000 + 1231 if undated_year else LAST), UNDATED, 0
     if not date.is_interval:
-        return _number(date.start.earliest), POINT, LAST - _number(date.start.latest)
+        return _day_of(date.start), POINT, LAST - _number(date.start.earliest)
     if not isinstance(date.start, SimpleDate):
-        return _number(date.end.earliest), REACHED, LAST - _number(date.end.latest)
-    opens_its_unit = date.start.precision in (Precision.CENTURY, Precision.DECADE)
-    place = date.start.earliest if opens_its_unit else date.start.latest
-    return _number(place), PERIOD, _period_end(date.end)
+        return _day_of(date.end), REACHED, LAST - _number(date.end.earliest)
+    return _day_of(date.start), PERIOD, _period_end(date.end)
+
+
+def _day_of(date: SimpleDate) -> int:
+    opens_itself = date.precision in (Precision.CENTURY, Precision.DECADE)
+    return _number(date.earliest if opens_itself else date.latest)
 
 
 def _period_end(end: SimpleDate | End) -> int:

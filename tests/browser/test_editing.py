@@ -79,3 +79,24 @@ def test_an_editor_adds_an_event_of_mid_1974_without_knowing_any_notation(staff)
     event = HistoryEventPage.objects.get(slug="un-hecho-de-prueba")
     assert event.get_latest_revision_as_object().date.edtf == "1974-06~"
     assert not event.live
+
+
+def test_choosing_another_kind_of_date_after_an_error_leaves_the_error_behind(staff):
+    editor = staff(EDITOR)
+    history = HistoryPage.objects.get()
+    editor.goto(reverse("wagtailadmin_pages:add", args=["history", "historyeventpage", history.pk]))
+    editor.locator("#id_title").fill("Otro hecho")
+    editor.get_by_role("tab", name="Datos").click()
+    editor.locator("[name=date_kind]").select_option("day")
+    editor.locator("[name=date_start_day]").fill("31")
+    editor.locator("[name=date_start_month]").select_option(index=2)
+    editor.locator("[name=date_start_year]").fill("1974")
+    editor.get_by_role("button", name=re.compile("Guardar borrador")).click()
+    expect(editor.locator("[data-partial-date] [aria-invalid]").first).to_be_attached()
+
+    editor.get_by_role("tab", name=re.compile("Datos")).click()
+    editor.locator("[name=date_kind]").select_option("mid-year")
+    editor.get_by_role("button", name=re.compile("Guardar borrador")).click()
+    expect(editor).to_have_url(re.compile(r"/admin/pages/\d+/edit/"))
+    event = HistoryEventPage.objects.get(slug="otro-hecho")
+    assert event.get_latest_revision_as_object().date.edtf == "1974-06~"

@@ -1,7 +1,8 @@
 /*
  * Shows only the inputs that the chosen kind of date asks for. Without this script all are shown,
  * and the server says which of them contradict the kind. An input that is hidden is disabled, so
- * that what it holds is not sent; one that the server has blamed stays, so that it can be corrected.
+ * that what it holds is not sent; one that the server has blamed stays, so that it can be corrected,
+ * until another kind is chosen.
  */
 (() => {
   const showPartsOf = (date) => {
@@ -20,7 +21,9 @@
 
   document.addEventListener("change", (event) => {
     if (event.target.matches("[data-partial-date-kind]")) {
-      showPartsOf(event.target.closest("[data-partial-date]"));
+      const date = event.target.closest("[data-partial-date]");
+      date.querySelectorAll("[aria-invalid]").forEach((part) => part.removeAttribute("aria-invalid"));
+      showPartsOf(date);
     }
   });
   if (document.readyState === "loading") {
