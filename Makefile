@@ -28,7 +28,7 @@ test-all: $(VENV)/ready chromium ## Run the tests and the full matrices too
 lint: $(VENV)/ready ## Check style of code and templates
 	@"$(BIN)/ruff" check .
 	@"$(BIN)/ruff" format --check .
-	@"$(BIN)/djlint" templates --check --quiet
+	@"$(BIN)/djlint" templates --check
 	@"$(BIN)/djlint" templates --lint --quiet
 
 check: $(VENV)/ready gettext ## Check settings, migrations and messages

@@ -42,7 +42,7 @@ def photo() -> PortalImage:
 
 
 def title(soup: BeautifulSoup) -> str:
-    return soup.title.get_text()
+    return soup.title.get_text(strip=True)
 
 
 def description(soup: BeautifulSoup) -> str | None:
