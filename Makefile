@@ -37,7 +37,7 @@ check: $(VENV)/ready gettext ## Check settings, migrations and messages
 	@"$(BIN)/python" -m oim_portal.local.messages --check
 
 audit: $(VENV)/ready ## Measure a running portal with Lighthouse (needs Node's npx)
-	@"$(BIN)/python" -m oim_portal.local.audit
+	@"$(BIN)/python" -m oim_portal.local.audit $(ARGS)
 
 format: $(VENV)/ready ## Format code and templates
 	@"$(BIN)/ruff" check --fix .

@@ -14,3 +14,7 @@ WAGTAILDOCS_CONTENT_TYPES = limits.DOCUMENT_TYPES
 WAGTAILDOCS_MAX_UPLOAD_SIZE = limits.MAX_DOCUMENT_BYTES
 # Through Django always: who may read a document is asked each time.
 WAGTAILDOCS_SERVE_METHOD = "serve_view"
+# For cheap phones and weak networks: tests/browser/test_photo_weight.py has the bound.
+WAGTAILIMAGES_AVIF_QUALITY = 55
+WAGTAILIMAGES_WEBP_QUALITY = 70
+WAGTAILIMAGES_JPEG_QUALITY = 76
