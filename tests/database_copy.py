@@ -17,6 +17,7 @@ def database_copy(suffix: str) -> Iterator[str]:
     """
     settings, name = connection.settings_dict, connection.settings_dict["NAME"]
     assert name == settings["TEST"]["NAME"]
+    end_other_sessions()
     connection.close()
     connection.creation.clone_test_db(suffix, verbosity=0, autoclobber=True)
     settings["NAME"] = connection.creation.get_test_db_clone_settings(suffix)["NAME"]
@@ -26,6 +27,15 @@ def database_copy(suffix: str) -> Iterator[str]:
         connection.close()
         settings["NAME"] = name
         connection.creation.destroy_test_db(suffix=suffix, verbosity=0)
+
+
+def end_other_sessions() -> None:
+    """End what servers of earlier tests may still hold open: it would keep the copy waiting."""
+    with connection.cursor() as cursor:
+        cursor.execute(
+            "SELECT pg_terminate_backend(pid) FROM pg_stat_activity"
+            " WHERE datname = current_database() AND pid <> pg_backend_pid()"
+        )
 
 
 def database_url(settings: dict) -> str:
