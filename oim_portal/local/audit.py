@@ -13,7 +13,7 @@ from datetime import date
 from pathlib import Path
 
 ADDRESS = os.environ.get("PORTAL_URL") or f"http://localhost:{os.environ.get('PORT', '8000')}"
-REPORT = Path(__file__).resolve().parents[2] / "docs" / "quality" / "lighthouse.md"
+REPORT = Path(__file__).resolve().parents[2] / "docs" / "quality.md"
 PAGES = {
     "Front page": "/es/",
     "Mission": "/es/quienes-somos/mision/",
@@ -70,7 +70,9 @@ def scores(result: dict) -> list[int]:
 def table(results: dict[str, dict], browser: str) -> str:
     any_result = next(iter(results.values()))
     lines = [
-        "# Lighthouse",
+        "# Quality, measured",
+        "",
+        "## Lighthouse",
         "",
         f"Obtained by `make audit` on {date.today().isoformat()} with Lighthouse "
         f"{any_result['lighthouseVersion']} and {browser}: simulated phone and slow "
