@@ -34,8 +34,8 @@ def test_an_editor_changes_the_mission_in_both_languages_and_a_publisher_publish
     editor.get_by_role("tab", name="English").click()
     editor.locator("#id_commitments_lead_en").fill("We work to:")
 
-    expect(preview(editor, "es").get_by_text("Trabajamos para:")).to_be_visible(timeout=20_000)
-    expect(preview(editor, "en").get_by_text("We work to:")).to_be_visible(timeout=20_000)
+    expect(preview(editor, "es").get_by_text("Trabajamos para:")).to_be_visible(timeout=60_000)
+    expect(preview(editor, "en").get_by_text("We work to:")).to_be_visible(timeout=60_000)
 
     editor.get_by_role("button", name=re.compile("Guardar borrador")).click()
     expect(editor.get_by_text(re.compile("ha sido|guardad")).first).to_be_visible()
@@ -68,11 +68,11 @@ def test_an_editor_adds_an_event_of_mid_1974_without_knowing_any_notation(staff)
 
     for mode, words in (("es", "mediados de 1974"), ("en", "mid-1974")):
         expect(preview(editor, mode).locator("time, .date").first).to_have_text(
-            words, timeout=20_000
+            words, timeout=60_000
         )
         expect(
             preview(editor, f"{mode}-timeline").locator("#un-hecho-de-prueba .date")
-        ).to_have_text(words, timeout=20_000)
+        ).to_have_text(words, timeout=60_000)
 
     editor.get_by_role("button", name=re.compile("Guardar borrador")).click()
     expect(editor.get_by_text(re.compile("cread|guardad")).first).to_be_visible()
