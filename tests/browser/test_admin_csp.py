@@ -115,7 +115,6 @@ def test_a_page_is_written_illustrated_dated_discussed_and_published(editor, tmp
     assert 'linktype="page"' in page.body_es[0].value.source
     assert page.review_on
     assert page.expire_at
-    assert page.wagtail_admin_comments.get().text == "¿Es verdad?"
 
 
 def upload_in_dialog(editor: Page, file) -> None:
