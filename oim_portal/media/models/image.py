@@ -65,12 +65,21 @@ class PortalImage(AbstractImage):
     search_fields = [
         field
         for field in AbstractImage.search_fields
-        if getattr(field, "field_name", None) != "description"
+        if getattr(field, "field_name", None) not in {"description", "tags"}
     ] + [
         index.SearchField("descriptions"),
         index.AutocompleteField("descriptions"),
         index.SearchField("credit"),
         index.FilterField("consent"),
+        # Wagtail's own, and `FilterField`: its chooser searches among pictures of a tag.
+        index.RelatedFields(
+            "tags",
+            [
+                index.SearchField("name", boost=10),
+                index.AutocompleteField("name"),
+                index.FilterField("name"),
+            ],
+        ),
     ]
 
     class Meta(AbstractImage.Meta):
