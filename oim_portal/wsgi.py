@@ -2,8 +2,11 @@
 
 import os
 
-from django.core.wsgi import get_wsgi_application
+import django
+
+from oim_portal.bad_input.requests import PortalHandler
 
 os.environ.setdefault("DJANGO_SETTINGS_MODULE", "oim_portal.settings.production")
+django.setup(set_prefix=False)
 
-application = get_wsgi_application()
+application = PortalHandler()

@@ -32,7 +32,7 @@ def client(**options) -> Client:
 
 
 @pytest.mark.parametrize("language", ["es", "en"])
-@pytest.mark.parametrize("path", ["nada/", "quienes-somos/nada/", "nada.php", "%00/", "%ff/"])
+@pytest.mark.parametrize("path", ["nada/", "quienes-somos/nada/", "nada.php"])
 def test_what_does_not_exist_is_not_found(db, language, path):
     answer = client().get(f"/{language}/{path}", follow=True)
     check(answer, 404, language, NOT_FOUND)

@@ -64,12 +64,14 @@ MIDDLEWARE = [
     "oim_portal.headers.SecurityHeadersMiddleware",
     "oim_portal.accounts.client_address.ClientAddressMiddleware",
     "django.middleware.security.SecurityMiddleware",
+    "oim_portal.bad_input.addresses.BadAddressMiddleware",
     "django.middleware.gzip.GZipMiddleware",
     "whitenoise.middleware.WhiteNoiseMiddleware",
     "django.contrib.sessions.middleware.SessionMiddleware",
     "pages.middleware.LanguageMiddleware",
     "django.middleware.common.CommonMiddleware",
     "django.middleware.csrf.CsrfViewMiddleware",
+    "oim_portal.bad_input.forms.BadFormMiddleware",
     "django.contrib.auth.middleware.AuthenticationMiddleware",
     "django.contrib.messages.middleware.MessageMiddleware",
     "oim_portal.accounts.languages.PreferredLanguageMiddleware",
@@ -80,6 +82,7 @@ MIDDLEWARE = [
     "django.middleware.clickjacking.XFrameOptionsMiddleware",
     "wagtail.contrib.redirects.middleware.RedirectMiddleware",
     "axes.middleware.AxesMiddleware",
+    "oim_portal.bad_input.admin.BadAdminInputMiddleware",
 ]
 
 ROOT_URLCONF = "oim_portal.urls"

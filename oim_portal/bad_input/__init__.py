@@ -1,0 +1,10 @@
+"""Requests that cannot be understood: refused with a 400 page before they become an error 500.
+
+    requests    a Content-Type that Django cannot read, before any middleware
+    addresses   NUL bytes and broken encodings in paths, queries and cookies; too large a body
+    forms       the same in forms
+    admin       what Wagtail's views take from a request without looking
+
+Django itself limits fields and files (`DATA_UPLOAD_*`); filters of public lists know their values
+(`pages.filters`). tests/test_bad_requests.py tries all of it on a running server.
+"""

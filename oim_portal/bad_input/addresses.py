@@ -1,0 +1,71 @@
+"""Refuses requests whose path, query or cookies are no text, and bodies beyond all measure."""
+
+import re
+from collections.abc import Callable
+from urllib.parse import unquote_to_bytes
+
+from django.core.exceptions import BadRequest, RequestDataTooBig
+from django.http import HttpRequest, HttpResponse
+
+from .text import is_readable
+
+# Several times the largest upload, so that whoever sends too large a picture is told so by the
+# form. Django limits what it keeps in memory, but writes files of any size to the disk.
+MAX_BODY_BYTES = 100 * 1024 * 1024
+# Django leaves bytes that are no UTF-8 in the path as they were: percent-encoded.
+BROKEN_BYTE = re.compile(r"%[89A-F][0-9A-F]")
+
+
+class BadAddressMiddleware:
+    """Answer with 400 what nothing behind this could answer well."""
+
+    def __init__(self, get_response: Callable[[HttpRequest], HttpResponse]) -> None:
+        self.get_response = get_response
+
+    def __call__(self, request: HttpRequest) -> HttpResponse:
+        if content_length(request) > MAX_BODY_BYTES:
+            raise RequestDataTooBig("The body is too large.")
+        for part, is_good in PARTS.items():
+            if not is_good(request):
+                raise BadRequest(f"The {part} cannot be read.")
+        return self.get_response(request)
+
+
+def content_length(request: HttpRequest) -> int:
+    """Return what the request says of its length; 0 where Django too reads nothing."""
+    try:
+        return int(request.META.get("CONTENT_LENGTH") or 0)
+    except ValueError:
+        return 0
+
+
+def has_good_content_type(request: HttpRequest) -> bool:
+    return not getattr(request, "has_broken_content_type", False)
+
+
+def has_good_path(request: HttpRequest) -> bool:
+    return "\0" not in request.path_info and not BROKEN_BYTE.search(request.path_info)
+
+
+def has_good_query(request: HttpRequest) -> bool:
+    return is_readable(unquote_to_bytes(raw(request, "QUERY_STRING")))
+
+
+def has_good_cookies(request: HttpRequest) -> bool:
+    # A quoted cookie may hold a NUL byte that its header does not: "\\000".
+    return is_readable(raw(request, "HTTP_COOKIE")) and not any(
+        "\0" in value for value in request.COOKIES.values()
+    )
+
+
+def raw(request: HttpRequest, name: str) -> bytes:
+    """Return the bytes of a variable, which WSGI hands on as Latin-1."""
+    return request.META.get(name, "").encode("latin-1")
+
+
+PARTS: dict[str, Callable[[HttpRequest], bool]] = {
+    "content type": has_good_content_type,
+    "path": has_good_path,
+    "query": has_good_query,
+    "cookies": has_good_cookies,
+}

@@ -1,0 +1,52 @@
+"""Refuses forms that are no text."""
+
+from collections.abc import Callable, Iterator
+from urllib.parse import unquote_to_bytes
+
+from django.core.exceptions import BadRequest
+from django.http import HttpRequest, HttpResponse, QueryDict
+
+from oim_portal.accounts.areas import ADMIN
+
+from .text import is_readable
+
+URLENCODED = "application/x-www-form-urlencoded"
+# What Django makes of bytes that are no UTF-8.
+REPLACEMENT = "\N{REPLACEMENT CHARACTER}"
+
+
+class BadFormMiddleware:
+    """Look at a form before its view does. Stands behind Django's CSRF middleware.
+
+    That one turns strangers away before a byte of the body is read.
+    """
+
+    def __init__(self, get_response: Callable[[HttpRequest], HttpResponse]) -> None:
+        self.get_response = get_response
+
+    def __call__(self, request: HttpRequest) -> HttpResponse:
+        return self.get_response(request)
+
+    def process_view(self, request: HttpRequest, view, args: tuple, kwargs: dict) -> None:
+        if request.method == "POST" and not is_readable_form(request):
+            raise BadRequest("The form cannot be read.")
+
+
+def is_readable_form(request: HttpRequest) -> bool:
+    """Say whether all names and texts of a form can be read."""
+    fields, files = request.POST, request.FILES  # within Django's limits, or an exception
+    if request.content_type == URLENCODED:
+        return is_readable(unquote_to_bytes(request.body))
+    refused = {"\0", REPLACEMENT}
+    if request.path_info.startswith(ADMIN):
+        # May be pasted with a text, and a refusal would cost an editor what they wrote.
+        refused.remove(REPLACEMENT)
+    written = [*texts(fields), *files]
+    return not any(sign in text for text in written for sign in refused)
+
+
+def texts(fields: QueryDict) -> Iterator[str]:
+    """Return names and values."""
+    for name, values in fields.lists():
+        yield name
+        yield from values

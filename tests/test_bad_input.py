@@ -1,0 +1,146 @@
+"""What is refused as bad input, and what is not; tests/test_bad_requests.py asks a real server."""
+
+import logging
+
+import pytest
+from django.core.exceptions import BadRequest
+from django.http import HttpResponse
+from django.test import RequestFactory
+from django.urls import reverse
+from wagtail.admin.views.home import HomeView
+
+from history.models import HistoryPage
+from oim_portal.bad_input.addresses import MAX_BODY_BYTES, BadAddressMiddleware
+from oim_portal.bad_input.admin import MAX_SEARCH_LENGTH, MAX_SEARCH_WORDS
+from oim_portal.bad_input.requests import PortalRequest
+from pages.models import ContentPage, HomePage
+
+HISTORY = "/es/quienes-somos/historia/"
+PROGRAMS = "/es/programas/"
+
+
+@pytest.fixture
+def staff(admin_client):
+    admin_client.raise_request_exception = False
+    return admin_client
+
+
+@pytest.fixture
+def child(db):
+    page = ContentPage(title="Prueba", slug="prueba")
+    return HomePage.objects.get().add_child(instance=page)
+
+
+def edit_form(**changes) -> dict[str, str]:
+    rows = {f"comments-{name}_FORMS": "0" for name in ("TOTAL", "INITIAL", "MIN_NUM", "MAX_NUM")}
+    counts = {"body_es-count": "0", "body_en-count": "0"}
+    return {"title": "Prueba", "slug": "prueba", **rows, **counts, **changes}
+
+
+@pytest.mark.parametrize("cookie", ['a="\\000"', "a=\xff\xfe", "\xff=a"])
+def test_a_cookie_that_cannot_be_read_is_refused(visitor, cookie):
+    assert visitor.get("/robots.txt", headers={"cookie": cookie}).status_code == 400
+
+
+def test_a_cookie_and_a_query_may_hold_every_letter(visitor):
+    answer = visitor.get("/robots.txt?q=%C3%B1&a+b=%E2%82%AC", headers={"cookie": "a=\xc3\xb1"})
+    assert answer.status_code == 200
+
+
+def test_a_content_type_that_cannot_be_read_is_refused_by_middleware():
+    environ = RequestFactory().get("/robots.txt").environ
+    request = PortalRequest(environ | {"CONTENT_TYPE": "text/plain; charset*=none''x"})
+    with pytest.raises(BadRequest):
+        BadAddressMiddleware(lambda request: HttpResponse())(request)
+
+
+def test_a_body_beyond_all_measure_is_refused_before_it_is_read(visitor):
+    answer = visitor.post("/es/", CONTENT_LENGTH=MAX_BODY_BYTES + 1)
+    assert answer.status_code == 400
+
+
+@pytest.mark.parametrize("length", ["", "x", "-1"])
+def test_a_length_that_is_no_number_is_passed_over(visitor, length):
+    assert visitor.get("/robots.txt", CONTENT_LENGTH=length).status_code == 200
+
+
+def test_fields_and_files_are_limited(db, visitor, settings):
+    assert settings.DATA_UPLOAD_MAX_NUMBER_FIELDS == 10_000
+    kind = "application/x-www-form-urlencoded"
+    assert visitor.post("/es/", "&".join(["a=1"] * 10_001), content_type=kind).status_code == 400
+    assert visitor.post("/es/", "a=" + "b" * 3_000_000, content_type=kind).status_code == 400
+    assert settings.DATA_UPLOAD_MAX_NUMBER_FILES == 100
+
+
+@pytest.mark.parametrize("address", [HISTORY, PROGRAMS])
+@pytest.mark.parametrize(
+    "key", ["pk", "title__startswith", "themes__slug", "decada__gt", "order_by", "password"]
+)
+def test_a_name_in_a_query_that_is_no_filter_changes_nothing(db, visitor, address, key):
+    assert visitor.get(address, {key: "x"}).content == visitor.get(address).content
+
+
+@pytest.mark.parametrize(
+    "query", ["decada=1961x", "decada=", "tema=x", "esfera=x", "decada=" + "9" * 25]
+)
+def test_a_value_that_a_filter_does_not_have_is_not_found(db, visitor, query):
+    assert visitor.get(f"{HISTORY}?{query}").status_code == 404
+
+
+@pytest.mark.parametrize(
+    ("text", "status"),
+    [
+        ("a " * MAX_SEARCH_WORDS, 200),
+        ("a " * (MAX_SEARCH_WORDS + 1), 400),
+        ("a" * MAX_SEARCH_LENGTH, 200),
+        ("a" * (MAX_SEARCH_LENGTH + 1), 400),
+        ('"a"' * 85, 200),
+        ("a:b" * 85, 200),
+    ],
+)
+@pytest.mark.parametrize("view", ["wagtailadmin_explore_root", "wagtaildocs:index"])
+def test_a_search_in_the_admin_has_its_limits(staff, view, text, status):
+    assert staff.get(reverse(view), {"q": text}).status_code == status
+
+
+def test_a_form_without_its_parts_is_a_bad_request_and_the_log_says_why(staff, child, caplog):
+    address = reverse("wagtailadmin_pages:edit", args=[child.pk])
+    with caplog.at_level(logging.ERROR):
+        answer = staff.post(address, {"title": "Otra"})
+    assert answer.status_code == 400
+    (record,) = [each for each in caplog.records if each.name == "oim_portal.bad_input.admin"]
+    assert "body_es-count" in str(record.exc_info[1])
+
+
+def test_a_text_with_a_replacement_character_does_not_cost_an_editor_their_work(staff, child):
+    address = reverse("wagtailadmin_pages:edit", args=[child.pk])
+    answer = staff.post(address, edit_form(lead_es="pegado \N{REPLACEMENT CHARACTER} así"))
+    assert answer.status_code == 302
+    child.refresh_from_db()
+    assert "\N{REPLACEMENT CHARACTER}" in child.get_latest_revision_as_object().lead_es
+
+
+@pytest.mark.parametrize("pk", [0, int("9" * 25)])
+def test_a_page_that_cannot_be_is_not_found(staff, pk):
+    assert staff.get(reverse("wagtailadmin_pages:edit", args=[pk])).status_code == 404
+
+
+def fail(*_arguments, **_named):
+    raise ValueError("a fault of ours")
+
+
+def test_a_fault_of_ours_in_the_admin_remains_one(staff, monkeypatch):
+    monkeypatch.setattr(HomeView, "get_context_data", fail)
+    assert staff.get(reverse("wagtailadmin_home")).status_code == 500
+
+
+def test_a_fault_of_ours_in_a_public_page_remains_one(db, client, monkeypatch):
+    monkeypatch.setattr(HistoryPage, "get_context", fail)
+    client.raise_request_exception = False
+    assert client.get(HISTORY, {"decada": "1960"}).status_code == 500
+
+
+def test_a_readable_form_reaches_its_view(staff):
+    answer = staff.post(reverse("wagtailadmin_account"), {"a": "b"})
+    assert isinstance(answer, HttpResponse)
+    assert answer.status_code == 200
