@@ -22,6 +22,7 @@ INSTALLED_APPS = [
     "oim_portal.accounts",
     "oim_portal.media",
     "oim_portal.admin_csp",
+    "oim_portal.backup",
     "oim_portal.initial_content",
     "pages",
     "history",

@@ -1,0 +1,72 @@
+"""A backup is made: whole, of one moment, or not at all."""
+
+import json
+import os
+import shutil
+from datetime import UTC, datetime
+from pathlib import Path
+
+from django.conf import settings
+from django.core.files.storage import FileSystemStorage, default_storage
+from django.db import connection, transaction
+
+from . import files, programs, tables
+from .errors import BackupError
+
+DUMP, MEDIA, MANIFEST = "database.dump", "media", "manifest.json"
+FORM = 1  # of the manifest
+
+
+def make(folder: Path) -> dict:
+    """Write a backup to `folder`, replacing the backup that is there; return its manifest.
+
+    Staff may go on working. Nothing of an unfinished backup stands at the folder's name. Raises
+    BackupError, also when the folder holds something that is no backup.
+    """
+    if folder.exists() and any(folder.iterdir()) and not (folder / MANIFEST).exists():
+        raise BackupError(f"{folder} holds something that is no backup: name another folder.")
+    unfinished = folder.with_name(f".{folder.name}.unfinished")
+    shutil.rmtree(unfinished, ignore_errors=True)
+    unfinished.mkdir(mode=0o700, parents=True)
+    # Before the database and after it: files that are deleted meanwhile and files that are new.
+    keep_media(unfinished / MEDIA)
+    manifest = {"form": FORM, "made": datetime.now(UTC).isoformat(timespec="seconds")}
+    manifest |= dump(unfinished / DUMP)
+    keep_media(unfinished / MEDIA)
+    manifest["dump"] = files.digest(unfinished / DUMP)
+    manifest["media"] = files.digests(unfinished / MEDIA)
+    write(unfinished / MANIFEST, json.dumps(manifest, indent=1, sort_keys=True))
+    shutil.rmtree(folder, ignore_errors=True)
+    unfinished.rename(folder)
+    return manifest
+
+
+def dump(path: Path) -> dict:
+    """Dump the database, and return what it held at that very moment."""
+    with transaction.atomic(durable=True), connection.cursor() as cursor:
+        cursor.execute("SET TRANSACTION ISOLATION LEVEL REPEATABLE READ, READ ONLY")
+        cursor.execute("SELECT pg_export_snapshot()")
+        (snapshot,) = cursor.fetchone()
+        # Before the dump: sequences do not wait for snapshots, and are further on in it.
+        held = tables.contents(cursor)
+        # Not compressed: restic finds what has not changed since yesterday, and compresses it.
+        programs.run(
+            *("pg_dump", "--format=custom", "--compress=0", "--no-owner", "--no-privileges"),
+            *(f"--snapshot={snapshot}", f"--file={path}"),
+        )
+        path.chmod(0o600)
+        return {"postgresql": connection.pg_version // 10_000, **held}
+
+
+def keep_media(target: Path) -> None:
+    target.mkdir(exist_ok=True)
+    if isinstance(default_storage._wrapped or default_storage, FileSystemStorage):
+        files.keep(Path(settings.MEDIA_ROOT), target)
+
+
+def write(path: Path, text: str) -> None:
+    """Write a file so that it is on the disk before the backup gets its name."""
+    with path.open("w", encoding="utf-8") as file:
+        file.write(text)
+        file.flush()
+        os.fsync(file.fileno())

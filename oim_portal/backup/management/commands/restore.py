@@ -1,0 +1,41 @@
+"""`restore`: a backup is tried beside the portal, and takes its place when that is asked for."""
+
+from pathlib import Path
+
+from django.core.management.base import BaseCommand, CommandError
+
+from oim_portal.backup.errors import BackupError
+from oim_portal.backup.restoring import restore_beside, switch
+
+
+class Command(BaseCommand):
+    help = (
+        "Restore a backup into a database and a folder of its own, compare every table and every "
+        "file with what was kept, and take both away again. With --switch they take the portal's "
+        "place; what was there is kept under another name."
+    )
+
+    def add_arguments(self, parser):
+        parser.add_argument("folder", type=Path)
+        parser.add_argument(
+            "--switch", action="store_true", help="replace the portal by the backup"
+        )
+
+    def handle(self, *args, folder, **options):
+        try:
+            restored = restore_beside(folder.resolve())
+            manifest = restored.manifest
+            self.stdout.write(
+                f"The backup of {manifest['made']} is whole: {len(manifest['tables'])} tables and "
+                f"{len(manifest['media'])} files are equal."
+            )
+            if options["switch"]:
+                database, media = switch(restored)
+                self.stdout.write(
+                    "It is the portal now, and everybody is signed out. What was there before: "
+                    f"database {database}, media {media}. Delete both when all is well."
+                )
+            else:
+                restored.discard()
+        except (BackupError, OSError) as error:
+            raise CommandError(str(error)) from error

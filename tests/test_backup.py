@@ -1,0 +1,203 @@
+"""Backups are whole, restored ones are compared, and only an equal one takes the portal's place."""
+
+import json
+import os
+import subprocess
+import sys
+import threading
+from pathlib import Path
+
+import psycopg2
+import pytest
+
+from oim_portal.backup import files, tables
+from tests.database_copy import database_copy
+
+ROOT = Path(__file__).parents[1]
+pytestmark = pytest.mark.django_db
+TITLE = "SELECT draft_title FROM pages_basepage WHERE slug = 'mision'"
+
+
+class Site:
+    """A database with the first content, a folder of media, and `manage.py` for both."""
+
+    def __init__(self, url: str, var: Path) -> None:
+        self.url, self.var = url, var
+        self.media = var / "test-media"
+        self.backup = var / "backup"
+        (self.media / "images").mkdir(parents=True)
+        (self.media / "images" / "foto ñandú.jpg").write_bytes(b"a picture" * 1000)
+        (self.media / "documents" / "x").mkdir(parents=True)
+        (self.media / "documents" / "x" / "plan.pdf").write_bytes(b"%PDF-1.7")
+
+    def manage(self, *arguments: object) -> subprocess.CompletedProcess:
+        return subprocess.run(
+            [sys.executable, "manage.py", *map(str, arguments)],
+            cwd=ROOT,
+            env=os.environ | {"DATABASE_URL": self.url, "PORTAL_VAR": str(self.var)},
+            capture_output=True,
+            text=True,
+            check=False,
+        )
+
+    def sql(self, statement: str) -> list[tuple]:
+        connection = psycopg2.connect(self.url)
+        try:
+            with connection, connection.cursor() as cursor:
+                cursor.execute(statement)
+                return cursor.fetchall() if cursor.description else []
+        finally:
+            connection.close()
+
+    def drop(self, names: set[str]) -> None:
+        connection = psycopg2.connect(self.url)
+        connection.autocommit = True
+        for name in names:
+            connection.cursor().execute(f'DROP DATABASE "{name}"')
+        connection.close()
+
+    def databases_beside(self) -> set[str]:
+        (own,) = self.sql("SELECT current_database()")[0]
+        listed = self.sql(f"SELECT datname FROM pg_database WHERE datname LIKE '{own}\\_%'")
+        return {name for (name,) in listed}
+
+
+@pytest.fixture(scope="module")
+def copy(django_db_setup, django_db_blocker):
+    with django_db_blocker.unblock(), database_copy("backup") as url:
+        yield url
+
+
+@pytest.fixture(scope="module")
+def site(copy, tmp_path_factory):
+    made = Site(copy, tmp_path_factory.mktemp("Sitio ñ"))
+    done = made.manage("backup", made.backup)
+    assert done.returncode == 0, done.stderr
+    return made
+
+
+def test_a_backup_is_restored_beside_the_portal_compared_and_taken_away(site):
+    done = site.manage("restore", site.backup)
+    assert done.returncode == 0, done.stderr
+    assert "2 files are equal" in done.stdout
+    assert site.databases_beside() == set()
+    assert sorted(path.name for path in site.var.iterdir()) == ["backup", "test-media"]
+
+
+def test_a_backup_lists_every_table_with_its_rows_and_every_file(site):
+    manifest = json.loads((site.backup / "manifest.json").read_text())
+    ((pages,),) = site.sql("SELECT count(*) FROM pages_basepage")
+    assert manifest["tables"]["public.pages_basepage"][0] == pages
+    assert set(manifest["media"]) == {"images/foto ñandú.jpg", "documents/x/plan.pdf"}
+
+
+def test_nobody_else_may_read_a_backup(site):
+    assert site.backup.stat().st_mode & 0o077 == 0
+
+
+@pytest.mark.parametrize(
+    ("part", "said"),
+    [
+        ("media/documents/x/plan.pdf", "documents/x/plan.pdf has changed"),
+        ("database.dump", "is not the file that the backup wrote"),
+    ],
+)
+def test_a_backup_that_was_changed_is_refused_and_leaves_nothing(site, part, said):
+    path = site.backup / part
+    kept = path.read_bytes()
+    path.unlink()  # a second name of the portal's own file: that one must stay as it is
+    path.write_bytes(kept[:-1] + b"?")
+    try:
+        done = site.manage("restore", site.backup, "--switch")
+    finally:
+        path.write_bytes(kept)
+    assert done.returncode != 0
+    assert said in done.stderr
+    assert site.databases_beside() == set()
+    assert site.sql(TITLE) == [("Nuestra Misión",)]
+
+
+def test_a_row_that_a_restore_would_lose_is_told(site):
+    path = site.backup / "manifest.json"
+    kept = path.read_text()
+    manifest = json.loads(kept)
+    rows, _digest = manifest["tables"]["public.pages_basepage"]
+    manifest["tables"]["public.pages_basepage"][0] = rows + 1
+    path.write_text(json.dumps(manifest))
+    try:
+        done = site.manage("restore", site.backup)
+    finally:
+        path.write_text(kept)
+    assert f"public.pages_basepage has {rows} rows, not {rows + 1}" in done.stderr
+    assert site.databases_beside() == set()
+
+
+def test_a_folder_with_something_else_is_never_overwritten(site, tmp_path):
+    (tmp_path / "letter.txt").write_text("mine")
+    done = site.manage("backup", tmp_path)
+    assert "holds something that is no backup" in done.stderr
+    assert [path.name for path in tmp_path.iterdir()] == ["letter.txt"]
+
+
+def test_a_backup_is_of_one_moment_while_people_work(site, tmp_path):
+    ended = threading.Event()
+    written = []
+
+    def work():
+        while not ended.is_set():
+            site.sql("INSERT INTO taggit_tag (name, slug) SELECT t, t FROM random() t")
+            written.append(1)
+
+    worker = threading.Thread(target=work)
+    worker.start()
+    try:
+        done = site.manage("backup", tmp_path / "busy")
+    finally:
+        ended.set()
+        worker.join()
+    assert done.returncode == 0, done.stderr
+    assert written
+    done = site.manage("restore", tmp_path / "busy")
+    assert done.returncode == 0, done.stderr
+
+
+def test_the_restored_takes_the_place_of_what_was_lost_which_is_kept(site):
+    site.sql("UPDATE pages_basepage SET draft_title = 'Perdida' WHERE slug = 'mision'")
+    site.sql("INSERT INTO django_session VALUES ('k', 'open since long ago', now() + '1 day')")
+    (site.media / "documents" / "x" / "plan.pdf").unlink()
+    done = site.manage("backup", site.var / "later")
+    assert done.returncode == 0, done.stderr
+
+    done = site.manage("restore", site.backup, "--switch")
+
+    assert done.returncode == 0, done.stderr
+    assert site.sql(TITLE) == [("Nuestra Misión",)]
+    assert (site.media / "documents" / "x" / "plan.pdf").read_bytes() == b"%PDF-1.7"
+    (former,) = site.databases_beside()
+    assert former in done.stdout
+    (media,) = site.var.glob("test-media.before.*")
+    assert not (media / "documents" / "x" / "plan.pdf").exists()
+
+    done = site.manage("restore", site.var / "later", "--switch")
+    assert done.returncode == 0, done.stderr
+    assert site.sql(TITLE) == [("Perdida",)]
+    assert site.sql("SELECT * FROM django_session") == []
+    site.drop(site.databases_beside())
+
+
+def test_every_kind_of_difference_is_told():
+    before = {"tables": {"a": [1, "x"], "b": [1, "x"], "c": [1, "x"]}, "sequences": {"s": 5}}
+    after = {"tables": {"a": [2, "x"], "b": [1, "y"], "d": [1, "x"]}, "sequences": {"s": 4}}
+    assert tables.differences(before, after) == [
+        "a has 2 rows, not 1.",
+        "b has as many rows (1), but other content.",
+        "c is missing.",
+        "d is not in the backup.",
+        "s stands at 4, not at 5.",
+    ]
+    assert tables.differences(before, before) == []
+    assert files.differences({"a": "1", "b": "1"}, {"a": "2", "c": "1"}) == [
+        "b is missing.",
+        "c is not in the backup.",
+        "a has changed.",
+    ]
