@@ -24,6 +24,7 @@ INSTALLED_APPS = [
     "oim_portal.admin_csp",
     "oim_portal.backup",
     "oim_portal.initial_content",
+    "oim_portal.bench",
     "pages",
     "history",
     "programs",

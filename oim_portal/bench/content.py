@@ -1,0 +1,85 @@
+"""What the pages and events of measurements say."""
+
+from collections.abc import Iterator
+from random import Random
+from uuid import UUID
+
+from history.models import HistoryEventPage, HistoryPage
+from pages.models import BasePage, ContentPage, HomePage, SectionPage
+
+from .bulk import add_pages
+from .prose import Writer
+from .vocabulary import ENGLISH, SPANISH
+
+# As an office would arrange them: sections of some hundred pages, not one list of all.
+PAGES_A_SECTION = 200
+FIRST_YEAR, LAST_YEAR = 1951, 2025
+
+
+class BulkContent:
+    """Makes pages and events from a seed; a further run adds further ones."""
+
+    def __init__(self, seed: int) -> None:
+        self.random = Random(seed)  # noqa: S311 (the same text at every run, no secret)
+        self.writers = {
+            "es": Writer(SPANISH, self.random),
+            "en": Writer(ENGLISH, self.random),
+        }
+
+    def add_pages(self, count: int) -> list[BasePage]:
+        """Publish content pages below sections of their own, which no menu shows."""
+        home, made = HomePage.objects.get(), []
+        sizes = [PAGES_A_SECTION] * (count // PAGES_A_SECTION)
+        if count % PAGES_A_SECTION:
+            sizes.append(count % PAGES_A_SECTION)
+        contents = (self._fields(number, self._lead()) for number in numbers(home, len(sizes)))
+        for section, size in zip(add_pages(home, SectionPage, contents), sizes, strict=True):
+            made += add_pages(section, ContentPage, self._page_fields(size))
+        return made
+
+    def add_events(self, count: int) -> list[BasePage]:
+        """Publish events below the history page."""
+        history = HistoryPage.objects.get()
+        contents = (self._event_fields(number) for number in numbers(history, count))
+        return add_pages(history, HistoryEventPage, contents)
+
+    def _fields(self, number: int, fields: dict) -> dict:
+        titles = {language: writer.title() for language, writer in self.writers.items()}
+        return {
+            "title": titles["es"],
+            "slug": f"medicion-{number}",
+            "display_title_en": titles["en"],
+            **fields,
+        }
+
+    def _lead(self) -> dict:
+        return {f"lead_{code}": writer.paragraph(2) for code, writer in self.writers.items()}
+
+    def _page_fields(self, count: int) -> Iterator[dict]:
+        for number in range(1, count + 1):
+            yield self._fields(number, self._lead() | self._bodies())
+
+    def _bodies(self) -> dict:
+        length = self.random.randint(2, 8)
+        ids = [str(UUID(int=self.random.getrandbits(128))) for _paragraph in range(length)]
+        return {
+            f"body_{code}": [
+                {"type": "paragraph", "id": key, "value": f"<p>{writer.paragraph(4)}</p>"}
+                for key in ids
+            ]
+            for code, writer in self.writers.items()
+        }
+
+    def _event_fields(self, number: int) -> dict:
+        year = str(self.random.randint(FIRST_YEAR, LAST_YEAR))
+        texts = {
+            f"text_{code}": f"<p>{writer.paragraph(3)}</p>" for code, writer in self.writers.items()
+        }
+        written = {f"date_as_written_{code}": year for code in self.writers}
+        return self._fields(number, {"date": year, **texts, **written})
+
+
+def numbers(parent: BasePage, count: int) -> range:
+    """Return numbers for slugs that no earlier run has taken."""
+    first = parent.get_children().filter(slug__startswith="medicion-").count() + 1
+    return range(first, first + count)

@@ -1,0 +1,60 @@
+"""Content for measurements: a sound tree, pages that are served, words as frequent as in texts."""
+
+import re
+from collections import Counter
+from itertools import product
+
+import pytest
+from django.core.management import CommandError, call_command
+
+from history.models import HistoryEventPage
+from pages.models import BasePage, ContentPage
+from tests.html import page as read
+from tests.html import text_of
+
+LANGUAGES = ("es", "en")
+pytestmark = pytest.mark.django_db
+
+
+@pytest.fixture
+def bulk(content):
+    call_command("make_bulk_content", pages=210, events=20, verbosity=0)
+
+
+def made(model):
+    return model.objects.filter(slug__startswith="medicion-").order_by("path")
+
+
+def test_the_tree_stays_sound_run_after_run(bulk):
+    assert made(ContentPage).count() == 210
+    assert made(HistoryEventPage).count() == 20
+    call_command("make_bulk_content", pages=10, events=5, seed=2, verbosity=0)
+    assert made(ContentPage).count() == 220
+    assert made(HistoryEventPage).count() == 25
+    assert BasePage.find_problems() == ([], [], [], [], [])
+
+
+def test_visitors_read_them_in_both_languages(bulk, visitor):
+    for page, language in product(
+        [made(ContentPage).last(), made(HistoryEventPage).last()], LANGUAGES
+    ):
+        soup = read(visitor, page.url_in(language))
+        assert text_of(soup.select_one("h1")) == getattr(page, f"display_title_{language}")
+        assert len(text_of(soup.select_one("main")).split()) > 30
+
+
+def test_few_words_are_frequent_and_most_are_rare(bulk):
+    words = Counter()
+    for page in made(ContentPage):
+        words.update(set(re.findall(r"\w+", str(page.body_es).lower())))
+    pages = made(ContentPage).count()
+    assert words["migración"] > pages * 0.8
+    assert sum(1 for count in words.values() if count < pages * 0.05) > len(words) * 0.8
+
+
+def test_a_server_refuses_it_unless_forced(content, settings):
+    settings.SETTINGS_MODULE = "oim_portal.settings.production"
+    with pytest.raises(CommandError):
+        call_command("make_bulk_content", pages=1, events=0, verbosity=0)
+    call_command("make_bulk_content", pages=1, events=0, force=True, verbosity=0)
+    assert made(ContentPage).count() == 1
