@@ -2,7 +2,8 @@
 
 import django_filters
 from auditlog.models import LogEntry
-from django.db.models import QuerySet
+from django.core.exceptions import FieldDoesNotExist
+from django.db.models import Model, QuerySet
 from django.http import HttpRequest
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
@@ -64,11 +65,33 @@ def actor_of(entry: LogEntry) -> str:
 
 def changes_of(entry: LogEntry) -> str:
     """Return each field with what it was and what it became."""
-    return "; ".join(change_text(name, change) for name, change in entry.changes_dict.items())
+    model = entry.content_type.model_class()
+    return "; ".join(
+        f"{label_of(model, name)}: {change_text(change)}"
+        for name, change in entry.changes_dict.items()
+    )
 
 
-def change_text(name: str, change: dict | list) -> str:
+def label_of(model: type[Model] | None, name: str) -> str:
+    """Return a field's name as staff read it; as it is for a field that no longer exists."""
+    try:
+        field = model._meta.get_field(name)
+    except (AttributeError, FieldDoesNotExist):
+        return name
+    if field.auto_created and field.is_relation:
+        return str(field.related_model._meta.verbose_name_plural)
+    return str(field.verbose_name)
+
+
+def change_text(change: dict | list) -> str:
     if isinstance(change, dict):  # a group or permission that was given or taken
-        return f"{name}: {change['operation']} {', '.join(change['objects'])}"
-    before, after = change
-    return f"{name}: {before} → {after}"
+        operations = {"add": _("given"), "delete": _("taken away")}
+        operation = operations.get(change["operation"], change["operation"])
+        return f"{operation} {', '.join(change['objects'])}"
+    before, after = (value_text(value) for value in change)
+    return f"{before} → {after}"
+
+
+def value_text(value: str | None) -> str:
+    """Return a value as staff read it: the log keeps what Python writes."""
+    return {"None": "—", "": "—", None: "—", "True": _("yes"), "False": _("no")}.get(value, value)

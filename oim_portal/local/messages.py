@@ -6,15 +6,15 @@ fails. The compiled files are committed, so that a server needs no gettext.
 
 import argparse
 import os
-import shutil
 import sys
-import tempfile
 from pathlib import Path
 
 import django
 import polib
 from django.conf import settings
 from django.core.management import call_command
+
+from oim_portal.local import overlay
 
 IGNORED = [".venv/*", "var/*", "tests/*"]
 # Dates and names of machines would change a file in which nothing has changed.
@@ -27,7 +27,7 @@ def catalogues() -> list[Path]:
 
 
 def collect() -> None:
-    """Bring the catalogues up to date with the code, and compile them."""
+    """Bring the catalogues up to date with our code and with the packages, and compile them."""
     languages = [path.parts[-3] for path in catalogues()]
     call_command(
         "makemessages",
@@ -44,29 +44,25 @@ def collect() -> None:
         catalogue.sort(key=lambda entry: entry.msgid)
         catalogue.save(str(path))
         catalogue.save_as_mofile(str(path.with_suffix(".mo")))
+    overlay.update()
 
 
 def problems() -> list[str]:
     """Say what a run of `make messages` and a translator would still have to do."""
     found = []
-    with tempfile.TemporaryDirectory() as kept:
-        for path in catalogues():
-            shutil.copytree(path.parent, Path(kept) / path.parts[-3])
-        try:
-            collect()
-            for path in catalogues():
-                before = Path(kept) / path.parts[-3]
-                if any(
-                    (before / file.name).read_bytes() != file.read_bytes()
-                    for file in (path, path.with_suffix(".mo"))
-                ):
-                    found.append(f"{path} is not up to date: run make messages and commit.")
-                catalogue = polib.pofile(str(path))
-                for entry in [*catalogue.untranslated_entries(), *catalogue.fuzzy_entries()]:
-                    found.append(f"{path}: not translated: {entry.msgid}")
-        finally:
-            for path in catalogues():
-                shutil.copytree(Path(kept) / path.parts[-3], path.parent, dirs_exist_ok=True)
+    paths = [*catalogues(), *overlay.catalogues()]
+    before = {file: file.read_bytes() for path in paths for file in (path, path.with_suffix(".mo"))}
+    try:
+        collect()
+        for path in paths:
+            if any(file.read_bytes() != before[file] for file in (path, path.with_suffix(".mo"))):
+                found.append(f"{path} is not up to date: run make messages and commit.")
+            catalogue = polib.pofile(str(path))
+            for entry in [*catalogue.untranslated_entries(), *catalogue.fuzzy_entries()]:
+                found.append(f"{path}: not translated: {entry.msgid}")
+    finally:
+        for file, content in before.items():
+            file.write_bytes(content)
     return found
 
 

@@ -23,6 +23,7 @@ INSTALLED_APPS = [
     "oim_portal.media",
     "oim_portal.admin_csp",
     "oim_portal.backup",
+    "oim_portal.newsroom",
     "oim_portal.initial_content",
     "oim_portal.bench",
     "pages",
@@ -141,7 +142,9 @@ def MODELTRANSLATION_BUILD_LOCALIZED_VERBOSE_NAME(name: str, language: str) -> s
     return f"{name} ({dict(settings.LANGUAGES)[language]})"
 
 
-LOCALE_PATHS = [BASE_DIR / "oim_portal" / "locale"]
+# Our own messages, and what packages lack in Spanish (oim_portal/local/overlay.py).
+LOCALE = BASE_DIR / "oim_portal" / "locale"
+LOCALE_PATHS = [LOCALE, LOCALE / "packages"]
 USE_I18N = True
 TIME_ZONE = "America/Guayaquil"
 USE_TZ = True

@@ -1,0 +1,100 @@
+"""What installed packages do not say in the languages of the admin, and we say in their place.
+
+Wagtail's Spanish lacks about a quarter of its messages, and some packages have none at all.
+`oim_portal/locale/packages/` holds the missing ones, in a catalogue of its own: `makemessages`
+would take out of `oim_portal/locale/` what our own code does not say. `make messages` lists what
+an upgrade adds and takes out what a package has come to say itself; `make check` fails until all
+is translated.
+"""
+
+import ast
+from collections.abc import Iterator
+from pathlib import Path
+
+import django
+import polib
+from django.apps import apps
+from django.conf import settings
+
+DOMAINS = ("django", "djangojs")  # Python and templates; scripts in the browser
+MARKS = {"_", "gettext", "gettext_lazy", "gettext_noop"}
+OURS = Path(__file__).parents[2]
+
+Key = tuple[str | None, str]  # context and message
+
+
+def catalogues() -> list[Path]:
+    """Return the overlay's committed catalogues: one a domain and language."""
+    return sorted(Path(settings.LOCALE_PATHS[1]).glob("*/LC_MESSAGES/*.po"))
+
+
+def packages() -> list[Path]:
+    """Return the folders of the installed apps that are not of this project, and Django's own."""
+    installed = [Path(config.path) for config in apps.get_app_configs()]
+    others = [
+        path for path in installed if "site-packages" in path.parts or OURS not in path.parents
+    ]
+    return [*others, Path(django.__file__).parent / "conf"]
+
+
+def missing(domain: str, language: str) -> dict[Key, polib.POEntry]:
+    """Return what packages say in English and neither they nor others say in this language."""
+    known = {
+        (entry.msgctxt, entry.msgid)
+        for folder in packages()
+        for path in folder.glob(f"locale/{language}/LC_MESSAGES/{domain}.mo")
+        for entry in polib.mofile(str(path))
+        if entry.msgstr or any(entry.msgstr_plural.values())
+    }
+    return {
+        key: entry
+        for folder in packages()
+        for entry in messages_of(folder, domain)
+        if (key := (entry.msgctxt, entry.msgid)) not in known and entry.msgid
+    }
+
+
+def messages_of(folder: Path, domain: str) -> Iterator[polib.POEntry]:
+    """Yield the English messages of a package, from its own list or from its code."""
+    listed = folder / "locale" / "en" / "LC_MESSAGES" / f"{domain}.po"
+    if listed.is_file():
+        yield from (entry for entry in polib.pofile(str(listed)) if not entry.obsolete)
+    elif domain == "django" and folder.name != "conf":
+        for path in sorted(folder.rglob("*.py")):
+            if not {"tests", "migrations"} & set(path.relative_to(folder).parts):
+                yield from messages_in(path)
+
+
+def messages_in(path: Path) -> Iterator[polib.POEntry]:
+    for node in ast.walk(ast.parse(path.read_text("utf-8"))):
+        match node:
+            case ast.Call(
+                func=ast.Name(id=name) | ast.Attribute(attr=name),
+                args=[ast.Constant(value=str(text))],
+            ) if name in MARKS:
+                yield polib.POEntry(msgid=text)
+
+
+def update() -> None:
+    """Bring the overlay up to date with what is installed, and compile it."""
+    for path in catalogues():
+        kept = {(entry.msgctxt, entry.msgid): entry for entry in polib.pofile(str(path))}
+        catalogue = polib.pofile(str(path), wrapwidth=98)
+        catalogue.clear()
+        for key, entry in sorted(
+            missing(path.stem, path.parts[-3]).items(), key=lambda item: item[0][1]
+        ):
+            catalogue.append(kept.get(key) or blank(entry))
+        catalogue.save(str(path))
+        catalogue.save_as_mofile(str(path.with_suffix(".mo")))
+
+
+def blank(entry: polib.POEntry) -> polib.POEntry:
+    """Return a message that waits for a translator, without where its package says it."""
+    return polib.POEntry(
+        msgctxt=entry.msgctxt,
+        msgid=entry.msgid,
+        msgid_plural=entry.msgid_plural,
+        msgstr_plural={0: "", 1: ""} if entry.msgid_plural else {},
+        flags=[flag for flag in entry.flags if flag.endswith("-format")],
+    )

@@ -1,0 +1,1 @@
+"""What the portal adds to Wagtail's editor: forms, workflow, scheduling, versions, links."""

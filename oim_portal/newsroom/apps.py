@@ -1,0 +1,15 @@
+from django.apps import AppConfig
+from django.utils.translation import gettext_lazy as _
+
+
+class NewsroomConfig(AppConfig):
+    """Makes Wagtail's editor plainer for staff; see each module for what and why."""
+
+    name = "oim_portal.newsroom"
+    label = "newsroom"
+    verbose_name = _("newsroom")
+
+    def ready(self) -> None:
+        from .form_labels import label_forms
+
+        label_forms()

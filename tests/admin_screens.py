@@ -1,0 +1,60 @@
+"""What staff read on the admin's screens: texts, labels, placeholders, titles, names for voices."""
+
+import json
+import re
+from collections.abc import Iterator
+from html import unescape
+
+from bs4 import BeautifulSoup, Comment, Tag
+from django.http import HttpResponse
+
+READ_ALOUD = ("placeholder", "title", "alt", "aria-label", "aria-description", "label")
+# Stimulus keeps in attributes what it shows later, and telepath the labels of blocks.
+SHOWN_LATER = re.compile(r"data-.*(content|label|text|title|message|props|data|value)(-value)?\Z")
+NOT_READ = {"script", "style", "textarea", "code"}
+WORDS = re.compile(r"[^\W\d_]{2,}\s+[^\W\d_]{2,}")
+
+
+def texts_of(response: HttpResponse) -> set[str]:
+    """Return every text of a screen, or of the dialog that an answer in JSON holds."""
+    content = response.content.decode()
+    if response.headers["Content-Type"].startswith("application/json"):
+        content = json.loads(content).get("html", "") if content.startswith("{") else ""
+    soup = BeautifulSoup(content, "html.parser")
+    return {" ".join(unescape(text).split()) for text in read(soup)} - {""}
+
+
+def read(soup: BeautifulSoup) -> Iterator[str]:
+    for node in soup.find_all(string=True):
+        if not isinstance(node, Comment) and node.parent.name not in NOT_READ:
+            yield node
+    for tag in soup.find_all(True):
+        yield from attributes(tag)
+    for script in soup.select('script[type="application/json"]'):
+        yield from sentences(json.loads(script.string or "null"))
+
+
+def attributes(tag: Tag) -> Iterator[str]:
+    for name, value in tag.attrs.items():
+        if name in READ_ALOUD or (
+            name == "value" and tag.name == "input" and tag.get("type") == "submit"
+        ):
+            yield value
+        elif isinstance(value, str) and SHOWN_LATER.match(name):
+            try:
+                yield from sentences(json.loads(value))
+            except ValueError:
+                yield from sentences(value)
+
+
+def sentences(value) -> Iterator[str]:
+    """Yield the texts of two words and more within JSON: single words are names of things."""
+    match value:
+        case str() if WORDS.search(value):
+            yield from (node for node in BeautifulSoup(value, "html.parser").find_all(string=True))
+        case list():
+            for each in value:
+                yield from sentences(each)
+        case dict():
+            for each in value.values():
+                yield from sentences(each)
