@@ -29,6 +29,7 @@ INSTALLED_APPS = [
     "pages",
     "history",
     "programs",
+    "oim_portal.health",
     "modeltranslation",
     "django_tasks",
     "django_tasks_db",

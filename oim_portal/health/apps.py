@@ -1,0 +1,19 @@
+from datetime import timedelta
+
+from django.apps import AppConfig
+from django.utils.translation import gettext_lazy as _
+
+
+class HealthConfig(AppConfig):
+    name = "oim_portal.health"
+    verbose_name = _("health")
+
+    def ready(self) -> None:
+        from . import expect
+
+        expect("scheduler", _("Scheduled publishing"), timedelta(minutes=5))
+        expect("worker", _("Work in the background"), timedelta(minutes=3))
+        expect("mail", _("Mail"))
+        expect("search", _("Search index"))
+        expect("cache", _("Refresh of the cache"))
+        expect("backup", _("Backup"), timedelta(hours=26))

@@ -1,0 +1,19 @@
+"""When each job last ran. One row a job: what happened before is in the log."""
+
+from django.db import models
+
+
+class JobRun(models.Model):
+    """The last run of a job; written by `health.record` only."""
+
+    name = models.CharField(max_length=50, primary_key=True)
+    ran_at = models.DateTimeField()
+    succeeded_at = models.DateTimeField(null=True)
+    ok = models.BooleanField()
+    detail = models.TextField(blank=True)
+
+    class Meta:
+        default_permissions = ()
+
+    def __str__(self) -> str:
+        return self.name
