@@ -8,6 +8,7 @@ from django.contrib.contenttypes.models import ContentType
 from django.core.files.base import ContentFile
 from django.utils import timezone
 from wagtail.admin.models import EditingSession
+from wagtail.log_actions import log
 from wagtail.models import (
     BaseViewRestriction,
     Collection,
@@ -22,6 +23,7 @@ from wagtail.models import (
 from oim_portal.accounts.models import User
 from oim_portal.accounts.people import add_person
 from oim_portal.accounts.roles import ADMINISTRATOR, EDITOR, PUBLISHER
+from oim_portal.concurrent_editing.stale import KEPT
 from oim_portal.media.models import PortalDocument, PortalImage
 from pages.models import BasePage, ContentPage
 from tests.pictures import encoded, scene
@@ -88,6 +90,7 @@ class Objects:
         self.redirect = apps.get_model("wagtailredirects", "Redirect").objects.create(
             old_path="/antes", redirect_page=self.page
         )
+        log(instance=self.page, action=KEPT, revision=self.page.latest_revision)
         self.passkey = Authenticator.objects.create(
             user=self.colleague, type=Authenticator.Type.WEBAUTHN, data={"name": "llave"}
         )

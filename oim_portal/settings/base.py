@@ -26,6 +26,7 @@ INSTALLED_APPS = [
     "oim_portal.newsroom",
     "oim_portal.initial_content",
     "oim_portal.bench",
+    "oim_portal.concurrent_editing",
     "pages",
     "history",
     "programs",
