@@ -7,6 +7,7 @@ from wagtail.admin import urls as wagtailadmin_urls
 
 from oim_portal.accounts.urls import account_urlpatterns, frontend_door
 from oim_portal.media.urls import media_urlpatterns
+from oim_portal.security_contact import security_txt
 from pages import views
 from pages.feeds import changes
 from pages.sitemaps import sitemap
@@ -17,6 +18,7 @@ urlpatterns = [
     path("admin/", include(wagtailadmin_urls)),
     *media_urlpatterns(),
     path("robots.txt", views.robots),
+    path(".well-known/security.txt", security_txt),
     path("sitemap.xml", sitemap, name="sitemap"),
 ]
 

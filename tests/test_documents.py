@@ -207,7 +207,7 @@ def test_a_cache_asks_again_and_is_told_that_nothing_changed(visitor):
 def test_a_document_has_one_address_only(visitor, address):
     stored = document()
     response = visitor.get(address.format(pk=stored.pk, path=stored.file.name))
-    assert response.status_code == 404
+    assert response.status_code == (400 if "%00" in address else 404)
 
 
 def test_a_document_whose_file_is_lost_is_not_found(visitor):

@@ -77,6 +77,11 @@ def test_the_table_lists_every_route_and_no_other(request):
     assert not listed - known, "Rows of routes that no longer exist."
 
 
+def test_nobody_is_meant_to_be_answered_with_an_error_of_the_server():
+    faults = [key for key, row in permission_table.read().items() if "500" in row.values()]
+    assert faults == []
+
+
 @pytest.mark.parametrize("identity", IDENTITIES)
 def test_every_route_answers_as_the_table_says(content, request, identity):
     people = make_people()

@@ -10,6 +10,7 @@ PACKAGES = ("oim_portal", "pages", "history", "programs")
 DOCUMENTS = [
     ROOT / "README.md",
     ROOT / "CONTRIBUTING.md",
+    ROOT / "SECURITY.md",
     ROOT / ".env.example",
     *sorted((ROOT / "docs").rglob("*.md")),
 ]

@@ -34,6 +34,8 @@ CAUSED_BY_VALUES = (
     ValidationError,
     ValueError,
 )
+# What a view ends in that does without a look at the form.
+CAUSED_BY_ABSENCE = (AttributeError, KeyError, TypeError)
 
 
 class BadAdminInputMiddleware:
@@ -64,7 +66,11 @@ class BadAdminInputMiddleware:
         if (
             request.path_info.startswith(ADMIN)
             and brings_values(request)
-            and (isinstance(exception, CAUSED_BY_VALUES) or comes_from_a_widget(exception))
+            and (
+                isinstance(exception, CAUSED_BY_VALUES)
+                or comes_from_reading_a_form(exception)
+                or (isinstance(exception, CAUSED_BY_ABSENCE) and is_empty_form(request))
+            )
         ):
             told = {"request": request, "status_code": 400}
             logger.error("Bad input: %s", request.path, exc_info=exception, extra=told)
@@ -81,7 +87,13 @@ def brings_values(request: HttpRequest) -> bool:
     )
 
 
-def comes_from_a_widget(exception: Exception) -> bool:
-    """Say whether a widget or block was reading its part of a form."""
+def comes_from_reading_a_form(exception: Exception) -> bool:
+    """Say whether a widget, a field or a form was reading its part of what was sent."""
     frames = traceback.extract_tb(exception.__traceback__)
-    return any(frame.name == "value_from_datadict" for frame in frames)
+    return any(frame.name in {"value_from_datadict", "to_python", "clean"} for frame in frames)
+
+
+def is_empty_form(request: HttpRequest) -> bool:
+    """Say whether a form was sent without a single field, as no page does."""
+    fields = set(request.POST) - {"csrfmiddlewaretoken"}
+    return request.method == "POST" and not fields and not request.FILES

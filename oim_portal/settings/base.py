@@ -173,6 +173,8 @@ ADMINS = [
     for each in environment.text("PORTAL_ERROR_MAIL").split(",")
     if each.strip()
 ]
+# Who is told of a hole in the portal; oim_portal/security_contact.py.
+PORTAL_SECURITY_CONTACT = environment.contact("PORTAL_SECURITY_CONTACT")
 
 # Wagtail
 WAGTAIL_PAGE_MODEL = "pages.BasePage"

@@ -38,6 +38,16 @@ def address(name: str, default: str = "") -> str:
     return value
 
 
+def contact(name: str) -> str:
+    """Return `mailto:…` or `https://…`; an address of mail alone becomes the former; may be empty."""
+    value = text(name)
+    if not value or value.startswith(("mailto:", "https://")):
+        return value
+    if "@" in value and "/" not in value:
+        return f"mailto:{value}"
+    raise ImproperlyConfigured(f"{name} must be an e-mail or https address, not {value!r}.")
+
+
 def mail_server(name: str) -> dict[str, object]:
     """Read `smtp://user:password@host:587/?tls=yes` (or `smtps://…`) into Django's settings.
 
