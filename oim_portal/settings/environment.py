@@ -39,7 +39,7 @@ def address(name: str, default: str = "") -> str:
 
 
 def contact(name: str) -> str:
-    """Return `mailto:…` or `https://…`; an address of mail alone becomes the former; may be empty."""
+    """Return `mailto:…` or `https://…`, or nothing; an address of mail alone becomes the former."""
     value = text(name)
     if not value or value.startswith(("mailto:", "https://")):
         return value
