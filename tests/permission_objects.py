@@ -25,7 +25,7 @@ from oim_portal.accounts.people import add_person
 from oim_portal.accounts.roles import ADMINISTRATOR, EDITOR, PUBLISHER
 from oim_portal.concurrent_editing.stale import KEPT
 from oim_portal.media.models import PortalDocument, PortalImage
-from pages.models import BasePage, ContentPage
+from pages.models import BasePage, ContentPage, TranslationState
 from tests.pictures import encoded, scene
 
 PASSWORD = "only-of-the-table-1"
@@ -115,6 +115,7 @@ class Objects:
             "admin/api/main/^images/": self.image.pk,
             "admin/documents/": self.document.pk,
             "admin/api/main/^documents/": self.document.pk,
+            "admin/traducciones/": TranslationState.objects.of(self.section).get().pk,
             "cuenta/segundo-factor/webauthn/": self.passkey.pk,
         }.items():
             if route.startswith(beginning):

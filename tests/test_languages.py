@@ -109,7 +109,7 @@ def test_menus_and_lists_mark_a_title_that_has_no_translation(content, visitor):
 def test_a_translation_is_marked_until_the_office_has_reviewed_it(content, visitor):
     english = MISSION.replace("/es/", "/en/")
     assert texts(page(visitor, english), ".notice") == [UNREVIEWED]
-    TranslationState.objects.filter(page__slug="mision").update(reviewed=True)
+    TranslationState.objects.of(MissionPage.objects.get()).update(reviewed=True)
     assert texts(page(visitor, english), ".notice") == []
     assert texts(page(visitor, "/en/quienes-somos/valores/"), ".notice") == [UNREVIEWED]
 

@@ -27,6 +27,8 @@ FIRST_RELEASE = [
 ]
 LATER_PAGES = [HistoryEventPage, ProgramPage, SpherePage]
 CONTENT = ("accounts_", "history_", "initial_content_", "media_", "pages_", "programs_")
+# Columns that have another name since.
+RENAMED = {("pages_translationstate", "page_id"): "object_id"}
 ALSO_CONTENT = ["auth_group", "wagtailcore_revision", "wagtailcore_site"]
 
 
@@ -74,6 +76,14 @@ def content_columns() -> dict[str, list[str]]:
         }
 
 
+def renamed(columns: dict[str, list[str]]) -> dict[str, list[str]]:
+    """Return the columns by the names that they have today."""
+    return {
+        table: [RENAMED.get((table, name), name) for name in names]
+        for table, names in columns.items()
+    }
+
+
 @pytest.fixture(scope="module")
 def upgrade(django_db_setup, django_db_blocker) -> tuple[dict, dict, int]:
     """The first release's content before and after all migrations, and whether a page is served.
@@ -89,7 +99,7 @@ def upgrade(django_db_setup, django_db_blocker) -> tuple[dict, dict, int]:
         before = content(columns)
         MigrationExecutor(connection).migrate(newest)
         page = Client(headers={"host": "localhost"}).get("/en/quienes-somos/historia/")
-        return before, content(columns), page.status_code
+        return before, content(renamed(columns)), page.status_code
 
 
 def test_the_first_releases_content_comes_through_all_migrations_unchanged(upgrade, db):

@@ -6,7 +6,6 @@ from pages.models import ContentPage, HomePage
 
 from .data import columns, narrative, read
 from .ledger import Ledger
-from .pages import note_translations
 
 
 def load(ledger: Ledger) -> None:
@@ -31,4 +30,3 @@ def add_draft(home: HomePage, draft: dict) -> None:
     )
     home.add_child(instance=page)
     page.save_revision()
-    note_translations(page)

@@ -9,7 +9,6 @@ from pages.models import (
     HomePage,
     MissionPage,
     SectionPage,
-    TranslationState,
     Value,
     ValuesPage,
 )
@@ -86,13 +85,5 @@ def add(
 
 
 def publish(page: BasePage) -> None:
-    """Publish through a revision, and say that the office has not reviewed the translations."""
+    """Publish through a revision. The office has reviewed none of the translations."""
     page.save_revision().publish()
-    note_translations(page)
-
-
-def note_translations(page: BasePage) -> None:
-    """Note which translations a page has; the office has not reviewed any of them."""
-    for language in page.translated_languages():
-        if language != settings.LANGUAGE_CODE:
-            TranslationState.objects.get_or_create(page=page, language=language)

@@ -55,6 +55,7 @@ def prepare() -> None:
     print("Database: bringing its tables up to date …", flush=True)
     call_command("migrate", verbosity=0, interactive=False)
     call_command("load_initial_content")
+    call_command("update_translation_states", verbosity=0)
     if make_accounts():
         print(f"Accounts: made one for each role, with random passwords in {ACCOUNTS_FILE}.")
     if not settings.DEBUG:

@@ -27,11 +27,13 @@ INSTALLED_APPS = [
     "oim_portal.initial_content",
     "oim_portal.bench",
     "oim_portal.concurrent_editing",
+    "oim_portal.reports",
     "pages",
     "history",
     "programs",
     "oim_portal.health",
     "modeltranslation",
+    "oim_portal.translations",  # asks modeltranslation what is translated when it is ready
     "django_tasks",
     "django_tasks_db",
     "wagtail.contrib.forms",

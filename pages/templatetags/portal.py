@@ -135,6 +135,5 @@ def translation_notice(context: Context) -> dict:
         return {"state": ""}
     if language not in page.translated_languages():
         return {"state": "missing"}
-    # By key, for the preview of a page that was never saved has none.
-    reviewed = TranslationState.objects.filter(page_id=page.pk, language=language, reviewed=True)
+    reviewed = TranslationState.objects.of(page).filter(language=language, reviewed=True)
     return {"state": "" if reviewed.exists() else "unreviewed"}

@@ -1,0 +1,1 @@
+"""What staff are told: reports that Wagtail does not have, and the first page of the admin."""
