@@ -7,6 +7,7 @@ from wagtail.admin import urls as wagtailadmin_urls
 
 from oim_portal.accounts.urls import account_urlpatterns, frontend_door
 from oim_portal.media.urls import media_urlpatterns
+from oim_portal.open_data import views as open_data
 from oim_portal.security_contact import security_txt
 from pages import views
 from pages.feeds import changes
@@ -19,12 +20,14 @@ urlpatterns = [
     *media_urlpatterns(),
     path("robots.txt", views.robots),
     path(".well-known/security.txt", security_txt),
-    path("sitemap.xml", sitemap, name="sitemap"),
+    path("sitemap.xml", sitemap, {"views_of_portal": ["open_data"]}, name="sitemap"),
+    path("datos/<str:name>", open_data.data_file, name="open_data_file"),
 ]
 
 urlpatterns += i18n_patterns(
     frontend_door(),
     path("novedades.xml", changes, name="changes"),
+    path("datos/", open_data.page, name="open_data"),
     path("", include(wagtail_urls)),
     prefix_default_language=True,
 )

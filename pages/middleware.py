@@ -14,7 +14,9 @@ class LanguageMiddleware(LocaleMiddleware):
     """
 
     def process_response(self, request: HttpRequest, response: HttpResponse) -> HttpResponse:
-        response.headers.setdefault("Content-Language", get_language())
+        if "Content-Language" in response.headers:
+            return response  # such as a file that holds all languages, the same for everyone
+        response.headers["Content-Language"] = get_language()
         if not get_language_from_path(request.path_info):
             patch_vary_headers(response, ["Accept-Language"])
         return response

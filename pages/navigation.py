@@ -6,7 +6,8 @@ from functools import cached_property
 from django.conf import settings
 from django.db.models import Q
 from django.http import HttpRequest
-from django.utils.translation import override
+from django.urls import translate_url
+from django.utils.translation import get_language_from_path, override
 from wagtail.models import Site
 
 from .languages import Localized, current_language, localized
@@ -114,12 +115,22 @@ class LanguageLink:
 
 
 def language_links(request: HttpRequest, page: BasePage | None) -> list[LanguageLink]:
-    """Return a link for each language, to this page or (outside the tree) to the front page."""
+    """Return a link for each language, to this page or view, else to the front page."""
     target = page if page is not None and page.pk else Outline.of(request, page).root
     active = current_language()
     links = []
     for code, name in settings.LANGUAGES:
-        with override(code):
-            url = (target.get_url(request) if target else None) or f"/{code}/"
+        if page is None and is_view_of_languages(request):
+            url = translate_url(request.get_full_path(), code)
+        else:
+            with override(code):
+                url = (target.get_url(request) if target else None) or f"/{code}/"
         links.append(LanguageLink(code, name, url, is_current=code == active))
     return links
+
+
+def is_view_of_languages(request: HttpRequest) -> bool:
+    """Say whether a view of the portal, not Wagtail's for pages, answers in every language."""
+    match = request.resolver_match
+    in_language = get_language_from_path(request.path_info)
+    return bool(in_language and match and match.url_name != "wagtail_serve")

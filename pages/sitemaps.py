@@ -3,12 +3,23 @@
 from django.conf import settings
 from django.contrib.sitemaps import Sitemap, views
 from django.http import HttpRequest, HttpResponse
+from django.urls import reverse
 from wagtail.models import Site
 
 from .models import BasePage
 
 
-class PageSitemap(Sitemap):
+class PortalAddresses:
+    """Makes addresses that follow PORTAL_URL, whatever the request was asked for."""
+
+    def get_domain(self, site=None) -> str:
+        return settings.PORTAL_URL.partition("://")[2]
+
+    def get_protocol(self, protocol=None) -> str:
+        return settings.PORTAL_URL.partition("://")[0]
+
+
+class PageSitemap(PortalAddresses, Sitemap):
     """Lists only languages in which a page is translated, and tells each about the others."""
 
     limit = 5_000
@@ -41,13 +52,25 @@ class PageSitemap(Sitemap):
             url["alternates"] = [*found, found[0] | {"lang_code": "x-default"}] if found[1:] else []
         return urls
 
-    def get_domain(self, site=None) -> str:
-        return settings.PORTAL_URL.partition("://")[2]
 
-    def get_protocol(self, protocol=None) -> str:
-        return settings.PORTAL_URL.partition("://")[0]
+class ViewSitemap(PortalAddresses, Sitemap):
+    """Lists views of the portal that are no pages of the tree, by the names of their addresses."""
+
+    i18n = True
+    alternates = True
+    x_default = True
+
+    def __init__(self, names: list[str]) -> None:
+        self.names = names
+
+    def items(self) -> list[str]:
+        return self.names
+
+    def location(self, item: str) -> str:
+        return reverse(item)
 
 
-def sitemap(request: HttpRequest) -> HttpResponse:
+def sitemap(request: HttpRequest, views_of_portal: list[str]) -> HttpResponse:
     """Serve the sitemap, whose addresses follow PORTAL_URL."""
-    return views.sitemap(request, {"pages": PageSitemap()})
+    parts = {"pages": PageSitemap(), "views": ViewSitemap(views_of_portal)}
+    return views.sitemap(request, parts)

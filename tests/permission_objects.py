@@ -171,6 +171,7 @@ class Objects:
             "public_page": "quienes-somos/de-otra-persona",
             "rest": "done/",
             "language": "es",
+            "name": "eventos.json",
             "uidb64": "MQ",
             "token": "x",
         }

@@ -31,6 +31,7 @@ INSTALLED_APPS = [
     "pages",
     "history",
     "programs",
+    "oim_portal.open_data",
     "oim_portal.health",
     "modeltranslation",
     "oim_portal.translations",  # asks modeltranslation what is translated when it is ready

@@ -1,0 +1,8 @@
+from django.apps import AppConfig
+from django.utils.translation import gettext_lazy as _
+
+
+class OpenDataConfig(AppConfig):
+    name = "oim_portal.open_data"
+    label = "open_data"
+    verbose_name = _("open data")

@@ -1,0 +1,38 @@
+"""Tables as files: CSV that spreadsheets open, and in which no text can become a formula.
+
+A spreadsheet runs what begins like a formula, whoever wrote it. Such texts get an apostrophe in
+front, which spreadsheets read as 'this is text'. It goes where any of the usual separators would
+begin a new cell too, since a spreadsheet may take another one than the file's. `unguarded` takes
+away exactly what `guarded` adds.
+"""
+
+import csv
+import io
+import re
+from collections.abc import Iterable, Sequence
+
+BOM = "\N{BYTE ORDER MARK}"  # by which Excel knows UTF-8
+# What spreadsheets take for a formula, full width included.
+STARTS = "=+\\-@\uff1d\uff0b\uff0d\uff20"
+BEGINNINGS = r"(^[\s\"]*|[;,|\t\r\n]\"*)"
+FORMULA = re.compile(rf"{BEGINNINGS}('*)(?=[{STARTS}])")
+GUARDED = re.compile(rf"{BEGINNINGS}'('*)(?=[{STARTS}])")
+
+
+def guarded(text: str) -> str:
+    """Return a text that no spreadsheet takes for a formula."""
+    return FORMULA.sub(r"\1'\2", text)
+
+
+def unguarded(text: str) -> str:
+    """Return the text of which `guarded` made this one; others as they are."""
+    return GUARDED.sub(r"\1\2", text)
+
+
+def write_csv(names: Sequence[str], rows: Iterable[Sequence[str]], separator: str = ",") -> bytes:
+    """Return a table as CSV (RFC 4180) in UTF-8 with a byte order mark, all cells guarded."""
+    file = io.StringIO(newline="")
+    writer = csv.writer(file, delimiter=separator, lineterminator="\r\n")
+    writer.writerow(names)
+    writer.writerows([guarded(cell) for cell in row] for row in rows)
+    return (BOM + file.getvalue()).encode()

@@ -1,0 +1,116 @@
+"""The two sets of data, and what is said of each as a whole."""
+
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass
+from datetime import datetime
+from functools import cached_property
+
+from django.conf import settings
+from django.http import HttpRequest
+from django.urls import reverse
+from django.utils.translation import gettext_lazy as _
+from django.utils.translation import override
+
+from pages.languages import language_codes
+from pages.site_names import organisation
+
+from .editions import last_change, version
+from .events import EventData, public_events
+from .models import OpenDataSettings
+from .programs import ProgramData, public_programs
+from .shared import Record, texts_of
+
+
+@dataclass(frozen=True)
+class Dataset:
+    """A set of data: `name` is part of addresses, `key` names its list in JSON."""
+
+    name: str
+    key: str
+    title: object
+    description: object
+    read: Callable[[HttpRequest], "EventData | ProgramData"]
+    schema: str
+
+
+DATASETS = {
+    "eventos": Dataset(
+        name="eventos",
+        key="events",
+        title=_("Events of the history"),
+        description=_("What happened, when the source says it did, and where that is written."),
+        read=lambda request: EventData(public_events(request), request),
+        schema="events.json",
+    ),
+    "programas": Dataset(
+        name="programas",
+        key="programmes",
+        title=_("Programmes"),
+        description=_("The office's programmes with their periods, spheres, partners and events."),
+        read=lambda request: ProgramData(public_programs(request), request),
+        schema="programs.json",
+    ),
+}
+
+
+class Edition:
+    """A set of data as it is now. Only what everyone may read on the site."""
+
+    def __init__(self, dataset: Dataset, request: HttpRequest) -> None:
+        self.dataset = dataset
+        self.request = request
+        self.data = dataset.read(request)
+
+    @cached_property
+    def records(self) -> list[Record]:
+        return self.data.records()
+
+    @cached_property
+    def version(self) -> str:
+        return version(self.records)
+
+    @cached_property
+    def modified(self) -> datetime | None:
+        return last_change()
+
+    @cached_property
+    def settings(self) -> OpenDataSettings:
+        return OpenDataSettings.of(self.request)
+
+    def table(self) -> tuple[list[str], list[Sequence[str]]]:
+        return self.data.table()
+
+    def description(self) -> Record:
+        """Return what JSON says of the whole: title, addresses, publisher, licence, version."""
+        licence = texts_of(self.settings, "licence")
+        return {
+            "title": in_all_languages(lambda: str(self.dataset.title)),
+            "url": in_all_languages(page_url),
+            "publisher": in_all_languages(lambda: str(organisation(self.request))),
+            "licence": {"name": licence, "url": self.settings.licence_url or None}
+            if licence
+            else None,
+            "edition": self.settings.edition or None,
+            "version": self.version,
+            "modified": self.modified and self.modified.isoformat(),
+            "languages": language_codes(),
+        }
+
+
+def in_all_languages(text: Callable[[], str]) -> dict[str, str]:
+    """Return what a function says in each language of the portal."""
+    found = {}
+    for code in language_codes():
+        with override(code):
+            found[code] = text()
+    return found
+
+
+def page_url() -> str:
+    """Return the full address of the page about the data, in the active language."""
+    return settings.PORTAL_URL + reverse("open_data")
+
+
+def file_url(name: str) -> str:
+    """Return the full address of a file of data."""
+    return settings.PORTAL_URL + reverse("open_data_file", args=[name])

@@ -1,0 +1,125 @@
+"""What the page about the data shows, and what its head says of it to search engines."""
+
+from dataclasses import dataclass
+
+from django.conf import settings
+from django.http import HttpRequest
+from django.utils.formats import date_format
+from django.utils.timezone import localtime
+from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
+
+from pages.languages import current_language, localized
+from pages.metadata.addresses import Alternate
+from pages.metadata.facts import PageFacts
+from pages.metadata.sharing import locale
+from pages.metadata.structured import data_block, filled
+from pages.site_names import organisation, site_name
+
+from .columns import Column
+from .datasets import Edition, file_url, in_all_languages, page_url
+from .files import FILES, FORMATS
+
+TITLE = gettext_lazy("Open data")
+LEAD = gettext_lazy(
+    "The history and the programmes of this site as files, to read, to count and to cite. "
+    "They hold what is published now, in all its languages."
+)
+
+
+@dataclass(frozen=True)
+class Offer:
+    """A set of data as the page offers it."""
+
+    edition: Edition
+    files: list[tuple[str, str, str]]  # name, address, kind
+    columns: list[Column]
+    citation: str
+
+
+def page_context(request: HttpRequest, editions: list[Edition]) -> dict:
+    """Return what the template of the page needs."""
+    url = page_url()
+    name = str(site_name(request))
+    facts = PageFacts(str(TITLE), str(LEAD), current_language(), url, False, None)
+    alternates = in_all_languages(page_url)
+    first = editions[0]
+    return {
+        "title": TITLE,
+        "lead": LEAD,
+        "offers": [offer(edition) for edition in editions],
+        "licence": localized(first.settings, "licence"),
+        "licence_url": first.settings.licence_url,
+        "edition": first.settings.edition,
+        "modified": first.modified,
+        "facts": facts,
+        "site_name": name,
+        "alternates": [
+            *(Alternate(code, address) for code, address in alternates.items()),
+            Alternate("x-default", alternates[settings.LANGUAGE_CODE]),
+        ],
+        "open_graph": [
+            ("og:type", "website"),
+            ("og:title", facts.title),
+            ("og:description", facts.description),
+            ("og:url", url),
+            ("og:site_name", name),
+            ("og:locale", locale(facts.language)),
+        ],
+        "structured_data": data_block(
+            {"@context": "https://schema.org", "@graph": [node(each) for each in editions]}
+        ),
+    }
+
+
+def offer(edition: Edition) -> Offer:
+    names = [name for name, (dataset, _kind) in FILES.items() if dataset is edition.dataset]
+    columns = [column for column in edition.data.columns() if not column.for_staff]
+    return Offer(
+        edition=edition,
+        files=[(name, file_url(name), FILES[name][1].label) for name in names],
+        columns=columns,
+        citation=citation(edition),
+    )
+
+
+def citation(edition: Edition) -> str:
+    """Return how to name the data elsewhere, so that somebody else finds the same."""
+    day = edition.modified and date_format(localtime(edition.modified), "DATE_FORMAT")
+    parts = [
+        f"{site_name(edition.request)}. {_('“%(title)s”') % {'title': edition.dataset.title}}",
+        edition.settings.edition,
+        _("version %s") % edition.version,
+    ]
+    said = ", ".join(part for part in [*parts, day] if part)
+    return f"{said}. {file_url(f'{edition.dataset.name}.json')}"
+
+
+def node(edition: Edition) -> dict:
+    """Return a set of data as search engines for data read it (schema.org)."""
+    about = edition.description()
+    offered = [
+        {
+            "@type": "DataDownload",
+            "encodingFormat": kind.media_type.partition(";")[0],
+            "contentUrl": file_url(f"{edition.dataset.name}{kind.ending}"),
+        }
+        for kind in FORMATS
+        if kind.ending != ".schema.json"
+    ]
+    return filled(
+        {
+            "@type": "Dataset",
+            "@id": file_url(f"{edition.dataset.name}.jsonld"),
+            "name": str(edition.dataset.title),
+            "description": str(edition.dataset.description),
+            "url": page_url(),
+            "creator": {"@type": "Organization", "name": str(organisation(edition.request))},
+            "license": edition.settings.licence_url,
+            "version": edition.version,
+            "dateModified": about["modified"],
+            "inLanguage": about["languages"],
+            "isAccessibleForFree": True,
+            "distribution": offered,
+        }
+    )

@@ -1,0 +1,96 @@
+"""What events and programmes have in common as data."""
+
+from collections.abc import Iterable
+from typing import Any
+
+from django.conf import settings
+from django.http import HttpRequest
+
+from history.models import Source
+from pages.languages import has_text, language_codes
+from pages.models import BasePage
+
+from .texts import PublicLinks, plain_text
+
+# Between the sources of a cell: a title may hold commas and semicolons.
+LIST_SEPARATOR = " | "
+
+Record = dict[str, Any]
+Texts = dict[str, str]
+
+
+def texts_of(instance, field: str) -> Texts:
+    """Return a text in each language that has one."""
+    values = {code: getattr(instance, f"{field}_{code}") or "" for code in language_codes()}
+    return {code: value for code, value in values.items() if has_text(value)}
+
+
+def rich_texts_of(page: BasePage, field: str, links: PublicLinks) -> dict[str, Texts]:
+    """Return a rich text in each language that has one, as plain text and as HTML."""
+    html = {code: links.public_html(text) for code, text in texts_of(page, field).items()}
+    return {"text": {code: plain_text(text) for code, text in html.items()}, "html": html}
+
+
+def urls_of(page: BasePage, request: HttpRequest) -> Texts:
+    """Return a page's full address in each language in which it is translated."""
+    urls = {code: page.url_in(code, request) for code in page.translated_languages()}
+    return {code: settings.PORTAL_URL + url for code, url in urls.items() if url}
+
+
+def date_of(page) -> Record:
+    """Return a page's date (`DatedPageMixin`): EDTF, the source's words, the days it may cover.
+
+    What is only a latest date has no earliest day.
+    """
+    first, last = page.date.earliest, page.date.latest
+    return {
+        "edtf": page.date.edtf or None,
+        "as_written": texts_of(page, page.words_field),
+        "at_the_latest": page.at_the_latest,
+        "earliest": first.isoformat() if first and not page.at_the_latest else None,
+        "latest": last.isoformat() if last else None,
+    }
+
+
+def source_record(source: Source) -> Record:
+    return {
+        "kind": source.kind,
+        "number": source.number or None,
+        "title": texts_of(source, "title"),
+        "date": {
+            "edtf": source.date.edtf or None,
+            "as_written": texts_of(source, "date_as_written"),
+        },
+        "url": source.link or None,
+    }
+
+
+def modified(page: BasePage) -> str | None:
+    return page.last_published_at.isoformat() if page.last_published_at else None
+
+
+class SourceLabels:
+    """How a cell names a source: by its Spanish title, or `#` and its number.
+
+    By number where titles are alike, or could not be told from a number or from two titles.
+    """
+
+    def __init__(self) -> None:
+        titles = dict(Source.objects.values_list("pk", "title_es"))
+        counts: dict[str, int] = {}
+        for title in titles.values():
+            counts[title] = counts.get(title, 0) + 1
+        self.labels = {
+            pk: title if counts[title] == 1 and is_plain_label(title) else f"#{pk}"
+            for pk, title in titles.items()
+        }
+        self.ids = {label: pk for pk, label in self.labels.items()} | {
+            f"#{pk}": pk for pk in titles
+        }
+
+    def cell(self, sources: Iterable[Source]) -> str:
+        return LIST_SEPARATOR.join(self.labels[source.pk] for source in sources)
+
+
+def is_plain_label(title: str) -> bool:
+    return bool(title) and "|" not in title and title == title.strip() and title[0] != "#"

@@ -1,0 +1,83 @@
+"""Rich text as data: without what only the editor knows, with full addresses; or as plain text."""
+
+import re
+from collections.abc import Iterable
+from html import escape, unescape
+
+from django.conf import settings
+from django.utils.html import strip_tags
+from wagtail.rich_text.rewriters import FIND_A_TAG, LinkRewriter, extract_attrs
+
+from pages.languages import language_codes
+from pages.models import BasePage
+from pages.models.privacy import is_private
+
+TAG = re.compile(r"(<[^>]*>)")
+BLOCK_KEY = re.compile(r' data-block-key="[^"]*"')
+END_OF_BLOCK = re.compile(r"</(?:p|li|h[1-6])>")
+LINE_BREAK = re.compile(r"<br ?/?>")
+
+
+class PublicLinks:
+    """The addresses of pages that texts link to: one query for all texts.
+
+    A page that is not for everyone has none, so that its link becomes plain text.
+    """
+
+    def __init__(self, texts: Iterable[str], request) -> None:
+        ids = {int(attrs["id"]) for text in texts for attrs in page_links(text)}
+        pages = BasePage.objects.filter(pk__in=ids).live().filter(~is_private())
+        found = {page.pk: page.url_in(settings.LANGUAGE_CODE, request) for page in pages}
+        self.addresses = {pk: settings.PORTAL_URL + url for pk, url in found.items() if url}
+        self._rewrite = LinkRewriter(rules={"page": self._opening_tag})
+
+    def _opening_tag(self, attrs: dict[str, str]) -> str:
+        url = self.addresses.get(int(attrs["id"])) if attrs.get("id", "").isdecimal() else None
+        return f'<a href="{escape(url)}">' if url else "<a>"
+
+    def public_html(self, text: str) -> str:
+        """Return a rich text in the one form that data has: no keys, full addresses."""
+        linked = self._rewrite(BLOCK_KEY.sub("", text or ""))
+        return "".join(
+            part if part.startswith("<") else escape(unescape(part), quote=False)
+            for part in TAG.split(linked)
+        )
+
+
+def page_links(text: str) -> list[dict[str, str]]:
+    """Return the attributes of the links to pages of the site within a rich text."""
+    tags = (extract_attrs(match[1]) for match in FIND_A_TAG.finditer(text or ""))
+    return [
+        attrs
+        for attrs in tags
+        if attrs.get("linktype") == "page" and attrs.get("id", "").isdecimal()
+    ]
+
+
+def rich_texts(pages: Iterable[BasePage], field: str) -> list[str]:
+    """Return a rich text of all pages in all languages."""
+    return [getattr(page, f"{field}_{code}") or "" for page in pages for code in language_codes()]
+
+
+def plain_text(html: str) -> str:
+    """Return the text of HTML: an empty line between paragraphs, no markup."""
+    broken = LINE_BREAK.sub("\n", END_OF_BLOCK.sub("\n\n", html))
+    return unescape(strip_tags(broken)).strip()
+
+
+def to_cell(html: str) -> str:
+    """Return what a spreadsheet shows of `public_html`: plain paragraphs, or the HTML as it is.
+
+    HTML where there is more than paragraphs, or plain text could not tell what was there.
+    """
+    plain = plain_text(html)
+    return plain if from_plain(plain) == html and not plain.startswith("<") else html
+
+
+def from_plain(text: str) -> str:
+    """Return plain text as HTML: empty lines part paragraphs."""
+    paragraphs = re.split(r"\n\s*\n", text.strip()) if text.strip() else []
+    return "".join(
+        f"<p>{escape(paragraph, quote=False).replace(chr(10), '<br/>')}</p>"
+        for paragraph in paragraphs
+    )

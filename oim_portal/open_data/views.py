@@ -1,0 +1,49 @@
+"""The page about the data, and the files themselves, which are the same in every language."""
+
+import hashlib
+
+from django.http import Http404, HttpRequest, HttpResponse
+from django.shortcuts import render
+from django.utils.cache import get_conditional_response
+from django.utils.http import http_date
+from django.views.decorators.http import require_safe
+
+from pages.languages import language_codes
+
+from .datasets import DATASETS, Edition
+from .files import FILES
+from .overview import page_context
+
+HEADERS = {
+    # Always what the site says now; a program that has it already asks with its ETag.
+    "Cache-Control": "public, max-age=0, must-revalidate",
+    # Data are there to be used by other sites' pages too. No cookie is read here.
+    "Access-Control-Allow-Origin": "*",
+    "Cross-Origin-Resource-Policy": "cross-origin",
+}
+
+
+@require_safe
+def page(request: HttpRequest) -> HttpResponse:
+    """Describe and offer the data."""
+    editions = [Edition(dataset, request) for dataset in DATASETS.values()]
+    return render(request, "open_data/page.html", page_context(request, editions))
+
+
+@require_safe
+def data_file(request: HttpRequest, name: str) -> HttpResponse:
+    """Give a file, or 304 to whoever names its ETag or a later date than its last change."""
+    if name not in FILES:
+        raise Http404
+    dataset, kind = FILES[name]
+    edition = Edition(dataset, request)
+    body = kind.write(edition)
+    response = HttpResponse(body, content_type=kind.media_type, headers=HEADERS)
+    response["Content-Language"] = ", ".join(language_codes())
+    response["ETag"] = etag = f'"{hashlib.sha256(body).hexdigest()[:32]}"'
+    if kind.download:
+        response["Content-Disposition"] = f'attachment; filename="{name}"'
+    modified = edition.modified and int(edition.modified.timestamp())
+    if modified:
+        response["Last-Modified"] = http_date(modified)
+    return get_conditional_response(request, etag, modified, response)
