@@ -12,14 +12,21 @@ from oim_portal.settings import environment
 
 from .errors import BackupError
 
+# The password is handed over where no list of processes shows it; the rest is the driver's.
+NOT_FOR_PROGRAMS = {"password", "client_encoding", "cursor_factory"}
+
 
 def run(program: str, *arguments: str, database: str | None = None) -> str:
     """Run pg_dump or pg_restore on a database of the portal's server; return what it prints.
 
     The database is the portal's own without a name. Raises BackupError with the program's message.
     """
-    connection.ensure_connection()
-    where = connection.connection.get_dsn_parameters()  # without the password
+    # What the settings name, and no more: the programs may be older than the driver's library.
+    where = {
+        name: str(value)
+        for name, value in connection.get_connection_params().items()
+        if name not in NOT_FOR_PROGRAMS
+    }
     if database:
         where["dbname"] = database
     dsn = " ".join(f"{name}='{escaped(value)}'" for name, value in where.items())

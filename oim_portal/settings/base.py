@@ -24,6 +24,7 @@ INSTALLED_APPS = [
     "oim_portal.admin_csp",
     "oim_portal.backup",
     "oim_portal.newsroom",
+    "oim_portal.server",
     "oim_portal.initial_content",
     "oim_portal.bench",
     "oim_portal.concurrent_editing",
@@ -69,6 +70,7 @@ INSTALLED_APPS = [
 ]
 
 MIDDLEWARE = [
+    "oim_portal.server.request_log.RequestIdMiddleware",
     "oim_portal.headers.SecurityHeadersMiddleware",
     "oim_portal.accounts.client_address.ClientAddressMiddleware",
     "django.middleware.security.SecurityMiddleware",
@@ -156,7 +158,8 @@ USE_TZ = True
 
 # Files
 STATIC_URL = "/static/"
-STATIC_ROOT = VAR_DIR / "static"
+# A server has one for each release, so that each finds the names of its own files.
+STATIC_ROOT = Path(environment.text("PORTAL_STATIC_ROOT", str(VAR_DIR / "static")))
 STATICFILES_DIRS = [BASE_DIR / "oim_portal" / "static"]
 WHITENOISE_ALLOW_ALL_ORIGINS = False
 MEDIA_URL = "/media/"

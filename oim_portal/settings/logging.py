@@ -1,23 +1,36 @@
 """Where the log goes: standard error always, a file when one is named, mail for errors."""
 
 
-def configuration(file: str, mail_errors: bool, level: str = "INFO") -> dict:
-    """Return Django's LOGGING for a log file (or '') and with or without mail to ADMINS."""
+def configuration(
+    file: str, mail_errors: bool, level: str = "INFO", formatter: str = "line"
+) -> dict:
+    """Return Django's LOGGING for a log file (or '') and with or without mail to ADMINS.
+
+    `formatter` is 'line' for people at a terminal, or 'json' for a server's journal.
+    """
     # The level is the handlers': the background worker sets its loggers' levels by itself.
-    handlers = {"console": {"class": "logging.StreamHandler", "formatter": "line", "level": level}}
+    handlers = {
+        "console": {"class": "logging.StreamHandler", "formatter": formatter, "level": level}
+    }
     if file:
         handlers["file"] = {
             "class": "logging.handlers.WatchedFileHandler",
             "filename": file,
-            "formatter": "line",
+            "formatter": formatter,
             "level": level,
         }
     if mail_errors:
         handlers["mail"] = {"class": "django.utils.log.AdminEmailHandler", "level": "ERROR"}
+    for handler in handlers.values():
+        handler["filters"] = ["request_id"]
     return {
         "version": 1,
         "disable_existing_loggers": False,
-        "formatters": {"line": {"format": "%(asctime)s %(levelname)s %(name)s %(message)s"}},
+        "filters": {"request_id": {"()": "oim_portal.server.request_log.RequestIdFilter"}},
+        "formatters": {
+            "line": {"format": "%(asctime)s %(levelname)s %(name)s %(message)s"},
+            "json": {"()": "oim_portal.server.request_log.JsonFormatter"},
+        },
         "handlers": handlers,
         "root": {"handlers": list(handlers), "level": level},
         # Django's own handlers would say everything twice.

@@ -34,4 +34,6 @@ CSRF_COOKIE_NAME = "__Host-csrf"
 # The admin refuses a session that has shown no second factor.
 PORTAL_REQUIRE_MFA = environment.flag("PORTAL_REQUIRE_MFA", default=True)
 
-LOGGING = configuration(file=environment.text("PORTAL_LOG_FILE"), mail_errors=True)
+LOGGING = configuration(
+    file=environment.text("PORTAL_LOG_FILE"), mail_errors=True, formatter="json"
+)

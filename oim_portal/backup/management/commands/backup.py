@@ -4,6 +4,7 @@ from pathlib import Path
 
 from django.core.management.base import BaseCommand, CommandError
 
+from oim_portal import health
 from oim_portal.backup.errors import BackupError
 from oim_portal.backup.making import make
 
@@ -21,9 +22,9 @@ class Command(BaseCommand):
         try:
             manifest = make(folder.resolve())
         except (BackupError, OSError) as error:
+            health.record("backup", ok=False, detail=str(error)[:200])
             raise CommandError(str(error)) from error
         rows = sum(count for count, _digest in manifest["tables"].values())
-        self.stdout.write(
-            f"{folder}: {len(manifest['tables'])} tables with {rows} rows, "
-            f"{len(manifest['media'])} files."
-        )
+        told = f"{len(manifest['tables'])} tables with {rows} rows, {len(manifest['media'])} files"
+        health.record("backup", ok=True, detail=told)
+        self.stdout.write(f"{folder}: {told}.")

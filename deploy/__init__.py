@@ -1,0 +1,1 @@
+"""Putting the portal on a server; see docs/operations/."""

@@ -1,0 +1,74 @@
+"""nginx on loopback with deploy's own templates: ports and folders of a run, and no limits."""
+
+import os
+import shutil
+import subprocess
+from pathlib import Path
+
+from deploy.render import render_files
+
+TEMPLATES = Path(__file__).parents[2] / "deploy" / "nginx"
+HOST = "localhost"
+
+
+def values(folder: Path, var: Path, ports: dict[str, int]) -> dict[str, str]:
+    """Return what fills the templates' places; deploy/install has the same list for a server.
+
+    `ports` has `https`, `http`, `purge`, `refresh` and `application`, all on 127.0.0.1.
+    """
+    addresses = {name: f"127.0.0.1:{port}" for name, port in ports.items()}
+    return {
+        **{name: str(folder / name) for name in ("cache", "logs", "run", "temporary")},
+        **{name: addresses[name] for name in ("https", "http", "purge", "refresh")},
+        "https_v6": "",
+        "http_v6": "",
+        "user": "user root;" if os.geteuid() == 0 else "",
+        "modules": "/etc/nginx/modules-enabled/*.conf",
+        "brotli": "",
+        "conf": str(folder / "nginx"),
+        "upstream": f"server {addresses['application']} max_fails=0;",
+        "host": HOST,
+        "host_pattern": HOST,
+        "public_host": f"{HOST}:{ports['https']}",
+        "certificate": str(folder / "certificate.pem"),
+        "certificate_key": str(folder / "key.pem"),
+        "challenges": str(folder / "challenges"),
+        "media_parent": str(var),
+        "static": str(var / "static"),
+        "pages": str(var / "outage"),
+        # One machine asks for everybody here.
+        "connections": "10000",
+        "costly_rate": "100000r/s",
+    }
+
+
+def write(folder: Path, filled: dict[str, str]) -> None:
+    """Write the configuration to `folder/nginx`, and a certificate beside it if there is none."""
+    for name in ("cache", "logs", "run", "temporary", "nginx"):
+        (folder / name).mkdir(exist_ok=True)
+    if not (folder / "certificate.pem").exists():
+        self_signed(folder / "certificate.pem", folder / "key.pem")
+    render_files(sorted(TEMPLATES.glob("*.conf")), folder / "nginx", filled)
+
+
+def command(folder: Path) -> list[str]:
+    """Return nginx's command line; raise RuntimeError when it does not take its configuration."""
+    start = ["nginx", "-c", str(folder / "nginx" / "nginx.conf")]
+    checked = subprocess.run([*start, "-t"], capture_output=True, text=True)
+    if checked.returncode:
+        raise RuntimeError(checked.stderr)
+    return [*start, "-g", "daemon off;"]
+
+
+def self_signed(certificate: Path, key: Path) -> None:
+    """Make a certificate for localhost."""
+    openssl = shutil.which("openssl") or "openssl"
+    subprocess.run(
+        [
+            *(openssl, "req", "-x509", "-newkey", "ec", "-pkeyopt", "ec_paramgen_curve:P-256"),
+            *("-nodes", "-days", "2", "-subj", f"/CN={HOST}", "-addext"),
+            *(f"subjectAltName=DNS:{HOST}", "-out", str(certificate), "-keyout", str(key)),
+        ],
+        check=True,
+        capture_output=True,
+    )

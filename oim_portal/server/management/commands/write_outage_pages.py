@@ -1,0 +1,23 @@
+"""`write_outage_pages`: what nginx shows when the application does not answer."""
+
+from pathlib import Path
+
+from django.core.management.base import BaseCommand
+from django.template.loader import render_to_string
+from django.utils.translation import override
+
+from pages.languages import language_codes
+
+
+class Command(BaseCommand):
+    help = "Write a page in each language that says that the site is down, as `es.html` and so on."
+
+    def add_arguments(self, parser):
+        parser.add_argument("folder", type=Path)
+
+    def handle(self, *args, folder, **options):
+        folder.mkdir(parents=True, exist_ok=True)
+        for code in language_codes():
+            with override(code):
+                text = render_to_string("503.html", {"language": code})
+            (folder / f"{code}.html").write_text(text, encoding="utf-8")

@@ -1,0 +1,151 @@
+"""What deploy/ puts on a server: whole templates, services that exist, counts without cookies."""
+
+import configparser
+import json
+import re
+import runpy
+import subprocess
+import sys
+from pathlib import Path
+
+import pytest
+from django.core.management import call_command, get_commands
+
+from deploy.render import render
+from oim_portal.bench.nginx import values
+from oim_portal.headers import OTHER_HEADERS
+from oim_portal.media.views import RENDITION_PATH
+
+ROOT = Path(__file__).parents[1]
+DEPLOY = ROOT / "deploy"
+INSTALL = (DEPLOY / "install").read_text("utf-8")
+NGINX = {path.name: path.read_text("utf-8") for path in (DEPLOY / "nginx").glob("*.conf")}
+UNITS = sorted((DEPLOY / "systemd").glob("*.*"))
+UNITS = [path for path in UNITS if path.is_file()]
+SCRIPTS = ["install", "backup", "warm", "manage"]
+
+
+def unit(path: Path) -> configparser.ConfigParser:
+    parser = configparser.ConfigParser(strict=False, interpolation=None)
+    parser.optionxform = str
+    parser.read(path)
+    return parser
+
+
+@pytest.mark.parametrize("name", SCRIPTS)
+def test_the_scripts_are_bash_that_stops_at_the_first_fault(name):
+    script = DEPLOY / name
+    assert subprocess.run(["bash", "-n", script], check=False).returncode == 0
+    assert "set -euo pipefail" in script.read_text("utf-8")
+    assert script.stat().st_mode & 0o111
+
+
+def test_installation_fills_every_place_of_nginxs_templates(tmp_path):
+    places = {name for text in NGINX.values() for name in re.findall(r"\{\{ (\w+) \}\}", text)}
+    assert set(re.findall(r"--set (\w+)=", INSTALL)) == places
+    ports = dict.fromkeys(("https", "http", "purge", "refresh", "application"), 1)
+    assert set(values(tmp_path, tmp_path, ports)) == places
+
+
+def test_a_place_without_a_value_is_an_error_and_an_empty_line_disappears():
+    assert render("a {{ b }};\n    {{ c }}\n\nd", {"b": "1", "c": ""}) == "a 1;\n\nd\n"
+    with pytest.raises(KeyError, match="missing"):
+        render("{{ missing }}", {})
+
+
+def test_every_part_of_nginxs_configuration_is_included_somewhere():
+    included = set(re.findall(r"include \{\{ conf \}\}/([\w.]+);", "".join(NGINX.values())))
+    assert included == set(NGINX) - {"nginx.conf"}
+
+
+def test_nginx_hands_out_renditions_only_and_as_the_application_does():
+    (pattern,) = re.findall(r'location ~ "\^/media/(.+?)\$"', NGINX["site.conf"])
+    assert pattern.replace("(?:", "(") == RENDITION_PATH.pattern
+    assert not re.search(r"(root|alias)[^;]*(original_images|documents)", "".join(NGINX.values()))
+
+
+def test_what_nginx_hands_out_by_itself_has_the_applications_headers():
+    for name, value in OTHER_HEADERS.items():
+        assert re.search(rf'add_header {name} "?{re.escape(value)}"? always;', NGINX["files.conf"])
+
+
+def test_nothing_but_the_application_decides_how_long_a_copy_lives():
+    text = "".join(re.sub(r"#.*", "", part) for part in NGINX.values())
+    for directive in ("proxy_cache_use_stale", "proxy_cache_valid", "proxy_ignore_headers Cache"):
+        assert directive not in text
+
+
+def test_the_log_holds_nothing_of_a_person():
+    (form,) = re.findall(r"log_format portal escape=json(.*?);", NGINX["http.conf"], re.DOTALL)
+    for name in ("remote_addr", "remote_user", "http_", "request_uri", "args", "cookie", "$uri"):
+        assert name not in form
+
+
+@pytest.mark.parametrize("path", UNITS, ids=lambda path: path.name)
+def test_a_service_runs_what_exists_and_a_timer_has_its_service(path):
+    if path.suffix == ".timer":
+        assert path.with_suffix(".service").exists()
+        return
+    for line in re.findall(r"^ExecStart=(.+)$", path.read_text("utf-8"), re.MULTILINE):
+        program, *arguments = line.split()
+        assert program.startswith("/opt/portal/current/")
+        if arguments[:1] == ["manage.py"]:
+            assert arguments[1] in get_commands()
+        elif arguments[:1] == ["-m"]:
+            assert arguments[1] == "granian"
+        else:
+            assert (ROOT / program.removeprefix("/opt/portal/current/")).exists()
+
+
+def test_installation_turns_every_service_on_that_does_not_wait_for_a_timer():
+    (enabled,) = re.findall(r"systemctl enable --quiet (.*?)\n    fi", INSTALL, re.DOTALL)
+    wanted = {path.name for path in UNITS if "[Install]" in path.read_text("utf-8")}
+    assert wanted <= set(enabled.replace("\\\n", " ").split())
+
+
+def test_services_reach_nothing_of_the_machine_but_their_data():
+    sandbox = unit(DEPLOY / "systemd" / "portal-.service.d" / "sandbox.conf")["Service"]
+    assert sandbox["ProtectSystem"] == "strict"
+    assert sandbox["ReadWritePaths"] == "/var/lib/portal"
+    assert sandbox["NoNewPrivileges"] == "yes"
+    assert sandbox["CapabilityBoundingSet"] == ""
+    assert sandbox["User"] == "portal"
+
+
+def test_an_outage_page_says_so_in_each_language(tmp_path):
+    call_command("write_outage_pages", tmp_path)
+    assert "Fuera de alcance" in (tmp_path / "es.html").read_text("utf-8")
+    assert "Out of reach" in (tmp_path / "en.html").read_text("utf-8")
+    assert 'lang="en"' in (tmp_path / "en.html").read_text("utf-8")
+
+
+def test_visits_are_counted_without_knowing_who_came(tmp_path):
+    page = {
+        "time": "2026-11-23T10:00:00-05:00",
+        "method": "GET",
+        "status": 200,
+        "path": "/es/historia/",
+        "from": "",
+        "agent": "phone",
+    }
+    lines = [
+        page,
+        page | {"from": "own", "path": "/es/"},
+        page | {"from": "example.org", "status": 304},
+        page | {"agent": "program"},
+        page | {"path": "/static/css/portal.css"},
+        page | {"path": "/admin/"},
+        page | {"status": 404},
+        page | {"time": "2026-11-24T10:00:00-05:00", "path": "/en/"},
+    ]
+    log = tmp_path / "access.log"
+    log.write_text("\n".join([*map(json.dumps, lines), "broken", ""]))
+    visits = runpy.run_path(str(DEPLOY / "visits"))
+    rows = {by: visits["count"](visits["lines"]([log]), by) for by in ("day", "page", "origin")}
+    assert rows["day"] == [("2026-11-23", 3, 2), ("2026-11-24", 1, 1)]
+    assert rows["page"] == [("/es/historia/", 2, 2), ("/en/", 1, 1), ("/es/", 1, 0)]
+    assert ("example.org", 1, 1) in rows["origin"]
+    shown = subprocess.run(
+        [sys.executable, DEPLOY / "visits", log], capture_output=True, text=True, check=True
+    )
+    assert "2026-11-23" in shown.stdout
