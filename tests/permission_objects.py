@@ -172,6 +172,7 @@ class Objects:
             "rest": "done/",
             "language": "es",
             "name": "eventos.json",
+            "chapter": "mision",
             "uidb64": "MQ",
             "token": "x",
         }

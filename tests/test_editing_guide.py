@@ -7,14 +7,15 @@ from pathlib import Path
 import polib
 from django.conf import settings
 
-GUIDE = Path(__file__).parents[1] / "docs" / "editing" / "README.md"
+GUIDE = Path(__file__).parents[1] / "docs" / "editing"
 PACKAGES = ("wagtail", "allauth", "django")
 PLACEHOLDER = re.compile(r"%(?:\\\(\w+\\\))?[sd]")
 
 
 def labels() -> set[str]:
     """Return what the guide sets in bold: names that are read on the screen."""
-    return set(re.findall(r"\*\*([^*]+)\*\*", GUIDE.read_text("utf-8")))
+    texts = [path.read_text("utf-8") for path in GUIDE.glob("*.md")]
+    return {label for text in texts for label in re.findall(r"\*\*([^*]+)\*\*", text)}
 
 
 def spanish_messages() -> set[str]:

@@ -34,6 +34,7 @@ INSTALLED_APPS = [
     "programs",
     "oim_portal.open_data",
     "oim_portal.health",
+    "oim_portal.help",
     "modeltranslation",
     "oim_portal.translations",  # asks modeltranslation what is translated when it is ready
     "django_tasks",
@@ -160,7 +161,10 @@ USE_TZ = True
 STATIC_URL = "/static/"
 # A server has one for each release, so that each finds the names of its own files.
 STATIC_ROOT = Path(environment.text("PORTAL_STATIC_ROOT", str(VAR_DIR / "static")))
-STATICFILES_DIRS = [BASE_DIR / "oim_portal" / "static"]
+STATICFILES_DIRS = [
+    BASE_DIR / "oim_portal" / "static",
+    ("guide", BASE_DIR / "docs" / "editing" / "images"),  # shown by oim_portal.help
+]
 WHITENOISE_ALLOW_ALL_ORIGINS = False
 MEDIA_URL = "/media/"
 MEDIA_ROOT = VAR_DIR / "media"

@@ -1,0 +1,1 @@
+"""The staff guide of `docs/editing/`, shown in the admin under 'Ayuda'."""

@@ -1,0 +1,10 @@
+from django.apps import AppConfig
+from django.utils.translation import gettext_lazy as _
+
+
+class HelpConfig(AppConfig):
+    """Shows staff the guide where they work."""
+
+    name = "oim_portal.help"
+    label = "help"
+    verbose_name = _("help")

@@ -1,0 +1,57 @@
+"""Where staff find the guide: in the menu, and beside the page that they edit."""
+
+from collections.abc import Iterator
+
+from django.urls import path, reverse
+from django.urls.resolvers import URLPattern
+from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
+from wagtail import hooks
+from wagtail.admin.menu import MenuItem
+from wagtail.admin.widgets import Button
+
+from pages.models import BasePage
+
+from .views import GuideView
+
+# The chapter on each type of page; the others are told of in the chapter on the form.
+CHAPTERS = {
+    "missionpage": "mision",
+    "historyeventpage": "hechos",
+    "programpage": "programas",
+}
+# Wagtail's own: a guide in English to the stock editor, and news for developers.
+NOT_OURS = ("editor-guide", "whats-new-in-wagtail")
+
+
+@hooks.register("register_admin_urls")
+def admin_urls() -> list[URLPattern]:
+    return [
+        path("ayuda/", GuideView.as_view(), name="help"),
+        path("ayuda/<slug:chapter>/", GuideView.as_view(), name="help_chapter"),
+    ]
+
+
+@hooks.register("register_help_menu_item")
+def menu_item() -> MenuItem:
+    return MenuItem(
+        gettext_lazy("Guide"), reverse("help"), name="guide", icon_name="help", order=10
+    )
+
+
+@hooks.register("construct_help_menu")
+def leave_out_what_is_not_ours(request, items: list[MenuItem]) -> None:
+    items[:] = [item for item in items if not item.name.startswith(NOT_OURS)]
+
+
+@hooks.register("register_page_header_buttons")
+def help_button(page: BasePage, user, view_name: str, next_url=None) -> Iterator[Button]:
+    """Lead from a page's form to the chapter that tells of it."""
+    if view_name == "edit":
+        chapter = CHAPTERS.get(page.cached_content_type.model, "formulario")
+        yield Button(
+            _("Help with this page"),
+            url=reverse("help_chapter", args=[chapter]),
+            icon_name="help",
+            priority=90,
+        )

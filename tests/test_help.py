@@ -1,0 +1,77 @@
+"""The guide in the admin: every chapter, its links and pictures, and the ways to it."""
+
+from pathlib import Path
+
+import pytest
+from bs4 import BeautifulSoup
+from django.contrib.staticfiles import finders
+from django.urls import reverse
+
+from oim_portal.accounts.roles import EDITOR
+from oim_portal.help import guide
+from oim_portal.help.markdown import pictures_in, to_html
+from oim_portal.help.wagtail_hooks import CHAPTERS
+from pages.models import MissionPage
+from tests.staff import person, signed_in
+
+pytestmark = pytest.mark.django_db
+
+
+@pytest.fixture
+def editor(content):
+    return signed_in(person(EDITOR))
+
+
+def read(editor, address: str) -> BeautifulSoup:
+    response = editor.get(address)
+    assert response.status_code == 200, address
+    return BeautifulSoup(response.content, "html.parser")
+
+
+def test_every_file_of_the_guide_is_a_chapter_that_the_first_one_lists():
+    files = {path.stem for path in guide.FOLDER.glob("*.md")} - {guide.INDEX}
+    assert {chapter.slug for chapter in guide.chapters()} == files
+
+
+def test_every_chapter_is_read_in_the_admin_and_every_link_leads_somewhere(editor):
+    for chapter in [guide.first(), *guide.chapters()]:
+        url = reverse("help_chapter", args=[chapter.slug]) if chapter.slug else reverse("help")
+        page = read(editor, url)
+        (title,) = page.select("h1")
+        assert title.text.strip().endswith(chapter.title)
+        for link in page.select(".guide__text a[href]"):
+            address, _mark, part = link["href"].partition("#")
+            aim = read(editor, address or url)
+            assert not part or aim.select(f"#{part}"), link
+
+
+def test_every_picture_is_there_with_its_text_and_is_used():
+    shown = {}
+    for path in guide.FOLDER.glob("*.md"):
+        text = path.read_text("utf-8")
+        assert not BeautifulSoup(to_html(text), "html.parser").select("img:not([alt]), img[alt='']")
+        shown |= dict.fromkeys(pictures_in(text), path.name)
+    files = {f"images/{path.name}" for path in guide.FOLDER.glob("images/*.*")}
+    assert shown.keys() == files - {"images/.gitkeep"}
+    assert all(finders.find(f"guide/{Path(name).name}") for name in shown)
+
+
+def test_a_chapter_that_does_not_exist_is_not_found(editor):
+    assert editor.get(reverse("help_chapter", args=["nada"])).status_code == 404
+
+
+def test_html_in_the_guide_is_shown_as_it_is_written():
+    assert to_html("<script>alert(1)</script>") == "<p>&lt;script&gt;alert(1)&lt;/script&gt;</p>\n"
+
+
+def test_the_menu_has_the_guide_and_no_guide_to_the_stock_editor(editor):
+    page = editor.get(reverse("wagtailadmin_home")).content.decode()
+    assert reverse("help") in page
+    assert "guide.wagtail.org" not in page
+
+
+def test_the_form_of_a_page_leads_to_its_chapter(editor):
+    mission = MissionPage.objects.get()
+    form = read(editor, reverse("wagtailadmin_pages:edit", args=[mission.pk]))
+    assert form.select(f"a[href='{reverse('help_chapter', args=['mision'])}']")
+    assert {*CHAPTERS.values(), "formulario"} <= {chapter.slug for chapter in guide.chapters()}
