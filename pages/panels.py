@@ -76,6 +76,7 @@ def publication_panels(model) -> list:
         *([FieldPanel("show_in_menus")] if model.may_be_in_menus else []),
         FieldPanel("review_on"),
         FieldPanel("responsible"),
+        FieldPanel("show_review"),
         PublishingPanel(),
         CommentPanel(),
     ]

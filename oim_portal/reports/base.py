@@ -19,7 +19,7 @@ class StaffReport(ReportView):
     permission_policy = policy_registry.get_by_type(BasePage)
     any_permission_required = WORK
     template_name = "reports/report.html"
-    table_classname = "listing report"
+    table_classname = "listing staff-report"
 
     @property
     def index_results_url_name(self) -> str:

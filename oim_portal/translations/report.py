@@ -108,6 +108,8 @@ class TranslationsReport(StaffReport):
 
     model = TranslationState
     page_title = gettext_lazy("Translations")
+    verbose_name = gettext_lazy("translation")
+    verbose_name_plural = gettext_lazy("translations")
     header_icon = "globe"
     template_name = "translations/report.html"
     index_url_name = "translations_report"

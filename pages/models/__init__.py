@@ -4,6 +4,7 @@ from .base import BasePage
 from .content import ContentPage
 from .home import HomeMoment, HomePage
 from .mission import Commitment, MissionPage
+from .review import PageReview
 from .section import SectionPage
 from .settings import PortalSettings, SocialNetwork
 from .translation_state import TranslationState
@@ -16,6 +17,7 @@ __all__ = [
     "HomeMoment",
     "HomePage",
     "MissionPage",
+    "PageReview",
     "PortalSettings",
     "SectionPage",
     "SocialNetwork",

@@ -38,6 +38,11 @@ class BasePage(AbstractPage, DefaultBasePageMixin):
         help_text=_("Who looks after this page. Never shown."),
     )
     responsible.wagtail_reference_index_ignore = True
+    show_review = models.BooleanField(
+        _("show when it was reviewed"),
+        default=False,
+        help_text=_("The page then says 'Reviewed on …', once somebody has reviewed it."),
+    )
 
     show_in_menus_default = True
     may_be_in_menus = True

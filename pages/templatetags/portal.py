@@ -12,7 +12,7 @@ from pages.metadata.facts import facts_of
 from pages.metadata.sharing import open_graph
 from pages.metadata.structured import structured_data
 from pages.metadata.texts import page_title
-from pages.models import BasePage, PortalSettings, TranslationState
+from pages.models import BasePage, PageReview, PortalSettings, TranslationState
 from pages.site_names import organisation, site_name
 
 register = template.Library()
@@ -137,3 +137,12 @@ def translation_notice(context: Context) -> dict:
         return {"state": "missing"}
     reviewed = TranslationState.objects.of(page).filter(language=language, reviewed=True)
     return {"state": "" if reviewed.exists() else "unreviewed"}
+
+
+@register.inclusion_tag("components/page_review.html", takes_context=True)
+def page_review(context: Context) -> dict:
+    """Tell when somebody of the office last read the page, where staff want it said."""
+    page = page_of(context)
+    if page is None or not page.pk or not page.show_review:
+        return {"review": None}
+    return {"review": PageReview.objects.filter(page=page.pk).first()}

@@ -1,0 +1,37 @@
+"""Cells of reports that Wagtail's own columns do not make."""
+
+from collections.abc import Callable
+
+from django.middleware.csrf import get_token
+from wagtail.admin.ui.tables import Column
+
+
+class LinesColumn(Column):
+    """A cell of several sentences: the accessor returns a list of texts."""
+
+    cell_template_name = "reports/lines_cell.html"
+
+
+class PressColumn(Column):
+    """A button that does something at once, where `get_url` names an address to post to."""
+
+    cell_template_name = "reports/press_cell.html"
+
+    def __init__(
+        self, name: str, *, press: str, get_url: Callable, back_url: str, **kwargs
+    ) -> None:
+        super().__init__(name, **kwargs)
+        self.press, self.get_url, self.back_url = press, get_url, back_url
+
+    def get_value(self, instance) -> str:
+        return self.get_url(instance) or ""
+
+    def get_cell_context_data(self, instance, parent_context) -> dict:
+        context = super().get_cell_context_data(instance, parent_context)
+        return context | {"csrf_token": get_token(parent_context["request"])}
+
+
+class PictureColumn(Column):
+    """A small picture, or nothing where none has been made: the accessor returns a rendition."""
+
+    cell_template_name = "reports/picture_cell.html"

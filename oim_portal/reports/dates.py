@@ -1,0 +1,155 @@
+"""The report on dates in conflict: doubts, order of the narrative, sources that nobody has seen."""
+
+import django_filters
+from django.db.models import Case, Count, Exists, F, OuterRef, Q, QuerySet, Value, When
+from django.urls import reverse
+from django.utils.functional import cached_property
+from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
+from wagtail.admin.filters import WagtailFilterSet
+from wagtail.admin.ui.tables import Column, TitleColumn
+
+from history.models import HistoryEventPage, HistoryPage, Source
+
+from .base import StaffReport
+from .columns import LinesColumn
+from .narrative import Displaced, displaced_events
+
+REASONS = [
+    ("has_note", gettext_lazy("A note of doubt")),
+    ("is_displaced", gettext_lazy("The narrative tells it in another order")),
+    ("has_unseen", gettext_lazy("A source that nobody has seen")),
+]
+# More would say no more.
+MOST_NAMED = 3
+
+
+class DatesFilterSet(WagtailFilterSet):
+    reason = django_filters.ChoiceFilter(
+        label=gettext_lazy("Reason"), choices=REASONS, method="by_reason"
+    )
+
+    class Meta:
+        model = HistoryEventPage
+        fields = ["reason"]
+
+    def by_reason(self, events: QuerySet, name: str, value: str) -> QuerySet:
+        return events.filter(**{value: True})
+
+
+class DatesReport(StaffReport):
+    """Lists events whose date or place is in doubt, in the order of time."""
+
+    model = HistoryEventPage
+    page_title = gettext_lazy("Dates in conflict")
+    header_icon = "date"
+    template_name = "reports/dates.html"
+    index_url_name = "dates_report"
+    filterset_class = DatesFilterSet
+    default_ordering = "date_sort"
+    export_filename = "fechas"
+    list_export = [
+        "title",
+        "date_as_written_es",
+        "date",
+        "note",
+        "order_in_words",
+        "unseen_in_words",
+    ]
+    export_headings = {
+        "title": gettext_lazy("Title"),
+        "date_as_written_es": gettext_lazy("Date as written"),
+        "note": gettext_lazy("Private note"),
+        "order_in_words": gettext_lazy("Order in the narrative"),
+        "unseen_in_words": gettext_lazy("Sources that nobody has seen"),
+    }
+
+    @cached_property
+    def columns(self) -> list[Column]:
+        return [
+            TitleColumn("title", label=_("Title"), sort_key="title", get_url=edit_url),
+            Column("written", label=_("Date as written"), accessor="date_as_written_es"),
+            Column(
+                "date",
+                label=_("Date"),
+                accessor=lambda event: event.date.wording(),
+                sort_key="date_sort",
+            ),
+            LinesColumn("why", label=_("What does not fit"), accessor=self.reasons_of),
+        ]
+
+    @cached_property
+    def history(self) -> HistoryPage | None:
+        return HistoryPage.objects.first()
+
+    @cached_property
+    def displaced(self) -> dict[int, Displaced]:
+        return displaced_events(self.history) if self.history else {}
+
+    def get_base_queryset(self) -> QuerySet[HistoryEventPage]:
+        policy = self.permission_policy
+        mine = policy.instances_user_has_any_permission_for(
+            self.request.user, self.any_permission_required
+        )
+        unseen = HistoryEventPage.sources.through.objects.filter(
+            historyeventpage=OuterRef("pk"), source__document_seen=False
+        )
+        events = HistoryEventPage.objects.filter(pk__in=mine.values("pk"))
+        if self.history:
+            events = events.child_of(self.history)
+        return (
+            events.annotate(
+                has_note=Case(When(note="", then=Value(False)), default=Value(True)),
+                has_unseen=Exists(unseen),
+                is_displaced=Case(
+                    When(pk__in=list(self.displaced), then=Value(True)), default=Value(False)
+                ),
+            )
+            .filter(Q(has_note=True) | Q(has_unseen=True) | Q(is_displaced=True))
+            .prefetch_related("sources")
+        )
+
+    def decorate_paginated_queryset(self, events):
+        for event in events:
+            event.order_in_words = order_in_words(self.displaced.get(event.pk))
+            event.unseen_in_words = ", ".join(unseen_sources(event))
+        return events
+
+    def reasons_of(self, event: HistoryEventPage) -> list[str]:
+        unseen = unseen_sources(event)
+        found = [
+            *event.note.splitlines(),
+            order_in_words(self.displaced.get(event.pk)),
+            _("Nobody has seen: %s") % ", ".join(unseen) if unseen else "",
+        ]
+        return [reason for reason in found if reason]
+
+    def get_context_data(self, **kwargs) -> dict:
+        sources = Source.objects.filter(document_seen=False).annotate(
+            count=Count("events", distinct=True) + Count("programs", distinct=True)
+        )
+        unseen = sources.order_by(F("count").desc(), "title_es")
+        return super().get_context_data(history=self.history, unseen=unseen, **kwargs)
+
+
+def edit_url(page) -> str:
+    return reverse("wagtailadmin_pages:edit", args=[page.pk])
+
+
+def unseen_sources(event: HistoryEventPage) -> list[str]:
+    return [source.title_es for source in event.sources.all() if not source.document_seen]
+
+
+def order_in_words(displaced: Displaced | None) -> str:
+    """Return in words what the narrative tells in the wrong order; '' for what is in its place."""
+    if displaced is None:
+        return ""
+    if displaced.after:
+        return _("The narrative tells it before what is earlier: %s") % named(displaced.after)
+    return _("The narrative tells it after what is later: %s") % named(displaced.before)
+
+
+def named(events: list[HistoryEventPage]) -> str:
+    titles = [f"«{event.title}» ({event.date.wording()})" for event in events[:MOST_NAMED]]
+    rest = len(events) - len(titles)
+    return ", ".join(titles) + (_(" and %d more") % rest if rest else "")

@@ -1,0 +1,150 @@
+"""The report on pictures: without a text in a language, without consent, not used."""
+
+import django_filters
+from django.apps import apps
+from django.conf import settings
+from django.contrib.contenttypes.models import ContentType
+from django.db.models import (
+    BooleanField,
+    CharField,
+    Exists,
+    ExpressionWrapper,
+    OuterRef,
+    Prefetch,
+    Q,
+    QuerySet,
+)
+from django.db.models.functions import Cast
+from django.urls import reverse
+from django.utils.functional import cached_property
+from django.utils.text import format_lazy
+from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
+from wagtail.admin.filters import WagtailFilterSet
+from wagtail.admin.ui.tables import Column, TitleColumn
+from wagtail.models import ReferenceIndex
+from wagtail.permissions import policy_registry
+
+from oim_portal.media import renditions
+from oim_portal.media.models import PortalImage, Rendition
+from oim_portal.media.models.image import Consent
+from pages.models.picture import PictureMixin
+
+from .base import StaffReport
+from .columns import LinesColumn, PictureColumn
+
+NEEDED = {"add", "change"}
+WITHOUT_TEXT = gettext_lazy("Without alternative text: {language}")
+FOUND = [
+    *(
+        (
+            f"lacks_{code}",
+            format_lazy(gettext_lazy("Without alternative text: {language}"), language=name),
+        )
+        for code, name in settings.LANGUAGES
+    ),
+    ("no_consent", gettext_lazy("Without consent on file")),
+    ("is_unused", gettext_lazy("Not used")),
+]
+
+
+class PicturesFilterSet(WagtailFilterSet):
+    problem = django_filters.ChoiceFilter(
+        label=gettext_lazy("What is missing"), choices=FOUND, method="by_problem"
+    )
+
+    class Meta:
+        model = PortalImage
+        fields = ["problem", "consent"]
+
+    def by_problem(self, pictures: QuerySet, name: str, value: str) -> QuerySet:
+        return pictures.filter(**{value: True})
+
+
+def lacks_text(language: str) -> Q:
+    """Return a condition on pictures: no description, or shown at a page's head without a text."""
+    condition = Q(**{f"description_{language}": ""}) | Q(**{f"description_{language}": None})
+    for model in apps.get_models():
+        if issubclass(model, PictureMixin):
+            empty = Q(**{f"image_alt_{language}": ""}) | Q(**{f"image_alt_{language}": None})
+            pages = model.objects.filter(empty, image=OuterRef("pk"), image_decorative=False)
+            condition |= Exists(pages)
+    return condition
+
+
+def is_referred_to() -> Exists:
+    """Return a condition on pictures: something that exists shows them (Wagtail's index)."""
+    return Exists(
+        ReferenceIndex.objects.filter(
+            to_content_type=ContentType.objects.get_for_model(PortalImage),
+            to_object_id=Cast(OuterRef("pk"), CharField()),
+        )
+    )
+
+
+def with_problems(pictures: QuerySet[PortalImage]) -> QuerySet[PortalImage]:
+    """Add what is missing to each picture, by the names of `FOUND`; keep what lacks anything."""
+    conditions = {f"lacks_{code}": lacks_text(code) for code, _name in settings.LANGUAGES}
+    conditions["no_consent"] = Q(consent__in=["", Consent.NO])
+    conditions["is_unused"] = ~is_referred_to()
+    missing = Q()
+    for name in conditions:
+        missing |= Q(**{name: True})
+    return pictures.annotate(
+        **{
+            name: ExpressionWrapper(Q(condition), output_field=BooleanField())
+            for name, condition in conditions.items()
+        }
+    ).filter(missing)
+
+
+class PicturesReport(StaffReport):
+    """Lists pictures of the library that lack something, the newest first."""
+
+    model = PortalImage
+    page_title = gettext_lazy("Pictures")
+    header_icon = "image"
+    index_url_name = "pictures_report"
+    filterset_class = PicturesFilterSet
+    default_ordering = "-created_at"
+    export_filename = "imagenes"
+    list_export = ["title", "in_words", "get_consent_display", "credit", "created_at"]
+    export_headings = {
+        "in_words": gettext_lazy("What is missing"),
+        "get_consent_display": gettext_lazy("Consent on file"),
+    }
+
+    @cached_property
+    def columns(self) -> list[Column]:
+        return [
+            PictureColumn("picture", label="", accessor=small_picture, width="8rem"),
+            TitleColumn(
+                "title",
+                label=_("Title"),
+                sort_key="title",
+                get_url=lambda picture: reverse("wagtailimages:edit", args=[picture.pk]),
+            ),
+            LinesColumn("problems", label=_("What is missing"), accessor=problems_of),
+            Column("consent", label=_("Consent on file"), accessor="get_consent_display"),
+        ]
+
+    def get_base_queryset(self) -> QuerySet[PortalImage]:
+        policy = policy_registry.get_by_type(PortalImage)
+        mine = policy.instances_user_has_any_permission_for(self.request.user, NEEDED)
+        small = Rendition.objects.filter(filter_spec=renditions.FIRST)
+        return with_problems(mine).prefetch_related(
+            Prefetch("renditions", queryset=small, to_attr="small")
+        )
+
+    def decorate_paginated_queryset(self, pictures):
+        for picture in pictures:
+            picture.in_words = "; ".join(problems_of(picture))
+        return pictures
+
+
+def small_picture(picture: PortalImage) -> Rendition | None:
+    return next(iter(picture.small), None)
+
+
+def problems_of(picture: PortalImage) -> list[str]:
+    return [str(label) for name, label in FOUND if getattr(picture, name)]

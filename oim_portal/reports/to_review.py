@@ -1,0 +1,152 @@
+"""The report on pages that somebody should read again, and the press that says: done today."""
+
+from datetime import timedelta
+
+import django_filters
+from django.contrib import messages
+from django.contrib.auth import get_user_model
+from django.core.exceptions import PermissionDenied
+from django.db.models import QuerySet
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import get_object_or_404, redirect
+from django.template.defaultfilters import date as formatted
+from django.urls import reverse
+from django.utils import timezone
+from django.utils.functional import cached_property
+from django.utils.text import capfirst
+from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
+from django.views.decorators.http import require_POST
+from wagtail.admin.filters import WagtailFilterSet
+from wagtail.admin.ui.tables import Column, TitleColumn
+from wagtail.admin.utils import get_valid_next_url_from_request
+
+from pages.models import BasePage, PageReview
+
+from .base import StaffReport
+from .columns import PressColumn
+from .dates import edit_url
+
+SOON = timedelta(days=30)
+WHEN = [
+    ("soon", gettext_lazy("Within 30 days too")),
+    ("all", gettext_lazy("All that have a date")),
+]
+
+
+def people(request):
+    cared_for = BasePage.objects.exclude(responsible=None).values("responsible")
+    return get_user_model().objects.filter(pk__in=cared_for)
+
+
+class ToReviewFilterSet(WagtailFilterSet):
+    when = django_filters.ChoiceFilter(
+        label=gettext_lazy("Due"),
+        choices=WHEN,
+        empty_label=gettext_lazy("Past their date"),
+        method="leave",
+    )
+    responsible = django_filters.ModelChoiceFilter(
+        label=gettext_lazy("Person responsible"), queryset=people
+    )
+
+    class Meta:
+        model = BasePage
+        fields = ["when", "responsible"]
+
+    def leave(self, pages: QuerySet, name: str, value: str) -> QuerySet:
+        return pages
+
+    def filter_queryset(self, pages: QuerySet) -> QuerySet:
+        """Leave out what is not due yet, unless that was asked for."""
+        pages = super().filter_queryset(pages)
+        today = timezone.localdate()
+        limits = {"soon": today + SOON, "all": None}
+        limit = limits.get(self.form.cleaned_data.get("when"), today)
+        return pages.filter(due__lte=limit) if limit else pages
+
+
+def pages_due(pages: QuerySet[BasePage]) -> QuerySet[BasePage]:
+    """Return the public pages that have a date on which to read them again, as `due`."""
+    return PageReview.with_due_date(pages.filter(live=True)).exclude(due=None)
+
+
+class ToReviewReport(StaffReport):
+    """Lists public pages past their date of review, the longest waiting first."""
+
+    model = BasePage
+    page_title = gettext_lazy("To review")
+    header_icon = "calendar-check"
+    index_url_name = "to_review_report"
+    filterset_class = ToReviewFilterSet
+    default_ordering = "due"
+    export_filename = "por-revisar"
+    list_export = [
+        "title",
+        "content_type.name",
+        "due",
+        "responsible",
+        "review.reviewed_on",
+        "review.reviewed_by",
+    ]
+    export_headings = {
+        "title": gettext_lazy("Title"),
+        "content_type.name": gettext_lazy("Kind"),
+        "due": gettext_lazy("Due"),
+        "responsible": gettext_lazy("Person responsible"),
+        "review.reviewed_on": gettext_lazy("Last reviewed"),
+        "review.reviewed_by": gettext_lazy("Reviewed by"),
+    }
+
+    @cached_property
+    def columns(self) -> list[Column]:
+        return [
+            TitleColumn("title", label=_("Title"), sort_key="title", get_url=edit_url),
+            Column("kind", label=_("Kind"), accessor=lambda p: capfirst(p.content_type.name)),
+            Column("due", label=_("Due"), accessor=lambda p: formatted(p.due), sort_key="due"),
+            Column("responsible", label=_("Person responsible")),
+            Column("last", label=_("Last reviewed"), accessor=last_review),
+            PressColumn(
+                "press",
+                label="",
+                press=_("Reviewed today"),
+                get_url=lambda page: reverse("reviewed_today", args=[page.pk]),
+                back_url=self.back_url,
+            ),
+        ]
+
+    def get_base_queryset(self) -> QuerySet[BasePage]:
+        mine = self.permission_policy.instances_user_has_any_permission_for(
+            self.request.user, {"change"}
+        )
+        related = ("content_type", "responsible", "review__reviewed_by")
+        return pages_due(mine).select_related(*related)
+
+    def to_row_dict(self, item: BasePage) -> dict:
+        if not hasattr(item, "review"):
+            item.review = PageReview()
+        return super().to_row_dict(item)
+
+
+def last_review(page: BasePage) -> str:
+    review = getattr(page, "review", None)
+    if review is None:
+        return ""
+    return " · ".join(
+        str(part) for part in (formatted(review.reviewed_on), review.reviewed_by) if part
+    )
+
+
+@require_POST
+def reviewed_today(request: HttpRequest, page_id: int) -> HttpResponse:
+    """Note that somebody who may edit a page has read it today; the next date follows."""
+    page = get_object_or_404(BasePage, pk=page_id, live=True, depth__gt=1)
+    if not page.permissions_for_user(request.user).can_edit():
+        raise PermissionDenied
+    review = PageReview.note(page, request.user)
+    messages.success(
+        request,
+        _("'%(page)s' is reviewed. It is due again on %(date)s.")
+        % {"page": page.title, "date": formatted(review.next_on)},
+    )
+    return redirect(get_valid_next_url_from_request(request) or reverse("to_review_report"))

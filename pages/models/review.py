@@ -1,0 +1,65 @@
+"""When somebody last read a page again, and when it is next due; never edited with the page."""
+
+from datetime import date, timedelta
+
+from django.conf import settings
+from django.db import models
+from django.db.models import Case, F, Q, QuerySet, When
+from django.utils import timezone
+from django.utils.translation import gettext_lazy as _
+
+from .base import BasePage
+
+# Until a page that was just reviewed is due again, unless staff give it a date.
+REVIEW_AGAIN_AFTER = timedelta(days=365)
+
+
+class PageReview(models.Model):
+    """The last review of one page.
+
+    A table of its own: publishing a revision would put back the date of the revision. `answers` is
+    the date that the page asked for when it was reviewed; another date given since is due instead.
+    """
+
+    page = models.OneToOneField(
+        BasePage, on_delete=models.CASCADE, related_name="review", verbose_name=_("page")
+    )
+    reviewed_on = models.DateField(_("reviewed on"))
+    reviewed_by = models.ForeignKey(
+        settings.AUTH_USER_MODEL,
+        verbose_name=_("reviewed by"),
+        null=True,
+        blank=True,
+        on_delete=models.SET_NULL,
+        related_name="+",
+    )
+    answers = models.DateField(null=True, editable=False)
+    next_on = models.DateField(_("next review"))
+
+    class Meta:
+        verbose_name = _("review of a page")
+        verbose_name_plural = _("reviews of pages")
+        default_permissions = ()
+
+    def __str__(self) -> str:
+        return f"{self.page} ({self.reviewed_on})"
+
+    @classmethod
+    def note(cls, page: BasePage, user, today: date | None = None) -> "PageReview":
+        """Note that somebody has read a page today, and when it is due again."""
+        today = today or timezone.localdate()
+        values = {
+            "reviewed_on": today,
+            "reviewed_by": user,
+            "answers": page.review_on,
+            "next_on": today + REVIEW_AGAIN_AFTER,
+        }
+        return cls.objects.update_or_create(page=page, defaults=values)[0]
+
+    @staticmethod
+    def with_due_date(pages: QuerySet[BasePage]) -> QuerySet[BasePage]:
+        """Add to each page `due`: the day on which it is to be read again, or None."""
+        answered = Q(review_on=F("review__answers")) | Q(
+            review_on=None, review__isnull=False, review__answers=None
+        )
+        return pages.annotate(due=Case(When(answered, then="review__next_on"), default="review_on"))

@@ -1,0 +1,101 @@
+"""The reports ask at most ten questions, for a thousand pages as for none."""
+
+import re
+from datetime import date
+
+import pytest
+from django.contrib.contenttypes.models import ContentType
+from django.db import connection
+from django.test.utils import CaptureQueriesContext
+from django.urls import reverse
+
+from history.models import HistoryEventPage, HistoryPage, Source
+from oim_portal.accounts.roles import PUBLISHER
+from oim_portal.media.models import PortalImage
+from pages.models import ContentPage, HomePage, PageReview, TranslationState
+from tests.factories import add_events, add_many
+from tests.staff import person, signed_in
+
+pytestmark = pytest.mark.django_db
+
+REPORTS = [
+    "translations_report",
+    "dates_report",
+    "to_review_report",
+    "pictures_report",
+    "health_report",
+]
+MOST = 10
+
+
+def add_a_thousand(someone) -> None:
+    """Add a thousand pages to review with their translations, and pictures and events."""
+    pages = add_many(
+        HomePage.objects.get(), ContentPage, 1_000, review_on=date(2020, 1, 1), responsible=someone
+    )
+    kind = ContentType.objects.get_for_model(ContentPage)
+    TranslationState.objects.bulk_create(
+        TranslationState(
+            content_type=kind, object_id=page.pk, language="en", title=page.title, missing=1
+        )
+        for page in pages
+    )
+    PageReview.objects.bulk_create(
+        PageReview(
+            page_id=page.pk,
+            reviewed_on=date(2020, 1, 1),
+            reviewed_by=someone,
+            answers=date(2019, 1, 1),
+            next_on=date(2021, 1, 1),
+        )
+        for page in pages
+    )
+    PortalImage.objects.bulk_create(
+        PortalImage(title=f"Foto {n}", file=f"{n}.png", width=1, height=1) for n in range(1_000)
+    )
+    blocks = [block.id for block in HistoryPage.objects.get().narrative_es]
+    events = add_events(100, date="1965", note="Duda", narrative_block=blocks[0])
+    through = HistoryEventPage.sources.through
+    source = Source.objects.filter(document_seen=False).first()
+    through.objects.bulk_create(
+        through(historyeventpage_id=event.pk, source=source) for event in events
+    )
+
+
+# What Wagtail asks around every screen of the admin: who it is, and what they may do.
+AROUND = (
+    "django_session",
+    "accounts_user",
+    "auth_permission",
+    "wagtailusers_userprofile",
+    "wagtailcore_grouppagepermission",
+    "wagtailcore_groupcollectionpermission",
+    "wagtailcore_groupsitepermission",
+    "wagtailcore_locale",
+)
+
+
+def own(captured) -> list[str]:
+    """Return the questions that the report itself asks."""
+    asked = [query["sql"] for query in captured]
+    tables = [re.search(r'FROM "(\w+)"', sql) for sql in asked]
+    return [
+        sql[:150]
+        for sql, table in zip(asked, tables, strict=True)
+        if not (table and table[1] in AROUND)
+    ]
+
+
+def test_a_thousand_pages_cost_no_more_than_ten_questions(content):
+    someone = person(PUBLISHER)
+    client = signed_in(someone)
+    add_a_thousand(someone)
+    for report in REPORTS:
+        for query in ({}, {"export": "csv"}, {"export": "xlsx"}):
+            client.get(reverse(report), query)  # the first visit fills caches
+            with CaptureQueriesContext(connection) as captured:
+                answer = client.get(reverse(report), query)
+                length = len(b"".join(answer)) if answer.streaming else len(answer.content)
+            assert length > 100
+            asked = own(captured) if not query else [each["sql"][:150] for each in captured]
+            assert len(asked) <= MOST, f"{report} {query}: " + "\n".join(asked)
