@@ -8,6 +8,7 @@ from wagtail.admin import urls as wagtailadmin_urls
 from oim_portal.accounts.urls import account_urlpatterns, frontend_door
 from oim_portal.media.urls import media_urlpatterns
 from oim_portal.open_data import views as open_data
+from oim_portal.search.views import search, suggestions
 from oim_portal.security_contact import security_txt
 from pages import views
 from pages.feeds import changes
@@ -28,6 +29,8 @@ urlpatterns += i18n_patterns(
     frontend_door(),
     path("novedades.xml", changes, name="changes"),
     path("datos/", open_data.page, name="open_data"),
+    path("buscar/", search, name="search"),
+    path("buscar/sugerencias/", suggestions, name="search_suggestions"),
     path("", include(wagtail_urls)),
     prefix_default_language=True,
 )

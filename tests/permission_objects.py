@@ -25,6 +25,7 @@ from oim_portal.accounts.people import add_person
 from oim_portal.accounts.roles import ADMINISTRATOR, EDITOR, PUBLISHER
 from oim_portal.concurrent_editing.stale import KEPT
 from oim_portal.media.models import PortalDocument, PortalImage
+from oim_portal.search.models import Promotion
 from pages.models import BasePage, ContentPage, TranslationState
 from tests.pictures import encoded, scene
 
@@ -91,6 +92,7 @@ class Objects:
             old_path="/antes", redirect_page=self.page
         )
         log(instance=self.page, action=KEPT, revision=self.page.latest_revision)
+        Promotion.objects.create(searches="visa", page=self.page)
         self.passkey = Authenticator.objects.create(
             user=self.colleague, type=Authenticator.Type.WEBAUTHN, data={"name": "llave"}
         )

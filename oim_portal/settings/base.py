@@ -35,6 +35,7 @@ INSTALLED_APPS = [
     "oim_portal.open_data",
     "oim_portal.health",
     "oim_portal.help",
+    "oim_portal.search",
     "modeltranslation",
     "oim_portal.translations",  # asks modeltranslation what is translated when it is ready
     "django_tasks",
@@ -197,5 +198,5 @@ WAGTAIL_ENABLE_WHATS_NEW_BANNER = False
 WAGTAIL_GRAVATAR_PROVIDER_URL = None  # no request to another host with a hash of an address
 WAGTAILADMIN_UNSAFE_PAGE_DELETION_LIMIT = 1
 WAGTAILSEARCH_BACKENDS = {
-    "default": {"BACKEND": "wagtail.search.backends.database", "SEARCH_CONFIG": "spanish"}
+    "default": {"BACKEND": "oim_portal.search.admin_backend", "SEARCH_CONFIG": "portal_es"}
 }

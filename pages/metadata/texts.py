@@ -2,20 +2,17 @@
 
 import re
 from collections.abc import Iterator
-from html import unescape
 
 from django.conf import settings
 from django.http import HttpRequest
-from django.utils.html import strip_tags
 from wagtail.fields import RichTextField, StreamField
 from wagtail.models import Site
 
+from pages.html_text import plain
 from pages.languages import localized
 from pages.models import BasePage
 from pages.site_names import organisation
 
-# After these, words do not run on into the next ones.
-END_OF_BLOCK = re.compile(r"</(?:p|li|h[1-6])>|<br */?>")
 # A sentence ends at a mark, maybe within quotation marks, before the capital of the next one.
 END_OF_SENTENCE = re.compile(r"[.!?…]+[»”\")]*(?=\s+[«“\"(¿¡]*[A-ZÁÉÍÓÚÜÑ]|$)")
 # 'EE. UU.', 'Sra. Pérez': a dot after one or two letters, or after these, ends nothing.
@@ -60,11 +57,6 @@ def texts(page: BasePage) -> Iterator[str]:
         elif isinstance(field, StreamField):
             paragraph = localized(page, name).value.first_block_by_name("paragraph")
             yield paragraph.value.source if paragraph else ""
-
-
-def plain(html: str) -> str:
-    """Return the text of HTML in one line."""
-    return " ".join(unescape(strip_tags(END_OF_BLOCK.sub(" ", html))).split())
 
 
 def first_sentence(text: str) -> str:

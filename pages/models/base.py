@@ -12,6 +12,7 @@ from wagtail.models.pages import AbstractPageMeta
 
 from pages.languages import has_text, language_codes
 from pages.panels import page_form
+from pages.passages import Part, Passage, passages_of_fields
 
 
 class BasePage(AbstractPage, DefaultBasePageMixin):
@@ -122,3 +123,11 @@ class BasePage(AbstractPage, DefaultBasePageMixin):
         At least its `@type`; the page's name, text and address are added to it.
         """
         return {}
+
+    def passages(self, language: str) -> list[Passage]:
+        """Return what the page says in a language, beside title and lead text, for the search."""
+        return passages_of_fields(self, language)
+
+    def parts(self, language: str) -> list[Part]:
+        """Return what is found by itself, with its own place on the page; nothing by default."""
+        return []

@@ -7,7 +7,9 @@ from wagtail.admin.panels import InlinePanel
 from wagtail.fields import RichTextField
 from wagtail.models import Orderable
 
+from pages.languages import has_text
 from pages.panels import translated_row_panels
+from pages.passages import Passage
 
 from .base import BasePage
 
@@ -42,6 +44,10 @@ class MissionPage(BasePage):
     def get_context(self, request, *args, **kwargs):
         context = super().get_context(request, *args, **kwargs)
         return context | {"commitments": self.commitments.all()}
+
+    def passages(self, language: str) -> list[Passage]:
+        texts = [getattr(commitment, f"text_{language}") for commitment in self.commitments.all()]
+        return [*super().passages(language), *(Passage(text) for text in texts if has_text(text))]
 
 
 class Commitment(Orderable):

@@ -1,13 +1,16 @@
 """The office's values."""
 
 from django.db import models
+from django.utils.text import slugify
 from django.utils.translation import gettext_lazy as _
 from modelcluster.fields import ParentalKey
 from wagtail.admin.panels import InlinePanel
 from wagtail.fields import RichTextField
 from wagtail.models import Orderable
 
+from pages.languages import has_text
 from pages.panels import translated_row_panels
+from pages.passages import Part
 
 from .base import BasePage
 
@@ -36,6 +39,17 @@ class ValuesPage(BasePage):
         context = super().get_context(request, *args, **kwargs)
         return context | {"values": self.values.all()}
 
+    def parts(self, language: str) -> list[Part]:
+        named = [v for v in self.values.all() if has_text(getattr(v, f"name_{language}"))]
+        return [
+            Part(
+                title=getattr(value, f"name_{language}"),
+                text=getattr(value, f"description_{language}") or "",
+                anchor=value.anchor,
+            )
+            for value in named
+        ]
+
 
 class Value(Orderable):
     """One value, with a description where the office has given one."""
@@ -54,3 +68,8 @@ class Value(Orderable):
 
     def __str__(self) -> str:
         return self.name
+
+    @property
+    def anchor(self) -> str:
+        """The value's place within its page, the same in all languages."""
+        return f"valor-{slugify(self.name_es)}"

@@ -1,0 +1,16 @@
+"""Tables of the search, one module each."""
+
+from .entry import SearchEntry
+from .missed import MissedSearch
+from .promotion import Promotion
+from .synonyms import Rewrite, Synonyms
+from .word import PublishedWord
+
+__all__ = [
+    "MissedSearch",
+    "Promotion",
+    "PublishedWord",
+    "Rewrite",
+    "SearchEntry",
+    "Synonyms",
+]

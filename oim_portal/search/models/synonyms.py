@@ -1,0 +1,76 @@
+"""Words that stand for each other in a search, kept by staff."""
+
+from django.core.exceptions import ValidationError
+from django.db import models, transaction
+from django.utils.translation import gettext_lazy as _
+from wagtail.admin.panels import FieldPanel
+from wagtail.search import index
+
+from oim_portal.search.fields import QueryField, languages, listed_terms
+from pages.languages import language_codes
+
+
+class Synonyms(index.Indexed, models.Model):
+    """Words or phrases of one meaning: whoever searches for one finds the others too."""
+
+    words = models.TextField(
+        _("words"),
+        help_text=_(
+            "Words or phrases that mean the same, separated by commas, such as “CIME, OIM”. "
+            "Accents and capitals make no difference."
+        ),
+    )
+    language = models.CharField(
+        _("language of the search"),
+        max_length=10,
+        blank=True,
+        choices=languages,
+        help_text=_("Leave empty for searches in every language."),
+    )
+
+    panels = [FieldPanel("words"), FieldPanel("language")]
+    search_fields = [index.SearchField("words"), index.AutocompleteField("words")]
+
+    class Meta:
+        verbose_name = _("synonyms")
+        verbose_name_plural = _("synonyms")
+        ordering = ["words", "pk"]
+
+    def __str__(self) -> str:
+        return self.words
+
+    @transaction.atomic
+    def save(self, *args, **kwargs) -> None:
+        """Save, and write what the search rewrites for each language."""
+        from oim_portal.search.rewriting import write_rewrites
+
+        super().save(*args, **kwargs)
+        write_rewrites(self)
+
+    def clean(self) -> None:
+        super().clean()
+        if len(listed_terms(self.words)) < 2:
+            raise ValidationError({"words": _("Write at least two words, separated by a comma.")})
+
+    def codes(self) -> list[str]:
+        """Return the languages of the searches in which these words stand for each other."""
+        return [self.language] if self.language else language_codes()
+
+
+class Rewrite(models.Model):
+    """What `ts_rewrite` reads: where a term of a search is `target`, `substitute` stands instead.
+
+    `phrase` is the term where it has several words, which are then looked for together.
+    """
+
+    synonyms = models.ForeignKey(Synonyms, on_delete=models.CASCADE, related_name="rewrites")
+    language = models.CharField(max_length=10)
+    target = QueryField()
+    substitute = QueryField()
+    phrase = models.TextField(blank=True)
+
+    class Meta:
+        indexes = [models.Index(fields=["language"], name="search_rewrites_by_language")]
+
+    def __str__(self) -> str:
+        return f"{self.synonyms} ({self.language})"

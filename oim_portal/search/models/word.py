@@ -1,0 +1,28 @@
+"""Words that have occurred in published text, for those who mistype one."""
+
+from django.contrib.postgres.indexes import GinIndex, OpClass
+from django.db import models
+
+
+class PublishedWord(models.Model):
+    """A word as it is written, and without accents. Whether it still occurs is asked each time."""
+
+    language = models.CharField(max_length=10)
+    word = models.CharField(max_length=60)
+    plain = models.CharField(max_length=60)
+
+    class Meta:
+        constraints = [
+            models.UniqueConstraint("language", "word", name="search_one_word_per_language")
+        ]
+        indexes = [
+            GinIndex(
+                "language",
+                OpClass("plain", name="gin_trgm_ops"),
+                name="search_words_by_trigrams",
+                fastupdate=False,
+            )
+        ]
+
+    def __str__(self) -> str:
+        return self.word

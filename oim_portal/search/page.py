@@ -1,0 +1,183 @@
+"""All that the page of results shows, gathered for one request."""
+
+from dataclasses import dataclass
+from functools import cached_property
+from urllib.parse import urlencode
+
+from django.core.exceptions import BadRequest
+from django.db.models import Q
+from django.http import HttpRequest
+from django.urls import reverse
+from django.utils.translation import gettext as _
+from wagtail.models import Site
+
+from pages.filters import Option
+from pages.languages import current_language
+from pages.models import BasePage
+from pages.models.privacy import is_private
+
+from . import missed
+from .engine import NOTHING, PAGE_LENGTH, Hits, make_query, plain_words, search
+from .kinds import PLURALS, Kind
+from .models import Promotion
+from .results import Result, other_languages, results_of
+from .spelling import correction
+from .statements import MOST
+from .words import read
+
+# With fewer results than this, those in the other language are shown too.
+FEW = 3
+MOST_PAGES = 2 * MOST // PAGE_LENGTH
+MOST_ELSEWHERE = 5
+
+
+@dataclass(frozen=True)
+class Elsewhere:
+    """Results in another language, which is named in itself."""
+
+    language: str
+    results: list[Result]
+
+
+class SearchPage:
+    """What a visitor asked for (`?q=…&tipo=…&pagina=…`), and all that answers it.
+
+    Raises BadRequest for a kind or a page that no link of this site leads to; any text of a search
+    is answered.
+    """
+
+    def __init__(self, request: HttpRequest) -> None:
+        self.request = request
+        self.site = Site.find_for_request(request)
+        self.asked = read(request.GET.get("q", ""))
+        self.kind = kind_from(request.GET.get("tipo", ""))
+        self.number = number_from(request.GET.get("pagina", "1"))
+        self.language = current_language()
+
+    @cached_property
+    def hits(self) -> Hits:
+        return self._search(self.language, number=self.number)
+
+    def _search(self, language: str, **options) -> Hits:
+        if not self.asked.terms or self.site is None:
+            return NOTHING
+        query = make_query(self.asked, language)
+        return search(query, self.site, kind=self.kind, **options)
+
+    @cached_property
+    def results(self) -> list[Result]:
+        return results_of(self.hits.hits, self.request)
+
+    @property
+    def total(self) -> int:
+        return self.hits.total
+
+    @property
+    def is_more(self) -> bool:
+        """Say whether there may be more than are counted: each of the two ways in was full."""
+        return self.total >= MOST
+
+    @cached_property
+    def recommended(self) -> list[BasePage]:
+        """The public pages that staff put before the results of this very search."""
+        if self.number > 1 or self.kind or not self.asked.terms:
+            return []
+        words = plain_words(self.asked)
+        ours = Promotion.objects.filter(Q(language="") | Q(language=self.language))
+        ids = [promotion.page_id for promotion in ours if promotion.answers(words)]
+        if not ids:
+            return []
+        public = BasePage.objects.descendant_of(self.site.root_page, inclusive=True).live()
+        found = public.filter(~is_private(), pk__in=ids).in_bulk()
+        return [found[pk] for pk in dict.fromkeys(ids) if pk in found]
+
+    @cached_property
+    def elsewhere(self) -> list[Elsewhere]:
+        """The first results in other languages, where there are few in the visitor's own."""
+        if self.total >= FEW or self.number > 1:
+            return []
+        found = [
+            Elsewhere(code, results_of(hits.hits[:MOST_ELSEWHERE], self.request))
+            for code in other_languages()
+            if (hits := self._search(code)).hits
+        ]
+        return [each for each in found if each.results]
+
+    @cached_property
+    def correction(self) -> str:
+        """The search that the visitor may have meant, where nothing was found in any language."""
+        if self.total or self.elsewhere or self.number > 1 or not self.asked.terms:
+            return ""
+        return correction(self.asked, self.language, self.site)
+
+    @cached_property
+    def partial(self) -> list[Result]:
+        """Results with some of the words, where none has them all."""
+        if self.total or self.elsewhere or self.number > 1 or len(self.asked.terms) < 2:
+            return []
+        return results_of(self._search(self.language, of_all=False).hits, self.request)
+
+    @property
+    def is_missed(self) -> bool:
+        """Say whether nothing of the site answers this search."""
+        return (
+            bool(self.asked.terms)
+            and self.number == 1
+            and not (self.kind or self.total or self.elsewhere or self.recommended)
+        )
+
+    def note_if_missed(self) -> None:
+        if self.is_missed:
+            missed.note(self.asked, self.language)
+
+    @property
+    def kinds(self) -> list[Option]:
+        """The links that narrow the results to one kind of things."""
+        everything = Option(_("All"), self._url(tipo="", pagina=1), not self.kind)
+        return [
+            everything,
+            *(
+                Option(label, self._url(tipo=kind, pagina=1), self.kind == kind)
+                for kind, label in PLURALS.items()
+            ),
+        ]
+
+    @property
+    def correction_url(self) -> str:
+        return self._url(q=self.correction, pagina=1)
+
+    @property
+    def pages(self) -> list[Option]:
+        """The links to all pages of results; none where there is only one."""
+        count = -(-self.total // PAGE_LENGTH)
+        return [
+            Option(number, self._url(pagina=number), number == self.number)
+            for number in range(1, count + 1)
+            if count > 1
+        ]
+
+    @property
+    def previous_url(self) -> str:
+        return self._url(pagina=self.number - 1) if self.number > 1 else ""
+
+    @property
+    def next_url(self) -> str:
+        is_last = self.number * PAGE_LENGTH >= self.total
+        return "" if is_last else self._url(pagina=self.number + 1)
+
+    def _url(self, **changes) -> str:
+        values = {"q": self.asked.text, "tipo": self.kind, "pagina": self.number} | changes
+        shown = {name: value for name, value in values.items() if value not in ("", 1)}
+        return f"{reverse('search')}?{urlencode(shown)}"
+
+
+def kind_from(text: str) -> str:
+    if text and text not in Kind.values:
+        raise BadRequest("There is no such kind of results.")
+    return text
+
+
+def number_from(text: str) -> int:
+    if not (text.isascii() and text.isdigit() and len(text) < 4 and 1 <= int(text) <= MOST_PAGES):
+        raise BadRequest("There is no such page of results.")
+    return int(text)

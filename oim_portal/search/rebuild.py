@@ -1,0 +1,53 @@
+"""All rows of the search anew, a few at a time, while visitors search and staff publish."""
+
+from django.conf import settings
+from django.db import connection, transaction
+from django.db.models import Exists, OuterRef
+
+from oim_portal.media.models import PortalDocument
+from pages.models import BasePage
+
+from . import indexing
+from .models import PublishedWord, SearchEntry, Synonyms
+from .statements import forgotten_words
+
+BATCH = 200
+
+
+def rebuild() -> int:
+    """Write every row anew; return how many there are.
+
+    Each batch is one transaction, so a search finds a page by its old rows or by its new ones.
+    """
+    take_away_stale_rows()
+    for pks in batches(BasePage.objects.filter(live=True, depth__gt=1).order_by("path")):
+        with transaction.atomic():
+            # Whoever publishes one of these waits, or this waits and then reads what was published.
+            rows = BasePage.objects.filter(pk__in=pks)
+            list(rows.order_by("pk").select_for_update(no_key=True).values_list("pk"))
+            indexing.index_pages(rows.specific())
+    for pks in batches(PortalDocument.objects.order_by("pk")):
+        with transaction.atomic():
+            documents = PortalDocument.objects.filter(pk__in=pks).order_by("pk")
+            indexing.index_documents(documents.select_for_update(no_key=True))
+    for synonyms in Synonyms.objects.all():
+        synonyms.save()
+    with connection.cursor() as cursor:
+        cursor.execute(forgotten_words())
+        for model in (SearchEntry, PublishedWord):
+            cursor.execute(f"ANALYZE {connection.ops.quote_name(model._meta.db_table)}")
+    return SearchEntry.objects.count()
+
+
+def batches(objects) -> list[list[int]]:
+    pks = list(objects.values_list("pk", flat=True))
+    return [pks[start : start + BATCH] for start in range(0, len(pks), BATCH)]
+
+
+def take_away_stale_rows() -> None:
+    """Delete rows of pages that are not live, or in a language that the portal no longer has."""
+    live = BasePage.objects.filter(pk=OuterRef("page"), live=True)
+    SearchEntry.objects.filter(~Exists(live), page__isnull=False).delete()
+    languages = [code for code, _name in settings.LANGUAGES]
+    SearchEntry.objects.exclude(language__in=languages).delete()
+    PublishedWord.objects.exclude(language__in=languages).delete()

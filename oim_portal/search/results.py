@@ -1,0 +1,131 @@
+"""Hits as a page shows them: title, address, the way to it, and the passage that was found."""
+
+from dataclasses import dataclass
+
+from django.conf import settings
+from django.http import HttpRequest
+from django.utils.html import escape, format_html, format_html_join
+from django.utils.safestring import SafeString
+from django.utils.translation import override
+
+from history.models import HistoryEventPage
+from oim_portal.media.models import PortalDocument
+from pages.languages import Localized, current_language, localized
+from pages.models import BasePage
+
+from .engine import Hit
+from .kinds import Kind
+from .statements import BETWEEN, START, STOP
+
+MAX_UNMARKED = 200  # characters of a passage in which nothing was found
+
+
+@dataclass(frozen=True)
+class Result:
+    """A hit for the template; all texts are in `language`, the way to it in the page's own."""
+
+    title: SafeString
+    url: str
+    kind: Kind
+    trail: list[Localized]
+    passage: SafeString
+    language: str
+    timeline_url: str = ""
+
+    @property
+    def lang(self) -> SafeString | str:
+        """Return ` lang="…"` where the texts are in another language than the page."""
+        return Localized(True, self.language).lang
+
+    @property
+    def kind_label(self) -> str:
+        return self.kind.label
+
+
+def results_of(hits: list[Hit], request: HttpRequest) -> list[Result]:
+    """Return the hits as results, in three queries however many there are."""
+    pages = BasePage.objects.in_bulk({hit.page_id for hit in hits if hit.page_id})
+    documents = PortalDocument.objects.in_bulk({hit.document_id for hit in hits if hit.document_id})
+    above = ancestors(list(pages.values()))
+    results = []
+    for hit in hits:
+        # A page that was deleted a moment ago is passed over.
+        if page := pages.get(hit.page_id):
+            results.append(result_of_page(hit, page, above, request))
+        elif document := documents.get(hit.document_id):
+            results.append(result(hit, document.url))
+    return results
+
+
+def ancestors(pages: list[BasePage]) -> dict[str, BasePage]:
+    """Return the pages above these by their paths in the tree, without root and front page."""
+    step = BasePage.steplen
+    paths = {page.path[:end] for page in pages for end in range(3 * step, len(page.path), step)}
+    return {page.path: page for page in BasePage.objects.filter(path__in=paths)} if paths else {}
+
+
+def result_of_page(
+    hit: Hit, page: BasePage, above: dict[str, BasePage], request: HttpRequest
+) -> Result:
+    step = BasePage.steplen
+    higher = [above.get(page.path[:end]) for end in range(3 * step, len(page.path), step)]
+    # A value stands on a page, which is part of the way to it.
+    if hit.kind == Kind.VALUE:
+        higher.append(page)
+    url = address(page, hit, request)
+    parent = higher[-1] if higher else None
+    is_event = page.content_type.model_class() is HistoryEventPage and parent
+    return result(
+        hit,
+        url,
+        trail=[localized(each, "display_title") for each in higher if each],
+        timeline_url=f"{parent.get_url(request)}#{page.slug}" if is_event else "",
+    )
+
+
+def address(page: BasePage, hit: Hit, request: HttpRequest) -> str:
+    """Return where a hit leads: to its own language, where the page has one, and its anchor.
+
+    A page that is shown in Spanish for want of a translation keeps the visitor's language.
+    """
+    language = hit.language if hit.language in page.translated_languages() else current_language()
+    with override(language):
+        url = page.get_url(request) or ""
+    return f"{url}#{hit.anchor}" if hit.anchor else url
+
+
+def result(
+    hit: Hit, url: str, trail: list[Localized] | None = None, timeline_url: str = ""
+) -> Result:
+    return Result(
+        title=marked(hit.title),
+        url=url,
+        kind=Kind(hit.kind),
+        trail=trail or [],
+        passage=passage(hit.passage),
+        language=hit.language,
+        timeline_url=timeline_url,
+    )
+
+
+def passage(text: str) -> SafeString:
+    """Return a passage with its words marked, or the beginning of a text that holds none."""
+    text = text.replace("\n", " · ")
+    if START not in text:
+        short = text[:MAX_UNMARKED]
+        return escape(short if short == text else short.rpartition(" ")[0] + " …")
+    parts = [f"… {part}" if index else part for index, part in enumerate(text.split(BETWEEN))]
+    return format_html_join(" ", "{}", ((marked(part),) for part in parts))
+
+
+def marked(text: str) -> SafeString:
+    """Return text with `<mark>` where PostgreSQL has put its marks; the rest is escaped."""
+    html = escape("")
+    for number, piece in enumerate(text.replace(STOP, START).split(START)):
+        html += format_html("<mark>{}</mark>", piece) if number % 2 else escape(piece)
+    return html
+
+
+def other_languages() -> list[str]:
+    """Return the portal's languages without that of the page."""
+    return [code for code, _name in settings.LANGUAGES if code != current_language()]

@@ -1,0 +1,50 @@
+"""'Did you mean': words that look like those that a visitor has typed, from published text."""
+
+from difflib import SequenceMatcher
+
+from wagtail.models import Site
+
+from . import statements
+from .engine import run
+from .words import Asked, unmarked, without_stop_words
+
+CANDIDATES = 8
+SHORTEST = 4  # letters: shorter words look like too many others
+
+
+def correction(asked: Asked, language: str, site: Site) -> str:
+    """Return the search with likelier words in the place of those that nothing public holds.
+
+    '' where there is nothing to correct. What it returns occurs in pages that everyone may read.
+    """
+    words = asked.words
+    known = known_words(words, language, site)
+    better = [
+        word if word in known or len(word) < SHORTEST else nearest(word, language, site) or word
+        for word in words
+    ]
+    return " ".join(better) if better != words else ""
+
+
+def known_words(words: list[str], language: str, site: Site) -> set[str]:
+    """Return those words that public text holds in any form, or that are too common to look for."""
+    rows = run(statements.occurring(), {"language": language, "words": words, **seen_from(site)})
+    common = set(words) - set(without_stop_words(words, language))
+    return common | {word for (word,) in rows}
+
+
+def nearest(word: str, language: str, site: Site) -> str:
+    """Return the word of public text that is most like this one, or ''."""
+    plain = unmarked(word)
+    values = {"language": language, "plain": plain, "most": CANDIDATES, **seen_from(site)}
+    found = [row[0] for row in run(statements.spellings(), values)]
+    return max(found, key=lambda each: likeness(plain, unmarked(each)), default="")
+
+
+def likeness(one: str, other: str) -> float:
+    """Say how much two words share in one order, from 0 to 1."""
+    return SequenceMatcher(None, one, other).ratio()
+
+
+def seen_from(site: Site) -> dict[str, str]:
+    return {"root": site.root_page.path}

@@ -1,0 +1,194 @@
+"""The statements that search, and what of all rows a visitor may see.
+
+They are SQL because each is one answer from one moment of the database: rows, and whether their
+pages are live, public and where they belong. A page that is made private between two searches is
+in none that starts after it.
+
+How long a search takes must not follow how much there is. A frequent word is in most pages, and to
+rank them all would read them all; so no more than `MOST` rows are ranked: those with the words in
+their titles, then others. `LIMIT` stops reading as soon as they are found.
+"""
+
+from django.db import connection
+from wagtail.models import CollectionViewRestriction, PageViewRestriction
+
+from oim_portal.media.models import PortalDocument
+from pages.models import BasePage
+
+from .models import PublishedWord, SearchEntry
+
+MOST = 150
+# Marks around words in passages: signs of the private area, which no text keeps.
+START, STOP, BETWEEN = "\ue000", "\ue001", "\ue002"
+MARKS = f"StartSel={START}, StopSel={STOP}"
+HEADLINE = (
+    f"{MARKS}, MaxFragments=2, MaxWords=24, MinWords=9, ShortWord=0, FragmentDelimiter={BETWEEN}"
+)
+WHOLE = f"{MARKS}, HighlightAll=true"
+# Of a longer text the passage is sought in its beginning: reading it word by word takes its time.
+MAX_HEADLINE = 20_000
+
+
+def name(model) -> str:
+    return connection.ops.quote_name(model._meta.db_table)
+
+
+def tables() -> dict[str, str]:
+    models = {
+        "entry": SearchEntry,
+        "page": BasePage,
+        "document": PortalDocument,
+        "word": PublishedWord,
+        "page_restriction": PageViewRestriction,
+        "collection_restriction": CollectionViewRestriction,
+    }
+    return {key: name(model) for key, model in models.items()}
+
+
+QUERY = """
+SELECT string_agg('(' || portal_search_expanded(%(language)s, term)::text || ')', ' & '),
+       string_agg('(' || portal_search_expanded(%(language)s, term)::text || ')', ' | '),
+       string_agg('(' || portal_search_query(%(language)s, term)::text || ')', ' & ')
+FROM unnest(%(terms)s::text[]) AS term
+"""
+# The paths in their trees of what is not for everyone, few rows read once a statement.
+CLOSED = """
+closed_pages AS MATERIALIZED (
+    SELECT page.path FROM {page_restriction} closed JOIN {page} page ON page.id = closed.page_id),
+closed_collections AS MATERIALIZED (
+    SELECT place.path FROM {collection_restriction} closed
+    JOIN wagtailcore_collection place ON place.id = closed.collection_id)
+"""
+# `OFFSET 0` keeps the planner from joining all pages with all rows: it asks for each row found.
+PUBLIC = """
+(CASE WHEN entry.page_id IS NOT NULL THEN EXISTS (
+    SELECT FROM {page} page
+    WHERE page.id = entry.page_id AND page.live AND starts_with(page.path, %(root)s)
+      AND NOT EXISTS (SELECT FROM closed_pages WHERE starts_with(page.path, closed_pages.path))
+    OFFSET 0)
+ELSE EXISTS (
+    SELECT FROM {document} document
+    JOIN wagtailcore_collection place ON place.id = document.collection_id
+    WHERE document.id = entry.document_id AND NOT EXISTS (
+        SELECT FROM closed_collections WHERE starts_with(place.path, closed_collections.path))
+    OFFSET 0)
+END)
+"""
+CANDIDATES = """
+(SELECT entry.id FROM {entry} entry
+ WHERE entry.language = %(language)s AND entry.{column} @@ %(query)s::tsquery {narrowed}
+   AND {public}
+ LIMIT %(most)s)
+"""
+SEARCH = """
+WITH {closed},
+titled AS MATERIALIZED {titled},
+written AS MATERIALIZED {written},
+found AS (SELECT id FROM titled UNION SELECT id FROM written),
+ranked AS (
+    SELECT entry.id, entry.page_id, entry.document_id, entry.language, entry.kind, entry.anchor,
+           entry.title, entry.lead, entry.text, entry.anchors, count(*) OVER () AS total,
+           entry.title_vector @@ %(own)s::tsquery AS in_title,
+           ts_rank('{{0.1, 0.2, 0.4, 1.0}}', entry.vector, %(own)s::tsquery)
+               + ts_rank('{{0.1, 0.2, 0.4, 1.0}}', entry.vector, %(query)s::tsquery) AS rank
+    FROM found JOIN {entry} entry USING (id)
+    ORDER BY in_title DESC, rank DESC, entry.id
+    LIMIT %(limit)s OFFSET %(offset)s)
+SELECT page_id, document_id, language, kind, anchor, total, anchors, lead, text,
+       portal_search_headline(language, title, %(any)s::tsquery, %(whole)s),
+       portal_search_headline(language, concat_ws(E'\\n', nullif(lead, ''), left(text, {longest})),
+                              %(any)s::tsquery, %(headline)s)
+FROM ranked ORDER BY in_title DESC, rank DESC, id
+"""
+
+
+def search(narrowed: bool) -> str:
+    """Return the statement that searches; `narrowed` to one kind.
+
+    Parameters: `language`, `kind`, `root`, `query`, `any`, `own`, `most`, `limit`, `offset`,
+    `headline`, `whole`.
+    """
+    names = tables()
+    shared = names | {
+        "narrowed": "AND entry.kind = %(kind)s" if narrowed else "",
+        "public": PUBLIC.format(**names),
+    }
+    return SEARCH.format(
+        **names,
+        closed=CLOSED.format(**names),
+        titled=CANDIDATES.format(**shared, column="title_vector"),
+        written=CANDIDATES.format(**shared, column="vector"),
+        longest=MAX_HEADLINE,
+    )
+
+
+TITLES = """
+WITH {closed},
+titled AS MATERIALIZED {titled}
+SELECT entry.page_id, entry.document_id, entry.language, entry.kind, entry.anchor, entry.title
+FROM titled JOIN {entry} entry USING (id)
+ORDER BY length(entry.title), entry.title, entry.id LIMIT %(limit)s
+"""
+
+
+def titles() -> str:
+    """Return the statement that finds the shortest titles with the words of a query."""
+    names = tables()
+    shared = names | {"narrowed": "", "public": PUBLIC.format(**names)}
+    return TITLES.format(
+        **names,
+        closed=CLOSED.format(**names),
+        titled=CANDIDATES.format(**shared, column="title_vector"),
+    )
+
+
+# A word still occurs when a row that everyone may read holds it without its ending cut off.
+SPELLINGS = """
+WITH {closed},
+near AS MATERIALIZED (
+    SELECT word.word, word.plain, similarity(word.plain, %(plain)s) AS likeness FROM {word} word
+    WHERE word.language = %(language)s AND word.plain %% %(plain)s
+    ORDER BY likeness DESC, word.word LIMIT %(most)s)
+SELECT near.word FROM near
+WHERE EXISTS (SELECT FROM {entry} entry
+              WHERE entry.language = %(language)s
+                AND entry.vector @@ portal_search_exact(%(language)s, near.word)
+                AND {public})
+ORDER BY near.likeness DESC, near.word
+"""
+
+
+def spellings() -> str:
+    """Return the statement that finds words of published text that look alike."""
+    names = tables()
+    return SPELLINGS.format(**names, closed=CLOSED.format(**names), public=PUBLIC.format(**names))
+
+
+OCCURRING = """
+WITH {closed}
+SELECT asked.word FROM unnest(%(words)s::text[]) AS asked (word)
+WHERE EXISTS (SELECT FROM {entry} entry
+              WHERE entry.language = %(language)s
+                AND entry.vector @@ portal_search_query(%(language)s, asked.word)
+                AND {public})
+   OR portal_search_query(%(language)s, asked.word) IS NULL
+"""
+
+
+def occurring() -> str:
+    """Return the statement that says which words public text holds in any form."""
+    names = tables()
+    return OCCURRING.format(**names, closed=CLOSED.format(**names), public=PUBLIC.format(**names))
+
+
+FORGOTTEN = """
+DELETE FROM {word} word WHERE NOT EXISTS (
+    SELECT FROM {entry} entry
+    WHERE entry.language = word.language
+      AND entry.vector @@ portal_search_exact(word.language, word.word) OFFSET 0)
+"""
+
+
+def forgotten_words() -> str:
+    """Return the statement that takes away words of which no row is left."""
+    return FORGOTTEN.format(**tables())

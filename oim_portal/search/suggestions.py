@@ -1,0 +1,52 @@
+"""Titles that hold what somebody is typing."""
+
+from dataclasses import dataclass
+
+from django.db import connection
+from django.http import HttpRequest
+from wagtail.models import Site
+
+from . import statements
+from .engine import Hit, run
+from .results import results_of
+from .words import Asked
+
+SHORTEST = 2  # letters
+MOST = 6
+
+
+@dataclass(frozen=True)
+class Suggestion:
+    """A title and where it leads."""
+
+    title: str
+    url: str
+    kind: str
+    language: str
+
+
+def suggest(asked: Asked, language: str, site: Site, request: HttpRequest) -> list[Suggestion]:
+    """Return a few titles with all words that were typed, the last of them unfinished."""
+    words = asked.words
+    if len("".join(words)) < SHORTEST:
+        return []
+    with connection.cursor() as cursor:
+        cursor.execute(
+            "SELECT portal_search_prefix(%s, %s, %s)::text",
+            [language, words[:-1], words[-1]],
+        )
+        query = cursor.fetchone()[0]
+    if not query:
+        return []
+    values = {
+        "language": language,
+        "query": query,
+        "root": site.root_page.path,
+        "most": statements.MOST,
+        "limit": MOST,
+    }
+    hits = [Hit(*row, passage="") for row in run(statements.titles(), values)]
+    return [
+        Suggestion(str(found.title), found.url, str(found.kind_label), found.language)
+        for found in results_of(hits, request)
+    ]

@@ -1,0 +1,61 @@
+"""What a page says, piece by piece: for the search, which leads to the very paragraph."""
+
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+from django.conf import settings
+from wagtail.fields import RichTextField, StreamField
+
+from .blocks import anchor
+from .html_text import plain
+from .languages import has_text
+
+if TYPE_CHECKING:
+    from .models import BasePage
+
+# Shown or spoken elsewhere than in the running text.
+NOT_TEXT = {"lead", "image_alt"}
+
+
+@dataclass(frozen=True)
+class Passage:
+    """A piece of a page's text in one line; `anchor` is its id within the page, or ''."""
+
+    text: str
+    anchor: str = ""
+
+
+@dataclass(frozen=True)
+class Part:
+    """What has a name and a place of its own within a page, such as one of the values."""
+
+    title: str
+    text: str
+    anchor: str
+
+
+def passages_of_fields(page: "BasePage", language: str) -> list[Passage]:
+    """Return what the fields of a page's form say in a language; nothing from another one."""
+    found = []
+    for name in page.translated_panels:
+        if name in NOT_TEXT:
+            continue
+        value = getattr(page, f"{name}_{language}")
+        field = page._meta.get_field(f"{name}_{settings.LANGUAGE_CODE}")
+        if isinstance(field, StreamField):
+            found += passages_of_stream(value)
+        elif has_text(value):
+            found.append(Passage(plain(value) if isinstance(field, RichTextField) else value))
+    return found
+
+
+def passages_of_stream(stream) -> list[Passage]:
+    """Return a passage for each block of a stream that holds text."""
+    passages = [
+        Passage(
+            " ".join(" ".join(child.block.get_searchable_content(child.value)).split()),
+            anchor(child.id) if child.id else "",
+        )
+        for child in stream or ()
+    ]
+    return [passage for passage in passages if passage.text]

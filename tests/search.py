@@ -1,0 +1,40 @@
+"""Asking the public search, as visitors do."""
+
+from urllib.parse import urlencode
+
+from bs4 import Tag
+from django.core.files.base import ContentFile
+from django.test import Client
+
+from oim_portal.media.models import PortalDocument
+from tests.html import page
+
+
+def address(typed: str, language: str = "es", **filters: str) -> str:
+    return f"/{language}/buscar/?{urlencode({'q': typed, **filters})}"
+
+
+def first(visitor: Client, typed: str, language: str = "es") -> Tag:
+    """Return the first result, which must be there."""
+    found = page(visitor, address(typed, language)).select_one(".results__item")
+    assert found is not None, f"nothing found for {typed}"
+    return found
+
+
+def plain(element: Tag) -> str:
+    """The text of an element as it is read: marks within a word part nothing."""
+    return " ".join(element.get_text().split())
+
+
+def titles(soup: Tag) -> list[str]:
+    return [plain(title) for title in soup.select(".results__title")]
+
+
+def found(visitor: Client, typed: str, language: str = "es") -> list[str]:
+    """Return the titles on the first page of results, of whatever language."""
+    return titles(page(visitor, address(typed, language)))
+
+
+def add_document(title: str, **fields) -> PortalDocument:
+    file = ContentFile(b"%PDF-1.4\n%%EOF\n", "informe.pdf")
+    return PortalDocument.objects.create(title=title, file=file, **fields)
