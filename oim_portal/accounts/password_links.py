@@ -22,8 +22,8 @@ def link_for(person: User) -> str:
     return f"{settings.PORTAL_URL}{path}"
 
 
-def mail(template: str, person: User) -> None:
-    """Send the link in `<template>_subject.txt` and `<template>_message.txt`."""
+def message(template: str, person: User) -> EmailMessage:
+    """Return a mail with a new link, from `<template>_subject.txt` and `<template>_message.txt`."""
     context = {
         "person": person,
         "link": link_for(person),
@@ -33,4 +33,4 @@ def mail(template: str, person: User) -> None:
     with override(person.language):
         subject = render_to_string(f"{template}_subject.txt", context).strip()
         body = render_to_string(f"{template}_message.txt", context)
-    EmailMessage(subject, body, to=[person.email]).send()
+    return EmailMessage(subject, body, to=[person.email])

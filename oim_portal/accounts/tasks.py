@@ -6,26 +6,31 @@ A page that waited for the mail server would tell by its slowness which addresse
 from django.core.mail import EmailMessage
 from django_tasks import task
 
+from oim_portal.mail.delivery import send_or_retry
+
 from . import password_links
 from .models import User
 
 
 @task()
-def send_mail(subject: str, body: str, recipients: list[str]) -> None:
-    EmailMessage(subject, body, to=recipients).send()
+def send_mail(subject: str, body: str, recipients: list[str], attempt: int = 1) -> None:
+    message = EmailMessage(subject, body, to=recipients)
+    send_or_retry(message, send_mail, subject, body, recipients, attempt=attempt)
 
 
 @task()
-def send_invitation(person_pk: int) -> None:
+def send_invitation(person_pk: int, attempt: int = 1) -> None:
     """Mail a new colleague the link with which they set their password."""
     person = User.objects.filter(pk=person_pk, is_active=True).first()
     if person:
-        password_links.mail("accounts/mail/invitation", person)
+        message = password_links.message("accounts/mail/invitation", person)
+        send_or_retry(message, send_invitation, person_pk, attempt=attempt)
 
 
 @task()
-def send_reset_link(email: str) -> None:
+def send_reset_link(email: str, attempt: int = 1) -> None:
     """Mail the link to whoever has this address; nothing when nobody has."""
     person = User.objects.filter(email=email.lower(), is_active=True).first()
     if person:
-        password_links.mail("accounts/mail/reset_link", person)
+        message = password_links.message("accounts/mail/reset_link", person)
+        send_or_retry(message, send_reset_link, email, attempt=attempt)

@@ -177,6 +177,7 @@ STORAGES = {
 DATA_UPLOAD_MAX_NUMBER_FIELDS = 10_000
 
 # Mail
+EMAIL_BACKEND = "oim_portal.mail.backend.QueueBackend"  # the worker sends it, and tries again
 globals().update(environment.mail_server("PORTAL_MAIL_SERVER"))
 DEFAULT_FROM_EMAIL = SERVER_EMAIL = environment.text("PORTAL_MAIL_FROM", "portal@localhost")
 ADMINS = [

@@ -49,18 +49,19 @@ def contact(name: str) -> str:
 
 
 def mail_server(name: str) -> dict[str, object]:
-    """Read `smtp://user:password@host:587/?tls=yes` (or `smtps://…`) into Django's settings.
+    """Read `smtp://user:password@host:587/?tls=yes` (or `smtps://…`) into settings.
 
-    Without the variable the result names the console backend, so that a laptop sends no mail.
+    `PORTAL_MAIL_BACKEND` is how the background worker sends mail. Without the variable that is the
+    console, so that a laptop sends none.
     """
     value = text(name)
     if not value:
-        return {"EMAIL_BACKEND": "django.core.mail.backends.console.EmailBackend"}
+        return {"PORTAL_MAIL_BACKEND": "django.core.mail.backends.console.EmailBackend"}
     parts = urlsplit(value)
     if parts.scheme not in {"smtp", "smtps"} or not parts.hostname:
         raise ImproperlyConfigured(f"{name} must look like smtp://user:password@host:587/?tls=yes.")
     return {
-        "EMAIL_BACKEND": "django.core.mail.backends.smtp.EmailBackend",
+        "PORTAL_MAIL_BACKEND": "django.core.mail.backends.smtp.EmailBackend",
         "EMAIL_HOST": parts.hostname,
         "EMAIL_PORT": parts.port or (465 if parts.scheme == "smtps" else 25),
         "EMAIL_HOST_USER": unquote(parts.username or ""),

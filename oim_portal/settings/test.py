@@ -24,7 +24,7 @@ DATABASES = {
 DATABASES["default"]["TEST"] = {"NAME": f"test_portal_{os.getpid()}"}
 # Tests look at what was asked for; the worker has tests of its own.
 TASKS = {"default": {"BACKEND": "django_tasks.backends.immediate.ImmediateBackend"}}
-EMAIL_BACKEND = "django.core.mail.backends.locmem.EmailBackend"
+EMAIL_BACKEND = PORTAL_MAIL_BACKEND = "django.core.mail.backends.locmem.EmailBackend"
 PASSWORD_HASHERS = ["django.contrib.auth.hashers.MD5PasswordHasher"]
 # Off, so that tests of other things sign in by one call; tests/test_second_factor.py turns it on.
 PORTAL_REQUIRE_MFA = False

@@ -1,0 +1,23 @@
+"""A mail as plain values for the table of tasks, and back."""
+
+from typing import Any
+
+from django.core.mail import EmailMessage, EmailMultiAlternatives
+
+FIELDS = ("subject", "body", "from_email", "to", "cc", "bcc", "reply_to", "extra_headers")
+
+
+def pack(message: EmailMessage) -> dict[str, Any]:
+    """Return a message's parts as JSON holds them. ValueError for one with attachments."""
+    if message.attachments:
+        raise ValueError("a message with attachments is not kept in the table of tasks")
+    parts = {name: getattr(message, name) for name in FIELDS}
+    alternatives = [list(each) for each in getattr(message, "alternatives", [])]
+    return {**parts, "subject": str(parts["subject"]), "alternatives": alternatives}
+
+
+def unpack(parts: dict[str, Any]) -> EmailMultiAlternatives:
+    """Return the message of which `pack` made the parts."""
+    named = {**parts, "headers": parts["extra_headers"]}
+    del named["extra_headers"]
+    return EmailMultiAlternatives(**named)
