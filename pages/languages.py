@@ -13,6 +13,10 @@ from django.conf import settings
 from django.utils.html import format_html, strip_tags
 from django.utils.safestring import SafeString
 from django.utils.translation import get_language
+from wagtail.blocks import StreamValue
+
+# As in static/pages/text-language.js.
+FEWEST_WORDS_OF_A_COPY = 4
 
 
 @dataclass(frozen=True)
@@ -52,6 +56,23 @@ def has_text(value: Any) -> bool:
     if isinstance(value, str):
         return bool(unescape(strip_tags(value)).strip()) or "<embed" in value
     return bool(value)
+
+
+def words_of(value: Any) -> list[str]:
+    """Return the words of a text, a rich text or a stream, without their markup."""
+    if isinstance(value, StreamValue):
+        value = " ".join(value.stream_block.get_searchable_content(value))
+    return unescape(strip_tags(str(value or "").replace("<", " <"))).split()
+
+
+def is_copy(instance: Any, field: str, language: str) -> bool:
+    """Say whether a translation says the same words as the Spanish: nobody has translated it.
+
+    Few words prove nothing: names are the same in every language.
+    """
+    words = words_of(getattr(instance, f"{field}_{language}"))
+    spanish = words_of(getattr(instance, f"{field}_{settings.LANGUAGE_CODE}"))
+    return words == spanish and len(words) >= FEWEST_WORDS_OF_A_COPY
 
 
 def localized(instance: Any, field: str, language: str | None = None) -> Localized:

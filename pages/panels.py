@@ -1,7 +1,9 @@
 """The edit form: a tab for each language, then shared data, then publication.
 
 Page types only list names (`translated_panels`, `shared_panels`); this module turns them into
-Wagtail panels, so that a new language is a new tab without a line of code.
+Wagtail panels, so that a new language is a new tab without a line of code. Panels that hold a text
+say its language in `data-text-language`; static/pages/text-language.js does the rest: spelling, and
+copying the Spanish where a translation is empty.
 """
 
 from django.conf import settings
@@ -11,13 +13,18 @@ from django.utils.translation import gettext_lazy as _
 from wagtail.admin.panels import (
     CommentPanel,
     FieldPanel,
+    HelpPanel,
     MultiFieldPanel,
     ObjectList,
-    PublishingPanel,
+    Panel,
     TabbedInterface,
     TitleFieldPanel,
 )
 from wagtail.admin.widgets import AdminAutoHeightTextInput
+
+from .scheduling import schedule_panel
+
+SOURCE = settings.LANGUAGE_CODE
 
 
 def page_form(model) -> TabbedInterface:
@@ -31,39 +38,82 @@ def page_form(model) -> TabbedInterface:
 
 def language_tab(model, code: str, name) -> ObjectList:
     """Return the tab that holds what a page says in one language."""
-    if code == settings.LANGUAGE_CODE:
-        # The Spanish title is Wagtail's own field: it also makes the slug and names the page.
-        title = TitleFieldPanel("title", attrs={"lang": code})
-    else:
-        title = translated_panel(model, "display_title", code, heading=_("Title"))
     texts = [translated_panel(model, field, code) for field in model.translated_panels]
     engines = MultiFieldPanel(
         [
-            translated_panel(model, "seo_title", code),
-            translated_panel(model, "search_description", code),
+            translated_panel(
+                model,
+                "seo_title",
+                code,
+                help_text=_(
+                    "In search engines and in the browser's tab. Up to 60 characters."
+                    " Empty, the title stands there."
+                ),
+            ),
+            translated_panel(
+                model,
+                "search_description",
+                code,
+                help_text=_(
+                    "Under the title in search engines and in shared links. One or two"
+                    " sentences, up to 160 characters. Empty, the page's first text stands there."
+                ),
+            ),
         ],
         heading=_("For search engines and shared links"),
         classname="collapsed",
     )
-    return ObjectList([title, *texts, engines], heading=name, attrs={"lang": code})
+    return ObjectList([*opening_panels(model, code), *texts, engines], heading=name)
 
 
-def translated_panel(model, field_name: str, code: str, **kwargs) -> FieldPanel:
-    """Return the panel of one language's column, marked with its `lang` for spelling and voices."""
+def opening_panels(model, code: str) -> list[Panel]:
+    """Return the title's panel; before it, in a translation, the button that copies the Spanish."""
+    help_text = _(
+        "At the head of the page, in menus and in lists. A few words, up to 60 characters."
+    )
+    if code == SOURCE:
+        # The Spanish title is Wagtail's own field: it also makes the slug and names the page.
+        return [TitleFieldPanel("title", help_text=help_text, attrs=text_attrs("title", code))]
+    title = translated_panel(
+        model, "display_title", code, heading=_("Title"), help_text=help_text, source="title"
+    )
+    return [HelpPanel(template="pages/admin/copy_from_spanish.html"), title]
+
+
+def text_attrs(field_name: str, code: str, source: str | None = None) -> dict[str, str]:
+    """Return what the form's script reads: a text's language, and where its Spanish stands."""
+    attrs = {"data-text-language": code, "data-text-name": field_name}
+    if code != SOURCE:
+        attrs["data-text-source"] = source or f"{field_name.removesuffix(f'_{code}')}_{SOURCE}"
+    return attrs
+
+
+def translated_panel(
+    model, field_name: str, code: str, source: str | None = None, **kwargs
+) -> FieldPanel:
+    """Return the panel of one language's column; `source` names the field with its Spanish."""
     field = model._meta.get_field(field_name)
     if type(field) is models.TextField:
         # modeltranslation's column would otherwise get a plain Textarea.
         kwargs.setdefault("widget", AdminAutoHeightTextInput)
     # modeltranslation's own label would be "lead [en]": the tab already says the language.
     kwargs.setdefault("heading", capfirst(field.verbose_name))
-    kwargs.setdefault("help_text", field.help_text)
-    return FieldPanel(f"{field_name}_{code}", attrs={"lang": code}, **kwargs)
+    kwargs.setdefault("help_text", model.help_texts.get(field_name, field.help_text))
+    column = f"{field_name}_{code}"
+    return FieldPanel(column, attrs=text_attrs(column, code, source), **kwargs)
 
 
-def translated_row_panels(*names: str) -> list[FieldPanel]:
-    """Return panels for a row (inline, snippet, setting): each field in every language in turn."""
+def translated_row_panels(*names: str, **help_texts) -> list[FieldPanel]:
+    """Return panels for a row (inline, snippet, setting): each field in every language in turn.
+
+    A help text by a field's name takes the place of the field's own.
+    """
     return [
-        FieldPanel(f"{name}_{code}", attrs={"lang": code})
+        FieldPanel(
+            column := f"{name}_{code}",
+            help_text=help_texts.get(name, ""),
+            attrs=text_attrs(column, code),
+        )
         for name in names
         for code, _label in settings.LANGUAGES
     ]
@@ -71,12 +121,24 @@ def translated_row_panels(*names: str) -> list[FieldPanel]:
 
 def publication_panels(model) -> list:
     """Return what decides where and when a page is seen."""
+    in_menus = FieldPanel(
+        "show_in_menus",
+        help_text=_("In the menu of its section, and in the list of the pages of a section."),
+    )
+    address = FieldPanel(
+        "slug",
+        heading=_("Address of the page"),
+        help_text=_(
+            "The last part of the page's address, the same in every language: lower case letters,"
+            " digits and hyphens. Links from elsewhere lead to it."
+        ),
+    )
     return [
-        FieldPanel("slug"),
-        *([FieldPanel("show_in_menus")] if model.may_be_in_menus else []),
+        address,
+        *([in_menus] if model.may_be_in_menus else []),
         FieldPanel("review_on"),
         FieldPanel("responsible"),
         FieldPanel("show_review"),
-        PublishingPanel(),
+        schedule_panel(),
         CommentPanel(),
     ]

@@ -67,11 +67,20 @@ class HistoryEventPage(DatedPageMixin, PictureMixin, BasePage):
     translated_panels = ["date_as_written", "text", "image_alt"]
     shared_panels = [
         MultiFieldPanel(
-            [FieldPanel("date"), FieldPanel("at_the_latest"), FieldPanel("sort_year")],
+            [
+                FieldPanel(
+                    "date",
+                    help_text=_("The same date for the portal, which orders and filters by it."),
+                ),
+                FieldPanel("at_the_latest"),
+                FieldPanel("sort_year"),
+            ],
             heading=_("Date"),
         ),
-        FieldPanel("themes"),
-        FieldPanel("sources"),
+        FieldPanel(
+            "themes", help_text=_("Shown on the event. Readers filter the timeline by them.")
+        ),
+        FieldPanel("sources", help_text=_("At the end of the page: where this is written.")),
         FieldPanel("narrative_block"),
         *PictureMixin.picture_panels,
         FieldPanel("note"),

@@ -38,13 +38,25 @@ class Source(index.Indexed, models.Model):
 
     panels = [
         MultiFieldPanel(
-            [FieldPanel("kind"), FieldPanel("number"), *translated_row_panels("title")],
+            [
+                FieldPanel("kind", help_text=_("Shown before the title of the source.")),
+                FieldPanel("number", help_text=_("As the document has it, such as '1234'.")),
+                *translated_row_panels(
+                    "title", title=_("Among the sources of each event. The document's own title.")
+                ),
+            ],
             heading=_("Document"),
         ),
         MultiFieldPanel(
-            [*translated_row_panels("date_as_written"), FieldPanel("date")], heading=_("Date")
+            [
+                *translated_row_panels("date_as_written"),
+                FieldPanel(
+                    "date", help_text=_("The same date for the portal, which orders by it.")
+                ),
+            ],
+            heading=_("Date"),
         ),
-        FieldPanel("link"),
+        FieldPanel("link", help_text=_("Where the document can be read. The title leads there.")),
         FieldPanel("document_seen"),
     ]
     search_fields = [

@@ -18,7 +18,13 @@ class Theme(index.Indexed, models.Model):
         help_text=_("Lower case letters, digits and hyphens. Links break when it changes."),
     )
 
-    panels = [*translated_row_panels("name"), FieldPanel("slug")]
+    panels = [
+        *translated_row_panels(
+            "name",
+            name=_("On each event, and among the filters of the timeline. One or two words."),
+        ),
+        FieldPanel("slug"),
+    ]
     search_fields = [index.SearchField("name_es"), index.AutocompleteField("name_es")]
 
     class Meta:

@@ -15,7 +15,7 @@ from django.db import models
 from django.utils.html import strip_tags
 from wagtail.blocks import StreamValue
 
-from pages.languages import has_text
+from pages.languages import has_text, is_copy
 
 from .models_of import translated_fields, translated_rows
 
@@ -95,7 +95,7 @@ def digest_of_all(texts: list[Text]) -> str:
 
 
 def missing_fields(instance: models.Model, source: str, language: str) -> tuple[list[str], int]:
-    """Return the keys of fields that say something in `source` and nothing in `language`.
+    """Return the keys of fields that say something in `source` and nothing else in `language`.
 
     And how many fields say something in `source`. A stream counts as one field: its blocks need
     not be the same in both languages.
@@ -104,7 +104,10 @@ def missing_fields(instance: models.Model, source: str, language: str) -> tuple[
     for key, holder, name in fields_of(instance):
         if has_text(getattr(holder, f"{name}_{source}")):
             count += 1
-            if not has_text(getattr(holder, f"{name}_{language}")):
+            # What only repeats the Spanish was copied to be translated.
+            if not has_text(getattr(holder, f"{name}_{language}")) or is_copy(
+                holder, name, language
+            ):
                 missing.append(key)
     return missing, count
 

@@ -55,6 +55,8 @@ class BasePage(AbstractPage, DefaultBasePageMixin):
     # language's tab) and panels of what all languages share.
     translated_panels: list = []
     shared_panels: list = []
+    # Of translated fields that have none of their own, by the field's name.
+    help_texts: dict = {}
 
     search_fields = AbstractPage.search_fields + DefaultBasePageMixin.search_fields
 

@@ -21,6 +21,11 @@ class ContentPage(BasePage):
     body = StreamField(ContentStreamBlock(required=False), verbose_name=_("content"), blank=True)
 
     translated_panels = ["lead", "body"]
+    help_texts = {
+        "body": _(
+            "The page's content, below the lead text: add blocks in the order of the reading."
+        )
+    }
 
     class Meta:
         verbose_name = _("content page")

@@ -81,7 +81,13 @@ class HomeMoment(Orderable):
     )
 
     # By name: this app does not know the history's.
-    panels = [PageChooserPanel("shown", "history.HistoryEventPage")]
+    panels = [
+        PageChooserPanel(
+            "shown",
+            "history.HistoryEventPage",
+            help_text=_("Its date and its title are shown on the front page, once it is public."),
+        )
+    ]
 
     class Meta(Orderable.Meta):
         verbose_name = _("moment of the history")

@@ -56,7 +56,9 @@ class Commitment(Orderable):
     page = ParentalKey(MissionPage, on_delete=models.CASCADE, related_name="commitments")
     text = models.TextField(_("commitment"))
 
-    panels = translated_row_panels("text")
+    panels = translated_row_panels(
+        "text", text=_("A line of the list of commitments. One sentence.")
+    )
 
     class Meta(Orderable.Meta):
         verbose_name = _("commitment")

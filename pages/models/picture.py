@@ -55,7 +55,15 @@ class PictureMixin(models.Model):
     base_form_class = PicturePageForm
 
     picture_panels = [
-        MultiFieldPanel([FieldPanel("image"), FieldPanel("image_decorative")], heading=_("Picture"))
+        MultiFieldPanel(
+            [
+                FieldPanel(
+                    "image", help_text=_("At the head of the page, in lists and in shared links.")
+                ),
+                FieldPanel("image_decorative"),
+            ],
+            heading=_("Picture"),
+        )
     ]
 
     class Meta:

@@ -57,16 +57,29 @@ class PortalSettings(BaseSiteSetting, ClusterableModel):
             heading=_("Names"),
         ),
         MultiFieldPanel(
-            [*translated_row_panels("address"), FieldPanel("phone"), FieldPanel("email")],
+            [
+                *translated_row_panels("address", address=_("In the footer. Up to four lines.")),
+                FieldPanel("phone", help_text=_("In the footer, with the code of the country.")),
+                FieldPanel("email", help_text=_("In the footer, as a link.")),
+            ],
             heading=_("Contact"),
         ),
         InlinePanel("networks", heading=_("Social networks"), label=_("Network")),
-        MultiFieldPanel(translated_row_panels("footer"), heading=_("Footer")),
+        MultiFieldPanel(
+            translated_row_panels(
+                "footer", footer=_("At the foot of every page, above the contact. One paragraph.")
+            ),
+            heading=_("Footer"),
+        ),
         MultiFieldPanel(
             [
                 *translated_row_panels("alert"),
-                FieldPanel("alert_from"),
-                FieldPanel("alert_until"),
+                FieldPanel(
+                    "alert_from", help_text=_("In Ecuador's time. Empty, it is shown at once.")
+                ),
+                FieldPanel(
+                    "alert_until", help_text=_("In Ecuador's time. Empty, until you take it away.")
+                ),
             ],
             heading=_("Alert"),
         ),
@@ -116,7 +129,10 @@ class SocialNetwork(Orderable):
     name = models.CharField(_("name of the network"), max_length=50)
     url = models.URLField(_("address"))
 
-    panels = [FieldPanel("name"), FieldPanel("url")]
+    panels = [
+        FieldPanel("name", help_text=_("The text of the link in the footer: 'Facebook'.")),
+        FieldPanel("url", help_text=_("The office's own page there, as the browser shows it.")),
+    ]
 
     class Meta(Orderable.Meta):
         verbose_name = _("social network")

@@ -60,7 +60,9 @@ class Value(Orderable):
         _("description"), blank=True, help_text=_("Optional. Shown under the name.")
     )
 
-    panels = translated_row_panels("name", "description")
+    panels = translated_row_panels(
+        "name", "description", name=_("In the list of values. One or two words.")
+    )
 
     class Meta(Orderable.Meta):
         verbose_name = _("value")

@@ -18,7 +18,11 @@ class EventLink(Orderable):
         related_name="+",
     )
 
-    panels = [PageChooserPanel("event")]
+    panels = [
+        PageChooserPanel(
+            "event", help_text=_("It is named on this page, and this page on the event's.")
+        )
+    ]
 
     class Meta(Orderable.Meta):
         abstract = True

@@ -76,15 +76,30 @@ class ProgramPage(DatedPageMixin, PictureMixin, BasePage):
     translated_panels = ["period_as_written", "description", "partners", "image_alt"]
     shared_panels = [
         MultiFieldPanel(
-            [FieldPanel("status"), FieldPanel("kind"), FieldPanel("sphere")],
+            [
+                FieldPanel(
+                    "status", help_text=_("Beside the title, and among the filters of the list.")
+                ),
+                FieldPanel("kind"),
+                FieldPanel(
+                    "sphere", help_text=_("The sphere whose page lists the programme, if known.")
+                ),
+            ],
             heading=_("Programme"),
         ),
         MultiFieldPanel(
-            [FieldPanel("date"), FieldPanel("at_the_latest"), FieldPanel("sort_year")],
+            [
+                FieldPanel(
+                    "date",
+                    help_text=_("The same date for the portal, which orders and filters by it."),
+                ),
+                FieldPanel("at_the_latest"),
+                FieldPanel("sort_year"),
+            ],
             heading=_("Period"),
         ),
         event_links_panel(),
-        FieldPanel("sources"),
+        FieldPanel("sources", help_text=_("At the end of the page: where this is written.")),
         *PictureMixin.picture_panels,
     ]
 

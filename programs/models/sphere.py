@@ -23,6 +23,11 @@ class SpherePage(BasePage):
     body = StreamField(ContentStreamBlock(required=False), verbose_name=_("content"), blank=True)
 
     translated_panels = ["lead", "body"]
+    help_texts = {
+        "body": _(
+            "The page's content, below the lead text: add blocks in the order of the reading."
+        )
+    }
     shared_panels = [event_links_panel()]
 
     class Meta:

@@ -93,8 +93,9 @@ def test_a_page_is_written_illustrated_dated_discussed_and_published(editor, tmp
 
     editor.get_by_role("button", name="Toggle status").click()
     editor.get_by_role("button", name="Set schedule").click()
-    pick_date(editor, "#id_expire_at")
-    editor.get_by_role("button", name="Save schedule").click()
+    editor.locator("#id_expire_at").fill("2099-12-31T08:00")
+    with editor.expect_navigation():
+        editor.get_by_role("button", name="Save the dates with the draft").click()
 
     editor.get_by_role("button", name="Toggle preview").click()
     preview = editor.frame_locator("#w-preview-iframe")

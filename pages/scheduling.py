@@ -1,0 +1,61 @@
+"""When a page goes live and expires: the browser's own inputs, and Ecuador's time said with them.
+
+Wagtail's dialog has a calendar that covers its button, forgets a time when it is closed with
+Escape, names no time zone, and only saves the dates: the next 'Publish' decides what they mean.
+Here the inputs are the browser's, a closed dialog keeps what was chosen, and a button schedules at
+once. static/pages/schedule.js says 'schedule' on the button that publishes while a date is set.
+"""
+
+from django import forms
+from django.utils.translation import gettext_lazy as _
+from wagtail.admin.panels import FieldPanel, PublishingPanel
+
+
+class BrowserDateTimeInput(forms.DateTimeInput):
+    """A date and time as the browser asks for them, in the language of the person."""
+
+    input_type = "datetime-local"
+
+    def __init__(self, attrs=None):
+        super().__init__(attrs, format="%Y-%m-%dT%H:%M")
+
+
+def schedule_panel() -> PublishingPanel:
+    """Return the dialog in which staff set when a page is published and when it expires."""
+    return SchedulePanel(
+        children=[
+            FieldPanel(
+                "go_live_at",
+                heading=_("Publish on"),
+                widget=BrowserDateTimeInput(attrs={"data-schedule": "go-live"}),
+                help_text=_(
+                    "In Ecuador's time (UTC−5). Empty, the page is public once it is published."
+                ),
+            ),
+            FieldPanel(
+                "expire_at",
+                heading=_("Take away on"),
+                widget=BrowserDateTimeInput(attrs={"data-schedule": "expire"}),
+                help_text=_(
+                    "In Ecuador's time (UTC−5). From then on nobody sees the page. Empty, never."
+                ),
+            ),
+        ]
+    )
+
+
+class SchedulePanel(PublishingPanel):
+    """Wagtail's panel with a dialog of our own."""
+
+    class BoundPanel(PublishingPanel.BoundPanel):
+        template_name = "pages/admin/schedule_dialog.html"
+
+        def get_context_data(self, parent_context=None):
+            context = super().get_context_data(parent_context)
+            page, user = self.instance, self.request.user
+            if page.pk:
+                may_publish = page.permissions_for_user(user).can_publish()
+            else:
+                parent = self.form.parent_page
+                may_publish = parent.permissions_for_user(user).can_publish_subpage()
+            return context | {"may_publish": may_publish}

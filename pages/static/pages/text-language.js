@@ -1,0 +1,135 @@
+/* Texts of the edit form by language (pages/panels.py).
+
+   A panel with `data-text-language` holds a text in that language: its inputs are marked with it,
+   so that the browser checks their spelling by the right dictionary. Where a translation is empty
+   and its Spanish is not, a button copies the Spanish; while both are the same, the panel says that
+   the text is not translated. What is said comes translated with the script's own element. */
+(() => {
+  "use strict";
+
+  const WORDS = document.currentScript.dataset;
+  const PANEL = "[data-text-language]";
+  const TEXTS = 'input[type="text"], input:not([type]), textarea, [contenteditable="true"]';
+  // Names are the same in every language: fewer words are no sign of a copy.
+  const FEWEST_WORDS = 4;
+
+  const isRich = (input) => Boolean(input.draftailEditor);
+  const isTool = (input) => Boolean(input.closest("[data-draftail-editor-wrapper]"));
+
+  const sourceOf = (panel) => {
+    // A row's fields have the row's prefix before their name.
+    const { textName: name, textSource: source } = panel.dataset;
+    const field = panel.querySelector(`[id$="${name}"], [id="${name}-root"]`);
+    const id = field?.id.replace(new RegExp(`${name}(?=(-root)?$)`), source);
+    return id && document.getElementById(id)?.closest(PANEL);
+  };
+
+  const fieldOf = (panel) => {
+    const stream = [...panel.querySelectorAll('[id$="-root"]')].find((root) => root.rootBlock);
+    if (stream) return { stream: stream.rootBlock };
+    const rich = [...panel.querySelectorAll('input[type="hidden"]')].find(isRich);
+    if (rich) return { rich: rich.draftailEditor };
+    return { plain: panel.querySelector(TEXTS) };
+  };
+
+  // Not the input's value: the editor writes that some time after what it shows.
+  const wordsOf = (input) =>
+    isRich(input)
+      ? input.draftailEditor.getEditorState().getCurrentContent().getPlainText(" ")
+      : input.value;
+
+  const textOf = (panel) =>
+    [...panel.querySelectorAll("input, textarea")]
+      .filter((input) => isRich(input) || (input.matches(TEXTS) && !isTool(input)))
+      .map(wordsOf)
+      .join(" ")
+      .replace(/\s+/g, " ")
+      .trim();
+
+  function copy(panel) {
+    const from = fieldOf(sourceOf(panel));
+    const to = fieldOf(panel);
+    if (to.stream) {
+      to.stream.setState(from.stream.getState());
+    } else if (to.rich) {
+      to.rich.onChange(from.rich.getEditorState());
+    } else {
+      to.plain.value = from.plain.value;
+    }
+    // For the autosave, and for text areas that grow.
+    for (const name of ["input", "change"]) {
+      (to.plain ?? panel).dispatchEvent(new Event(name, { bubbles: true }));
+    }
+    refresh();
+    fieldOf(panel).plain?.focus();
+  }
+
+  function addNotes(panel) {
+    const note = document.createElement("p");
+    note.className = "help";
+    note.dataset.notTranslated = "";
+    note.textContent = WORDS.notTranslated;
+    note.hidden = true;
+    const button = document.createElement("button");
+    button.type = "button";
+    button.className = "button button-small button-secondary";
+    button.dataset.copyText = "";
+    button.textContent = WORDS.copy;
+    button.hidden = true;
+    button.addEventListener("click", () => copy(panel));
+    panel.querySelector("[data-field-help]")?.after(note, button);
+  }
+
+  function refreshPanel(panel) {
+    const { textLanguage: language, textSource: source } = panel.dataset;
+    for (const input of panel.querySelectorAll(TEXTS)) {
+      input.lang = language;
+      input.spellcheck = true;
+    }
+    const spanish = source && sourceOf(panel);
+    if (!spanish) return;
+    if (!panel.querySelector("[data-copy-text]")) addNotes(panel);
+    const [there, here] = [textOf(spanish), textOf(panel)];
+    const same = here === there && here.split(" ").length >= FEWEST_WORDS;
+    panel.querySelector("[data-not-translated]").hidden = !same;
+    panel.querySelector("[data-copy-text]").hidden = here !== "" || there === "";
+  }
+
+  const emptyOf = (tab) => [...tab.querySelectorAll("[data-copy-text]:not([hidden])")];
+
+  function refresh() {
+    document.querySelectorAll(PANEL).forEach(refreshPanel);
+    for (const all of document.querySelectorAll("[data-copy-all]")) {
+      all.hidden = emptyOf(all.closest('[role="tabpanel"]')).length === 0;
+    }
+  }
+
+  function start() {
+    const form = document.querySelector("[data-edit-form]");
+    if (!form) return;
+    let waiting = false;
+    const later = () => {
+      if (waiting) return;
+      waiting = true;
+      requestAnimationFrame(() => {
+        waiting = false;
+        refresh();
+      });
+    };
+    for (const all of form.querySelectorAll("[data-copy-all]")) {
+      all.addEventListener("click", () => {
+        emptyOf(all.closest('[role="tabpanel"]')).forEach((button) => button.click());
+      });
+    }
+    for (const name of ["input", "change"]) form.addEventListener(name, later);
+    // Editors of rich text and blocks come and change without an event.
+    new MutationObserver(later).observe(form, {
+      characterData: true,
+      childList: true,
+      subtree: true,
+    });
+    refresh();
+  }
+
+  window.addEventListener("load", start);
+})();
