@@ -23,6 +23,7 @@ from wagtail.models import (
 from oim_portal.accounts.models import User
 from oim_portal.accounts.people import add_person
 from oim_portal.accounts.roles import ADMINISTRATOR, EDITOR, PUBLISHER
+from oim_portal.bin.page_moves import put_page
 from oim_portal.concurrent_editing.stale import KEPT
 from oim_portal.media.models import PortalDocument, PortalImage
 from oim_portal.search.models import Promotion
@@ -93,6 +94,8 @@ class Objects:
         )
         log(instance=self.page, action=KEPT, revision=self.page.latest_revision)
         Promotion.objects.create(searches="visa", page=self.page)
+        deleted = make_page(self.section, "borrada", self.colleague)
+        self.deletion = put_page(deleted, people["superuser"])
         self.passkey = Authenticator.objects.create(
             user=self.colleague, type=Authenticator.Type.WEBAUTHN, data={"name": "llave"}
         )
@@ -116,6 +119,7 @@ class Objects:
             "admin/images/": self.image.pk,
             "admin/api/main/^images/": self.image.pk,
             "admin/documents/": self.document.pk,
+            "admin/papelera/": self.deletion.pk,
             "admin/api/main/^documents/": self.document.pk,
             "admin/traducciones/": TranslationState.objects.of(self.section).get().pk,
             "cuenta/segundo-factor/webauthn/": self.passkey.pk,

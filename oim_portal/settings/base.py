@@ -36,6 +36,7 @@ INSTALLED_APPS = [
     "oim_portal.health",
     "oim_portal.help",
     "oim_portal.search",
+    "oim_portal.bin",
     "modeltranslation",
     "oim_portal.translations",  # asks modeltranslation what is translated when it is ready
     "django_tasks",
@@ -199,7 +200,6 @@ WAGTAIL_I18N_ENABLED = False
 WAGTAIL_ENABLE_UPDATE_CHECK = False
 WAGTAIL_ENABLE_WHATS_NEW_BANNER = False
 WAGTAIL_GRAVATAR_PROVIDER_URL = None  # no request to another host with a hash of an address
-WAGTAILADMIN_UNSAFE_PAGE_DELETION_LIMIT = 1
 WAGTAILSEARCH_BACKENDS = {
     "default": {"BACKEND": "oim_portal.search.admin_backend", "SEARCH_CONFIG": "portal_es"}
 }

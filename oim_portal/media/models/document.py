@@ -5,10 +5,12 @@ import secrets
 from django.core.exceptions import ValidationError
 from django.utils.translation import gettext_lazy as _
 from wagtail.documents.models import AbstractDocument
+from wagtail.search import index
 
 from ..documents import check_document
 from ..fields import DocumentField
 from ..names import short_name
+from .deletable import DeletableMixin
 
 
 def document_path(instance, filename: str) -> str:
@@ -16,7 +18,7 @@ def document_path(instance, filename: str) -> str:
     return f"documents/{secrets.token_urlsafe(16)}/{short_name(filename)}"
 
 
-class PortalDocument(AbstractDocument):
+class PortalDocument(DeletableMixin, AbstractDocument):
     """A document of a kind on the allow-list, whose content is what its name says.
 
     Saving any other file raises `ValidationError`, wherever it comes from.
@@ -25,6 +27,8 @@ class PortalDocument(AbstractDocument):
     file = DocumentField(verbose_name=_("file"), upload_to=document_path, max_length=255)
 
     admin_form_fields = ("title", "file", "collection", "tags")
+
+    search_fields = [*AbstractDocument.search_fields, index.FilterField("deleted_at")]
 
     class Meta(AbstractDocument.Meta):
         verbose_name = _("document")

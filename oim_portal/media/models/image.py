@@ -11,6 +11,7 @@ from wagtail.images.models import AbstractImage, AbstractRendition, get_upload_t
 from wagtail.search import index
 
 from ..fields import PictureField
+from .deletable import DeletableMixin
 
 
 class Consent(models.TextChoices):
@@ -21,7 +22,7 @@ class Consent(models.TextChoices):
     NOBODY = "nobody", _("Nobody can be recognised")
 
 
-class PortalImage(AbstractImage):
+class PortalImage(DeletableMixin, AbstractImage):
     """A picture, stored without any metadata and at most `limits.MAX_IMAGE_SIDE` pixels long.
 
     `description` is the default alternative text, one in each language; the text that counts is
@@ -71,6 +72,7 @@ class PortalImage(AbstractImage):
         index.AutocompleteField("descriptions"),
         index.SearchField("credit"),
         index.FilterField("consent"),
+        index.FilterField("deleted_at"),
         # Wagtail's own, and `FilterField`: its chooser searches among pictures of a tag.
         index.RelatedFields(
             "tags",

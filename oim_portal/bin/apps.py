@@ -1,0 +1,19 @@
+from datetime import timedelta
+
+from django.apps import AppConfig
+from django.utils.translation import gettext_lazy as _
+
+
+class BinConfig(AppConfig):
+    name = "oim_portal.bin"
+    label = "bin"
+    verbose_name = _("Bin")
+    default_auto_field = "django.db.models.BigAutoField"
+
+    def ready(self) -> None:
+        from oim_portal import health
+
+        from .policies import register
+
+        register()
+        health.expect("empty_bin", _("Emptying the bin"), timedelta(hours=26))

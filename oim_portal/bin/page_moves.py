@@ -1,0 +1,91 @@
+"""Pages into the bin and out of it."""
+
+from django.db import transaction
+from wagtail.actions.move_page import MovePageAction
+from wagtail.log_actions import log
+
+from oim_portal.accounts.models import User
+from pages.models import BasePage
+
+from . import states, tree
+from .models import BinPage, Deletion
+
+DELETED = "portal.bin"
+RESTORED = "portal.restore"
+
+
+@transaction.atomic
+def put_page(page: BasePage, user: User | None) -> Deletion:
+    """Move a page with everything below it into the bin, and return what is remembered of it.
+
+    Who may is the caller's business. Unpublishing comes first, while the pages still have their
+    addresses: caches and search hear of those.
+    """
+    tree.lock_tree()
+    page = BasePage.objects.get(pk=page.pk)
+    deletion = Deletion(
+        kind=Deletion.Kind.PAGE,
+        title=page.specific.get_admin_display_title()[:255],
+        deleted_by=user,
+        page=page,
+        parent=page.get_parent(),
+        next_sibling=page.get_next_sibling(),
+        address=tree.address_of(page),
+        states=states.remember(page),
+    )
+    states.take_off(page, user)
+    deletion.container = tree.add_container(deletion.title)
+    move(page, deletion.container, "last-child", user)
+    deletion.save()
+    log(
+        instance=page.specific,
+        action=DELETED,
+        user=user,
+        data={"address": deletion.address},
+    )
+    return deletion
+
+
+@transaction.atomic
+def restore_page(
+    deletion: Deletion, user: User | None, parent: BasePage | None = None, slug: str = ""
+) -> BasePage:
+    """Put a page back to where it was, or under another parent or slug, as it was.
+
+    Who may, and whether the place is free, is the caller's business (`restoring.py`). A page that
+    gets another slug gets a version that says so: the next publication would take the old one.
+    """
+    tree.lock_tree()
+    parent = BasePage.objects.get(pk=parent.pk if parent else deletion.parent_id)
+    page = BasePage.objects.get(pk=deletion.page_id)
+    if slug and slug != page.slug:
+        rename(page, slug, user)
+    beside = deletion.next_sibling
+    if beside and beside.get_parent() == parent:
+        move(page, beside, "left", user)
+    else:
+        move(page, parent, "last-child", user)
+    states.bring_back(deletion.states)
+    container = deletion.container_id
+    deletion.delete()
+    # Not `delete()` of the page itself, which the site's history would show as a deletion.
+    BinPage.objects.filter(pk=container).delete()
+    page = BasePage.objects.get(pk=page.pk).specific
+    log(instance=page, action=RESTORED, user=user, data={"address": tree.address_of(page)})
+    return page
+
+
+def move(page: BasePage, target: BasePage, position: str, user: User | None) -> None:
+    fresh = BasePage.objects.get(pk=target.pk)
+    MovePageAction(page.specific, fresh, pos=position, user=user).execute(
+        skip_permission_checks=True
+    )
+
+
+def rename(page: BasePage, slug: str, user: User | None) -> None:
+    """Give a page another slug, in its columns and in its draft."""
+    draft = page.specific.get_latest_revision_as_object()
+    draft.slug = slug
+    draft.save_revision(user=user, changed=page.has_unpublished_changes, clean=False)
+    BasePage.objects.filter(pk=page.pk).update(slug=slug)
+    page.slug = slug

@@ -1,0 +1,68 @@
+"""What pages were before they were deleted: live, scheduled, and at what version."""
+
+from typing import Any
+
+from django.utils import timezone
+from django.utils.dateparse import parse_datetime
+from wagtail.actions.unpublish_page import UnpublishPageAction
+from wagtail.models import Revision
+from wagtail.signals import page_published, published
+
+from oim_portal.accounts.models import User
+from pages.models import BasePage
+
+COLUMNS = ("live", "has_unpublished_changes", "expired", "live_revision_id")
+
+
+def remember(page: BasePage) -> list[dict[str, Any]]:
+    """Return, for a page and each below it, what taking it off the site changes."""
+    subtree = page.get_descendants(inclusive=True).order_by("path")
+    states = list(subtree.values("pk", *COLUMNS))
+    schedules = Revision.page_revisions.filter(
+        object_id__in=[str(state["pk"]) for state in states], approved_go_live_at__isnull=False
+    )
+    by_page: dict[str, list] = {}
+    for pk, object_id, moment in schedules.values_list("pk", "object_id", "approved_go_live_at"):
+        by_page.setdefault(object_id, []).append([pk, moment.isoformat()])
+    return [state | {"schedules": by_page.get(str(state["pk"]), [])} for state in states]
+
+
+def take_off(page: BasePage, user: User | None) -> None:
+    """End the reviews and schedules of a page and those below it, and unpublish them all."""
+    subtree = page.get_descendants(inclusive=True).order_by("-path")
+    for each in subtree.specific():
+        if each.workflow_in_progress:
+            each.current_workflow_state.cancel(user=user)
+        each.revisions.filter(approved_go_live_at__isnull=False).update(approved_go_live_at=None)
+        # Somebody who may delete the page need not hold the lock of each page below it.
+        UnpublishPageAction(each, user=user).execute(skip_permission_checks=True)
+
+
+def bring_back(states: list[dict[str, Any]]) -> None:
+    """Set pages to what they were, and tell of each that is live again.
+
+    A publication that was scheduled for a moment that has passed meanwhile stays a draft: nobody
+    waits for it any more.
+    """
+    for state in states:
+        revision = state["live_revision_id"]
+        kept = {name: state[name] for name in COLUMNS}
+        kept["live_revision_id"] = revision if exists(revision) else None
+        BasePage.objects.filter(pk=state["pk"]).update(**kept)
+        for pk, moment in state["schedules"]:
+            when = parse_datetime(moment)
+            if when > timezone.now():
+                Revision.objects.filter(pk=pk).update(approved_go_live_at=when)
+    live = [state["pk"] for state in states if state["live"]]
+    for page in BasePage.objects.filter(pk__in=live).order_by("path").specific():
+        told = {
+            "sender": type(page),
+            "instance": page,
+            "revision": page.live_revision or page.latest_revision,
+        }
+        published.send(**told)
+        page_published.send(**told)
+
+
+def exists(revision_id: int | None) -> bool:
+    return revision_id is not None and Revision.objects.filter(pk=revision_id).exists()

@@ -1,0 +1,137 @@
+"""Deleting in the admin means the bin; what is there stays out of lists, choosers and the API."""
+
+from django.contrib import messages
+from django.http import Http404, HttpRequest, HttpResponse
+from django.shortcuts import redirect
+from django.urls import path, reverse
+from django.urls.resolvers import URLPattern
+from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
+from wagtail import hooks
+from wagtail.admin.menu import MenuItem
+from wagtail.admin.utils import get_valid_next_url_from_request
+from wagtail.documents.api.admin.views import DocumentsAdminAPIViewSet
+from wagtail.images.api.admin.views import ImagesAdminAPIViewSet
+from wagtail.models import PageQuerySet
+
+from oim_portal.media.models import PortalDocument, PortalImage
+from pages.models import BasePage
+
+from .deleting import delete_all
+from .files import MoveToBinAction
+from .page_moves import DELETED, RESTORED, put_page
+from .tree import is_in_bin, outside_bin
+from .usage import is_used
+from .views import BinView, RestoreView
+
+OURS = (BasePage, PortalImage, PortalDocument)
+
+
+@hooks.register("register_admin_urls")
+def admin_urls() -> list[URLPattern]:
+    return [
+        path("papelera/", BinView.as_view(), name="bin"),
+        path("papelera/results/", BinView.as_view(results_only=True), name="bin_results"),
+        path("papelera/<int:pk>/restaurar/", RestoreView.as_view(), name="bin_restore"),
+    ]
+
+
+@hooks.register("register_admin_menu_item")
+def menu_item() -> MenuItem:
+    return MenuItem(gettext_lazy("Bin"), reverse("bin"), name="bin", icon_name="bin", order=900)
+
+
+@hooks.register("register_log_actions")
+def log_actions(actions) -> None:
+    actions.register_action(DELETED, gettext_lazy("Bin"), gettext_lazy("Moved to the bin"))
+    actions.register_action(RESTORED, gettext_lazy("Restore"), gettext_lazy("Restored"))
+
+
+@hooks.register("register_actions")
+def actions_on_files(registry) -> None:
+    registry.register(PortalImage, MoveToBinAction)
+    registry.register(PortalDocument, MoveToBinAction)
+
+
+@hooks.register("before_delete_page")
+def delete_page(request: HttpRequest, page: BasePage) -> HttpResponse | None:
+    """Take the place of the deletion, which Wagtail has asked and checked already."""
+    if request.method != "POST" or is_in_bin(page):
+        return refuse_in_bin(request, page)
+    parent = page.get_parent()
+    deletion = put_page(page, request.user)
+    messages.success(
+        request,
+        _("'%(title)s' is in the bin. Publishers can restore it for 60 days.")
+        % {"title": deletion.title},
+    )
+    return redirect(
+        get_valid_next_url_from_request(request)
+        or reverse("wagtailadmin_explore", args=[parent.pk])
+    )
+
+
+@hooks.register("before_bulk_action")
+def delete_several(
+    request: HttpRequest, action_type: str, objects: list, action
+) -> HttpResponse | None:
+    """Take the place of bulk deletions of pages, pictures and documents."""
+    if action_type != "delete" or not issubclass(
+        action.model, (BasePage, PortalImage, PortalDocument)
+    ):
+        return None
+    count = delete_all(objects, request.user)
+    messages.success(request, _("Moved to the bin: %(count)d.") % {"count": count})
+    return redirect(action.next_url)
+
+
+@hooks.register("before_edit_page")
+@hooks.register("before_publish_page")
+@hooks.register("before_unpublish_page")
+@hooks.register("before_copy_page")
+@hooks.register("before_move_page")
+def refuse_in_bin(
+    request: HttpRequest, page: BasePage, destination: BasePage | None = None
+) -> HttpResponse | None:
+    """Let nobody, a superuser neither, work on a page in the bin or move one there by hand."""
+    if not is_in_bin(page) and not (destination and is_in_bin(destination)):
+        return None
+    messages.error(request, _("The page is in the bin. Restore it first."))
+    return redirect("bin")
+
+
+@hooks.register("construct_explorer_page_queryset")
+def explorer(parent: BasePage, pages: PageQuerySet, request: HttpRequest) -> PageQuerySet:
+    return outside_bin(pages)
+
+
+@hooks.register("construct_page_chooser_queryset")
+def page_chooser(pages: PageQuerySet, request: HttpRequest) -> PageQuerySet:
+    return outside_bin(pages)
+
+
+@hooks.register("before_serve_document")
+def refuse_document(document: PortalDocument, request: HttpRequest) -> None:
+    """Serve a document of the bin only as long as something still links to it."""
+    if document.is_in_bin and not is_used(document):
+        raise Http404
+
+
+class ImagesAPI(ImagesAdminAPIViewSet):
+    """The admin's own, without what is in the bin."""
+
+    def get_queryset(self):
+        return super().get_queryset().filter(deleted_at__isnull=True)
+
+
+class DocumentsAPI(DocumentsAdminAPIViewSet):
+    """The admin's own, without what is in the bin."""
+
+    def get_queryset(self):
+        return super().get_queryset().filter(deleted_at__isnull=True)
+
+
+@hooks.register("construct_admin_api", order=1)
+def admin_api(router) -> None:
+    router.register_endpoint("images", ImagesAPI)
+    router.register_endpoint("documents", DocumentsAPI)

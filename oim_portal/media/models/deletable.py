@@ -1,0 +1,30 @@
+"""A date of deletion: what is in the bin is still there for the pages that show it."""
+
+from django.conf import settings
+from django.db import models
+from django.utils.translation import gettext_lazy as _
+
+
+class DeletableMixin(models.Model):
+    """A file of the library that may be in the bin (`oim_portal.bin`).
+
+    Choosers, lists and searches of the admin leave it out then; a page that uses it goes on to
+    show it.
+    """
+
+    deleted_at = models.DateTimeField(_("deleted at"), null=True, editable=False, db_index=True)
+    deleted_by = models.ForeignKey(
+        settings.AUTH_USER_MODEL,
+        verbose_name=_("deleted by"),
+        null=True,
+        editable=False,
+        on_delete=models.SET_NULL,
+        related_name="+",
+    )
+
+    class Meta:
+        abstract = True
+
+    @property
+    def is_in_bin(self) -> bool:
+        return self.deleted_at is not None
