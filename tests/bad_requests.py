@@ -6,7 +6,13 @@ LONG = b"9" * 25
 UNREADABLE = {"nul": b"%00", "broken": b"%ff%fe", "surrogate": b"%ed%a0%80"}
 VALUES = [b"", b"x", b"-1", b"0", LONG, b"1e9", b"a__b", b"%27%22%3C", b"..%2F..%2Fetc"]
 HISTORY, PROGRAMS = b"/quienes-somos/historia/", b"/programas/"
-LISTS = {HISTORY: [b"decada", b"tema", b"esfera"], PROGRAMS: [b"esfera", b"estado"]}
+SEARCH = b"/buscar/"
+LISTS = {
+    HISTORY: [b"decada", b"tema", b"esfera"],
+    PROGRAMS: [b"esfera", b"estado"],
+    SEARCH: [b"q", b"tipo", b"pagina"],
+    SEARCH + b"sugerencias/": [b"q"],
+}
 
 
 def unreadable(language: bytes) -> dict[str, bytes]:

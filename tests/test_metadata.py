@@ -271,4 +271,4 @@ def test_the_head_reads_nothing_that_the_page_does_not_read_anyway(
 def test_what_is_not_found_asks_not_to_be_listed(content, visitor):
     soup = BeautifulSoup(visitor.get("/es/no-existe/").content, "html.parser")
     assert soup.select_one('meta[name="robots"]')["content"] == "noindex"
-    assert soup.select('link[rel="canonical"], script') == []
+    assert soup.select('link[rel="canonical"], script:not([src])') == []

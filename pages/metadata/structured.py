@@ -8,6 +8,7 @@ from typing import Any
 
 from django.conf import settings
 from django.http import HttpRequest
+from django.urls import reverse
 from django.utils.safestring import SafeString, mark_safe
 
 from oim_portal.media import renditions
@@ -88,6 +89,19 @@ def website_node(request: HttpRequest) -> Node:
         "url": f"{settings.PORTAL_URL}/",
         "inLanguage": language_codes(),
         "publisher": {"@id": site_id("organization")},
+        "potentialAction": search_node(),
+    }
+
+
+def search_node() -> Node:
+    """Say how the site is searched, in the language of the page."""
+    return {
+        "@type": "SearchAction",
+        "target": {
+            "@type": "EntryPoint",
+            "urlTemplate": f"{settings.PORTAL_URL}{reverse('search')}?q={{search_term_string}}",
+        },
+        "query-input": "required name=search_term_string",
     }
 
 

@@ -15,6 +15,7 @@ PAGES = [
     "/es/programas/",
     "/es/programas/migracion-forzada/",
     "/es/programas/expertos-integrados/",
+    "/es/buscar/?q=oim",
     "/es/no-existe/",
     "/cuenta/entrar/",
 ]

@@ -33,3 +33,14 @@ def test_a_visitor_reads_events_and_goes_to_a_programme_and_back(page: Page, sit
     expect(page.locator(".facts")).to_contain_text("Para mediados de 1974")
     page.locator(".event-list a").click()
     expect(page).to_have_url(event)
+
+
+def test_a_visitor_searches_narrows_the_results_and_reads_one(page: Page, site: str):
+    page.goto(f"{site}/es/programas/")
+    form = page.locator("header").get_by_role("search")
+    form.get_by_label("¿Qué busca?").fill("retorno de profesionales")
+    form.get_by_role("button", name="Buscar").click()
+    expect(page.locator(".search-count")).to_contain_text("retorno de profesionales")
+    page.locator(".search-kinds").get_by_role("link", name="Programas").click()
+    page.locator(".results__title").first.click()
+    expect(heading(page)).to_have_text("Programa de Retorno de Personal Nacional Calificado")

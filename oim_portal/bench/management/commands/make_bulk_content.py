@@ -1,6 +1,7 @@
 """`make_bulk_content`: invented pages and events by the thousand, to measure with."""
 
 from django.conf import settings
+from django.core.management import call_command
 from django.core.management.base import BaseCommand, CommandError
 from django.db import connection
 
@@ -26,6 +27,7 @@ class Command(BaseCommand):
             raise CommandError("These are production's settings: visitors would read it. --force")
         content = BulkContent(seed)
         made = content.add_pages(pages), content.add_events(events)
+        call_command("update_search_entries", verbosity=0)
         with connection.cursor() as cursor:
             cursor.execute("ANALYZE")  # plans follow the size of tables
         self.stdout.write(f"Made {len(made[0])} pages and {len(made[1])} events.")

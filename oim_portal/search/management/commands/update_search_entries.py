@@ -11,6 +11,7 @@ class Command(BaseCommand):
         "for a new release, a new language, or rows that were written by hand."
     )
 
-    def handle(self, *args, **options):
+    def handle(self, *, verbosity: int, **options):
         count = rebuild()
-        self.stdout.write(f"Search: {count} entries.")
+        if verbosity:
+            self.stdout.write(f"Search: {count} entries.")

@@ -1,0 +1,76 @@
+"""The admin's own search: what staff type without accents is found, whole or as far as typed."""
+
+import pytest
+from django.core.management import call_command
+from modelsearch.backends.database.postgres.postgres import PostgresSearchBackend
+from wagtail.search.backends import get_search_backend
+
+from oim_portal.accounts.roles import EDITOR
+from oim_portal.search.models import MissedSearch, Promotion, Synonyms
+from pages.models import BasePage
+from tests.factories import add_page
+from tests.staff import person, signed_in
+
+pytestmark = pytest.mark.django_db
+
+
+@pytest.fixture
+def editor(content):
+    return signed_in(person(EDITOR))
+
+
+@pytest.mark.parametrize("typed", ["mision", "misión", "MISIÓN", "misiones"])
+def test_pages_are_found_without_accents(content, typed):
+    assert "Nuestra Misión" in [page.title for page in BasePage.objects.search(typed)]
+
+
+@pytest.mark.parametrize("typed", ["mision", "misi", "misió", "nuestra misi"])
+def test_titles_are_found_without_accents_while_they_are_typed(content, typed):
+    assert "Nuestra Misión" in [page.title for page in BasePage.objects.autocomplete(typed)]
+
+
+def test_stock_suggestions_would_not_find_them(content):
+    """Fails when a setting reaches suggestions too: then our backend is not needed."""
+    settings = {"SEARCH_CONFIG": "portal_es", "AUTOCOMPLETE_CONFIG": "portal_plain"}
+    assert PostgresSearchBackend(settings).autocomplete_config == "simple"
+    assert get_search_backend().autocomplete_config == "portal_plain"
+
+
+def test_the_index_can_be_made_anew(content):
+    call_command("update_index", verbosity=0)
+    assert "Nuestra Misión" in [page.title for page in BasePage.objects.autocomplete("mision")]
+
+
+def test_the_admin_finds_them(editor):
+    for path in ("/admin/pages/search/results/?q=mision", "/admin/pages/search/results/?q=misi"):
+        assert "Nuestra Misión" in editor.get(path).content.decode()
+
+
+def test_editors_add_synonyms_and_recommended_pages(editor):
+    page = add_page(title="Trámites")
+    answer = editor.post(
+        "/admin/snippets/portal_search/synonyms/add/", {"words": "canoa, piragua", "language": ""}
+    )
+    assert answer.status_code == 302
+    assert Synonyms.objects.filter(words="canoa, piragua").exists()
+    answer = editor.post(
+        "/admin/snippets/portal_search/promotion/add/",
+        {"searches": "visa", "page": page.pk, "language": "es"},
+    )
+    assert answer.status_code == 302
+    assert Promotion.objects.get().page_id == page.pk
+
+
+@pytest.mark.parametrize("words", ["", "canoa", "canoa, Canoa", ",,,"])
+def test_one_word_has_no_synonyms(editor, words):
+    address = "/admin/snippets/portal_search/synonyms/add/"
+    before = Synonyms.objects.count()
+    assert editor.post(address, {"words": words, "language": ""}).status_code == 200
+    assert Synonyms.objects.count() == before
+
+
+def test_staff_read_what_was_not_found(editor, visitor):
+    visitor.get("/es/buscar/?q=piragua")
+    assert MissedSearch.objects.get().text == "piragua"
+    assert "piragua" in editor.get("/admin/reports/busquedas/").content.decode()
+    assert b"piragua" in editor.get("/admin/reports/busquedas/?export=csv").getvalue()

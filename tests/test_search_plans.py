@@ -1,0 +1,66 @@
+"""The statements of the search read indexes, and no more rows than they need, on many rows."""
+
+import json
+
+import pytest
+from django.core.management import call_command
+from django.db import connection
+from django.test.utils import CaptureQueriesContext
+
+from oim_portal.search.models import SearchEntry
+from tests.search import address
+
+pytestmark = pytest.mark.django_db
+
+OURS = ("portal_search_searchentry", "portal_search_publishedword", "pages_basepage")
+
+
+@pytest.fixture
+def many(content):
+    call_command("make_bulk_content", pages=1_000, events=200, verbosity=0)
+    assert SearchEntry.objects.count() > 2_400
+
+
+def plans(visitor, path: str) -> list[dict]:
+    """Return every node of the plans of the statements of the search that a request sends."""
+    with CaptureQueriesContext(
+        connection,
+    ) as captured:
+        assert visitor.get(path).status_code == 200
+    statements = [query["sql"] for query in captured if "closed_pages" in query["sql"]]
+    assert statements
+    nodes = []
+    with connection.cursor() as cursor:
+        cursor.execute("SET LOCAL enable_seqscan = off")  # as the search itself does
+        for statement in statements:
+            cursor.execute(f"EXPLAIN (ANALYZE, FORMAT JSON) {statement}")
+            found = cursor.fetchone()[0]
+            plan = json.loads(found) if isinstance(found, str) else found
+            nodes += walk(plan[0]["Plan"])
+    return nodes
+
+
+def walk(node: dict) -> list[dict]:
+    return [node, *(each for child in node.get("Plans", []) for each in walk(child))]
+
+
+@pytest.mark.parametrize(
+    ("path", "index"),
+    [
+        (address("migración"), "search_by_words"),
+        (address("migración"), "search_by_title"),
+        (address("personas desarrollo"), "search_by_words"),
+        (address("terremoto", tipo="hecho"), "search_by_words"),
+        (address("migrasion"), "search_words_by_trigrams"),
+        ("/es/buscar/sugerencias/?q=mi", "search_by_title"),
+    ],
+)
+def test_a_search_reads_indexes(many, visitor, path, index):
+    nodes = plans(visitor, path)
+    assert index in {node.get("Index Name") for node in nodes}
+    whole = [
+        node["Relation Name"]
+        for node in nodes
+        if node["Node Type"] == "Seq Scan" and node.get("Relation Name") in OURS
+    ]
+    assert whole == []
