@@ -29,6 +29,7 @@ INSTALLED_APPS = [
     "oim_portal.bench",
     "oim_portal.concurrent_editing",
     "oim_portal.reports",
+    "oim_portal.dashboard",
     "pages",
     "history",
     "programs",
