@@ -7,7 +7,7 @@ PORT ?= 8000
 export PORT
 SHELL := /bin/bash
 .DEFAULT_GOAL := help
-.PHONY: help run dev test test-all lint check audit format messages requirements hooks clean
+.PHONY: help run dev test test-all test-operations bench lint check audit format messages requirements hooks clean
 
 help: ## List the targets
 	@grep -hE '^[a-z-]+:.*## ' $(MAKEFILE_LIST) | sed -E 's/:.*## /|/' | \
@@ -22,8 +22,14 @@ dev: $(VENV)/ready ## The same with autoreload and debug pages
 test: $(VENV)/ready chromium ## Run the tests, on PostgreSQL and in a real browser
 	@"$(BIN)/python" -m pytest -m "not full" $(ARGS)
 
-test-all: $(VENV)/ready chromium ## Run the tests and the full matrices too
+test-all: $(VENV)/ready chromium nginx ## Run the tests, the full matrices and the outages too
 	@"$(BIN)/python" -m pytest $(ARGS)
+
+test-operations: $(VENV)/ready nginx ## Run a whole server with nginx through outages
+	@"$(BIN)/python" -m pytest -m operations tests/operations $(ARGS)
+
+bench: $(VENV)/ready nginx ## Measure a whole server with nginx and wrk; writes docs/quality.md
+	@"$(BIN)/python" -m oim_portal.bench.run $(ARGS)
 
 lint: $(VENV)/ready ## Check style of code and templates
 	@"$(BIN)/ruff" check .
@@ -69,7 +75,7 @@ $(VENV)/ready: requirements.txt requirements-dev.txt
 	@"$(BIN)/python" -m pip install --quiet --require-hashes -r requirements.txt -r requirements-dev.txt
 	@touch "$@"
 
-.PHONY: chromium gettext
+.PHONY: chromium gettext nginx
 chromium:
 	@command -v chromium chromium-browser google-chrome >/dev/null || \
 		{ [ "$$(id -u)" = 0 ] && command -v apt-get >/dev/null && \
@@ -80,3 +86,11 @@ chromium:
 gettext:
 	@command -v msgfmt >/dev/null || \
 		{ echo "Translations need gettext: sudo apt-get install gettext" >&2; exit 1; }
+
+nginx:
+	@PATH="$$PATH:/usr/sbin"; { command -v nginx && command -v wrk && command -v openssl; } >/dev/null || \
+		{ [ "$$(id -u)" = 0 ] && command -v apt-get >/dev/null && \
+			echo "Installing nginx and wrk for outages and measurements." && \
+			apt-get update -qq && DEBIAN_FRONTEND=noninteractive apt-get install -y -qq \
+				--no-install-recommends nginx wrk openssl >/dev/null; } || \
+		{ echo "Outages and measurements need nginx and wrk: sudo apt-get install nginx wrk openssl" >&2; exit 1; }

@@ -53,7 +53,7 @@ def write(folder: Path, filled: dict[str, str]) -> None:
 
 def command(folder: Path) -> list[str]:
     """Return nginx's command line; raise RuntimeError when it does not take its configuration."""
-    start = ["nginx", "-c", str(folder / "nginx" / "nginx.conf")]
+    start = [shutil.which("nginx") or "/usr/sbin/nginx", "-c", str(folder / "nginx" / "nginx.conf")]
     checked = subprocess.run([*start, "-t"], capture_output=True, text=True)
     if checked.returncode:
         raise RuntimeError(checked.stderr)

@@ -1,0 +1,42 @@
+"""A whole server on loopback, with nginx. Needs Debian's nginx and wrk: `make test-operations`."""
+
+import pytest
+
+from oim_portal.bench.editor import Editor
+from oim_portal.bench.stack import Stack
+
+
+def pytest_collection_modifyitems(items):
+    """What stands here runs in `make test-operations` and `make test-all` only."""
+    for item in items:
+        if "operations" in item.path.parts:
+            item.add_marker(pytest.mark.operations)
+            item.add_marker(pytest.mark.full)
+
+
+@pytest.fixture(scope="session")
+def stack(tmp_path_factory):
+    """Everything runs, with a hundred pages in two languages besides the first content."""
+    with Stack(tmp_path_factory.mktemp("server")) as made:
+        made.prepare()
+        made.manage("make_bulk_content", "--force", "--pages", "100", "--events", "20")
+        made.start_application()
+        made.start_worker()
+        made.start_nginx()
+        yield made
+
+
+@pytest.fixture(scope="session")
+def editor(stack):
+    return Editor(stack).sign_in()
+
+
+@pytest.fixture
+def page(stack):
+    """A published page of its own for each test: its number and its address in Spanish."""
+    rows = stack.sql(
+        "SELECT id, url_path FROM pages_basepage WHERE live AND slug LIKE 'medicion-%'"
+        " AND depth = 4 AND NOT expired ORDER BY random() LIMIT 1"
+    )
+    ((number, path),) = rows
+    return number, "/es/" + path.removeprefix("/").split("/", 1)[1]

@@ -1,0 +1,65 @@
+"""The cache in front shows what is published at once, and never again what is not."""
+
+
+def status(stack, path) -> int:
+    return stack.get(path).status_code
+
+
+def is_kept(stack, path) -> bool:
+    return stack.get(path).headers.get("X-Cache") in ("HIT", "STALE", "UPDATING")
+
+
+def test_what_is_published_is_seen_and_kept(stack, editor, page):
+    number, path = page
+    stack.wait_for(lambda: is_kept(stack, path))
+    assert editor.save(number, "Título recién publicado", publish=True)
+    stack.wait_for(lambda: "Título recién publicado" in stack.get(path).text)
+    stack.wait_for(lambda: is_kept(stack, path))
+
+
+def test_a_withdrawn_page_never_comes_back_not_in_an_outage_either(stack, editor, page):
+    number, path = page
+    stack.wait_for(lambda: is_kept(stack, path))
+    editor.withdraw(number)
+    stack.wait_for(lambda: status(stack, path) == 404)
+    stays_away(stack, path)
+
+
+def test_a_page_that_became_private_never_comes_back(stack, editor, page):
+    number, path = page
+    stack.wait_for(lambda: is_kept(stack, path))
+    editor.make_private(number)
+    stack.wait_for(lambda: status(stack, path) != 200)
+    stays_away(stack, path)
+    # Visitors are sent to the door, not told that there is nothing.
+    stack.wait_for(lambda: status(stack, path) == 302)
+
+
+def stays_away(stack, path) -> None:
+    """Nobody is shown the page: now, while all is dead, after nginx has started anew, and later."""
+    assert all(status(stack, path) != 200 for _try in range(5))
+    stack.kill("application")
+    try:
+        assert all(status(stack, path) != 200 for _try in range(5))
+        stack.stop("nginx")
+        stack.run_nginx()
+        stack.wait_for(lambda: stack.get("/"))
+        assert all(status(stack, path) != 200 for _try in range(5))
+    finally:
+        stack.start_application()
+    assert all(status(stack, path) != 200 for _try in range(5))
+
+
+def test_staff_are_never_shown_the_cache_nor_stored_in_it(stack, editor):
+    stack.wait_for(lambda: is_kept(stack, "/es/"))
+    answer = editor.session.get(f"{stack.address}/es/", timeout=60)
+    assert answer.headers["X-Cache"] == "BYPASS"
+    assert "no-store" in answer.headers["Cache-Control"]
+    assert "Set-Cookie" not in stack.get("/es/").headers
+
+
+def test_only_this_machine_may_tell_the_cache_anything(stack):
+    assert stack.session.request("PURGE", f"{stack.address}/es/", timeout=60).status_code == 405
+    assert stack.get("/es/", headers={"X-Portal-Refresh": "1"}).status_code == 200
+    assert stack.purge("/es/") == 200
+    assert stack.purge("/es/nada-de-nada/") == 404

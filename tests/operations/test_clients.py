@@ -1,0 +1,82 @@
+"""Clients that are slow, greedy or curious."""
+
+import socket
+import ssl
+from contextlib import ExitStack
+
+import pytest
+
+from oim_portal.bench.nginx import HOST
+
+
+def trusting() -> ssl.SSLContext:
+    """Return a client's context that asks for no certificate."""
+    context = ssl.SSLContext(ssl.PROTOCOL_TLS_CLIENT)
+    context.check_hostname = False
+    context.verify_mode = ssl.CERT_NONE
+    return context
+
+
+def half_open(stack, tls: ssl.SSLContext) -> socket.socket:
+    """Open a connection that sends half a request and then nothing."""
+    plain = socket.create_connection(("127.0.0.1", stack.ports["https"]), timeout=60)
+    wrapped = tls.wrap_socket(plain, server_hostname=HOST)
+    wrapped.sendall(b"GET /es/ HTTP/1.1\r\nHost: localhost\r\nX-Slow: ")
+    return wrapped
+
+
+def test_five_hundred_half_open_connections_stop_nobody(stack):
+    tls = trusting()
+    with ExitStack() as open_ones:
+        for _each in range(500):
+            open_ones.enter_context(half_open(stack, tls))
+        assert stack.get("/health/live").status_code == 200
+        assert stack.get("/es/").status_code == 200
+        assert stack.get("/es/historia/").status_code in (200, 301, 404)
+
+
+def test_originals_and_documents_are_closed_and_renditions_open(stack):
+    for folder in ("original_images", "documents", "images"):
+        (stack.var / "media" / folder).mkdir(parents=True, exist_ok=True)
+        (stack.var / "media" / folder / "a.jpg").write_bytes(b"picture")
+    assert stack.get("/media/original_images/a.jpg").status_code == 404
+    assert stack.get("/media/documents/a.jpg").status_code == 404
+    assert stack.get("/media/images/../original_images/a.jpg").status_code == 404
+    shown = stack.get("/media/images/a.jpg")
+    assert shown.content == b"picture"
+    assert "immutable" in shown.headers["Cache-Control"]
+    assert shown.headers["Content-Security-Policy"] == "default-src 'none'; sandbox"
+
+
+def test_static_files_are_compressed_before_and_kept_for_ever(stack):
+    page = stack.get("/es/").text
+    sheet = page.split('rel="stylesheet" href="')[1].split('"')[0]
+    answer = stack.get(sheet)
+    assert answer.headers["Content-Encoding"] in ("br", "gzip")
+    assert "immutable" in answer.headers["Cache-Control"]
+    assert answer.headers["X-Content-Type-Options"] == "nosniff"
+
+
+def test_plain_http_leads_to_tls_and_another_name_nowhere(stack):
+    address = f"http://127.0.0.1:{stack.ports['http']}/es/"
+    answer = stack.session.get(address, allow_redirects=False, timeout=60)
+    assert answer.headers["Location"] == f"{stack.address}/es/"
+    plain = socket.create_connection(("127.0.0.1", stack.ports["https"]), timeout=60)
+    with plain, pytest.raises(ssl.SSLError, match="(?i)unrecognized.name"):
+        trusting().wrap_socket(plain, server_hostname="other.example.org")
+
+
+def test_a_browser_asks_each_time_and_gets_a_304(stack):
+    stack.wait_for(lambda: stack.get("/es/").headers.get("X-Cache") == "HIT")
+    first = stack.get("/es/")
+    assert first.headers["Cache-Control"] == "public, max-age=0, must-revalidate"
+    again = stack.get("/es/", headers={"If-None-Match": first.headers["ETag"]})
+    assert again.status_code == 304
+
+
+def test_the_log_holds_one_line_a_request_without_the_query(stack):
+    stack.get("/es/?palabra=secreta")
+    log = stack.folder / "logs" / "access.log"
+    stack.wait_for(lambda: '"path":"/es/"' in log.read_text())
+    assert "secreta" not in log.read_text()
+    assert "127.0.0.1" not in log.read_text()
