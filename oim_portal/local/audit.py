@@ -10,10 +10,10 @@ import shutil
 import subprocess
 import sys
 from datetime import date
-from pathlib import Path
+
+from oim_portal.local.quality import REPORT, put_section
 
 ADDRESS = os.environ.get("PORTAL_URL") or f"http://localhost:{os.environ.get('PORT', '8000')}"
-REPORT = Path(__file__).resolve().parents[2] / "docs" / "quality.md"
 PAGES = {
     "Front page": "/es/",
     "Mission": "/es/quienes-somos/mision/",
@@ -37,7 +37,7 @@ def main() -> int:
     # Pages that the first content does not have, such as one with a photo: make audit ARGS=/es/…/
     pages = PAGES | {f"`{path}`": path for path in sys.argv[1:]}
     results = {name: audit(ADDRESS + path, chromium) for name, path in pages.items()}
-    REPORT.write_text(table(results, version(chromium)), encoding="utf-8")
+    put_section("Lighthouse", table(results, version(chromium)))
     print(REPORT.read_text(encoding="utf-8"))
     return int(any(score < 100 for result in results.values() for score in scores(result)))
 
@@ -70,10 +70,6 @@ def scores(result: dict) -> list[int]:
 def table(results: dict[str, dict], browser: str) -> str:
     any_result = next(iter(results.values()))
     lines = [
-        "# Quality, measured",
-        "",
-        "## Lighthouse",
-        "",
         f"Obtained by `make audit` on {date.today().isoformat()} with Lighthouse "
         f"{any_result['lighthouseVersion']} and {browser}: simulated phone and slow "
         "network, first content, the server of `make run`.",

@@ -32,7 +32,7 @@ def editor(stack):
 
 
 @pytest.fixture
-def page(stack):
+def bulk_page(stack):
     """A published page of its own for each test: its number and its address in Spanish."""
     rows = stack.sql(
         "SELECT id, url_path FROM pages_basepage WHERE live AND slug LIKE 'medicion-%'"

@@ -9,24 +9,24 @@ def is_kept(stack, path) -> bool:
     return stack.get(path).headers.get("X-Cache") in ("HIT", "STALE", "UPDATING")
 
 
-def test_what_is_published_is_seen_and_kept(stack, editor, page):
-    number, path = page
+def test_what_is_published_is_seen_and_kept(stack, editor, bulk_page):
+    number, path = bulk_page
     stack.wait_for(lambda: is_kept(stack, path))
     assert editor.save(number, "Título recién publicado", publish=True)
     stack.wait_for(lambda: "Título recién publicado" in stack.get(path).text)
     stack.wait_for(lambda: is_kept(stack, path))
 
 
-def test_a_withdrawn_page_never_comes_back_not_in_an_outage_either(stack, editor, page):
-    number, path = page
+def test_a_withdrawn_page_never_comes_back_not_in_an_outage_either(stack, editor, bulk_page):
+    number, path = bulk_page
     stack.wait_for(lambda: is_kept(stack, path))
     editor.withdraw(number)
     stack.wait_for(lambda: status(stack, path) == 404)
     stays_away(stack, path)
 
 
-def test_a_page_that_became_private_never_comes_back(stack, editor, page):
-    number, path = page
+def test_a_page_that_became_private_never_comes_back(stack, editor, bulk_page):
+    number, path = bulk_page
     stack.wait_for(lambda: is_kept(stack, path))
     editor.make_private(number)
     stack.wait_for(lambda: status(stack, path) != 200)

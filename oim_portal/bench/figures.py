@@ -1,0 +1,152 @@
+"""What `make bench` measures, a function a figure. Ratios are of one run, by medians of rounds."""
+
+import time
+from collections.abc import Callable
+from pathlib import Path
+from statistics import median
+
+import psutil
+import requests
+
+from .editor import Editor
+from .load import Wrk
+from .nginx import HOST
+from .stack import Stack
+
+ROUNDS = 5
+HOME, MISSION, HISTORY = "/es/", "/es/quienes-somos/mision/", "/es/quienes-somos/historia/"
+LISTING = "/admin/pages/"
+
+
+def cached_over_static(stack: Stack, seconds: int = 5) -> float:
+    """Pages from nginx's cache, against the same bytes as a file from the same nginx, by TLS.
+
+    The lower of home and history. Both are asked for compressed, as browsers do.
+    """
+    ratios = []
+    for name, path in (("home", HOME), ("history", HISTORY)):
+        stack.wait_for(lambda path=path: stack.get(path).headers.get("X-Cache") == "HIT")
+        answer = stack.get(path, headers={"Accept-Encoding": "gzip"}, stream=True)
+        folder = stack.var / "static" / "bench"
+        folder.mkdir(exist_ok=True)
+        (folder / f"{name}.html").write_bytes(b"")  # nginx looks for the compressed one first
+        (folder / f"{name}.html.gz").write_bytes(answer.raw.read(decode_content=False))
+        rates = {}
+        for _round in range(ROUNDS):
+            for kind, asked in (("cached", path), ("static", f"/static/bench/{name}.html")):
+                wrk = Wrk(stack.folder, stack.address, [asked])
+                counted = wrk.start(seconds, headers={"Accept-Encoding": "gzip"}).result()
+                if counted.failed:
+                    raise RuntimeError(f"{asked}: {counted}")
+                rates.setdefault(kind, []).append(counted.per_second)
+        ratios.append(median(rates["cached"]) / median(rates["static"]))
+    return round(min(ratios), 2)
+
+
+def uncached_per_second(stack: Stack, seconds: int = 5) -> float:
+    """Requests a second of home, mission and history, each made anew by the application."""
+    return rounds(lambda: direct_rate(stack, [HOME, MISSION, HISTORY], seconds))
+
+
+def uncached_over_demo(stack: Stack, demo: str, seconds: int = 5) -> float:
+    """The same against a page of another application at the address `demo`, round by round."""
+    base, slash, path = demo.partition("://")[2].partition("/")
+    ours, theirs = [], []
+    for _round in range(ROUNDS):
+        ours.append(direct_rate(stack, [HOME, MISSION, HISTORY], seconds))
+        wrk = Wrk(stack.folder, f"http://{base}", [slash + path])
+        theirs.append(wrk.start(seconds).result().per_second)
+    return round(median(ours) / median(theirs), 1)
+
+
+def direct_rate(stack: Stack, paths: list[str], seconds: int) -> float:
+    wrk = Wrk(stack.folder, f"http://127.0.0.1:{stack.ports['application']}", paths)
+    counted = wrk.start(seconds, headers=as_nginx_asks(stack)).result()
+    if counted.failed:
+        raise RuntimeError(f"The application failed: {counted}")
+    return counted.per_second
+
+
+def as_nginx_asks(stack: Stack) -> dict[str, str]:
+    return {
+        "Host": f"{HOST}:{stack.ports['https']}",
+        "X-Forwarded-Proto": "https",
+        "Accept-Encoding": "gzip",
+    }
+
+
+def large_over_small(small: Stack, large: Stack, path: str, signed_in: bool = False) -> float:
+    """How much longer the application takes for an address with more content: medians of rounds."""
+    editors = {
+        stack: Editor(stack).sign_in().session if signed_in else stack.session
+        for stack in (small, large)
+    }
+    taken = {small: [], large: []}
+    for _round in range(ROUNDS * 4):
+        for stack, session in editors.items():
+            taken[stack].append(seconds_for(stack, session, path))
+    return median(taken[large]) / median(taken[small])
+
+
+def seconds_for(stack: Stack, session: requests.Session, path: str) -> float:
+    """Return the seconds that the application takes for an address, made anew."""
+    address = f"http://127.0.0.1:{stack.ports['application']}{path}"
+    cookies = "; ".join(f"{cookie.name}={cookie.value}" for cookie in session.cookies)
+    headers = as_nginx_asks(stack) | ({"Cookie": cookies} if cookies else {})
+    start = time.perf_counter()
+    answer = requests.get(address, headers=headers, timeout=60, allow_redirects=False)
+    taken = time.perf_counter() - start
+    if answer.status_code != 200:
+        raise RuntimeError(f"{path}: {answer.status_code}")
+    return taken
+
+
+def worker_megabytes(stack: Stack, requests_wanted: int = 20_000) -> tuple[float, float]:
+    """Memory of the largest worker after many uncached requests, and how much the last half added.
+
+    In megabytes (resident). The application server is started anew before.
+    """
+    stack.stop("application")
+    stack.start_application()
+    done, sizes = 0, {}
+    wrk = Wrk(
+        stack.folder,
+        f"http://127.0.0.1:{stack.ports['application']}",
+        [HOME, MISSION, HISTORY],
+    )
+    while done < requests_wanted:
+        done += wrk.start(10, headers=as_nginx_asks(stack)).result().requests
+        sizes[done] = largest_worker(stack)
+    half = next(size for count, size in sizes.items() if count >= requests_wanted / 2)
+    last = sizes[done]
+    return round(last, 1), round(last - half, 1)
+
+
+def largest_worker(stack: Stack) -> float:
+    leader = psutil.Process(stack.processes["application"].pid)
+    return max(each.memory_info().rss for each in leader.children(recursive=True)) / 2**20
+
+
+def restore_seconds(stack: Stack, gigabytes: float = 2) -> float:
+    """Seconds for a restoration, compared in full, of this stack's pages and so much of media."""
+    fill(stack.var / "media" / "images", int(gigabytes * 1000))
+    folder = stack.folder / "backup"
+    stack.manage("backup", str(folder))
+    start = time.perf_counter()
+    said = stack.manage("restore", str(folder))
+    taken = time.perf_counter() - start
+    if "are equal" not in said:
+        raise RuntimeError(said)
+    return round(taken, 1)
+
+
+def fill(folder: Path, megabytes: int) -> None:
+    """Write files of a megabyte of random bytes."""
+    folder.mkdir(parents=True, exist_ok=True)
+    with open("/dev/urandom", "rb") as source:
+        for number in range(megabytes):
+            (folder / f"bench-{number}.jpg").write_bytes(source.read(1_000_000))
+
+
+def rounds(measure: Callable[[], float]) -> float:
+    return median(measure() for _round in range(ROUNDS))

@@ -1,0 +1,157 @@
+"""`make bench`: measures a whole server on loopback; writes var/bench.json and docs/quality.md.
+
+Needs nginx and wrk. DEMO_URL names a page of another application to compare with. About twenty
+minutes; `make bench ARGS=outage` measures what is named only and keeps the other figures.
+"""
+
+import json
+import os
+import platform
+import sys
+import tempfile
+from collections.abc import Callable
+from contextlib import ExitStack
+from datetime import date
+from functools import cache
+from pathlib import Path
+
+from oim_portal.local.quality import put_section
+
+from . import figures
+from .outage import outage
+from .stack import Stack
+
+RESULTS = Path(os.environ.get("PORTAL_VAR") or "var") / "bench.json"
+GOALS = {
+    "cached_over_static": "at least 0.90",
+    "uncached_over_demo": "at least 3",
+    "uncached_per_second": "",
+    "events_300_over_12": "at most 5",
+    "pages_20000_over_20": "at most 1.2",
+    "publish_seconds_max": "under 1",
+    "outage_requests": "at least 50,000",
+    "outage_failed": "0",
+    "worker_megabytes": "below 200",
+    "worker_megabytes_growth": "about 0 in the last half",
+    "restore_seconds": "below 300",
+}
+
+
+class Bench:
+    """The servers that are measured, each made when it is first needed."""
+
+    def __init__(self, folder: Path, stacks: ExitStack) -> None:
+        self.folder, self.stacks = folder, stacks
+
+    @cache  # noqa: B019 (one bench a run)
+    def stack(self, name: str, pages: int, events: int, whole: bool = False) -> Stack:
+        """Return a server with so much content, with nginx and worker when it is a whole one."""
+        made = self.stacks.enter_context(Stack(self.folder / name))
+        made.prepare()
+        made.manage("make_bulk_content", "--force", "--pages", str(pages), "--events", str(events))
+        made.start_application()
+        made.start_nginx()
+        if whole:
+            made.start_worker()
+        return made
+
+    def small(self) -> Stack:
+        return self.stack("small", pages=20, events=0)
+
+    def cached(self) -> dict:
+        return {"cached_over_static": figures.cached_over_static(self.whole())}
+
+    def uncached(self) -> dict:
+        demo = os.environ.get("DEMO_URL")
+        return {
+            "uncached_per_second": figures.uncached_per_second(self.whole()),
+            "uncached_over_demo": figures.uncached_over_demo(self.whole(), demo) if demo else None,
+        }
+
+    def events(self) -> dict:
+        large = self.stack("events", pages=20, events=288)
+        ratio = figures.large_over_small(self.small(), large, figures.HISTORY)
+        return {"events_300_over_12": round(ratio, 2)}
+
+    def pages(self) -> dict:
+        """A page with its menu, and the admin's listing: the worse of the two ratios."""
+        large = self.stack("pages", pages=20_000, events=0)
+        ratios = [
+            figures.large_over_small(self.small(), large, figures.MISSION),
+            figures.large_over_small(self.small(), large, figures.LISTING, signed_in=True),
+        ]
+        return {"pages_20000_over_20": round(max(ratios), 2)}
+
+    def publish(self) -> dict:
+        stack = self.whole()
+        said = stack.manage(
+            *("measure_publication", stack.address),
+            *("--certificate", str(stack.folder / "certificate.pem")),
+        )
+        taken = said.split("\n")[-2] if said.endswith("\n") else said
+        return {"publish_seconds_max": max(map(float, taken.split()))}
+
+    def outage(self) -> dict:
+        counted = outage(self.whole())
+        return {"outage_requests": counted.requests, "outage_failed": counted.failed}
+
+    def worker(self) -> dict:
+        size, growth = figures.worker_megabytes(self.whole())
+        return {"worker_megabytes": size, "worker_megabytes_growth": growth}
+
+    def restore(self) -> dict:
+        stack = self.stack("restore", pages=2_000, events=0)
+        return {"restore_seconds": figures.restore_seconds(stack)}
+
+    def whole(self) -> Stack:
+        return self.stack("whole", pages=100, events=0, whole=True)
+
+
+MEASURES = ("cached", "uncached", "publish", "outage", "worker", "events", "pages", "restore")
+
+
+def main() -> int:
+    """Measure what is named, or everything; return 1 when a measure failed."""
+    wanted = sys.argv[1:] or MEASURES
+    results = json.loads(RESULTS.read_text()) if RESULTS.exists() else {}
+    failed = []
+    with tempfile.TemporaryDirectory(prefix="portal-bench-") as folder, ExitStack() as stacks:
+        bench = Bench(Path(folder), stacks)
+        for name in wanted:
+            print(f"{name} …", flush=True)
+            try:
+                results |= measured(getattr(bench, name))
+            except (RuntimeError, OSError, ValueError) as error:
+                failed.append(name)
+                print(f"  failed: {error}", file=sys.stderr)
+    RESULTS.parent.mkdir(parents=True, exist_ok=True)
+    RESULTS.write_text(json.dumps(results, indent=1) + "\n")
+    put_section("A server under load", table(results))
+    return int(bool(failed))
+
+
+def measured(measure: Callable[[], dict]) -> dict:
+    result = measure()
+    for name, value in result.items():
+        print(f"  {name}: {value}", flush=True)
+    return result
+
+
+def table(results: dict) -> str:
+    lines = [
+        f"Obtained by `make bench` on {date.today().isoformat()}: nginx, application server and "
+        f"PostgreSQL on one machine with {os.cpu_count()} processors ({platform.machine()}), by "
+        "TLS, with the configuration of `deploy/`. Ratios and medians of alternating rounds; it "
+        "was shared, so absolute figures are a lower bound.",
+        "",
+        "| figure | measured | goal |",
+        "|---|---|---|",
+    ]
+    for name, goal in GOALS.items():
+        value = results.get(name)
+        lines.append(f"| `{name}` | {'not measured' if value is None else value} | {goal} |")
+    return "\n".join(lines)
+
+
+if __name__ == "__main__":
+    sys.exit(main())
