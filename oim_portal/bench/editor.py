@@ -54,10 +54,14 @@ class Editor:
         return f"{self.stack.address}/admin/{path}"
 
     def save(self, page: int, title: str, publish: bool = False) -> bool:
-        """Save a page's draft with another title, or publish it; say whether that was confirmed."""
+        """Save a page's draft with another title, or publish it; say whether that was confirmed.
+
+        For content pages of measurements: free content, which a script brings into the form, is
+        emptied.
+        """
         address = self.admin(f"pages/{page}/edit/")
         fields = self.fields(self.session.get(address, timeout=60).text)
-        fields["title"] = title
+        fields |= {"title": title, "body_es-count": "0", "body_en-count": "0"}
         if publish:
             fields["action-publish"] = "action-publish"
         answer = self.session.post(

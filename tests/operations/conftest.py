@@ -35,8 +35,8 @@ def editor(stack):
 def bulk_page(stack):
     """A published page of its own for each test: its number and its address in Spanish."""
     rows = stack.sql(
-        "SELECT id, url_path FROM pages_basepage WHERE live AND slug LIKE 'medicion-%'"
-        " AND depth = 4 AND NOT expired ORDER BY random() LIMIT 1"
+        "SELECT id, url_path FROM pages_basepage JOIN pages_contentpage ON id = basepage_ptr_id"
+        " WHERE live AND slug LIKE 'medicion-%' ORDER BY id DESC LIMIT 1"
     )
     ((number, path),) = rows
     return number, "/es/" + path.removeprefix("/").split("/", 1)[1]

@@ -18,8 +18,8 @@ def test_no_acknowledged_save_is_lost_through_twelve_kills(stack, editor):
     pages = [
         number
         for (number,) in stack.sql(
-            "SELECT id FROM pages_basepage WHERE live AND slug LIKE 'medicion-%' AND depth = 4"
-            f" ORDER BY id LIMIT {EDITORS}"
+            "SELECT id FROM pages_basepage JOIN pages_contentpage ON id = basepage_ptr_id"
+            f" WHERE live AND slug LIKE 'medicion-%' ORDER BY id LIMIT {EDITORS}"
         )
     ]
     ended = threading.Event()

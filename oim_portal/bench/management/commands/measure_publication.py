@@ -34,8 +34,9 @@ class Command(BaseCommand):
         """Publish the page with another title; return the seconds until the site shows it."""
         title = f"Medición número {number}"
         page.title = title
+        draft = page.save_revision()
         start = time.perf_counter()
-        page.save_revision().publish()
+        draft.publish()
         while title not in session.get(url, timeout=LIMIT).text:
             if time.perf_counter() - start > LIMIT:
                 raise CommandError(f"{url} does not show what was published.")
