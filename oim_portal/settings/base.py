@@ -38,6 +38,7 @@ INSTALLED_APPS = [
     "oim_portal.help",
     "oim_portal.search",
     "oim_portal.bin",
+    "oim_portal.redirects",
     "modeltranslation",
     "oim_portal.translations",  # asks modeltranslation what is translated when it is ready
     "django_tasks",

@@ -1,0 +1,93 @@
+"""The question before a published page gets another address by a new slug."""
+
+from django.contrib import messages
+from django.core.exceptions import PermissionDenied
+from django.http import Http404, HttpRequest, HttpResponse
+from django.shortcuts import get_object_or_404, redirect
+from django.urls import reverse
+from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
+from django.views.generic import View
+from wagtail.actions.publish_page_revision import PublishPageRevisionAction
+from wagtail.admin.views.generic import HookResponseMixin
+from wagtail.admin.views.generic.base import WagtailAdminTemplateMixin
+
+from pages.models import BasePage
+
+from .consequences import consequences, renamed_path
+
+#: Set on a request that has been asked, so that the hook lets it pass.
+ASKED = "address_change_asked"
+
+
+class RenameView(HookResponseMixin, WagtailAdminTemplateMixin, View):
+    """Lists what a new slug changes, and publishes the draft that has it."""
+
+    page_title = gettext_lazy("A new address")
+    header_icon = "link"
+    template_name = "redirects/rename.html"
+
+    def setup(self, request: HttpRequest, page_id: int) -> None:
+        super().setup(request, page_id=page_id)
+        page = get_object_or_404(BasePage, pk=page_id, depth__gt=1)
+        self.page = page.specific
+
+    def dispatch(self, request: HttpRequest, *args, **kwargs) -> HttpResponse:
+        lock = self.page.get_lock()
+        if not self.page.permissions_for_user(request.user).can_publish() or (
+            lock and lock.for_user(request.user)
+        ):
+            raise PermissionDenied
+        self.revision = self.page.latest_revision
+        if self.revision is None or not changes_address(self.draft):
+            raise Http404
+        return super().dispatch(request, *args, **kwargs)
+
+    def get(self, request: HttpRequest, **kwargs) -> HttpResponse:
+        return self.render_to_response(self.get_context_data())
+
+    def post(self, request: HttpRequest, **kwargs) -> HttpResponse:
+        if request.POST.get("revision") != self.mark:
+            messages.warning(request, _("The draft has changed meanwhile: look at it once more."))
+            return redirect(request.path)
+        setattr(request, ASKED, True)
+        answer = self.run_hook("before_publish_page", request, self.draft)
+        if answer is not None:
+            return answer
+        PublishPageRevisionAction(self.revision, user=request.user).execute()
+        page = type(self.page).objects.get(pk=self.page.pk)
+        messages.success(
+            request,
+            _("Page '%(page_title)s' has been published.")
+            % {"page_title": page.get_admin_display_title()},
+        )
+        return self.run_hook("after_publish_page", request, page) or redirect(
+            "wagtailadmin_explore", page.get_parent().pk
+        )
+
+    @property
+    def draft(self) -> BasePage:
+        return self.page.get_latest_revision_as_object()
+
+    @property
+    def mark(self) -> str:
+        """The version that was shown: an autosave keeps its number and renews its time."""
+        return f"{self.revision.pk} {self.revision.created_at.isoformat()}"
+
+    def get_page_subtitle(self) -> str:
+        return self.page.get_admin_display_title()
+
+    def get_context_data(self, **kwargs) -> dict:
+        path = renamed_path(self.page, self.draft.slug)
+        return super().get_context_data(
+            page=self.page,
+            changes=consequences(self.page, self.request.user, path),
+            mark=self.mark,
+            edit_url=reverse("wagtailadmin_pages:edit", args=[self.page.pk]),
+            **kwargs,
+        )
+
+
+def changes_address(draft: BasePage) -> bool:
+    """Say whether publishing a draft gives a live page another address."""
+    return BasePage.objects.filter(pk=draft.pk, live=True).exclude(slug=draft.slug).exists()

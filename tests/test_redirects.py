@@ -1,0 +1,149 @@
+"""Old addresses lead to new ones in every language, and people know before what will change."""
+
+import pytest
+from django.urls import reverse
+from wagtail.contrib.redirects.models import Redirect
+from wagtail.models import ReferenceIndex
+from wagtail.users.models import UserProfile
+
+from oim_portal.accounts.models import User
+from oim_portal.accounts.roles import PUBLISHER
+from oim_portal.bin.page_moves import put_page, restore_page
+from pages.models import BasePage, ContentPage, HomePage
+from tests.edit_forms import form_of
+from tests.factories import add_page
+from tests.staff import person, signed_in
+
+
+@pytest.fixture
+def section(content) -> ContentPage:
+    section = add_page(title="Seccion")
+    section.save_revision().publish()
+    child = add_page(section, "Hija")
+    child.save_revision().publish()
+    return ContentPage.objects.get(pk=section.pk)
+
+
+@pytest.fixture
+def publisher() -> User:
+    user = person(PUBLISHER)
+    UserProfile.objects.create(user=user, preferred_language="en")
+    return user
+
+
+def assert_leads(visitor, old: str, new: str) -> None:
+    for code in ("es", "en"):
+        answer = visitor.get(f"/{code}/{old}")
+        assert (answer.status_code, answer["Location"]) == (301, f"/{code}/{new}")
+
+
+def edit_url(page) -> str:
+    return reverse("wagtailadmin_pages:edit", args=[page.pk])
+
+
+def rename(publisher: User, page: BasePage, slug: str):
+    browser = signed_in(publisher)
+    form = form_of(browser, edit_url(page)) | {"slug": slug, "action-publish": "1"}
+    return browser, browser.post(edit_url(page), form)
+
+
+def test_a_new_slug_makes_redirects_in_each_language_for_each_page_below(
+    section, publisher, visitor, django_capture_on_commit_callbacks
+):
+    browser, answer = rename(publisher, section, "otra")
+    question = answer["Location"]
+    with django_capture_on_commit_callbacks(execute=True):
+        browser.post(question, form_of(browser, question))
+    assert_leads(visitor, "seccion/", "otra/")
+    assert_leads(visitor, "seccion/hija/", "otra/hija/")
+
+
+def test_a_move_makes_them_too_and_moving_back_leaves_none_that_leads_to_itself(
+    section, publisher, visitor
+):
+    target = add_page(title="Destino")
+    section.move(target, pos="last-child", user=publisher)
+    assert_leads(visitor, "seccion/", "destino/seccion/")
+    assert_leads(visitor, "seccion/hija/", "destino/seccion/hija/")
+
+    home = HomePage.objects.get()
+    ContentPage.objects.get(pk=section.pk).move(home, pos="last-child", user=publisher)
+
+    assert_leads(visitor, "destino/seccion/hija/", "seccion/hija/")
+    BasePage.objects.get(slug="hija").unpublish()
+    assert visitor.get("/es/seccion/hija/").status_code == 404
+    assert visitor.get("/en/seccion/hija/").status_code == 404
+
+
+def test_the_bin_makes_no_redirects_and_restoring_leaves_none_that_leads_to_itself(
+    section, publisher
+):
+    target = add_page(title="Destino")
+    section.move(target, pos="last-child")
+    before = set(Redirect.objects.values_list("old_path", flat=True))
+    page = ContentPage.objects.get(pk=section.pk)
+    restore_page(put_page(page, publisher), publisher)
+    assert set(Redirect.objects.values_list("old_path", flat=True)) == before
+
+    deletion = put_page(page, publisher)
+    restore_page(deletion, publisher, HomePage.objects.get(), "seccion")
+    left = set(Redirect.objects.values_list("old_path", flat=True))
+    assert not left & {"/es/seccion", "/en/seccion", "/es/seccion/hija", "/en/seccion/hija"}
+
+
+def test_before_a_new_slug_is_published_a_list_says_what_will_change(section, publisher):
+    browser, answer = rename(publisher, section, "otra")
+    assert not BasePage.objects.filter(slug="otra").exists()
+    assert section.get_latest_revision_as_object().slug == "seccion"
+    section.refresh_from_db()
+    assert section.get_latest_revision_as_object().slug == "otra", "The draft is saved."
+
+    screen = browser.get(answer["Location"]).content.decode()
+    for words in ("/es/seccion/", "/en/otra/", "Hija", "4 redirects", "It stands in the menu"):
+        assert words in screen
+    browser.post(answer["Location"], form_of(browser, answer["Location"]))
+    section.refresh_from_db()
+    assert (section.slug, section.live) == ("otra", True)
+
+
+def test_a_question_about_a_draft_that_has_changed_meanwhile_is_asked_again(section, publisher):
+    browser, answer = rename(publisher, section, "otra")
+    shown = form_of(browser, answer["Location"])
+    section.refresh_from_db()
+    section.get_latest_revision_as_object().save_revision()
+    assert browser.post(answer["Location"], shown)["Location"] == answer["Location"]
+    assert not BasePage.objects.filter(slug="otra").exists()
+
+
+def test_before_unpublishing_and_moving_the_list_names_what_leads_to_the_page(section, publisher):
+    link = f'<p data-block-key="a"><a linktype="page" id="{section.pk}">aquí</a></p>'
+    body = [("paragraph", link)]
+    other = add_page(title="La que enlaza", lead_es="x")
+    other.body_es = other.body_es.stream_block.normalize(body)
+    other.save()
+    ReferenceIndex.create_or_update_for_object(other)
+    browser = signed_in(publisher)
+    target = add_page(title="Destino")
+
+    for address, words in (
+        (reverse("wagtailadmin_pages:unpublish", args=[section.pk]), "will be there no more"),
+        (
+            reverse("wagtailadmin_pages:move_confirm", args=[section.pk, target.pk]),
+            "/en/destino/seccion/",
+        ),
+        (
+            reverse("wagtail_bulk_action", args=["pages", "basepage", "unpublish"])
+            + f"?id={section.pk}&next=/admin/",
+            "will be there no more",
+        ),
+    ):
+        screen = browser.get(address).content.decode()
+        assert words in screen
+        assert "La que enlaza" in screen
+        assert edit_url(other) in screen
+
+
+def test_a_publisher_who_opens_a_draft_with_a_new_slug_is_told(section, publisher):
+    rename(publisher, section, "otra")
+    screen = signed_in(publisher).get(edit_url(section)).content.decode()
+    assert reverse("page_rename", args=[section.pk]) in screen
