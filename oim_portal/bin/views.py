@@ -9,6 +9,8 @@ from django.db.models import QuerySet
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, redirect
 from django.urls import reverse
+from django.utils.formats import date_format
+from django.utils.timezone import localtime
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 from django.views.generic import FormView
@@ -43,6 +45,10 @@ def people(request: HttpRequest) -> QuerySet:
     return get_user_model().objects.filter(pk__in=deletions)
 
 
+def day_of_removal(deletion: Deletion) -> str:
+    return date_format(localtime(deletion.gone_on))
+
+
 class BinView(ReportView):
     """Lists what was deleted in the last 60 days and not restored, the newest first."""
 
@@ -65,7 +71,7 @@ class BinView(ReportView):
             Column("address", label=_("Address")),
             DateColumn("deleted_at", label=_("Deleted at"), sort_key="deleted_at"),
             UserColumn("deleted_by", label=_("Deleted by")),
-            DateColumn("gone_on", label=_("Gone for good")),
+            Column("gone_on", label=_("Gone for good"), accessor=day_of_removal),
         ]
 
     def restore_url(self, deletion: Deletion) -> str:
@@ -120,6 +126,13 @@ class RestoreView(WagtailAdminTemplateMixin, FormView):
 
     def get_page_subtitle(self) -> str:
         return self.deletion.title
+
+    def get_breadcrumbs_items(self) -> list[dict]:
+        return [
+            *self.breadcrumbs_items,
+            {"url": reverse("bin"), "label": BinView.page_title},
+            {"url": "", "label": self.page_title, "sublabel": self.get_page_subtitle()},
+        ]
 
     def get_context_data(self, **kwargs) -> dict:
         states = self.deletion.states

@@ -71,6 +71,10 @@ class ConflictView(WagtailAdminTemplateMixin, View):
     def get_page_subtitle(self) -> str:
         return self.page.get_admin_display_title()
 
+    def get_breadcrumbs_items(self) -> list[dict]:
+        here = {"url": "", "label": self.page_title, "sublabel": self.get_page_subtitle()}
+        return [*self.breadcrumbs_items, here]
+
     def get_context_data(self, **kwargs) -> dict:
         seen = self.page.revisions.filter(pk=self.entry.data.get("loaded")).first()
         theirs = self.latest.as_object()
@@ -101,7 +105,7 @@ class ConflictView(WagtailAdminTemplateMixin, View):
             instance=self.page, request=self.request, form=None
         )
         compared = (comparison(before, after) for comparison in panel.get_comparison())
-        return [each for each in compared if each.has_changed()]
+        return [each for each in compared if each.has_changed() and not is_empty(each)]
 
     @cached_property
     def latest(self) -> Revision:
@@ -120,3 +124,8 @@ class ConflictView(WagtailAdminTemplateMixin, View):
     @property
     def edit_url(self) -> str:
         return reverse("wagtailadmin_pages:edit", args=[self.page.pk])
+
+
+def is_empty(comparison) -> bool:
+    """Say whether both versions hold nothing: one None, the other an empty text."""
+    return comparison.is_field and not comparison.val_a and not comparison.val_b

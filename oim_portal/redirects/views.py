@@ -77,6 +77,10 @@ class RenameView(HookResponseMixin, WagtailAdminTemplateMixin, View):
     def get_page_subtitle(self) -> str:
         return self.page.get_admin_display_title()
 
+    def get_breadcrumbs_items(self) -> list[dict]:
+        here = {"url": "", "label": self.page_title, "sublabel": self.get_page_subtitle()}
+        return [*self.breadcrumbs_items, here]
+
     def get_context_data(self, **kwargs) -> dict:
         path = renamed_path(self.page, self.draft.slug)
         return super().get_context_data(
