@@ -1,8 +1,9 @@
 """Where the editor is asked: before a page is edited, and in the browser."""
 
 from django.contrib import messages
+from django.db.models import Model
 from django.http import HttpRequest, HttpResponse
-from django.shortcuts import redirect
+from django.shortcuts import redirect, render
 from django.templatetags.static import static
 from django.urls import path
 from django.urls.resolvers import URLPattern
@@ -15,6 +16,16 @@ from wagtail import hooks
 from pages.models import BasePage
 
 from .stale import KEPT, Loaded, keep
+from .values import (
+    FIELD,
+    KEPT_VALUES,
+    differences,
+    is_stale,
+    keep_values,
+    last_change,
+    posted,
+    state_of,
+)
 from .views import ConflictView
 
 
@@ -40,6 +51,11 @@ def log_actions(actions) -> None:
         KEPT,
         gettext_lazy("Keep a text beside a newer one"),
         gettext_lazy("Kept beside a newer version of a colleague"),
+    )
+    actions.register_action(
+        KEPT_VALUES,
+        gettext_lazy("Keep two texts of a snippet or setting"),
+        gettext_lazy("Two texts of two people were kept"),
     )
 
 
@@ -98,3 +114,21 @@ def stay_stale(page: BasePage, loaded: Loaded) -> None:
     revision = seen.first() or older.order_by("-created_at").first()
     if revision:
         page.latest_revision_id = revision.pk
+
+
+@hooks.register("before_edit_snippet")
+@hooks.register("before_edit_setting")
+def guard_values(request: HttpRequest, thing: Model) -> HttpResponse | None:
+    """Show both texts of a snippet or setting that somebody has saved meanwhile, and ask."""
+    if request.method != "POST" or not is_stale(request, thing):
+        return None
+    keep_values(request, thing)
+    told = {
+        "thing": thing,
+        "change": last_change(thing),
+        "differences": differences(request, thing),
+        "posted": posted(request),
+        "field": FIELD,
+        "state": state_of(thing),
+    }
+    return render(request, "concurrent_editing/values.html", told)

@@ -1,0 +1,22 @@
+"""The hidden field that says what a form was loaded with."""
+
+from django import template
+from django.db.models import Model
+from django.utils.html import format_html
+from django.utils.safestring import SafeString
+from wagtail.models import RevisionMixin
+
+from oim_portal.concurrent_editing.values import FIELD, state_of
+
+register = template.Library()
+
+
+@register.simple_tag(takes_context=True)
+def loaded_state(context: dict) -> SafeString | str:
+    """Write the digest of a snippet or setting; nothing for what has versions, or is new."""
+    thing = context.get("object")
+    if not isinstance(thing, Model) or isinstance(thing, RevisionMixin) or thing.pk is None:
+        return ""
+    # A form that comes back with errors still shows what it was loaded with.
+    state = context["request"].POST.get(FIELD) or state_of(thing)
+    return format_html('<input type="hidden" name="{}" value="{}">', FIELD, state)
