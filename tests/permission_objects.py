@@ -26,6 +26,7 @@ from oim_portal.accounts.roles import ADMINISTRATOR, EDITOR, PUBLISHER
 from oim_portal.bin.page_moves import put_page
 from oim_portal.concurrent_editing.stale import KEPT
 from oim_portal.media.models import PortalDocument, PortalImage
+from oim_portal.open_data.models import EventImport
 from oim_portal.search.models import Promotion
 from pages.models import BasePage, ContentPage, TranslationState
 from tests.pictures import encoded, scene
@@ -59,6 +60,9 @@ class Objects:
 
     def __init__(self, people: dict[str, User]) -> None:
         self.people = people
+        self.event_import = EventImport.objects.create(
+            name="hechos.csv", text="id,titulo_es,fecha\n,Nuevo,1970\n"
+        )
         self.colleague = add_person("colleague@example.org", EDITOR, PASSWORD)
         self.section = BasePage.objects.get(slug="quienes-somos")
         home = self.section.get_parent()
@@ -146,6 +150,7 @@ class Objects:
         return {
             "pk": self.primary_key(route),
             "app_label": kind["app"],
+            "import_id": self.event_import.pk,
             "app_name": kind["app"],
             "content_type_app_name": kind["app"],
             "model_name": kind["model"],

@@ -15,8 +15,8 @@ from history.models import HistoryEventPage, HistoryPage, Source, Theme
 from oim_portal.open_data.files import FILES
 from oim_portal.open_data.models import OpenDataSettings
 from pages.models import MissionPage
-from programs.models import ProgramPage, SpherePage
-from tests.factories import add_events, add_programs
+from programs.models import ProgramIndexPage, ProgramPage, SpherePage
+from tests.factories import add_events, add_page, add_programs
 from tests.office_text import fold, inventory
 from tests.test_query_counts import link_events
 
@@ -200,6 +200,21 @@ def test_a_table_has_a_row_for_each_record_and_opens_in_a_spreadsheet(content, v
     )
     assert row["texto_es"].startswith("para 1973, la OIM")
     assert len(rows(visitor, "programas.csv")) == len(check(visitor, "programas")["programmes"])
+
+
+def test_what_has_no_translation_is_empty_in_tables_and_missing_in_records(content, visitor):
+    add_page(HistoryPage.objects.get(), "Sin traducir", model=HistoryEventPage, date="1970")
+    add_page(ProgramIndexPage.objects.get(), "Sin traducir", model=ProgramPage)
+    for name, table, key in (
+        ("eventos", "eventos.csv", "events"),
+        ("programas", "programas.csv", "programmes"),
+    ):
+        row = next(row for row in rows(visitor, table) if row["titulo_es"] == "Sin traducir")
+        assert row["titulo_en"] == row["direccion_en"] == ""
+        records = check(visitor, name)[key]
+        (record,) = [each for each in records if each["title"]["es"] == "Sin traducir"]
+        assert record["title"].keys() == record["url"].keys() == {"es"}
+    assert load(visitor, "eventos.jsonld")
 
 
 def test_sources_of_the_same_title_are_told_apart_by_number(content, visitor):

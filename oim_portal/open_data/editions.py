@@ -30,7 +30,8 @@ PAGE_TYPES = (
 OTHER_TYPES = (Theme, Source, OpenDataSettings, PortalSettings)
 # What is done to a page without a reader seeing it.
 UNSEEN = Q(action__in=["wagtail.create", "wagtail.edit", "wagtail.lock", "wagtail.unlock"])
-UNSEEN |= Q(action__startswith="wagtail.comments.") | Q(action__startswith="wagtail.workflow.")
+for beginning in ("wagtail.comments.", "wagtail.workflow.", "open_data."):
+    UNSEEN |= Q(action__startswith=beginning)
 
 
 def version(records: list[Record]) -> str:

@@ -109,9 +109,9 @@ class EventData:
 
 def title_in(event: HistoryEventPage, code: str) -> str:
     # The Spanish one is Wagtail's own; the column beside it follows at the next save.
-    return (
-        event.title if code == settings.LANGUAGE_CODE else getattr(event, f"display_title_{code}")
-    )
+    if code == settings.LANGUAGE_CODE:
+        return event.title
+    return getattr(event, f"display_title_{code}") or ""
 
 
 def theme_cell(event: HistoryEventPage) -> str:

@@ -26,6 +26,7 @@ PAGES = {
     "programmes": "/{language}/programas/",
     "programmes, none found": "/{language}/programas/?estado=vigente",
     "programme": "/{language}/programas/expertos-integrados/",
+    "open data": "/{language}/datos/",
     "sphere": "/{language}/programas/migracion-forzada/",
     "search, found": "/{language}/buscar/?q=oim",
     "search, none found": "/{language}/buscar/?q=migrasion",

@@ -16,6 +16,7 @@ PAGES = [
     "/es/programas/migracion-forzada/",
     "/es/programas/expertos-integrados/",
     "/es/buscar/?q=oim",
+    "/es/datos/",
     "/es/no-existe/",
     "/cuenta/entrar/",
 ]

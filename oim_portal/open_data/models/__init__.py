@@ -1,5 +1,6 @@
 """What the office says of its data, and the imports of events."""
 
+from .imports import EventImport, ImportedEvent
 from .settings import OpenDataSettings
 
-__all__ = ["OpenDataSettings"]
+__all__ = ["EventImport", "ImportedEvent", "OpenDataSettings"]

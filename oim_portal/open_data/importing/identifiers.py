@@ -1,0 +1,39 @@
+"""The identifiers of rows: which event each row means."""
+
+from collections import Counter
+from collections.abc import Callable
+from uuid import UUID
+
+from django.utils.translation import gettext as _
+
+from history.models import HistoryEventPage
+from pages.models import BasePage
+
+from .reading import Row
+
+Note = Callable[[int, str, str], None]
+
+
+def read(rows: list[Row], note: Note) -> dict[int, UUID]:
+    """Return the identifier of each row that has one; `note` takes what is wrong with others."""
+    keys: dict[int, UUID] = {}
+    for row in rows:
+        try:
+            if row.cells["id"]:
+                keys[row.number] = UUID(row.cells["id"])
+        except ValueError:
+            message = _("This is no identifier. Leave it empty for a new event.")
+            note(row.number, "id", message)
+    counts = Counter(keys.values())
+    others = keys_of_other_pages(keys.values())
+    for number, key in keys.items():
+        if counts[key] > 1:
+            note(number, "id", _("Another row has the same identifier."))
+        if key in others:
+            note(number, "id", _("This identifier belongs to a page that is no event."))
+    return keys
+
+
+def keys_of_other_pages(keys) -> set[UUID]:
+    pages = BasePage.objects.filter(translation_key__in=keys).not_type(HistoryEventPage)
+    return set(pages.values_list("translation_key", flat=True))

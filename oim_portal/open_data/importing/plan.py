@@ -1,0 +1,175 @@
+"""What a table would change. Nothing is written here."""
+
+import hashlib
+import json
+from uuid import UUID, uuid4
+
+from django.core.exceptions import ValidationError
+from django.http import HttpRequest
+from django.utils.translation import gettext as _
+
+from history.dates import LAST_YEAR
+from history.models import HistoryEventPage, HistoryPage
+
+from ..columns import Column
+from ..events import EventData
+from ..shared import SourceLabels
+from . import addresses, identifiers
+from .reading import Row
+from .row_plan import Change, Mistake, RowPlan
+from .values import Values
+
+
+class Plan:
+    """The whole plan: rows with what they change, and mistakes that keep all from happening."""
+
+    def __init__(self, rows: list[Row], history: HistoryPage, request: HttpRequest) -> None:
+        self.rows = rows
+        self.history = history
+        self.request = request
+        self.user = request.user
+        self.labels = SourceLabels()
+        self.values = Values(history, self.labels)
+        self.mistakes: list[Mistake] = []
+        self.plans: list[RowPlan] = []
+        self._make()
+
+    @property
+    def new(self) -> list[RowPlan]:
+        return [plan for plan in self.plans if plan.is_new]
+
+    @property
+    def changed(self) -> list[RowPlan]:
+        return [plan for plan in self.plans if not plan.is_new and plan.changes]
+
+    @property
+    def unchanged(self) -> list[RowPlan]:
+        return [plan for plan in self.plans if not plan.is_new and not plan.changes]
+
+    @property
+    def can_be_carried_out(self) -> bool:
+        return not self.mistakes and bool(self.new or self.changed)
+
+    @property
+    def fingerprint(self) -> str:
+        """A digest of all changes: another one means that something has changed since."""
+        told = [
+            [plan.number, plan.is_new, [[c.column.name, c.before, c.after] for c in plan.changes]]
+            for plan in self.plans
+        ]
+        return hashlib.sha256(json.dumps(told).encode()).hexdigest()
+
+    def _make(self) -> None:
+        keys = identifiers.read(self.rows, self._note)
+        known = self._known_events(keys)
+        drafts: list[RowPlan] = []
+        current = EventData(known.values(), self.request)
+        columns = {column.name: column for column in current.columns(self.labels)}
+        last_year = None
+        for row in self.rows:
+            key = keys.get(row.number)
+            old = known.get(key)
+            cells = {
+                name: cell for name, cell in row.cells.items() if self._is_written(columns[name])
+            }
+            before = {name: columns[name].read(old) for name in cells} if old else {}
+            differing = {n: cell for n, cell in cells.items() if cell != before.get(n, "")}
+            if old and not differing:
+                plan = RowPlan(row.number, old, is_new=False)
+            else:
+                plan = self._planned(row, key, old, differing, last_year)
+                drafts.append(plan)
+            self.plans.append(plan)
+            last_year = self._year_of(plan.event) or last_year
+        siblings = self.history.get_children()
+        addresses.name_new([plan.event for plan in drafts if plan.is_new], siblings)
+        self._find_changes(drafts, known, columns)
+        for plan in addresses.doubles(self.plans, siblings):
+            message = _("Another event has this name in its address: %s.") % plan.event.slug
+            self._note(plan.number, "nombre_en_direccion", message)
+
+    def _is_written(self, column: Column) -> bool:
+        return column.name != "id" and not column.for_reading
+
+    def _known_events(self, keys: dict[int, UUID]) -> dict[UUID, HistoryEventPage]:
+        """Return the events that the rows name: what is published, else the newest draft."""
+        events = HistoryEventPage.objects.filter(translation_key__in=keys.values())
+        events = events.prefetch_related("themes", "sources")
+        return {
+            event.translation_key: event if event.live else newest(event.pk) for event in events
+        }
+
+    def _planned(self, row: Row, key, old, cells: dict[str, str], last_year) -> RowPlan:
+        """Return the row's plan with an event into which the cells have been written."""
+        if old:
+            self._check_free(row.number, old)
+            event = newest(old.pk)
+        else:
+            event = HistoryEventPage(translation_key=key or uuid4())
+            cells = {"titulo_es": "", **cells}
+        wrong = set()
+        for name, cell in cells.items():
+            try:
+                self.values.write(event, name, cell)
+            except ValidationError as error:
+                wrong.add(name)
+                self._note(row.number, name, " ".join(error.messages))
+        if not wrong & {"fecha", "anio_para_ordenar"}:
+            self._place(row, event, last_year)
+        if not wrong and old:
+            self._check_whole(row.number, event)
+        return RowPlan(row.number, event, is_new=old is None)
+
+    def _check_free(self, number: int, event: HistoryEventPage) -> None:
+        """Note what keeps an event from being changed now."""
+        if event.live and event.has_unpublished_changes:
+            message = _(
+                "This event has a draft that is not published. Publish it, or go back first."
+            )
+            self._note(number, "id", message)
+        elif event.permissions_for_user(self.user).page_locked():
+            self._note(number, "id", _("This event is locked, or waits for a review."))
+
+    def _place(self, row: Row, event: HistoryEventPage, last_year: int | None) -> None:
+        """Give what has no date a year to sort by: its own, else that of the row above."""
+        if not event.date.is_undated:
+            return
+        if event.sort_year is None and "anio_para_ordenar" not in row.cells:
+            event.sort_year = last_year
+        if event.sort_year is None:
+            self._note(
+                row.number, "fecha", _("Without a date, this needs a year in ‘anio_para_ordenar’.")
+            )
+
+    def _check_whole(self, number: int, event: HistoryEventPage) -> None:
+        try:
+            event.full_clean()
+        except ValidationError as error:
+            self._note(number, "id", " ".join(error.messages))
+
+    def _year_of(self, event: HistoryEventPage) -> int | None:
+        event.set_sort_columns()
+        year = int(event.date_sort[:4])
+        return year if year <= LAST_YEAR else None
+
+    def _find_changes(self, plans: list[RowPlan], known: dict, columns: dict[str, Column]) -> None:
+        """Compare each written event with what it was: what reads the same has not changed."""
+        after = EventData([plan.event for plan in plans], self.request)
+        written = {column.name: column for column in after.columns(self.labels)}
+        for plan in plans:
+            old = known.get(plan.event.translation_key)
+            for name, column in written.items():
+                if self._is_written(column):
+                    before = columns[name].read(old) if old else ""
+                    now = column.read(plan.event)
+                    if before != now:
+                        plan.changes.append(Change(column, before, now))
+
+    def _note(self, row: int, column: str, message: str) -> None:
+        self.mistakes.append(Mistake(row, column, message))
+        self.mistakes.sort(key=lambda mistake: mistake.row)
+
+
+def newest(pk: int) -> HistoryEventPage:
+    """Return an event as staff see it in its form, as an object of its own."""
+    return HistoryEventPage.objects.get(pk=pk).get_latest_revision_as_object()

@@ -1,0 +1,145 @@
+"""From cells to what an event holds. Each mistake is a ValidationError with a sentence."""
+
+import re
+from collections.abc import Callable
+from functools import cached_property
+from urllib.parse import urlsplit
+
+from django.conf import settings
+from django.core.exceptions import ValidationError
+from django.utils.translation import gettext as _
+from wagtail.admin.rich_text.converters.contentstate import ContentstateConverter
+from wagtail.rich_text.rewriters import LinkRewriter
+
+from history.models import HistoryEventPage, HistoryPage, Source, Theme
+from pages.languages import language_codes
+from pages.models import BasePage
+
+from ..shared import LIST_SEPARATOR, SourceLabels
+from ..texts import BLOCK_KEY, from_plain
+
+# How a spreadsheet in Ecuador writes 1965-12-16 after it has taken it for a date of its own.
+DAY_OF_SPREADSHEET = re.compile(r"(\d{1,2})/(\d{1,2})/(\d{4})")
+ANSWERS = {
+    **dict.fromkeys(["sí", "si", "yes", "true", "verdadero", "1", "x"], True),
+    **dict.fromkeys(["no", "", "false", "falso", "0"], False),
+}
+Setter = Callable[[HistoryEventPage, str], None]
+
+
+class Values:
+    """Writes cells into events. What they may refer to is read once, when it is first needed."""
+
+    def __init__(self, history: HistoryPage, labels: SourceLabels) -> None:
+        self.history = history
+        self.labels = labels
+        self.setters: dict[str, Setter] = {
+            "nombre_en_direccion": self.set_slug,
+            "fecha": self.set_date,
+            "a_mas_tardar": self.set_at_the_latest,
+            "temas": self.set_themes,
+            "fuentes": self.set_sources,
+            "anio_para_ordenar": self.set_sort_year,
+            "parrafo_del_relato": self.set_narrative_block,
+            "nota_privada": plain("note"),
+            "titulo_es": plain("title"),
+        }
+        for code in language_codes():
+            if code != settings.LANGUAGE_CODE:
+                self.setters[f"titulo_{code}"] = plain(f"display_title_{code}")
+            self.setters[f"fecha_segun_fuente_{code}"] = plain(f"date_as_written_{code}")
+            self.setters[f"texto_{code}"] = self.rich_text_setter(f"text_{code}")
+
+    def write(self, event: HistoryEventPage, column: str, cell: str) -> None:
+        """Write a cell into an event, or raise ValidationError."""
+        self.setters[column](event, cell)
+
+    def set_slug(self, event: HistoryEventPage, cell: str) -> None:
+        if cell:  # without one, a new event gets one from its title and an old one keeps its own
+            plain("slug")(event, cell)
+
+    def set_date(self, event: HistoryEventPage, cell: str) -> None:
+        if day := DAY_OF_SPREADSHEET.fullmatch(cell):
+            cell = f"{day[3]}-{day[2]:0>2}-{day[1]:0>2}"
+        event.date = HistoryEventPage._meta.get_field("date").to_python(cell)
+
+    def set_at_the_latest(self, event: HistoryEventPage, cell: str) -> None:
+        if cell.lower() not in ANSWERS:
+            raise ValidationError(_("Write ‘sí’ or ‘no’."))
+        event.at_the_latest = ANSWERS[cell.lower()]
+
+    def set_themes(self, event: HistoryEventPage, cell: str) -> None:
+        names = [name.strip() for name in re.split(r"[,;|]", cell) if name.strip()]
+        if unknown := [name for name in names if name not in self.themes]:
+            raise ValidationError(
+                _("There is no theme %(names)s. Write some of these, or add it first: %(known)s.")
+                % {"names": ", ".join(unknown), "known": ", ".join(sorted(self.themes))}
+            )
+        event.themes = [self.themes[name] for name in dict.fromkeys(names)]
+
+    def set_sources(self, event: HistoryEventPage, cell: str) -> None:
+        names = [name.strip() for name in cell.split(LIST_SEPARATOR.strip()) if name.strip()]
+        if unknown := [name for name in names if name not in self.labels.ids]:
+            raise ValidationError(
+                _("There is no source ‘%s’, or more than one: add it under ‘Sources’ first.")
+                % "’, ‘".join(unknown)
+            )
+        event.sources = [self.sources[self.labels.ids[name]] for name in dict.fromkeys(names)]
+
+    def set_sort_year(self, event: HistoryEventPage, cell: str) -> None:
+        event.sort_year = HistoryEventPage._meta.get_field("sort_year").clean(cell or None, event)
+
+    def set_narrative_block(self, event: HistoryEventPage, cell: str) -> None:
+        if cell and cell not in self.narrative_blocks | {event.narrative_block}:
+            raise ValidationError(_("The narrative has no such paragraph."))
+        event.narrative_block = cell
+
+    def rich_text_setter(self, field: str) -> Setter:
+        def set_text(event: HistoryEventPage, cell: str) -> None:
+            setattr(event, field, self.rich_text(cell))
+
+        return set_text
+
+    def rich_text(self, cell: str) -> str:
+        """Return a cell as rich text: HTML is held to what the editor allows there."""
+        if not cell.startswith("<"):
+            return from_plain(cell)
+        linked = LinkRewriter(rules={"external": self.internal_link})(cell)
+        cleaned = self.editor.to_database_format(self.editor.from_database_format(linked))
+        return BLOCK_KEY.sub("", cleaned)
+
+    def internal_link(self, attrs: dict[str, str]) -> str:
+        """Return the opening tag of a link: to a page of the tree where the address is one's."""
+        address = attrs["href"]
+        if address.startswith(f"{settings.PORTAL_URL}/"):
+            _language, _slash, path = urlsplit(address).path.lstrip("/").partition("/")
+            root = self.history.get_site().root_page
+            page = BasePage.objects.filter(url_path=f"{root.url_path}{path}").first()
+            if page:
+                return f'<a linktype="page" id="{page.pk}">'
+        return '<a href="{}">'.format(address.replace("&", "&amp;").replace('"', "&quot;"))
+
+    @cached_property
+    def themes(self) -> dict[str, Theme]:
+        return {theme.slug: theme for theme in Theme.objects.all()}
+
+    @cached_property
+    def sources(self) -> dict[int, Source]:
+        return Source.objects.in_bulk()
+
+    @cached_property
+    def narrative_blocks(self) -> set[str]:
+        return {block.id for block in self.history.narrative_es}
+
+    @cached_property
+    def editor(self) -> ContentstateConverter:
+        return ContentstateConverter(HistoryEventPage._meta.get_field("text_es").features)
+
+
+def plain(field: str) -> Setter:
+    """Return what writes a cell as it is, when the field takes it."""
+
+    def set_value(event: HistoryEventPage, cell: str) -> None:
+        setattr(event, field, HistoryEventPage._meta.get_field(field).clean(cell, event))
+
+    return set_value

@@ -1,0 +1,167 @@
+"""The screens of the import: upload, preview, result, undoing."""
+
+from django.contrib import messages
+from django.core.exceptions import PermissionDenied
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import get_object_or_404, redirect
+from django.urls import reverse_lazy
+from django.utils.functional import cached_property
+from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy, ngettext
+from django.views.generic import View
+from wagtail.admin.views.generic.base import WagtailAdminTemplateMixin
+
+from history.fields import DATE_ORDER
+from history.models import HistoryEventPage, HistoryPage
+
+from ..cells import write_csv
+from ..events import EventData
+from ..models import EventImport
+from .carrying_out import PlanChangedError, carry_out, plan_of
+from .forms import UploadForm, may_import
+from .plan import newest
+from .reading import FileError
+from .undoing import CannotUndoError, obstacles, undo
+
+LISTED = 20
+
+
+class ImportView(WagtailAdminTemplateMixin, View):
+    """For those who may publish below the history."""
+
+    page_title = gettext_lazy("Import events")
+    header_icon = "upload"
+    breadcrumbs_items = [
+        *WagtailAdminTemplateMixin.breadcrumbs_items,
+        {"url": reverse_lazy("event_imports"), "label": gettext_lazy("Import events")},
+    ]
+
+    def dispatch(self, request: HttpRequest, *args, **kwargs) -> HttpResponse:
+        if not may_import(request.user, self.history):
+            raise PermissionDenied
+        return super().dispatch(request, *args, **kwargs)
+
+    @cached_property
+    def history(self) -> HistoryPage | None:
+        return HistoryPage.objects.first()
+
+    def show(self, status: int = 200, **context) -> HttpResponse:
+        return self.render_to_response(self.get_context_data(**context), status=status)
+
+
+class EventImports(ImportView):
+    """Takes a file, and lists the imports that were carried out."""
+
+    template_name = "open_data/admin/imports.html"
+
+    def get(self, request: HttpRequest) -> HttpResponse:
+        return self.show(form=UploadForm())
+
+    def post(self, request: HttpRequest) -> HttpResponse:
+        form = UploadForm(request.POST, request.FILES)
+        if not form.is_valid():
+            return self.show(form=form)
+        # What one looked at and left alone is of no use to anybody.
+        mine = EventImport.objects.filter(uploaded_by=request.user)
+        mine.filter(status=EventImport.Status.CHECKED).delete()
+        made = EventImport.objects.create(
+            name=form.file_name, text=form.cleaned_data["file"], uploaded_by=request.user
+        )
+        return redirect("event_import", made.pk)
+
+    def get_context_data(self, **kwargs) -> dict:
+        done = EventImport.objects.exclude(status=EventImport.Status.CHECKED)
+        done = done.select_related("uploaded_by").prefetch_related("events")
+        return super().get_context_data(imports=done[:LISTED], **kwargs)
+
+
+class OneImport(ImportView):
+    """A view of one import."""
+
+    def setup(self, request: HttpRequest, import_id: int) -> None:
+        super().setup(request, import_id=import_id)
+        self.event_import = get_object_or_404(EventImport, pk=import_id)
+
+    def get_page_subtitle(self) -> str:
+        return self.event_import.name
+
+    def get_context_data(self, **kwargs) -> dict:
+        return super().get_context_data(event_import=self.event_import, **kwargs)
+
+
+class ImportPreview(OneImport):
+    """Shows what a file would change; carries it out when it is sent back."""
+
+    def get(self, request: HttpRequest, **kwargs) -> HttpResponse:
+        if self.event_import.status == EventImport.Status.CHECKED:
+            return self.preview()
+        self.template_name = "open_data/admin/import_done.html"
+        return self.show(
+            events=self.event_import.events.select_related("page"),
+            may_undo=self.event_import.status == EventImport.Status.DONE,
+        )
+
+    def preview(self) -> HttpResponse:
+        self.template_name = "open_data/admin/import_preview.html"
+        try:
+            plan = plan_of(self.event_import, self.history, self.request)
+        except FileError as error:  # the columns are others than on the day of the upload
+            messages.error(self.request, str(error))
+            return redirect("event_imports")
+        return self.show(plan=plan)
+
+    def post(self, request: HttpRequest, **kwargs) -> HttpResponse:
+        try:
+            done = carry_out(
+                self.event_import.pk,
+                request.POST.get("fingerprint", ""),
+                self.history,
+                request,
+                publish=request.POST.get("publish") == "yes",
+            )
+        except (PlanChangedError, FileError):
+            messages.warning(
+                request, _("Nothing was imported: events have changed since. Look again.")
+            )
+            return redirect("event_import", self.event_import.pk)
+        count = done.events.count()
+        text = ngettext("%s event was imported.", "%s events were imported.", count)
+        messages.success(request, text % count)
+        return redirect("event_import", done.pk)
+
+
+class UndoImport(OneImport):
+    """Asks, then takes an import back as a whole; says what keeps it from that."""
+
+    page_title = gettext_lazy("Undo an import")
+    header_icon = "undo"
+    template_name = "open_data/admin/import_undo.html"
+
+    def get(self, request: HttpRequest, **kwargs) -> HttpResponse:
+        if self.event_import.status != EventImport.Status.DONE:
+            return redirect("event_import", self.event_import.pk)
+        return self.show(obstacles=obstacles(self.event_import))
+
+    def post(self, request: HttpRequest, **kwargs) -> HttpResponse:
+        try:
+            undo(self.event_import.pk, request.user)
+        except CannotUndoError:
+            messages.error(request, _("The import was not undone."))
+            return redirect("event_import_undo", self.event_import.pk)
+        messages.success(request, _("The import is undone: all events are as they were."))
+        return redirect("event_imports")
+
+
+class EventTable(ImportView):
+    """All events as a table to change and to bring back, with what only staff see."""
+
+    def get(self, request: HttpRequest) -> HttpResponse:
+        events = HistoryEventPage.objects.child_of(self.history).order_by(*DATE_ORDER)
+        events = events.prefetch_related("themes", "sources")
+        shown = [event if event.live else newest(event.pk) for event in events]
+        table = EventData(shown, request).table(for_staff=True)
+        separator = ";" if "excel" in request.GET else ","
+        response = HttpResponse(write_csv(*table, separator), "text/csv; charset=utf-8")
+        response["Content-Disposition"] = 'attachment; filename="hechos.csv"'
+        response["Cache-Control"] = "private, no-store"
+        return response

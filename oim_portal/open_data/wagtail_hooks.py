@@ -1,0 +1,44 @@
+"""The import's place in the admin: under the history, for those who may publish there."""
+
+from django.http import HttpRequest
+from django.urls import path, reverse
+from django.urls.resolvers import URLPattern
+from django.utils.translation import gettext_lazy as _
+from wagtail import hooks
+from wagtail.admin.menu import MenuItem
+from wagtail.log_actions import LogActionRegistry
+
+from history.admin_listing import SUBMENU
+from history.models import HistoryPage
+
+from .importing import carrying_out, undoing, views
+from .importing.forms import may_import
+
+
+class ImportMenuItem(MenuItem):
+    def is_shown(self, request: HttpRequest) -> bool:
+        return may_import(request.user, HistoryPage.objects.first())
+
+
+@hooks.register("register_admin_urls")
+def import_urls() -> list[URLPattern]:
+    one = "historia/importar/<int:import_id>/"
+    return [
+        path("historia/importar/", views.EventImports.as_view(), name="event_imports"),
+        path("historia/importar/hechos.csv", views.EventTable.as_view(), name="event_table"),
+        path(one, views.ImportPreview.as_view(), name="event_import"),
+        path(f"{one}deshacer/", views.UndoImport.as_view(), name="event_import_undo"),
+    ]
+
+
+@hooks.register(SUBMENU)
+def import_menu_item() -> MenuItem:
+    return ImportMenuItem(
+        _("Import events"), reverse("event_imports"), icon_name="upload", order=400
+    )
+
+
+@hooks.register("register_log_actions")
+def log_actions(actions: LogActionRegistry) -> None:
+    actions.register_action(carrying_out.ACTION, _("Import events"), _("Imported from a table"))
+    actions.register_action(undoing.ACTION, _("Undo an import"), _("Import undone"))

@@ -1,0 +1,78 @@
+"""Tables of events as a historian sends them, and the way that they take through the admin."""
+
+import csv
+import io
+
+from django.core.files.uploadedfile import SimpleUploadedFile
+from django.test import Client
+
+from oim_portal.open_data.models import EventImport
+from tests.html import page
+from tests.staff import signed_in
+
+IMPORTS = "/admin/historia/importar/"
+
+
+def rows_of(data: bytes) -> list[dict[str, str]]:
+    """Return the rows of a CSV file of ours as they stand in it."""
+    return list(csv.DictReader(io.StringIO(data.decode("utf-8-sig"), newline="")))
+
+
+def table_of(rows: list[dict[str, str]], separator: str = ",") -> bytes:
+    """Return rows as a CSV file, with the columns of the first one."""
+    file = io.StringIO(newline="")
+    writer = csv.DictWriter(file, rows[0], delimiter=separator)
+    writer.writeheader()
+    writer.writerows(rows)
+    return file.getvalue().encode()
+
+
+class Desk:
+    """Somebody who imports events in the admin."""
+
+    def __init__(self, user) -> None:
+        self.client: Client = signed_in(user)
+
+    def table(self) -> list[dict[str, str]]:
+        """Return all events as the admin gives them away."""
+        return rows_of(self.client.get(f"{IMPORTS}hechos.csv").content)
+
+    def upload(self, data: bytes | list[dict[str, str]], name: str = "hechos.csv"):
+        """Send a file; return the answer: a redirect to its preview, or the form with an error."""
+        data = data if isinstance(data, bytes) else table_of(data)
+        file = SimpleUploadedFile(name, data, content_type="text/csv")
+        return self.client.post(IMPORTS, {"file": file})
+
+    def preview(self, data: bytes | list[dict[str, str]]):
+        """Send a file that can be read, and return the plan that is shown."""
+        answer = self.upload(data)
+        assert answer.status_code == 302, page_text(answer)
+        return self.client.get(answer["Location"]).context["plan"]
+
+    def mistakes(self, data: bytes | list[dict[str, str]]) -> list[tuple[int, str]]:
+        return [(mistake.row, mistake.column) for mistake in self.preview(data).mistakes]
+
+    def carry_out(self, data: bytes | list[dict[str, str]], publish: bool = True) -> EventImport:
+        """Send a file, look at the preview and confirm it."""
+        plan = self.preview(data)
+        assert plan.can_be_carried_out, plan.mistakes
+        made = EventImport.objects.first()
+        self.confirm(made, plan.fingerprint, publish)
+        made.refresh_from_db()
+        return made
+
+    def confirm(self, made: EventImport, fingerprint: str, publish: bool = True):
+        choice = {"fingerprint": fingerprint, "publish": "yes" if publish else "no"}
+        return self.client.post(f"{IMPORTS}{made.pk}/", choice)
+
+    def undo(self, made: EventImport):
+        answer = self.client.post(f"{IMPORTS}{made.pk}/deshacer/")
+        made.refresh_from_db()
+        return answer
+
+    def shown(self, address: str):
+        return page(self.client, address)
+
+
+def page_text(answer) -> str:
+    return " ".join(answer.content.decode().split())[-3000:]

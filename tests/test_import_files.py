@@ -1,0 +1,103 @@
+"""Files that are no table of events are refused, each with a sentence that helps."""
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from oim_portal.accounts.roles import PUBLISHER
+from oim_portal.open_data.importing.reading import (
+    MAX_BYTES,
+    MAX_ROWS,
+    FileError,
+    read_table,
+)
+from oim_portal.open_data.models import EventImport
+from tests.html import text_of
+from tests.staff import person
+from tests.tables import Desk
+
+KNOWN = ["id", "titulo_es", "fecha", "temas"]
+HEAD = "id,titulo_es,fecha\n"
+GOOD = f"{HEAD},Uno,1970\n"
+
+BAD = {
+    "empty": (b"", "está vacío"),
+    "nothing but blanks": (b"\xef\xbb\xbf \r\n\r\n", "está vacío"),
+    "no rows": (HEAD.encode(), "no tiene filas"),
+    "Latin-1 from Excel": ("id;titulo_es;fecha\n;Año;1970\n".encode("latin-1"), "UTF-8"),
+    "Windows-1252": ("id;titulo_es;fecha\n\n;“Uno”;1970\n".encode("cp1252"), "fila 3"),
+    "UTF-16": (GOOD.encode("utf-16"), "CSV UTF-8"),
+    "NUL": (b"id,titulo_es,fecha\n,U\0no,1970\n", "CSV UTF-8"),
+    "workbook": (b"PK\x03\x04" + bytes(100), "libro de Excel"),
+    "old workbook": (b"\xd0\xcf\x11\xe0" + bytes(100), "libro de Excel"),
+    "ten megabytes": (b"a" * 10 * 1024 * 1024, "demasiado grande"),
+    "missing columns": (b"titulo_es,temas\nUno,legal\n", "id, fecha"),
+    "a column twice": (b"id,titulo_es,fecha,fecha\n,Uno,1970,1970\n", "dos veces: fecha"),
+    "an unknown column": (b"id,titulo_es,fecha,fehca\n,Uno,1970,1\n", "fehca"),
+    "a quotation mark left open": (b'id,titulo_es,fecha\n,"Uno,1970\n', "fila 2"),
+    "too few cells": (b"id,titulo_es,fecha\n,Uno\n", "fila 2 tiene 2 celdas"),
+    "too many cells": (b"id,titulo_es,fecha\n,Uno,1970,x\n", "fila 2 tiene 4 celdas"),
+    "five thousand rows": (HEAD.encode() + b",Uno,1970\n" * 5000, "5000 filas"),
+}  # fmt: skip
+
+
+@pytest.mark.parametrize("name", BAD)
+def test_a_bad_file_is_refused_with_a_sentence_and_nothing_is_kept(db, name):
+    data, sentence = BAD[name]
+    desk = Desk(person(PUBLISHER))
+    answer = desk.upload(data)
+    assert answer.status_code == 200
+    error = " ".join(answer.context["form"].errors["file"])
+    assert sentence in error
+    assert error in text_of(desk_page(answer))
+    assert not EventImport.objects.exists()
+
+
+def desk_page(answer):
+    from bs4 import BeautifulSoup
+
+    return BeautifulSoup(answer.content.decode(), "html.parser")
+
+
+@pytest.mark.parametrize("separator", [",", ";", "\t"])
+@pytest.mark.parametrize("mark", ["", "\ufeff"])
+@pytest.mark.parametrize("end", ["\n", "\r\n"])
+def test_what_spreadsheets_write_is_read(separator, mark, end):
+    lines = [
+        ["ID", " titulo_es", "fecha", ""],
+        ["", '"Uno, dos; tres"', "1970", ""],
+        ["", "", "", ""],
+    ]
+    text = mark + end.join(separator.join(line) for line in lines) + end
+    (row,) = read_table(text.encode(), KNOWN)
+    assert row.number == 2
+    assert row.cells == {"id": "", "titulo_es": "Uno, dos; tres", "fecha": "1970"}
+
+
+def test_rows_are_numbered_as_a_spreadsheet_counts_them():
+    text = 'id,titulo_es,fecha\n,"Uno\n\nconsigue",1970\n,,\n,Dos,1980\n'
+    rows = read_table(text.encode(), KNOWN)
+    assert [(row.number, row.cells["titulo_es"]) for row in rows] == [
+        (2, "Uno\n\nconsigue"),
+        (4, "Dos"),
+    ]
+
+
+def test_the_most_that_is_taken_is_taken():
+    assert len(read_table((HEAD + ",Uno,1970\n" * MAX_ROWS).encode(), KNOWN)) == MAX_ROWS
+    with pytest.raises(FileError):
+        read_table(b"a" * (MAX_BYTES + 1), KNOWN)
+
+
+@given(st.one_of(st.binary(max_size=200), st.text(st.sampled_from('ab",;\n\r\t\0é='), max_size=60)))
+def test_any_bytes_are_a_table_or_refused(data):
+    data = data if isinstance(data, bytes) else data.encode()
+    for begun in (data, HEAD.encode() + data):
+        try:
+            rows = read_table(begun, KNOWN)
+        except FileError as error:
+            rows, sentence = [], str(error)
+        else:
+            sentence = "read"
+        assert sentence
+        assert all(row.cells.keys() == {"id", "titulo_es", "fecha"} for row in rows)

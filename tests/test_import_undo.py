@@ -1,0 +1,123 @@
+"""An import is undone as a whole, as long as nobody has worked on its events since."""
+
+import pytest
+from wagtail.models import PageLogEntry
+
+from history.models import HistoryEventPage
+from oim_portal.accounts.roles import PUBLISHER
+from oim_portal.open_data.importing import undoing
+from pages.models import HomeMoment, HomePage
+from tests.factories import add_events
+from tests.html import text_of
+from tests.staff import person
+from tests.tables import IMPORTS, Desk
+from tests.test_import_events import NEW, changed, event
+
+pytestmark = pytest.mark.django_db
+
+NEW_SLUG = "una-oficina-en-cuenca"
+
+
+@pytest.fixture
+def desk(content) -> Desk:
+    return Desk(person(PUBLISHER))
+
+
+def some_import(desk: Desk, publish: bool = True):
+    table = changed(desk.table(), "1959-miembro", titulo_en="Ecuador joins", fecha="1960")
+    return desk.carry_out([*table, dict.fromkeys(table[0], "") | NEW], publish)
+
+
+@pytest.mark.parametrize("publish", [True, False])
+def test_everything_is_as_it_was(desk, visitor, publish):
+    files = ["/datos/eventos.csv", "/datos/eventos-excel.csv"]
+    before = [visitor.get(file).content for file in files], desk.table()
+    made = some_import(desk, publish)
+    desk.undo(made)
+    assert made.status == "undone"
+    assert ([visitor.get(file).content for file in files], desk.table()) == before
+    assert not HistoryEventPage.objects.filter(slug=NEW_SLUG).exists()
+    old = event("1959-miembro")
+    assert old.live
+    assert not old.has_unpublished_changes
+    assert old.date.edtf == "1959"
+    assert PageLogEntry.objects.filter(page=old.pk, action=undoing.ACTION).exists()
+    shown = text_of(desk.shown(f"{IMPORTS}{made.pk}/").main)
+    assert "se deshizo" in shown
+
+
+def test_a_draft_that_an_import_published_is_a_draft_again(desk):
+    withdrawn = event("1991-repatriacion")
+    withdrawn.unpublish()
+    table = changed(desk.table(), "1991-repatriacion", titulo_en="Otra")
+    made = desk.carry_out(table)
+    assert event("1991-repatriacion").live
+    desk.undo(made)
+    again = event("1991-repatriacion")
+    assert not again.live
+    assert again.get_latest_revision_as_object().display_title_en != "Otra"
+
+
+def test_an_event_that_had_no_revision_is_restored_too(desk):
+    (bare,) = add_events(1, date="1970", text_es="<p>Sin revisión</p>")
+    made = desk.carry_out(changed(desk.table(), bare.slug, texto_es="Otra cosa"))
+    assert event(bare.slug).text_es == "<p>Otra cosa</p>"
+    desk.undo(made)
+    assert event(bare.slug).text_es == "<p>Sin revisión</p>"
+
+
+def edit(one: HistoryEventPage) -> None:
+    one.note = "alguien escribe"
+    one.save_revision()
+
+
+def withdraw(one: HistoryEventPage) -> None:
+    one.unpublish()
+
+
+def delete(one: HistoryEventPage) -> None:
+    one.delete()
+
+
+@pytest.mark.parametrize("work", [edit, withdraw, delete])
+@pytest.mark.parametrize("slug", ["1959-miembro", NEW_SLUG])
+def test_nothing_is_undone_once_somebody_has_worked_on_one_of_them(desk, work, slug):
+    made = some_import(desk)
+    title = event(slug).title
+    work(event(slug))
+    before = desk.table()
+    desk.undo(made)
+    assert made.status == "done"
+    assert desk.table() == before
+    shown = text_of(desk.shown(f"{IMPORTS}{made.pk}/deshacer/").main)
+    assert "no se puede deshacer" in shown
+    assert title in shown
+
+
+def test_a_new_event_that_other_pages_name_stays(desk):
+    made = some_import(desk)
+    home = HomePage.objects.get()
+    home.moments.add(HomeMoment(shown=event(NEW_SLUG)))
+    home.save_revision().publish()
+    desk.undo(made)
+    assert made.status == "done"
+    assert event(NEW_SLUG).live
+
+
+def test_an_import_is_undone_once(desk):
+    made = some_import(desk)
+    desk.undo(made)
+    table = desk.table()
+    desk.undo(made)
+    assert desk.table() == table
+    answer = desk.client.get(f"{IMPORTS}{made.pk}/deshacer/")
+    assert answer["Location"] == f"{IMPORTS}{made.pk}/"
+
+
+def test_the_list_of_imports_tells_of_each(desk):
+    made = some_import(desk)
+    shown = text_of(desk.shown(IMPORTS).main)
+    assert "hechos.csv" in shown
+    assert "realizada" in shown
+    desk.undo(made)
+    assert "deshecha" in text_of(desk.shown(IMPORTS).main)
