@@ -9,4 +9,7 @@ from oim_portal.bad_input.requests import PortalHandler
 os.environ.setdefault("DJANGO_SETTINGS_MODULE", "oim_portal.settings.production")
 django.setup(set_prefix=False)
 
+from oim_portal import database_limits  # noqa: E402 (needs the settings)
+
+database_limits.install()
 application = PortalHandler()

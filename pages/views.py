@@ -1,6 +1,9 @@
 """What is not a page of the tree: the choice of a language, error pages, robots.txt."""
 
+import sys
+
 from django.conf import settings
+from django.db import InterfaceError, OperationalError
 from django.http import Http404, HttpRequest, HttpResponse, HttpResponseRedirect
 from django.shortcuts import render
 from django.template.loader import render_to_string
@@ -10,12 +13,17 @@ from django.views.decorators.http import require_safe
 
 from .languages import language_codes
 
+# What Django raises when the database does not answer, or not in time. All of it passes.
+DATABASE_IS_GONE = (OperationalError, InterfaceError)
+RETRY_AFTER = 30  # seconds
+
 
 @require_safe
 def choose_language(request: HttpRequest) -> HttpResponse:
     """Send a visitor of `/` to the front page in the language that their browser asks for."""
     response = HttpResponseRedirect(f"/{get_language_from_request(request)}/")
     patch_vary_headers(response, ["Accept-Language"])
+    response["Cache-Control"] = "private, no-store"
     return response
 
 
@@ -56,7 +64,16 @@ def not_found(request: HttpRequest, exception: Http404) -> HttpResponse:
 
 
 def server_error(request: HttpRequest) -> HttpResponse:
+    if isinstance(sys.exception(), DATABASE_IS_GONE):
+        return unavailable(request)
     return error_page(request, "500.html", 500)
+
+
+def unavailable(request: HttpRequest) -> HttpResponse:
+    """Say that the portal will be back soon; browsers and crawlers are told when to ask again."""
+    response = error_page(request, "503.html", 503)
+    response["Retry-After"] = str(RETRY_AFTER)
+    return response
 
 
 def error_page(request: HttpRequest, template: str, status: int) -> HttpResponse:

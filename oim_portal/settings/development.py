@@ -1,13 +1,12 @@
 """A laptop: `make run` (production's headers and error pages) and `make dev` (debug pages)."""
 
-import dj_database_url
-
 from oim_portal.local.postgres import ensure_running
 from oim_portal.local.secrets import local_secret
 
 from . import environment
 from .base import *  # noqa: F403
 from .base import ALLOWED_HOSTS, VAR_DIR
+from .database import connection
 from .logging import configuration
 
 # Never a server that others reach: see production.py.
@@ -16,11 +15,7 @@ SECRET_KEY = local_secret(VAR_DIR / "secret-key.txt")
 ALLOWED_HOSTS = [*ALLOWED_HOSTS, "localhost", "127.0.0.1", "[::1]"]
 
 DATABASES = {
-    "default": dj_database_url.parse(
-        environment.text("DATABASE_URL") or ensure_running(VAR_DIR / "postgres"),
-        conn_max_age=60,
-        conn_health_checks=True,
-    )
+    "default": connection(environment.text("DATABASE_URL") or ensure_running(VAR_DIR / "postgres"))
 }
 
 # The second factor, which a server demands: see production.py.

@@ -1,10 +1,9 @@
 """A server. Stops with a clear sentence when a secret or an address is missing."""
 
-import dj_database_url
-
 from . import environment
 from .base import *  # noqa: F403
 from .base import PORTAL_URL
+from .database import connection
 from .logging import configuration
 
 DEBUG = False
@@ -13,10 +12,8 @@ SECRET_KEY = environment.required(
 )
 environment.required("PORTAL_URL", "the public address of the site, such as https://example.org")
 DATABASES = {
-    "default": dj_database_url.parse(
-        environment.required("DATABASE_URL", "the database, as postgres://user:password@host/name"),
-        conn_max_age=60,
-        conn_health_checks=True,
+    "default": connection(
+        environment.required("DATABASE_URL", "the database, as postgres://user:password@host/name")
     )
 }
 

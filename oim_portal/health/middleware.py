@@ -1,0 +1,39 @@
+"""`/health/live` and `/health/ready`, for supervisors: answered before all that may hang.
+
+They need no session, no host name and no language, and set no cookie. `live` asks for nothing: it
+says that the process answers. `ready` says in JSON what of the portal works, with 503 when
+something does not.
+"""
+
+from collections.abc import Callable
+
+from django.http import HttpRequest, HttpResponse, JsonResponse
+
+from .checks import run_checks
+
+LIVE = "/health/live"
+READY = "/health/ready"
+
+
+class HealthMiddleware:
+    """Answer the two addresses; hand everything else on."""
+
+    def __init__(self, get_response: Callable[[HttpRequest], HttpResponse]) -> None:
+        self.get_response = get_response
+
+    def __call__(self, request: HttpRequest) -> HttpResponse:
+        if request.path_info == LIVE:
+            response = HttpResponse("alive\n", content_type="text/plain")
+        elif request.path_info == READY:
+            response = ready()
+        else:
+            return self.get_response(request)
+        response["Cache-Control"] = "no-store"
+        return response
+
+
+def ready() -> HttpResponse:
+    """Say what works: `{"ready": false, "checks": {"database": "does not answer", …}}`."""
+    checks = run_checks()
+    is_ready = all(result == "ok" for result in checks.values())
+    return JsonResponse({"ready": is_ready, "checks": checks}, status=200 if is_ready else 503)

@@ -1,0 +1,102 @@
+"""`/health/live` and `/health/ready`, as supervisors ask them."""
+
+import json
+import shutil
+
+import pytest
+from django.core.management import call_command
+from django.db import connection
+from django.test import Client
+
+from oim_portal.headers import OTHER_HEADERS
+from oim_portal.health.checks import known_migrations
+from tests.portal_process import free_port
+from tests.small_cache import small_cache
+
+LIVE, READY = "/health/live", "/health/ready"
+
+
+@pytest.fixture
+def supervisor() -> Client:
+    """Somebody who asks by an address that is not the site's."""
+    return Client(headers={"host": "10.0.0.7:8000"})
+
+
+@pytest.fixture
+def well(db):
+    """A portal whose jobs have just run."""
+    call_command("publish_scheduled", verbosity=0)
+
+
+def checks(supervisor, status: int) -> dict[str, str]:
+    answer = supervisor.get(READY)
+    assert answer.status_code == status
+    assert answer["Cache-Control"] == "no-store"
+    assert not answer.cookies
+    said = json.loads(answer.content)
+    assert said["ready"] is (status == 200)
+    return said["checks"]
+
+
+def test_a_living_process_says_so_without_asking_the_database(supervisor):
+    # No `db` here: a question to the database would fail.
+    answer = supervisor.get(LIVE)
+    assert answer.status_code == 200
+    assert answer.content == b"alive\n"
+    assert answer["Cache-Control"] == "no-store"
+    assert not answer.cookies
+    assert {name: answer[name] for name in OTHER_HEADERS} == OTHER_HEADERS
+
+
+def test_it_says_so_by_plain_http_where_all_else_goes_to_tls(supervisor, settings):
+    settings.SECURE_SSL_REDIRECT = True
+    assert Client(headers={"host": "10.0.0.7"}).get(LIVE).status_code == 200
+
+
+def test_a_portal_that_is_well_is_ready(well, supervisor):
+    assert set(checks(supervisor, 200).values()) == {"ok"}
+
+
+def test_all_that_ready_asks_is_a_few_questions(well, supervisor, django_assert_max_num_queries):
+    supervisor.get(READY)
+    with django_assert_max_num_queries(6):
+        supervisor.get(READY)
+
+
+def test_a_scheduler_and_a_worker_that_never_ran_are_told(db, supervisor):
+    found = checks(supervisor, 503)
+    assert found["scheduler"] == found["worker"] == "has never run"
+    assert found["database"] == found["migrations"] == found["media"] == "ok"
+
+
+def test_a_scheduler_that_is_late_is_told(well, supervisor):
+    with connection.cursor() as cursor:
+        cursor.execute("UPDATE health_jobrun SET succeeded_at = now() - interval '1 hour'")
+    found = checks(supervisor, 503)
+    assert found["scheduler"].startswith("late: last ran ")
+
+
+def test_a_migration_that_was_not_applied_is_told(well, supervisor):
+    assert ("health", "0001_initial") in known_migrations()
+    with connection.cursor() as cursor:
+        cursor.execute("DELETE FROM django_migrations WHERE app = 'health'")
+    assert checks(supervisor, 503)["migrations"] == "1 not applied"
+
+
+def test_media_that_cannot_be_written_are_told(well, supervisor, settings, tmp_path):
+    (tmp_path / "file").write_text("no folder")
+    settings.MEDIA_ROOT = tmp_path / "file"
+    assert checks(supervisor, 503)["media"].startswith("cannot be written: ")
+
+
+def test_a_media_folder_that_is_not_there_yet_is_made(well, supervisor, settings, tmp_path):
+    settings.MEDIA_ROOT = tmp_path / "media"
+    assert checks(supervisor, 200)["media"] == "ok"
+    shutil.rmtree(tmp_path / "media")
+
+
+def test_a_cache_in_front_that_does_not_answer_is_told(well, supervisor, settings):
+    with small_cache(settings):
+        assert checks(supervisor, 200)["cache in front"] == "ok"
+    settings.PORTAL_CACHE_URL = f"http://127.0.0.1:{free_port()}"
+    assert checks(supervisor, 503)["cache in front"] == "does not answer"
