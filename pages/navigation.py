@@ -56,7 +56,7 @@ class Outline:
         below = Q(path__startswith=self.root.path, depth__gt=self.root.depth)
         menu = below & Q(depth__lte=self.root.depth + MENU_LEVELS, show_in_menus=True)
         wanted = menu | Q(path__in=self._ancestor_paths)
-        pages = BasePage.objects.filter(wanted, live=True).filter(~is_private())
+        pages = BasePage.objects.filter(wanted).live().filter(~is_private())
         return list(pages.defer_streamfields().order_by("path"))
 
     @property

@@ -10,6 +10,7 @@ from pages.filters import Choice
 from pages.languages import localized
 from pages.models import BasePage
 from pages.models.privacy import is_private
+from pages.models.published import is_published
 from programs.models import ProgramEvent, SphereEvent, SpherePage
 
 
@@ -25,7 +26,7 @@ class SphereLinks:
 
     def narrow(self, events: QuerySet, value: str) -> QuerySet:
         of_sphere = SphereEvent.objects.filter(page__slug=value)
-        of_programs = ProgramEvent.objects.filter(page__sphere__slug=value, page__live=True)
+        of_programs = ProgramEvent.objects.filter(is_published("page__"), page__sphere__slug=value)
         return events.filter(
             Q(pk__in=of_sphere.values("event")) | Q(pk__in=of_programs.values("event"))
         )
@@ -36,8 +37,7 @@ class SphereLinks:
             event_id=Coalesce("programpage__event_links__event", "spherepage__event_links__event")
         )
         found: dict[int, list[BasePage]] = {}
-        for page in linked.filter(~is_private(), event_id__in=event_ids, live=True).order_by(
-            "path"
-        ):
+        public = linked.live().filter(~is_private(), event_id__in=event_ids)
+        for page in public.order_by("path"):
             found.setdefault(page.event_id, []).append(page)
         return found

@@ -48,7 +48,7 @@ class LinkValue(StructValue):
 
 
 def _page_link(page, request) -> Link | None:
-    url = page.get_url(request) if page.live else None
+    url = page.get_url(request) if page.is_published else None
     return Link(url) if url else None
 
 

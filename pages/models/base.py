@@ -3,6 +3,8 @@
 from django.conf import settings
 from django.contrib.postgres.indexes import HashIndex
 from django.db import models
+from django.http import Http404
+from django.utils import timezone
 from django.utils.functional import classproperty
 from django.utils.translation import gettext_lazy as _
 from django.utils.translation import override
@@ -10,9 +12,12 @@ from wagtail.fields import RichTextField
 from wagtail.models import AbstractPage, DefaultBasePageMixin
 from wagtail.models.pages import AbstractPageMeta
 
+from pages import lifetimes
 from pages.languages import has_text, language_codes
 from pages.panels import page_form
 from pages.passages import Part, Passage, passages_of_fields
+
+from .published import PortalPageManager
 
 
 class BasePage(AbstractPage, DefaultBasePageMixin):
@@ -60,11 +65,31 @@ class BasePage(AbstractPage, DefaultBasePageMixin):
 
     search_fields = AbstractPage.search_fields + DefaultBasePageMixin.search_fields
 
+    objects = PortalPageManager()
+
     class Meta(AbstractPageMeta):
         verbose_name = _("page")
         verbose_name_plural = _("pages")
         # Addresses are looked up whole (HomePage.route): equality is all that is asked.
         indexes = [HashIndex(fields=["url_path"], name="pages_by_url_path")]
+
+    @classmethod
+    def from_db(cls, db, field_names, values):
+        page = super().from_db(db, field_names, values)
+        # By __dict__: a deferred column is not asked for.
+        lifetimes.note(page.__dict__.get("expire_at"))
+        return page
+
+    @property
+    def is_published(self) -> bool:
+        """Say whether the page is live and its end, if it has one, has not come."""
+        return self.live and (self.expire_at is None or self.expire_at > timezone.now())
+
+    def route(self, request, path_components):
+        """Serve the page unless it has expired: the scheduler that withdraws it may be late."""
+        if not path_components and not self.is_published:
+            raise Http404
+        return super().route(request, path_components)
 
     @classproperty
     def edit_handler(cls):  # noqa: N805 (a property of the class)

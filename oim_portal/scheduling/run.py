@@ -1,0 +1,133 @@
+"""One run of the scheduler. Wagtail's own has three holes, which this closes.
+
+- Several at once write every publication several times: here a lock of PostgreSQL lets one work.
+- What was to go live and to expire again since the last run goes live after its end: here it only
+  expires.
+- One page that fails keeps all behind it waiting: here it is logged, and the others go on.
+"""
+
+import logging
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
+from dataclasses import dataclass
+
+from django.apps import apps
+from django.db import connection, transaction
+from django.db.models import Model
+from django.utils import timezone
+from django.utils.dateparse import parse_datetime
+from wagtail.models import DraftStateMixin, Revision
+
+from pages.models import BasePage
+
+logger = logging.getLogger(__name__)
+
+# Any number that no other part of the portal locks by.
+LOCK = 7_301_965
+
+
+@dataclass
+class Outcome:
+    """How many things a run published, withdrew and failed at."""
+
+    published: int = 0
+    withdrawn: int = 0
+    failed: int = 0
+
+
+@contextmanager
+def only_scheduler() -> Iterator[bool]:
+    """Say whether no other scheduler works now, and keep others away until the end.
+
+    The lock is the connection's: it goes with the process, however that ends.
+    """
+    with connection.cursor() as cursor:
+        cursor.execute("SELECT pg_try_advisory_lock(%s)", [LOCK])
+        (is_ours,) = cursor.fetchone()
+    try:
+        yield is_ours
+    finally:
+        if is_ours:
+            with connection.cursor() as cursor:
+                cursor.execute("SELECT pg_advisory_unlock(%s)", [LOCK])
+
+
+def run() -> Outcome | None:
+    """Withdraw what has expired, then publish what is due; None where another scheduler works.
+
+    Each is its own transaction and is looked at anew right before: staff may have been there.
+    """
+    with only_scheduler() as is_ours:
+        if not is_ours:
+            return None
+        outcome = Outcome()
+        for thing in expired():
+            outcome.withdrawn += attempt(withdraw, thing, outcome)
+        for revision in due_revisions():
+            if ends_in_the_past(revision):
+                outcome.withdrawn += attempt(let_pass, revision, outcome)
+            else:
+                outcome.published += attempt(publish, revision, outcome)
+        return outcome
+
+
+def attempt(act: Callable[[Model], bool], thing: Model, outcome: Outcome) -> bool:
+    """Do something in a transaction of its own; say whether it was done."""
+    try:
+        with transaction.atomic():
+            return act(thing)
+    except Exception:
+        logger.exception("The scheduler failed at %r.", thing)
+        outcome.failed += 1
+        return False
+
+
+def expired() -> Iterator[Model]:
+    """Return what is live past its end, of every model that can expire."""
+    others = [
+        model
+        for model in apps.get_models()
+        if issubclass(model, DraftStateMixin) and not issubclass(model, BasePage)
+    ]
+    for model in [BasePage, *others]:
+        found = model.objects.filter(live=True, expire_at__lt=timezone.now())
+        yield from list(found.order_by("expire_at"))
+
+
+def due_revisions() -> list[Revision]:
+    due = Revision.objects.filter(approved_go_live_at__lt=timezone.now())
+    return list(due.order_by("approved_go_live_at"))
+
+
+def ends_in_the_past(revision: Revision) -> bool:
+    end = parse_datetime(revision.content.get("expire_at") or "")
+    return end is not None and end <= timezone.now()
+
+
+def withdraw(thing: Model) -> bool:
+    thing.refresh_from_db()
+    if not thing.live or thing.expire_at is None or thing.expire_at > timezone.now():
+        return False
+    thing.unpublish(set_expired=True, log_action="wagtail.unpublish.scheduled")
+    return True
+
+
+def publish(revision: Revision) -> bool:
+    revision.refresh_from_db()
+    if revision.approved_go_live_at is None or revision.approved_go_live_at > timezone.now():
+        return False
+    revision.publish(log_action="wagtail.publish.scheduled")
+    return True
+
+
+def let_pass(revision: Revision) -> bool:
+    """Take a publication off the list whose end has come too, and withdraw what it was to replace.
+
+    The draft stays.
+    """
+    Revision.objects.filter(pk=revision.pk).update(approved_go_live_at=None)
+    thing = revision.content_object
+    if thing is None or not thing.live:
+        return False
+    thing.unpublish(set_expired=True, log_action="wagtail.unpublish.scheduled")
+    return True

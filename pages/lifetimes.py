@@ -1,0 +1,49 @@
+"""How long what is shown may be kept: no longer than the first thing in it that has an end.
+
+While an answer is made, everything with an end (a page that will expire, an alert) notes it here by
+being read; who keeps answers asks for the first of them.
+"""
+
+from collections.abc import Iterator
+from contextlib import contextmanager
+from contextvars import ContextVar
+from dataclasses import dataclass
+from datetime import datetime
+
+from django.utils import timezone
+
+
+@dataclass
+class Lifetime:
+    """When the first thing ends that an answer shows; None: nothing in it has an end."""
+
+    end: datetime | None = None
+
+    def seconds_left(self, at_most: int) -> int:
+        """Return how many seconds are left, never less than none."""
+        if self.end is None:
+            return at_most
+        left = (self.end - timezone.now()).total_seconds()
+        return max(0, min(at_most, int(left)))
+
+
+_lifetime: ContextVar[Lifetime | None] = ContextVar("lifetime", default=None)
+
+
+@contextmanager
+def collecting() -> Iterator[Lifetime]:
+    """Note the ends of all that is read within."""
+    lifetime = Lifetime()
+    token = _lifetime.set(lifetime)
+    try:
+        yield lifetime
+    finally:
+        _lifetime.reset(token)
+
+
+def note(end: datetime | None) -> None:
+    """Say that something which is being shown has an end; one in the past is not being shown."""
+    lifetime = _lifetime.get()
+    if lifetime is None or end is None or end <= timezone.now():
+        return
+    lifetime.end = min(lifetime.end or end, end)
