@@ -8,7 +8,8 @@ class PagesConfig(AppConfig):
     verbose_name = _("pages")
 
     def ready(self) -> None:
-        from . import checks  # noqa: F401 (registers the system checks)
+        from . import checks, shown_on  # noqa: F401 (checks register themselves)
         from .site_address import follow_portal_url
 
+        shown_on.register_own()
         post_migrate.connect(follow_portal_url, sender=self)

@@ -17,6 +17,7 @@ class LanguageMiddleware(LocaleMiddleware):
         if "Content-Language" in response.headers:
             return response  # such as a file that holds all languages, the same for everyone
         response.headers["Content-Language"] = get_language()
-        if not get_language_from_path(request.path_info):
+        is_read_by_people = response.get("Content-Type", "").startswith("text/html")
+        if is_read_by_people and not get_language_from_path(request.path_info):
             patch_vary_headers(response, ["Accept-Language"])
         return response

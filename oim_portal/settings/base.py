@@ -21,6 +21,7 @@ CSRF_TRUSTED_ORIGINS = [PORTAL_URL]
 INSTALLED_APPS = [
     "oim_portal.accounts",
     "oim_portal.media",
+    "oim_portal.scheduling",
     "oim_portal.admin_csp",
     "oim_portal.backup",
     "oim_portal.newsroom",
@@ -59,6 +60,7 @@ INSTALLED_APPS = [
     "wagtail",
     "modelcluster",
     "taggit",
+    "oim_portal.caching",
     "allauth",
     "allauth.account",
     "allauth.mfa",
@@ -78,11 +80,15 @@ INSTALLED_APPS = [
 MIDDLEWARE = [
     "oim_portal.server.request_log.RequestIdMiddleware",
     "oim_portal.headers.SecurityHeadersMiddleware",
+    "oim_portal.health.middleware.HealthMiddleware",
     "oim_portal.accounts.client_address.ClientAddressMiddleware",
     "django.middleware.security.SecurityMiddleware",
     "oim_portal.bad_input.addresses.BadAddressMiddleware",
+    "oim_portal.caching.middleware.CacheControlMiddleware",
     "django.middleware.gzip.GZipMiddleware",
+    "django.middleware.http.ConditionalGetMiddleware",
     "whitenoise.middleware.WhiteNoiseMiddleware",
+    "oim_portal.database_limits.DatabaseLimitMiddleware",
     "django.contrib.sessions.middleware.SessionMiddleware",
     "pages.middleware.LanguageMiddleware",
     "django.middleware.common.CommonMiddleware",
@@ -100,6 +106,7 @@ MIDDLEWARE = [
     "wagtail.contrib.redirects.middleware.RedirectMiddleware",
     "axes.middleware.AxesMiddleware",
     "oim_portal.bad_input.admin.BadAdminInputMiddleware",
+    "oim_portal.unavailable.UnavailableMiddleware",
 ]
 
 ROOT_URLCONF = "oim_portal.urls"
@@ -136,6 +143,8 @@ CACHES = {
         "OPTIONS": {"MAX_ENTRIES": 100_000},
     }
 }
+# A cache in front of the portal, where it takes PURGE (docs/decisions/0015).
+PORTAL_CACHE_URL = environment.optional_address("PORTAL_CACHE_URL")
 TASKS = {"default": {"BACKEND": "django_tasks_db.DatabaseBackend"}}
 
 # Browsers give passkeys to sites over TLS, and to localhost.

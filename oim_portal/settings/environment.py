@@ -48,6 +48,11 @@ def contact(name: str) -> str:
     raise ImproperlyConfigured(f"{name} must be an e-mail or https address, not {value!r}.")
 
 
+def optional_address(name: str) -> str:
+    """Return an address as `address` does, or '' when the variable is empty."""
+    return address(name) if text(name) else ""
+
+
 def mail_server(name: str) -> dict[str, object]:
     """Read `smtp://user:password@host:587/?tls=yes` (or `smtps://…`) into settings.
 

@@ -1,0 +1,10 @@
+"""The cache in front of the portal: what it may keep, and when it is told (docs/decisions/0015).
+
+policy       what each answer says of itself
+middleware   says it, and answers the cache's own requests
+addresses    where a page and what shows it can be seen
+receivers    what counts as a change
+client       one PURGE, with a time limit
+sending      all of them, at once, without anybody waiting
+tasks        what could not be sent, and the pass over all pages
+"""

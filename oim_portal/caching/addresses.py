@@ -1,0 +1,62 @@
+"""The public addresses that a cache may keep: a page's, and all."""
+
+from collections.abc import Iterable, Iterator
+
+from django.conf import settings
+from django.urls import reverse
+from django.utils.translation import override
+from wagtail.models import Site
+
+from pages.languages import language_codes
+from pages.models import BasePage
+from pages.models.privacy import is_private
+
+
+def addresses_of(pages: Iterable[BasePage]) -> list[str]:
+    """Return the full addresses of pages, each in every language; none for a page of no site."""
+    pages = list(pages)
+    found = {}
+    for page in pages:
+        for code in language_codes():
+            if path := page.url_in(code):
+                found[settings.PORTAL_URL + path] = None
+    return list(found)
+
+
+# What tells of all pages: by the names of its addresses, one in each language.
+LISTS = ("changes", "open_data")
+
+
+def lists() -> list[str]:
+    """Return the addresses that tell of all pages: feeds, data, sitemap."""
+    paths = []
+    for code in language_codes():
+        with override(code):
+            paths += [reverse(name) for name in LISTS]
+    return [settings.PORTAL_URL + path for path in [*paths, reverse("sitemap")]]
+
+
+def moved_addresses(page: BasePage, parent: BasePage, old_path: str) -> Iterator[str]:
+    """Return where a page and those below it stood before a move or a change of slug.
+
+    `parent` is the page above it at that time, `old_path` its `url_path` then; the page itself
+    and those below have their new ones.
+    """
+    slug = old_path.rstrip("/").rpartition("/")[2]
+    below = page.get_descendants(inclusive=True).values_list("url_path", flat=True)
+    tails = [path[len(page.url_path) :] for path in below]
+    for code in language_codes():
+        if above := parent.url_in(code):
+            for tail in tails:
+                yield f"{settings.PORTAL_URL}{above}{slug}/{tail}"
+
+
+def everything() -> list[str]:
+    """Return all addresses that visitors may see, in the order of the tree."""
+    root = Site.objects.get(is_default_site=True).root_page
+    pages = BasePage.objects.live().descendant_of(root, inclusive=True).filter(~is_private())
+    return [
+        *addresses_of(pages.defer_streamfields()),
+        *lists(),
+        f"{settings.PORTAL_URL}/robots.txt",
+    ]

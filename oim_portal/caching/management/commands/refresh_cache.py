@@ -1,0 +1,25 @@
+"""`manage.py refresh_cache`: have the cache in front fetch all pages, in every language."""
+
+import time
+
+from django.conf import settings
+from django.core.management.base import BaseCommand, CommandError
+
+from oim_portal import health
+from oim_portal.caching.addresses import everything
+from oim_portal.caching.client import refresh
+
+
+class Command(BaseCommand):
+    help = "Have the cache in front fetch all public pages anew; for a first start too."
+
+    def handle(self, *args, **options) -> None:
+        if not settings.PORTAL_CACHE_URL:
+            raise CommandError("No cache is in front of the portal: PORTAL_CACHE_URL is empty.")
+        start, addresses = time.monotonic(), everything()
+        failed = [address for address in addresses if not refresh(address)]
+        health.record("cache", ok=not failed, detail=f"{len(failed)} / {len(addresses)}")
+        seconds = time.monotonic() - start
+        self.stdout.write(f"{len(addresses) - len(failed)} addresses in {seconds:.1f} s")
+        if failed:
+            raise CommandError(f"{len(failed)} addresses failed, the first: {failed[0]}")

@@ -1,0 +1,143 @@
+"""A cache that hangs, fails or is gone: nobody waits, nothing is lost, the worker tries again."""
+
+import threading
+
+import pytest
+from django.core.management import CommandError, call_command
+from django.utils import timezone
+from django_tasks_db.models import DBTaskResult
+
+from oim_portal import health
+from oim_portal.caching import client, sending, tasks
+from oim_portal.caching.addresses import everything
+from pages.models import HomePage
+from tests.portal_process import free_port, wait_until
+from tests.small_cache import small_cache
+
+ADDRESS = "http://localhost:8000/es/"
+
+
+@pytest.fixture
+def cache(settings):
+    with small_cache(settings) as running:
+        sending.forget_failures()
+        yield running
+    sending.forget_failures()
+
+
+@pytest.fixture
+def impatient(monkeypatch):
+    """A time limit that a test need not wait for."""
+    monkeypatch.setattr(client, "LIMIT", 0.2)
+
+
+def notes(of=tasks.refresh_addresses):
+    return DBTaskResult.objects.filter(task_path=of.module_path, status="READY")
+
+
+def work() -> None:
+    """Let the worker do what is due, and what would be."""
+    DBTaskResult.objects.filter(task_path__startswith="oim_portal.caching").update(
+        run_after=timezone.now()
+    )
+    call_command("db_worker", batch=True, interval=0, startup_delay=False, verbosity=0)
+
+
+@pytest.mark.django_db(transaction=True)
+def test_what_the_cache_has_taken_is_no_longer_noted(cache):
+    HomePage.objects.get().save_revision().publish()
+    cache.wait_for("/es/", "/en/", "/sitemap.xml")
+    wait_until(lambda: not notes().exists())
+
+
+@pytest.mark.django_db(transaction=True)
+def test_publishing_does_not_wait_for_a_cache_that_hangs_and_the_worker_tries_again(
+    cache, impatient
+):
+    cache.hangs = True
+    page = HomePage.objects.get()
+    page.save_revision().publish()
+    page.refresh_from_db()
+    assert page.live
+    wait_until(lambda: cache.received)
+    assert not cache.released.is_set()  # it hung until now
+    assert notes().count() == 1
+
+    work()  # in vain: noted again, for later
+    (note,) = notes()
+    assert note.args_kwargs["args"][1] >= 1
+    assert note.run_after > timezone.now()
+
+    cache.hangs = False
+    cache.released.set()
+    cache.received.clear()
+    work()
+    assert {"/es/", "/en/"} <= cache.paths
+    assert not notes().exists()
+
+
+@pytest.mark.django_db(transaction=True)
+def test_publishing_does_not_fail_with_a_cache_that_is_gone(cache, settings):
+    settings.PORTAL_CACHE_URL = f"http://127.0.0.1:{free_port()}"
+    page = HomePage.objects.get()
+    page.lead_es = "Otra"
+    page.save_revision().publish()
+    assert HomePage.objects.get().lead_es == "Otra"
+    assert notes().count() == 1
+
+
+def test_one_purge_has_a_time_limit(cache, impatient):
+    cache.hangs = True
+    answers = []
+    asking = threading.Thread(target=lambda: answers.append(client.refresh(ADDRESS)))
+    asking.start()
+    asking.join(60)
+    assert answers == [False]
+
+
+@pytest.mark.parametrize(
+    ("status", "worked"), [(200, True), (404, True), (301, True), (405, False), (503, False)]
+)
+def test_what_a_page_became_is_no_failure_but_a_refusal_is(cache, status, worked):
+    cache.status = status
+    assert client.refresh(ADDRESS) is worked
+    assert len(cache.received) == 1
+
+
+def test_a_proxy_of_the_environment_is_not_asked(cache, monkeypatch):
+    monkeypatch.setenv("http_proxy", f"http://127.0.0.1:{free_port()}")
+    assert client.refresh(ADDRESS)
+
+
+@pytest.mark.django_db(transaction=True)
+def test_one_pass_over_all_pages_follows_however_many_changes_there_were(cache):
+    for _change in range(3):
+        HomePage.objects.get().save_revision().publish()
+    assert notes(tasks.refresh_everything).count() == 1
+    wait_until(lambda: not notes().exists())
+    cache.received.clear()
+    work()
+    paths = [address.removeprefix("http://localhost:8000") for address in everything()]
+    assert len(paths) > tasks.PORTION
+    assert set(paths) == cache.paths
+    assert len(cache.received) == len(paths)
+    (job,) = [job for job in health.jobs() if job.name == "cache"]
+    assert job.ok
+
+
+@pytest.mark.django_db
+def test_the_command_fetches_every_page_in_every_language(cache, capsys):
+    call_command("refresh_cache")
+    assert {"/es/", "/en/", "/es/quienes-somos/mision/", "/en/quienes-somos/mision/"} <= cache.paths
+    assert {"/sitemap.xml", "/es/novedades.xml", "/robots.txt"} <= cache.paths
+    assert "addresses in" in capsys.readouterr().out
+
+
+@pytest.mark.django_db
+def test_the_command_says_what_failed(cache, settings):
+    cache.status = 503
+    with pytest.raises(CommandError, match="addresses failed"):
+        call_command("refresh_cache")
+    settings.PORTAL_CACHE_URL = ""
+    with pytest.raises(CommandError, match="PORTAL_CACHE_URL"):
+        call_command("refresh_cache")
