@@ -10,6 +10,7 @@ from oim_portal.media.urls import media_urlpatterns
 from oim_portal.open_data import views as open_data
 from oim_portal.search.views import search, suggestions
 from oim_portal.security_contact import security_txt
+from oim_portal.staff_bar.views import bar
 from pages import views
 from pages.feeds import changes
 from pages.sitemaps import sitemap
@@ -17,6 +18,7 @@ from pages.sitemaps import sitemap
 urlpatterns = [
     path("", views.choose_language),
     *account_urlpatterns(),
+    path("cuenta/barra/<int:page_id>/", bar, name="staff_bar"),
     path("admin/", include(wagtailadmin_urls)),
     *media_urlpatterns(),
     path("robots.txt", views.robots),

@@ -61,19 +61,18 @@ def test_publishing_does_not_wait_for_a_cache_that_hangs_and_the_worker_tries_ag
     assert page.live
     wait_until(lambda: cache.received)
     assert not cache.released.is_set()  # it hung until now
-    assert notes().count() == 1
+    assert notes().exists()
 
-    work()  # in vain: noted again, for later
-    (note,) = notes()
-    assert note.args_kwargs["args"][1] >= 1
-    assert note.run_after > timezone.now()
+    work()  # in vain: noted again, as tried
+    assert notes().exists()
+    assert all(note.args_kwargs["args"][1] for note in notes())
 
     cache.hangs = False
     cache.released.set()
     cache.received.clear()
     work()
+    wait_until(lambda: not notes().exists())
     assert {"/es/", "/en/"} <= cache.paths
-    assert not notes().exists()
 
 
 @pytest.mark.django_db(transaction=True)
@@ -83,7 +82,7 @@ def test_publishing_does_not_fail_with_a_cache_that_is_gone(cache, settings):
     page.lead_es = "Otra"
     page.save_revision().publish()
     assert HomePage.objects.get().lead_es == "Otra"
-    assert notes().count() == 1
+    assert notes().exists()
 
 
 def test_one_purge_has_a_time_limit(cache, impatient):
