@@ -5,8 +5,9 @@ pages are live, public and where they belong. A page that is made private betwee
 in none that starts after it.
 
 How long a search takes must not follow how much there is. A frequent word is in most pages, and to
-rank them all would read them all; so no more than `MOST` rows are ranked: those with the words in
-their titles, then others. `LIMIT` stops reading as soon as they are found.
+rank them all would read them all; so no more than `MOST` rows are ranked of those with the words in
+their titles; and as many others, where these are fewer. `LIMIT` stops reading as soon as they are
+found, and the index is not even asked for others where the titles are enough.
 """
 
 from django.db import connection
@@ -77,9 +78,10 @@ END)
 CANDIDATES = """
 (SELECT entry.id FROM {entry} entry
  WHERE entry.language = %(language)s AND entry.{column} @@ %(query)s::tsquery {narrowed}
-   AND {public}
+   AND {public} {also}
  LIMIT %(most)s)
 """
+TITLES_ARE_FEW = "AND (SELECT count(*) FROM titled) < %(most)s"
 SEARCH = """
 WITH {closed},
 titled AS MATERIALIZED {titled},
@@ -116,8 +118,8 @@ def search(narrowed: bool) -> str:
     return SEARCH.format(
         **names,
         closed=CLOSED.format(**names),
-        titled=CANDIDATES.format(**shared, column="title_vector"),
-        written=CANDIDATES.format(**shared, column="vector"),
+        titled=CANDIDATES.format(**shared, column="title_vector", also=""),
+        written=CANDIDATES.format(**shared, column="vector", also=TITLES_ARE_FEW),
         longest=MAX_HEADLINE,
     )
 
@@ -138,7 +140,7 @@ def titles() -> str:
     return TITLES.format(
         **names,
         closed=CLOSED.format(**names),
-        titled=CANDIDATES.format(**shared, column="title_vector"),
+        titled=CANDIDATES.format(**shared, column="title_vector", also=""),
     )
 
 
