@@ -7,7 +7,7 @@ from collections.abc import Callable, Iterable
 
 from django.db.models import Model
 
-from .models import BasePage, HomePage, PortalSettings, TranslationState
+from .models import BasePage, HomePage, PageReview, PortalSettings, TranslationState
 
 Finder = Callable[[Model], Iterable[BasePage]]
 
@@ -52,9 +52,15 @@ def translated_page(state: TranslationState) -> Iterable[BasePage]:
     return [state.content_object] if isinstance(state.content_object, BasePage) else []
 
 
+def reviewed_page(review: PageReview) -> Iterable[BasePage]:
+    """Return the page that may say when it was reviewed."""
+    return [review.page]
+
+
 def register_own() -> None:
     """Register what this app knows."""
     register(BasePage, above)
     register(BasePage, front_pages_with)
     register(PortalSettings, front_pages)
     register(TranslationState, translated_page)
+    register(PageReview, reviewed_page)

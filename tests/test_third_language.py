@@ -116,7 +116,7 @@ def pages_in(answers, language: str) -> list[BeautifulSoup]:
 def test_makemigrations_writes_new_columns_into_our_own_packages_alone(answers, project):
     new = migrations_in(project) - migrations_in(ROOT)
     assert {path.parts[0] for path in new} == {"pages", "history", "programs", "oim_portal"}
-    assert len(new) == 4
+    assert len({path.parent for path in new}) == len(new)  # one an app
     for path in new:
         written = (project / path).read_text()
         assert "_fr" in written
