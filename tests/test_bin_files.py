@@ -11,11 +11,12 @@ from wagtail.models import ReferenceIndex
 
 from oim_portal.accounts.models import User
 from oim_portal.accounts.roles import EDITOR
-from oim_portal.bin.files import put_file
+from oim_portal.bin.files import put_file, restore_file
 from oim_portal.bin.models import Deletion
 from oim_portal.media.models import PortalDocument, PortalImage
 from tests.pictures import encoded, scene
 from tests.sample_page import publish_page_with_every_block
+from tests.search import found
 from tests.staff import person, signed_in
 
 
@@ -75,6 +76,14 @@ def test_what_is_deleted_leaves_lists_choosers_search_and_the_api_and_comes_back
         browser.post(reverse("bin_restore", args=[deletion.pk]), follow=True)
         assert seen() == [True] * 5
         assert columns(type(thing).objects.get(pk=thing.pk)) == before
+
+
+def test_the_public_search_loses_a_document_and_finds_it_again(document, editor, visitor):
+    assert found(visitor, "informe") == ["Un informe"]
+    deletion = put_file(document, editor)
+    assert found(visitor, "informe") == []
+    restore_file(deletion, editor)
+    assert found(visitor, "informe") == ["Un informe"]
 
 
 def test_several_go_into_the_bin_at_once(image, document, editor):

@@ -16,6 +16,7 @@ from oim_portal.bin.models import BinPage, Deletion
 from oim_portal.bin.page_moves import put_page, restore_page
 from pages.models import BasePage, ContentPage, HomePage
 from tests.factories import add_page
+from tests.search import found
 from tests.staff import person, signed_in
 
 ADDRESSES = [
@@ -113,6 +114,23 @@ def test_what_is_below_is_off_the_site_too_and_others_are_told(section, publishe
         for signal in (page_published, page_unpublished):
             signal.disconnect(note)
     assert told == [(False, "hija"), (False, "seccion"), (True, "seccion"), (True, "hija")]
+
+
+def test_the_public_search_feed_and_sitemap_lose_a_page_and_find_it_again(
+    section, publisher, visitor
+):
+    def listed() -> list[bool]:
+        return [
+            found(visitor, "Seccion") == ["Seccion"],
+            "/es/seccion/" in visitor.get("/es/novedades.xml").content.decode(),
+            "/es/seccion/" in visitor.get("/sitemap.xml").content.decode(),
+        ]
+
+    assert listed() == [True] * 3
+    deletion = put_page(section, publisher)
+    assert listed() == [False] * 3
+    restore_page(deletion, publisher)
+    assert listed() == [True] * 3
 
 
 def test_a_scheduled_page_is_not_published_while_it_is_in_the_bin(section, publisher):

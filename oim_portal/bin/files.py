@@ -1,5 +1,7 @@
 """Pictures and documents into the bin and out of it."""
 
+from datetime import datetime
+
 from django.db import transaction
 from django.utils import timezone
 from wagtail.actions import DeleteAction
@@ -32,7 +34,7 @@ def put_file(file: File, user: User | None) -> Deletion:
     more: a picture's renditions are removed, and a document is not served (`wagtail_hooks.py`).
     """
     now = timezone.now()
-    type(file).objects.filter(pk=file.pk).update(deleted_at=now, deleted_by=user)
+    mark(file, now, user)
     kind = kind_of(file)
     deletion, _created = Deletion.objects.update_or_create(
         **{kind: file},
@@ -49,13 +51,24 @@ def put_file(file: File, user: User | None) -> Deletion:
 def restore_file(deletion: Deletion, user: User | None) -> File:
     """Put a picture or document back into the library, as it was."""
     file = deletion.thing
-    type(file).objects.filter(pk=file.pk).update(deleted_at=None, deleted_by=None)
+    mark(file, None, None)
     deletion.delete()
-    file.refresh_from_db()
     log(instance=file, action=RESTORED, user=user)
     if isinstance(file, PortalImage):
         tasks.prepare(file)
     return file
+
+
+def mark(file: File, when: datetime | None, user: User | None) -> None:
+    """Set or remove the date of deletion, and tell those who list documents.
+
+    Of a picture nobody is told: whoever hears that one is saved makes its renditions.
+    """
+    file.deleted_at, file.deleted_by = when, user
+    if isinstance(file, PortalDocument):
+        file.save(update_fields=["deleted_at", "deleted_by"])
+    else:
+        PortalImage.objects.filter(pk=file.pk).update(deleted_at=when, deleted_by=user)
 
 
 def kind_of(file: File) -> str:

@@ -44,24 +44,28 @@ def bring_back(states: list[dict[str, Any]]) -> None:
     A publication that was scheduled for a moment that has passed meanwhile stays a draft: nobody
     waits for it any more.
     """
+    pages = BasePage.objects.in_bulk([state["pk"] for state in states])
     for state in states:
-        revision = state["live_revision_id"]
-        kept = {name: state[name] for name in COLUMNS}
-        kept["live_revision_id"] = revision if exists(revision) else None
-        BasePage.objects.filter(pk=state["pk"]).update(**kept)
         for pk, moment in state["schedules"]:
             when = parse_datetime(moment)
             if when > timezone.now():
                 Revision.objects.filter(pk=pk).update(approved_go_live_at=when)
-    live = [state["pk"] for state in states if state["live"]]
-    for page in BasePage.objects.filter(pk__in=live).order_by("path").specific():
-        told = {
-            "sender": type(page),
-            "instance": page,
-            "revision": page.live_revision or page.latest_revision,
-        }
-        published.send(**told)
-        page_published.send(**told)
+        page = pages.get(state["pk"])
+        if page is not None:
+            bring_back_page(page.specific, state)
+
+
+def bring_back_page(page: BasePage, state: dict[str, Any]) -> None:
+    """Set one page to what it was; saving tells the search, the signals tell all others."""
+    for name in COLUMNS:
+        setattr(page, name, state[name])
+    if not exists(page.live_revision_id):
+        page.live_revision = None
+    page.save(update_fields=list(COLUMNS), clean=False)
+    if page.live:
+        revision = page.live_revision or page.latest_revision
+        for signal in (published, page_published):
+            signal.send(sender=type(page), instance=page, revision=revision)
 
 
 def exists(revision_id: int | None) -> bool:

@@ -41,11 +41,15 @@ def index_pages(pages: Iterable[BasePage]) -> None:
 
 
 def index_documents(documents: Iterable[PortalDocument]) -> None:
-    """Write the rows of documents anew: their titles, in the portal's first language."""
+    """Write the rows of documents anew: their titles, in the portal's first language.
+
+    What is in the bin has none.
+    """
     documents = list(documents)
     entries = [
         entry(settings.LANGUAGE_CODE, Kind.DOCUMENT, document.title, document=document)
         for document in documents
+        if not document.is_in_bin
     ]
     with transaction.atomic():
         SearchEntry.objects.filter(document__in=documents).delete()
