@@ -21,6 +21,9 @@ def values(folder: Path, var: Path, ports: dict[str, int]) -> dict[str, str]:
         **{name: str(folder / name) for name in ("cache", "logs", "run", "temporary")},
         **{name: addresses[name] for name in ("https", "http", "purge", "refresh")},
         "https_v6": "",
+        # As Debian 12 has it; newer ones take it, with a warning.
+        "listen_http2": " http2",
+        "http2": "",
         "http_v6": "",
         "user": "user root;" if os.geteuid() == 0 else "",
         "modules": "/etc/nginx/modules-enabled/*.conf",

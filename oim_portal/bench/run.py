@@ -121,13 +121,18 @@ def main() -> int:
             print(f"{name} …", flush=True)
             try:
                 results |= measured(getattr(bench, name))
+                keep(results)
             except (RuntimeError, OSError, ValueError) as error:
                 failed.append(name)
                 print(f"  failed: {error}", file=sys.stderr)
+    return int(bool(failed))
+
+
+def keep(results: dict) -> None:
+    """Write what is known: a later measure may fail or be stopped."""
     RESULTS.parent.mkdir(parents=True, exist_ok=True)
     RESULTS.write_text(json.dumps(results, indent=1) + "\n")
     put_section("A server under load", table(results))
-    return int(bool(failed))
 
 
 def measured(measure: Callable[[], dict]) -> dict:
