@@ -139,7 +139,7 @@ class Objects:
         """Return a value for every parameter that the project's routes have."""
         kind = {"app": "pages", "model": "contentpage"}
         if route.startswith("admin/workflows/tasks/"):
-            kind = {"app": "wagtailcore", "model": "groupapprovaltask"}
+            kind = {"app": "newsroom", "model": "foureyestask"}
         elif route.startswith("admin/settings/"):
             kind = {"app": "pages", "model": "portalsettings"}
         elif route.startswith("admin/tag-autocomplete/"):

@@ -10,6 +10,7 @@ from oim_portal.accounts.roles import EDITOR, PUBLISHER
 from pages.models import ContentPage, MissionPage
 from tests.edit_forms import form_of
 from tests.factories import add_page
+from tests.publishing import give_reason
 from tests.staff import person, signed_in
 
 
@@ -141,7 +142,8 @@ def test_publishing_after_a_conflict_leaves_no_page_with_changes_unpublished(pag
     ana.post(edit_url(page), hers | {"lead_es": "De Ana"})
     luis.post(edit_url(page), his | {"lead_es": "De Luis"})
 
-    ana.post(edit_url(page), form_of(ana, edit_url(page)) | {"action-publish": "1"})
+    form = form_of(ana, edit_url(page)) | {"action-publish": "1"}
+    give_reason(ana, ana.post(edit_url(page), form))
 
     page.refresh_from_db()
     assert page.lead_es == "De Ana"

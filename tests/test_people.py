@@ -7,12 +7,12 @@ from django.core import mail
 from django.core.management import call_command
 from django.test import Client
 from django.urls import reverse
-from wagtail.models import GroupApprovalTask
 from wagtail.users.models import UserProfile
 
 from oim_portal.accounts.models import User
 from oim_portal.accounts.people import add_person
 from oim_portal.accounts.roles import ADMINISTRATOR, EDITOR, PUBLISHER, ROLES
+from oim_portal.newsroom.models import FourEyesTask
 from tests.staff import PASSWORD, mailed_link, person, sign_in, signed_in
 
 pytestmark = pytest.mark.django_db
@@ -48,7 +48,7 @@ def test_the_groups_are_the_three_roles_and_no_others():
 
 
 def test_publishers_and_administrators_review_what_editors_submit():
-    reviewers = GroupApprovalTask.objects.get().groups.values_list("name", flat=True)
+    reviewers = FourEyesTask.objects.get().groups.values_list("name", flat=True)
     assert set(reviewers) == {PUBLISHER, ADMINISTRATOR}
 
 

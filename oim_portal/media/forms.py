@@ -7,6 +7,7 @@ from wagtail.images.fields import WagtailImageField
 from wagtail.images.forms import BaseImageForm
 
 from .pictures import clean_picture
+from .replacement import ReplacementMixin
 from .tasks import prepare
 
 
@@ -26,7 +27,7 @@ class PictureFormField(WagtailImageField):
         return clean_picture(upload)
 
 
-class PictureForm(BaseImageForm):
+class PictureForm(ReplacementMixin, BaseImageForm):
     """Set as `WAGTAILIMAGES_IMAGE_FORM_BASE`."""
 
     def __init__(self, *args, **kwargs):

@@ -8,11 +8,12 @@ from django.utils import timezone
 from django.utils.functional import classproperty
 from django.utils.translation import gettext_lazy as _
 from django.utils.translation import override
-from wagtail.fields import RichTextField
+from wagtail.fields import RichTextField, StreamField
 from wagtail.models import AbstractPage, DefaultBasePageMixin
 from wagtail.models.pages import AbstractPageMeta
 
 from pages import lifetimes
+from pages.internal_links import stream_with_page_links, with_page_links
 from pages.languages import has_text, language_codes
 from pages.panels import page_form
 from pages.passages import Part, Passage, passages_of_fields
@@ -127,9 +128,13 @@ class BasePage(AbstractPage, DefaultBasePageMixin):
     def _tidy(self) -> None:
         setattr(self, f"display_title_{settings.LANGUAGE_CODE}", self.title)
         for field in self._meta.get_fields():
-            # An emptied editor leaves `<p data-block-key="…"></p>`, which hides the fallback.
-            if isinstance(field, RichTextField) and not has_text(getattr(self, field.attname)):
-                setattr(self, field.attname, "")
+            if isinstance(field, RichTextField):
+                text = getattr(self, field.attname)
+                # An emptied editor leaves `<p data-block-key="…"></p>`, which hides the fallback.
+                setattr(self, field.attname, with_page_links(text) if has_text(text) else "")
+            elif isinstance(field, StreamField):
+                stream = getattr(self, field.attname)
+                setattr(self, field.attname, stream_with_page_links(stream))
 
     def translated_languages(self) -> list[str]:
         """Return the languages in which this page has a title of its own: Spanish, always."""

@@ -13,6 +13,8 @@ from wagtail.contrib.settings.models import BaseSiteSetting, register_setting
 from wagtail.fields import RichTextField
 from wagtail.models import Orderable, Site
 
+from pages.internal_links import with_page_links
+from pages.languages import language_codes
 from pages.panels import translated_row_panels
 
 
@@ -106,6 +108,13 @@ class PortalSettings(BaseSiteSetting, ClusterableModel):
     def links(self) -> list["SocialNetwork"]:
         """The office's pages on networks, read once for footer and metadata."""
         return list(self.networks.all()) if self.pk else []
+
+    def save(self, *args, **kwargs):
+        for name in ("footer", "alert"):
+            for code in language_codes():
+                column = f"{name}_{code}"
+                setattr(self, column, with_page_links(getattr(self, column) or ""))
+        super().save(*args, **kwargs)
 
     def clean(self) -> None:
         super().clean()

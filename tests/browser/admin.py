@@ -1,6 +1,6 @@
-"""What a browser complains of while it shows the admin."""
+"""What a browser complains of while it shows the admin, and publishing what one wrote."""
 
-from playwright.sync_api import ConsoleMessage, Dialog, Page
+from playwright.sync_api import ConsoleMessage, Dialog, Page, expect
 
 REPORT = """
 document.addEventListener("securitypolicyviolation", (event) => console.error(
@@ -30,3 +30,12 @@ def complaints(page: Page) -> list[str]:
     page.context.on("weberror", lambda error: found.append(f"{error.page.url}: {error.error}"))
     page.context.on("dialog", answer)
     return found
+
+
+def give_reason(page: Page) -> None:
+    """Answer, after 'Publish', why a text is published that nobody else has read."""
+    page.wait_for_url("**/redaccion/urgente/*/")
+    page.locator("#id_reason").fill("No puede esperar")
+    page.locator("form:has(#id_reason) button[type=submit]").click()
+    page.wait_for_url("**/admin/pages/*/")
+    expect(page.locator(".messages .success")).to_be_visible()

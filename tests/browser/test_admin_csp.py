@@ -11,7 +11,7 @@ from oim_portal.accounts.roles import ADMINISTRATOR
 from oim_portal.media.models import PortalDocument, PortalImage
 from pages.models import ContentPage, HomePage
 from programs.models import ProgramPage
-from tests.browser.admin import complaints
+from tests.browser.admin import complaints, give_reason
 from tests.pictures import encoded, scene, upload
 
 pytestmark = pytest.mark.django_db(transaction=True)
@@ -143,7 +143,7 @@ def comment(editor: Page, text: str) -> None:
 def publish(editor: Page) -> None:
     editor.locator("footer [data-w-dropdown-target=toggle]").click()
     editor.get_by_role("button", name="Publish", exact=True).click()
-    editor.wait_for_url("**/admin/pages/*/")
+    give_reason(editor)
 
 
 def test_inline_rows_are_added_moved_and_deleted(editor):

@@ -8,6 +8,7 @@ from playwright.sync_api import Page, expect
 
 from oim_portal.accounts.roles import EDITOR, PUBLISHER
 from pages.models import ContentPage
+from tests.browser.admin import give_reason
 from tests.factories import add_page
 
 pytestmark = pytest.mark.django_db(transaction=True)
@@ -104,7 +105,7 @@ def test_one_person_s_own_autosaves_never_meet_as_those_of_two(staff, page):
     expect(luis.locator("#id_lead_es")).to_have_value("Dos")
     luis.locator("#id_lead_es").fill("Tres")
     publish(luis)
-    expect(luis.locator(".messages .success")).to_be_visible()
+    give_reason(luis)
     page.refresh_from_db()
     assert page.lead_es == "Tres"
     assert not page.has_unpublished_changes

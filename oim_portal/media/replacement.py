@@ -1,0 +1,63 @@
+"""Asking before the file of a picture that is in use is replaced.
+
+A new file shows at once wherever the picture is used. The form names these places, and asks for a
+tick beside them.
+"""
+
+from django import forms
+from django.utils.html import format_html, format_html_join
+from django.utils.safestring import SafeString
+from django.utils.text import capfirst
+from django.utils.translation import gettext as _
+from django.utils.translation import ngettext
+from wagtail.admin.admin_url_finder import AdminURLFinder
+
+CONFIRMATION = "replace_everywhere"
+
+
+class ReplacementMixin:
+    """Adds the question to the form of a picture that is used somewhere."""
+
+    def __init__(self, *args, user=None, **kwargs):
+        super().__init__(*args, user=user, **kwargs)
+        if "file" not in self.fields or not getattr(self.instance, "pk", None):
+            return
+        places = [place for place, _references in self.instance.get_usage()]
+        if not places:
+            return
+        label = ngettext(
+            "With a new file, change the picture in the place where it is used",
+            "With a new file, change the picture in the %(count)d places where it is used",
+            len(places),
+        ) % {"count": len(places)}
+        self.fields[CONFIRMATION] = forms.BooleanField(
+            label=label, required=False, help_text=links_to(places, user)
+        )
+        names = list(self.fields)
+        names.insert(names.index("file") + 1, names.pop())
+        self.order_fields(names)
+
+    def clean(self):
+        cleaned_data = super().clean()
+        is_asked = CONFIRMATION in self.fields and "file" in self.changed_data
+        if is_asked and not cleaned_data.get(CONFIRMATION):
+            text = _(
+                "Nothing was changed. Choose the file again and tick this; or add the file as "
+                "a new picture, and choose it where you want it."
+            )
+            self.add_error(CONFIRMATION, text)
+        return cleaned_data
+
+
+def links_to(places: list, user) -> SafeString:
+    """Return the names of what uses a picture, with links for what the person may edit."""
+    finder = AdminURLFinder(user)
+    items = [(finder.get_edit_url(place), capfirst(str(place))) for place in places]
+    return format_html_join(
+        ", ",
+        "{}",
+        (
+            (format_html('<a href="{}">{}</a>', address, name) if address else name,)
+            for address, name in items
+        ),
+    )

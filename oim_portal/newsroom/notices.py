@@ -1,0 +1,47 @@
+"""Telling whoever approves or asks for changes what came of it; Wagtail says nothing."""
+
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import get_object_or_404, redirect
+from django.utils.translation import gettext as _
+from wagtail.admin import messages
+from wagtail.models import AbstractPage, TaskState
+
+from .authorship import wrote
+
+
+def tell(request: HttpRequest, page: AbstractPage, state: TaskState) -> None:
+    """Say what a decision has led to, with a way to the public page."""
+    title = page.get_admin_display_title()
+    if state.status == TaskState.STATUS_REJECTED:
+        messages.success(request, _("Changes were asked for: “%s”.") % title)
+    elif state.workflow_state.status == state.workflow_state.STATUS_APPROVED:
+        page.refresh_from_db()
+        if page.live and not page.has_unpublished_changes:
+            button = messages.button(page.get_url(request), _("See the page"), new_window=False)
+            messages.success(request, _("“%s” is approved and public.") % title, buttons=[button])
+        else:
+            messages.success(request, _("“%s” is approved and waits for its date.") % title)
+    else:
+        messages.success(request, _("“%s” is approved and goes to the next reader.") % title)
+
+
+def reviewed(request: HttpRequest, task_state_id: int) -> HttpResponse:
+    """Tell the person who has just decided, then lead back to what waits for them."""
+    state = get_object_or_404(TaskState, pk=task_state_id, finished_by=request.user)
+    tell(request, state.revision.content_object, state)
+    return redirect("wagtailadmin_home")
+
+
+def tell_what_was_done(request: HttpRequest, page: AbstractPage) -> None:
+    """The same after a decision that was taken in the editor (hook `after_edit_page`)."""
+    action = request.POST.get("workflow-action-name")
+    if not request.POST.get("action-workflow-action") or action not in {"approve", "reject"}:
+        return
+    state = TaskState.objects.filter(workflow_state__in=page.workflow_states).latest("pk")
+    if state.finished_by_id == request.user.pk:
+        tell(request, page, state)
+    elif action == "approve" and wrote(page, request.user):
+        messages.warning(
+            request,
+            _("Your changes are saved. Somebody else has to approve them, since you wrote them."),
+        )

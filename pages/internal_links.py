@@ -1,0 +1,76 @@
+"""Addresses of this site that somebody typed become links to pages.
+
+A link to a page follows it when it moves, leads readers to their own language, and is found by
+'what links here'; an address does none of this. An address with a question or a place within the
+page stays, for a link to a page can hold neither.
+"""
+
+import re
+from html import unescape
+from typing import Any
+from urllib.parse import urlsplit
+
+from wagtail.blocks import StreamValue
+from wagtail.models import Site
+
+from .languages import language_codes
+
+ANCHOR = re.compile(r'<a\b[^>]*?\bhref="([^"]*)"[^>]*>')
+
+
+def page_at(address: str) -> Any | None:
+    """Return the page at an address of this site, in whatever language; None for any other."""
+    from .models import BasePage  # which imports this module
+
+    try:
+        parts = urlsplit(address.strip())
+        host, port = parts.hostname, parts.port
+    except ValueError:
+        return None
+    if parts.query or parts.fragment or not parts.path.startswith("/"):
+        return None
+    if parts.scheme not in ("", "http", "https"):
+        return None
+    sites = Site.objects.select_related("root_page")
+    site = next((each for each in sites if host is None or is_of(each, host, port)), None)
+    if site is None:
+        return None
+    names = [name for name in parts.path.split("/") if name]
+    if names and names[0] in language_codes():
+        names = names[1:]
+    path = "".join(f"{name}/" for name in names)
+    return BasePage.objects.filter(url_path=f"{site.root_page.url_path}{path}").first()
+
+
+def is_of(site: Site, host: str, port: int | None) -> bool:
+    return host == site.hostname and (port or site.port) in {site.port, 80, 443}
+
+
+def with_page_links(html: str) -> str:
+    """Return rich text as it is stored, with links to pages in the place of their addresses."""
+
+    def link(match: re.Match) -> str:
+        page = page_at(unescape(match[1]))
+        return f'<a id="{page.pk}" linktype="page">' if page else match[0]
+
+    return ANCHOR.sub(link, html)
+
+
+def stream_with_page_links(stream: StreamValue) -> StreamValue:
+    """Return a stream whose rich texts and calls to action name pages, not their addresses."""
+    before = stream.get_prep_value()
+    after = converted(before)
+    return stream if after == before else stream.stream_block.to_python(after)
+
+
+def converted(value: Any) -> Any:
+    """Return what a stream holds, converted; lists and structures all the way down."""
+    if isinstance(value, list):
+        return [converted(part) for part in value]
+    if isinstance(value, str):
+        return with_page_links(value)
+    if not isinstance(value, dict):
+        return value
+    if value.get("address") and "page" in value and (page := page_at(value["address"])):
+        value = {**value, "page": page.pk, "address": ""}
+    return {name: converted(part) for name, part in value.items()}

@@ -1,0 +1,246 @@
+"""Four eyes: what somebody wrote is approved by somebody else, or published with a reason."""
+
+import pytest
+from bs4 import BeautifulSoup
+from django.contrib.messages import get_messages
+from django.urls import reverse
+from wagtail.models import PageLogEntry, Workflow
+
+from oim_portal.accounts.models import User
+from oim_portal.accounts.roles import EDITOR, PUBLISHER
+from oim_portal.newsroom.authorship import writers
+from oim_portal.newsroom.models import FourEyesTask
+from oim_portal.newsroom.urgent import ACTION
+from pages.models import ContentPage
+from tests.edit_forms import form_of
+from tests.factories import add_page
+from tests.publishing import REASON, give_reason
+from tests.staff import person, signed_in
+
+pytestmark = pytest.mark.django_db
+
+
+@pytest.fixture
+def eva():
+    return signed_in(person(EDITOR, "eva@example.org", first_name="Eva"))
+
+
+@pytest.fixture
+def pablo():
+    return signed_in(person(PUBLISHER, "pablo@example.org", first_name="Pablo"))
+
+
+@pytest.fixture
+def page(content) -> ContentPage:
+    page = add_page(title="Una página", lead_es="Al comienzo")
+    page.save_revision().publish()
+    return page
+
+
+def edit_url(page) -> str:
+    return reverse("wagtailadmin_pages:edit", args=[page.pk])
+
+
+def edit(client, page, **fields):
+    """Post the editor's form with some fields changed, and a button by its name."""
+    return client.post(edit_url(page), form_of(client, edit_url(page)) | fields)
+
+
+def submit(client, page, text: str) -> None:
+    edit(client, page, lead_es=text, **{"action-submit": "1"})
+    page.refresh_from_db()
+    assert page.current_workflow_task
+
+
+def decide(client, page, action: str, **data):
+    state = page.current_workflow_task_state
+    address = reverse("wagtailadmin_pages:workflow_action", args=[page.pk, action, state.pk])
+    return client.post(address, data)
+
+
+def public_text(page) -> str:
+    return ContentPage.objects.get(pk=page.pk).lead_es
+
+
+def said(answer) -> str:
+    return " ".join(str(message) for message in get_messages(answer.wsgi_request))
+
+
+def pk_of(name: str) -> int:
+    return User.objects.get(email=f"{name}@example.org").pk
+
+
+def test_a_new_site_has_a_workflow_in_which_somebody_else_reads(content):
+    (task,) = Workflow.objects.get().tasks
+    assert isinstance(task.specific, FourEyesTask)
+    assert add_page().get_workflow() == Workflow.objects.get()
+
+
+def test_a_publisher_approves_what_an_editor_wrote_and_is_told_what_came_of_it(page, eva, pablo):
+    submit(eva, page, "De Eva")
+    answer = decide(pablo, page, "approve")
+    assert public_text(page) == "De Eva"
+    told = pablo.get(answer["Location"])
+    assert "está aprobada y es pública" in said(told)
+    assert told["Location"] == reverse("wagtailadmin_home")
+
+
+def test_whoever_asks_for_changes_is_told_too(page, eva, pablo):
+    submit(eva, page, "De Eva")
+    answer = decide(pablo, page, "reject", comment="Falta la fecha")
+    assert "Se pidieron cambios" in said(pablo.get(answer["Location"]))
+    assert public_text(page) == "Al comienzo"
+
+
+def test_nobody_approves_what_they_wrote_themselves(page, pablo):
+    submit(pablo, page, "De Pablo")
+    assert decide(pablo, page, "approve").status_code in {302, 403}
+    assert "approve" not in names_of_actions(page, "pablo")
+    assert "reject" in names_of_actions(page, "pablo")
+    assert public_text(page) == "Al comienzo"
+    superuser = User.objects.create_superuser("root@example.org", "a-long-one-for-tests-7")
+    assert "approve" in names_of_actions(page, "root")
+    assert edit(signed_in(superuser), page, lead_es="De quien administra").status_code == 302
+    assert "approve" not in names_of_actions(page, "root")
+
+
+def names_of_actions(page, name: str) -> set[str]:
+    task = page.current_workflow_task
+    person = User.objects.get(email=f"{name}@example.org")
+    return {action for action, _label, _modal in task.get_actions(page, person)}
+
+
+def test_a_change_made_while_approving_waits_for_somebody_else(page, eva, pablo):
+    submit(eva, page, "De Eva")
+    approve = {"action-workflow-action": "1", "workflow-action-name": "approve"}
+    answer = edit(pablo, page, lead_es="De Pablo", **approve)
+    assert "otra persona" in said(answer)
+    assert public_text(page) == "Al comienzo"
+    page.refresh_from_db()
+    assert page.get_latest_revision_as_object().lead_es == "De Pablo"
+    assert page.current_workflow_task
+
+
+def test_approving_in_the_editor_without_a_change_publishes_and_says_so(page, eva, pablo):
+    submit(eva, page, "De Eva")
+    approve = {"action-workflow-action": "1", "workflow-action-name": "approve"}
+    assert "está aprobada y es pública" in said(edit(pablo, page, **approve))
+    assert public_text(page) == "De Eva"
+
+
+def test_only_what_others_wrote_waits_for_a_publisher(page, eva, pablo):
+    submit(pablo, page, "De Pablo")
+    other = add_page(title="Otra")
+    other.save_revision().publish()
+    submit(eva, other, "De Eva")
+    waiting = FourEyesTask.objects.get().get_task_states_user_can_moderate(
+        User.objects.get(email="pablo@example.org")
+    )
+    assert [state.revision.content_object.title for state in waiting] == ["Otra"]
+
+
+def test_the_comparison_has_a_way_to_approve_what_it_shows(page, eva, pablo):
+    submit(eva, page, "De Eva")
+    latest = page.latest_revision_id
+    addresses = [
+        reverse("wagtailadmin_pages:revisions_compare", args=[page.pk, "live", end])
+        for end in ("latest", latest)
+    ]
+    for address in addresses:
+        soup = BeautifulSoup(pablo.get(address).content, "html.parser")
+        form = soup.select_one("form[action*='/approve/']")
+        assert form.button.get_text(strip=True) == "Aprobar"
+        assert "/approve/" not in eva.get(address).text
+    token = form.select_one("[name=csrfmiddlewaretoken]")["value"]
+    pablo.post(form["action"], {"csrfmiddlewaretoken": token})
+    assert public_text(page) == "De Eva"
+
+
+def test_a_publisher_publishes_at_once_what_somebody_else_wrote(page, eva, pablo):
+    edit(eva, page, lead_es="De Eva")
+    answer = edit(pablo, page, **{"action-publish": "1"})
+    assert "/urgente/" not in answer["Location"]
+    assert public_text(page) == "De Eva"
+
+
+def test_publishing_alone_needs_a_reason_which_is_kept_and_listed(page, pablo):
+    answer = edit(pablo, page, lead_es="De Pablo", **{"action-publish": "1"})
+    assert public_text(page) == "Al comienzo"
+    refused = pablo.post(answer["Location"], {"reason": " ", "revision": "1"})
+    assert refused.status_code == 200
+    assert public_text(page) == "Al comienzo"
+
+    done = give_reason(pablo, answer)
+    assert "es pública" in said(done)
+    assert public_text(page) == "De Pablo"
+    entry = PageLogEntry.objects.get(action=ACTION)
+    assert (entry.page_id, entry.user_id) == (page.pk, pk_of("pablo"))
+    assert REASON in pablo.get(reverse("wagtailadmin_pages:history", args=[page.pk])).text
+    report = pablo.get(reverse("urgent_report")).text
+    assert REASON in report
+    assert "Una página" in report
+    assert REASON in pablo.get(reverse("urgent_report"), {"export": "csv"}).getvalue().decode()
+
+
+def test_a_new_page_and_a_date_to_come_need_a_reason_too(page, pablo):
+    fields = {"lead_es": "De Pablo", "go_live_at": "2099-12-24T08:00", "action-publish": "1"}
+    give_reason(pablo, edit(pablo, page, **fields))
+    page.refresh_from_db()
+    assert public_text(page) == "Al comienzo"
+    assert page.scheduled_revision.approved_go_live_at.isoformat() == "2099-12-24T13:00:00+00:00"
+
+
+def test_what_was_changed_after_the_question_is_not_published(page, pablo):
+    answer = edit(pablo, page, lead_es="De Pablo", **{"action-publish": "1"})
+    older = page.revisions.order_by("pk").first().pk
+    pablo.post(answer["Location"], {"reason": REASON, "revision": older})
+    assert public_text(page) == "Al comienzo"
+
+
+def test_an_editor_cannot_publish_by_giving_a_reason(page, eva):
+    edit(eva, page, lead_es="De Eva")
+    address = reverse("newsroom_urgent", args=[page.pk])
+    page.refresh_from_db()
+    eva.post(address, {"reason": REASON, "revision": page.latest_revision_id})
+    assert public_text(page) == "Al comienzo"
+
+
+def test_instead_of_a_reason_the_page_is_submitted(page, pablo):
+    answer = edit(pablo, page, lead_es="De Pablo", **{"action-publish": "1"})
+    form = BeautifulSoup(pablo.get(answer["Location"]).content, "html.parser").select_one(
+        "form[action*=enviar]"
+    )
+    assert "espera a que alguien" in said(pablo.post(form["action"]))
+    page.refresh_from_db()
+    assert page.current_workflow_task
+
+
+def test_a_bulk_publication_leaves_out_what_one_wrote_oneself(page, eva, pablo):
+    draft = draft_page("Borrador")
+    edit(pablo, draft, lead_es="De Pablo")
+    address = f"/admin/bulk/pages/basepage/publish/?id={draft.pk}"
+    assert "Borrador" in said(pablo.post(address))
+    draft.refresh_from_db()
+    assert not draft.live
+    other = draft_page("De otra")
+    edit(eva, other, lead_es="De Eva")
+    pablo.post(f"/admin/bulk/pages/basepage/publish/?id={other.pk}")
+    other.refresh_from_db()
+    assert other.live
+
+
+def draft_page(title: str) -> ContentPage:
+    """Return a page that was never public, with a version of nobody's."""
+    page = add_page(title=title, live=False)
+    page.save_revision()
+    return page
+
+
+def test_saving_without_a_change_makes_nobody_a_writer(page, eva, pablo):
+    edit(eva, page, lead_es="De Eva")
+    edit(pablo, page)
+    page.refresh_from_db()
+    assert writers(page) == {pk_of("eva")}
+    page.get_latest_revision().publish()
+    page.refresh_from_db()
+    assert writers(page) == set()
