@@ -20,6 +20,7 @@ WORDS = re.compile(r"[^\W\d_]{4,}")  # a pattern with fewer than two would be fo
 NAMES = {
     "english",  # each language is named in itself
     "none",  # the number of a counter that stays hidden
+    "task type",  # a label that Wagtail's form makes of a name, where nothing can change it
     "search",  # a button off the screen, for Enter: Wagtail's template has no block for it
 }
 TECHNICAL = re.compile(r"[a-z_]+\.[a-z_]+")  # pages.contentpage, in Wagtail's report on types

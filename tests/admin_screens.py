@@ -26,7 +26,10 @@ def texts_of(response: HttpResponse) -> set[str]:
 
 def read(soup: BeautifulSoup) -> Iterator[str]:
     for node in soup.find_all(string=True):
-        if not isinstance(node, Comment) and node.parent.name not in NOT_READ:
+        # A translation that is shown says that it is one.
+        is_translation = node.find_parent(attrs={"lang": "en"}) is not None
+        is_read = not isinstance(node, Comment) and node.parent.name not in NOT_READ
+        if is_read and not is_translation:
             yield node
     for tag in soup.find_all(True):
         yield from attributes(tag)

@@ -31,7 +31,11 @@ class Promotion(index.Indexed, models.Model):
         BasePage, verbose_name=_("page"), on_delete=models.CASCADE, related_name="+"
     )
 
-    panels = [FieldPanel("searches"), PageChooserPanel("page"), FieldPanel("language")]
+    panels = [
+        FieldPanel("searches"),
+        PageChooserPanel("page", help_text=_("Shown first, above all that the search finds.")),
+        FieldPanel("language"),
+    ]
     search_fields = [index.SearchField("searches"), index.AutocompleteField("searches")]
 
     class Meta:
