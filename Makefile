@@ -7,7 +7,7 @@ PORT ?= 8000
 export PORT
 SHELL := /bin/bash
 .DEFAULT_GOAL := help
-.PHONY: help run dev test test-all test-operations bench lint check audit format messages requirements hooks clean
+.PHONY: help run dev test test-all test-operations bench lint check audit guide format messages requirements hooks clean
 
 help: ## List the targets
 	@grep -hE '^[a-z-]+:.*## ' $(MAKEFILE_LIST) | sed -E 's/:.*## /|/' | \
@@ -44,6 +44,9 @@ check: $(VENV)/ready gettext ## Check settings, migrations and messages
 
 audit: $(VENV)/ready ## Measure a running portal with Lighthouse (needs Node's npx)
 	@"$(BIN)/python" -m oim_portal.local.audit $(ARGS)
+
+guide: $(VENV)/ready chromium ## Take the staff guide's pictures anew and count the steps
+	@"$(BIN)/python" -m pytest tests/browser/test_journeys.py --write-guide $(ARGS)
 
 format: $(VENV)/ready ## Format code and templates
 	@"$(BIN)/ruff" check --fix .

@@ -22,6 +22,8 @@ hypothesis_settings.load_profile("portal")
 def pytest_addoption(parser):
     """`--write-permissions` writes tests/permissions.csv anew; see tests/test_permissions.py."""
     parser.addoption("--write-permissions", action="store_true")
+    # The guide's pictures and the table of steps; see tests/browser/test_journeys.py.
+    parser.addoption("--write-guide", action="store_true")
 
 
 @pytest.fixture(scope="session")

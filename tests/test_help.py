@@ -52,7 +52,7 @@ def test_every_picture_is_there_with_its_text_and_is_used():
         assert not BeautifulSoup(to_html(text), "html.parser").select("img:not([alt]), img[alt='']")
         shown |= dict.fromkeys(pictures_in(text), path.name)
     files = {f"images/{path.name}" for path in guide.FOLDER.glob("images/*.*")}
-    assert shown.keys() == files - {"images/.gitkeep"}
+    assert shown.keys() == files
     assert all(finders.find(f"guide/{Path(name).name}") for name in shown)
 
 

@@ -41,6 +41,7 @@ INSTALLED_APPS = [
     "oim_portal.search",
     "oim_portal.bin",
     "oim_portal.redirects",
+    "oim_portal.shortcuts",
     "modeltranslation",
     "oim_portal.translations",  # asks modeltranslation what is translated when it is ready
     "django_tasks",

@@ -21,8 +21,9 @@ class RoleField(forms.ModelChoiceField):
 class InvitationForm(forms.ModelForm):
     """A new colleague, who will get a link to set their own password."""
 
-    first_name = forms.CharField(label=_("First name"), max_length=150)
-    last_name = forms.CharField(label=_("Last name"), max_length=150)
+    # Whoever is invited may write their names themselves.
+    first_name = forms.CharField(label=_("First name"), max_length=150, required=False)
+    last_name = forms.CharField(label=_("Last name"), max_length=150, required=False)
     role = RoleField()
 
     class Meta:
@@ -52,6 +53,7 @@ class PersonForm(InvitationForm):
 
     def __init__(self, *args, editing_self: bool, **kwargs) -> None:
         super().__init__(*args, **kwargs)
+        self.fields["first_name"].required = self.fields["last_name"].required = editing_self
         if editing_self:
             for name in ("email", "role", "is_active"):
                 del self.fields[name]

@@ -1,0 +1,34 @@
+"""The panel of the first screen: short ways, drafts to publish, publications to undo."""
+
+from typing import Any
+
+from django.forms import Media
+from wagtail.admin.ui.components import Component
+from wagtail.permissions import page_permission_policy
+
+from .publications import that_can_be_undone
+from .ways import ways
+
+SHOWN = 5
+
+
+class ShortcutsPanel(Component):
+    """Shows each person what they may do; the two lists are for publishers."""
+
+    name = "shortcuts"
+    template_name = "shortcuts/panel.html"
+    order = 40
+    media = Media(css={"all": ["shortcuts/shortcuts.css"]})
+
+    def get_context_data(self, parent_context: dict[str, Any]) -> dict[str, Any]:
+        user = parent_context["request"].user
+        mine = page_permission_policy.instances_user_has_permission_for(user, "publish")
+        mine = mine.filter(depth__gt=1)
+        drafts = mine.filter(
+            has_unpublished_changes=True, latest_revision__approved_go_live_at=None
+        )
+        return super().get_context_data(parent_context) | {
+            "ways": ways(user),
+            "drafts": drafts.order_by("-latest_revision_created_at").specific(defer=True)[:SHOWN],
+            "published": that_can_be_undone(mine).specific(defer=True)[:SHOWN],
+        }

@@ -1,0 +1,45 @@
+"""Which publication came before the one that visitors see, and going back to it."""
+
+from django.db import transaction
+from django.db.models import Exists, OuterRef, QuerySet
+from wagtail.actions.publish_page_revision import PublishPageRevisionAction
+from wagtail.models import PageLogEntry, Revision
+
+from pages.models import BasePage
+
+
+def previous_publication(page: BasePage) -> Revision | None:
+    """Return the version that was public before today's; None where there was none.
+
+    One query. After going back, the version that was left is the previous one: going back twice
+    changes nothing.
+    """
+    earlier = publications(page.pk, page.live_revision_id).select_related("revision__user")
+    entry = earlier.order_by("-timestamp", "-pk").first()
+    return entry and entry.revision
+
+
+def publications(page, without) -> QuerySet[PageLogEntry]:
+    """Return the entries of the history that tell of a page's publications but one version's."""
+    told = PageLogEntry.objects.filter(page=page, action="wagtail.publish")
+    return told.filter(revision__isnull=False).exclude(revision=without)
+
+
+def that_can_be_undone(pages: QuerySet[BasePage]) -> QuerySet[BasePage]:
+    """Return those of `pages` that were public in another version before, the newest first."""
+    earlier = publications(OuterRef("pk"), OuterRef("live_revision"))
+    return pages.filter(Exists(earlier), live=True, live_revision__isnull=False).order_by(
+        "-last_published_at"
+    )
+
+
+def go_back(page: BasePage, revision: Revision, user) -> None:
+    """Publish an earlier version's text anew. Today's stays in the history.
+
+    It was public before, so it asks for no second reader. Dates of publication stay today's.
+    """
+    restored = revision.as_object()
+    restored.go_live_at, restored.expire_at = None, page.expire_at
+    with transaction.atomic():
+        newest = restored.save_revision(user=user, previous_revision=revision, log_action=True)
+        PublishPageRevisionAction(newest, user=user, previous_revision=revision).execute()

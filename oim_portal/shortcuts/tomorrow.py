@@ -1,0 +1,26 @@
+"""Scheduling a page's draft for the next morning at eight."""
+
+from datetime import datetime, time, timedelta
+
+from django.utils import timezone
+from wagtail.models import Revision
+
+from pages.models import BasePage
+
+EIGHT = time(8)
+
+
+def tomorrow_at_eight() -> datetime:
+    """Return the moment in the portal's time zone, Ecuador's, which has no summer time."""
+    day = timezone.localdate() + timedelta(days=1)
+    return timezone.make_aware(datetime.combine(day, EIGHT))
+
+
+def dated_draft(page: BasePage, moment: datetime, user) -> Revision:
+    """Save the newest draft with this date of publication and return the version."""
+    draft = page.get_latest_revision_as_object()
+    draft.go_live_at = moment
+    # A version that was saved before the page was public does not know that it is, and scheduling
+    # it would take the page away until then.
+    draft.live_revision_id = page.live_revision_id
+    return draft.save_revision(user=user, log_action=True)

@@ -1,0 +1,82 @@
+"""From a draft to the public page, and back."""
+
+from playwright.sync_api import expect
+
+from .hand import Hand
+
+REASON = "Corrige un error."
+
+
+def publish(hand: Hand) -> int:
+    """Publish what the form holds; return the steps up to the screen that follows the press.
+
+    Whoever publishes what they wrote themselves is then asked why nobody else has read it.
+    """
+    press(hand, "Publicar")
+    reason = hand.page.locator("#id_reason")
+    expect(reason.or_(hand.page.locator(".messages .success"))).to_be_visible()
+    steps = hand.steps
+    if reason.is_visible():
+        hand.fill(reason, REASON)
+        hand.picture("publicar-sin-otra-lectura", mark=reason)
+        hand.click(hand.button("Publicar ya"))
+        hand.told()
+    return steps
+
+
+def submit(hand: Hand) -> None:
+    """Hand what the form holds to a publisher."""
+    press(hand, "Enviar a Revisión", picture="enviar")
+    hand.told()
+
+
+def press(hand: Hand, name: str, picture: str = "") -> None:
+    """Press one of the form's actions, in the menu of them unless it stands outside."""
+    button = hand.button(name)
+    if not button.is_visible():
+        open_actions(hand)
+    if picture:
+        hand.picture(picture, mark=button)
+    hand.click(button)
+
+
+def open_actions(hand: Hand) -> None:
+    hand.click(hand.page.locator(".footer__container [data-w-dropdown-target='toggle']"))
+
+
+def approve(hand: Hand, title: str) -> None:
+    """Approve what a colleague has submitted, from the first screen."""
+    row = hand.page.locator("#awaiting-review-content tr").filter(has_text=title)
+    hand.click(row.get_by_role("button", name="Acciones"))
+    button = hand.page.locator("button[data-workflow-action-url*='/approve/']").first
+    hand.picture("aprobar", mark=button)
+    hand.click(button)
+    expect(row).to_have_count(0)
+
+
+def publish_tomorrow(hand: Hand, title: str) -> None:
+    """Schedule a draft for tomorrow at eight, from the first screen."""
+    hand.click(hand.link(f"Publicar mañana a las 8: {title}"))
+    button = hand.button("Publicar mañana a las 8")
+    hand.sees("hora de Ecuador")
+    hand.click(button)
+    hand.told()
+
+
+def undo(hand: Hand, title: str) -> None:
+    """Go back to the version that was public before, from the first screen."""
+    link = hand.link(f"Deshacer la última publicación: {title}")
+    hand.picture("deshacer", hand.page.locator("#shortcuts-section"), mark=link)
+    hand.click(link)
+    hand.click(hand.button("Publicar la versión anterior"))
+    hand.told()
+
+
+def restore(hand: Hand, title: str) -> None:
+    """Bring a deleted page back from the bin."""
+    hand.click(hand.page.locator("#wagtail-sidebar").get_by_role("link", name="Papelera"))
+    page = hand.page.get_by_role("link", name=title).first
+    hand.picture("papelera", mark=page)
+    hand.click(page)
+    hand.click(hand.button("Restaurar"))
+    hand.told()

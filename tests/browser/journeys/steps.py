@@ -1,0 +1,33 @@
+"""How many steps a job takes, against stock Wagtail 7.4, counted the same way: docs/quality.md."""
+
+import re
+from pathlib import Path
+
+QUALITY = Path(__file__).parents[3] / "docs" / "quality.md"
+# Stock Wagtail's steps; None where it cannot do the job at all.
+STOCK = {
+    "Change the mission in both languages and publish": 12,
+    "Add an event of 'mediados de 1974'": None,
+    "Publish tomorrow at 8": 9,
+    "Restore a deleted page": None,
+    "Find outdated translations": None,
+    "Undo the last publication": 8,
+    "Invite a colleague": 12,
+}
+
+
+def written() -> dict[str, int]:
+    """Return the steps that the table in docs/quality.md says."""
+    rows = re.findall(
+        r"^\| ([^|]+) \| (?:\d+|cannot) \| (\d+) \|$", QUALITY.read_text(), re.MULTILINE
+    )
+    return {job: int(steps) for job, steps in rows}
+
+
+def write(job: str, steps: int) -> None:
+    """Put a job's steps into the table."""
+    stock = STOCK[job] or "cannot"
+    row = re.compile(rf"^\| {re.escape(job)} \|.*$", re.MULTILINE)
+    text, count = row.subn(f"| {job} | {stock} | {steps} |", QUALITY.read_text())
+    assert count == 1, f"docs/quality.md has no row for: {job}"
+    QUALITY.write_text(text)

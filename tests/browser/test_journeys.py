@@ -1,0 +1,180 @@
+"""The journeys of the staff guide, as editor and publisher: they work, in so many steps.
+
+`make guide` runs them with a camera: the guide's pictures are of these journeys.
+"""
+
+import pytest
+from allauth.mfa.totp.internal.auth import TOTP, generate_totp_secret
+from django.urls import reverse
+from django.utils.timezone import localtime
+
+from history.models import HistoryEventPage
+from oim_portal.accounts.models import User
+from oim_portal.accounts.people import add_person
+from oim_portal.accounts.roles import ADMINISTRATOR, EDITOR, LABELS, PUBLISHER
+from oim_portal.bin.page_moves import put_page
+from oim_portal.shortcuts.tomorrow import tomorrow_at_eight
+from oim_portal.translations.states import confirm
+from pages.models import ContentPage, MissionPage, TranslationState
+from programs.models import ProgramPage
+from tests.browser.journeys import people, publishing, steps, translating, writing
+from tests.browser.journeys.camera import VIEWPORT, Camera
+from tests.browser.journeys.hand import Hand, Keyboard
+from tests.factories import add_page
+from tests.staff import PASSWORD, code_now, person
+
+pytestmark = pytest.mark.django_db(transaction=True)
+
+SPANISH, ENGLISH = "Trabajamos para:", "We work to:"
+
+
+@pytest.fixture
+def camera(request) -> Camera | None:
+    return Camera() if request.config.getoption("--write-guide") else None
+
+
+@pytest.fixture
+def walk(staff, camera):
+    """Put somebody of a role before the first screen: `hand = walk(EDITOR)`."""
+
+    def walk(role: str, kind: type[Hand] = Hand) -> Hand:
+        # Pictures are of people with a mouse.
+        hand = kind(staff(role, viewport=VIEWPORT), camera if kind is Hand else None)
+        hand.start()
+        return hand
+
+    return walk
+
+
+@pytest.fixture
+def count(request):
+    """Hold a job's steps to docs/quality.md, or write them there with `--write-guide`."""
+
+    def count(job: str, taken: int) -> None:
+        stock = steps.STOCK[job]
+        assert stock is None or taken <= stock / 2, job
+        if request.config.getoption("--write-guide"):
+            steps.write(job, taken)
+        assert steps.written()[job] == taken, job
+
+    return count
+
+
+@pytest.fixture
+def page(content) -> ContentPage:
+    page = add_page(
+        title="Una página", lead_es="Como era", lead_en="As it was", display_title_en="A page"
+    )
+    page.save_revision().publish()
+    page.refresh_from_db()
+    return page
+
+
+def test_a_publisher_changes_the_mission_in_both_languages_and_publishes_it(walk, count):
+    hand = walk(PUBLISHER)
+    writing.change_the_mission(hand, SPANISH, ENGLISH)
+    taken = publishing.publish(hand)
+    mission = MissionPage.objects.get()
+    assert (mission.commitments_lead_es, mission.commitments_lead_en) == (SPANISH, ENGLISH)
+    count("Change the mission in both languages and publish", taken)
+
+
+@pytest.mark.parametrize("kind", [Hand, Keyboard])
+def test_an_editor_submits_and_a_publisher_approves(walk, kind):
+    """By mouse, and by the keyboard alone."""
+    editor = walk(EDITOR, kind)
+    writing.change_the_mission(editor, SPANISH, ENGLISH)
+    publishing.submit(editor)
+    mission = MissionPage.objects.get()
+    assert mission.commitments_lead_es != SPANISH
+    assert mission.current_workflow_state
+
+    publishing.approve(walk(PUBLISHER, kind), "Misión")
+    mission.refresh_from_db()
+    assert (mission.commitments_lead_es, mission.commitments_lead_en) == (SPANISH, ENGLISH)
+
+
+def test_an_editor_adds_an_event_of_mid_1974(walk, count):
+    hand = walk(EDITOR)
+    writing.add_an_event(hand, "Un hecho de prueba", "mediados de 1974", "1974")
+    count("Add an event of 'mediados de 1974'", hand.steps)
+    event = HistoryEventPage.objects.get(slug="un-hecho-de-prueba").get_latest_revision_as_object()
+    assert (event.date.edtf, event.date_as_written_es) == ("1974-06~", "mediados de 1974")
+
+
+def test_an_editor_adds_a_programme(walk):
+    writing.add_a_programme(walk(EDITOR), "Un programa de prueba", "en los años 80")
+    program = ProgramPage.objects.get(slug="un-programa-de-prueba").get_latest_revision_as_object()
+    assert (program.status, program.period_as_written_es) == ("historico", "en los años 80")
+
+
+def test_a_publisher_schedules_a_colleagues_draft_for_tomorrow_at_eight(walk, count, page):
+    page.lead_es = "Como será"
+    page.save_revision(user=add_person("otra@example.org", EDITOR))
+    hand = walk(PUBLISHER)
+    publishing.publish_tomorrow(hand, page.title)
+    count("Publish tomorrow at 8", hand.steps)
+    scheduled = page.revisions.get(approved_go_live_at__isnull=False)
+    assert localtime(scheduled.approved_go_live_at) == tomorrow_at_eight()
+    assert scheduled.as_object().lead_es == "Como será"
+    page.refresh_from_db()
+    assert page.lead_es == "Como era"
+
+
+@pytest.mark.parametrize("kind", [Hand, Keyboard])
+def test_a_publisher_undoes_the_last_publication(walk, count, page, kind):
+    """By mouse, and by the keyboard alone."""
+    page.lead_es = "Un error"
+    page.save_revision().publish()
+    hand = walk(PUBLISHER, kind)
+    publishing.undo(hand, page.title)
+    count("Undo the last publication", hand.steps)
+    page.refresh_from_db()
+    assert page.lead_es == "Como era"
+    assert {version.as_object().lead_es for version in page.revisions.all()} >= {"Un error"}
+
+
+@pytest.mark.parametrize("kind", [Hand, Keyboard])
+def test_a_publisher_finds_and_confirms_an_outdated_translation(walk, count, page, kind):
+    """By mouse, and by the keyboard alone."""
+    state = TranslationState.objects.of(page).get(language="en")
+    confirm(state, page, add_person("otra@example.org", PUBLISHER))
+    page.lead_es = "Cambiado"
+    page.save_revision().publish()
+    hand = walk(PUBLISHER, kind)
+    translating.find_outdated(hand)
+    count("Find outdated translations", hand.steps)
+    translating.confirm(hand, page.title)
+    state.refresh_from_db()
+    assert state.state != "outdated"
+
+
+def test_a_publisher_restores_a_deleted_page(walk, count, page):
+    put_page(page, add_person("otra@example.org", PUBLISHER))
+    hand = walk(PUBLISHER)
+    publishing.restore(hand, page.title)
+    count("Restore a deleted page", hand.steps)
+    restored = ContentPage.objects.get(pk=page.pk)
+    assert (restored.live, restored.url_path) == (True, page.url_path)
+
+
+def test_an_administrator_invites_a_colleague(walk, count):
+    hand = walk(ADMINISTRATOR)
+    people.invite(hand, "nueva@example.org", str(LABELS[EDITOR]))
+    count("Invite a colleague", hand.steps)
+    assert User.objects.get(email="nueva@example.org").groups.get().name == EDITOR
+
+
+def test_somebody_signs_in_with_a_second_factor(
+    new_context, live_server, content, camera, settings
+):
+
+    settings.PORTAL_REQUIRE_MFA = True
+    settings.MFA_TOTP_TOLERANCE = 1  # the period may end while somebody types
+    ana = person(EDITOR)
+    secret = generate_totp_secret()
+    TOTP.activate(ana, secret)
+    page = new_context(base_url=live_server.url, locale="es-EC", viewport=VIEWPORT).new_page()
+    hand = Hand(page, camera)
+    hand.start(reverse("account_login"))
+    people.sign_in(hand, ana.email, PASSWORD, lambda: code_now(secret))

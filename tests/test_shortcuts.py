@@ -1,0 +1,117 @@
+"""The short ways of the admin's first screen: who is offered what, and what each does."""
+
+import pytest
+from bs4 import BeautifulSoup
+from django.urls import reverse
+from wagtail.models import PageLogEntry
+
+from oim_portal.accounts.roles import ADMINISTRATOR, EDITOR, PUBLISHER
+from oim_portal.shortcuts.publications import go_back, previous_publication, that_can_be_undone
+from oim_portal.shortcuts.tomorrow import tomorrow_at_eight
+from pages.models import BasePage, ContentPage
+from tests.factories import add_page
+from tests.staff import person, signed_in
+
+pytestmark = pytest.mark.django_db
+
+
+@pytest.fixture
+def page(content) -> ContentPage:
+    """A page that was published twice."""
+    page = add_page(lead_es="Primero")
+    page.save_revision().publish()
+    page.lead_es = "Después"
+    page.save_revision().publish()
+    page.refresh_from_db()
+    return page
+
+
+def links(client) -> list[str]:
+    screen = client.get(reverse("wagtailadmin_home")).content
+    return [a["href"] for a in BeautifulSoup(screen, "html.parser").select("#shortcuts-content a")]
+
+
+def test_each_person_is_offered_what_they_may_do(page):
+    undo = reverse("undo_publication", args=[page.pk])
+    invite = reverse("wagtailusers_users:add")
+    editor, publisher, administrator = (
+        links(signed_in(person(role, f"{role.lower()}@example.org")))
+        for role in (EDITOR, PUBLISHER, ADMINISTRATOR)
+    )
+    assert undo not in editor
+    assert undo in publisher
+    assert invite not in publisher
+    assert invite in administrator
+    assert any("idiomas=ambos" in link for link in editor)
+
+
+def test_only_publishers_undo_and_schedule(page):
+    editor = signed_in(person(EDITOR))
+    for name in ("undo_publication", "publish_tomorrow"):
+        editor.post(reverse(name, args=[page.pk]), {"live": page.live_revision_id})
+    page.refresh_from_db()
+    assert page.lead_es == "Después"
+    assert not page.revisions.filter(approved_go_live_at__isnull=False).exists()
+
+
+def test_going_back_twice_changes_nothing_and_loses_nothing(page):
+    luis = person(PUBLISHER)
+    go_back(page, previous_publication(page), luis)
+    page.refresh_from_db()
+    assert page.lead_es == "Primero"
+    assert not page.has_unpublished_changes
+    go_back(page, previous_publication(page), luis)
+    page.refresh_from_db()
+    assert page.lead_es == "Después"
+    assert page.revisions.count() == 4
+
+
+def test_a_page_that_was_published_once_has_nothing_to_undo(content):
+    page = add_page()
+    page.save_revision().publish()
+    page.refresh_from_db()
+    assert previous_publication(page) is None
+    assert not that_can_be_undone(BasePage.objects.filter(pk=page.pk)).exists()
+    publisher = signed_in(person(PUBLISHER))
+    address = reverse("undo_publication", args=[page.pk])
+    assert not BeautifulSoup(publisher.get(address).content, "html.parser").select("main form")
+    assert publisher.post(address).status_code == 404
+
+
+def test_a_publication_of_meanwhile_is_not_undone_unseen(page):
+    publisher = signed_in(person(PUBLISHER))
+    seen = page.live_revision_id
+    page.lead_es = "Mientras tanto"
+    page.save_revision().publish()
+    publisher.post(reverse("undo_publication", args=[page.pk]), {"live": seen})
+    page.refresh_from_db()
+    assert page.lead_es == "Mientras tanto"
+
+
+def test_the_history_says_which_version_came_back(page):
+    go_back(page, previous_publication(page), person(PUBLISHER))
+    entries = PageLogEntry.objects.filter(page=page)
+    assert entries.filter(action="wagtail.publish").count() == 3
+    assert entries.filter(action="wagtail.revert").exists()
+
+
+def test_both_languages_are_side_by_side_with_the_last_button_one_press_away(page):
+    address = reverse("wagtailadmin_pages:edit", args=[page.pk])
+    for role, last in ((EDITOR, "action-submit"), (PUBLISHER, "action-publish")):
+        client = signed_in(person(role, f"{role.lower()}@example.org"))
+        for query, first in (("", None), ("?idiomas=ambos", last)):
+            form = BeautifulSoup(client.get(address + query, follow=True).content, "html.parser")
+            button = form.select_one("footer button[type=submit], .footer button[type=submit]")
+            assert button.get("name") == first
+
+
+def test_a_public_page_stays_as_it_is_until_tomorrow_at_eight(page):
+    # A version from before the page was public, of a page that somebody opened before.
+    page.live_revision, page.lead_es = None, "Mañana"
+    page.save_revision()
+    signed_in(person(PUBLISHER)).post(reverse("publish_tomorrow", args=[page.pk]))
+    page.refresh_from_db()
+    assert (page.live, page.lead_es) == (True, "Después")
+    scheduled = page.revisions.get(approved_go_live_at__isnull=False)
+    assert scheduled.approved_go_live_at == tomorrow_at_eight()
+    assert scheduled.as_object().lead_es == "Mañana"
