@@ -14,7 +14,7 @@ def publish(hand: Hand) -> int:
     """
     press(hand, "Publicar")
     reason = hand.page.locator("#id_reason")
-    expect(reason.or_(hand.page.locator(".messages .success"))).to_be_visible()
+    expect(reason.or_(hand.page.locator(".messages .success")).first).to_be_visible()
     steps = hand.steps
     if reason.is_visible():
         hand.fill(reason, REASON)
