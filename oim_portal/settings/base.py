@@ -80,10 +80,11 @@ INSTALLED_APPS = [
 ]
 
 MIDDLEWARE = [
+    # First: whoever reads a header before it makes Django keep those that it takes away.
+    "oim_portal.accounts.client_address.ClientAddressMiddleware",
     "oim_portal.server.request_log.RequestIdMiddleware",
     "oim_portal.headers.SecurityHeadersMiddleware",
     "oim_portal.health.middleware.HealthMiddleware",
-    "oim_portal.accounts.client_address.ClientAddressMiddleware",
     "django.middleware.security.SecurityMiddleware",
     "oim_portal.bad_input.addresses.BadAddressMiddleware",
     "oim_portal.caching.middleware.CacheControlMiddleware",
