@@ -18,7 +18,6 @@ def publish(hand: Hand) -> int:
     steps = hand.steps
     if reason.is_visible():
         hand.fill(reason, REASON)
-        hand.picture("publicar-sin-otra-lectura", mark=reason)
         hand.click(hand.button("Publicar ya"))
         hand.told()
     return steps
