@@ -48,6 +48,13 @@ def test_an_expired_event_is_found_nowhere(visitor, event):
     assert event.slug not in visitor.get("/sitemap.xml").content.decode()
 
 
+def test_the_search_does_not_find_it(visitor, event):
+    search = f"/es/buscar/?q={TITLE.replace(' ', '+')}"
+    assert event.url_in("es") in visitor.get(search).content.decode()
+    expire(event)
+    assert event.url_in("es") not in visitor.get(search).content.decode()
+
+
 def test_an_expired_page_is_in_no_menu_and_no_list(visitor, content):
     page = add_page(SectionPage.objects.get(), TITLE, show_in_menus=True)
     assert shown_at(visitor, "/es/quienes-somos/")

@@ -8,6 +8,8 @@ from wagtail.models import PageViewRestriction, ReferenceIndex, Site
 
 from history.models import HistoryEventPage, HistoryPage, Source, Theme
 from history.timeline import neighbours
+from oim_portal.bin.models import Deletion
+from oim_portal.bin.page_moves import put_page, restore_page
 from oim_portal.caching import sending
 from oim_portal.media.models import PortalImage
 from pages.models import (
@@ -121,6 +123,15 @@ def test_a_deletion_touches_the_page_and_all_below_it(change):
     section = add_page(title="Sección", model=SectionPage)
     add_page(section, "Hoja")
     change(section.delete, *both("seccion/", "seccion/hoja/", ""), *LISTS)
+
+
+def test_the_bin_takes_a_page_from_its_addresses_and_gives_it_back(change):
+    section = add_page(title="Sección", model=SectionPage)
+    publish(add_page(section, "Hoja"))
+    publish(section)
+    addresses = [*both("seccion/", "seccion/hoja/", ""), *LISTS]
+    change(lambda: put_page(section, None), *addresses)
+    change(lambda: restore_page(Deletion.objects.get(page=section.pk), None), *addresses)
 
 
 def test_a_move_touches_both_places_of_the_page_and_of_all_below_it(change):

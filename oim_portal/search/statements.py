@@ -65,6 +65,7 @@ PUBLIC = """
 (CASE WHEN entry.page_id IS NOT NULL THEN EXISTS (
     SELECT FROM {page} page
     WHERE page.id = entry.page_id AND page.live AND starts_with(page.path, %(root)s)
+      AND (page.expire_at IS NULL OR page.expire_at > statement_timestamp())
       AND NOT EXISTS (SELECT FROM closed_pages WHERE starts_with(page.path, closed_pages.path))
     OFFSET 0)
 ELSE EXISTS (
