@@ -11,7 +11,7 @@ from oim_portal.accounts.roles import EDITOR, PUBLISHER
 from oim_portal.newsroom.authorship import writers
 from oim_portal.newsroom.models import FourEyesTask
 from oim_portal.newsroom.urgent import ACTION
-from pages.models import ContentPage
+from pages.models import ContentPage, MissionPage
 from tests.edit_forms import form_of
 from tests.factories import add_page
 from tests.publishing import REASON, give_reason
@@ -161,6 +161,17 @@ def test_a_publisher_publishes_at_once_what_somebody_else_wrote(page, eva, pablo
     answer = edit(pablo, page, **{"action-publish": "1"})
     assert "/urgente/" not in answer["Location"]
     assert public_text(page) == "De Eva"
+
+
+def test_rows_that_are_numbered_by_the_editor_make_nobody_a_writer(content, eva, pablo):
+    mission = MissionPage.objects.get()
+    eva.get(edit_url(mission))  # the first opening makes the first version
+    # Ticked, as it is: the reader of forms sees no boxes.
+    edit(eva, mission, commitments_lead_es="Trabajamos para:", show_in_menus="on")
+    answer = edit(pablo, mission, **{"show_in_menus": "on", "action-publish": "1"})
+    assert "/urgente/" not in answer["Location"]
+    mission.refresh_from_db()
+    assert mission.commitments_lead_es == "Trabajamos para:"
 
 
 def test_publishing_alone_needs_a_reason_which_is_kept_and_listed(page, pablo):

@@ -4,6 +4,7 @@ import json
 import re
 from typing import Any
 
+from django.conf import settings
 from wagtail.models import AbstractPage, Revision
 
 # What Wagtail keeps in a revision beside what people write.
@@ -30,7 +31,8 @@ KEPT_BY_WAGTAIL = {
     "url_path",
     "wagtail_admin_comments",
 }
-NUMBERS = {"id", "pk"}
+# Rows stand in a list: their numbers follow from it, and are made when they are first edited.
+NUMBERS = {"id", "pk", "sort_order"}
 EDITORS_OWN = re.compile(r' data-block-key="[^"]*"')
 
 
@@ -64,9 +66,15 @@ def text_of(content: dict[str, Any]) -> Any:
 
 
 def plain(value: Any) -> Any:
-    """Return a value without what the editor changes by itself: numbers of rows and paragraphs."""
+    """Return a value without what the editor changes by itself.
+
+    That is numbers of rows and paragraphs, an empty text in the place of none, and columns without
+    a language, which hold the text of whatever language the admin is in.
+    """
     if isinstance(value, dict):
-        return {name: plain(part) for name, part in value.items() if name not in NUMBERS}
+        kept = {name: part for name, part in value.items() if name not in NUMBERS}
+        texts = {name for name in kept if f"{name}_{settings.LANGUAGE_CODE}" in kept}
+        return {name: plain(part) for name, part in kept.items() if name not in texts}
     if isinstance(value, list):
         return [plain(part) for part in value]
     if isinstance(value, str) and value.startswith("["):  # a stream of blocks
@@ -74,4 +82,4 @@ def plain(value: Any) -> Any:
             return plain(json.loads(value))
         except ValueError:
             return value
-    return EDITORS_OWN.sub("", value) if isinstance(value, str) else value
+    return EDITORS_OWN.sub("", value) if isinstance(value, str) else value or ""
