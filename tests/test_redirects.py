@@ -7,7 +7,7 @@ from wagtail.models import ReferenceIndex
 from wagtail.users.models import UserProfile
 
 from oim_portal.accounts.models import User
-from oim_portal.accounts.roles import PUBLISHER
+from oim_portal.accounts.roles import EDITOR, PUBLISHER
 from oim_portal.bin.page_moves import put_page, restore_page
 from pages.models import BasePage, ContentPage, HomePage
 from tests.edit_forms import form_of
@@ -42,8 +42,11 @@ def edit_url(page) -> str:
 
 
 def rename(publisher: User, page: BasePage, slug: str):
+    """Let an editor write a new slug and the publisher publish it."""
+    editor = signed_in(person(EDITOR, "eva@example.org"))
+    editor.post(edit_url(page), form_of(editor, edit_url(page)) | {"slug": slug})
     browser = signed_in(publisher)
-    form = form_of(browser, edit_url(page)) | {"slug": slug, "action-publish": "1"}
+    form = form_of(browser, edit_url(page)) | {"action-publish": "1"}
     return browser, browser.post(edit_url(page), form)
 
 
@@ -102,6 +105,20 @@ def test_before_a_new_slug_is_published_a_list_says_what_will_change(section, pu
     for words in ("/es/seccion/", "/en/otra/", "Hija", "4 redirects", "It stands in the menu"):
         assert words in screen
     browser.post(answer["Location"], form_of(browser, answer["Location"]))
+    section.refresh_from_db()
+    assert (section.slug, section.live) == ("otra", True)
+
+
+def test_who_publishes_a_slug_of_their_own_sees_the_list_and_then_gives_a_reason(
+    section, publisher
+):
+    browser = signed_in(publisher)
+    form = form_of(browser, edit_url(section)) | {"slug": "otra", "action-publish": "1"}
+    question = browser.post(edit_url(section), form)["Location"]
+    assert "/es/seccion/" in browser.get(question).content.decode()
+    reason = browser.post(question, form_of(browser, question))["Location"]
+    assert not BasePage.objects.filter(slug="otra").exists()
+    browser.post(reason, form_of(browser, reason) | {"reason": "No puede esperar"})
     section.refresh_from_db()
     assert (section.slug, section.live) == ("otra", True)
 

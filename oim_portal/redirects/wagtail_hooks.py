@@ -21,7 +21,8 @@ def admin_urls() -> list[URLPattern]:
     ]
 
 
-@hooks.register("before_publish_page")
+# Before all other questions: this one goes on to them, and not every other comes back here.
+@hooks.register("before_publish_page", order=-1)
 def ask_before_renaming(request: HttpRequest, page: BasePage) -> HttpResponse | None:
     """Show what will change; the draft is saved already."""
     if getattr(request, ASKED, False) or not changes_address(page):

@@ -8,6 +8,7 @@ from django.utils import timezone
 from django.utils.functional import classproperty
 from django.utils.translation import gettext_lazy as _
 from django.utils.translation import override
+from modeltranslation.translator import translator
 from wagtail.fields import RichTextField, StreamField
 from wagtail.models import AbstractPage, DefaultBasePageMixin
 from wagtail.models.pages import AbstractPageMeta
@@ -127,7 +128,10 @@ class BasePage(AbstractPage, DefaultBasePageMixin):
 
     def _tidy(self) -> None:
         setattr(self, f"display_title_{settings.LANGUAGE_CODE}", self.title)
-        for field in self._meta.get_fields():
+        for field in self._meta.concrete_fields:
+            # What has a column a language reads as the fallback, and writes to one of them.
+            if field.name in translator.get_options_for_model(type(self)).all_fields:
+                continue
             if isinstance(field, RichTextField):
                 text = getattr(self, field.attname)
                 # An emptied editor leaves `<p data-block-key="…"></p>`, which hides the fallback.

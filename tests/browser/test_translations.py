@@ -11,6 +11,7 @@ from oim_portal.accounts.models import User
 from oim_portal.accounts.roles import PUBLISHER
 from oim_portal.translations import states
 from pages.models import MissionPage, TranslationState
+from tests.browser.admin import give_reason
 
 pytestmark = pytest.mark.django_db(transaction=True)
 State = TranslationState.State
@@ -31,7 +32,7 @@ def test_a_publisher_finds_what_is_outdated_compares_and_confirms_it(staff, lang
     publisher.locator("#id_commitments_lead_es").fill("Trabajamos ahora para:")
     publisher.locator(".footer__container [data-w-dropdown-target='toggle']").click()
     publisher.locator("button[name=action-publish]:not([data-schedule-publish])").click()
-    expect(publisher.locator(".messages .success")).to_be_visible()
+    give_reason(publisher)
 
     publisher.goto(f"{reverse('translations_report')}?state=outdated")
     row = publisher.locator("#listing-results a", has_text="Nuestra Misión").first
