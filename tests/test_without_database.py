@@ -114,6 +114,7 @@ def frozen(portal) -> Iterator[None]:
                 continue
 
 
+@pytest.mark.full
 def test_while_the_database_hangs_the_portal_answers_and_it_recovers_by_itself(portal):
     for language in HEADINGS:
         assert portal.get(PAGE.format(language)).status_code == 200
