@@ -2,9 +2,11 @@
 
 import os
 import shutil
+import time
 
 import pytest
 from django.conf import settings
+from django.db import connection
 from django.test import Client
 from playwright.sync_api import expect
 
@@ -33,6 +35,30 @@ def orm_beside_playwright():
     os.environ["DJANGO_ALLOW_ASYNC_UNSAFE"] = "yes"
     yield
     del os.environ["DJANGO_ALLOW_ASYNC_UNSAFE"]
+
+
+@pytest.fixture(autouse=True)
+def nothing_under_way(request):
+    """Let the server finish before the tables are emptied, which would meet it in a deadlock.
+
+    Browsers are closed by then, but what they asked for last, such as an editor's regular word
+    that it is open, may still be on its way.
+    """
+    if "live_server" not in request.fixturenames:
+        yield
+        return
+    request.getfixturevalue("transactional_db")
+    yield
+    quiet_looks = 0
+    limit = time.monotonic() + 60
+    while quiet_looks < 3 and time.monotonic() < limit:
+        with connection.cursor() as cursor:
+            cursor.execute(
+                "SELECT count(*) FROM pg_stat_activity WHERE datname = current_database()"
+                " AND pid <> pg_backend_pid() AND state <> 'idle'"
+            )
+            quiet_looks = 0 if cursor.fetchone()[0] else quiet_looks + 1
+        time.sleep(0.05)
 
 
 @pytest.fixture
