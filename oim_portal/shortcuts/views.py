@@ -3,47 +3,30 @@
 from django.contrib import messages
 from django.core.exceptions import PermissionDenied
 from django.http import Http404, HttpRequest, HttpResponse
-from django.shortcuts import get_object_or_404, redirect
-from django.urls import reverse
+from django.shortcuts import redirect
 from django.utils.formats import date_format
 from django.utils.timezone import localtime
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 from django.views.generic import TemplateView
 from wagtail import hooks
-from wagtail.admin.views.generic.base import WagtailAdminTemplateMixin
 
-from pages.models import BasePage
+from oim_portal.newsroom.screen import PageScreen
 
 from .publications import go_back, previous_publication
 from .tomorrow import dated_draft, tomorrow_at_eight
 
 
-class PublisherQuestion(WagtailAdminTemplateMixin, TemplateView):
+class PublisherQuestion(PageScreen, TemplateView):
     """Asks a publisher before something is done with a page; `do` does it."""
 
     header_icon = "doc-empty-inverse"
-
-    def setup(self, request: HttpRequest, page_id: int) -> None:
-        super().setup(request, page_id=page_id)
-        self.page = get_object_or_404(BasePage, pk=page_id, depth__gt=1).specific
 
     def dispatch(self, request: HttpRequest, *args, **kwargs) -> HttpResponse:
         rights = self.page.permissions_for_user(request.user)
         if not rights.can_publish() or rights.page_locked():
             raise PermissionDenied
         return super().dispatch(request, *args, **kwargs)
-
-    def get_page_subtitle(self) -> str:
-        return self.page.get_admin_display_title()
-
-    def get_breadcrumbs_items(self) -> list[dict]:
-        edit_url = reverse("wagtailadmin_pages:edit", args=[self.page.pk])
-        return [
-            *self.breadcrumbs_items,
-            {"url": edit_url, "label": self.get_page_subtitle()},
-            {"url": "", "label": self.page_title},
-        ]
 
     def get_context_data(self, **kwargs) -> dict:
         return super().get_context_data(**kwargs, page=self.page)
