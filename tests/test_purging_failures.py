@@ -10,7 +10,7 @@ from django_tasks_db.models import DBTaskResult
 from oim_portal import health
 from oim_portal.caching import client, sending, tasks
 from oim_portal.caching.addresses import everything
-from pages.models import HomePage
+from pages.models import HomePage, MissionPage
 from tests.portal_process import free_port, wait_until
 from tests.small_cache import small_cache
 
@@ -85,6 +85,25 @@ def test_publishing_does_not_fail_with_a_cache_that_is_gone(cache, settings):
     assert notes().exists()
 
 
+@pytest.mark.django_db(transaction=True)
+def test_a_page_goes_before_the_lists_of_earlier_changes_and_each_list_is_told_once(
+    cache, monkeypatch
+):
+    monkeypatch.setattr(client, "LIMIT", 60)  # the test decides how long it hangs
+    cache.hangs = True
+    for _change in range(3):
+        HomePage.objects.get().save_revision().publish()
+        wait_until(lambda: len(cache.received) == 2)  # both threads wait for an answer
+    MissionPage.objects.get().save_revision().publish()
+    cache.hangs = False
+    cache.released.set()
+    wait_until(lambda: not notes().exists())
+    paths = [path for _host, path in cache.received]
+    mission = paths.index("/es/quienes-somos/mision/")
+    assert mission < paths.index("/sitemap.xml")
+    assert paths.count("/sitemap.xml") == 1
+
+
 def test_one_purge_has_a_time_limit(cache, impatient):
     cache.hangs = True
     answers = []
@@ -117,7 +136,7 @@ def test_one_pass_over_all_pages_follows_however_many_changes_there_were(cache):
     cache.received.clear()
     work()
     paths = [address.removeprefix("http://localhost:8000") for address in everything()]
-    assert len(paths) > tasks.PORTION
+    assert len(paths) > 2 * tasks.PORTION  # several portions
     assert set(paths) == cache.paths
     assert len(cache.received) == len(paths)
     (job,) = [job for job in health.jobs() if job.name == "cache"]

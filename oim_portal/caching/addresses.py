@@ -53,10 +53,26 @@ def moved_addresses(page: BasePage, parent: BasePage, old_path: str) -> Iterator
 
 def everything() -> list[str]:
     """Return all addresses that visitors may see, in the order of the tree."""
+    return [*addresses_of(public_pages()), *of_no_page()]
+
+
+def portion(after: str, pages: int) -> tuple[list[str], str]:
+    """Return a part of `everything`: the addresses of so many pages behind a place in the tree.
+
+    Places are paths of the tree, "" is the start. The second value is the place that the next
+    portion begins behind, or "" when this is the last one.
+    """
+    found = list(public_pages().filter(path__gt=after)[:pages])
+    if len(found) == pages:
+        return addresses_of(found), found[-1].path
+    return [*addresses_of(found), *of_no_page()], ""
+
+
+def public_pages() -> Iterable[BasePage]:
     root = Site.objects.get(is_default_site=True).root_page
     pages = BasePage.objects.live().descendant_of(root, inclusive=True).filter(~is_private())
-    return [
-        *addresses_of(pages.defer_streamfields()),
-        *lists(),
-        f"{settings.PORTAL_URL}/robots.txt",
-    ]
+    return pages.defer_streamfields().order_by("path")
+
+
+def of_no_page() -> list[str]:
+    return [*lists(), f"{settings.PORTAL_URL}/robots.txt"]

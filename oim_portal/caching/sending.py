@@ -1,11 +1,19 @@
 """Tells the cache of a change at once, from threads of the process: nobody waits for it.
 
-Each change is first noted as a task of the worker, a little later than now; the thread takes the
-note away when the cache has answered. What fails, or dies with the process, the worker does.
+Each change is first noted as a task of the worker, a little later than now; the threads take the
+note away when the cache has answered for all its addresses. What fails, or dies with the process,
+the worker does.
+
+What a change names first, the changed page's own addresses, goes before what earlier changes
+still have to say of their lists; and an address that several changes name is sent once.
 """
 
+import heapq
+import itertools
 import logging
+import threading
 import time
+from collections import defaultdict
 from collections.abc import Iterable
 from concurrent.futures import ThreadPoolExecutor
 from datetime import timedelta
@@ -29,14 +37,63 @@ PAUSE = 5  # seconds for which a cache that has failed is left to the worker
 _failed_at = float("-inf")
 
 
+class Change:
+    """What the cache still has to be told of one change, and the note of it."""
+
+    def __init__(self, note: object, addresses: list[str]) -> None:
+        self.note = note
+        self.waiting = set(addresses)
+        self.failed = False
+
+
+class Queue:
+    """Addresses that wait for a thread: by their place in their change, then by their age."""
+
+    def __init__(self) -> None:
+        self._lock = threading.Lock()
+        self._order: list[tuple[int, int, str]] = []
+        self._ages = itertools.count()
+        self._changes: dict[str, list[Change]] = defaultdict(list)
+
+    def put(self, change: Change, addresses: list[str]) -> None:
+        """Add a change's addresses, the most urgent first."""
+        with self._lock:
+            for place, address in enumerate(addresses):
+                self._changes[address].append(change)
+                heapq.heappush(self._order, (place, next(self._ages), address))
+
+    def take(self) -> tuple[str, list[Change]]:
+        """Return the next address and the changes that name it; none when it has been sent.
+
+        A change that comes while the address is being sent waits for another turn: what was made
+        for the earlier one may not show it.
+        """
+        with self._lock:
+            _place, _age, address = heapq.heappop(self._order)
+            return address, self._changes.pop(address, [])
+
+    def settle(self, address: str, changes: list[Change], worked: bool) -> list[Change]:
+        """Note what came of an address; return the changes that are told of in full."""
+        with self._lock:
+            for change in changes:
+                change.waiting.discard(address)
+                change.failed |= not worked
+            return [change for change in changes if not change.waiting and not change.failed]
+
+
+_queue = Queue()
+
+
 def send(addresses: Iterable[str]) -> None:
-    """Have the cache fetch these full addresses anew, in their order. Returns at once."""
+    """Have the cache fetch these full addresses anew, the first ones first. Returns at once."""
     addresses = list(dict.fromkeys(addresses))
     if not settings.PORTAL_CACHE_URL or not addresses:
         return
     note = tasks.refresh_addresses.using(run_after=timezone.now() + GRACE).enqueue(addresses)
     tasks.ask_for_pass()
-    THREADS.submit(send_now, addresses, note.id)
+    _queue.put(Change(note.id, addresses), addresses)
+    for _address in addresses:
+        THREADS.submit(send_next)
 
 
 def forget_failures() -> None:
@@ -45,15 +102,22 @@ def forget_failures() -> None:
     _failed_at = float("-inf")
 
 
-def send_now(addresses: list[str], note: object) -> None:
-    """Send and take the note away; stop at the first failure, which would only be followed."""
+def send_next() -> None:
+    """Send the most urgent address, and take away the notes of changes that are told of."""
     global _failed_at
-    if time.monotonic() - _failed_at < PAUSE:
+    address, changes = _queue.take()
+    if not changes:
         return
-    for address in addresses:
-        if not refresh(address):
-            _failed_at = time.monotonic()
-            return
+    paused = time.monotonic() - _failed_at < PAUSE
+    worked = not paused and refresh(address)
+    if not (paused or worked):
+        _failed_at = time.monotonic()
+    for change in _queue.settle(address, changes, worked):
+        take_away(change.note)
+
+
+def take_away(note: object) -> None:
+    """Take a note away that the worker has not begun with."""
     try:
         DBTaskResult.objects.filter(pk=note, status=TaskResultStatus.READY).delete()
     except Error:

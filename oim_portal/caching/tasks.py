@@ -10,15 +10,16 @@ from django_tasks_db.models import DBTaskResult
 
 from oim_portal import health
 
-from .addresses import everything
+from .addresses import portion
 from .client import refresh
 
 logger = logging.getLogger(__name__)
 
 # Mail goes before: there is one worker.
 AFTER_MAIL = -5
-# Addresses in one task of the pass, so that what is more urgent gets its turn in between.
-PORTION = 40
+# Pages in one task of the pass, so that what is more urgent gets its turn in between.
+PORTION = 20
+START = ""  # of the tree
 SOON = timedelta(seconds=2)  # so that one pass serves several changes
 LONGEST_PAUSE = 300  # seconds between tries
 LAST_TRY = 200  # some 16 hours of them
@@ -49,26 +50,29 @@ def ask_for_pass() -> None:
     waiting = DBTaskResult.objects.filter(
         task_path=refresh_everything.module_path,
         status=TaskResultStatus.READY,
-        args_kwargs__args=[0],
+        args_kwargs__args=[START, 0],
     )
     if not waiting.exists():
-        refresh_everything.using(run_after=timezone.now() + SOON).enqueue(0)
+        refresh_everything.using(run_after=timezone.now() + SOON).enqueue(START, 0)
 
 
 @task(priority=AFTER_MAIL)
-def refresh_everything(start: int) -> None:
-    """Fetch a portion of all addresses anew, and leave the rest to the next task."""
+def refresh_everything(after: str, done: int) -> None:
+    """Fetch a portion of all addresses anew, and leave the rest to the next task.
+
+    `after` is the place in the tree behind which it begins, `done` how many went before.
+    """
     if not settings.PORTAL_CACHE_URL:
         return
-    addresses = everything()
-    end = start + PORTION
-    failed = refresh_all(addresses[start:end])
+    addresses, last = portion(after, PORTION)
+    done += len(addresses)
+    failed = refresh_all(addresses)
     if failed:
-        health.record("cache", ok=False, detail=f"{failed} / {len(addresses)}")
-    elif end < len(addresses):
-        refresh_everything.enqueue(end)
+        health.record("cache", ok=False, detail=f"{failed} / {done}")
+    elif last:
+        refresh_everything.enqueue(last, done)
     else:
-        health.record("cache", ok=True, detail=str(len(addresses)))
+        health.record("cache", ok=True, detail=str(done))
 
 
 def refresh_all(addresses: list[str]) -> int:
