@@ -1,5 +1,6 @@
 """The timeline: events in the order of their dates, under their decades, each with its links."""
 
+from collections.abc import Iterable
 from dataclasses import dataclass, field
 from functools import cached_property
 
@@ -12,10 +13,11 @@ from history.fields import DATE_ORDER
 from history.filters import ByDecade, ByTheme, decade_label
 from history.models import HistoryEventPage, HistoryPage, Source
 from history.overview import Overview
-from pages.filters import Filter, OptionGroup, QueryFilters
-from pages.languages import Localized, localized
+from pages.filters import Choice, Filter, OptionGroup, QueryFilters
+from pages.languages import Localized, current_language, localized
 from pages.models import BasePage
 from pages.models.privacy import is_private
+from pages.shared import shared
 
 
 @dataclass(frozen=True)
@@ -23,7 +25,6 @@ class Item:
     """An event as the timeline shows it."""
 
     event: HistoryEventPage
-    url: str
     pages: list[BasePage]
     sources: list[Source]
 
@@ -63,12 +64,12 @@ class Timeline:
         self, page: HistoryPage, request: HttpRequest, draft: HistoryEventPage | None = None
     ) -> None:
         self.page = page
-        self.request = request
+        self.shared = shared(request)
         self.draft = draft
         # A preview's request holds whatever the admin asked for, never a filter.
         query = {} if draft else request.GET
         self.kinds = [ByDecade(self.decades), ByTheme(), *links.registered()]
-        known = [Filter(kind.parameter, kind.label, kind.choices()) for kind in self.kinds]
+        known = [Filter(kind.parameter, kind.label, self._choices(kind)) for kind in self.kinds]
         self.filters = QueryFilters(query, page.get_url(request) or "", known, _("All"))
 
     @property
@@ -79,27 +80,42 @@ class Timeline:
     def filter_groups(self) -> list[OptionGroup]:
         return self.filters.groups()
 
+    def _choices(self, kind: links.EventLinks) -> list[Choice]:
+        if isinstance(kind, ByDecade):
+            return kind.choices()  # a preview's own
+        return self.shared.keep(("choices", kind.parameter, current_language()), kind.choices)
+
+    @cached_property
+    def _all(self) -> list[Item]:
+        """Everything that everyone may read, by date; a draft in the place of its public self."""
+
+        def read() -> list[Item]:
+            return items_of(public_events(self.page).order_by(*DATE_ORDER))
+
+        public = self.shared.keep(("events", self.page.pk), read)
+        if not self.draft:
+            return public
+        others = [item for item in public if item.event.pk != self.draft.pk]
+        return sorted([*others, *items_of([self.draft])], key=lambda item: item.event.date_sort)
+
     @cached_property
     def decades(self) -> list[int]:
         """The decades in which something with a date is listed, in order."""
-        dated = public_events(self.page).exclude(date="")
-        years = {int(key[:4]) for key in dated.values_list("date_sort", flat=True)}
-        if self.draft and not self.draft.date.is_undated:
-            years.add(int(self.draft.date_sort[:4]))
+        dated = [item.event for item in self._all if not item.event.date.is_undated]
+        years = {int(event.date_sort[:4]) for event in dated}
         return sorted({year - year % 10 for year in years})
 
     @cached_property
-    def events(self) -> list[HistoryEventPage]:
+    def items(self) -> list[Item]:
         """The events that pass the filters, in the order of their dates."""
+        if not self.is_filtered:
+            return self._all
         found = public_events(self.page)
         for kind in self.kinds:
             if value := self.filters.chosen.get(kind.parameter):
                 found = kind.narrow(found, value)
-        events = list(found.order_by(*DATE_ORDER))
-        if self.draft:
-            others = [event for event in events if event.pk != self.draft.pk]
-            events = sorted([*others, self.draft], key=lambda event: event.date_sort)
-        return events
+        passing = set(found.values_list("pk", flat=True))
+        return [item for item in self._all if item.event.pk in passing]
 
     @cached_property
     def groups(self) -> list[Group]:
@@ -120,19 +136,12 @@ class Timeline:
         # The year to sort by is never shown: it must not make a decade of its own.
         return event.decade if event.decade in self.decades else None
 
-    @cached_property
-    def items(self) -> list[Item]:
-        ids = [event.pk for event in self.events if event.pk]
-        pages = links.pages_for(ids)
-        return [
-            Item(
-                event=event,
-                url=event.get_url(self.request) or "",
-                pages=pages.get(event.pk, []),
-                sources=list(event.sources.all()),
-            )
-            for event in self.events
-        ]
+
+def items_of(events: Iterable[HistoryEventPage]) -> list[Item]:
+    """Return what the timeline shows of events, in a constant number of queries."""
+    events = list(events)
+    pages = links.pages_for([event.pk for event in events if event.pk])
+    return [Item(event, pages.get(event.pk, []), list(event.sources.all())) for event in events]
 
 
 def public_events(page: HistoryPage) -> QuerySet[HistoryEventPage]:

@@ -1,7 +1,7 @@
 """All addresses: what has no language first, then the site in each language."""
 
 from django.conf.urls.i18n import i18n_patterns
-from django.urls import include, path
+from django.urls import include, path, re_path
 from wagtail import urls as wagtail_urls
 from wagtail.admin import urls as wagtailadmin_urls
 
@@ -33,6 +33,7 @@ urlpatterns += i18n_patterns(
     path("datos/", open_data.page, name="open_data"),
     path("buscar/", search, name="search"),
     path("buscar/sugerencias/", suggestions, name="search_suggestions"),
+    re_path(wagtail_urls.serve_pattern, views.serve, name="wagtail_serve"),
     path("", include(wagtail_urls)),
     prefix_default_language=True,
 )

@@ -1,10 +1,9 @@
-"""What stands around a page: menu, breadcrumbs, languages. One query for all of it."""
+"""What stands around a page: menu, breadcrumbs, languages. At most one query of its own."""
 
 from dataclasses import dataclass, field
 from functools import cached_property
 
 from django.conf import settings
-from django.db.models import Q
 from django.http import HttpRequest
 from django.urls import translate_url
 from django.utils.translation import get_language_from_path, override
@@ -13,8 +12,7 @@ from wagtail.models import Site
 from .languages import Localized, current_language, localized
 from .models import BasePage
 from .models.privacy import is_private
-
-MENU_LEVELS = 2
+from .shared import shared
 
 
 @dataclass
@@ -37,6 +35,7 @@ class Outline:
     def __init__(self, request: HttpRequest, page: BasePage | None = None) -> None:
         self.request = request
         self.page = page
+        self.shared = shared(request)
         site = Site.find_for_request(request)
         self.root: BasePage | None = site.root_page if site else None
 
@@ -49,19 +48,22 @@ class Outline:
         return known
 
     @cached_property
-    def _pages(self) -> list[BasePage]:
-        """The pages of the menu and the ancestors of this page, in the order of the tree."""
-        if self.root is None:
-            return []
-        below = Q(path__startswith=self.root.path, depth__gt=self.root.depth)
-        menu = below & Q(depth__lte=self.root.depth + MENU_LEVELS, show_in_menus=True)
-        wanted = menu | Q(path__in=self._ancestor_paths)
-        pages = BasePage.objects.filter(wanted).live().filter(~is_private())
-        return list(pages.defer_streamfields().order_by("path"))
+    def _menu_pages(self) -> list[BasePage]:
+        return self.shared.menu_below(self.root) if self.root else []
+
+    @cached_property
+    def _ancestors(self) -> list[BasePage]:
+        """The public pages between front page and page; those of the menu are known already."""
+        known = {page.path: page for page in self._menu_pages}
+        missing = [path for path in self._ancestor_paths if path not in known]
+        if missing:
+            found = BasePage.objects.filter(path__in=missing).live().filter(~is_private())
+            known |= {page.path: page for page in found.defer_streamfields()}
+        return [known[path] for path in self._ancestor_paths if path in known]
 
     @property
     def _ancestor_paths(self) -> list[str]:
-        if self.page is None or not self.page.path:
+        if self.root is None or self.page is None or not self.page.path:
             return []
         step = BasePage.steplen
         return [
@@ -74,13 +76,10 @@ class Outline:
         """The sections of the site with the pages right below them."""
         by_path: dict[str, Entry] = {}
         sections: list[Entry] = []
-        for page in self._pages:
-            level = page.depth - self.root.depth
-            if not page.show_in_menus or level > MENU_LEVELS:
-                continue
+        for page in self._menu_pages:
             entry = by_path[page.path] = self._entry(page)
             parent = by_path.get(page.path[: -BasePage.steplen])
-            if level == 1:
+            if page.depth == self.root.depth + 1:
                 sections.append(entry)
             elif parent:
                 parent.children.append(entry)
@@ -91,8 +90,7 @@ class Outline:
         """The way from the front page to this page, without the page itself; empty at the top."""
         if self.root is None or self.page is None or self.page.depth <= self.root.depth:
             return []
-        ancestors = [page for page in self._pages if page.path in set(self._ancestor_paths)]
-        return [self._entry(page) for page in (self.root, *ancestors)]
+        return [self._entry(page) for page in (self.root, *self._ancestors)]
 
     def _entry(self, page: BasePage) -> Entry:
         here = self.page.path if self.page and self.page.path else ""

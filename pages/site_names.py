@@ -4,18 +4,18 @@ from django.http import HttpRequest
 from django.utils.translation import gettext
 
 from .languages import Localized, current_language, localized
-from .models import PortalSettings
+from .shared import settings_of
 
 
 def site_name(request: HttpRequest) -> Localized:
     """Return the name of the site from the settings, or the office's short name."""
-    named = localized(PortalSettings.of(request), "site_name")
+    named = localized(settings_of(request), "site_name")
     return named or Localized(gettext("IOM Ecuador"), current_language())
 
 
 def organisation(request: HttpRequest) -> Localized:
     """Return the organization's name from the settings, or its name as everybody knows it."""
-    named = localized(PortalSettings.of(request), "organisation")
+    named = localized(settings_of(request), "organisation")
     return named or Localized(
         gettext("International Organization for Migration"), current_language()
     )

@@ -10,8 +10,10 @@ from django.template.loader import render_to_string
 from django.utils.cache import patch_vary_headers
 from django.utils.translation import get_language_from_request, override
 from django.views.decorators.http import require_safe
+from wagtail import views as wagtail_views
 
 from .languages import language_codes
+from .shared import shared
 
 # What Django raises when the database does not answer, or not in time. All of it passes.
 DATABASE_IS_GONE = (OperationalError, InterfaceError)
@@ -37,6 +39,12 @@ def robots(request: HttpRequest) -> HttpResponse:
         f"Sitemap: {settings.PORTAL_URL}/sitemap.xml",
     ]
     return HttpResponse("\n".join(lines) + "\n", content_type="text/plain")
+
+
+def serve(request: HttpRequest, path: str) -> HttpResponse:
+    """Serve a page as Wagtail does, with the site that all requests share."""
+    shared(request)
+    return wagtail_views.serve(request, path)
 
 
 def language_of(request: HttpRequest) -> str:

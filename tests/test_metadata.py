@@ -19,6 +19,7 @@ from pages.metadata.structured import structured_data
 from pages.metadata.texts import first_sentence, plain
 from pages.models import ContentPage, HomePage, PortalSettings, SocialNetwork, ValuesPage
 from pages.navigation import Outline
+from pages.shared import settings_of
 from tests.html import page as read
 from tests.pictures import encoded, scene, upload
 
@@ -261,7 +262,7 @@ def test_the_head_reads_nothing_that_the_page_does_not_read_anyway(
     with override("es"):
         outline = Outline.of(request, page)
         assert outline.menu
-        assert PortalSettings.of(request)
+        assert settings_of(request)
         with django_assert_num_queries(0):
             facts = facts_of(request, page)
             assert open_graph(page, facts, "OIM Ecuador")

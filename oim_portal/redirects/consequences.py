@@ -8,7 +8,7 @@ from django.conf import settings
 from oim_portal.accounts.models import User
 from oim_portal.bin.usage import Place, places
 from pages.models import BasePage
-from pages.navigation import MENU_LEVELS
+from pages.shared import MENU_LEVELS
 
 #: How many pages below are named; the others are counted.
 NAMED = 20

@@ -15,6 +15,7 @@ from oim_portal.media import renditions
 from pages.languages import language_codes, localized
 from pages.models import BasePage, PortalSettings
 from pages.navigation import Outline
+from pages.shared import settings_of
 from pages.site_names import organisation, site_name
 
 from .facts import PageFacts
@@ -60,7 +61,7 @@ def site_id(name: str) -> str:
 
 def organization_node(request: HttpRequest) -> Node:
     """Return the office, whose address and telephone the settings hold, within its organization."""
-    site = PortalSettings.of(request)
+    site = settings_of(request)
     return {
         "@type": "Organization",
         "@id": site_id("organization"),

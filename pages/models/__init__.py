@@ -1,6 +1,7 @@
 """Page types and settings, one module each."""
 
 from .base import BasePage
+from .change import Change
 from .content import ContentPage
 from .home import HomeMoment, HomePage
 from .mission import Commitment, MissionPage
@@ -12,6 +13,7 @@ from .values import Value, ValuesPage
 
 __all__ = [
     "BasePage",
+    "Change",
     "Commitment",
     "ContentPage",
     "HomeMoment",

@@ -10,7 +10,7 @@ from django.utils.translation import gettext_lazy as _
 from django.utils.translation import override
 from modeltranslation.translator import translator
 from wagtail.fields import RichTextField, StreamField
-from wagtail.models import AbstractPage, DefaultBasePageMixin
+from wagtail.models import AbstractPage, DefaultBasePageMixin, PageViewRestriction
 from wagtail.models.pages import AbstractPageMeta
 
 from pages import lifetimes
@@ -55,6 +55,9 @@ class BasePage(AbstractPage, DefaultBasePageMixin):
     show_in_menus_default = True
     may_be_in_menus = True
 
+    # Set when a request found its way here (`route`): neither it nor a page above is private.
+    _is_for_everyone = False
+
     # How a page of this type stands in a list of pages of several types.
     card_template = "components/page_card.html"
 
@@ -89,9 +92,18 @@ class BasePage(AbstractPage, DefaultBasePageMixin):
 
     def route(self, request, path_components):
         """Serve the page unless it has expired: the scheduler that withdraws it may be late."""
+        from pages.shared import shared
+
         if not path_components and not self.is_published:
             raise Http404
+        self._is_for_everyone = not self.alias_of_id and not shared(request).is_private(self.path)
         return super().route(request, path_components)
+
+    def get_view_restrictions(self):
+        """Return what keeps the page from some people; no query where its route found nothing."""
+        if self._is_for_everyone:
+            return PageViewRestriction.objects.none()
+        return super().get_view_restrictions()
 
     @classproperty
     def edit_handler(cls):  # noqa: N805 (a property of the class)

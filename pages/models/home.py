@@ -62,7 +62,15 @@ class HomePage(BasePage):
 
     def get_context(self, request, *args, **kwargs):
         context = super().get_context(request, *args, **kwargs)
-        return context | {"moments": self.public_moments()}
+        return context | {"moments": self.moments_for(request)}
+
+    def moments_for(self, request) -> list[BasePage]:
+        """Return the chosen pages; a preview's own choice is read anew."""
+        from pages.shared import shared
+
+        if getattr(request, "is_preview", False):
+            return self.public_moments()
+        return shared(request).keep(("moments", self.pk), self.public_moments)
 
     def public_moments(self) -> list[BasePage]:
         """Return the chosen pages that everyone may read, in the order in which they stand."""

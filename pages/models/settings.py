@@ -2,7 +2,6 @@
 
 from django.core.exceptions import ValidationError
 from django.db import models
-from django.http import HttpRequest
 from django.utils import timezone
 from django.utils.functional import cached_property
 from django.utils.translation import gettext_lazy as _
@@ -11,7 +10,7 @@ from modelcluster.models import ClusterableModel
 from wagtail.admin.panels import FieldPanel, InlinePanel, MultiFieldPanel
 from wagtail.contrib.settings.models import BaseSiteSetting, register_setting
 from wagtail.fields import RichTextField
-from wagtail.models import Orderable, Site
+from wagtail.models import Orderable
 
 from pages.internal_links import with_page_links
 from pages.languages import language_codes
@@ -90,19 +89,6 @@ class PortalSettings(BaseSiteSetting, ClusterableModel):
     class Meta:
         verbose_name = _("site settings")
         verbose_name_plural = _("site settings")
-
-    @classmethod
-    def of(cls, request: HttpRequest) -> "PortalSettings":
-        """Return the settings of the request's site, empty ones where there are none yet.
-
-        Wagtail's `for_request` would write a row while a visitor's page is rendered.
-        """
-        known = getattr(request, "_portal_settings", None)
-        if known is None:
-            site = Site.find_for_request(request)
-            known = cls.objects.select_related("logo").filter(site=site).first() or cls(site=site)
-            request._portal_settings = known
-        return known
 
     @cached_property
     def links(self) -> list["SocialNetwork"]:

@@ -13,6 +13,7 @@ from pages.metadata.sharing import open_graph
 from pages.metadata.structured import structured_data
 from pages.metadata.texts import page_title
 from pages.models import BasePage, PageReview, PortalSettings, TranslationState
+from pages.shared import settings_of
 from pages.site_names import organisation, site_name
 
 register = template.Library()
@@ -32,7 +33,7 @@ def localized(instance, field: str) -> Localized:
 @register.simple_tag(takes_context=True)
 def portal_settings(context: Context) -> PortalSettings:
     """Give the site's settings; unsaved and empty ones where there are none yet."""
-    return PortalSettings.of(context["request"])
+    return settings_of(context["request"])
 
 
 @register.simple_tag(takes_context=True)

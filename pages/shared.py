@@ -1,0 +1,158 @@
+"""What pages share, kept by each process for as long as nothing of it has changed.
+
+Site, front page, settings, menu, what is private, the events of the history: the same for every
+request, and most of the work of a page. PostgreSQL itself notes each change of their tables in
+`pages_change` (`pages.change_triggers`), in the transaction that makes it, so that nobody can
+forget to; a request asks once for the newest note, and keeps nothing that is older than that.
+"""
+
+from collections.abc import Callable, Hashable
+from copy import copy
+from dataclasses import dataclass, field
+from datetime import datetime
+from typing import Any
+
+from django.db import connection, transaction
+from django.http import HttpRequest
+from django.utils import timezone
+from wagtail.models import PageViewRestriction, Site
+
+from . import lifetimes
+from .models import BasePage, PortalSettings
+from .models.privacy import is_private
+
+MENU_LEVELS = 2  # below the front page
+MOST_HOSTS = 8  # the allowed ones; a wildcard among them must not fill the memory
+
+# The sum tells of a transaction that ended after one with a newer note. The database's own number
+# is asked for, since a restored backup counts on from an older note.
+STAMP = """
+SELECT coalesce(sum(number), 0), coalesce(max(number), 0),
+       (SELECT oid FROM pg_database WHERE datname = current_database())
+FROM pages_change
+"""
+
+# Of transactions that have all ended: nobody else writes their rows.
+TIDY = """
+DELETE FROM pages_change
+WHERE transaction < pg_snapshot_xmin(pg_current_snapshot())::text::bigint;
+INSERT INTO pages_change (transaction, number)
+VALUES (pg_current_xact_id()::text::bigint, nextval('pages_change_number'));
+"""
+
+
+@dataclass(frozen=True)
+class Kept:
+    """A value, and when the first thing ends that was read for it."""
+
+    value: Any
+    end: datetime | None
+
+
+@dataclass
+class Shared:
+    """What was made of one state of the site, for one host.
+
+    Several requests read the same values at once: nobody may change them.
+    """
+
+    stamp: tuple
+    values: dict[Hashable, Kept] = field(default_factory=dict)
+
+    def keep(self, key: Hashable, make: Callable[[], Any]) -> Any:
+        """Return what `make` returned for this key at this state of the site.
+
+        `make` may read whatever the triggers know of and nothing else: neither a draft, nor who
+        asks, nor the time, other than whether a page has expired.
+        """
+        known = self.values.get(key)
+        if known is None or (known.end and known.end <= timezone.now()):
+            with lifetimes.collecting() as lifetime:
+                value = make()
+            known = self.values[key] = Kept(value, lifetime.end)
+        lifetimes.note(known.end)
+        return known.value
+
+    def site_of(self, request: HttpRequest) -> Site | None:
+        """Return the request's site with its front page, both the request's own."""
+
+        def find() -> Site | None:
+            site = Site.find_for_request(request)
+            if site:
+                site.root_page = site.root_page.specific
+            return site
+
+        site = copy(self.keep("site", find))
+        if site:
+            site.root_page = copy(site.root_page)
+        return site
+
+    def settings_of(self, site: Site | None) -> PortalSettings:
+        """Return a site's settings, unsaved and empty ones where there are none yet."""
+
+        def find() -> PortalSettings:
+            found = PortalSettings.objects.select_related("logo").filter(site=site).first()
+            return found or PortalSettings(site=site)
+
+        return self.keep("settings", find)
+
+    def menu_below(self, root: BasePage) -> list[BasePage]:
+        """Return the public pages of the menu below a front page, in the order of the tree."""
+
+        def find() -> list[BasePage]:
+            found = BasePage.objects.descendant_of(root).live().filter(~is_private())
+            found = found.filter(depth__lte=root.depth + MENU_LEVELS, show_in_menus=True)
+            return list(found.defer_streamfields().order_by("path"))
+
+        return self.keep(("menu", root.pk), find)
+
+    def is_private(self, path: str) -> bool:
+        """Say whether a place of the tree, or one above it, is not for everyone."""
+        places = PageViewRestriction.objects.values_list("page__path", flat=True)
+        return any(map(path.startswith, self.keep("private", lambda: list(places))))
+
+
+_newest: dict[tuple[str, str], Shared] = {}
+
+
+def shared(request: HttpRequest) -> Shared:
+    """Return what pages share at the moment of this request; one query a request."""
+    known = getattr(request, "_portal_shared", None)
+    if known is None:
+        host = (request.get_host(), request.get_port())
+        with connection.cursor() as cursor:
+            cursor.execute(STAMP)
+            stamp = cursor.fetchone()
+        known = _newest.get(host)
+        if known is None or known.stamp != stamp:
+            known = Shared(stamp)
+            if len(_newest) >= MOST_HOSTS:
+                _newest.clear()
+            # Without any note the tables are empty: their first note may be like an earlier one.
+            if stamp[1]:
+                _newest[host] = known
+        request._portal_shared = known
+        # Where Wagtail itself keeps what it knows of a request, so that it does not ask again.
+        request._wagtail_site = known.site_of(request)
+        roots = known.keep("roots", Site.get_site_root_paths)
+        request._wagtail_cached_site_root_paths = roots
+    return known
+
+
+def settings_of(request: HttpRequest) -> PortalSettings:
+    """Return the settings of the request's site, empty ones where there are none yet.
+
+    Wagtail's `for_request` would write a row while a visitor's page is rendered.
+    """
+    return shared(request).settings_of(Site.find_for_request(request))
+
+
+def tidy(most: int = 1_000) -> None:
+    """Take notes away when they have become many; for a job that one process does at a time.
+
+    That is noted too: what is left must never look like an earlier state.
+    """
+    with transaction.atomic(), connection.cursor() as cursor:
+        cursor.execute("SELECT count(*) FROM pages_change")
+        if cursor.fetchone()[0] > most:
+            cursor.execute(TIDY)
