@@ -40,5 +40,6 @@ class Migration(migrations.Migration):
         note_changes_of("wagtailcore_site"),
         note_changes_of("wagtailcore_pageviewrestriction"),
         note_changes_of("media_portalimage"),
+        note_changes_of("media_rendition"),
         note_changes_of("media_portaldocument"),
     ]
