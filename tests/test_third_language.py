@@ -45,7 +45,7 @@ mission = MissionPage.objects.get()
 editor = Client(headers={"host": "localhost"})
 editor.force_login(
     User.objects.create_superuser("editor@example.org", "a password"),
-    backend="allauth.account.auth_backends.AuthenticationBackend",
+    backend="oim_portal.accounts.backend.PortalBackend",
 )
 visit("form", f"/admin/pages/{mission.pk}/edit/", editor)
 mission.display_title_fr = "Notre mission"

@@ -20,7 +20,7 @@ def staff(role: str) -> Client:
     client = Client(headers={"host": "localhost"})
     client.force_login(
         add_person(f"{role.lower()}@example.org", role),
-        backend="allauth.account.auth_backends.AuthenticationBackend",
+        backend="oim_portal.accounts.backend.PortalBackend",
     )
     return client
 

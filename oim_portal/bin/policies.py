@@ -18,6 +18,16 @@ class PagesOutsideBinPolicy(PagePermissionPolicy):
         pages = super()._base_queryset_for_user(user)
         return None if pages is None else outside_bin(pages)
 
+    def explorable_root_instance(self, user) -> BasePage | None:
+        """Return the page that the rights have brought along, where they are all to one page.
+
+        Wagtail asks the database for it again, on each screen of the admin.
+        """
+        pages = self.instances_with_direct_explore_permission(user)
+        if isinstance(pages, list) and len({page.path for page in pages}) == 1:
+            return pages[0]
+        return super().explorable_root_instance(user)
+
 
 class FilesOutsideBinPolicy(CollectionOwnershipPermissionPolicy):
     """Wagtail's own for the library, for what is not in the bin."""

@@ -1,6 +1,7 @@
 """The report on dates in conflict: doubts, order of the narrative, sources that nobody has seen."""
 
 import django_filters
+from django.contrib.postgres.expressions import ArraySubquery
 from django.db.models import Case, Count, Exists, F, OuterRef, Q, QuerySet, Value, When
 from django.urls import reverse
 from django.utils.functional import cached_property
@@ -93,34 +94,30 @@ class DatesReport(StaffReport):
         )
         unseen = HistoryEventPage.sources.through.objects.filter(
             historyeventpage=OuterRef("pk"), source__document_seen=False
-        )
+        ).order_by("source__title_es")
         events = HistoryEventPage.objects.filter(pk__in=mine.values("pk"))
         if self.history:
             events = events.child_of(self.history)
-        return (
-            events.annotate(
-                has_note=Case(When(note="", then=Value(False)), default=Value(True)),
-                has_unseen=Exists(unseen),
-                is_displaced=Case(
-                    When(pk__in=list(self.displaced), then=Value(True)), default=Value(False)
-                ),
-            )
-            .filter(Q(has_note=True) | Q(has_unseen=True) | Q(is_displaced=True))
-            .prefetch_related("sources")
-        )
+        return events.annotate(
+            has_note=Case(When(note="", then=Value(False)), default=Value(True)),
+            has_unseen=Exists(unseen),
+            unseen=ArraySubquery(unseen.values("source__title_es")),
+            is_displaced=Case(
+                When(pk__in=list(self.displaced), then=Value(True)), default=Value(False)
+            ),
+        ).filter(Q(has_note=True) | Q(has_unseen=True) | Q(is_displaced=True))
 
     def decorate_paginated_queryset(self, events):
         for event in events:
             event.order_in_words = order_in_words(self.displaced.get(event.pk))
-            event.unseen_in_words = ", ".join(unseen_sources(event))
+            event.unseen_in_words = ", ".join(event.unseen)
         return events
 
     def reasons_of(self, event: HistoryEventPage) -> list[str]:
-        unseen = unseen_sources(event)
         found = [
             *event.note.splitlines(),
             order_in_words(self.displaced.get(event.pk)),
-            _("Nobody has seen: %s") % ", ".join(unseen) if unseen else "",
+            _("Nobody has seen: %s") % ", ".join(event.unseen) if event.unseen else "",
         ]
         return [reason for reason in found if reason]
 
@@ -134,10 +131,6 @@ class DatesReport(StaffReport):
 
 def edit_url(page) -> str:
     return reverse("wagtailadmin_pages:edit", args=[page.pk])
-
-
-def unseen_sources(event: HistoryEventPage) -> list[str]:
-    return [source.title_es for source in event.sources.all() if not source.document_seen]
 
 
 def order_in_words(displaced: Displaced | None) -> str:

@@ -73,8 +73,12 @@ class HealthReport(StaffReport):
             Column("detail", label=_("Detail")),
         ]
 
-    def get_queryset(self) -> list[Job]:
+    @cached_property
+    def jobs(self) -> list[Job]:
         return health.jobs()
+
+    def get_queryset(self) -> list[Job]:
+        return self.jobs
 
     def to_row_dict(self, item: Job) -> dict:
         return {name: getattr(item, name, "") for name in self.list_export} | {
@@ -83,5 +87,5 @@ class HealthReport(StaffReport):
         }
 
     def get_context_data(self, **kwargs) -> dict:
-        ill = [job.label for job in health.jobs() if not job.is_well]
+        ill = [job.label for job in self.jobs if not job.is_well]
         return super().get_context_data(ill=ill, **kwargs)

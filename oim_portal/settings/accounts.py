@@ -5,10 +5,11 @@ from datetime import timedelta
 from . import environment
 
 AUTH_USER_MODEL = "accounts.User"
-# axes refuses whoever is locked out; allauth looks the person up; nothing else lets anybody in.
+# axes refuses whoever is locked out; the portal looks the person up as allauth does; nothing else
+# lets anybody in.
 AUTHENTICATION_BACKENDS = [
     "axes.backends.AxesStandaloneBackend",
-    "allauth.account.auth_backends.AuthenticationBackend",
+    "oim_portal.accounts.backend.PortalBackend",
 ]
 AUTH_PASSWORD_VALIDATORS = [
     {"NAME": f"django.contrib.auth.password_validation.{name}", "OPTIONS": options}

@@ -15,6 +15,7 @@ from wagtail.models import Orderable
 from pages.internal_links import with_page_links
 from pages.languages import language_codes
 from pages.panels import translated_row_panels
+from pages.permissions import SettingsPolicy
 
 
 @register_setting(icon="cog")
@@ -89,6 +90,10 @@ class PortalSettings(BaseSiteSetting, ClusterableModel):
     class Meta:
         verbose_name = _("site settings")
         verbose_name_plural = _("site settings")
+
+    @classmethod
+    def get_permission_policy(cls) -> SettingsPolicy:
+        return SettingsPolicy(cls)
 
     @cached_property
     def links(self) -> list["SocialNetwork"]:

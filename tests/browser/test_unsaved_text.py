@@ -41,9 +41,7 @@ def save(person: Page) -> None:
 
 def sign_in_again(person: Page, url: str) -> None:
     client = Client()
-    client.force_login(
-        User.objects.get(), backend="allauth.account.auth_backends.AuthenticationBackend"
-    )
+    client.force_login(User.objects.get(), backend="oim_portal.accounts.backend.PortalBackend")
     name = settings.SESSION_COOKIE_NAME
     person.context.add_cookies([{"name": name, "value": client.cookies[name].value, "url": url}])
 

@@ -8,6 +8,7 @@ from wagtail.contrib.settings.models import BaseSiteSetting, register_setting
 from wagtail.models import Site
 
 from pages.panels import translated_row_panels
+from pages.permissions import SettingsPolicy
 
 
 @register_setting(icon="download")
@@ -46,6 +47,10 @@ class OpenDataSettings(BaseSiteSetting):
     class Meta:
         verbose_name = _("open data")
         verbose_name_plural = _("open data")
+
+    @classmethod
+    def get_permission_policy(cls) -> SettingsPolicy:
+        return SettingsPolicy(cls)
 
     @classmethod
     def of(cls, request: HttpRequest) -> "OpenDataSettings":
