@@ -193,6 +193,23 @@ def test_publishing_alone_needs_a_reason_which_is_kept_and_listed(page, pablo):
     assert REASON in pablo.get(reverse("urgent_report"), {"export": "csv"}).getvalue().decode()
 
 
+def test_a_button_that_says_why_publishes_at_once_and_is_listed(page, eva, pablo):
+    edit(eva, page, lead_es="De Eva", **{"action-publish": "corrects-an-error"})
+    assert public_text(page) == "Al comienzo"  # an editor's forged press only saves
+    edit(pablo, page, **{"action-publish": "corrects-an-error"})
+    assert public_text(page) == "De Eva"  # read by somebody else, so nothing to list
+    assert not PageLogEntry.objects.filter(action=ACTION).exists()
+
+    answer = edit(pablo, page, lead_es="De Pablo", **{"action-publish": "corrects-nothing"})
+    assert "/redaccion/urgente/" in answer["Location"]
+    assert public_text(page) == "De Eva"
+    assert "es pública" in said(edit(pablo, page, **{"action-publish": "corrects-an-error"}))
+    assert public_text(page) == "De Pablo"
+    entry = PageLogEntry.objects.get(action=ACTION)
+    assert (entry.page_id, entry.user_id) == (page.pk, pk_of("pablo"))
+    assert "Corrige un error." in pablo.get(reverse("urgent_report")).text
+
+
 def test_a_new_page_and_a_date_to_come_need_a_reason_too(page, pablo):
     fields = {"lead_es": "De Pablo", "go_live_at": "2099-12-24T08:00", "action-publish": "1"}
     give_reason(pablo, edit(pablo, page, **fields))

@@ -2,11 +2,15 @@
 
 import pytest
 from django.urls import reverse
+from wagtail.models import PageLogEntry
 
-from oim_portal.accounts.roles import EDITOR
+from oim_portal.accounts.roles import EDITOR, PUBLISHER
 from oim_portal.media.models import PortalImage
+from oim_portal.newsroom.urgent import ACTION
+from pages.models import ContentPage
 from programs.models import ProgramPage
 from tests.edit_forms import form_of
+from tests.factories import add_page
 from tests.pictures import encoded, scene, upload
 from tests.staff import person, signed_in
 
@@ -62,3 +66,63 @@ def test_a_title_changes_and_a_picture_that_nobody_uses_is_replaced_without_a_qu
     address = reverse("wagtailimages:edit", args=[picture.pk])
     form = form_of(editor, address) | {"title": "Otro título", "consent": "yes"}
     assert editor.post(address, form).status_code == 302
+
+
+def replace_with_texts(client, picture, **fields):
+    new = upload(encoded(scene(size=(90, 70)), "png"), "b.png")
+    texts = {"description_es": "Un mapa", "description_en": "A map", "consent": "nobody"}
+    return client.post(reverse("replace_photo", args=[picture.pk]), {"file": new} | texts | fields)
+
+
+def texts(page) -> tuple[str, str]:
+    page = type(page).objects.get(pk=page.pk)
+    return page.image_alt_es, page.image_alt_en
+
+
+def test_a_photo_and_its_texts_change_together_and_the_report_says_so(content, picture):
+    program = use(picture)
+    alt = {"image": picture.pk, "decorative": False, "alt_text": "Un bosque"}
+    block = {"type": "picture", "value": {"image": alt, "caption": ""}}
+    article = add_page(body_es=[block])
+    article.save_revision().publish()
+    drafted = add_page(title="Con borrador", body_es=[block])
+    drafted.save_revision().publish()
+    drafted.lead_es = "Un borrador"
+    drafted.save_revision()
+
+    publisher = signed_in(person(PUBLISHER))
+    assert program.title in publisher.get(reverse("replace_photo", args=[picture.pk])).text
+    answer = replace_with_texts(publisher, picture).text
+    assert "La foto está reemplazada" in answer
+    assert "tienen un borrador" in answer
+    assert width(picture) == 90
+    assert PortalImage.objects.get().consent == "nobody"
+    assert texts(program) == ("Un mapa", "A map")
+    article, drafted = (ContentPage.objects.get(pk=page.pk) for page in (article, drafted))
+    shown = [page.body_es[0].value["image"].contextual_alt_text for page in (article, drafted)]
+    assert shown == ["Un mapa", "Un bosque"]
+    listed = PageLogEntry.objects.filter(action=ACTION)
+    assert set(listed.values_list("page_id", flat=True)) == {program.pk, article.pk}
+    assert "Se reemplazó una foto" in publisher.get(reverse("urgent_report")).text
+
+
+def test_an_editors_new_texts_of_a_photo_wait_for_somebody_to_read_them(content, editor, picture):
+    program = use(picture)
+    assert "espera a que alguien" in replace_with_texts(editor, picture).text
+    assert texts(program) == ("Un bosque", "A wood")
+    program = ProgramPage.objects.get(pk=program.pk)
+    assert program.current_workflow_state
+    assert program.get_latest_revision_as_object().image_alt_es == "Un mapa"
+
+
+def test_a_photo_is_not_replaced_without_file_texts_and_consent(content, editor, picture):
+    before = width(picture)
+    for lacking in (
+        {"file": ""},
+        {"description_en": ""},
+        {"description_es": "b.png"},
+        {"consent": "no"},
+    ):
+        answer = replace_with_texts(editor, picture, **lacking)
+        assert "error-message" in answer.text, lacking
+        assert width(picture) == before

@@ -5,6 +5,7 @@ tick beside them.
 """
 
 from django import forms
+from django.urls import reverse
 from django.utils.html import format_html, format_html_join
 from django.utils.safestring import SafeString
 from django.utils.text import capfirst
@@ -31,7 +32,14 @@ class ReplacementMixin:
             len(places),
         ) % {"count": len(places)}
         self.fields[CONFIRMATION] = forms.BooleanField(
-            label=label, required=False, help_text=links_to(places, user)
+            label=label,
+            required=False,
+            help_text=format_html(
+                '{}. <a href="{}">{}</a>',
+                links_to(places, user),
+                reverse("replace_photo", args=[self.instance.pk]),
+                _("Replace it with its texts"),
+            ),
         )
         names = list(self.fields)
         names.insert(names.index("file") + 1, names.pop())

@@ -17,7 +17,7 @@ from django.views.generic import FormView
 from wagtail.actions.publish_page_revision import PublishPageRevisionAction
 from wagtail.admin import messages
 from wagtail.log_actions import log
-from wagtail.models import AbstractPage
+from wagtail.models import AbstractPage, Revision
 
 from pages.models import BasePage
 
@@ -25,6 +25,11 @@ from .authorship import wrote
 from .screen import PageScreen
 
 ACTION = "newsroom.publish_urgently"
+# What the buttons of `reason_buttons` send as the value of 'action-publish', and what it means.
+REASONS = {
+    "corrects-an-error": gettext_lazy("It corrects an error."),
+    "is-urgent": gettext_lazy("It is urgent for people."),
+}
 
 
 class ReasonForm(forms.Form):
@@ -42,11 +47,38 @@ class ReasonForm(forms.Form):
 def ask_for_a_reason(request: HttpRequest, page: AbstractPage) -> HttpResponse | None:
     """Keep somebody from publishing what they wrote before they say why (`before_publish_page`).
 
-    The draft has been saved; None lets the publication go on.
+    The draft has been saved, and the person may publish; None lets the publication go on. A button
+    that says why publishes at once.
     """
     if not wrote(page, request.user):
         return None
-    return redirect("newsroom_urgent", page.pk)
+    reason = REASONS.get(request.POST.get("action-publish"))
+    if reason is None:
+        return redirect("newsroom_urgent", page.pk)
+    return publish_because(request, page, page.get_latest_revision(), str(reason))
+
+
+def publish_because(
+    request: HttpRequest, page: AbstractPage, revision: Revision, reason: str
+) -> HttpResponse:
+    """Publish a version for this reason, say so, and return where to go then."""
+    record_and_publish(page, revision, request.user, reason)
+    page.refresh_from_db()
+    title = page.get_admin_display_title()
+    if page.live and not page.has_unpublished_changes:
+        button = messages.button(page.get_url(request), _("See the page"))
+        text = _("“%s” is public. Your reason is in its history.") % title
+        messages.success(request, text, buttons=[button])
+    else:
+        messages.success(request, _("“%s” will be published on its date.") % title)
+    return redirect("wagtailadmin_explore", page.get_parent().pk)
+
+
+def record_and_publish(page: AbstractPage, revision: Revision, user, reason: str) -> None:
+    """Publish a version, and write into the page's history why nobody else has read it."""
+    with transaction.atomic():
+        log(instance=page, action=ACTION, user=user, revision=revision, data={"reason": reason})
+        PublishPageRevisionAction(revision, user=user).execute()
 
 
 def refuse_own_pages(request: HttpRequest, action_type: str, pages, action) -> HttpResponse | None:
@@ -107,24 +139,5 @@ class PublishUrgently(PageScreen, FormView):
         if form.cleaned_data["revision"] != self.revision.pk:
             messages.error(self.request, _("Somebody has changed the page meanwhile. Look again."))
             return redirect("newsroom_urgent", self.page.pk)
-        with transaction.atomic():
-            log(
-                instance=self.page,
-                action=ACTION,
-                user=self.request.user,
-                revision=self.revision,
-                data={"reason": form.cleaned_data["reason"]},
-            )
-            PublishPageRevisionAction(self.revision, user=self.request.user).execute()
-        self.tell()
-        return redirect("wagtailadmin_explore", self.page.get_parent().pk)
-
-    def tell(self) -> None:
-        self.page.refresh_from_db()
-        title = self.page.get_admin_display_title()
-        if self.page.live and not self.page.has_unpublished_changes:
-            button = messages.button(self.page.get_url(self.request), _("See the page"))
-            text = _("“%s” is public. Your reason is in its history.") % title
-            messages.success(self.request, text, buttons=[button])
-        else:
-            messages.success(self.request, _("“%s” will be published on its date.") % title)
+        reason = form.cleaned_data["reason"]
+        return publish_because(self.request, self.page, self.revision, reason)

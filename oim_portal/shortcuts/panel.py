@@ -1,4 +1,4 @@
-"""The panel of the first screen: short ways, drafts to publish, publications to undo."""
+"""The panel of the first screen: short ways, drafts, publications to undo, photos to replace."""
 
 from typing import Any
 
@@ -6,6 +6,7 @@ from django.forms import Media
 from wagtail.admin.ui.components import Component
 from wagtail.permissions import page_permission_policy
 
+from .photo import photos_in_use
 from .publications import that_can_be_undone
 from .ways import ways
 
@@ -13,7 +14,7 @@ SHOWN = 5
 
 
 class ShortcutsPanel(Component):
-    """Shows each person what they may do; the two lists are for publishers."""
+    """Shows each person what they may do; lists of pages are for publishers."""
 
     name = "shortcuts"
     template_name = "shortcuts/panel.html"
@@ -30,5 +31,6 @@ class ShortcutsPanel(Component):
         return super().get_context_data(parent_context) | {
             "ways": ways(user),
             "drafts": drafts.order_by("-latest_revision_created_at").specific(defer=True)[:SHOWN],
+            "photos": photos_in_use(user)[:SHOWN],
             "published": that_can_be_undone(mine).specific(defer=True)[:SHOWN],
         }

@@ -12,10 +12,12 @@ from django.utils.translation import gettext as _
 from wagtail import hooks
 from wagtail.admin.widgets import Button
 
+from oim_portal.newsroom.reason_buttons import PublishBecause
 from pages.models import BasePage
 
 from .languages import BOTH
 from .panel import ShortcutsPanel
+from .photo import ReplacePhoto
 from .views import PublishTomorrow, UndoPublication
 
 
@@ -24,6 +26,7 @@ def admin_urls() -> list[URLPattern]:
     return [
         path("atajos/deshacer/<int:page_id>/", UndoPublication.as_view(), name="undo_publication"),
         path("atajos/manana/<int:page_id>/", PublishTomorrow.as_view(), name="publish_tomorrow"),
+        path("atajos/foto/<int:image_id>/", ReplacePhoto.as_view(), name="replace_photo"),
     ]
 
 
@@ -71,11 +74,15 @@ def page_buttons(page: BasePage, user, view_name: str, next_url=None) -> Iterato
 
 @hooks.register("construct_page_action_menu")
 def finish_at_once(items: list, request: HttpRequest, context: dict) -> None:
-    """With both languages in view, the button is the one that ends the job, one press away."""
+    """With both languages in view, what ends the job is one press away.
+
+    That is submitting, or publishing with one of the reasons; saving stays what Enter does.
+    """
     if request.GET.get("idiomas") != "ambos":
         return
     by_name = {item.name: item for item in items}
-    last = by_name.get("action-publish") or by_name.get("action-submit")
-    if last:
-        items.remove(last)
-        items.insert(0, last)
+    if "action-publish" in by_name:
+        items[0] = PublishBecause(items[0])
+    elif submit := by_name.get("action-submit"):
+        items.remove(submit)
+        items.insert(0, submit)

@@ -13,19 +13,22 @@ from oim_portal.accounts.models import User
 from oim_portal.accounts.people import add_person
 from oim_portal.accounts.roles import ADMINISTRATOR, EDITOR, LABELS, PUBLISHER
 from oim_portal.bin.page_moves import put_page
+from oim_portal.media.models import PortalImage
 from oim_portal.shortcuts.tomorrow import tomorrow_at_eight
 from oim_portal.translations.states import confirm
 from pages.models import ContentPage, MissionPage, TranslationState
 from programs.models import ProgramPage
-from tests.browser.journeys import people, publishing, steps, translating, writing
+from tests.browser.journeys import people, pictures, publishing, steps, translating, writing
 from tests.browser.journeys.camera import VIEWPORT, Camera
 from tests.browser.journeys.hand import Hand, Keyboard
 from tests.factories import add_page
+from tests.pictures import encoded, scene, upload
 from tests.staff import PASSWORD, code_now, person
 
 pytestmark = pytest.mark.django_db(transaction=True)
 
 SPANISH, ENGLISH = "Trabajamos para:", "We work to:"
+TEXTS = ("Dos mujeres leen un mapa", "Two women read a map")
 
 
 @pytest.fixture
@@ -70,13 +73,20 @@ def page(content) -> ContentPage:
     return page
 
 
+def photo(name: str, size: tuple[int, int] = (600, 400)) -> dict:
+    """Return a photo as a browser attaches it."""
+    return {"name": name, "mimeType": "image/png", "buffer": encoded(scene(size=size), "png")}
+
+
 def test_a_publisher_changes_the_mission_in_both_languages_and_publishes_it(walk, count):
     hand = walk(PUBLISHER)
     writing.change_the_mission(hand, SPANISH, ENGLISH)
-    taken = publishing.publish(hand)
+    publishing.publish_a_correction(hand)
+    count("Change the mission in both languages and publish", hand.steps)
     mission = MissionPage.objects.get()
     assert (mission.commitments_lead_es, mission.commitments_lead_en) == (SPANISH, ENGLISH)
-    count("Change the mission in both languages and publish", taken)
+    hand.page.goto(mission.url)
+    hand.sees(SPANISH)
 
 
 @pytest.mark.parametrize("kind", [Hand, Keyboard])
@@ -156,6 +166,35 @@ def test_a_publisher_restores_a_deleted_page(walk, count, page):
     count("Restore a deleted page", hand.steps)
     restored = ContentPage.objects.get(pk=page.pk)
     assert (restored.live, restored.url_path) == (True, page.url_path)
+
+
+def test_an_editor_adds_a_photo_and_uses_it(walk, content):
+    hand = walk(EDITOR)
+    pictures.add_a_photo(hand, photo("taller.png"), *TEXTS)
+    added = PortalImage.objects.get()
+    assert (added.consent, added.description_es, added.description_en) == ("yes", *TEXTS)
+    program = ProgramPage.objects.first()
+    address = reverse("wagtailadmin_pages:edit", args=[program.pk])
+    pictures.use_a_photo(hand, address, added.title, *TEXTS)
+    program.refresh_from_db()
+    draft = program.get_latest_revision_as_object()
+    assert (draft.image_id, draft.image_alt_es, draft.image_alt_en) == (added.pk, *TEXTS)
+
+
+def test_a_publisher_replaces_a_photo_with_its_text(walk, count, content):
+    picture = PortalImage.objects.create(
+        title="Taller", file=upload(encoded(scene(), "png"), "a.png")
+    )
+    program = ProgramPage.objects.live().first()
+    program.image, program.image_alt_es, program.image_alt_en = picture, "Antes", "Before"
+    program.save_revision().publish()
+    hand = walk(PUBLISHER)
+    pictures.replace_a_photo(hand, "Taller", photo("b.png", (90, 70)), *TEXTS)
+    count("Replace a photo with its text", hand.steps)
+    picture.refresh_from_db()
+    assert (picture.width, picture.consent, picture.description_en) == (90, "yes", TEXTS[1])
+    program.refresh_from_db()
+    assert (program.image_alt_es, program.image_alt_en) == TEXTS
 
 
 def test_an_administrator_invites_a_colleague(walk, count):

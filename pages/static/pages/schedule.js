@@ -20,7 +20,7 @@
 
     const show = () => {
       for (const [label, words] of labels) {
-        label.textContent = isToCome() ? WORDS.schedule : words;
+        label.textContent = isToCome() ? label.dataset.wordsWithDate || WORDS.schedule : words;
       }
     };
     goLive.addEventListener("input", () => {

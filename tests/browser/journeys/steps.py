@@ -11,6 +11,7 @@ STOCK = {
     "Publish tomorrow at 8": 9,
     "Restore a deleted page": None,
     "Find outdated translations": None,
+    "Replace a photo with its text": 12,
     "Undo the last publication": 8,
     "Invite a colleague": 12,
 }
