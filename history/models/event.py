@@ -64,7 +64,12 @@ class HistoryEventPage(DatedPageMixin, PictureMixin, BasePage):
         help_text=_("Doubts about the date or the fact, for staff. Never shown to the public."),
     )
 
-    translated_panels = ["date_as_written", "text", "image_alt"]
+    translated_panels = ["date_as_written", "image_alt", "text"]
+    help_texts = PictureMixin.picture_help_texts | {
+        "text": _(
+            "What happened, on the timeline and on the event's own page. One to three sentences."
+        )
+    }
     shared_panels = [
         MultiFieldPanel(
             [

@@ -33,6 +33,7 @@ class MissionPage(BasePage):
     )
 
     translated_panels = ["opening", "commitments_lead"]
+    help_texts = {"opening": _("The first paragraphs of the page. Two or three, of a few lines.")}
     shared_panels = [
         InlinePanel("commitments", heading=_("Commitments"), label=_("Commitment")),
     ]

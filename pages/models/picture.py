@@ -54,6 +54,13 @@ class PictureMixin(models.Model):
 
     base_form_class = PicturePageForm
 
+    # For the page type's `help_texts`.
+    picture_help_texts = {
+        "image_alt": _(
+            "What the picture at the head of the page shows, for people who cannot see it."
+            " One sentence."
+        )
+    }
     picture_panels = [
         MultiFieldPanel(
             [

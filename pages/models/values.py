@@ -29,6 +29,9 @@ class ValuesPage(BasePage):
     )
 
     translated_panels = ["body"]
+    help_texts = {
+        "body": _("The text of the page, before the list of values. One or two paragraphs.")
+    }
     shared_panels = [InlinePanel("values", heading=_("Values"), label=_("Value"))]
 
     class Meta:

@@ -73,7 +73,14 @@ class ProgramPage(DatedPageMixin, PictureMixin, BasePage):
         Source, verbose_name=_("sources"), blank=True, related_name="programs"
     )
 
-    translated_panels = ["period_as_written", "description", "partners", "image_alt"]
+    translated_panels = ["period_as_written", "partners", "image_alt", "description"]
+    help_texts = PictureMixin.picture_help_texts | {
+        "partners": _("Who carries the programme with the office. Names, one on a line."),
+        "description": _(
+            "What the programme does or did, and for whom, below the picture. One to three"
+            " paragraphs."
+        ),
+    }
     shared_panels = [
         MultiFieldPanel(
             [

@@ -14,7 +14,7 @@ def add_a_photo(hand: Hand, file: dict, spanish: str, english: str) -> None:
     hand.fill(form.locator("[name$=description_en]"), english)
     consent = form.locator("[name$=consent]")
     hand.choose(consent, "Sí, hay consentimiento archivado")
-    hand.picture("foto-consentimiento", form, mark=consent)
+    hand.picture("foto-consentimiento", mark=consent)
     hand.click(form.locator("[type=submit]").first)
     expect(form).to_have_count(0)
 
