@@ -189,6 +189,10 @@ def test_a_publisher_replaces_a_photo_with_its_text(walk, count, content):
     program.image, program.image_alt_es, program.image_alt_en = picture, "Antes", "Before"
     program.save_revision().publish()
     hand = walk(PUBLISHER)
+    pictures.forget_the_texts(
+        hand, reverse("replace_photo", args=[picture.pk]), photo("b.png", (90, 70))
+    )
+    hand.start()
     pictures.replace_a_photo(hand, "Taller", photo("b.png", (90, 70)), *TEXTS)
     count("Replace a photo with its text", hand.steps)
     picture.refresh_from_db()

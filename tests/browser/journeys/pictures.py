@@ -49,3 +49,13 @@ def replace_a_photo(hand: Hand, title: str, file: dict, spanish: str, english: s
     hand.picture("foto-reemplazar", hand.page.locator("#photo"), mark=button)
     hand.click(button)
     hand.sees("La foto está reemplazada.")
+
+
+def forget_the_texts(hand: Hand, screen: str, file: dict) -> None:
+    """Press the button without the texts: the screen says so, and keeps the file."""
+    hand.start(screen)
+    field = hand.page.locator("#id_file")
+    hand.attach(field, file)
+    hand.click(hand.button("Reemplazar: no se reconoce a nadie"))
+    expect(hand.page.locator("#photo .error-message")).to_have_count(2)
+    assert field.evaluate("field => field.files[0].name") == file["name"]
