@@ -5,8 +5,11 @@ from wagtail.models import PageLogEntry
 
 from history.models import HistoryEventPage
 from oim_portal.accounts.roles import PUBLISHER
+from oim_portal.bin.models import Deletion
+from oim_portal.bin.page_moves import put_page, restore_page
 from oim_portal.open_data.importing import undoing
-from pages.models import HomeMoment, HomePage
+from oim_portal.open_data.models import EventImport
+from pages.models import BasePage, HomeMoment, HomePage
 from tests.factories import add_events
 from tests.html import text_of
 from tests.staff import person
@@ -36,7 +39,8 @@ def test_everything_is_as_it_was(desk, visitor, publish):
     desk.undo(made)
     assert made.status == "undone"
     assert ([visitor.get(file).content for file in files], desk.table()) == before
-    assert not HistoryEventPage.objects.filter(slug=NEW_SLUG).exists()
+    assert not HistoryEventPage.objects.live().filter(slug=NEW_SLUG).exists()
+    assert not BasePage.find_problems()[0]
     old = event("1959-miembro")
     assert old.live
     assert not old.has_unpublished_changes
@@ -44,6 +48,23 @@ def test_everything_is_as_it_was(desk, visitor, publish):
     assert PageLogEntry.objects.filter(page=old.pk, action=undoing.ACTION).exists()
     shown = text_of(desk.shown(f"{IMPORTS}{made.pk}/").main)
     assert "se deshizo" in shown
+
+
+@pytest.mark.parametrize("publish", [True, False])
+def test_what_an_import_made_can_be_restored_from_the_bin(desk, visitor, publish):
+    made = some_import(desk, publish)
+    desk.undo(made)
+    deletion = Deletion.objects.get()
+    assert (deletion.title, deletion.deleted_by) == (NEW["titulo_es"], made.uploaded_by)
+    listed = desk.shown(f"{IMPORTS}{made.pk}/").select(".listing .title")
+    assert [bool(cell.a) for cell in listed] == [True, False], "what is in the bin has no form"
+    restore_page(deletion, made.uploaded_by)
+    again = event(NEW_SLUG)
+    assert again.live == publish
+    assert again.text_es == "<p>Se abrió una oficina.</p><p>Después, otra.</p>"
+    assert visitor.get(f"/es/quienes-somos/historia/{NEW_SLUG}/").status_code == (
+        200 if publish else 404
+    )
 
 
 def test_a_draft_that_an_import_published_is_a_draft_again(desk):
@@ -79,7 +100,11 @@ def delete(one: HistoryEventPage) -> None:
     one.delete()
 
 
-@pytest.mark.parametrize("work", [edit, withdraw, delete])
+def throw_away(one: HistoryEventPage) -> None:
+    put_page(one, None)
+
+
+@pytest.mark.parametrize("work", [edit, withdraw, delete, throw_away])
 @pytest.mark.parametrize("slug", ["1959-miembro", NEW_SLUG])
 def test_nothing_is_undone_once_somebody_has_worked_on_one_of_them(desk, work, slug):
     made = some_import(desk)
@@ -92,6 +117,40 @@ def test_nothing_is_undone_once_somebody_has_worked_on_one_of_them(desk, work, s
     shown = text_of(desk.shown(f"{IMPORTS}{made.pk}/deshacer/").main)
     assert "no se puede deshacer" in shown
     assert title in shown
+
+
+def test_a_draft_that_somebody_threw_away_stands_in_the_way_too(desk):
+    made = some_import(desk, publish=False)
+    put_page(event(NEW_SLUG), None)
+    desk.undo(made)
+    assert made.status == "done"
+    shown = text_of(desk.shown(f"{IMPORTS}{made.pk}/deshacer/").main)
+    assert "fue borrado" in shown
+
+
+def test_a_new_event_may_take_the_name_that_a_changed_one_gives_up(desk):
+    table = changed(desk.table(), "1959-miembro", nombre_en_direccion="otro-nombre")
+    new = dict.fromkeys(table[0], "") | NEW | {"nombre_en_direccion": "1959-miembro"}
+    drafts = EventImport.objects.get(pk=desk.upload([*table, new])["Location"].split("/")[-2])
+    plan = desk.client.get(f"{IMPORTS}{drafts.pk}/").context["plan"]
+    answer = desk.confirm(drafts, plan.fingerprint, publish=False)
+    assert "No se importó nada" in text_of(desk.shown(answer["Location"]))
+    made = desk.carry_out([*table, new])
+    assert event("1959-miembro").title == NEW["titulo_es"]
+    old = event("otro-nombre").pk
+    desk.undo(made)
+    assert made.status == "undone"
+    assert HistoryEventPage.objects.get(pk=old).slug == "1959-miembro"
+
+
+def test_an_event_does_not_go_back_to_a_name_that_another_one_has_taken(desk):
+    made = desk.carry_out(changed(desk.table(), "1959-miembro", nombre_en_direccion="otro-nombre"))
+    (other,) = add_events(1, date="1970")
+    BasePage.objects.filter(pk=other.pk).update(slug="1959-miembro")
+    desk.undo(made)
+    assert made.status == "done"
+    shown = text_of(desk.shown(f"{IMPORTS}{made.pk}/deshacer/").main)
+    assert "en su dirección" in shown
 
 
 def test_a_new_event_that_other_pages_name_stays(desk):

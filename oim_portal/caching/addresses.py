@@ -1,6 +1,7 @@
 """The public addresses that a cache may keep: a page's, and all."""
 
 from collections.abc import Iterable, Iterator
+from types import SimpleNamespace
 
 from django.conf import settings
 from django.urls import reverse
@@ -14,12 +15,14 @@ from pages.models.privacy import is_private
 
 def addresses_of(pages: Iterable[BasePage]) -> list[str]:
     """Return the full addresses of pages, each in every language; none for a page of no site."""
-    pages = list(pages)
     found = {}
+    once = SimpleNamespace()  # on which Wagtail keeps the sites, to ask for them once
     for page in pages:
         for code in language_codes():
-            if path := page.url_in(code):
-                found[settings.PORTAL_URL + path] = None
+            with override(code):
+                parts = page.get_url_parts(once)
+            if parts and parts[2]:
+                found[settings.PORTAL_URL + parts[2]] = None
     return list(found)
 
 

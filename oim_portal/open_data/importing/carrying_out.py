@@ -1,19 +1,17 @@
-"""Writes a plan into the tree: revisions, publication, log, and what an undoing needs to know."""
+"""Carries a plan out, as it was shown and as a whole."""
 
 from django.db import transaction
 from django.http import HttpRequest
 from django.utils import timezone
-from wagtail.log_actions import LogContext, log
+from wagtail.log_actions import log
 
 from history.models import HistoryEventPage, HistoryPage
 
 from ..events import EventData
-from ..models import EventImport, ImportedEvent
+from ..models import EventImport
 from .plan import Plan
 from .reading import read_table
-from .row_plan import RowPlan
-
-ACTION = "open_data.import"
+from .writing import ACTION, Writer
 
 
 class PlanChangedError(Exception):
@@ -37,7 +35,8 @@ def carry_out(
 ) -> EventImport:
     """Do all that a file asks for, or nothing.
 
-    Raises PlanChangedError unless the plan is the one with this fingerprint, and still to be done.
+    Raises PlanChangedError unless the plan is the one with this fingerprint, and still to be done;
+    ValidationError when an event cannot be saved as it is.
     """
     event_import = EventImport.objects.select_for_update().get(pk=pk)
     # Nobody saves an event between this look at it and the writing.
@@ -46,44 +45,12 @@ def carry_out(
     is_open = event_import.status == EventImport.Status.CHECKED
     if not (is_open and plan.can_be_carried_out and plan.fingerprint == fingerprint):
         raise PlanChangedError
-    for row in [*plan.new, *plan.changed]:
-        # Each in a context of its own: a page's history shows one entry a context and action.
-        with LogContext(user=request.user):
-            write(row, event_import, history, request.user, publish=publish)
+    writer = Writer(event_import, history, request.user, publish=publish)
+    # A new event may take the name in addresses that a changed one gives up.
+    writer.write([*plan.changed, *plan.new])
     event_import.status = EventImport.Status.DONE
     event_import.published = publish
     event_import.done_at = timezone.now()
     event_import.save()
     log(event_import, ACTION, user=request.user)
     return event_import
-
-
-def write(row: RowPlan, event_import: EventImport, history: HistoryPage, user, *, publish) -> None:
-    """Save one event of a plan as a revision, and remember what it was before."""
-    event, before = row.event, None
-    was_live = event.live and not row.is_new
-    if row.is_new:
-        event.live, event.has_unpublished_changes, event.owner = False, True, user
-        history.add_child(instance=event)
-    else:
-        # Events that no form has saved yet have no revision to go back to.
-        before = event.latest_revision or save_as_it_is(event.pk)
-    after = event.save_revision(user=user, log_action=True)
-    if publish:
-        after.publish(user=user)
-    ImportedEvent.objects.create(
-        event_import=event_import,
-        page_id=event.pk,
-        title=event.title,
-        is_new=row.is_new,
-        was_live=was_live,
-        before=before,
-        after=after,
-    )
-    data = {"file": event_import.name, "import": event_import.pk}
-    log(event, ACTION, user=user, revision=after, content_changed=True, data=data)
-
-
-def save_as_it_is(pk: int):
-    """Return a revision of an event as it stands in the database."""
-    return HistoryEventPage.objects.get(pk=pk).save_revision(changed=False, clean=False)

@@ -1,4 +1,8 @@
-"""Takes back what an import did, as a whole, as long as nobody has worked on its events since."""
+"""Takes back what an import did, as a whole, as long as nobody has worked on its events since.
+
+Nothing is lost by it: what the import made goes into the bin, and what it changed gets a further
+revision.
+"""
 
 from dataclasses import dataclass
 
@@ -9,6 +13,8 @@ from wagtail.log_actions import LogContext, log
 from wagtail.models import ReferenceIndex
 
 from history.models import HistoryEventPage
+from oim_portal.bin import tree
+from oim_portal.bin.page_moves import put_page
 from pages.models import BasePage
 
 from ..models import EventImport, ImportedEvent
@@ -42,21 +48,34 @@ def obstacles(event_import: EventImport) -> list[Obstacle]:
 def reason_against(imported: ImportedEvent) -> str:
     """Return why one event cannot be taken back to what it was, or ''."""
     page = imported.page
-    if page is None:
+    if page is None or tree.is_in_bin(page):
         return _("It has been deleted since.")
     should_be_live = imported.event_import.published or imported.was_live
     if page.latest_revision_id != imported.after_id or page.live != should_be_live:
         return _("It has been changed, published or withdrawn since.")
     if not imported.is_new and imported.before is None:
         return _("Its earlier version is no longer kept.")
+    if not imported.is_new and takes_name_of_another(imported):
+        return _("Another page has the name that it had in its address.")
     if imported.is_new and ReferenceIndex.get_references_to(page).exists():
         return _("Other pages name it by now.")
     return ""
 
 
+def takes_name_of_another(imported: ImportedEvent) -> bool:
+    """Say whether another page stands where an event stood; the import's own go before it."""
+    own = imported.event_import.events.filter(is_new=True).values("page")
+    siblings = imported.page.get_siblings(inclusive=False).exclude(pk__in=own)
+    return siblings.filter(slug=imported.before.content["slug"]).exists()
+
+
 @transaction.atomic
 def undo(pk: int, user) -> EventImport:
-    """Delete what an import made and restore what it changed; raise CannotUndoError otherwise."""
+    """Put what an import made into the bin and restore what it changed.
+
+    Raises CannotUndoError unless all of it can be done.
+    """
+    tree.lock_tree()  # first of all locks, as whoever moves a page into the bin does
     event_import = EventImport.objects.select_for_update().get(pk=pk)
     if event_import.status != EventImport.Status.DONE:
         raise CannotUndoError([])
@@ -64,8 +83,9 @@ def undo(pk: int, user) -> EventImport:
     list(HistoryEventPage.objects.select_for_update(of=("self",)).filter(pk__in=ids).order_by("pk"))
     if found := obstacles(event_import):
         raise CannotUndoError(found)
-    for imported in event_import.events.select_related("page", "before"):
-        with LogContext(user=user):  # as in carrying_out
+    # The last first: a new event may have the name in addresses that a changed one gave up.
+    for imported in event_import.events.select_related("page", "before").reverse():
+        with LogContext(user=user):  # one entry a context and action in a page's history
             take_back(imported, user)
     event_import.status = EventImport.Status.UNDONE
     event_import.undone_at = timezone.now()
@@ -75,10 +95,9 @@ def undo(pk: int, user) -> EventImport:
 
 
 def take_back(imported: ImportedEvent, user) -> None:
-    """Delete an event that the import made, or restore one that it changed."""
+    """Put an event that the import made into the bin, or restore one that it changed."""
     if imported.is_new:
-        # A page as the tree has it now: others before it may have been deleted.
-        HistoryEventPage.objects.get(pk=imported.page_id).delete(user=user)
+        put_page(imported.page, user)
     else:
         restore(imported, user)
 

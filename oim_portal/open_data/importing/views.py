@@ -1,7 +1,8 @@
 """The screens of the import: upload, preview, result, undoing."""
 
 from django.contrib import messages
-from django.core.exceptions import PermissionDenied
+from django.core.exceptions import PermissionDenied, ValidationError
+from django.db.models import Exists, OuterRef
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, redirect
 from django.urls import reverse_lazy
@@ -13,6 +14,8 @@ from wagtail.admin.views.generic.base import WagtailAdminTemplateMixin
 
 from history.fields import DATE_ORDER
 from history.models import HistoryEventPage, HistoryPage
+from oim_portal.bin.tree import outside_bin
+from pages.models import BasePage
 
 from ..cells import write_csv
 from ..events import EventData
@@ -96,8 +99,9 @@ class ImportPreview(OneImport):
         if self.event_import.status == EventImport.Status.CHECKED:
             return self.preview()
         self.template_name = "open_data/admin/import_done.html"
+        outside = outside_bin(BasePage.objects.all()).filter(pk=OuterRef("page"))
         return self.show(
-            events=self.event_import.events.select_related("page"),
+            events=self.event_import.events.annotate(has_form=Exists(outside)),
             may_undo=self.event_import.status == EventImport.Status.DONE,
         )
 
@@ -123,6 +127,10 @@ class ImportPreview(OneImport):
             messages.warning(
                 request, _("Nothing was imported: events have changed since. Look again.")
             )
+            return redirect("event_import", self.event_import.pk)
+        except ValidationError as error:
+            told = _("Nothing was imported: %s") % " ".join(error.messages)
+            messages.error(request, told)
             return redirect("event_import", self.event_import.pk)
         count = done.events.count()
         text = ngettext("%s event was imported.", "%s events were imported.", count)
