@@ -47,6 +47,12 @@ def test_each_language_is_searched_by_its_own_words(content, visitor):
     assert not result.select("[lang]")
 
 
+def test_a_result_leads_to_the_paragraph_of_the_words_not_to_that_of_a_synonym(content, visitor):
+    """'Granting' stands higher on the page, and 'grant' is a synonym of 'scholarship'."""
+    link = first(visitor, "scholarships canada", "en").select_one(".results__title")
+    assert link["href"].startswith("/en/quienes-somos/historia/#p-relato-anos-80-y-90")
+
+
 def test_an_event_leads_to_its_page_and_to_its_place_on_the_timeline(content, visitor):
     result = first(visitor, "registro oficial 648")
     event = HistoryEventPage.objects.get(slug="1965-registro-oficial-648")

@@ -35,7 +35,8 @@ def plans(visitor, path: str) -> list[dict]:
         connection,
     ) as captured:
         assert visitor.get(path).status_code == 200
-    statements = [query["sql"] for query in captured if "closed_pages" in query["sql"]]
+    read = ("closed_pages", "similarity(")
+    statements = [query["sql"] for query in captured if any(each in query["sql"] for each in read)]
     assert statements
     nodes = []
     with connection.cursor() as cursor:

@@ -17,7 +17,8 @@ PAGE_LENGTH = 10
 class Query:
     """A question in PostgreSQL's words: rows with all terms, or with any of them.
 
-    `own` is the question without synonyms, by which rows are ranked.
+    `own` is the question without synonyms, by which rows are ranked; `any_own` are its words, which
+    passages show.
 
     Empty when there is nothing to look for: `und`, `¿?`, or only words that are too common.
     """
@@ -26,6 +27,7 @@ class Query:
     every: str
     any: str
     own: str
+    any_own: str
 
     def __bool__(self) -> bool:
         return bool(self.every)
@@ -78,11 +80,13 @@ def search(
         "query": query.every if of_all else query.any,
         "any": query.any,
         "own": query.own,
+        "any_own": query.any_own,
         "most": statements.MOST,
         "limit": PAGE_LENGTH,
         "offset": (number - 1) * PAGE_LENGTH,
         "headline": statements.HEADLINE,
         "whole": statements.WHOLE,
+        "start": statements.START,
     }
     rows = run(statements.search(narrowed=bool(kind)), values)
     return Hits([hit(row) for row in rows], rows[0][5] if rows else 0)

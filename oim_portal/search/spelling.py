@@ -34,11 +34,21 @@ def known_words(words: list[str], language: str, site: Site) -> set[str]:
 
 
 def nearest(word: str, language: str, site: Site) -> str:
-    """Return the word of public text that is most like this one, or ''."""
+    """Return the word of public text that is most like this one, or ''.
+
+    Each is asked for only when those before it are not public: of a frequent word that costs most.
+    """
     plain = unmarked(word)
-    values = {"language": language, "plain": plain, "most": CANDIDATES, **seen_from(site)}
-    found = [row[0] for row in run(statements.spellings(), values)]
-    return max(found, key=lambda each: likeness(plain, unmarked(each)), default="")
+    alike = {"language": language, "plain": plain, "most": CANDIDATES}
+    found = [row[0] for row in run(statements.spellings(), alike)]
+    found.sort(key=lambda each: likeness(plain, unmarked(each)), reverse=True)
+    public = (each for each in found if is_public(each, language, site))
+    return next(public, "")
+
+
+def is_public(word: str, language: str, site: Site) -> bool:
+    values = {"language": language, "word": word, **seen_from(site)}
+    return run(statements.still_occurs(), values)[0][0]
 
 
 def likeness(one: str, other: str) -> float:

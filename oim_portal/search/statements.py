@@ -49,7 +49,8 @@ def tables() -> dict[str, str]:
 QUERY = """
 SELECT string_agg('(' || portal_search_expanded(%(language)s, term)::text || ')', ' & '),
        string_agg('(' || portal_search_expanded(%(language)s, term)::text || ')', ' | '),
-       string_agg('(' || portal_search_query(%(language)s, term)::text || ')', ' & ')
+       string_agg('(' || portal_search_query(%(language)s, term)::text || ')', ' & '),
+       string_agg('(' || portal_search_query(%(language)s, term)::text || ')', ' | ')
 FROM unnest(%(terms)s::text[]) AS term
 """
 # The paths in their trees of what is not for everyone, few rows read once a statement.
@@ -99,17 +100,22 @@ ranked AS (
     LIMIT %(limit)s OFFSET %(offset)s)
 SELECT page_id, document_id, language, kind, anchor, total, anchors, lead, text,
        portal_search_headline(language, title, %(any)s::tsquery, %(whole)s),
-       portal_search_headline(language, concat_ws(E'\\n', nullif(lead, ''), left(text, {longest})),
-                              %(any)s::tsquery, %(headline)s)
-FROM ranked ORDER BY in_title DESC, rank DESC, id
+       CASE WHEN strpos(literal, %(start)s) > 0 THEN literal
+            ELSE portal_search_headline(language, body, %(any)s::tsquery, %(headline)s) END
+FROM ranked,
+     concat_ws(E'\\n', nullif(lead, ''), left(text, {longest})) AS body,
+     portal_search_headline(language, body, %(any_own)s::tsquery, %(headline)s) AS literal
+ORDER BY in_title DESC, rank DESC, id
 """
 
 
 def search(narrowed: bool) -> str:
     """Return the statement that searches; `narrowed` to one kind.
 
-    Parameters: `language`, `kind`, `root`, `query`, `any`, `own`, `most`, `limit`, `offset`,
-    `headline`, `whole`.
+    A passage shows the visitor's own words, where the text holds any of them, else their synonyms.
+
+    Parameters: `language`, `kind`, `root`, `query`, `any`, `own`, `any_own`, `most`, `limit`,
+    `offset`, `headline`, `whole`, `start`.
     """
     names = tables()
     shared = names | {
@@ -145,26 +151,34 @@ def titles() -> str:
     )
 
 
-# A word still occurs when a row that everyone may read holds it without its ending cut off.
 SPELLINGS = """
-WITH {closed},
-near AS MATERIALIZED (
-    SELECT word.word, word.plain, similarity(word.plain, %(plain)s) AS likeness FROM {word} word
-    WHERE word.language = %(language)s AND word.plain %% %(plain)s
-    ORDER BY likeness DESC, word.word LIMIT %(most)s)
-SELECT near.word FROM near
-WHERE EXISTS (SELECT FROM {entry} entry
-              WHERE entry.language = %(language)s
-                AND entry.vector @@ portal_search_exact(%(language)s, near.word)
-                AND {public})
-ORDER BY near.likeness DESC, near.word
+SELECT word.word FROM {word} word
+WHERE word.language = %(language)s AND word.plain %% %(plain)s
+ORDER BY similarity(word.plain, %(plain)s) DESC, word.word LIMIT %(most)s
 """
 
 
 def spellings() -> str:
-    """Return the statement that finds words of published text that look alike."""
+    """Return the statement that finds words that look alike, published at some time."""
+    return SPELLINGS.format(**tables())
+
+
+# A word still occurs when a row that everyone may read holds it without its ending cut off.
+STILL_OCCURS = """
+WITH {closed}
+SELECT EXISTS (SELECT FROM {entry} entry
+               WHERE entry.language = %(language)s
+                 AND entry.vector @@ portal_search_exact(%(language)s, %(word)s)
+                 AND {public})
+"""
+
+
+def still_occurs() -> str:
+    """Return the statement that says whether public text holds a word as it is."""
     names = tables()
-    return SPELLINGS.format(**names, closed=CLOSED.format(**names), public=PUBLIC.format(**names))
+    return STILL_OCCURS.format(
+        **names, closed=CLOSED.format(**names), public=PUBLIC.format(**names)
+    )
 
 
 OCCURRING = """
