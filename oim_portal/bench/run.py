@@ -17,7 +17,7 @@ from pathlib import Path
 
 from oim_portal.local.quality import put_section
 
-from . import figures
+from . import figures, searching
 from .outage import outage
 from .stack import Stack
 
@@ -30,6 +30,14 @@ GOALS = {
     "events_300_over_12": "at most 5",
     "events_300_over_12_first": "",
     "pages_20000_over_20": "at most 1.2",
+    "search_sql_growth": "below 3",
+    "search_request_growth": "below 3",
+    "suggest_sql_growth": "below 3",
+    "suggest_request_growth": "below 3",
+    "search_sql_ms": "",
+    "search_request_ms": "",
+    "suggest_sql_ms": "",
+    "suggest_request_ms": "",
     "publish_seconds_max": "under 1",
     "outage_requests": "at least 50,000",
     "outage_failed": "0",
@@ -89,6 +97,11 @@ class Bench:
         ]
         return {"pages_20000_over_20": round(max(ratios), 2)}
 
+    def search(self) -> dict:
+        """Searches and suggestions with a hundred times the content."""
+        large = self.stack("many", pages=20_000, events=5_000)
+        return searching.growth(self.stack("few", pages=200, events=50), large)
+
     def publish(self) -> dict:
         stack = self.whole()
         said = stack.manage(
@@ -114,7 +127,17 @@ class Bench:
         return self.stack("whole", pages=100, events=0, whole=True)
 
 
-MEASURES = ("cached", "uncached", "publish", "outage", "worker", "events", "pages", "restore")
+MEASURES = (
+    "cached",
+    "uncached",
+    "publish",
+    "outage",
+    "worker",
+    "events",
+    "pages",
+    "search",
+    "restore",
+)
 
 
 def main() -> int:

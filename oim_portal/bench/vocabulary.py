@@ -103,7 +103,9 @@ class Names:
         last = ("mba", "ncha", "ngo", "quí", "ra", "lema", "tza", "yacu", "loma", "pamba", "cay")
         short = ["".join(parts) for parts in product(first, middle, last)]
         long = ["".join(parts) for parts in product(first, middle, middle, last)]
-        self.all = [*short, *random.sample(long, len(long))][:NAMES]
+        # Mixed, so that the frequent ones do not all begin alike.
+        shuffled = [random.sample(names, len(names)) for names in (short, long)]
+        self.all = [*shuffled[0], *shuffled[1]][:NAMES]
         self.weights = zipf(len(self.all))
 
 
