@@ -2,13 +2,17 @@
 
 import pytest
 from django.core.management import call_command
+from django.urls import reverse
 from modelsearch.backends.database.postgres.postgres import PostgresSearchBackend
 from wagtail.search.backends import get_search_backend
 
 from oim_portal.accounts.roles import EDITOR
+from oim_portal.media.models import PortalImage
 from oim_portal.search.models import MissedSearch, Promotion, Synonyms
 from pages.models import BasePage
 from tests.factories import add_page
+from tests.pictures import encoded, scene, upload
+from tests.search import add_document
 from tests.staff import person, signed_in
 
 pytestmark = pytest.mark.django_db
@@ -44,6 +48,17 @@ def test_the_index_can_be_made_anew(content):
 def test_the_admin_finds_them(editor):
     for path in ("/admin/pages/search/results/?q=mision", "/admin/pages/search/results/?q=misi"):
         assert "Nuestra Misión" in editor.get(path).content.decode()
+
+
+@pytest.mark.parametrize("typed", ["informacion", "informa"])
+def test_choosers_find_them(editor, typed):
+    add_document("Información pública")
+    file = upload(encoded(scene(), "png"), "foto.png")
+    PortalImage.objects.create(title="Información gráfica", file=file)
+    for view in ("wagtaildocs_chooser:choose_results", "wagtailimages_chooser:choose_results"):
+        assert "Información" in editor.get(reverse(view), {"q": typed}).content.decode(), view
+    pages = editor.get(reverse("wagtailadmin_choose_page_search"), {"q": "misi"})
+    assert "Nuestra Misión" in pages.content.decode()
 
 
 def test_editors_add_synonyms_and_recommended_pages(editor):
