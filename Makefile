@@ -22,10 +22,10 @@ dev: $(VENV)/ready ## The same with autoreload and debug pages
 test: $(VENV)/ready chromium ## Run the tests, on PostgreSQL and in a real browser
 	@"$(BIN)/python" -m pytest -m "not full" $(ARGS)
 
-test-all: $(VENV)/ready chromium nginx ## Run the tests, the full matrices and the outages too
+test-all: $(VENV)/ready chromium nginx redis ## Run the tests, the full matrices and the outages too
 	@"$(BIN)/python" -m pytest $(ARGS)
 
-test-operations: $(VENV)/ready nginx ## Run a whole server with nginx through outages
+test-operations: $(VENV)/ready nginx redis ## Run a whole server with nginx through outages
 	@"$(BIN)/python" -m pytest -m operations tests/operations $(ARGS)
 
 bench: $(VENV)/ready nginx ## Measure a whole server with nginx and wrk; writes docs/quality.md
@@ -57,7 +57,7 @@ messages: $(VENV)/ready gettext ## Collect and compile the translations of the i
 	@"$(BIN)/python" -m oim_portal.local.messages
 
 requirements: $(VENV)/ready ## Pin the newest allowed versions, with hashes
-	@for name in requirements requirements-dev; do \
+	@for name in requirements requirements-growing requirements-dev; do \
 		"$(BIN)/uv" pip compile --quiet --universal --python-version 3.11 --upgrade \
 			--generate-hashes --no-emit-index-url --no-header $$name.in -o $$name.txt || exit 1; \
 	done
@@ -78,7 +78,7 @@ $(VENV)/ready: requirements.txt requirements-dev.txt
 	@"$(BIN)/python" -m pip install --quiet --require-hashes -r requirements.txt -r requirements-dev.txt
 	@touch "$@"
 
-.PHONY: chromium gettext nginx
+.PHONY: chromium gettext nginx redis
 chromium:
 	@command -v chromium chromium-browser google-chrome >/dev/null || \
 		{ [ "$$(id -u)" = 0 ] && command -v apt-get >/dev/null && \
@@ -97,3 +97,11 @@ nginx:
 			apt-get update -qq && DEBIAN_FRONTEND=noninteractive apt-get install -y -qq \
 				--no-install-recommends nginx wrk openssl >/dev/null; } || \
 		{ echo "Outages and measurements need nginx and wrk: sudo apt-get install nginx wrk openssl" >&2; exit 1; }
+
+redis:
+	@command -v redis-server >/dev/null || \
+		{ [ "$$(id -u)" = 0 ] && command -v apt-get >/dev/null && \
+			echo "Installing Redis for outages of the shared cache." && \
+			apt-get update -qq && DEBIAN_FRONTEND=noninteractive apt-get install -y -qq \
+				--no-install-recommends redis-server >/dev/null; } || \
+		{ echo "Outages of the shared cache need Redis: sudo apt-get install redis-server" >&2; exit 1; }

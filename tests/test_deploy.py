@@ -14,7 +14,7 @@ from django.core.management import call_command, get_commands
 from deploy.render import render
 from oim_portal.bench.nginx import values
 from oim_portal.headers import OTHER_HEADERS
-from oim_portal.media.views import RENDITION_PATH
+from oim_portal.media.names import RENDITION_PATH
 
 ROOT = Path(__file__).parents[1]
 DEPLOY = ROOT / "deploy"

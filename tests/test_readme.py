@@ -7,6 +7,7 @@ from pathlib import Path
 ROOT = Path(__file__).parents[1]
 README = (ROOT / "README.md").read_text("utf-8")
 PACKAGES = ("oim_portal", "pages", "history", "programs")
+READING = r"os\.environ\.get|os\.getenv|(environment|elsewhere)\.\w+"
 DOCUMENTS = [
     ROOT / "README.md",
     ROOT / "CONTRIBUTING.md",
@@ -35,7 +36,7 @@ def name_read(node: ast.AST) -> str | None:
         reads = source == "os.environ"
     elif isinstance(node, ast.Call) and node.args:
         source, argument = ast.unparse(node.func), node.args[0]
-        reads = bool(re.fullmatch(r"os\.environ\.get|os\.getenv|environment\.\w+", source))
+        reads = bool(re.fullmatch(READING, source))
     else:
         return None
     is_name = isinstance(argument, ast.Constant) and isinstance(argument.value, str)

@@ -21,6 +21,7 @@ from oim_portal.database_limits import silence
 from .runs import jobs
 
 OK = "ok"
+NO_ANSWER = "does not answer"
 UNKNOWN = "unknown without the database"
 LIMIT = 1  # seconds without a sign of life of the database, of the cache
 # A block of the disk: a full one may still make files, but fill none.
@@ -48,7 +49,7 @@ def database() -> str:
         with connection.cursor() as cursor:
             cursor.execute("SELECT 1")
     except Error:
-        return "does not answer"
+        return NO_ANSWER
     return OK
 
 
@@ -74,8 +75,9 @@ def known_migrations() -> frozenset[tuple[str, str]]:
 
 
 def shared_cache() -> str:
-    caches["default"].get("health")
-    return OK
+    cache = caches["default"]
+    cache.get("health")  # the one in the database says what is wrong by an error
+    return OK if getattr(cache, "is_alive", lambda: True)() else NO_ANSWER
 
 
 def guarded_jobs() -> dict[str, str]:
@@ -93,9 +95,9 @@ def job_state(job) -> str:
 
 
 def media() -> str:
-    """Write to where pictures are kept, as far as that is a disk."""
+    """Write to where pictures are kept."""
     if not isinstance(default_storage, FileSystemStorage):
-        return OK
+        return OK if default_storage.takes(SAMPLE, LIMIT) else NO_ANSWER
     folder = Path(settings.MEDIA_ROOT)
     try:
         folder.mkdir(parents=True, exist_ok=True)
@@ -114,5 +116,5 @@ def cache_in_front() -> str:
     try:
         socket.create_connection(place, timeout=LIMIT).close()
     except OSError:
-        return "does not answer"
+        return NO_ANSWER
     return OK

@@ -1,9 +1,13 @@
 """Names of files as they are stored."""
 
 import os
+import re
 
 # File systems take 255 bytes, Django adds up to 8 characters, and one character can be 4 bytes.
 MAX_STEM = 50
+# What everybody may ask for. No longer than a column takes: file systems answer a longer name with
+# an error, not with 'none'.
+RENDITION_PATH = re.compile(r"images/[\w-][\w.-]{0,99}\.(avif|jpg|png|webp)", re.ASCII)
 
 
 def short_name(name: str) -> str:

@@ -3,7 +3,7 @@
 from pathlib import Path
 from urllib.parse import urlsplit
 
-from . import environment
+from . import elsewhere, environment
 from .accounts import *  # noqa: F403
 from .library import *  # noqa: F403
 
@@ -138,15 +138,8 @@ FORM_RENDERER = "django.forms.renderers.TemplatesSetting"
 
 DEFAULT_AUTO_FIELD = "django.db.models.BigAutoField"
 
-# One cache for all processes, without a further service (docs/decisions/0004).
-CACHES = {
-    "default": {
-        "BACKEND": "django.core.cache.backends.db.DatabaseCache",
-        "LOCATION": "portal_cache",
-        # Throttling counts in here: a full cache would throw counters away.
-        "OPTIONS": {"MAX_ENTRIES": 100_000},
-    }
-}
+# One cache for all processes: in the database, or a server's (docs/decisions/0004, 0024).
+CACHES = {"default": elsewhere.shared_cache("PORTAL_SHARED_CACHE")}
 # A cache in front of the portal, where it takes PURGE (docs/decisions/0015).
 PORTAL_CACHE_URL = environment.optional_address("PORTAL_CACHE_URL")
 TASKS = {"default": {"BACKEND": "django_tasks_db.DatabaseBackend"}}
@@ -188,7 +181,7 @@ WHITENOISE_ALLOW_ALL_ORIGINS = False
 MEDIA_URL = "/media/"
 MEDIA_ROOT = VAR_DIR / "media"
 STORAGES = {
-    "default": {"BACKEND": "django.core.files.storage.FileSystemStorage"},
+    "default": elsewhere.media_storage("PORTAL_MEDIA_STORE"),
     "staticfiles": {"BACKEND": "oim_portal.stylesheets.PortalStaticFilesStorage"},
 }
 # A form of a page with many rows has more fields than Django's default of 1,000.
@@ -207,6 +200,7 @@ ADMINS = [
 PORTAL_SECURITY_CONTACT = environment.contact("PORTAL_SECURITY_CONTACT")
 
 # Wagtail
+WAGTAILDOCS_SERVE_METHOD = "serve_view"  # never an address of the storage
 WAGTAIL_PAGE_MODEL = "pages.BasePage"
 WAGTAIL_SITE_NAME = "OIM Ecuador"
 WAGTAILADMIN_BASE_URL = PORTAL_URL

@@ -8,7 +8,7 @@ from oim_portal.local.postgres import ensure_running
 
 from . import environment
 from .base import *  # noqa: F403
-from .base import VAR_DIR
+from .base import STORAGES, VAR_DIR
 
 DEBUG = False
 SECRET_KEY = "only-for-tests"  # noqa: S105 (signs nothing that outlives a test)
@@ -30,6 +30,6 @@ PASSWORD_HASHERS = ["django.contrib.auth.hashers.MD5PasswordHasher"]
 PORTAL_REQUIRE_MFA = False
 MEDIA_ROOT = VAR_DIR / "test-media"  # tests/conftest.py puts a folder of the run in its place
 STORAGES = {
-    "default": {"BACKEND": "django.core.files.storage.FileSystemStorage"},
+    **STORAGES,
     "staticfiles": {"BACKEND": "django.contrib.staticfiles.storage.StaticFilesStorage"},
 }

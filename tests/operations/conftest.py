@@ -14,10 +14,25 @@ def pytest_collection_modifyitems(items):
             item.add_marker(pytest.mark.full)
 
 
+class Server(Stack):
+    """A stack whose settings a test may change before it starts something anew."""
+
+    more: dict[str, str] = {}
+
+    def environment(self) -> dict[str, str]:
+        return super().environment() | self.more
+
+    def start_anew_with(self, **more: str) -> None:
+        """Start the application with these variables besides; without any, as it was."""
+        self.more = more
+        self.stop("application")
+        self.start_application()
+
+
 @pytest.fixture(scope="session")
 def stack(tmp_path_factory):
     """Everything runs, with a hundred pages in two languages besides the first content."""
-    with Stack(tmp_path_factory.mktemp("server")) as made:
+    with Server(tmp_path_factory.mktemp("server")) as made:
         made.prepare()
         made.manage("make_bulk_content", "--force", "--pages", "100", "--events", "20")
         made.start_application()

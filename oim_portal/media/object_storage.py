@@ -1,0 +1,107 @@
+"""Pictures and documents in a bucket of S3 or a service like it (docs/decisions/0024).
+
+The bucket is closed to everybody but the portal, which hands out renditions and documents under
+the same addresses as from a folder. Only portals whose settings name a bucket import this: it
+needs requirements-growing.txt.
+"""
+
+import errno
+import functools
+from collections.abc import Callable
+from typing import Any
+
+from boto3.exceptions import Boto3Error
+from botocore.config import Config
+from botocore.exceptions import BotoCoreError, ClientError
+from django.conf import settings
+from django.utils.encoding import filepath_to_uri
+from storages.backends.s3 import S3File, S3Storage
+
+from oim_portal.caching.client import refresh
+from oim_portal.server.pauses import Pause
+
+from .names import RENDITION_PATH
+
+LIMITS = Config(
+    connect_timeout=2,
+    read_timeout=5,
+    retries={"total_max_attempts": 2, "mode": "standard"},
+    s3={"addressing_style": "path"},
+    signature_version="s3v4",
+    # Services like S3 do not all know the newer checksums.
+    request_checksum_calculation="when_required",
+    response_checksum_validation="when_required",
+)
+FAILED = (BotoCoreError, ClientError, Boto3Error)
+
+
+pause = Pause("The object storage")
+
+
+def as_errors_of_files(method: Callable[..., Any]) -> Callable[..., Any]:
+    """Make a method raise OSError where the service fails, as a disk does."""
+
+    @functools.wraps(method)
+    def guarded(*args, **kwargs) -> Any:
+        if pause.holds:
+            raise OSError(errno.EIO, "The object storage does not answer.")
+        try:
+            return method(*args, **kwargs)
+        except FAILED as error:
+            if not isinstance(error, ClientError):
+                pause.begin(error)  # it has not even said no
+            raise OSError(errno.EIO, f"The object storage does not work: {error}") from error
+
+    return guarded
+
+
+class ObjectStorage(S3Storage):
+    """A bucket that nobody reads but the portal.
+
+    No file is ever written over another, as Wagtail and the caches of renditions expect, and a
+    service that does not answer is given up after seconds.
+    """
+
+    def __init__(self, **options) -> None:
+        fixed = {"file_overwrite": False, "default_acl": None, "client_config": LIMITS}
+        super().__init__(**{**options, **fixed})
+
+    def url(self, name: str, *args, **kwargs) -> str:
+        """Return the address that a file has on this site, where only renditions are answered."""
+        return f"{settings.MEDIA_URL}{filepath_to_uri(name)}"
+
+    def takes(self, sample: bytes, seconds: float) -> bool:
+        """Say whether the bucket can be written to, without waiting longer than so."""
+        limits = Config(
+            connect_timeout=seconds, read_timeout=seconds, retries={"total_max_attempts": 1}
+        )
+        client = self._create_session().client(
+            "s3",
+            region_name=self.region_name,
+            endpoint_url=self.endpoint_url,
+            config=LIMITS.merge(limits),
+        )
+        try:
+            client.put_object(Bucket=self.bucket_name, Key="health", Body=sample)
+        except FAILED:
+            return False
+        return True
+
+    @as_errors_of_files
+    def _open(self, name: str, mode: str = "rb") -> S3File:
+        """Open a file, with all that is in it: later, nobody would expect an error any more."""
+        opened = super()._open(name, mode)
+        if "r" in mode:
+            opened.seek(0)
+        return opened
+
+    @as_errors_of_files
+    def delete(self, name: str) -> None:
+        """Delete a file, and have the cache in front forget it."""
+        super().delete(name)
+        if settings.PORTAL_CACHE_URL and RENDITION_PATH.fullmatch(name):
+            refresh(f"{settings.PORTAL_URL}{self.url(name)}")
+
+    _save = as_errors_of_files(S3Storage._save)
+    exists = as_errors_of_files(S3Storage.exists)
+    size = as_errors_of_files(S3Storage.size)
