@@ -11,6 +11,7 @@ import psycopg2
 import pytest
 
 from oim_portal.backup import files, tables
+from tests.bucket import bucket
 from tests.database_copy import database_copy
 
 ROOT = Path(__file__).parents[1]
@@ -30,11 +31,11 @@ class Site:
         (self.media / "documents" / "x").mkdir(parents=True)
         (self.media / "documents" / "x" / "plan.pdf").write_bytes(b"%PDF-1.7")
 
-    def manage(self, *arguments: object) -> subprocess.CompletedProcess:
+    def manage(self, *arguments: object, **more: str) -> subprocess.CompletedProcess:
         return subprocess.run(
             [sys.executable, "manage.py", *map(str, arguments)],
             cwd=ROOT,
-            env=os.environ | {"DATABASE_URL": self.url, "PORTAL_VAR": str(self.var)},
+            env=os.environ | {"DATABASE_URL": self.url, "PORTAL_VAR": str(self.var)} | more,
             capture_output=True,
             text=True,
             check=False,
@@ -207,3 +208,21 @@ def test_every_kind_of_difference_is_told():
         "c is not in the backup.",
         "a has changed.",
     ]
+
+
+@pytest.mark.full
+def test_media_in_an_object_storage_stay_there_and_the_backup_says_so(site, tmp_path):
+    with bucket(tmp_path / "log") as store:
+        elsewhere = {"PORTAL_MEDIA_STORE": store.setting}
+        folder = site.var / "without-media"
+        done = site.manage("backup", folder, **elsewhere)
+        assert "0 files, media left in their object storage" in done.stdout, done.stderr
+        # Files that lie here all the same are nobody's to take away.
+        before = files.digests(site.media)
+        done = site.manage("restore", "--switch", folder, **elsewhere)
+        assert "Media are not in it" in done.stdout, done.stderr
+        assert files.digests(site.media) == before
+        # A backup of the time before: its files are brought in by hand.
+        done = site.manage("restore", site.backup, **elsewhere)
+        assert "store_media" in done.stdout, done.stderr
+    site.drop(site.databases_beside())

@@ -35,6 +35,7 @@ def make(folder: Path) -> dict:
     keep_media(unfinished / MEDIA)
     manifest["dump"] = files.digest(unfinished / DUMP)
     manifest["media"] = files.digests(unfinished / MEDIA)
+    manifest["media_elsewhere"] = not media_are_here()
     write(unfinished / MANIFEST, json.dumps(manifest, indent=1, sort_keys=True))
     shutil.rmtree(folder, ignore_errors=True)
     unfinished.rename(folder)
@@ -58,9 +59,14 @@ def dump(path: Path) -> dict:
         return {"postgresql": connection.pg_version // 10_000, **held}
 
 
+def media_are_here() -> bool:
+    """Say whether media are in a folder. A bucket is kept by its own versions, not by us."""
+    return isinstance(default_storage, FileSystemStorage)
+
+
 def keep_media(target: Path) -> None:
     target.mkdir(exist_ok=True)
-    if isinstance(default_storage._wrapped or default_storage, FileSystemStorage):
+    if media_are_here():
         files.keep(Path(settings.MEDIA_ROOT), target)
 
 

@@ -76,27 +76,41 @@ def compare(restored: Restored) -> list[str]:
     return told + files.differences(restored.manifest["media"], files.digests(restored.media))
 
 
-def switch(restored: Restored) -> tuple[str, Path]:
+def switch(restored: Restored) -> tuple[str, Path | None]:
     """Put what was restored in the portal's place; return where the former database and media are.
 
-    Everybody is signed out: sessions that ended since the backup would be open again.
+    Media that the backup left where they were stay there, and None is told of them. Everybody is
+    signed out: sessions that ended since the backup would be open again.
     """
     with scratch.cursor(restored.database) as cursor:
         cursor.execute("TRUNCATE django_session")
     current = connection.settings_dict["NAME"]
-    media = Path(settings.MEDIA_ROOT).resolve()
     former = restored.database.replace("_restored_", "_before_")
+    if restored.manifest.get("media_elsewhere"):
+        exchange(restored, current, former)
+        shutil.rmtree(restored.media)  # empty
+        return former, None
+    media = Path(settings.MEDIA_ROOT).resolve()
     former_media = media.with_name(restored.media.name.replace(".restored.", ".before."))
     if media.exists():
         media.rename(former_media)
     restored.media.rename(media)
     try:
-        connection.close()
-        scratch.exchange(current, former, restored.database)
+        exchange(restored, current, former)
     except BaseException:
         media.rename(restored.media)
         if former_media.exists():
             former_media.rename(media)
-        restored.discard()
+        shutil.rmtree(restored.media, ignore_errors=True)
         raise
     return former, former_media
+
+
+def exchange(restored: Restored, current: str, former: str) -> None:
+    """Give the portal's name to the restored database; when that fails, take it away again."""
+    connection.close()
+    try:
+        scratch.exchange(current, former, restored.database)
+    except BaseException:
+        scratch.drop(restored.database)
+        raise

@@ -26,5 +26,7 @@ class Command(BaseCommand):
             raise CommandError(str(error)) from error
         rows = sum(count for count, _digest in manifest["tables"].values())
         told = f"{len(manifest['tables'])} tables with {rows} rows, {len(manifest['media'])} files"
+        if manifest["media_elsewhere"]:
+            told += ", media left in their object storage"
         health.record("backup", ok=True, detail=told)
         self.stdout.write(f"{folder}: {told}.")

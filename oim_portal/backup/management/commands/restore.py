@@ -5,6 +5,7 @@ from pathlib import Path
 from django.core.management.base import BaseCommand, CommandError
 
 from oim_portal.backup.errors import BackupError
+from oim_portal.backup.making import media_are_here
 from oim_portal.backup.restoring import restore_beside, switch
 
 
@@ -31,11 +32,19 @@ class Command(BaseCommand):
             )
             if options["switch"]:
                 database, media = switch(restored)
+                kept = f"database {database}" + (f", media {media}" if media else "")
                 self.stdout.write(
                     "It is the portal now, and everybody is signed out. What was there before: "
-                    f"database {database}, media {media}. Delete both when all is well."
+                    f"{kept}. Delete it when all is well."
                 )
-            else:
+            if manifest.get("media_elsewhere"):
+                self.stdout.write("Media are not in it: they are where the bucket keeps them.")
+            elif not media_are_here():
+                self.stdout.write(
+                    "The portal reads media from an object storage, but those of the backup are "
+                    "files: after --switch, `manage.py store_media` brings in what is missing."
+                )
+            if not options["switch"]:
                 restored.discard()
         except (BackupError, OSError) as error:
             raise CommandError(str(error)) from error
