@@ -14,18 +14,28 @@ def pytest_collection_modifyitems(items):
             item.add_marker(pytest.mark.full)
 
 
+APPLICATION = "application"
+
+
 class Server(Stack):
     """A stack whose settings a test may change before it starts something anew."""
 
     more: dict[str, str] = {}
+    around: tuple[str, ...] = ()
 
     def environment(self) -> dict[str, str]:
         return super().environment() | self.more
 
-    def start_anew_with(self, **more: str) -> None:
-        """Start the application with these variables besides; without any, as it was."""
-        self.more = more
-        self.stop("application")
+    def run_in_background(self, name: str, command: list[str]) -> None:
+        super().run_in_background(name, [*(self.around if name == APPLICATION else ()), *command])
+
+    def start_anew_with(self, around: tuple[str, ...] = (), **more: str) -> None:
+        """Start the application inside another command, with these variables besides.
+
+        Without either it is started as it was.
+        """
+        self.around, self.more = around, more
+        self.stop(APPLICATION)
         self.start_application()
 
 

@@ -1,5 +1,7 @@
 """The cache in front shows what is published at once, and never again what is not."""
 
+import shutil
+
 
 def status(stack, path) -> int:
     return stack.get(path).status_code
@@ -63,3 +65,11 @@ def test_only_this_machine_may_tell_the_cache_anything(stack):
     assert stack.get("/es/", headers={"X-Portal-Refresh": "1"}).status_code == 200
     assert stack.purge("/es/") == 200
     assert stack.purge("/es/nada-de-nada/") == 404
+
+
+def test_a_cache_that_was_wiped_costs_nobody_a_page(stack):
+    stack.wait_for(lambda: is_kept(stack, "/es/"))
+    for part in (stack.folder / "cache").iterdir():
+        shutil.rmtree(part)
+    assert status(stack, "/es/") == 200
+    stack.wait_for(lambda: is_kept(stack, "/es/"))

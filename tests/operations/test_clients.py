@@ -8,6 +8,13 @@ import pytest
 
 from oim_portal.bench.nginx import HOST
 
+DOCUMENT = """
+from django.core.files.base import ContentFile
+from wagtail.documents import get_document_model
+file = ContentFile(b"plan " * 1000, name="plan.txt")
+get_document_model().objects.create(title="Plan", file=file)
+"""
+
 
 def trusting() -> ssl.SSLContext:
     """Return a client's context that asks for no certificate."""
@@ -46,6 +53,16 @@ def test_originals_and_documents_are_closed_and_renditions_open(stack):
     assert shown.content == b"picture"
     assert "immutable" in shown.headers["Cache-Control"]
     assert shown.headers["Content-Security-Policy"] == "default-src 'none'; sandbox"
+
+
+def test_a_document_is_handed_out_as_it_is(stack):
+    stack.manage("shell", "-v0", "-c", DOCUMENT)
+    ((number,),) = stack.sql("SELECT id FROM media_portaldocument WHERE title = 'Plan'")
+    answer = stack.get(f"/documents/{number}/plan.txt", headers={"Accept-Encoding": "gzip"})
+    assert answer.status_code == 200
+    assert answer.headers.get("Content-Encoding", "identity") == "identity"
+    assert answer.headers["Cache-Control"] == "private, no-cache"
+    assert answer.text == "plan " * 1000
 
 
 def test_static_files_are_compressed_before_and_kept_for_ever(stack):

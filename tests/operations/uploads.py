@@ -1,0 +1,22 @@
+"""An upload by the admin's form, as a browser sends it."""
+
+from typing import BinaryIO
+
+import requests
+
+from oim_portal.bench.editor import Editor
+
+
+def upload(editor: Editor, picture: BinaryIO, title: str) -> requests.Response:
+    """Send a picture and return the answer, without following where it leads."""
+    address = editor.admin("images/add/")
+    fields = editor.fields(editor.session.get(address, timeout=60).text)
+    fields |= {"title": title, "consent": "nobody"}
+    return editor.session.post(
+        address,
+        fields,
+        files={"file": ("feria.jpg", picture)},
+        headers={"Referer": address},
+        timeout=60,
+        allow_redirects=False,
+    )
