@@ -73,6 +73,8 @@ def serve_document(request: HttpRequest, document_id: int, document_filename: st
         return response  # a sign-in or password page, or 304
     if response["Content-Type"] != "application/pdf":
         response["Content-Security-Policy"] = NOTHING_RUNS
+    if response.get("Content-Encoding") == "None":
+        del response["Content-Encoding"]  # Wagtail's word for a file that is not compressed
     # A document may be made private or be taken back: caches ask each time, by its ETag.
     response["Cache-Control"] = "private, no-cache"
     return response
