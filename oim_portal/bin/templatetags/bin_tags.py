@@ -4,18 +4,24 @@ from django import template
 from django.db.models import Model
 
 from oim_portal.bin.models import KEEP_FOR
-from oim_portal.bin.usage import places
+from oim_portal.bin.usage import places, title_of
 from oim_portal.media.models import DeletableMixin
+from oim_portal.redirects.consequences import consequences
 from pages.models import BasePage
 
 register = template.Library()
 
 
 @register.inclusion_tag("bin/before_deleting.html", takes_context=True)
-def before_deleting(context: dict, thing: Model) -> dict:
-    """Say where a thing is used and, of what goes into the bin, how long it can be restored."""
-    goes_into_bin = isinstance(thing, (BasePage, DeletableMixin))
-    return {
-        "places": places(thing, context["request"].user),
-        "days": KEEP_FOR.days if goes_into_bin else None,
-    }
+def before_deleting(context: dict, thing: Model, named: bool = False, note: bool = True) -> dict:
+    """Say what readers lose or where a thing is used; once, how long it can be restored.
+
+    With `named`, for a screen about several things, the list says which one it is about.
+    """
+    user = context["request"].user
+    goes_into_bin = note and isinstance(thing, (BasePage, DeletableMixin))
+    told = {"days": KEEP_FOR.days if goes_into_bin else None}
+    if isinstance(thing, BasePage):
+        changes = consequences(thing, user)
+        return told | {"page": thing, "changes": changes, "places": changes.places, "named": named}
+    return told | {"places": places(thing, user), "named": title_of(thing) if named else ""}

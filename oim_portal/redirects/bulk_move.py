@@ -1,0 +1,65 @@
+"""Moving several pages at once: asks as the move of a single page does."""
+
+from collections.abc import Iterable
+
+from django import forms
+from django.http import HttpResponse
+from django.template.response import TemplateResponse
+from wagtail.admin.views.pages.bulk_actions.move import MoveBulkAction, MoveForm
+
+from pages.models import BasePage
+
+
+class AskedMoveForm(MoveForm):
+    """Wagtail's own, which also says for which place the list of changes was shown."""
+
+    shown_for = forms.IntegerField(widget=forms.HiddenInput, required=False)
+
+
+class MovePages(MoveBulkAction):
+    """Takes the place of Wagtail's: shows what will change before the pages move."""
+
+    form_class = AskedMoveForm
+    template_name = "redirects/bulk_move.html"
+
+    def get_actionable_objects(self) -> tuple[list[BasePage], dict]:
+        """Return what moves, without what one above it takes along, and what stays, by reason.
+
+        Of two pages that would stand at one address, the second stays.
+        """
+        pages, staying = super().get_actionable_objects()
+        pages = outermost(pages)
+        if self.cleaned_form is None:
+            return pages, staying
+        moving: dict[str, BasePage] = {}
+        for page in pages:
+            if moving.setdefault(page.slug, page) is not page:
+                staying["pages_with_duplicate_slugs"].append(self.object_context(page))
+        return list(moving.values()), staying
+
+    def prepare_action(self, pages: list[BasePage], staying: dict) -> HttpResponse | None:
+        """Show the list, unless it has been shown for this place; None lets the pages move."""
+        answer = super().prepare_action(pages, staying)
+        destination = self.cleaned_form.cleaned_data["chooser"]
+        if answer or self.cleaned_form.cleaned_data["shown_for"] == destination.pk:
+            return answer
+        self.destination = destination
+        context = self.get_context_data(form=self.asked_form(destination))
+        return TemplateResponse(
+            self.request, self.template_name, context | {"destination": destination}
+        )
+
+    def asked_form(self, destination: BasePage) -> AskedMoveForm:
+        unbound = {"data": None, "files": None}
+        return self.form_class(
+            **self.get_form_kwargs() | unbound | {"initial": {"shown_for": destination.pk}}
+        )
+
+
+def outermost(pages: Iterable[BasePage]) -> list[BasePage]:
+    """Return the pages that do not stand below another one of them, in the order of the tree."""
+    found: list[BasePage] = []
+    for page in sorted(pages, key=lambda page: page.path):
+        if not found or not page.path.startswith(found[-1].path):
+            found.append(page)
+    return found
