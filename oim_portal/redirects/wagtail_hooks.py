@@ -14,7 +14,6 @@ from pages.models import BasePage
 from .bulk_move import MovePages
 from .views import ASKED, RenameView, changes_address
 
-
 # After Wagtail's, so that it takes its place.
 hooks.register("register_bulk_action", MovePages, order=1)
 
