@@ -25,10 +25,11 @@ from oim_portal.accounts.people import add_person
 from oim_portal.accounts.roles import ADMINISTRATOR, EDITOR, PUBLISHER
 from oim_portal.bin.page_moves import put_page
 from oim_portal.concurrent_editing.stale import KEPT
+from oim_portal.concurrent_editing.values import keep
 from oim_portal.media.models import PortalDocument, PortalImage
 from oim_portal.open_data.models import EventImport
 from oim_portal.search.models import Promotion
-from pages.models import BasePage, ContentPage, TranslationState
+from pages.models import BasePage, ContentPage, PortalSettings, TranslationState
 from tests.pictures import encoded, scene
 
 PASSWORD = "only-of-the-table-1"
@@ -97,6 +98,7 @@ class Objects:
             old_path="/antes", redirect_page=self.page
         )
         log(instance=self.page, action=KEPT, revision=self.page.latest_revision)
+        self.kept_setting = keep(PortalSettings.for_site(Site.objects.get()), self.colleague)
         Promotion.objects.create(searches="visa", page=self.page)
         deleted = make_page(self.section, "borrada", self.colleague)
         self.deletion = put_page(deleted, people["superuser"])
@@ -151,6 +153,7 @@ class Objects:
             "pk": self.primary_key(route),
             "app_label": kind["app"],
             "import_id": self.event_import.pk,
+            "entry_id": self.kept_setting.pk,
             "app_name": kind["app"],
             "content_type_app_name": kind["app"],
             "model_name": kind["model"],

@@ -1,80 +1,84 @@
-"""Snippets and settings have no versions: their forms carry a digest of what they were loaded with.
+"""Snippets and settings have no versions: their forms carry what they were loaded with.
 
-Both texts are kept in the log: the one that came too late, and the one that it replaces if its
-author says so.
+A text that came too late, and one that was replaced, is kept in the log, whole; `ValuesView` brings
+it back, field by field.
 """
 
-import hashlib
 import json
-from dataclasses import dataclass
 
+from django.core import signing
 from django.core.serializers.json import DjangoJSONEncoder
 from django.db.models import Model
 from django.http import HttpRequest
-from django.utils.text import capfirst
-from modelcluster.models import ClusterableModel, get_serializable_data_for_fields
+from modelcluster.models import (
+    ClusterableModel,
+    get_serializable_data_for_fields,
+    model_from_serializable_data,
+)
+from wagtail.admin.panels import get_edit_handler
 from wagtail.log_actions import log, registry
-from wagtail.models import RevisionMixin
+from wagtail.models import ModelLogEntry, RevisionMixin
 
 #: The field of the form; a form without it is not looked at.
 FIELD = "loaded_state"
 #: What the site's history calls a text that was kept.
 KEPT_VALUES = "portal.kept_values"
-NOT_TEXT = {"csrfmiddlewaretoken", "next", FIELD}
-
-
-def state_of(thing: Model) -> str:
-    """Return a digest of all that is stored of a thing, its rows included."""
-    return hashlib.sha256(json.dumps(stored(thing), sort_keys=True).encode()).hexdigest()
 
 
 def stored(thing: Model) -> dict:
+    """Return all that is stored of a thing, its rows included."""
     clustered = isinstance(thing, ClusterableModel)
     data = thing.serializable_data() if clustered else get_serializable_data_for_fields(thing)
     return json.loads(json.dumps(data, cls=DjangoJSONEncoder))
 
 
+def state_of(thing: Model) -> str:
+    """Return the same, signed, for the field of a form."""
+    return signing.dumps(stored(thing), salt=FIELD, compress=True)
+
+
+def state_in(request: HttpRequest) -> dict | None:
+    """Return what a posted form was loaded with; None when it does not say."""
+    try:
+        return signing.loads(request.POST.get(FIELD, ""), salt=FIELD)
+    except signing.BadSignature:
+        return None
+
+
+def made_of(model: type[Model], data: dict) -> Model | None:
+    """Return the thing that `stored` described; None when it needs something that is gone."""
+    if issubclass(model, ClusterableModel):
+        return model.from_serializable_data(data)
+    return model_from_serializable_data(model, data)
+
+
 def is_stale(request: HttpRequest, thing: Model) -> bool:
     """Say whether a posted form shows something else than what is stored by now."""
-    loaded = request.POST.get(FIELD)
-    return bool(loaded) and not isinstance(thing, RevisionMixin) and loaded != state_of(thing)
+    if not request.POST.get(FIELD) or isinstance(thing, RevisionMixin):
+        return False
+    return state_in(request) != stored(thing)
 
 
-@dataclass(frozen=True)
-class Difference:
-    """A field in which the posted form differs from what is stored."""
-
-    label: str
-    theirs: str
-    mine: str
+def form_for(thing: Model, *posted, user):
+    """Return the form in which a thing is edited, bound when `posted` holds data and files."""
+    form_class = get_edit_handler(type(thing)).get_form_class()
+    return form_class(*posted, instance=thing, for_user=user)
 
 
-def differences(request: HttpRequest, thing: Model) -> list[Difference]:
-    """Return the plain fields in which they differ; rows and choices are in the form below."""
-    found = []
-    for field in thing._meta.concrete_fields:
-        if field.name in request.POST:
-            theirs = field.value_to_string(thing)
-            theirs, mine = "" if theirs == "None" else theirs, request.POST[field.name]
-            if theirs.split() != mine.split():
-                found.append(Difference(capfirst(field.verbose_name), theirs, mine))
-    return found
+def keep_posted(request: HttpRequest, thing: Model) -> ModelLogEntry | None:
+    """Keep what a form says that came too late; None when it holds values that cannot be."""
+    loaded = state_in(request)
+    # Rows of the form belong to what its author saw: a colleague may have added or removed some.
+    seen = made_of(type(thing), loaded) if loaded else None
+    instance = seen or type(thing)._base_manager.get(pk=thing.pk)
+    form = form_for(instance, request.POST, request.FILES, user=request.user)
+    return keep(form.save(commit=False), request.user, loaded) if form.is_valid() else None
 
 
-def posted(request: HttpRequest) -> list[tuple[str, str]]:
-    """Return the fields of the form as they came."""
-    items = request.POST.lists()
-    return [(name, value) for name, values in items if name not in NOT_TEXT for value in values]
-
-
-def keep_values(request: HttpRequest, thing: Model) -> None:
-    """Write both texts into the log."""
-    log(
-        instance=thing,
-        action=KEPT_VALUES,
-        user=request.user,
-        data={"stored": stored(thing), "posted": posted(request)},
-    )
+def keep(thing: Model, user, loaded: dict | None = None) -> ModelLogEntry:
+    """Write a text into the log, with the one from which its author started."""
+    data = {"kept": stored(thing), "loaded": loaded}
+    return log(instance=thing, action=KEPT_VALUES, user=user, data=data)
 
 
 def last_change(thing: Model):

@@ -3,29 +3,22 @@
 from django.contrib import messages
 from django.db.models import Model
 from django.http import HttpRequest, HttpResponse
-from django.shortcuts import redirect, render
+from django.shortcuts import redirect
 from django.templatetags.static import static
-from django.urls import path
+from django.urls import path, reverse
 from django.urls.resolvers import URLPattern
 from django.utils.html import format_html
 from django.utils.safestring import SafeString
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 from wagtail import hooks
+from wagtail.log_actions import LogFormatter
 
 from pages.models import BasePage
 
 from .stale import KEPT, Loaded, keep
-from .values import (
-    FIELD,
-    KEPT_VALUES,
-    differences,
-    is_stale,
-    keep_values,
-    last_change,
-    posted,
-    state_of,
-)
+from .values import KEPT_VALUES, is_stale, keep_posted
+from .values_view import ValuesView
 from .views import ConflictView
 
 
@@ -36,7 +29,8 @@ def admin_urls() -> list[URLPattern]:
             "pages/<int:page_id>/conflicto/<int:revision_id>/",
             ConflictView.as_view(),
             name="editing_conflict",
-        )
+        ),
+        path("conflicto/<int:entry_id>/", ValuesView.as_view(), name="values_conflict"),
     ]
 
 
@@ -52,11 +46,17 @@ def log_actions(actions) -> None:
         gettext_lazy("Keep a text beside a newer one"),
         gettext_lazy("Kept beside a newer version of a colleague"),
     )
-    actions.register_action(
-        KEPT_VALUES,
-        gettext_lazy("Keep two texts of a snippet or setting"),
-        gettext_lazy("Two texts of two people were kept"),
-    )
+
+    @actions.register_action(KEPT_VALUES)
+    class KeptValues(LogFormatter):
+        label = gettext_lazy("Keep a text of a snippet or setting")
+
+        def format_message(self, log_entry) -> SafeString:
+            return format_html(
+                '<a href="{}">{}</a>',
+                reverse("values_conflict", args=[log_entry.pk]),
+                _("Kept beside the text of a colleague"),
+            )
 
 
 @hooks.register("before_edit_page")
@@ -119,16 +119,20 @@ def stay_stale(page: BasePage, loaded: Loaded) -> None:
 @hooks.register("before_edit_snippet")
 @hooks.register("before_edit_setting")
 def guard_values(request: HttpRequest, thing: Model) -> HttpResponse | None:
-    """Show both texts of a snippet or setting that somebody has saved meanwhile, and ask."""
+    """Keep a text that came too late, and lead its author to the choice between both.
+
+    A form with errors comes back first; it goes on to say what it was loaded with.
+    """
     if request.method != "POST" or not is_stale(request, thing):
         return None
-    keep_values(request, thing)
-    told = {
-        "thing": thing,
-        "change": last_change(thing),
-        "differences": differences(request, thing),
-        "posted": posted(request),
-        "field": FIELD,
-        "state": state_of(thing),
-    }
-    return render(request, "concurrent_editing/values.html", told)
+    kept = keep_posted(request, thing)
+    if kept:
+        return redirect("values_conflict", kept.pk)
+    messages.warning(
+        request,
+        _(
+            "Somebody else has saved this since you opened it. Correct the errors and save again: "
+            "then you will see both texts."
+        ),
+    )
+    return None

@@ -13,7 +13,7 @@ register = template.Library()
 
 @register.simple_tag(takes_context=True)
 def loaded_state(context: dict) -> SafeString | str:
-    """Write the digest of a snippet or setting; nothing for what has versions, or is new."""
+    """Write what a snippet or setting says, signed; nothing for what has versions, or is new."""
     thing = context.get("object")
     if not isinstance(thing, Model) or isinstance(thing, RevisionMixin) or thing.pk is None:
         return ""
