@@ -22,7 +22,7 @@ from wagtail.admin.panels import (
 )
 from wagtail.admin.widgets import AdminAutoHeightTextInput
 
-from .scheduling import schedule_panel
+from .scheduling import BrowserDateInput, schedule_panel
 
 SOURCE = settings.LANGUAGE_CODE
 
@@ -136,7 +136,7 @@ def publication_panels(model) -> list:
     return [
         address,
         *([in_menus] if model.may_be_in_menus else []),
-        FieldPanel("review_on"),
+        FieldPanel("review_on", widget=BrowserDateInput),
         FieldPanel("responsible"),
         FieldPanel("show_review"),
         schedule_panel(),

@@ -20,6 +20,15 @@ class BrowserDateTimeInput(forms.DateTimeInput):
         super().__init__(attrs, format="%Y-%m-%dT%H:%M")
 
 
+class BrowserDateInput(forms.DateInput):
+    """A day, asked for the same way: Wagtail's calendar makes today of what it does not read."""
+
+    input_type = "date"
+
+    def __init__(self, attrs=None):
+        super().__init__(attrs, format="%Y-%m-%d")
+
+
 def schedule_panel() -> PublishingPanel:
     """Return the dialog in which staff set when a page is published and when it expires."""
     return SchedulePanel(

@@ -4,11 +4,15 @@ from datetime import timedelta
 
 import pytest
 from django.core.exceptions import ValidationError
+from django.urls import reverse
 from django.utils import timezone
 from wagtail.models import Site
 
+from oim_portal.accounts.models import User
 from pages.models import PortalSettings, SocialNetwork
+from tests.edit_forms import form_of
 from tests.html import page, text_of, texts
+from tests.staff import signed_in
 
 pytestmark = pytest.mark.django_db
 
@@ -111,3 +115,15 @@ def test_an_alert_that_ends_before_it_starts_is_refused(content):
     with pytest.raises(ValidationError, match="after it starts|después") as refused:
         settings.full_clean()
     assert list(refused.value.message_dict) == ["alert_until"]
+
+
+@pytest.mark.parametrize("name", ["alert_from", "alert_until"])
+def test_dates_are_asked_for_by_the_browser_s_own_inputs_which_forget_nothing(content, name):
+    root = signed_in(User.objects.create_superuser("root@example.org"))
+    address = reverse(
+        "wagtailsettings:edit", args=["pages", "portalsettings", Site.objects.get().pk]
+    )
+    assert page(root, address).select_one(f"input[name={name}]")["type"] == "datetime-local"
+    root.post(address, form_of(root, address) | {name: "2027-05-01T08:00"})
+    saved = getattr(PortalSettings.objects.get(), name)
+    assert timezone.localtime(saved).isoformat() == "2027-05-01T08:00:00-05:00"

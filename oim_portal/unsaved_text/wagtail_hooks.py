@@ -31,4 +31,12 @@ def keep_copies() -> SafeString:
 
 @hooks.register("insert_global_admin_js")
 def forget_saved_copies() -> SafeString:
-    return format_html('<script src="{}"></script>', static("unsaved_text/saved.js"))
+    return format_html(
+        '<script src="{}"></script><script src="{}" data-failed="{}"></script>',
+        static("unsaved_text/saved.js"),
+        static("unsaved_text/retry.js"),
+        _(
+            "It was not saved: the network is gone, or your session has ended. Your words are "
+            "still here. Sign in again in another tab, then press the button once more."
+        ),
+    )

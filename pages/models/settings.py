@@ -77,10 +77,14 @@ class PortalSettings(BaseSiteSetting, ClusterableModel):
             [
                 *translated_row_panels("alert"),
                 FieldPanel(
-                    "alert_from", help_text=_("In Ecuador's time. Empty, it is shown at once.")
+                    "alert_from",
+                    widget=BrowserDateTimeInput,
+                    help_text=_("In Ecuador's time. Empty, it is shown at once."),
                 ),
                 FieldPanel(
-                    "alert_until", help_text=_("In Ecuador's time. Empty, until you take it away.")
+                    "alert_until",
+                    widget=BrowserDateTimeInput,
+                    help_text=_("In Ecuador's time. Empty, until you take it away."),
                 ),
             ],
             heading=_("Alert"),

@@ -11,8 +11,10 @@ from playwright.sync_api import Page, expect
 
 from oim_portal.accounts.models import User
 from oim_portal.accounts.roles import EDITOR
+from oim_portal.media.models import PortalImage
 from pages.models import ContentPage
 from tests.factories import add_page
+from tests.pictures import encoded, scene
 
 pytestmark = pytest.mark.django_db(transaction=True)
 
@@ -110,3 +112,26 @@ def test_an_error_in_a_field_leaves_all_words_in_the_form_and_a_copy_of_them(sta
     expect(person.locator(".messages .success")).to_be_visible()
     assert draft(page) == "Con un error en otro campo"
     wait_for_copies(person, 0)
+
+
+def test_words_beside_an_uploaded_picture_outlast_the_end_of_the_session(
+    staff, live_server, tmp_path
+):
+    file = tmp_path / "foto.png"
+    file.write_bytes(encoded(scene(), "png"))
+    person = staff(EDITOR)
+    person.goto(reverse("wagtailimages:add_multiple"))
+    person.set_input_files("input[type=file]", file)
+    title = person.locator("#upload-list input[name$=title]")
+    title.fill("Una feria en Quito")
+    person.locator("#upload-list select[name$=consent]").select_option(index=1)
+    Session.objects.all().delete()
+    save = person.locator("#upload-list button[type=submit]")
+    save.click()
+    expect(person.locator(".messages .error")).to_be_visible()
+    expect(title).to_have_value("Una feria en Quito")
+
+    sign_in_again(person, live_server.url)
+    save.click()
+    expect(person.locator(".messages .success")).to_be_visible()
+    assert PortalImage.objects.get().title == "Una feria en Quito"
