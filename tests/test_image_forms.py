@@ -6,6 +6,7 @@ from django.urls import reverse
 from wagtail.models import UploadedFile
 
 from oim_portal.media.models import PortalImage
+from tests.edit_forms import form_of
 from tests.pictures import AUTHOR, encoded, scene, telling_picture, upload
 
 pytestmark = pytest.mark.django_db
@@ -120,3 +121,19 @@ def test_a_picture_that_waits_for_its_consent_is_clean_already(admin_client):
     assert tells_nothing(image.file)
     assert image.file_size == image.file.size
     assert not UploadedFile.objects.exists()
+
+
+def test_two_people_on_one_picture_do_not_overwrite_each_other_unseen(admin_client, image):
+    address = reverse("wagtailimages:edit", args=[image.pk])
+    hers, his = form_of(admin_client, address), form_of(admin_client, address)
+    hers, his = hers | {"consent": "yes"}, his | {"consent": "yes"}
+    assert admin_client.post(address, hers | {"title": "De Ana"}).status_code == 302
+
+    answer = admin_client.post(address, his | {"title": "De Luis"})
+
+    assert PortalImage.objects.get().title == "De Ana"
+    assert "“De Ana”" in answer.content.decode()
+    form = form_of(admin_client, answer)
+    assert form["title"] == "De Luis"
+    assert admin_client.post(address, form).status_code == 302
+    assert PortalImage.objects.get().title == "De Luis"

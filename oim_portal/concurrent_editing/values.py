@@ -5,6 +5,7 @@ it back, field by field.
 """
 
 import json
+from collections.abc import Mapping
 
 from django.core import signing
 from django.core.serializers.json import DjangoJSONEncoder
@@ -37,10 +38,10 @@ def state_of(thing: Model) -> str:
     return signing.dumps(stored(thing), salt=FIELD, compress=True)
 
 
-def state_in(request: HttpRequest) -> dict | None:
+def state_in(posted: Mapping[str, str]) -> dict | None:
     """Return what a posted form was loaded with; None when it does not say."""
     try:
-        return signing.loads(request.POST.get(FIELD, ""), salt=FIELD)
+        return signing.loads(posted.get(FIELD, ""), salt=FIELD)
     except signing.BadSignature:
         return None
 
@@ -56,7 +57,7 @@ def is_stale(request: HttpRequest, thing: Model) -> bool:
     """Say whether a posted form shows something else than what is stored by now."""
     if not request.POST.get(FIELD) or isinstance(thing, RevisionMixin):
         return False
-    return state_in(request) != stored(thing)
+    return state_in(request.POST) != stored(thing)
 
 
 def form_for(thing: Model, *posted, user):
@@ -67,7 +68,7 @@ def form_for(thing: Model, *posted, user):
 
 def keep_posted(request: HttpRequest, thing: Model) -> ModelLogEntry | None:
     """Keep what a form says that came too late; None when it holds values that cannot be."""
-    loaded = state_in(request)
+    loaded = state_in(request.POST)
     # Rows of the form belong to what its author saw: a colleague may have added or removed some.
     seen = made_of(type(thing), loaded) if loaded else None
     instance = seen or type(thing)._base_manager.get(pk=thing.pk)

@@ -61,7 +61,7 @@ class ValuesView(WagtailAdminTemplateMixin, View):
     def post(self, request: HttpRequest, **kwargs) -> HttpResponse:
         with transaction.atomic():
             thing = self.current(lock=True)
-            if state_in(request) != stored(thing):
+            if state_in(request.POST) != stored(thing):
                 messages.warning(
                     request, _("It has been saved again meanwhile: compare once more.")
                 )

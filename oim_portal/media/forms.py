@@ -6,6 +6,8 @@ from modeltranslation.utils import build_localized_fieldname
 from wagtail.images.fields import WagtailImageField
 from wagtail.images.forms import BaseImageForm
 
+from oim_portal.concurrent_editing.form import SeenFirstMixin
+
 from .pictures import clean_picture
 from .replacement import ReplacementMixin
 from .tasks import prepare
@@ -27,7 +29,7 @@ class PictureFormField(WagtailImageField):
         return clean_picture(upload)
 
 
-class PictureForm(ReplacementMixin, BaseImageForm):
+class PictureForm(SeenFirstMixin, ReplacementMixin, BaseImageForm):
     """Set as `WAGTAILIMAGES_IMAGE_FORM_BASE`."""
 
     def __init__(self, *args, **kwargs):

@@ -18,5 +18,6 @@ def loaded_state(context: dict) -> SafeString | str:
     if not isinstance(thing, Model) or isinstance(thing, RevisionMixin) or thing.pk is None:
         return ""
     # A form that comes back with errors still shows what it was loaded with.
-    state = context["request"].POST.get(FIELD) or state_of(thing)
+    form = context.get("form")
+    state = (form and form.data.get(FIELD)) or state_of(thing)
     return format_html('<input type="hidden" name="{}" value="{}">', FIELD, state)
