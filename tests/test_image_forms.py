@@ -1,11 +1,12 @@
 """Every way in which staff upload a picture asks the same and keeps the same."""
 
 import pytest
+from django.core.files.base import ContentFile
 from django.core.files.uploadedfile import SimpleUploadedFile
 from django.urls import reverse
 from wagtail.models import UploadedFile
 
-from oim_portal.media.models import PortalImage
+from oim_portal.media.models import PortalDocument, PortalImage
 from tests.edit_forms import form_of
 from tests.pictures import AUTHOR, encoded, scene, telling_picture, upload
 
@@ -123,17 +124,23 @@ def test_a_picture_that_waits_for_its_consent_is_clean_already(admin_client):
     assert not UploadedFile.objects.exists()
 
 
-def test_two_people_on_one_picture_do_not_overwrite_each_other_unseen(admin_client, image):
-    address = reverse("wagtailimages:edit", args=[image.pk])
+@pytest.mark.parametrize("kind", ["images", "docs"])
+def test_two_people_on_one_file_do_not_overwrite_each_other_unseen(admin_client, image, kind):
+    document = PortalDocument.objects.create(
+        title="Antes", file=ContentFile(b"%PDF-1.4", "antes.pdf")
+    )
+    thing = image if kind == "images" else document
+    address = reverse(f"wagtail{kind}:edit", args=[thing.pk])
     hers, his = form_of(admin_client, address), form_of(admin_client, address)
-    hers, his = hers | {"consent": "yes"}, his | {"consent": "yes"}
     assert admin_client.post(address, hers | {"title": "De Ana"}).status_code == 302
 
     answer = admin_client.post(address, his | {"title": "De Luis"})
 
-    assert PortalImage.objects.get().title == "De Ana"
+    thing.refresh_from_db()
+    assert thing.title == "De Ana"
     assert "“De Ana”" in answer.content.decode()
     form = form_of(admin_client, answer)
     assert form["title"] == "De Luis"
     assert admin_client.post(address, form).status_code == 302
-    assert PortalImage.objects.get().title == "De Luis"
+    thing.refresh_from_db()
+    assert thing.title == "De Luis"

@@ -1,8 +1,9 @@
-"""The form for pictures: the same in the admin, in the choosers and in uploads of several."""
+"""The forms for pictures and documents: in the admin, in choosers and in uploads of several."""
 
 from django import forms
 from django.conf import settings
 from modeltranslation.utils import build_localized_fieldname
+from wagtail.documents.forms import BaseDocumentForm
 from wagtail.images.fields import WagtailImageField
 from wagtail.images.forms import BaseImageForm
 
@@ -51,3 +52,7 @@ class PictureForm(SeenFirstMixin, ReplacementMixin, BaseImageForm):
             # Wagtail deletes all renditions after the new file is saved, the new ones too.
             prepare(image)
         return image
+
+
+class DocumentForm(SeenFirstMixin, BaseDocumentForm):
+    """Set as `WAGTAILDOCS_DOCUMENT_FORM_BASE`."""
