@@ -135,3 +135,19 @@ def test_words_beside_an_uploaded_picture_outlast_the_end_of_the_session(
     save.click()
     expect(person.locator(".messages .success")).to_be_visible()
     assert PortalImage.objects.get().title == "Una feria en Quito"
+
+
+def test_words_of_rich_text_that_are_saved_as_soon_as_they_are_typed_are_saved(staff, content):
+    page = add_page(title="Una página")
+    page.body_es = page.body_es.stream_block.normalize([("paragraph", "<p>Uno</p>")])
+    page.save_revision().publish()
+    person = staff(EDITOR)
+    open_editor(person, page)
+    text = person.locator("#tab-espanol [contenteditable=true]").last
+    text.click()
+    person.keyboard.press("Control+End")
+    person.keyboard.type(" y dos")
+    person.keyboard.press("Control+s")
+    expect(person.locator(".messages .success")).to_be_visible()
+    page.refresh_from_db()
+    assert "Uno y dos" in page.get_latest_revision_as_object().body_es[0].value.source

@@ -1,10 +1,15 @@
+// Lets a form be sent when nothing of it is still on its way: an autosave, or words of rich text.
+//
 // Keeps what a form says of the version that it shows in step with its own autosaves.
 // Wagtail does so for its next autosave only; the plain form would still name the version that
 // the page was opened with, and seem out of date.
 const EDITOR = "[data-edit-form]";
+const RICH_TEXT = ".Draftail-Editor";
+const WRITTEN_AFTER = 400; // milliseconds until rich text writes what was typed into its field
+let typedAt = -WRITTEN_AFTER; // when something was last done in rich text
 let saving = false; // an autosave is on its way
 let leaving = false; // the form is being submitted
-let waiting = null; // a submission that waits for the autosave before it
+let waiting = null; // a submission that waits for what comes before it
 
 function setField(form, name, value) {
   let field = form.querySelector(`input[name="${name}"]`);
@@ -24,6 +29,13 @@ function go() {
   // The button may be disabled by now, and would not be sent.
   if (name) setField(form, name, value);
   form.requestSubmit();
+}
+
+for (const kind of ["keydown", "input", "compositionend", "paste", "cut", "drop", "click"]) {
+  const note = (event) => {
+    if (event.target.closest?.(RICH_TEXT)) typedAt = performance.now();
+  };
+  document.addEventListener(kind, note, true);
 }
 
 document.addEventListener("w-autosave:save", (event) => {
@@ -51,11 +63,13 @@ document.addEventListener(
   (event) => {
     if (!event.target.matches(EDITOR)) return;
     leaving = true;
-    if (!saving) return;
+    const unwritten = performance.now() - typedAt < WRITTEN_AFTER;
+    if (!saving && !unwritten) return;
     event.preventDefault();
     event.stopImmediatePropagation();
     const { name, value } = event.submitter ?? {};
     waiting = { form: event.target, name, value };
+    if (!saving) setTimeout(go, WRITTEN_AFTER);
   },
   true,
 );
