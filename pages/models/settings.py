@@ -16,6 +16,7 @@ from pages.internal_links import with_page_links
 from pages.languages import language_codes
 from pages.panels import translated_row_panels
 from pages.permissions import SettingsPolicy
+from pages.scheduling import BrowserDateTimeInput
 
 
 @register_setting(icon="cog")
