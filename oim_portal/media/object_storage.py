@@ -1,4 +1,4 @@
-"""Pictures and documents in a bucket of S3 or a service like it (docs/decisions/0024).
+"""Pictures and documents in a bucket of S3 or a service like it (docs/decisions/0023).
 
 The bucket is closed to everybody but the portal, which hands out renditions and documents under
 the same addresses as from a folder. Only portals whose settings name a bucket import this: it

@@ -1,4 +1,4 @@
-"""Redis or Valkey as shared cache, whose death costs no request (docs/decisions/0024).
+"""Redis or Valkey as shared cache, whose death costs no request (docs/decisions/0023).
 
 Only portals whose settings name one import this: it needs requirements-growing.txt.
 """

@@ -138,7 +138,7 @@ FORM_RENDERER = "django.forms.renderers.TemplatesSetting"
 
 DEFAULT_AUTO_FIELD = "django.db.models.BigAutoField"
 
-# One cache for all processes: in the database, or a server's (docs/decisions/0004, 0024).
+# One cache for all processes: in the database, or a server's (docs/decisions/0004, 0023).
 CACHES = {"default": elsewhere.shared_cache("PORTAL_SHARED_CACHE")}
 # A cache in front of the portal, where it takes PURGE (docs/decisions/0015).
 PORTAL_CACHE_URL = environment.optional_address("PORTAL_CACHE_URL")
