@@ -8,6 +8,7 @@ from wagtail.models import PageLogEntry, Workflow
 
 from oim_portal.accounts.models import User
 from oim_portal.accounts.roles import EDITOR, PUBLISHER
+from oim_portal.bin.page_moves import put_page
 from oim_portal.newsroom.authorship import writers
 from oim_portal.newsroom.models import FourEyesTask
 from oim_portal.newsroom.urgent import ACTION
@@ -216,6 +217,25 @@ def test_a_new_page_and_a_date_to_come_need_a_reason_too(page, pablo):
     page.refresh_from_db()
     assert public_text(page) == "Al comienzo"
     assert page.scheduled_revision.approved_go_live_at.isoformat() == "2099-12-24T13:00:00+00:00"
+
+
+def test_the_question_for_a_reason_tells_of_a_new_address(page, pablo):
+    page.slug = "otra-direccion"
+    page.save_revision(user=User.objects.get(email="pablo@example.org"))
+    asked = pablo.get(reverse("newsroom_urgent", args=[page.pk])).content.decode()
+    assert "Al publicar sus cambios, la página cambia de dirección." in asked
+    assert "/es/otra-direccion/" in asked
+
+
+def test_what_is_in_the_bin_is_not_published_from_the_question(page):
+    root = User.objects.create_superuser("root@example.org")
+    page.save_revision()
+    put_page(page, root)
+    address, everything = reverse("newsroom_urgent", args=[page.pk]), signed_in(root)
+    assert everything.get(address).status_code == 404
+    assert everything.post(address, {"reason": REASON}).status_code == 404
+    page.refresh_from_db()
+    assert not page.live
 
 
 def test_what_was_changed_after_the_question_is_not_published(page, pablo):

@@ -5,15 +5,20 @@ from django.shortcuts import get_object_or_404
 from django.urls import reverse
 from wagtail.admin.views.generic.base import WagtailAdminTemplateMixin
 
+from oim_portal.bin.tree import outside_bin
 from pages.models import BasePage
 
 
 class PageScreen(WagtailAdminTemplateMixin):
-    """A screen about the page that its address names, in `self.page`; 404 without one."""
+    """A screen about the page that its address names, in `self.page`.
+
+    404 without one, and for what is in the bin: it has to be restored first.
+    """
 
     def setup(self, request: HttpRequest, page_id: int) -> None:
         super().setup(request, page_id=page_id)
-        self.page = get_object_or_404(BasePage, pk=page_id, depth__gt=1).specific
+        pages = outside_bin(BasePage.objects.filter(depth__gt=1))
+        self.page = get_object_or_404(pages, pk=page_id).specific
 
     def get_page_subtitle(self) -> str:
         return self.page.get_admin_display_title()

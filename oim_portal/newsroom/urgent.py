@@ -19,6 +19,8 @@ from wagtail.admin import messages
 from wagtail.log_actions import log
 from wagtail.models import AbstractPage, Revision
 
+from oim_portal.redirects.consequences import consequences, renamed_path
+from oim_portal.redirects.views import changes_address
 from pages.models import BasePage
 
 from .authorship import wrote
@@ -122,6 +124,10 @@ class PublishUrgently(PageScreen, FormView):
     def get_context_data(self, **kwargs) -> dict:
         compared = ["live" if self.page.live else "earliest", "latest"]
         draft = self.revision.as_object()
+        # Whoever comes here by another way than the editor's has not been told of them.
+        if changes_address(draft):
+            path = renamed_path(self.page, draft.slug)
+            kwargs["changes"] = consequences(self.page, self.request.user, path)
         return super().get_context_data(
             page=self.page,
             draft=draft,
