@@ -12,6 +12,7 @@ from pages.filters import Choice, Filter, OptionGroup, QueryFilters
 from pages.languages import localized
 from pages.models import BasePage
 from pages.models.privacy import is_private
+from pages.shared import shared
 from programs.models import ProgramIndexPage, ProgramPage, SpherePage
 
 
@@ -20,6 +21,7 @@ class ProgramListing:
 
     def __init__(self, page: ProgramIndexPage, request: HttpRequest) -> None:
         self.page = page
+        self.shared = shared(request)
         spheres = [Choice(s.slug, localized(s, "display_title")) for s in self.spheres]
         statuses = [Choice(value, label) for value, label in ProgramPage.Status.choices]
         known = [Filter("esfera", _("Sphere"), spheres), Filter("estado", _("Status"), statuses)]
@@ -32,16 +34,20 @@ class ProgramListing:
 
     @cached_property
     def spheres(self) -> list[SpherePage]:
-        return list(public_spheres(self.page))
+        key = ("spheres", self.page.pk)
+        return self.shared.keep(key, lambda: list(public_spheres(self.page)))
 
     @cached_property
     def programs(self) -> list[ProgramPage]:
-        programs = public_programs(self.page)
-        if sphere := self.filters.chosen.get("esfera"):
-            programs = programs.filter(sphere__slug=sphere)
-        if status := self.filters.chosen.get("estado"):
-            programs = programs.filter(status=status)
-        return list(programs)
+        key = ("programs", self.page.pk)
+        programs = self.shared.keep(key, lambda: list(public_programs(self.page)))
+        sphere, status = map(self.filters.chosen.get, ("esfera", "estado"))
+        return [
+            program
+            for program in programs
+            if (not sphere or (program.sphere and program.sphere.slug == sphere))
+            and (not status or program.status == status)
+        ]
 
     def by_status(self) -> list[tuple[str, list[ProgramPage]]]:
         """Return the programmes under the plural names of their statuses, current ones first."""
