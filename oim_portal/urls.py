@@ -33,8 +33,9 @@ urlpatterns += i18n_patterns(
     path("datos/", open_data.page, name="open_data"),
     path("buscar/", search, name="search"),
     path("buscar/sugerencias/", suggestions, name="search_suggestions"),
+    # Wagtail's own, with our way to serve a page at the end.
+    *(each for each in wagtail_urls.urlpatterns if each.name != "wagtail_serve"),
     re_path(wagtail_urls.serve_pattern, views.serve, name="wagtail_serve"),
-    path("", include(wagtail_urls)),
     prefix_default_language=True,
 )
 

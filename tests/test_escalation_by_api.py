@@ -55,8 +55,10 @@ def test_an_editors_copy_of_a_published_page_is_not_public(action):
 def test_a_bulk_action_does_for_publishers_what_it_does_not_for_editors(action, role, may):
     page = page_for(action)
     before = state(page)
+    home = HomePage.objects.get().pk
     signed_in(person(role)).post(
         f"/admin/bulk/pages/basepage/{action}/?id={page.pk}",
-        {"chooser": HomePage.objects.get().pk} if action == "move" else {},
+        # As the second form sends it, which lists what will change.
+        {"chooser": home, "shown_for": home} if action == "move" else {},
     )
     assert (state(page) != before) is may

@@ -14,7 +14,7 @@ from collections.abc import Iterable, Sequence
 BOM = "\N{BYTE ORDER MARK}"  # by which Excel knows UTF-8
 # What spreadsheets take for a formula, full width included.
 STARTS = "=+\\-@\uff1d\uff0b\uff0d\uff20"
-BEGINNINGS = r"(^[\s\"]*|[;,|\t\r\n]\"*)"
+BEGINNINGS = r"((?:^|[;,|\t\r\n])[\s\"]*)"
 FORMULA = re.compile(rf"{BEGINNINGS}('*)(?=[{STARTS}])")
 GUARDED = re.compile(rf"{BEGINNINGS}'('*)(?=[{STARTS}])")
 
