@@ -8,6 +8,7 @@ from django.core.cache import caches
 from django.core.management import call_command
 from django.db import connection
 from django.test import Client, override_settings
+from django.utils import translation
 from hypothesis import settings as hypothesis_settings
 from pytest_django.plugin import blocking_manager_key
 
@@ -55,6 +56,12 @@ def media_folder(tmp_path_factory):
     """Files that tests upload go to a folder that ends with the run."""
     with override_settings(MEDIA_ROOT=tmp_path_factory.mktemp("media")):
         yield
+
+
+@pytest.fixture(autouse=True)
+def language():
+    """Each test begins in Spanish: a request of another test may have left its language behind."""
+    translation.deactivate()
 
 
 @pytest.fixture(scope="session")

@@ -1,6 +1,7 @@
 """The portal in an application server of its own, on the tests' database."""
 
 import os
+import signal
 import socket
 import subprocess
 import sys
@@ -27,7 +28,14 @@ def start_server(port: int, *options: str) -> subprocess.Popen:
     url = f"postgres:///{database['dbname']}?{urlencode(where)}"
     server = [sys.executable, "-m", "granian", "--interface", "wsgi", "--host", "127.0.0.1"]
     server += ["--port", str(port), "--log-level", "error", *options, "oim_portal.wsgi:application"]
-    return subprocess.Popen(server, cwd=settings.BASE_DIR, env=os.environ | {"DATABASE_URL": url})
+    env = os.environ | {"DATABASE_URL": url}
+    return subprocess.Popen(server, cwd=settings.BASE_DIR, env=env, start_new_session=True)
+
+
+def stop_server(process: subprocess.Popen) -> None:
+    """End a server and its workers at once: nothing of it is worth waiting for."""
+    os.killpg(process.pid, signal.SIGKILL)
+    process.wait()
 
 
 def wait_until_served(port: int, process: subprocess.Popen, limit: float = 60) -> None:

@@ -11,7 +11,7 @@ from tests import bad_requests
 from tests.bad_admin_requests import bad_admin_requests
 from tests.permission_objects import IDENTITIES, make_people
 from tests.raw_http import Answer, ask, request
-from tests.server import free_port, start_server, wait_until_served
+from tests.server import free_port, start_server, stop_server, wait_until_served
 from tests.staff import signed_in
 
 pytestmark = pytest.mark.django_db(transaction=True)
@@ -27,8 +27,7 @@ def server(content):
         wait_until_served(port, process)
         yield port
     finally:
-        process.terminate()
-        process.wait(timeout=20)
+        stop_server(process)
 
 
 def ask_all(port: int, requests: list[bytes]) -> list[Answer]:
