@@ -116,6 +116,15 @@ class Stack:
         os.killpg(process.pid, signal.SIGKILL)
         process.wait()
 
+    def restart_what_ended(self) -> None:
+        """Start the application server again when it has ended, as systemd does.
+
+        granian gives up when a worker dies within seconds of its start.
+        """
+        if self.processes["application"].poll() is not None:
+            self.processes.pop("application")
+            self.start_application()
+
     def stop(self, name: str) -> None:
         process = self.processes.pop(name)
         if process.poll() is None:
