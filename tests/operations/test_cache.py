@@ -1,6 +1,9 @@
 """The cache in front shows what is published at once, and never again what is not."""
 
 import shutil
+from concurrent.futures import ThreadPoolExecutor
+
+import requests
 
 
 def status(stack, path) -> int:
@@ -17,6 +20,30 @@ def test_what_is_published_is_seen_and_kept(stack, editor, bulk_page):
     assert editor.save(number, "Título recién publicado", publish=True)
     stack.wait_for(lambda: "Título recién publicado" in stack.get(path).text)
     stack.wait_for(lambda: is_kept(stack, path))
+
+
+def test_no_process_of_nginx_shows_what_was_before(stack, editor, bulk_page):
+    """Each of them keeps files of the cache open."""
+    number, path = bulk_page
+    stack.wait_for(lambda: is_kept(stack, path))
+    assert all(answer.status_code == 200 for answer in of_many_connections(stack, path))
+    for title in ("Título de la mañana", "Título de la tarde"):
+        assert editor.save(number, title, publish=True)
+        stack.wait_for(lambda title=title: title in stack.get(path).text)
+        assert all(title in answer.text for answer in of_many_connections(stack, path))
+    editor.withdraw(number)
+    stack.wait_for(lambda: status(stack, path) == 404)
+    assert {answer.status_code for answer in of_many_connections(stack, path)} == {404}
+
+
+def of_many_connections(stack, path) -> list:
+    """Answers each by a connection of its own, eight at a time, which any process may take."""
+
+    def ask(_try: int):
+        return requests.get(stack.address + path, verify=stack.session.verify, timeout=60)
+
+    with ThreadPoolExecutor(8) as asking:
+        return list(asking.map(ask, range(80)))
 
 
 def test_a_withdrawn_page_never_comes_back_not_in_an_outage_either(stack, editor, bulk_page):
