@@ -1,5 +1,6 @@
-"""The worker's sign of life: a task that only says that it was done."""
+"""The worker's sign of life, and what becomes of the tasks of one that died."""
 
+import logging
 from datetime import timedelta
 
 from django.utils import timezone
@@ -8,9 +9,14 @@ from django_tasks_db.models import DBTaskResult
 
 from oim_portal import health
 
+logger = logging.getLogger(__name__)
+
 # Before everything else: a long queue is no dead worker.
 FIRST = 100
 EVERY = timedelta(minutes=1)
+# No task of ours takes a tenth of it.
+LOST_AFTER = timedelta(minutes=10)
+MOST_WORKERS = 5  # that one task may have cost their lives
 
 
 @task(priority=FIRST)
@@ -28,3 +34,17 @@ def ask_worker_for_sign() -> None:
     # Nobody looks at these again, and there would be one a minute.
     mine.filter(status=TaskResultStatus.SUCCESSFUL).delete()
     give_sign.enqueue()
+
+
+def put_back_lost() -> None:
+    """Have tasks done again that a worker had begun when it died; the library never does.
+
+    A mail may be sent twice, which is better than not at all. A task that workers die of is given
+    up, and stands among those that failed.
+    """
+    lost = DBTaskResult.objects.running().filter(started_at__lt=timezone.now() - LOST_AFTER)
+    for task_result in lost:
+        died = len(task_result.worker_ids)
+        status = TaskResultStatus.READY if died < MOST_WORKERS else TaskResultStatus.FAILED
+        lost.filter(pk=task_result.pk).update(status=status)
+        logger.warning("A worker died in %s, now %s.", task_result.task_path, status)
