@@ -10,12 +10,16 @@ LIMIT = 60  # seconds: against hanging only
 
 
 class SmallCache:
-    """Takes PURGE on a port of its own; `hangs` keeps it from answering."""
+    """Takes PURGE on a port of its own; `hangs` keeps it from answering.
+
+    `failing` are the paths of pages that cannot be made.
+    """
 
     def __init__(self) -> None:
         self.received: list[tuple[str, str]] = []
         self.hangs = False
         self.status = 200
+        self.failing: set[str] = set()
         self.released = threading.Event()
         cache = self
 
@@ -24,7 +28,7 @@ class SmallCache:
                 cache.received.append((self.headers["Host"], self.path))
                 if cache.hangs:
                     cache.released.wait(LIMIT)
-                self.send_response(cache.status)
+                self.send_response(500 if self.path in cache.failing else cache.status)
                 self.send_header("Content-Length", "0")
                 self.end_headers()
 

@@ -35,7 +35,7 @@ HOME = {"/es/", "/en/"}
 @pytest.fixture
 def cache(settings, content):
     with small_cache(settings) as running:
-        sending.forget_failures()
+        sending.patience.forget()
         yield running
 
 
@@ -75,10 +75,18 @@ def test_a_publication_touches_the_page_all_above_it_and_the_lists(change):
     )
 
 
+def test_letters_with_accents_are_named_as_browsers_ask_for_them(change):
+    page = add_page(title="Misión")
+    page.slug = "misión"
+    change(lambda: publish(page), *both("misi%C3%B3n/"))
+    page.slug = "otra"
+    change(lambda: publish(page), *both("misi%C3%B3n/", "otra/"))
+
+
 def test_the_cache_is_told_the_public_name_of_the_site_and_first_the_page_itself(change, cache):
     page = add_page(title="Nueva")
     change(lambda: publish(page), "/es/nueva/", *LISTS)
-    assert cache.received[0] == ("localhost:8000", "/es/nueva/")
+    assert {path for _host, path in cache.received[:2]} == both("nueva/")
     assert {host for host, _path in cache.received} == {"localhost:8000"}
 
 

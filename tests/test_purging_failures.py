@@ -4,11 +4,12 @@ import threading
 
 import pytest
 from django.core.management import CommandError, call_command
+from django.db import transaction
 from django.utils import timezone
 from django_tasks_db.models import DBTaskResult
 
 from oim_portal import health
-from oim_portal.caching import client, sending, tasks
+from oim_portal.caching import client, receivers, sending, tasks
 from oim_portal.caching.addresses import everything
 from pages.models import HomePage, MissionPage
 from tests.portal_process import free_port, wait_until
@@ -20,9 +21,9 @@ ADDRESS = "http://localhost:8000/es/"
 @pytest.fixture
 def cache(settings):
     with small_cache(settings) as running:
-        sending.forget_failures()
+        sending.patience.forget()
         yield running
-    sending.forget_failures()
+    sending.patience.forget()
 
 
 @pytest.fixture
@@ -43,11 +44,107 @@ def work() -> None:
     call_command("db_worker", batch=True, interval=0, startup_delay=False, verbosity=0)
 
 
+def rest() -> None:
+    """Wait until the threads have nothing to do."""
+    both = threading.Barrier(2)
+    list(sending.THREADS.map(both.wait, [60, 60]))
+
+
 @pytest.mark.django_db(transaction=True)
-def test_what_the_cache_has_taken_is_no_longer_noted(cache):
+def test_the_worker_tells_the_cache_of_each_change_once_more(cache):
+    """An answer that was being made when the change came may be stored after the first time."""
     HomePage.objects.get().save_revision().publish()
     cache.wait_for("/es/", "/en/", "/sitemap.xml")
-    wait_until(lambda: not notes().exists())
+    rest()
+    told = cache.paths
+    assert all(note.run_after > timezone.now() for note in notes())
+    notes(tasks.refresh_everything).delete()
+    cache.received.clear()
+    work()
+    assert cache.paths == told
+    assert not notes().exists()
+
+
+@pytest.mark.django_db(transaction=True)
+def test_what_several_changes_name_is_told_once_by_the_worker(cache):
+    for _change in range(3):
+        HomePage.objects.get().save_revision().publish()
+    rest()
+    notes(tasks.refresh_everything).delete()
+    cache.received.clear()
+    work()
+    assert len(cache.received) == len(cache.paths)
+
+
+@pytest.mark.django_db
+def test_a_change_and_the_note_of_it_are_committed_together(cache):
+    """A process that dies right after the commit has left it to the worker."""
+    with transaction.atomic():
+        HomePage.objects.get().save_revision().publish()
+        assert notes().exists()
+        assert notes(tasks.refresh_everything).exists()
+        transaction.set_rollback(True)
+    assert not notes().exists()
+    assert not cache.received
+
+
+@pytest.mark.django_db(transaction=True)
+def test_a_page_that_cannot_be_made_keeps_no_other_waiting(cache):
+    broken = {"/es/quienes-somos/mision/", "/es/", "/es/datos/"}
+    cache.failing = broken
+    MissionPage.objects.get().save_revision().publish()
+    rest()
+    assert cache.paths > broken
+    assert "/en/datos/" in cache.paths
+    cache.received.clear()
+    work()
+    everywhere = {address.removeprefix("http://localhost:8000") for address in everything()}
+    assert everywhere == cache.paths
+    assert {path for note in notes() for path in note.args_kwargs["args"][0]} == {
+        f"http://localhost:8000{path}" for path in broken
+    }
+    (job,) = [job for job in health.jobs() if job.name == "cache"]
+    assert not job.ok
+
+
+@pytest.mark.django_db(transaction=True)
+def test_what_shows_a_page_may_not_be_found_but_the_page_itself_is(cache, monkeypatch):
+    def fail(_page):
+        raise RuntimeError("no")
+
+    monkeypatch.setattr(receivers, "pages_showing", fail)
+    MissionPage.objects.get().unpublish()
+    cache.wait_for("/es/quienes-somos/mision/", "/en/quienes-somos/mision/", "/sitemap.xml")
+
+
+@pytest.mark.django_db(transaction=True)
+def test_the_pass_waits_for_a_cache_that_is_gone_where_it_stands(cache):
+    cache.status = 503
+    tasks.ask_for_pass()
+    work()
+    (waiting,) = notes(tasks.refresh_everything)
+    assert waiting.args_kwargs["args"] == [tasks.START, 0, 0]
+    assert waiting.run_after > timezone.now()
+    assert len(cache.received) == tasks.ON_END
+    cache.status = 200
+    work()
+    assert "/robots.txt" in cache.paths
+
+
+@pytest.mark.django_db(transaction=True)
+def test_a_pass_begins_when_the_one_before_has_ended(cache):
+    tasks.refresh_everything.enqueue(HomePage.objects.get().path, 1, 0)
+    tasks.ask_for_pass()
+    tasks.ask_for_pass()
+    work()
+    assert [note.args_kwargs["args"][0] for note in notes(tasks.refresh_everything)] == [
+        tasks.START
+    ]
+    assert "/robots.txt" in cache.paths
+    assert "/es/" not in cache.paths
+    work()
+    assert "/es/" in cache.paths
+    assert not notes(tasks.refresh_everything).exists()
 
 
 @pytest.mark.django_db(transaction=True)
@@ -97,7 +194,7 @@ def test_a_page_goes_before_the_lists_of_earlier_changes_and_each_list_is_told_o
     MissionPage.objects.get().save_revision().publish()
     cache.hangs = False
     cache.released.set()
-    wait_until(lambda: not notes().exists())
+    rest()
     paths = [path for _host, path in cache.received]
     mission = paths.index("/es/quienes-somos/mision/")
     assert mission < paths.index("/sitemap.xml")
@@ -132,7 +229,8 @@ def test_one_pass_over_all_pages_follows_however_many_changes_there_were(cache):
     for _change in range(3):
         HomePage.objects.get().save_revision().publish()
     assert notes(tasks.refresh_everything).count() == 1
-    wait_until(lambda: not notes().exists())
+    rest()
+    notes().delete()
     cache.received.clear()
     work()
     paths = [address.removeprefix("http://localhost:8000") for address in everything()]

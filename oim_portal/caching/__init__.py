@@ -6,5 +6,5 @@ addresses    where a page and what shows it can be seen
 receivers    what counts as a change
 client       one PURGE, with a time limit
 sending      all of them, at once, without anybody waiting
-tasks        what could not be sent, and the pass over all pages
+tasks        each change once more, and the pass over all pages
 """

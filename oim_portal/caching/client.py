@@ -1,11 +1,13 @@
 """One PURGE to the cache in front, which fetches the address anew."""
 
 import logging
+from http.client import HTTPException
 from urllib.error import HTTPError
 from urllib.parse import urlsplit
 from urllib.request import ProxyHandler, build_opener
 
 from django.conf import settings
+from django.utils.encoding import iri_to_uri
 from wagtail.contrib.frontend_cache.backends.http import HTTPBackend, PurgeRequest
 from wagtail.contrib.frontend_cache.utils import get_backends
 
@@ -29,7 +31,7 @@ class RefreshingBackend(HTTPBackend):
 
     def refresh(self, url: str) -> bool:
         """Have the cache fetch a full address anew; say whether it did. Never raises."""
-        parts = urlsplit(url)
+        parts = urlsplit(iri_to_uri(url))  # as browsers ask for letters with accents
         query = f"?{parts.query}" if parts.query else ""
         request = PurgeRequest(
             f"{self.location}{parts.path}{query}", headers={"Host": parts.netloc}
@@ -42,7 +44,7 @@ class RefreshingBackend(HTTPBackend):
             if answer.code in (403, 405, 501) or answer.code >= 500:
                 logger.warning("The cache answered %s for %s", answer.code, url)
                 return False
-        except OSError as error:
+        except (OSError, HTTPException, ValueError) as error:
             logger.warning("The cache did not answer for %s: %s", url, error)
             return False
         return True

@@ -1,12 +1,12 @@
 """What counts as a change that the public sees, and whom it touches.
 
-Addresses are gathered while what they stand for is still there, and sent when the change is
-committed. Nothing in here may make a change fail: what goes wrong is logged, and the pass over all
-pages mends it.
+Addresses are gathered while what they stand for is still there, a page's own before those of what
+shows it, and sent when the change is committed. Nothing in here may make a change fail: what goes
+wrong is logged, what was found is sent, and the pass over all pages mends the rest.
 """
 
 import logging
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Iterable, Iterator
 from functools import wraps
 
 from django.apps import apps
@@ -23,9 +23,12 @@ from pages.models import BasePage
 from pages.shown_on import known_models, pages_showing
 
 from .addresses import addresses_of, lists, moved_addresses
-from .sending import send
+from .sending import tell
 
 logger = logging.getLogger(__name__)
+
+# Who makes pages private waits while what shows them is looked up.
+PAGES_AT_ONCE = 50
 
 
 def receiver(gather: Callable[..., Iterable[str]]) -> Callable[..., None]:
@@ -35,21 +38,24 @@ def receiver(gather: Callable[..., Iterable[str]]) -> Callable[..., None]:
     def receive(sender, instance, **kwargs) -> None:
         if not settings.PORTAL_CACHE_URL or kwargs.get("raw"):
             return
+        addresses = []
         try:
             with transaction.atomic():  # an error in here leaves the change's own transaction whole
-                addresses = list(gather(instance, **kwargs))
+                for address in gather(instance, **kwargs):
+                    addresses.append(address)  # noqa: PERF402 (an error leaves what was found)
         except Exception:
-            logger.exception("Which addresses %r touches could not be found.", instance)
-            addresses = lists()
-        transaction.on_commit(lambda: send(addresses), robust=True)
+            logger.exception("Not all addresses that %r touches could be found.", instance)
+            addresses += lists()
+        tell(addresses)
 
     return receive
 
 
-def around(page: BasePage) -> list[str]:
-    """Return a page's own addresses, then those of the pages and lists that show it."""
-    page = page.specific
-    return [*addresses_of(pages_showing(page)), *lists()]
+def around(page: BasePage) -> Iterator[str]:
+    """Yield a page's own addresses, then those of the pages and lists that show it."""
+    yield from addresses_of([page])
+    yield from addresses_of(pages_showing(page.specific))
+    yield from lists()
 
 
 @receiver
@@ -82,10 +88,13 @@ def page_deleted(page: BasePage, **kwargs) -> Iterable[str]:
 
 @receiver
 def privacy_changed(restriction: PageViewRestriction, **kwargs) -> Iterable[str]:
-    """The page and all below it, and what shows any of them."""
+    """The page and all below it, and what shows any of them.
+
+    Of a large part of the tree, what shows its first pages: the pass comes to the others.
+    """
     below = restriction.page.get_descendants(inclusive=True)
     yield from addresses_of(below)
-    for page in below.specific():
+    for page in below.specific()[:PAGES_AT_ONCE]:
         yield from addresses_of(pages_showing(page))
     yield from lists()
 

@@ -1,8 +1,8 @@
 """Tells the cache of a change at once, from threads of the process: nobody waits for it.
 
-Each change is first noted as a task of the worker, a little later than now; the threads take the
-note away when the cache has answered for all its addresses. What fails, or dies with the process,
-the worker does.
+Each change is also noted as tasks of the worker, which tells the cache once more a little later:
+what failed, what died with the process, and what an answer that was already being made when the
+change came has overwritten.
 
 What a change names first, the changed page's own addresses, goes before what earlier changes
 still have to say of their lists; and an address that several changes name is sent once.
@@ -13,16 +13,11 @@ import itertools
 import logging
 import threading
 import time
-from collections import defaultdict
 from collections.abc import Iterable
 from concurrent.futures import ThreadPoolExecutor
-from datetime import timedelta
 
 from django.conf import settings
-from django.db import Error, connection
-from django.utils import timezone
-from django_tasks import TaskResultStatus
-from django_tasks_db.models import DBTaskResult
+from django.db import Error, transaction
 
 from . import tasks
 from .client import refresh
@@ -31,19 +26,7 @@ logger = logging.getLogger(__name__)
 
 # Two, so that a page that takes long to make does not keep another change waiting.
 THREADS = ThreadPoolExecutor(max_workers=2, thread_name_prefix="cache")
-GRACE = timedelta(seconds=20)  # until the worker does what the threads have not
-PAUSE = 5  # seconds for which a cache that has failed is left to the worker
-
-_failed_at = float("-inf")
-
-
-class Change:
-    """What the cache still has to be told of one change, and the note of it."""
-
-    def __init__(self, note: object, addresses: list[str]) -> None:
-        self.note = note
-        self.waiting = set(addresses)
-        self.failed = False
+PAUSE = 5  # seconds for which a cache that does not work is left to the worker
 
 
 class Queue:
@@ -53,74 +36,79 @@ class Queue:
         self._lock = threading.Lock()
         self._order: list[tuple[int, int, str]] = []
         self._ages = itertools.count()
-        self._changes: dict[str, list[Change]] = defaultdict(list)
+        self._waiting: set[str] = set()
 
-    def put(self, change: Change, addresses: list[str]) -> None:
+    def put(self, addresses: list[str]) -> None:
         """Add a change's addresses, the most urgent first."""
         with self._lock:
             for place, address in enumerate(addresses):
-                self._changes[address].append(change)
+                self._waiting.add(address)
                 heapq.heappush(self._order, (place, next(self._ages), address))
 
-    def take(self) -> tuple[str, list[Change]]:
-        """Return the next address and the changes that name it; none when it has been sent.
+    def take(self) -> str | None:
+        """Return the next address; None when it was sent for another change meanwhile.
 
-        A change that comes while the address is being sent waits for another turn: what was made
+        A change that comes while its address is being sent waits for another turn: what was made
         for the earlier one may not show it.
         """
         with self._lock:
             _place, _age, address = heapq.heappop(self._order)
-            return address, self._changes.pop(address, [])
+            if address not in self._waiting:
+                return None
+            self._waiting.remove(address)
+            return address
 
-    def settle(self, address: str, changes: list[Change], worked: bool) -> list[Change]:
-        """Note what came of an address; return the changes that are told of in full."""
-        with self._lock:
-            for change in changes:
-                change.waiting.discard(address)
-                change.failed |= not worked
-            return [change for change in changes if not change.waiting and not change.failed]
+
+class Patience:
+    """Whether to go on with a cache: not when it has failed several times on end, for a while.
+
+    One failure is that of a page.
+    """
+
+    def __init__(self) -> None:
+        self.forget()
+
+    def forget(self) -> None:
+        self._failures, self._failed_at = 0, float("-inf")
+
+    def note(self, worked: bool) -> None:
+        self._failures = 0 if worked else self._failures + 1
+        self._failed_at = time.monotonic()
+
+    def is_over(self) -> bool:
+        recent = time.monotonic() - self._failed_at < PAUSE
+        return self._failures >= tasks.ON_END and recent
 
 
 _queue = Queue()
+patience = Patience()
 
 
-def send(addresses: Iterable[str]) -> None:
-    """Have the cache fetch these full addresses anew, the first ones first. Returns at once."""
+def tell(addresses: Iterable[str]) -> None:
+    """Have the cache fetch full addresses anew once the change is committed, the first ones first.
+
+    The note of it is part of the change. Neither waits for the cache nor raises.
+    """
     addresses = list(dict.fromkeys(addresses))
     if not settings.PORTAL_CACHE_URL or not addresses:
         return
-    note = tasks.refresh_addresses.using(run_after=timezone.now() + GRACE).enqueue(addresses)
-    tasks.ask_for_pass()
-    _queue.put(Change(note.id, addresses), addresses)
+    try:
+        with transaction.atomic():
+            tasks.note(addresses)
+    except Error:
+        logger.exception("The worker will not tell the cache again of %s …", addresses[0])
+    transaction.on_commit(lambda: send(addresses), robust=True)
+
+
+def send(addresses: list[str]) -> None:
+    """Leave addresses to the threads. Returns at once."""
+    _queue.put(addresses)
     for _address in addresses:
         THREADS.submit(send_next)
 
 
-def forget_failures() -> None:
-    """Take the cache for well again at once, not only after the pause."""
-    global _failed_at
-    _failed_at = float("-inf")
-
-
 def send_next() -> None:
-    """Send the most urgent address, and take away the notes of changes that are told of."""
-    global _failed_at
-    address, changes = _queue.take()
-    if not changes:
-        return
-    paused = time.monotonic() - _failed_at < PAUSE
-    worked = not paused and refresh(address)
-    if not (paused or worked):
-        _failed_at = time.monotonic()
-    for change in _queue.settle(address, changes, worked):
-        take_away(change.note)
-
-
-def take_away(note: object) -> None:
-    """Take a note away that the worker has not begun with."""
-    try:
-        DBTaskResult.objects.filter(pk=note, status=TaskResultStatus.READY).delete()
-    except Error:
-        logger.warning("The note of a change stays: the worker will tell the cache again.")
-    finally:
-        connection.close()  # this thread's own
+    """Send the most urgent address."""
+    address = _queue.take()
+    if address and not patience.is_over():
+        patience.note(refresh(address))
