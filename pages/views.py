@@ -7,6 +7,7 @@ from django.db import InterfaceError, OperationalError
 from django.http import Http404, HttpRequest, HttpResponse, HttpResponseRedirect
 from django.shortcuts import render
 from django.template.loader import render_to_string
+from django.urls import reverse
 from django.utils.cache import patch_vary_headers
 from django.utils.translation import get_language_from_request, override
 from django.views.decorators.http import require_safe
@@ -79,13 +80,23 @@ def server_error(request: HttpRequest) -> HttpResponse:
 
 def unavailable(request: HttpRequest) -> HttpResponse:
     """Say that the portal will be back soon; browsers and crawlers are told when to ask again."""
-    response = error_page(request, "503.html", 503)
+    response = error_page(request, "503.html", 503, filtered=has_filters(request))
     response["Retry-After"] = str(RETRY_AFTER)
     return response
 
 
-def error_page(request: HttpRequest, template: str, status: int) -> HttpResponse:
+def has_filters(request: HttpRequest) -> bool:
+    """Say whether a cache may hold the same page without a query: searches are never stored."""
+    with override(language_of(request)):
+        start, searches = reverse("wagtail_serve", args=[""]), reverse("search")
+    path = request.path_info
+    is_page = path.startswith(start) and not path.startswith(searches)
+    return is_page and bool(request.META.get("QUERY_STRING"))
+
+
+def error_page(request: HttpRequest, template: str, status: int, **context) -> HttpResponse:
     """Render an error page that needs no database, for it may be the database that failed."""
     language = language_of(request)
     with override(language):
-        return HttpResponse(render_to_string(template, {"language": language}), status=status)
+        text = render_to_string(template, {"language": language, **context})
+    return HttpResponse(text, status=status)

@@ -67,6 +67,22 @@ def test_without_a_database_a_page_is_a_503_in_the_visitors_language(alone, lang
     check_unavailable(requests.get(alone + PAGE.format(language), timeout=LIMIT), language)
 
 
+@pytest.mark.parametrize(
+    ("path", "offered"),
+    [
+        ("/es/quienes-somos/historia/?decada=1960", "Probar esta página sin filtros"),
+        ("/en/quienes-somos/historia/?decada=1960", "Try this page without filters"),
+        ("/es/quienes-somos/historia/", None),
+        ("/es/buscar/?q=retorno", None),
+        ("/admin/?q=retorno", None),
+    ],
+)
+def test_without_a_database_a_filtered_list_leads_to_the_whole_one(alone, path, offered):
+    """Which a cache in front holds: lists with filters are never stored."""
+    soup = BeautifulSoup(requests.get(alone + path, timeout=LIMIT).text, "html.parser")
+    assert [link.get_text() for link in soup.select("a[href='.']")] == [offered] * bool(offered)
+
+
 def test_without_a_database_the_process_lives_and_is_not_ready(alone):
     assert requests.get(f"{alone}/health/live", timeout=LIMIT).ok
     ready = requests.get(f"{alone}/health/ready", timeout=LIMIT)

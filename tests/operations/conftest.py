@@ -1,8 +1,13 @@
 """A whole server on loopback, with nginx. Needs Debian's nginx and wrk: `make test-operations`."""
 
+import ssl
+from contextlib import closing
+from http.client import HTTPSConnection
+
 import pytest
 
 from oim_portal.bench.editor import Editor
+from oim_portal.bench.nginx import HOST
 from oim_portal.bench.stack import Stack
 
 
@@ -28,6 +33,16 @@ class Server(Stack):
 
     def run_in_background(self, name: str, command: list[str]) -> None:
         super().run_in_background(name, [*(self.around if name == APPLICATION else ()), *command])
+
+    def ask_for(self, address: str) -> tuple[int, str | None]:
+        """Ask nginx for an address exactly as it is written; return status and X-Cache."""
+        tls = ssl.create_default_context(cafile=self.session.verify)
+        connection = HTTPSConnection(HOST, self.ports["https"], context=tls, timeout=60)
+        with closing(connection):
+            connection.putrequest("GET", address, skip_accept_encoding=True)
+            connection.endheaders()
+            answer = connection.getresponse()
+            return answer.status, answer.headers["X-Cache"]
 
     def start_anew_with(self, around: tuple[str, ...] = (), **more: str) -> None:
         """Start the application inside another command, with these variables besides.
@@ -61,7 +76,9 @@ def bulk_page(stack):
     """A published page of its own for each test: its number and its address in Spanish."""
     rows = stack.sql(
         "SELECT id, url_path FROM pages_basepage JOIN pages_contentpage ON id = basepage_ptr_id"
-        " WHERE live AND slug LIKE 'medicion-%' ORDER BY id DESC LIMIT 1"
+        " WHERE live AND slug LIKE 'medicion-%'"
+        " AND id NOT IN (SELECT page_id FROM wagtailcore_pageviewrestriction)"
+        " ORDER BY id DESC LIMIT 1"
     )
     ((number, path),) = rows
     return number, "/es/" + path.removeprefix("/").split("/", 1)[1]

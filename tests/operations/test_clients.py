@@ -2,7 +2,7 @@
 
 import socket
 import ssl
-from contextlib import ExitStack
+from contextlib import ExitStack, suppress
 
 import pytest
 
@@ -40,6 +40,50 @@ def test_five_hundred_half_open_connections_stop_nobody(stack):
         assert stack.get("/health/live").status_code == 200
         assert stack.get("/es/").status_code == 200
         assert stack.get("/es/historia/").status_code in (200, 301, 404)
+
+
+def upload(stack, tls: ssl.SSLContext, start: bytes, *headers: bytes) -> socket.socket:
+    """Begin a request with a body, and send none of it yet."""
+    plain = socket.create_connection(("127.0.0.1", stack.ports["https"]), timeout=60)
+    wrapped = tls.wrap_socket(plain, server_hostname=HOST)
+    lines = [start + b" HTTP/1.1", b"Host: localhost", *headers, b"", b""]
+    wrapped.sendall(b"\r\n".join(lines))
+    return wrapped
+
+
+LARGE = b"Content-Length: 50000000"
+
+
+@pytest.mark.parametrize("path", [b"/es/", b"/cuenta/entrar/", b"/health/live"])
+def test_nobody_but_staff_sends_what_is_large(stack, path):
+    with upload(stack, trusting(), b"POST " + path, LARGE) as client:
+        assert client.recv(12) == b"HTTP/1.1 413"
+
+
+def test_what_is_read_takes_no_large_body_in_the_admin_either(stack):
+    """Also when it does not say how large it is."""
+    chunked = b"Transfer-Encoding: chunked"
+    with upload(stack, trusting(), b"GET /admin/", chunked) as client:
+        client.sendall(b"186a0\r\n" + b"x" * 100_000 + b"\r\n")
+        assert client.recv(12) == b"HTTP/1.1 413"
+
+
+def test_uploads_that_never_end_cannot_fill_the_disk(stack):
+    tls = trusting()
+    with ExitStack() as open_ones:
+        clients = [
+            open_ones.enter_context(upload(stack, tls, b"POST /admin/images/", LARGE))
+            for _each in range(60)
+        ]
+        refused = 0
+        for client in clients:
+            client.settimeout(1)
+            with suppress(TimeoutError):
+                refused += client.recv(12) == b"HTTP/1.1 429"
+        # At most 30 wait, of 110 MB at most: 3.3 GB.
+        assert refused == 30
+        assert stack.get("/admin/").status_code == 302
+        assert stack.get("/es/").status_code == 200
 
 
 def test_originals_and_documents_are_closed_and_renditions_open(stack):

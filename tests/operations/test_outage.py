@@ -47,6 +47,40 @@ def test_what_cannot_be_served_is_a_503_in_the_language_of_the_address(stack, pa
         stack.start_application()
 
 
+HISTORY = "/es/quienes-somos/historia/"
+
+
+def test_what_other_sites_add_to_an_address_changes_nothing_in_an_outage_either(stack):
+    warm(stack, [HISTORY])
+    whole = stack.get(HISTORY)
+    stack.kill("application")
+    try:
+        for query in (
+            "fbclid=IwAR0x-1_y",
+            "utm_source=boletin&utm_medium=correo",
+            "gclid=1&",
+            "igsh",
+        ):
+            answer = stack.get(f"{HISTORY}?{query}")
+            assert (answer.status_code, answer.headers["ETag"]) == (200, whole.headers["ETag"])
+    finally:
+        stack.start_application()
+
+
+def test_in_an_outage_a_filtered_list_leads_to_the_whole_one(stack):
+    warm(stack, [HISTORY])
+    stack.kill("application")
+    try:
+        for query in ("decada=1960", "decada=1960&fbclid=1", "fbclid=1&decada=1960"):
+            answer = stack.get(f"{HISTORY}?{query}")
+            assert answer.status_code == 503
+            assert '<a class="button" href=".">' in answer.text
+        assert 'href="."' not in stack.get("/es/buscar/?q=retorno").text
+        assert 'href="."' not in stack.get("/es/nunca-vista/").text
+    finally:
+        stack.start_application()
+
+
 def test_a_killed_worker_is_replaced_and_the_site_goes_on(stack):
     leader = stack.processes["application"].pid
     before = children(leader)

@@ -10,7 +10,10 @@ from pages.languages import language_codes
 
 
 class Command(BaseCommand):
-    help = "Write a page in each language that says that the site is down, as `es.html` and so on."
+    help = (
+        "Write a page in each language that says that the site is down, as `es.html` and so on, "
+        "and another for addresses with filters, as `es-filters.html`."
+    )
 
     def add_arguments(self, parser):
         parser.add_argument("folder", type=Path)
@@ -18,6 +21,7 @@ class Command(BaseCommand):
     def handle(self, *args, folder, **options):
         folder.mkdir(parents=True, exist_ok=True)
         for code in language_codes():
-            with override(code):
-                text = render_to_string("503.html", {"language": code})
-            (folder / f"{code}.html").write_text(text, encoding="utf-8")
+            for name, filtered in ((code, False), (f"{code}-filters", True)):
+                with override(code):
+                    text = render_to_string("503.html", {"language": code, "filtered": filtered})
+                (folder / f"{name}.html").write_text(text, encoding="utf-8")
