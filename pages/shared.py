@@ -111,6 +111,14 @@ class Shared:
         places = PageViewRestriction.objects.values_list("page__path", flat=True)
         return any(map(path.startswith, self.keep("private", lambda: list(places))))
 
+    def is_public(self, page: BasePage) -> bool:
+        """Say whether everyone may read a page that another one names; no query of its own.
+
+        Whoever asks shows the page, so that its end is noted.
+        """
+        lifetimes.note(page.expire_at)
+        return page.is_published and not self.is_private(page.path)
+
 
 _newest: dict[tuple[str, str], Shared] = {}
 

@@ -26,7 +26,9 @@ class SphereLinks:
 
     def narrow(self, events: QuerySet, value: str) -> QuerySet:
         of_sphere = SphereEvent.objects.filter(page__slug=value)
-        of_programs = ProgramEvent.objects.filter(is_published("page__"), page__sphere__slug=value)
+        of_programs = ProgramEvent.objects.filter(
+            is_published("page__"), ~is_private("page__path"), page__sphere__slug=value
+        )
         return events.filter(
             Q(pk__in=of_sphere.values("event")) | Q(pk__in=of_programs.values("event"))
         )

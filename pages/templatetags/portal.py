@@ -13,7 +13,7 @@ from pages.metadata.sharing import open_graph
 from pages.metadata.structured import structured_data
 from pages.metadata.texts import page_title
 from pages.models import BasePage, PageReview, PortalSettings, TranslationState
-from pages.shared import settings_of
+from pages.shared import settings_of, shared
 from pages.site_names import organisation, site_name
 
 register = template.Library()
@@ -28,6 +28,12 @@ def page_of(context: Context) -> BasePage | None:
 def localized(instance, field: str) -> Localized:
     """Give a translated field: `{% localized page "lead" as lead %}<p{{ lead.lang }}>…`."""
     return localized_value(instance, field)
+
+
+@register.simple_tag(takes_context=True)
+def public_page(context: Context, page: BasePage | None) -> BasePage | None:
+    """Give a page that another one names, if everyone may read it: `{% public_page x as y %}`."""
+    return page if page and shared(context["request"]).is_public(page) else None
 
 
 @register.simple_tag(takes_context=True)

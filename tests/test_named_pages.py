@@ -1,0 +1,57 @@
+"""A page that another one names is shown there only as long as everyone may read it."""
+
+from datetime import timedelta
+
+import pytest
+from django.utils import timezone
+
+from pages.models import BasePage
+from programs.models import ProgramEvent, ProgramIndexPage, ProgramPage, SpherePage
+from tests.factories import add_page, make_private
+from tests.html import page as read
+
+pytestmark = pytest.mark.django_db
+
+PROGRAMS, HISTORY = "/es/programas/", "/es/quienes-somos/historia/"
+
+
+def withdraw(page: BasePage) -> None:
+    page.specific.unpublish()
+
+
+def let_expire(page: BasePage) -> None:
+    BasePage.objects.filter(pk=page.pk).update(expire_at=timezone.now() - timedelta(seconds=1))
+
+
+HIDDEN = pytest.mark.parametrize("hide", [withdraw, make_private, let_expire])
+
+
+@pytest.fixture
+def sphere(content) -> SpherePage:
+    """A sphere to which a programme belongs."""
+    sphere = add_page(ProgramIndexPage.objects.get(), "Una esfera nueva", model=SpherePage)
+    ProgramPage.objects.filter(slug="apoyo-a-becarios").update(sphere=sphere)
+    return sphere
+
+
+@HIDDEN
+def test_a_hidden_sphere_is_not_named_by_its_programmes(visitor, admin_client, sphere, hide):
+    program = ProgramPage.objects.get(sphere=sphere)
+    places = [PROGRAMS, program.url_in("es"), "/datos/programas.json", "/datos/programas.csv"]
+    for place in places:
+        assert sphere.title in visitor.get(place).content.decode()
+    hide(sphere)
+    # Who may read a private one must leave nothing of it for others.
+    admin_client.get(sphere.url_in("es"), headers={"host": "localhost"})
+    for place in places:
+        assert sphere.title not in visitor.get(place).content.decode()
+    assert sphere.url_in("es") not in visitor.get(program.url_in("es")).content.decode()
+
+
+def test_a_private_programme_brings_no_event_to_its_spheres_filter(visitor, sphere):
+    filtered = f"{HISTORY}?esfera={sphere.slug}"
+    program = ProgramPage.objects.get(sphere=sphere)
+    assert ProgramEvent.objects.filter(page=program).exists()
+    assert read(visitor, filtered).select(".timeline__event")
+    make_private(program)
+    assert not read(visitor, filtered).select(".timeline__event")
