@@ -5,14 +5,17 @@ from datetime import timedelta
 import pytest
 from django.utils import timezone
 
+from history.models import HistoryPage
 from pages.models import BasePage
 from programs.models import ProgramEvent, ProgramIndexPage, ProgramPage, SpherePage
 from tests.factories import add_page, make_private
 from tests.html import page as read
+from tests.html import texts
 
 pytestmark = pytest.mark.django_db
 
 PROGRAMS, HISTORY = "/es/programas/", "/es/quienes-somos/historia/"
+EVENT = f"{HISTORY}1974-retorno/"
 
 
 def withdraw(page: BasePage) -> None:
@@ -55,3 +58,12 @@ def test_a_private_programme_brings_no_event_to_its_spheres_filter(visitor, sphe
     assert read(visitor, filtered).select(".timeline__event")
     make_private(program)
     assert not read(visitor, filtered).select(".timeline__event")
+
+
+def test_an_event_does_not_lead_to_a_history_that_is_withdrawn(visitor, content):
+    assert f'href="{HISTORY}' in str(read(visitor, EVENT).select(".event__places"))
+    HistoryPage.objects.get().unpublish()
+    main = read(visitor, EVENT).main
+    assert texts(main, ".tags")
+    links = [link["href"] for link in main.select("a[href]")]
+    assert not [link for link in links if link.startswith((f"{HISTORY}#", f"{HISTORY}?"))]

@@ -111,7 +111,8 @@ class HistoryEventPage(DatedPageMixin, PictureMixin, BasePage):
 
         context = super().get_context(request, *args, **kwargs)
         earlier, later = neighbours(self)
-        history = HistoryPage.objects.parent_of(self).get()
+        # None while the history itself is withdrawn: then nothing here leads to it.
+        history = HistoryPage.objects.parent_of(self).live().first()
         return context | {
             "history": history,
             "earlier": earlier,
@@ -119,7 +120,7 @@ class HistoryEventPage(DatedPageMixin, PictureMixin, BasePage):
             "sources": self.sources.all(),
             "themes": self.themes.all(),
             "told_by": links.pages_for([self.pk])[self.pk],
-            "narrative_url": history.narrative_url(self, request),
+            "narrative_url": history.narrative_url(self, request) if history else "",
         }
 
     @classproperty
