@@ -6,11 +6,12 @@ import pytest
 from django.utils import timezone
 
 from history.models import HistoryPage
-from pages.models import BasePage
+from pages.models import BasePage, SectionPage
 from programs.models import ProgramEvent, ProgramIndexPage, ProgramPage, SpherePage
 from tests.factories import add_page, make_private
 from tests.html import page as read
 from tests.html import texts
+from tests.search import address, first
 
 pytestmark = pytest.mark.django_db
 
@@ -67,3 +68,13 @@ def test_an_event_does_not_lead_to_a_history_that_is_withdrawn(visitor, content)
     assert texts(main, ".tags")
     links = [link["href"] for link in main.select("a[href]")]
     assert not [link for link in links if link.startswith((f"{HISTORY}#", f"{HISTORY}?"))]
+
+
+@pytest.mark.parametrize("hide", [withdraw, let_expire])
+def test_a_hidden_section_is_no_step_of_the_way_to_what_is_found(visitor, content, hide):
+    section = add_page(title="Sección oculta", model=SectionPage)
+    add_page(section, "Ornitorrinco").save_revision().publish()
+    assert texts(first(visitor, "ornitorrinco"), ".results__step") == ["Sección oculta"]
+    hide(section)
+    assert texts(first(visitor, "ornitorrinco"), ".results__step") == []
+    assert "Sección oculta" not in visitor.get(address("ornitorrinco")).content.decode()

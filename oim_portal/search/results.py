@@ -58,10 +58,14 @@ def results_of(hits: list[Hit], request: HttpRequest) -> list[Result]:
 
 
 def ancestors(pages: list[BasePage]) -> dict[str, BasePage]:
-    """Return the pages above these by their paths in the tree, without root and front page."""
+    """Return the public pages above these by their paths in the tree, without root and front page.
+
+    What is withdrawn has no title for visitors, though pages below it are public still.
+    """
     step = BasePage.steplen
     paths = {page.path[:end] for page in pages for end in range(3 * step, len(page.path), step)}
-    return {page.path: page for page in BasePage.objects.filter(path__in=paths)} if paths else {}
+    found = BasePage.objects.filter(path__in=paths).live() if paths else []
+    return {page.path: page for page in found}
 
 
 def result_of_page(
