@@ -1,7 +1,8 @@
 """How long what is shown may be kept: no longer than the first thing in it that has an end.
 
 While an answer is made, everything with an end (a page that will expire, an alert) notes it here by
-being read; who keeps answers asks for the first of them.
+being read, and again by being linked to, since it may have been read for something else; who keeps
+answers asks for the first of them.
 """
 
 from collections.abc import Iterator

@@ -38,6 +38,7 @@ class Outline:
         self.shared = shared(request)
         site = Site.find_for_request(request)
         self.root: BasePage | None = site.root_page if site else None
+        self._sections: list[Entry] | None = None
 
     @classmethod
     def of(cls, request: HttpRequest, page: BasePage | None) -> "Outline":
@@ -47,8 +48,9 @@ class Outline:
             known = request._portal_outline = cls(request, page)
         return known
 
-    @cached_property
+    @property
     def _menu_pages(self) -> list[BasePage]:
+        # Asked for each time, so that each part that shows the menu knows when it ends.
         return self.shared.menu_below(self.root) if self.root else []
 
     @cached_property
@@ -71,12 +73,18 @@ class Outline:
             for end in range(len(self.root.path) + step, len(self.page.path), step)
         ]
 
-    @cached_property
+    @property
     def menu(self) -> list[Entry]:
         """The sections of the site with the pages right below them."""
+        pages = self._menu_pages
+        if self._sections is None:
+            self._sections = self._sections_of(pages)
+        return self._sections
+
+    def _sections_of(self, pages: list[BasePage]) -> list[Entry]:
         by_path: dict[str, Entry] = {}
         sections: list[Entry] = []
-        for page in self._menu_pages:
+        for page in pages:
             entry = by_path[page.path] = self._entry(page)
             parent = by_path.get(page.path[: -BasePage.steplen])
             if page.depth == self.root.depth + 1:

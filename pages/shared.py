@@ -10,6 +10,7 @@ from collections.abc import Callable, Hashable
 from copy import copy
 from dataclasses import dataclass, field
 from datetime import datetime
+from threading import Lock
 from typing import Any
 
 from django.db import connection, transaction
@@ -53,11 +54,15 @@ class Kept:
 class Shared:
     """What was made of one state of the site, for one host.
 
-    Several requests read the same values at once: nobody may change them.
+    Several requests read the same values at once: nobody may change them. One value is made of
+    others, such as a part of a template of the menu, so that all are good until the first thing
+    `end`s that was read for any of them.
     """
 
     stamp: tuple
     values: dict[Hashable, Kept] = field(default_factory=dict)
+    end: datetime | None = None
+    _lock: Lock = field(default_factory=Lock)
 
     def keep(self, key: Hashable, make: Callable[[], Any]) -> Any:
         """Return what `make` returned for this key at this state of the site.
@@ -66,12 +71,22 @@ class Shared:
         asks, nor the time, other than whether a page has expired.
         """
         known = self.values.get(key)
-        if known is None or (known.end and known.end <= timezone.now()):
+        if known is None:
             with lifetimes.collecting() as lifetime:
                 value = make()
+            self._ends_at(lifetime.end)
             known = self.values[key] = Kept(value, lifetime.end)
         lifetimes.note(known.end)
         return known.value
+
+    def is_good(self, stamp: tuple) -> bool:
+        """Say whether all this is as it would be made now."""
+        return self.stamp == stamp and (self.end is None or self.end > timezone.now())
+
+    def _ends_at(self, end: datetime | None) -> None:
+        if end is not None:
+            with self._lock:
+                self.end = min(self.end or end, end)
 
     def site_of(self, request: HttpRequest) -> Site | None:
         """Return the request's site with its front page, both the request's own."""
@@ -132,7 +147,7 @@ def shared(request: HttpRequest) -> Shared:
             cursor.execute(STAMP)
             stamp = cursor.fetchone()
         known = _newest.get(host)
-        if known is None or known.stamp != stamp:
+        if known is None or not known.is_good(stamp):
             known = Shared(stamp)
             if len(_newest) >= MOST_HOSTS:
                 _newest.clear()

@@ -99,6 +99,11 @@ class BasePage(AbstractPage, DefaultBasePageMixin):
         self._is_for_everyone = not self.alias_of_id and not shared(request).is_private(self.path)
         return super().route(request, path_components)
 
+    def get_url(self, request=None, current_site=None):
+        # Who links to a page shows it, though somebody else may have read it: see `pages.shared`.
+        lifetimes.note(self.__dict__.get("expire_at"))
+        return super().get_url(request, current_site)
+
     def get_view_restrictions(self):
         """Return what keeps the page from some people; no query where its route found nothing."""
         if self._is_for_everyone:

@@ -1,0 +1,140 @@
+"""What has an end is nowhere after it, though nothing was written: neither kept nor in a cache."""
+
+import re
+from datetime import datetime, timedelta
+
+import pytest
+from bs4 import BeautifulSoup
+from django.utils import timezone
+
+from history.models import HistoryEventPage
+from oim_portal.caching.policy import WEEK
+from pages.models import HomePage
+from programs.models import ProgramEvent, ProgramIndexPage, ProgramPage, SpherePage
+from tests.factories import add_page
+from tests.html import text_of
+
+pytestmark = pytest.mark.django_db
+
+TITLE = "Hasta mañana"
+HOME, MISSION = "/es/", "/es/quienes-somos/mision/"
+HISTORY, PROGRAMS = "/es/quienes-somos/historia/", "/es/programas/"
+HOUR = 3600
+
+
+class Clock:
+    """The portal's own clock, at an hour before the end that tests give to things."""
+
+    def __init__(self) -> None:
+        self.now = timezone.now()
+        self.end = self.now + timedelta(seconds=HOUR)
+
+    def __call__(self) -> datetime:
+        return self.now
+
+    def pass_the_end(self) -> None:
+        self.now = self.end + timedelta(seconds=1)
+
+
+@pytest.fixture
+def clock(monkeypatch, settings, content) -> Clock:
+    """A clock that a test turns, with a cache in front that keeps pages for a week."""
+    settings.PORTAL_CACHE_URL = "http://127.0.0.1:1"
+    clock = Clock()
+    monkeypatch.setattr(timezone, "now", clock)
+    return clock
+
+
+def kept_for(answer) -> int:
+    """Return for how many seconds a cache may serve an answer."""
+    assert answer.status_code == 200
+    numbers = dict(re.findall(r"([a-z-]+)=(\d+)", answer["Cache-Control"]))
+    assert numbers["stale-while-revalidate"] == numbers["stale-if-error"]
+    return int(numbers["s-maxage"]) + int(numbers["stale-if-error"])
+
+
+def shown(answer, selector: str) -> bool:
+    soup = BeautifulSoup(answer.content.decode(), "html.parser")
+    return any(TITLE in text_of(element) for element in soup.select(selector))
+
+
+def test_a_page_of_the_menu_leaves_header_and_footer_at_its_end(visitor, clock):
+    add_page(title=TITLE, show_in_menus=True, expire_at=clock.end)
+    for address in (HOME, MISSION, HOME):
+        answer = visitor.get(address)
+        assert shown(answer, ".site-header")
+        assert shown(answer, ".site-footer")
+        assert kept_for(answer) == HOUR
+
+    clock.pass_the_end()
+    for address in (MISSION, HOME):
+        answer = visitor.get(address)
+        assert not shown(answer, "body")
+        assert kept_for(answer) == WEEK
+
+
+def program_with_end(clock) -> ProgramPage:
+    """Add a programme that ends, and that an event of the history tells of."""
+    program = add_page(
+        ProgramIndexPage.objects.get(), TITLE, model=ProgramPage, expire_at=clock.end
+    )
+    event = HistoryEventPage.objects.get(slug="1974-retorno")
+    ProgramEvent.objects.create(page=program, event=event)
+    return program
+
+
+def test_a_programme_leaves_the_timeline_at_its_end(visitor, clock):
+    program_with_end(clock)
+    for _visit in range(2):
+        answer = visitor.get(HISTORY)
+        assert shown(answer, ".timeline__links")
+        assert kept_for(answer) == HOUR
+
+    clock.pass_the_end()
+    answer = visitor.get(HISTORY)
+    assert not shown(answer, "body")
+    assert kept_for(answer) == WEEK
+
+
+def test_what_ends_shortens_no_page_that_does_not_show_it(visitor, clock):
+    program_with_end(clock)
+    for address in (HISTORY, PROGRAMS):
+        assert kept_for(visitor.get(address)) == HOUR
+    for address in (HOME, MISSION):
+        assert kept_for(visitor.get(address)) == WEEK
+
+
+def test_a_call_to_action_ends_with_its_page(visitor, clock):
+    target = add_page(title="Destino", show_in_menus=False, expire_at=clock.end)
+    home = HomePage.objects.get()
+    call = {"text": TITLE, "note": "", "page": target.pk, "document": None, "address": ""}
+    home.body_es = [{"type": "call_to_action", "value": call}]
+    home.save_revision().publish()
+    for _visit in range(3):
+        answer = visitor.get(HOME)
+        assert shown(answer, ".call-to-action")
+        assert kept_for(answer) == HOUR
+
+    clock.pass_the_end()
+    answer = visitor.get(HOME)
+    assert not shown(answer, "main")
+    assert kept_for(answer) == WEEK
+
+
+def test_a_sphere_leaves_its_programmes_at_its_end(visitor, clock):
+    index = ProgramIndexPage.objects.get()
+    sphere = add_page(index, TITLE, model=SpherePage, expire_at=clock.end, show_in_menus=False)
+    program = ProgramPage.objects.first()
+    program.sphere = sphere
+    program.save_revision().publish()
+    addresses = (PROGRAMS, program.url_in("es"), PROGRAMS)
+    for address in addresses:
+        answer = visitor.get(address)
+        assert shown(answer, "main")
+        assert kept_for(answer) == HOUR
+
+    clock.pass_the_end()
+    for address in addresses:
+        answer = visitor.get(address)
+        assert not shown(answer, "body")
+        assert kept_for(answer) == WEEK
