@@ -18,6 +18,7 @@ from django.utils import timezone
 class Lifetime:
     """When the first thing ends that an answer shows; None: nothing in it has an end."""
 
+    began: datetime
     end: datetime | None = None
 
     def seconds_left(self, at_most: int) -> int:
@@ -27,14 +28,23 @@ class Lifetime:
         left = (self.end - timezone.now()).total_seconds()
         return max(0, min(at_most, int(left)))
 
+    def note(self, end: datetime | None) -> None:
+        """Take an end into account, unless it had come before all this began.
+
+        One that comes meanwhile counts: its thing may have been asked for while it was public.
+        """
+        if end is not None and end > self.began:
+            self.end = min(self.end or end, end)
+
 
 _lifetime: ContextVar[Lifetime | None] = ContextVar("lifetime", default=None)
 
 
 @contextmanager
 def collecting() -> Iterator[Lifetime]:
-    """Note the ends of all that is read within."""
-    lifetime = Lifetime()
+    """Note the ends of all that is read or shown within."""
+    around = _lifetime.get()
+    lifetime = Lifetime(around.began if around else timezone.now())
     token = _lifetime.set(lifetime)
     try:
         yield lifetime
@@ -43,8 +53,6 @@ def collecting() -> Iterator[Lifetime]:
 
 
 def note(end: datetime | None) -> None:
-    """Say that something which is being shown has an end; one in the past is not being shown."""
-    lifetime = _lifetime.get()
-    if lifetime is None or end is None or end <= timezone.now():
-        return
-    lifetime.end = min(lifetime.end or end, end)
+    """Say that something which is being shown has an end, or none."""
+    if lifetime := _lifetime.get():
+        lifetime.note(end)

@@ -5,9 +5,10 @@ from datetime import datetime, timedelta
 
 import pytest
 from bs4 import BeautifulSoup
+from django.db import connection
 from django.utils import timezone
 
-from history.models import HistoryEventPage
+from history.models import HistoryEventPage, HistoryPage
 from oim_portal.caching.policy import WEEK
 from pages.models import HomePage
 from programs.models import ProgramEvent, ProgramIndexPage, ProgramPage, SpherePage
@@ -138,3 +139,25 @@ def test_a_sphere_leaves_its_programmes_at_its_end(visitor, clock):
         answer = visitor.get(address)
         assert not shown(answer, "body")
         assert kept_for(answer) == WEEK
+
+
+@pytest.mark.parametrize(
+    ("address", "question"), [(HOME, "show_in_menus"), (HISTORY, "history_historyeventpage")]
+)
+def test_an_end_that_comes_while_pages_are_read_counts(visitor, clock, address, question):
+    add_page(title=TITLE, show_in_menus=True, expire_at=clock.end)
+    add_page(HistoryPage.objects.get(), TITLE, model=HistoryEventPage, expire_at=clock.end)
+
+    def turn_the_clock(execute, sql, params, many, context):
+        result = execute(sql, params, many, context)
+        if f'"{question}"' in sql.partition(" FROM ")[2]:
+            clock.pass_the_end()
+        return result
+
+    with connection.execute_wrapper(turn_the_clock):
+        answer = visitor.get(address)
+    assert shown(answer, "body")
+    assert kept_for(answer) == 0
+    answer = visitor.get(address)
+    assert not shown(answer, "body")
+    assert kept_for(answer) == WEEK
