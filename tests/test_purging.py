@@ -186,7 +186,9 @@ def test_a_theme_and_a_source_touch_the_history_and_their_events(change):
         thing.events.add(HistoryEventPage.objects.first())
         slugs = [event.slug for event in thing.events.all()]
         assert slugs
-        change(thing.save, *both(HISTORY, *[f"{HISTORY}{slug}/" for slug in slugs]))
+        touched = both(HISTORY, *[f"{HISTORY}{slug}/" for slug in slugs])
+        change(thing.save, *touched)
+        change(thing.delete, *touched)
 
 
 def test_a_source_touches_the_programmes_that_rest_on_it(change):
@@ -194,6 +196,7 @@ def test_a_source_touches_the_programmes_that_rest_on_it(change):
     program.sources.add(source)
     program.save()
     change(source.save, *both(f"programas/{program.slug}/"))
+    change(source.delete, *both(f"programas/{program.slug}/"))
 
 
 def test_a_redirect_touches_its_address(change):

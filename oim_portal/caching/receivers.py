@@ -13,7 +13,7 @@ from django.apps import apps
 from django.conf import settings
 from django.db import transaction
 from django.db.models import Model
-from django.db.models.signals import post_delete, post_save, pre_delete
+from django.db.models.signals import post_save, pre_delete
 from modelcluster.fields import ParentalKey
 from wagtail.contrib.redirects.models import Redirect
 from wagtail.models import PageViewRestriction
@@ -127,7 +127,8 @@ def connect() -> None:
         if react := reaction_to(model):
             name = f"caching.{model._meta.label}"
             post_save.connect(react, sender=model, dispatch_uid=name)
-            post_delete.connect(react, sender=model, dispatch_uid=name)
+            # Before: afterwards nothing tells any more where it was shown.
+            pre_delete.connect(react, sender=model, dispatch_uid=name)
 
 
 def reaction_to(model: type[Model]) -> Callable[..., None] | None:
