@@ -4,7 +4,7 @@ from collections.abc import Iterable
 
 from django.db.models import Q
 
-from history.models import HistoryEventPage, Source
+from history.models import HistoryEventPage, HistoryPage, Source
 from pages.models import BasePage
 from pages.shown_on import register
 
@@ -12,9 +12,14 @@ from .models import ProgramPage, SpherePage
 
 
 def events_of(page: ProgramPage | SpherePage) -> Iterable[BasePage]:
-    """Return the events that a page names: each shows it in turn."""
+    """Return the events that a page names, and the history: each shows it in turn."""
     ids = [link.event_id for link in page.event_links.all()]
-    return BasePage.objects.filter(pk__in=ids)
+    return [*BasePage.objects.filter(pk__in=ids), *(HistoryPage.objects.all() if ids else [])]
+
+
+def histories(sphere: SpherePage) -> Iterable[BasePage]:
+    """Return the history, whose events are filtered by sphere."""
+    return HistoryPage.objects.all()
 
 
 def sphere_of(program: ProgramPage) -> Iterable[BasePage]:
@@ -38,5 +43,6 @@ def register_own() -> None:
     register(SpherePage, events_of)
     register(ProgramPage, sphere_of)
     register(SpherePage, programs_of)
+    register(SpherePage, histories)
     register(HistoryEventPage, pages_telling)
     register(Source, lambda source: ProgramPage.objects.filter(sources=source.pk))

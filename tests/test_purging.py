@@ -112,14 +112,14 @@ def test_a_programme_touches_its_index_its_sphere_and_the_events_that_it_names(c
     change(
         lambda: publish(program),
         *both(f"programas/{program.slug}/", "programas/", f"programas/{sphere.slug}/"),
-        *both(f"{HISTORY}1974-retorno/"),
+        *both(f"{HISTORY}1974-retorno/", HISTORY),
     )
 
 
-def test_a_sphere_touches_its_programmes(change):
+def test_a_sphere_touches_its_programmes_and_the_history_that_is_filtered_by_it(change):
     sphere = SpherePage.objects.first()
     program = program_of(sphere)
-    change(lambda: publish(sphere), *both(f"programas/{program.slug}/"))
+    change(lambda: publish(sphere), *both(f"programas/{program.slug}/", HISTORY))
 
 
 def test_a_withdrawal_touches_what_a_publication_does(change):
