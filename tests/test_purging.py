@@ -12,7 +12,9 @@ from oim_portal.bin.models import Deletion
 from oim_portal.bin.page_moves import put_page, restore_page
 from oim_portal.caching import sending
 from oim_portal.media.models import PortalImage
+from pages import shown_on
 from pages.models import (
+    BasePage,
     ContentPage,
     HomePage,
     PortalSettings,
@@ -114,6 +116,31 @@ def test_a_programme_touches_its_index_its_sphere_and_the_events_that_it_names(c
         *both(f"programas/{program.slug}/", "programas/", f"programas/{sphere.slug}/"),
         *both(f"{HISTORY}1974-retorno/", HISTORY),
     )
+
+
+def test_a_programme_that_changes_sphere_touches_the_old_and_the_new_one(change):
+    old, new = SpherePage.objects.all()[:2]
+    program = program_of(old)
+    program.sphere = new
+    change(lambda: publish(program), *both(f"programas/{old.slug}/", f"programas/{new.slug}/"))
+
+
+def test_a_programme_that_drops_an_event_touches_the_event_and_the_history(change):
+    program = ProgramPage.objects.first()
+    event = program.event_links.first().event
+    program.event_links = []
+    change(lambda: publish(program), *both(f"{HISTORY}{event.slug}/", HISTORY))
+
+
+def test_an_event_whose_date_changes_touches_its_old_and_its_new_neighbours(change):
+    event = HistoryEventPage.objects.get(slug="1974-retorno")
+    old = neighbours(event)
+    event.date, event.sort_year = "1952", None
+    event.set_sort_columns()
+    new = neighbours(event)
+    slugs = {other.slug for other in (*old, *new)}
+    assert len(slugs) == 4
+    change(lambda: publish(event), *both(*[f"{HISTORY}{slug}/" for slug in slugs]))
 
 
 def test_a_sphere_touches_its_programmes_and_the_history_that_is_filtered_by_it(change):
@@ -257,3 +284,13 @@ def test_without_a_cache_nothing_is_noted(settings, cache, django_capture_on_com
         publish(HomePage.objects.get())
     assert not DBTaskResult.objects.filter(task_path__contains="caching").exists()
     assert cache.received == []
+
+
+def test_a_page_is_published_though_nobody_can_find_where_it_is_shown(change, monkeypatch):
+    broken = (BasePage, lambda page: BasePage.objects.extra(where=["nonsense"]))
+    monkeypatch.setattr(shown_on, "_finders", [broken])
+    page = HistoryEventPage.objects.first()
+    page.title = "Otro título"
+    change(lambda: publish(page), *LISTS)
+    page.refresh_from_db()
+    assert page.title == "Otro título"

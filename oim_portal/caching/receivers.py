@@ -13,7 +13,7 @@ from django.apps import apps
 from django.conf import settings
 from django.db import transaction
 from django.db.models import Model
-from django.db.models.signals import post_save, pre_delete
+from django.db.models.signals import post_save, pre_delete, pre_save
 from modelcluster.fields import ParentalKey
 from wagtail.contrib.redirects.models import Redirect
 from wagtail.models import PageViewRestriction
@@ -23,6 +23,7 @@ from pages.models import BasePage
 from pages.shown_on import known_models, pages_showing
 
 from .addresses import addresses_of, lists, moved_addresses
+from .before import addresses_before, remember
 from .sending import tell
 
 logger = logging.getLogger(__name__)
@@ -60,7 +61,7 @@ def around(page: BasePage) -> Iterator[str]:
 
 @receiver
 def page_changed(page: BasePage, **kwargs) -> Iterable[str]:
-    return around(page)
+    return [*around(page), *addresses_before(page)]
 
 
 @receiver
@@ -129,6 +130,8 @@ def connect() -> None:
             post_save.connect(react, sender=model, dispatch_uid=name)
             # Before: afterwards nothing tells any more where it was shown.
             pre_delete.connect(react, sender=model, dispatch_uid=name)
+        elif issubclass(model, BasePage):
+            pre_save.connect(remember, sender=model, dispatch_uid=f"caching.{model._meta.label}")
 
 
 def reaction_to(model: type[Model]) -> Callable[..., None] | None:
