@@ -61,7 +61,8 @@ def around(page: BasePage) -> Iterator[str]:
 
 @receiver
 def page_changed(page: BasePage, **kwargs) -> Iterable[str]:
-    return [*around(page), *addresses_before(page)]
+    yield from around(page)
+    yield from addresses_before(page)
 
 
 @receiver

@@ -17,7 +17,7 @@ from collections.abc import Iterable
 from concurrent.futures import ThreadPoolExecutor
 
 from django.conf import settings
-from django.db import Error, transaction
+from django.db import transaction
 
 from . import tasks
 from .client import refresh
@@ -95,7 +95,7 @@ def tell(addresses: Iterable[str]) -> None:
     try:
         with transaction.atomic():
             tasks.note(addresses)
-    except Error:
+    except Exception:  # a change never fails because of the cache
         logger.exception("The worker will not tell the cache again of %s …", addresses[0])
     transaction.on_commit(lambda: send(addresses), robust=True)
 
