@@ -15,9 +15,18 @@ from .models.privacy import is_private
 from .shared import shared
 
 
+@dataclass(frozen=True)
+class Line:
+    """A page as it stands in a menu, wherever the reader is."""
+
+    path: str
+    title: Localized
+    url: str
+
+
 @dataclass
 class Entry:
-    """A line of the menu: a page, its address, and the lines below it."""
+    """A line of the menu as the reader of a page sees it, and the lines below it."""
 
     title: Localized
     url: str
@@ -76,18 +85,27 @@ class Outline:
     @property
     def menu(self) -> list[Entry]:
         """The sections of the site with the pages right below them."""
-        pages = self._menu_pages
+        lines = self._menu_lines
         if self._sections is None:
-            self._sections = self._sections_of(pages)
+            self._sections = self._sections_of(lines)
         return self._sections
 
-    def _sections_of(self, pages: list[BasePage]) -> list[Entry]:
+    @property
+    def _menu_lines(self) -> list[Line]:
+        """The menu as all pages show it, in the order of the tree."""
+
+        def write() -> list[Line]:
+            return [self._line(page) for page in self._menu_pages]
+
+        return self.shared.keep(("menu lines", current_language()), write)
+
+    def _sections_of(self, lines: list[Line]) -> list[Entry]:
         by_path: dict[str, Entry] = {}
         sections: list[Entry] = []
-        for page in pages:
-            entry = by_path[page.path] = self._entry(page)
-            parent = by_path.get(page.path[: -BasePage.steplen])
-            if page.depth == self.root.depth + 1:
+        for line in lines:
+            entry = by_path[line.path] = self._entry(line)
+            parent = by_path.get(line.path[: -BasePage.steplen])
+            if len(line.path) == len(self.root.path) + BasePage.steplen:
                 sections.append(entry)
             elif parent:
                 parent.children.append(entry)
@@ -98,15 +116,18 @@ class Outline:
         """The way from the front page to this page, without the page itself; empty at the top."""
         if self.root is None or self.page is None or self.page.depth <= self.root.depth:
             return []
-        return [self._entry(page) for page in (self.root, *self._ancestors)]
+        return [self._entry(self._line(page)) for page in (self.root, *self._ancestors)]
 
-    def _entry(self, page: BasePage) -> Entry:
+    def _line(self, page: BasePage) -> Line:
+        return Line(page.path, localized(page, "display_title"), page.get_url(self.request))
+
+    def _entry(self, line: Line) -> Entry:
         here = self.page.path if self.page and self.page.path else ""
         return Entry(
-            title=localized(page, "display_title"),
-            url=page.get_url(self.request),
-            is_current=page.path == here,
-            is_open=bool(here) and here.startswith(page.path),
+            title=line.title,
+            url=line.url,
+            is_current=line.path == here,
+            is_open=bool(here) and here.startswith(line.path),
         )
 
 

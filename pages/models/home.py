@@ -48,17 +48,26 @@ class HomePage(BasePage):
         verbose_name_plural = _("front pages")
 
     def route(self, request, path_components):
-        """Find a page below by its whole address: one query however deep it stands.
+        """Find a page below by its whole address: one query however deep it stands, of its type.
 
         Wagtail's own way asks twice for each level (docs/architecture.md has the figures).
         """
         if not path_components:
             return super().route(request, path_components)
+        from pages.shared import shared
+
         url_path = self.url_path + "/".join(path_components) + "/"
-        page = BasePage.objects.filter(url_path=url_path).first()
+
+        def find_type() -> type[BasePage]:
+            if page := BasePage.objects.filter(url_path=url_path).first():
+                return page.specific_class or BasePage
+            raise Http404
+
+        page_type = shared(request).keep(("type", url_path), find_type)
+        page = page_type.objects.filter(url_path=url_path).first()
         if page is None:
             raise Http404
-        return page.specific.route(request, [])
+        return page.route(request, [])
 
     def get_context(self, request, *args, **kwargs):
         context = super().get_context(request, *args, **kwargs)
