@@ -18,7 +18,8 @@ from oim_portal.media.names import RENDITION_PATH
 
 ROOT = Path(__file__).parents[1]
 DEPLOY = ROOT / "deploy"
-INSTALL = (DEPLOY / "install").read_text("utf-8")
+PARTS = sorted((DEPLOY / "parts").glob("*.sh"))
+INSTALL = "".join(path.read_text("utf-8") for path in [DEPLOY / "install", *PARTS])
 NGINX = {path.name: path.read_text("utf-8") for path in (DEPLOY / "nginx").glob("*.conf")}
 UNITS = sorted((DEPLOY / "systemd").glob("*.*"))
 UNITS = [path for path in UNITS if path.is_file()]
@@ -38,6 +39,13 @@ def test_the_scripts_are_bash_that_stops_at_the_first_fault(name):
     assert subprocess.run(["bash", "-n", script], check=False).returncode == 0
     assert "set -euo pipefail" in script.read_text("utf-8")
     assert script.stat().st_mode & 0o111
+
+
+@pytest.mark.parametrize("part", PARTS, ids=lambda path: path.stem)
+def test_installation_reads_each_of_its_parts(part):
+    assert subprocess.run(["bash", "-n", part], check=False).returncode == 0
+    (named,) = re.findall(r"for part in (.*); do", INSTALL)
+    assert part.stem in named.split()
 
 
 def test_installation_fills_every_place_of_nginxs_templates(tmp_path):

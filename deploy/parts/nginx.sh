@@ -1,0 +1,67 @@
+# nginx's configuration and its certificate.
+# Read by deploy/install.
+
+make_certificate() {
+    local folder="$etc/tls"
+    install -d -m 700 "$folder"
+    if [ -n "$CERTIFICATE" ]; then
+        [ -r "$CERTIFICATE" ] || stop "cannot read CERTIFICATE, $CERTIFICATE."
+        [ -r "$CERTIFICATE_KEY" ] || stop "cannot read CERTIFICATE_KEY, $CERTIFICATE_KEY."
+        certificate="$CERTIFICATE" certificate_key="$CERTIFICATE_KEY"
+        return
+    fi
+    certificate="/etc/letsencrypt/live/$HOST/fullchain.pem" certificate_key="/etc/letsencrypt/live/$HOST/privkey.pem"
+    [ ! -r "$certificate" ] || return 0
+    # Until there is a real one, so that nginx starts: browsers warn of it.
+    certificate="$folder/$HOST.pem" certificate_key="$folder/$HOST.key"
+    [ -r "$certificate" ] || openssl req -x509 -newkey ec -pkeyopt ec_paramgen_curve:P-256 -nodes -days 825 \
+        -subj "/CN=$HOST" -addext "subjectAltName=DNS:$HOST" -out "$certificate" -keyout "$certificate_key" 2>/dev/null
+}
+
+ask_letsencrypt() {
+    [ "$LETSENCRYPT" = yes ] && has_systemd && [ -z "$CERTIFICATE" ] || return 0
+    [ ! -r "/etc/letsencrypt/live/$HOST/fullchain.pem" ] || return 0
+    say "A certificate of Let's Encrypt for $HOST"
+    certbot certonly --non-interactive --agree-tos --email "$MAIL" --webroot -w /var/www/challenges \
+        -d "$HOST" --deploy-hook "systemctl reload nginx" || {
+        echo "None was given; the one in use is our own, of which browsers warn. Run this again later." >&2
+        return 0
+    }
+    put_nginx
+    systemctl reload nginx
+}
+
+put_nginx() {
+    # shellcheck disable=SC1091
+    . "$etc/answers"
+    make_certificate
+    local v6_https="" v6_http="" new="$nginx.new" listen_http2="" http2="http2 on;" minor
+    minor=$(nginx -v 2>&1 | sed 's/.*nginx\/1\.\([0-9]*\).*/\1/')
+    # Debian 12 has 1.22, which says it at the address; 13 has 1.26.
+    [ "$minor" -ge 25 ] || { listen_http2=" http2" http2=""; }
+    if [ -e /proc/net/if_inet6 ]; then
+        v6_https="listen [::]:443 ssl$listen_http2;" v6_http="listen [::]:80 default_server;"
+    fi
+    rm -rf "$new"
+    python3 -B "$opt/current/deploy/render.py" "$opt/current/deploy/nginx/"*.conf --to "$new" \
+        --set user="user www-data;" --set run=/run --set logs=/var/log/nginx --set temporary=/var/lib/nginx \
+        --set modules="/etc/nginx/modules-enabled/*.conf" --set conf="$nginx" --set cache=/var/cache/nginx-portal \
+        --set upstream="server 127.0.0.1:8001 max_fails=0;" --set costly_rate=10r/s --set connections=100 \
+        --set https=443 --set listen_http2="$listen_http2" --set http2="$http2" --set https_v6="$v6_https" --set http=80 --set http_v6="$v6_http" \
+        --set purge=127.0.0.1:8003 --set refresh=127.0.0.1:8004 \
+        --set host="$HOST" --set public_host="$HOST" --set host_pattern="${HOST//./\\.}" \
+        --set certificate="$certificate" --set certificate_key="$certificate_key" \
+        --set challenges=/var/www/challenges --set media_parent="$var" --set static="$var/static" \
+        --set brotli="brotli_static on;" --set pages="$var/outage"
+    # Debian's own file is kept beside, and its package no longer minds (dpkg-divert).
+    dpkg-divert --quiet --local --rename --divert /etc/nginx/nginx.conf.debian --add /etc/nginx/nginx.conf
+    local before=""
+    [ ! -d "$nginx" ] || { before="$nginx.before"; rm -rf "$before"; mv "$nginx" "$before"; }
+    mv "$new" "$nginx"
+    ln -sfn "$nginx/nginx.conf" /etc/nginx/nginx.conf
+    if ! nginx -tq; then
+        if [ -n "$before" ]; then rm -rf "$nginx"; mv "$before" "$nginx"; fi
+        stop "nginx does not take its configuration; the former one stays."
+    fi
+    rm -rf "$nginx.before"
+}

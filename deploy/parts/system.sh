@@ -1,0 +1,94 @@
+# The machine: packages of Debian, the user, folders, the database, settings, units.
+# Read by deploy/install.
+
+install_packages() {
+    . /etc/os-release
+    case "${ID:-}:${VERSION_ID:-}" in
+        debian:12 | debian:13) ;;
+        *) stop "this is ${PRETTY_NAME:-an unknown system}; Debian 12 or 13 is needed." ;;
+    esac
+    local wanted=(ca-certificates curl nginx libnginx-mod-http-brotli-static openssl postgresql
+        python3 python3-venv restic)
+    [ "$LETSENCRYPT" = yes ] && wanted+=(certbot)
+    local missing=()
+    for package in "${wanted[@]}"; do
+        dpkg-query -W -f '${Status}' "$package" 2>/dev/null | grep -q '^install ok installed' || missing+=("$package")
+    done
+    [ ${#missing[@]} -gt 0 ] || return 0
+    say "Packages of Debian: ${missing[*]}"
+    export DEBIAN_FRONTEND=noninteractive
+    apt-get update -qq
+    apt-get install -y -qq --no-install-recommends "${missing[@]}" >/dev/null
+}
+
+make_user_and_folders() {
+    getent passwd portal >/dev/null ||
+        useradd --system --user-group --home-dir "$var" --shell /usr/sbin/nologin portal
+    # nginx reads renditions and static files; backups and the environment are nobody else's.
+    install -d -o portal -g portal -m 755 "$var" "$var/media"
+    install -d -o root -g root -m 755 "$var/static" "$var/outage"
+    install -d -o portal -g portal -m 700 "$var/backup" "$var/restic-cache"
+    install -d -o www-data -g www-data -m 700 /var/cache/nginx-portal
+    install -d -o root -g root -m 755 /var/www/challenges
+}
+
+make_database() {
+    local major
+    major=$(find /usr/lib/postgresql -mindepth 1 -maxdepth 1 -printf '%f\n' | sort -n | tail -1)
+    if ! pg_lsclusters -h | awk '{print $1, $2}' | grep -qx "$major main"; then
+        pg_createcluster "$major" main >/dev/null
+    fi
+    pg_ctlcluster "$major" main status >/dev/null 2>&1 || pg_ctlcluster "$major" main start 9>&-
+    as_postgres() { runuser -u postgres -- psql -qtAX -v ON_ERROR_STOP=1 "$@"; }
+    # CREATEDB: a backup is restored beside the database before it takes its place.
+    as_postgres -c "SELECT 1 FROM pg_roles WHERE rolname = 'portal'" | grep -q 1 ||
+        as_postgres -c "CREATE ROLE portal LOGIN CREATEDB"
+    # Sorting by code point wherever the server stands; letters are those of Unicode.
+    as_postgres -c "SELECT 1 FROM pg_database WHERE datname = 'portal'" | grep -q 1 ||
+        as_postgres -c "CREATE DATABASE portal OWNER portal TEMPLATE template0 ENCODING 'UTF8' LC_COLLATE 'C' LC_CTYPE 'C.UTF-8'"
+}
+
+write_environment() {
+    local secret workers
+    secret=$(sed -n 's/^PORTAL_SECRET_KEY=//p' "$etc/environment" 2>/dev/null || true)
+    workers=$(sed -n 's/^PORTAL_WORKERS=//p' "$etc/environment" 2>/dev/null || true)
+    touch "$etc/environment"
+    chown root:portal "$etc/environment"
+    chmod 640 "$etc/environment"
+    cat >"$etc/environment.new" <<END
+# Written by deploy/install. What is added in /etc/portal/environment.local holds over this.
+PORTAL_URL=https://$HOST
+PORTAL_SECRET_KEY=${secret:-$(openssl rand -base64 48 | tr -d '\n')}
+DATABASE_URL=postgres://%2Fvar%2Frun%2Fpostgresql/portal
+PORTAL_VAR=$var
+PORTAL_TRUSTED_PROXIES=127.0.0.1
+PORTAL_CACHE_URL=http://127.0.0.1:8003
+PORTAL_MAIL_SERVER='$MAIL_SERVER'
+PORTAL_MAIL_FROM=portal@$HOST
+PORTAL_ERROR_MAIL=$MAIL
+PORTAL_WORKERS=${workers:-$(nproc)}
+END
+    cat "$etc/environment.new" >"$etc/environment" # keeps owner and mode
+    rm "$etc/environment.new"
+    if [ ! -e "$etc/restic" ]; then
+        install -m 640 -o root -g portal "$here/restic.example" "$etc/restic"
+    fi
+    if [ ! -e "$etc/environment.local" ]; then
+        install -m 640 -o root -g portal /dev/null "$etc/environment.local"
+    fi
+}
+
+put_units() {
+    local units="$opt/current/deploy/systemd" unit
+    for unit in "$units"/*.service "$units"/*.timer; do
+        install -m 644 "$unit" /etc/systemd/system/
+    done
+    for unit in portal-.service.d nginx.service.d; do
+        install -d "/etc/systemd/system/$unit"
+        install -m 644 "$units/$unit"/*.conf "/etc/systemd/system/$unit/"
+    done
+    if command -v systemctl >/dev/null; then
+        systemctl enable --quiet postgresql nginx portal-web.service portal-worker.service \
+            portal-publish.timer portal-warm.timer portal-backup.timer portal-tidy.timer
+    fi
+}
