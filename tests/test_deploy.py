@@ -23,7 +23,7 @@ INSTALL = "".join(path.read_text("utf-8") for path in [DEPLOY / "install", *PART
 NGINX = {path.name: path.read_text("utf-8") for path in (DEPLOY / "nginx").glob("*.conf")}
 UNITS = sorted((DEPLOY / "systemd").glob("*.*"))
 UNITS = [path for path in UNITS if path.is_file()]
-SCRIPTS = ["install", "backup", "warm", "manage"]
+SCRIPTS = ["install", "backup", "warm", "manage", "restic"]
 
 
 def unit(path: Path) -> configparser.ConfigParser:

@@ -1,6 +1,8 @@
 # What deploy/install has to know: asked for, read from a file, kept for the next time.
 # Read by deploy/install.
 
+ANSWERS=(HOST MAIL LETSENCRYPT MAIL_SERVER CERTIFICATE CERTIFICATE_KEY)
+
 ask() { # variable, question, default: from the answers, else from the terminal
     local answer
     [ -z "${!1:-}" ] || return 0
@@ -13,24 +15,43 @@ ask() { # variable, question, default: from the answers, else from the terminal
     printf -v "$1" %s "${answer:-$3}"
 }
 
+load_answers() { # file or nothing: what it says, and nothing that happens to be in the environment
+    local line name
+    # sudo itself sets MAIL, to a folder.
+    for name in "${ANSWERS[@]}"; do printf -v "$name" %s ""; done
+    [ -n "$1" ] || return 0
+    [ -r "$1" ] || stop "cannot read $1."
+    while IFS= read -r -d '' line; do
+        name="${line%%=*}"
+        [[ " ${ANSWERS[*]} " != *" $name "* ]] || printf -v "$name" %s "${line#*=}"
+    done < <(python3 -B "$here/environment.py" "$1" --print)
+}
+
 read_answers() {
     local file="${1:-}"
     if [ -z "$file" ] && [ -f "$etc/answers" ]; then file="$etc/answers"; fi
-    if [ -n "$file" ]; then
-        [ -r "$file" ] || stop "cannot read $file."
-        # shellcheck disable=SC1090
-        . "$file"
-    fi
+    load_answers "$file"
     ask HOST "Host name of the site, such as ecuador.example.org:" ""
     ask MAIL "E-mail address of whoever looks after the server:" ""
+    check_answers
+    LETSENCRYPT="${LETSENCRYPT:-no}"
+    keep_answers
+}
+
+check_answers() {
+    local name
     [[ "$HOST" =~ ^[a-z0-9]([a-z0-9.-]*[a-z0-9])?$ ]] || stop "'$HOST' is no host name."
     [[ "$MAIL" =~ ^[^@[:space:]]+@[^@[:space:]]+$ ]] || stop "'$MAIL' is no e-mail address."
-    LETSENCRYPT="${LETSENCRYPT:-no}" MAIL_SERVER="${MAIL_SERVER:-}"
-    CERTIFICATE="${CERTIFICATE:-}" CERTIFICATE_KEY="${CERTIFICATE_KEY:-}"
-    {
-        for name in HOST MAIL LETSENCRYPT MAIL_SERVER CERTIFICATE CERTIFICATE_KEY; do
-            printf '%s=%q\n' "$name" "${!name}"
-        done
-    } >"$etc/answers"
-    chmod 600 "$etc/answers"
+    for name in "${ANSWERS[@]}"; do
+        [[ "${!name}" != *[\'$'\n']* ]] || stop "$name holds a quotation mark or a second line."
+    done
+}
+
+keep_answers() { # for the next installation; with the password of the mail server
+    local name
+    (
+        umask 077
+        for name in "${ANSWERS[@]}"; do printf "%s='%s'\n" "$name" "${!name}"; done >"$etc/answers.new"
+    )
+    mv "$etc/answers.new" "$etc/answers"
 }

@@ -32,8 +32,7 @@ ask_letsencrypt() {
 }
 
 put_nginx() {
-    # shellcheck disable=SC1091
-    . "$etc/answers"
+    load_answers "$etc/answers"
     make_certificate
     local v6_https="" v6_http="" new="$nginx.new" listen_http2="" http2="http2 on;" minor
     minor=$(nginx -v 2>&1 | sed 's/.*nginx\/1\.\([0-9]*\).*/\1/')

@@ -4,13 +4,11 @@
 manage() { # run a command of the new release as the portal's user, with the server's settings
     (
         cd "$release"
-        set -a
-        # shellcheck disable=SC1091
-        . "$etc/environment" && . "$etc/environment.local"
-        set +a
         export DJANGO_SETTINGS_MODULE=oim_portal.settings.production
         export PORTAL_STATIC_ROOT="$release/static"
-        PYTHONDONTWRITEBYTECODE=1 runuser -u portal -- "$release/.venv/bin/python" manage.py "$@"
+        export PYTHONDONTWRITEBYTECODE=1
+        python3 -B "$here/environment.py" "$etc/environment" "$etc/environment.local" -- \
+            runuser -u portal -- "$release/.venv/bin/python" manage.py "$@"
     )
 }
 
