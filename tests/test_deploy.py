@@ -120,6 +120,15 @@ def test_services_reach_nothing_of_the_machine_but_their_data():
     assert sandbox["User"] == "portal"
 
 
+@pytest.mark.parametrize(
+    "path", [path for path in UNITS if path.suffix == ".service"], ids=lambda path: path.stem
+)
+def test_no_service_reaches_the_backups_but_the_one_that_makes_them(path):
+    hidden = unit(path)["Service"].get("InaccessiblePaths", "").split()
+    backups = ["-/etc/portal/restic", "-/var/lib/portal/backup", "-/var/lib/portal/restic-cache"]
+    assert hidden == ([] if path.stem == "portal-backup" else backups)
+
+
 def test_an_outage_page_says_so_in_each_language(tmp_path):
     call_command("write_outage_pages", tmp_path)
     assert "Fuera de alcance" in (tmp_path / "es.html").read_text("utf-8")

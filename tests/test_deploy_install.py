@@ -19,6 +19,7 @@ has_systemd() { true; }
 STANDS_IN = {
     # Another user, and systemd, are not to be had in a test.
     "runuser": 'shift 3; exec "$@"',
+    "chown": 'echo "chown $*" >>"$ROOT/done"',
     "systemctl": 'echo "systemctl $*" >>"$ROOT/done"',
 }
 
@@ -140,9 +141,33 @@ def test_commands_have_the_settings_that_services_have(machine):
     assert "SHELL_ONLY" not in has
 
 
+SECRETS = {"environment": 0o640, "environment.local": 0o640, "restic": 0o600, "answers": 0o600}
+
+
 def test_restic_is_run_with_the_settings_of_the_nightly_backup():
     script = (DEPLOY / "restic").read_text("utf-8")
     service = (DEPLOY / "systemd" / "portal-backup.service").read_text("utf-8")
     for setting in ("/etc/portal/restic", "RESTIC_CACHE_DIR=/var/lib/portal/restic-cache"):
         assert setting in script
         assert setting in service
+
+
+def test_secrets_are_read_by_nobody_whom_they_do_not_concern(machine):
+    restic = machine.write("etc/restic", "RESTIC_PASSWORD=mine\n")
+    restic.chmod(0o640)  # as earlier installations left it
+    file = machine.write("answers.conf", ANSWERS)
+    assert machine.run(f"read_answers '{file}'; write_environment").returncode == 0
+    modes = {name: (machine.root / "etc" / name).stat().st_mode & 0o777 for name in SECRETS}
+    assert modes == SECRETS
+    assert f"chown root:root {restic}" in machine.read("done")
+    assert restic.read_text() == "RESTIC_PASSWORD=mine\n"
+
+
+def test_a_repeated_installation_keeps_the_key_that_signs_sessions(machine):
+    file = machine.write("answers.conf", ANSWERS)
+    keys = set()
+    for _turn in range(2):
+        machine.run(f"read_answers '{file}'; write_environment")
+        keys.add(read(machine.read("etc/environment"))["PORTAL_SECRET_KEY"])
+    assert len(keys) == 1
+    assert len(keys.pop()) >= 50

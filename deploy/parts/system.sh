@@ -52,10 +52,8 @@ write_environment() {
     local secret workers
     secret=$(sed -n 's/^PORTAL_SECRET_KEY=//p' "$etc/environment" 2>/dev/null || true)
     workers=$(sed -n 's/^PORTAL_WORKERS=//p' "$etc/environment" 2>/dev/null || true)
-    touch "$etc/environment"
-    chown root:portal "$etc/environment"
-    chmod 640 "$etc/environment"
-    cat >"$etc/environment.new" <<END
+    # Never open to others, not for a moment: it holds the key that signs sessions.
+    (umask 077 && cat >"$etc/environment.new") <<END
 # Written by deploy/install. What is added in /etc/portal/environment.local holds over this.
 PORTAL_URL=https://$HOST
 PORTAL_SECRET_KEY=${secret:-$(openssl rand -base64 48 | tr -d '\n')}
@@ -68,14 +66,17 @@ PORTAL_MAIL_FROM=portal@$HOST
 PORTAL_ERROR_MAIL=$MAIL
 PORTAL_WORKERS=${workers:-$(nproc)}
 END
-    cat "$etc/environment.new" >"$etc/environment" # keeps owner and mode
-    rm "$etc/environment.new"
-    if [ ! -e "$etc/restic" ]; then
-        install -m 640 -o root -g portal "$here/restic.example" "$etc/restic"
-    fi
+    chown root:portal "$etc/environment.new"
+    chmod 640 "$etc/environment.new"
+    mv "$etc/environment.new" "$etc/environment"
     if [ ! -e "$etc/environment.local" ]; then
-        install -m 640 -o root -g portal /dev/null "$etc/environment.local"
+        install -m 640 /dev/null "$etc/environment.local"
+        chown root:portal "$etc/environment.local"
     fi
+    # Whoever has it can delete the backups elsewhere: systemd reads it as root, for that job alone.
+    [ -e "$etc/restic" ] || install -m 600 "$here/restic.example" "$etc/restic"
+    chown root:root "$etc/restic"
+    chmod 600 "$etc/restic"
 }
 
 put_units() {
