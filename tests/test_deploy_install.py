@@ -12,9 +12,11 @@ DEPLOY = Path(__file__).parents[1] / "deploy"
 START = """
 set -euo pipefail
 opt=$ROOT/opt etc=$ROOT/etc var=$ROOT/var nginx=$ROOT/nginx here=$DEPLOY source_dir=$DEPLOY/..
-KEEP_RELEASES=3
+KEEP_RELEASES=3 KEEP_BACKUPS=3 PATIENCE=1
 for part in "$here"/parts/*.sh; do . "$part"; done
 has_systemd() { true; }
+put_units() { :; }
+put_nginx() { :; }
 """
 STANDS_IN = {
     # Another user, and systemd, are not to be had in a test.
@@ -171,3 +173,191 @@ def test_a_repeated_installation_keeps_the_key_that_signs_sessions(machine):
         keys.add(read(machine.read("etc/environment"))["PORTAL_SECRET_KEY"])
     assert len(keys) == 1
     assert len(keys.pop()) >= 50
+
+
+UPGRADE = 'read_answers "$etc/answers.conf"; release=$opt/releases/new; take_over'
+# Says what the release that is current says, in files of the test.
+ANSWERING = """
+case "$*" in
+    */es/) cat "$ROOT/opt/current/front-page" ;;
+    */health/ready) cat "$ROOT/opt/current/ready" ;;
+    *) exit 7 ;;
+esac
+"""
+WELL = {"front-page": "200", "ready": '{"ready": false, "checks": {"migrations": "ok"}}'}
+
+
+@pytest.fixture
+def releases(machine):
+    """Three releases that are well, of which the second runs; the third is to be installed."""
+    machine.write("etc/answers.conf", ANSWERS)
+    machine.stand_in("curl", ANSWERING)
+    for name in ("first", "second", "new"):
+        for file, text in WELL.items():
+            machine.write(f"opt/releases/{name}/{file}", text)
+    for name in ("first", "second"):
+        machine.run(f'switch_to "$opt/releases/{name}"')
+    return machine
+
+
+def running(machine) -> tuple[str, str]:
+    """Return which release runs, and to which one `--back` would lead."""
+    return tuple((machine.root / "opt" / name).readlink().name for name in ("current", "previous"))
+
+
+def test_an_upgrade_leads_on_and_back_to_the_release_before_it(releases):
+    assert running(releases) == ("second", "first")
+    assert releases.run(UPGRADE).returncode == 0
+    assert running(releases) == ("new", "second")
+    back = releases.run("go_back")
+    assert "From new back to second" in back.stdout
+
+
+NOT_WELL = {
+    "does not start": ("front-page", "000"),
+    "shows no page": ("front-page", "503"),
+    "lacks tables": ("ready", '{"ready": false, "checks": {"migrations": "2 not applied"}}'),
+}
+
+
+@pytest.mark.parametrize("what", NOT_WELL)
+def test_a_release_that_is_not_well_makes_way_for_the_one_before(releases, what):
+    file, text = NOT_WELL[what]
+    releases.write(f"opt/releases/new/{file}", text)
+    failed = releases.run(UPGRADE)
+    assert failed.returncode == 1
+    assert "back on second" in failed.stderr
+    assert running(releases)[0] == "second"
+    back = releases.run("go_back")
+    assert back.returncode == 1
+    assert "already back: new did not run" in back.stderr
+    assert running(releases)[0] == "second"
+
+
+@pytest.mark.parametrize("part", ["put_nginx", "put_units", "restart"])
+def test_whatever_fails_after_the_switch_ends_with_the_former_release(releases, part):
+    fails = f'{part}() {{ [ ! -e "$opt/current/fails" ]; }}\n'
+    releases.write("opt/releases/new/fails", "")
+    failed = releases.run(fails + UPGRADE)
+    assert "back on second" in failed.stderr
+    assert running(releases)[0] == "second"
+
+
+def test_it_is_told_when_the_former_release_does_not_answer_either(releases):
+    for name in ("second", "new"):
+        releases.write(f"opt/releases/{name}/front-page", "503")
+    failed = releases.run(UPGRADE)
+    assert "second was put back, and does not answer either" in failed.stderr
+
+
+def test_after_a_release_that_failed_the_next_one_leads_back_to_what_ran(releases):
+    releases.write("opt/releases/new/front-page", "503")
+    releases.run(UPGRADE)
+    for file, text in WELL.items():
+        releases.write(f"opt/releases/newer/{file}", text)
+    assert releases.run(UPGRADE.replace("/new;", "/newer;")).returncode == 0
+    assert running(releases) == ("newer", "second")
+
+
+def test_a_first_release_that_fails_has_nothing_to_make_way_for(machine):
+    machine.write("etc/answers.conf", ANSWERS)
+    machine.stand_in("curl", "exit 7")
+    (machine.root / "opt" / "releases" / "new").mkdir()
+    failed = machine.run(UPGRADE)
+    assert "The new release does not run." in failed.stderr
+    assert "see: journalctl -u portal-web" in failed.stderr
+    assert "there is no release before this one" in machine.run("go_back").stderr
+
+
+# Writes what a backup is, with the name of the release that made it; `broken` has no packages.
+BACKING_UP = """#!/bin/bash
+[ "$1" != -B ] || { [ ! -e "${0%/.venv*}/broken" ]; exit; }
+[ "$2" = backup ] || exit 0
+[ ! -e "$ROOT/full" ] || { echo "no room" >&2; exit 1; }
+mkdir -p "$3"; basename "$PWD" >"$3/manifest.json"
+"""
+
+
+@pytest.fixture
+def upgrade(releases):
+    """Return what does the part of an upgrade from the second release that concerns backups."""
+    releases.write("etc/environment", "")
+    releases.write("etc/environment.local", "")
+    for name in ("first", "second", "new"):
+        releases.write(f"opt/releases/{name}/.venv/bin/python", BACKING_UP).chmod(0o755)
+    start = "release=$opt/releases/new WITHOUT_BACKUP=no; "
+
+    def run(script: str = "back_up; migrate") -> subprocess.CompletedProcess:
+        return releases.run(start + script)
+
+    return run
+
+
+def backups(machine) -> dict[str, str]:
+    """Return which backups there are, and the release that made each."""
+    manifests = (machine.root / "var" / "backup").glob("*/manifest.json")
+    return {path.parent.name: path.read_text().strip() for path in manifests}
+
+
+def test_a_backup_before_an_upgrade_has_the_name_of_the_release_that_is_left(releases, upgrade):
+    assert upgrade().returncode == 0
+    assert backups(releases) == {"before-upgrade-second": "second"}
+    # The very database is named to whoever goes back.
+    shown = releases.run(f"WITHOUT_BACKUP=no; {UPGRADE}; go_back").stdout
+    assert f"{releases.root}/var/backup/before-upgrade-second" in shown
+
+
+def test_an_upgrade_that_stopped_half_way_keeps_the_backup_of_the_tables_before_it(
+    releases, upgrade
+):
+    upgrade()
+    kept = releases.write("var/backup/before-upgrade-second/manifest.json", "as it was")
+    again = upgrade()
+    assert "before-upgrade-second, from before it, stays" in again.stdout
+    assert kept.read_text() == "as it was"
+    assert backups(releases)["before-upgrade-second-again"] == "second"
+
+
+def test_the_next_upgrade_from_a_release_that_runs_makes_a_new_backup(releases, upgrade):
+    upgrade()
+    kept = releases.write("var/backup/before-upgrade-second/manifest.json", "as it was")
+    releases.write("opt/migrated", "second\n")
+    upgrade()
+    assert kept.read_text().strip() == "second"
+
+
+def test_the_three_newest_backups_of_upgrades_are_kept_and_all_others_left_alone(releases, upgrade):
+    for turn, name in enumerate(("before-upgrade", "before-upgrade-z", "before-upgrade-a")):
+        manifest = releases.write(f"var/backup/{name}/manifest.json", "older")
+        os.utime(manifest.parent, (turn, turn))
+    os.utime(releases.write("var/backup/latest/manifest.json", "nightly").parent, (0, 0))
+    upgrade()
+    names = {"latest", "before-upgrade-z", "before-upgrade-a", "before-upgrade-second"}
+    assert set(backups(releases)) == names
+
+
+def test_where_the_former_python_is_gone_the_new_release_makes_the_backup(releases, upgrade):
+    releases.write("opt/releases/second/broken", "")
+    told = upgrade()
+    assert "The Python of second does not start" in told.stdout
+    assert backups(releases) == {"before-upgrade-second": "new"}
+
+
+def test_without_a_backup_an_upgrade_stops_unless_it_is_told_not_to_make_one(releases, upgrade):
+    releases.write("full", "")
+    stopped = upgrade()
+    assert stopped.returncode == 1
+    assert "sudo deploy/install --without-backup" in stopped.stderr
+    assert not (releases.root / "opt" / "migrated").exists()
+    assert upgrade("WITHOUT_BACKUP=yes; back_up; migrate").returncode == 0
+    assert backups(releases) == {}
+
+
+def test_after_an_upgrade_of_debian_the_database_that_is_in_use_is_started(machine):
+    clusters = "15 main 5432 down postgres\n17 main 5433 online postgres\n"
+    machine.stand_in("pg_lsclusters", f"printf '{clusters}'")
+    machine.stand_in("pg_ctlcluster", '[ "$3" != status ] && echo "$*" >>"$ROOT/done"')
+    machine.stand_in("pg_createcluster", "exit 1")
+    machine.stand_in("psql", "echo 1")
+    assert machine.run("make_database").returncode == 0
+    assert machine.read("done") == "15 main start\n"

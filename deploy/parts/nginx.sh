@@ -31,20 +31,18 @@ ask_letsencrypt() {
     systemctl reload nginx
 }
 
-put_nginx() {
-    load_answers "$etc/answers"
-    make_certificate
-    local v6_https="" v6_http="" new="$nginx.new" listen_http2="" http2="http2 on;" minor
+render_nginx() { # release whose it is, folder to write to, folder where it will stand
+    local v6_https="" v6_http="" listen_http2="" http2="http2 on;" minor
     minor=$(nginx -v 2>&1 | sed 's/.*nginx\/1\.\([0-9]*\).*/\1/')
     # Debian 12 has 1.22, which says it at the address; 13 has 1.26.
     [ "$minor" -ge 25 ] || { listen_http2=" http2" http2=""; }
     if [ -e /proc/net/if_inet6 ]; then
         v6_https="listen [::]:443 ssl$listen_http2;" v6_http="listen [::]:80 default_server;"
     fi
-    rm -rf "$new"
-    python3 -B "$opt/current/deploy/render.py" "$opt/current/deploy/nginx/"*.conf --to "$new" \
+    rm -rf "$2"
+    python3 -B "$1/deploy/render.py" "$1/deploy/nginx/"*.conf --to "$2" \
         --set user="user www-data;" --set run=/run --set logs=/var/log/nginx --set temporary=/var/lib/nginx \
-        --set modules="/etc/nginx/modules-enabled/*.conf" --set conf="$nginx" --set cache=/var/cache/nginx-portal \
+        --set modules="/etc/nginx/modules-enabled/*.conf" --set conf="$3" --set cache=/var/cache/nginx-portal \
         --set upstream="server 127.0.0.1:8001 max_fails=0;" --set costly_rate=10r/s --set connections=100 \
         --set https=443 --set listen_http2="$listen_http2" --set http2="$http2" --set https_v6="$v6_https" --set http=80 --set http_v6="$v6_http" \
         --set purge=127.0.0.1:8003 --set refresh=127.0.0.1:8004 \
@@ -52,14 +50,26 @@ put_nginx() {
         --set certificate="$certificate" --set certificate_key="$certificate_key" \
         --set challenges=/var/www/challenges --set media_parent="$var" --set static="$var/static" \
         --set brotli="brotli_static on;" --set pages="$var/outage"
+}
+
+check_nginx() { # would nginx take the new release's, with this certificate? Before anything changes
+    make_certificate
+    render_nginx "$release" "$nginx.new" "$nginx.new"
+    nginx -tq -c "$nginx.new/nginx.conf" ||
+        stop "nginx does not take its configuration, or the certificate; nothing was changed."
+    rm -rf "$nginx.new"
+}
+
+put_nginx() { # the current release's; when nginx does not take it, the former one stays
+    make_certificate
+    render_nginx "$opt/current" "$nginx.new" "$nginx" || return 1
     # Debian's own file is kept beside, and its package no longer minds (dpkg-divert).
     dpkg-divert --quiet --local --rename --divert /etc/nginx/nginx.conf.debian --add /etc/nginx/nginx.conf
-    local before=""
-    [ ! -d "$nginx" ] || { before="$nginx.before"; rm -rf "$before"; mv "$nginx" "$before"; }
-    mv "$new" "$nginx"
-    ln -sfn "$nginx/nginx.conf" /etc/nginx/nginx.conf
+    rm -rf "$nginx.before"
+    [ ! -d "$nginx" ] || mv "$nginx" "$nginx.before" || return 1
+    mv "$nginx.new" "$nginx" && ln -sfn "$nginx/nginx.conf" /etc/nginx/nginx.conf || return 1
     if ! nginx -tq; then
-        if [ -n "$before" ]; then rm -rf "$nginx"; mv "$before" "$nginx"; fi
+        if [ -d "$nginx.before" ]; then rm -rf "$nginx" && mv "$nginx.before" "$nginx"; fi
         stop "nginx does not take its configuration; the former one stays."
     fi
     rm -rf "$nginx.before"

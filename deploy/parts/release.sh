@@ -49,13 +49,46 @@ make_release() {
     rm -r "$pages"
 }
 
-migrate() {
-    if [ -L "$opt/current" ]; then
-        say "A backup before the upgrade"
-        # By the release that runs: the new one's code may need tables that are not there yet.
-        (release="$opt/current" && manage backup "$var/backup/before-upgrade")
+backup_of() { # the database as a release left it
+    echo "$var/backup/before-upgrade-$(basename "$1")"
+}
+
+back_up() { # before the upgrade, so that nothing of it is lost whatever becomes of the tables
+    [ -L "$opt/current" ] && [ "$WITHOUT_BACKUP" = no ] || return 0
+    local former folder
+    former=$(readlink "$opt/current") folder=$(backup_of "$former")
+    say "A backup before the upgrade"
+    if [ -e "$folder" ] && tables_are_ahead_of "$former"; then
+        echo "An earlier upgrade has changed the tables: $folder, from before it, stays."
+        folder="$folder-again"
     fi
+    back_up_by "$former" "$folder" ||
+        stop "no backup was made, and nothing was changed. To go on without: sudo deploy/install --without-backup"
+    forget_old_backups
+}
+
+tables_are_ahead_of() { # has another release brought them up to date, wholly or in part?
+    [ -e "$opt/migrated" ] && [ "$(cat "$opt/migrated")" != "$(basename "$1")" ]
+}
+
+back_up_by() { # release that runs, folder
+    # The new one's code may need tables that are not there yet.
+    local release_that_can="$1"
+    if ! "$1/.venv/bin/python" -B -c "import django" 2>/dev/null; then
+        echo "The Python of $(basename "$1") does not start (is Debian another one?): the new release makes the backup."
+        release_that_can="$release"
+    fi
+    (release="$release_that_can" && manage backup "$2")
+}
+
+forget_old_backups() { # of upgrades; the media in them cost no room
+    find "$var/backup" -mindepth 1 -maxdepth 1 -name 'before-upgrade*' -printf '%T@ %p\n' | sort -rn |
+        tail -n +$((KEEP_BACKUPS + 1)) | cut -d' ' -f2- | while read -r old; do rm -rf "$old"; done
+}
+
+migrate() {
     say "Tables and first content"
+    basename "$release" >"$opt/migrated"
     manage migrate --no-input -v0
     manage load_initial_content
 }

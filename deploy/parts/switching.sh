@@ -1,8 +1,15 @@
 # Which release runs, and the way back.
 # Read by deploy/install.
 
-switch_to() { # make a release the current one, in one step that cannot be seen half done
-    ln -s "$1" "$opt/.next.$$" && mv -T "$opt/.next.$$" "$opt/current"
+point() { # a name to a release, in one step that cannot be seen half done
+    ln -s "$2" "$opt/.next.$$" && mv -T "$opt/.next.$$" "$opt/$1"
+}
+
+switch_to() { # make a release the current one; from then on the one that was is the way back
+    local now
+    now=$(readlink "$opt/current" || true)
+    [ -z "$now" ] || [ "$now" = "$1" ] || point previous "$now"
+    point current "$1"
 }
 
 restart() {
@@ -13,28 +20,68 @@ restart() {
     systemctl reload-or-restart nginx
 }
 
-is_well() { # does the application answer? up to a minute
+is_well() { # up to a minute: does it show a page, made anew, and find the tables that it knows?
     has_systemd || return 0
-    local host
-    host=$(sed -n 's/^PORTAL_URL=https:\/\///p' "$etc/environment")
-    for _ in $(seq 60); do
-        curl -fsS -o /dev/null --max-time 5 -H "Host: $host" -H 'X-Forwarded-Proto: https' \
-            http://127.0.0.1:8001/robots.txt 2>/dev/null && return 0
+    local until=$((SECONDS + PATIENCE))
+    while [ "$SECONDS" -lt "$until" ]; do
+        if shows_front_page && finds_its_tables; then return 0; fi
         sleep 1
     done
     return 1
 }
 
+ask_application() { # past nginx and its copies
+    curl -s --max-time 5 -H "Host: $HOST" -H 'X-Forwarded-Proto: https' "$@"
+}
+
+shows_front_page() {
+    [ "$(ask_application -o /dev/null -w '%{http_code}' http://127.0.0.1:8001/es/)" = 200 ]
+}
+
+finds_its_tables() { # not all that /health/ready asks for: jobs may be late after a long upgrade
+    ask_application http://127.0.0.1:8001/health/ready | grep -q '"migrations": "ok"'
+}
+
+take_over() { # the new release runs in the end, or the former one again
+    say "Switching"
+    former=$(readlink "$opt/current" || true)
+    trap put_back EXIT
+    switch_to "$release"
+    put_nginx
+    put_units
+    restart
+    is_well || stop "the new release does not answer."
+    trap - EXIT
+}
+
+put_back() { # what stopped the new release, whatever it was, ends with the former one running
+    trap - EXIT
+    touch "$release/.failed"
+    echo "The new release does not run." >&2
+    [ -n "$former" ] && [ ! -e "$former/.failed" ] || stop "see: journalctl -u portal-web"
+    switch_to "$former"
+    start_former
+    is_well || stop "$(basename "$former") was put back, and does not answer either; see: journalctl -u portal-web"
+    stop "back on $(basename "$former"); the new one is in $release; see: journalctl -u portal-web"
+}
+
 go_back() {
-    [ -L "$opt/previous" ] || stop "there is no release before this one."
     local now before
-    now=$(readlink "$opt/current") before=$(readlink "$opt/previous")
+    now=$(readlink "$opt/current" || true) before=$(readlink "$opt/previous" || true)
+    [ -d "$before" ] && [ "$before" != "$now" ] || stop "there is no release before this one."
+    [ ! -e "$before/.failed" ] ||
+        stop "already back: $(basename "$before") did not run, and $(basename "$now") was put back then."
+    load_answers "$etc/answers"
     say "From $(basename "$now") back to $(basename "$before")"
     switch_to "$before"
-    ln -sfn "$now" "$opt/previous"
-    put_nginx && put_units
-    restart
+    start_former
     is_well || stop "the application does not answer; see: journalctl -u portal-web"
     echo "Done. The tables stay as they are: each release works with those of the next one."
-    echo "The database as it was before the upgrade: $var/backup/before-upgrade (see docs/operations/restaurar.md)."
+    echo "The database as it was before the upgrade: $(backup_of "$before") (see docs/operations/restaurar.md)."
+}
+
+start_former() { # goes on whatever fails: whether it runs in the end, is_well tells
+    (put_nginx) || echo "nginx keeps the configuration that it has." >&2
+    put_units || true
+    restart || true
 }

@@ -33,12 +33,16 @@ make_user_and_folders() {
 }
 
 make_database() {
-    local major
-    major=$(find /usr/lib/postgresql -mindepth 1 -maxdepth 1 -printf '%f\n' | sort -n | tail -1)
-    if ! pg_lsclusters -h | awk '{print $1, $2}' | grep -qx "$major main"; then
-        pg_createcluster "$major" main >/dev/null
+    local cluster
+    # The one that the portal asks. After an upgrade of Debian there is another, empty and newer.
+    cluster=$(pg_lsclusters -h | awk '$3 == 5432 {print $1, $2}')
+    if [ -z "$cluster" ]; then
+        cluster="$(find /usr/lib/postgresql -mindepth 1 -maxdepth 1 -printf '%f\n' | sort -n | tail -1) main"
+        # shellcheck disable=SC2086
+        pg_createcluster $cluster >/dev/null
     fi
-    pg_ctlcluster "$major" main status >/dev/null 2>&1 || pg_ctlcluster "$major" main start 9>&-
+    # shellcheck disable=SC2086
+    pg_ctlcluster $cluster status >/dev/null 2>&1 || pg_ctlcluster $cluster start 9>&-
     as_postgres() { runuser -u postgres -- psql -qtAX -v ON_ERROR_STOP=1 "$@"; }
     # CREATEDB: a backup is restored beside the database before it takes its place.
     as_postgres -c "SELECT 1 FROM pg_roles WHERE rolname = 'portal'" | grep -q 1 ||
