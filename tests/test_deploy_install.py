@@ -361,3 +361,33 @@ def test_after_an_upgrade_of_debian_the_database_that_is_in_use_is_started(machi
     machine.stand_in("psql", "echo 1")
     assert machine.run("make_database").returncode == 0
     assert machine.read("done") == "15 main start\n"
+
+
+def test_static_files_of_all_releases_stand_beside_each_other_each_of_them_whole(machine):
+    machine.write("var/static/css/portal.0123456789ab.css", "former")
+    machine.write("var/static/css/portal.css", "former")
+    machine.write("var/static/.new/half", "of an installation that was cut off")
+    # Cut off by a full disk, under the name that browsers keep for a year.
+    machine.write("var/static/css/portal.ba9876543210.css", "body {")
+    new = {
+        "css/portal.ba9876543210.css": "body {}",
+        "css/portal.css": "body {}",
+        "img/a name.svg": "<svg/>",
+    }
+    for name, text in new.items():
+        machine.write(f"opt/releases/new/static/{name}", text)
+    assert machine.run("release=$opt/releases/new; put_static").returncode == 0
+    folder = machine.root / "var" / "static"
+    found = {str(path.relative_to(folder)) for path in folder.rglob("*") if path.is_file()}
+    assert found == {*new, "css/portal.0123456789ab.css"}
+    assert {name: (folder / name).read_text() for name in new} == new
+    assert not (folder / ".new").exists()
+
+
+def test_a_disk_that_is_full_leaves_static_files_as_they_were(machine):
+    kept = machine.write("var/static/css/portal.css", "former")
+    machine.write("opt/releases/new/static/css/portal.css", "new")
+    machine.stand_in("cp", "exit 1")
+    stopped = machine.run("release=$opt/releases/new; put_static")
+    assert (stopped.returncode, kept.read_text()) == (1, "former")
+    assert "no room for static files" in stopped.stderr

@@ -38,15 +38,25 @@ make_release() {
     manage check --deploy --fail-level WARNING
     manage collectstatic --no-input -v0
     chown -R root:root "$release/static"
-    # Pages in caches and in visitors' tabs still ask for files of former releases.
-    cp -a --no-clobber "$release/static/." "$var/static/" 2>/dev/null ||
-        cp -a --update=none "$release/static/." "$var/static/"
+    put_static
     local pages
     pages=$(mktemp -d)
     chown portal "$pages"
     manage write_outage_pages "$pages"
     install -m 644 "$pages"/*.html "$var/outage/"
     rm -r "$pages"
+}
+
+put_static() { # pages in caches and in visitors' tabs still ask for files of former releases
+    local aside="$var/static/.new" folder
+    # Whole or not at all: half a style sheet, of a full disk, would stay for ever under its name.
+    rm -rf "$aside"
+    cp -a "$release/static" "$aside" || stop "no room for static files in $var/static."
+    find "$aside" -type d -printf '%P\0' | while IFS= read -r -d '' folder; do
+        mkdir -p "$var/static/$folder"
+        find "$aside/$folder" -maxdepth 1 -type f -exec mv -f -t "$var/static/$folder" {} +
+    done
+    rm -r "$aside"
 }
 
 backup_of() { # the database as a release left it
