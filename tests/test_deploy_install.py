@@ -93,6 +93,10 @@ def test_answers_are_text_whatever_signs_they_hold_and_stay_for_the_next_time(ma
         ("HOST=not a host", "'not a host' is no host name"),
         ("MAIL=/var/mail/root", "'/var/mail/root' is no e-mail address"),
         ("MAIL_SERVER=smtp://it's", "MAIL_SERVER holds a quotation mark"),
+        ("LISTEN=here", "LISTEN: 'here' is no address"),
+        ("UPSTREAM=10.0.0.11", "UPSTREAM: '10.0.0.11' is no host with its port"),
+        ("LISTEN=10.0.0.11\nPURGE_FROM=all", "PURGE_FROM: 'all' is no address or network"),
+        ("PURGE_FROM=10.0.0.12", "PURGE_FROM needs LISTEN"),
     ],
 )
 def test_an_answer_that_cannot_be_is_told_at_once(machine, line, says):
@@ -391,3 +395,49 @@ def test_a_disk_that_is_full_leaves_static_files_as_they_were(machine):
     stopped = machine.run("release=$opt/releases/new; put_static")
     assert (stopped.returncode, kept.read_text()) == (1, "former")
     assert "no room for static files" in stopped.stderr
+
+
+def environment(machine, answers: str) -> dict[str, str]:
+    """Return what services have after an installation with these answers."""
+    file = machine.write("answers.conf", answers)
+    assert machine.run(f"read_answers '{file}'; write_environment").returncode == 0
+    return read(machine.read("etc/environment"))
+
+
+def servers(machine) -> str:
+    """Return nginx's configuration of the machine, without what is the same everywhere."""
+    machine.stand_in("nginx", 'echo "nginx version: nginx/1.22.1" >&2')
+    render = 'certificate=c certificate_key=k; render_nginx "$here/.." "$nginx" "$nginx"'
+    done = machine.run(f'load_answers "$etc/answers"; {render}')
+    assert done.returncode == 0, done.stderr
+    return machine.read("nginx/http.conf") + machine.read("nginx/servers.conf")
+
+
+def test_one_server_is_reached_by_itself_alone(machine):
+    has = environment(machine, ANSWERS)
+    assert has["PORTAL_LISTEN"] == "127.0.0.1"
+    assert has["PORTAL_TRUSTED_PROXIES"] == "127.0.0.1"
+    assert has["PORTAL_CACHE_URL"] == "http://127.0.0.1:8003"
+    text = servers(machine)
+    assert "    server 127.0.0.1:8001 max_fails=0;\n" in text
+    assert "    listen 127.0.0.1:8003;\n    server_name _;\n    allow 127.0.0.1;\n    deny" in text
+
+
+def test_several_hosts_are_named_in_the_answers_and_in_nothing_that_is_written_anew(machine):
+    hosts = "LISTEN=10.0.0.11\nUPSTREAM=10.0.0.11:8001 10.0.0.12:8001\nPURGE_FROM=10.0.0.12\n"
+    has = environment(machine, ANSWERS + hosts)
+    assert has["PORTAL_LISTEN"] == "10.0.0.11"
+    assert has["PORTAL_TRUSTED_PROXIES"] == "127.0.0.1,10.0.0.11"
+    assert has["PORTAL_CACHE_URL"] == "http://10.0.0.11:8003"
+    text = servers(machine)
+    for host in ("10.0.0.11", "10.0.0.12"):
+        assert f"server {host}:8001 max_fails=1 fail_timeout=5s;" in text
+    assert "listen 10.0.0.11:8003;" in text
+    assert "allow 127.0.0.1;\n    allow 10.0.0.11; allow 10.0.0.12;\n    deny all;" in text
+
+
+def test_there_are_as_many_workers_as_the_machine_has_processors_now(machine):
+    machine.stand_in("nproc", 'cat "$ROOT/processors"')
+    for number in ("2", "8"):
+        machine.write("processors", number)
+        assert environment(machine, ANSWERS)["PORTAL_WORKERS"] == number

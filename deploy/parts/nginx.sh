@@ -37,19 +37,35 @@ render_nginx() { # release whose it is, folder to write to, folder where it will
     # Debian 12 has 1.22, which says it at the address; 13 has 1.26.
     [ "$minor" -ge 25 ] || { listen_http2=" http2" http2=""; }
     if [ -e /proc/net/if_inet6 ]; then
-        v6_https="listen [::]:443 ssl$listen_http2;" v6_http="listen [::]:80 default_server;"
+        v6_https="listen [::]:443 ssl$listen_http2;"
+        v6_http="listen [::]:80 default_server;"
     fi
     rm -rf "$2"
     python3 -B "$1/deploy/render.py" "$1/deploy/nginx/"*.conf --to "$2" \
         --set user="user www-data;" --set run=/run --set logs=/var/log/nginx --set temporary=/var/lib/nginx \
         --set modules="/etc/nginx/modules-enabled/*.conf" --set conf="$3" --set cache=/var/cache/nginx-portal \
-        --set upstream="server 127.0.0.1:8001 max_fails=0;" --set costly_rate=10r/s --set connections=100 \
+        --set upstream="$(upstream)" --set costly_rate=10r/s --set connections=100 \
         --set https=443 --set listen_http2="$listen_http2" --set http2="$http2" --set https_v6="$v6_https" --set http=80 --set http_v6="$v6_http" \
-        --set purge=127.0.0.1:8003 --set refresh=127.0.0.1:8004 \
+        --set purge="$(purge_address)" --set purge_from="$(purge_from)" --set refresh=127.0.0.1:8004 \
         --set host="$HOST" --set public_host="$HOST" --set host_pattern="${HOST//./\\.}" \
         --set certificate="$certificate" --set certificate_key="$certificate_key" \
         --set challenges=/var/www/challenges --set media_parent="$var" --set static="$var/static" \
         --set brotli="brotli_static on;" --set pages="$var/outage"
+}
+
+upstream() { # the application on this machine, or on each of those that are named
+    local each
+    [ -n "$UPSTREAM" ] || echo "server $LISTEN:8001 max_fails=0;"
+    for each in $UPSTREAM; do printf '%s ' "server $each max_fails=1 fail_timeout=5s;"; done
+}
+
+purge_address() { # where nginx takes PURGE: of other hosts only when they are named
+    if [ -n "$PURGE_FROM" ]; then echo "$LISTEN:8003"; else echo 127.0.0.1:8003; fi
+}
+
+purge_from() {
+    local each
+    for each in ${PURGE_FROM:+$LISTEN} $PURGE_FROM; do printf '%s ' "allow $each;"; done
 }
 
 check_nginx() { # would nginx take the new release's, with this certificate? Before anything changes

@@ -35,11 +35,11 @@ ask_application() { # past nginx and its copies
 }
 
 shows_front_page() {
-    [ "$(ask_application -o /dev/null -w '%{http_code}' http://127.0.0.1:8001/es/)" = 200 ]
+    [ "$(ask_application -o /dev/null -w '%{http_code}' "http://$LISTEN:8001/es/")" = 200 ]
 }
 
 finds_its_tables() { # not all that /health/ready asks for: jobs may be late after a long upgrade
-    ask_application http://127.0.0.1:8001/health/ready | grep -q '"migrations": "ok"'
+    ask_application "http://$LISTEN:8001/health/ready" | grep -q '"migrations": "ok"'
 }
 
 take_over() { # the new release runs in the end, or the former one again

@@ -53,9 +53,8 @@ make_database() {
 }
 
 write_environment() {
-    local secret workers
+    local secret
     secret=$(sed -n 's/^PORTAL_SECRET_KEY=//p' "$etc/environment" 2>/dev/null || true)
-    workers=$(sed -n 's/^PORTAL_WORKERS=//p' "$etc/environment" 2>/dev/null || true)
     # Never open to others, not for a moment: it holds the key that signs sessions.
     (umask 077 && cat >"$etc/environment.new") <<END
 # Written by deploy/install. What is added in /etc/portal/environment.local holds over this.
@@ -63,12 +62,13 @@ PORTAL_URL=https://$HOST
 PORTAL_SECRET_KEY=${secret:-$(openssl rand -base64 48 | tr -d '\n')}
 DATABASE_URL=postgres://%2Fvar%2Frun%2Fpostgresql/portal
 PORTAL_VAR=$var
-PORTAL_TRUSTED_PROXIES=127.0.0.1
-PORTAL_CACHE_URL=http://127.0.0.1:8003
+PORTAL_LISTEN=$LISTEN
+PORTAL_TRUSTED_PROXIES=$(printf '%s\n' 127.0.0.1 "$LISTEN" | uniq | paste -sd,)
+PORTAL_CACHE_URL=http://$(purge_address)
 PORTAL_MAIL_SERVER='$MAIL_SERVER'
 PORTAL_MAIL_FROM=portal@$HOST
 PORTAL_ERROR_MAIL=$MAIL
-PORTAL_WORKERS=${workers:-$(nproc)}
+PORTAL_WORKERS=$(nproc)
 END
     chown root:portal "$etc/environment.new"
     chmod 640 "$etc/environment.new"
