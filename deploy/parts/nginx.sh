@@ -32,12 +32,12 @@ ask_letsencrypt() {
 }
 
 render_nginx() { # release whose it is, folder to write to, folder where it will stand
-    local v6_https="" v6_http="" listen_http2="" http2="http2 on;" minor
+    local v6_https="" v6_https_default="" v6_http="" listen_http2="" http2="http2 on;" minor
     minor=$(nginx -v 2>&1 | sed 's/.*nginx\/1\.\([0-9]*\).*/\1/')
     # Debian 12 has 1.22, which says it at the address; 13 has 1.26.
     [ "$minor" -ge 25 ] || { listen_http2=" http2" http2=""; }
     if [ -e /proc/net/if_inet6 ]; then
-        v6_https="listen [::]:443 ssl$listen_http2;"
+        v6_https="listen [::]:443 ssl$listen_http2;" v6_https_default="listen [::]:443 ssl$listen_http2 default_server;"
         v6_http="listen [::]:80 default_server;"
     fi
     rm -rf "$2"
@@ -45,7 +45,7 @@ render_nginx() { # release whose it is, folder to write to, folder where it will
         --set user="user www-data;" --set run=/run --set logs=/var/log/nginx --set temporary=/var/lib/nginx \
         --set modules="/etc/nginx/modules-enabled/*.conf" --set conf="$3" --set cache=/var/cache/nginx-portal \
         --set upstream="$(upstream)" --set costly_rate=10r/s --set connections=100 \
-        --set https=443 --set listen_http2="$listen_http2" --set http2="$http2" --set https_v6="$v6_https" --set http=80 --set http_v6="$v6_http" \
+        --set https=443 --set listen_http2="$listen_http2" --set http2="$http2" --set https_v6="$v6_https" --set https_v6_default="$v6_https_default" --set http=80 --set http_v6="$v6_http" \
         --set purge="$(purge_address)" --set purge_from="$(purge_from)" --set refresh=127.0.0.1:8004 \
         --set host="$HOST" --set public_host="$HOST" --set host_pattern="${HOST//./\\.}" \
         --set certificate="$certificate" --set certificate_key="$certificate_key" \

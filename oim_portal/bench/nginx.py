@@ -21,6 +21,7 @@ def values(folder: Path, var: Path, ports: dict[str, int]) -> dict[str, str]:
         **{name: str(folder / name) for name in ("cache", "logs", "run", "temporary")},
         **{name: addresses[name] for name in ("https", "http", "purge", "refresh")},
         "https_v6": "",
+        "https_v6_default": "",
         "purge_from": "",
         # As Debian 12 has it; newer ones take it, with a warning.
         "listen_http2": " http2",
