@@ -1,0 +1,166 @@
+"""What deploy/install asks for, and what services and nginx are told of it."""
+
+import pytest
+
+from deploy.environment import read
+from tests.installed import ANSWERS, DEPLOY, Machine
+
+
+@pytest.fixture
+def machine(tmp_path):
+    return Machine(tmp_path / "a server")
+
+
+def test_the_mail_folder_that_sudo_sets_is_nobodys_e_mail_address(machine):
+    asked = machine.run("read_answers", HOST="elsewhere.example.org", MAIL="/var/mail/root")
+    assert "HOST is missing in the answers" in asked.stderr
+    file = machine.write("answers.conf", ANSWERS)
+    done = machine.run(f"read_answers '{file}'; echo $HOST $MAIL", MAIL="/var/mail/root")
+    assert done.stdout == "portal.example.org it@example.org\n"
+
+
+def test_answers_are_text_whatever_signs_they_hold_and_stay_for_the_next_time(machine):
+    server = "smtp://user:p&a$s;s`w#rd@mail.example.org:587/?tls=yes&x=1"
+    file = machine.write("answers.conf", ANSWERS + f"MAIL_SERVER={server}\n")
+    assert machine.run(f"read_answers '{file}'").returncode == 0
+    assert machine.run('read_answers; printf %s "$MAIL_SERVER"').stdout == server
+    assert (machine.root / "etc" / "answers").stat().st_mode & 0o777 == 0o600
+    assert not (machine.root / "etc" / "answers.new").exists()
+
+
+@pytest.mark.parametrize(
+    ("line", "says"),
+    [
+        ("HOST=not a host", "'not a host' is no host name"),
+        ("MAIL=/var/mail/root", "'/var/mail/root' is no e-mail address"),
+        ("MAIL_SERVER=smtp://it's", "MAIL_SERVER holds a quotation mark"),
+        ("LISTEN=here", "LISTEN: 'here' is no address"),
+        ("UPSTREAM=10.0.0.11", "UPSTREAM: '10.0.0.11' is no host with its port"),
+        ("LISTEN=10.0.0.11\nPURGE_FROM=all", "PURGE_FROM: 'all' is no address or network"),
+        ("PURGE_FROM=10.0.0.12", "PURGE_FROM needs LISTEN"),
+    ],
+)
+def test_an_answer_that_cannot_be_is_told_at_once(machine, line, says):
+    file = machine.write("answers.conf", ANSWERS + line)
+    stopped = machine.run(f"read_answers '{file}'")
+    assert (stopped.returncode, says in stopped.stderr) == (1, True)
+
+
+SETTINGS = r"""# It's a comment; so is the next
+; A=1
+DATABASE_URL=postgres://portal:p$w@/portal?host=10.0.0.21,10.0.0.22&target_session_attrs=read-write
+SINGLE='with spaces, $HOME and "quotes" '
+DOUBLE="a \"quoted\" word, \$5 and $HOME"
+ SPACED = some words   
+ESCAPED=a\&b
+EMPTY=
+JOINED='one'" two"
+NOT#A=setting
+export SHELL_ONLY=1
+HASH=a#b # c
+"""  # noqa: W291 what follows the value is no part of it
+HAS = {
+    "DATABASE_URL": "postgres://portal:p$w@/portal?host=10.0.0.21,10.0.0.22"
+    "&target_session_attrs=read-write",
+    "SINGLE": 'with spaces, $HOME and "quotes" ',
+    "DOUBLE": 'a "quoted" word, $5 and $HOME',
+    "SPACED": "some words",
+    "ESCAPED": "a&b",
+    "EMPTY": "",
+    "JOINED": "one two",
+    "HASH": "a#b # c",
+}
+
+
+def test_files_of_settings_are_read_as_systemd_reads_them():
+    assert read(SETTINGS) == HAS
+
+
+def test_commands_have_the_settings_that_services_have(machine):
+    machine.write("etc/environment", SETTINGS)
+    machine.write("etc/environment.local", "EMPTY=no more\n")
+    python = machine.write("opt/releases/a/.venv/bin/python", "#!/bin/bash\nenv --null\n")
+    python.chmod(0o755)
+    shown = machine.run("release=$opt/releases/a; manage check")
+    assert shown.stderr == ""
+    has = dict(line.split("=", 1) for line in shown.stdout.split("\0") if line)
+    assert {name: has.get(name) for name in HAS} == HAS | {"EMPTY": "no more"}
+    assert "SHELL_ONLY" not in has
+
+
+SECRETS = {"environment": 0o640, "environment.local": 0o640, "restic": 0o600, "answers": 0o600}
+
+
+def test_restic_is_run_with_the_settings_of_the_nightly_backup():
+    script = (DEPLOY / "restic").read_text("utf-8")
+    service = (DEPLOY / "systemd" / "portal-backup.service").read_text("utf-8")
+    for setting in ("/etc/portal/restic", "RESTIC_CACHE_DIR=/var/lib/portal/restic-cache"):
+        assert setting in script
+        assert setting in service
+
+
+def test_secrets_are_read_by_nobody_whom_they_do_not_concern(machine):
+    restic = machine.write("etc/restic", "RESTIC_PASSWORD=mine\n")
+    restic.chmod(0o640)  # as earlier installations left it
+    file = machine.write("answers.conf", ANSWERS)
+    assert machine.run(f"read_answers '{file}'; write_environment").returncode == 0
+    modes = {name: (machine.root / "etc" / name).stat().st_mode & 0o777 for name in SECRETS}
+    assert modes == SECRETS
+    assert f"chown root:root {restic}" in machine.read("done")
+    assert restic.read_text() == "RESTIC_PASSWORD=mine\n"
+
+
+def test_a_repeated_installation_keeps_the_key_that_signs_sessions(machine):
+    file = machine.write("answers.conf", ANSWERS)
+    keys = set()
+    for _turn in range(2):
+        machine.run(f"read_answers '{file}'; write_environment")
+        keys.add(read(machine.read("etc/environment"))["PORTAL_SECRET_KEY"])
+    assert len(keys) == 1
+    assert len(keys.pop()) >= 50
+
+
+def environment(machine, answers: str) -> dict[str, str]:
+    """Return what services have after an installation with these answers."""
+    file = machine.write("answers.conf", answers)
+    assert machine.run(f"read_answers '{file}'; write_environment").returncode == 0
+    return read(machine.read("etc/environment"))
+
+
+def servers(machine) -> str:
+    """Return nginx's configuration of the machine, without what is the same everywhere."""
+    machine.stand_in("nginx", 'echo "nginx version: nginx/1.22.1" >&2')
+    render = 'certificate=c certificate_key=k; render_nginx "$here/.." "$nginx" "$nginx"'
+    done = machine.run(f'load_answers "$etc/answers"; {render}')
+    assert done.returncode == 0, done.stderr
+    return machine.read("nginx/http.conf") + machine.read("nginx/servers.conf")
+
+
+def test_one_server_is_reached_by_itself_alone(machine):
+    has = environment(machine, ANSWERS)
+    assert has["PORTAL_LISTEN"] == "127.0.0.1"
+    assert has["PORTAL_TRUSTED_PROXIES"] == "127.0.0.1"
+    assert has["PORTAL_CACHE_URL"] == "http://127.0.0.1:8003"
+    text = servers(machine)
+    assert "    server 127.0.0.1:8001 max_fails=0;\n" in text
+    assert "    listen 127.0.0.1:8003;\n    server_name _;\n    allow 127.0.0.1;\n    deny" in text
+
+
+def test_several_hosts_are_named_in_the_answers_and_in_nothing_that_is_written_anew(machine):
+    hosts = "LISTEN=10.0.0.11\nUPSTREAM=10.0.0.11:8001 10.0.0.12:8001\nPURGE_FROM=10.0.0.12\n"
+    has = environment(machine, ANSWERS + hosts)
+    assert has["PORTAL_LISTEN"] == "10.0.0.11"
+    assert has["PORTAL_TRUSTED_PROXIES"] == "127.0.0.1,10.0.0.11"
+    assert has["PORTAL_CACHE_URL"] == "http://10.0.0.11:8003"
+    text = servers(machine)
+    for host in ("10.0.0.11", "10.0.0.12"):
+        assert f"server {host}:8001 max_fails=1 fail_timeout=5s;" in text
+    assert "listen 10.0.0.11:8003;" in text
+    assert "allow 127.0.0.1;\n    allow 10.0.0.11; allow 10.0.0.12;\n    deny all;" in text
+
+
+def test_there_are_as_many_workers_as_the_machine_has_processors_now(machine):
+    machine.stand_in("nproc", 'cat "$ROOT/processors"')
+    for number in ("2", "8"):
+        machine.write("processors", number)
+        assert environment(machine, ANSWERS)["PORTAL_WORKERS"] == number
