@@ -134,10 +134,12 @@ def test_an_outage_page_says_so_in_each_language(tmp_path):
     assert "Fuera de alcance" in (tmp_path / "es.html").read_text("utf-8")
     assert "Out of reach" in (tmp_path / "en.html").read_text("utf-8")
     assert 'lang="en"' in (tmp_path / "en.html").read_text("utf-8")
-    filtered = (tmp_path / "en-filters.html").read_text("utf-8")
+    filtered = (tmp_path / "filters.en.html").read_text("utf-8")
     assert "Out of reach" in filtered
     assert "Try this page without filters" in filtered
     assert "without filters" not in (tmp_path / "en.html").read_text("utf-8")
+    assert "Demasiadas solicitudes" in (tmp_path / "busy.es.html").read_text("utf-8")
+    assert "Too many requests" in (tmp_path / "busy.en.html").read_text("utf-8")
 
 
 def test_visits_are_counted_without_knowing_who_came(tmp_path):

@@ -1,4 +1,4 @@
-"""`write_outage_pages`: what nginx shows when the application does not answer."""
+"""`write_outage_pages`: what nginx shows when the application cannot, or may not, be asked."""
 
 from pathlib import Path
 
@@ -12,7 +12,8 @@ from pages.languages import language_codes
 class Command(BaseCommand):
     help = (
         "Write a page in each language that says that the site is down, as `es.html` and so on, "
-        "and another for addresses with filters, as `es-filters.html`."
+        "one for addresses with filters, as `filters.es.html`, and one that says that somebody "
+        "asks for too much, as `busy.es.html`."
     )
 
     def add_arguments(self, parser):
@@ -21,7 +22,12 @@ class Command(BaseCommand):
     def handle(self, *args, folder, **options):
         folder.mkdir(parents=True, exist_ok=True)
         for code in language_codes():
-            for name, filtered in ((code, False), (f"{code}-filters", True)):
+            pages = {
+                code: ("503.html", {}),
+                f"filters.{code}": ("503.html", {"filtered": True}),
+                f"busy.{code}": ("busy.html", {}),
+            }
+            for name, (template, context) in pages.items():
                 with override(code):
-                    text = render_to_string("503.html", {"language": code, "filtered": filtered})
+                    text = render_to_string(template, {"language": code, **context})
                 (folder / f"{name}.html").write_text(text, encoding="utf-8")
