@@ -1,11 +1,8 @@
 """What deploy/ puts on a server: whole templates, services that exist, counts without cookies."""
 
 import configparser
-import json
 import re
-import runpy
 import subprocess
-import sys
 from pathlib import Path
 
 import pytest
@@ -140,35 +137,3 @@ def test_an_outage_page_says_so_in_each_language(tmp_path):
     assert "without filters" not in (tmp_path / "en.html").read_text("utf-8")
     assert "Demasiadas solicitudes" in (tmp_path / "busy.es.html").read_text("utf-8")
     assert "Too many requests" in (tmp_path / "busy.en.html").read_text("utf-8")
-
-
-def test_visits_are_counted_without_knowing_who_came(tmp_path):
-    page = {
-        "time": "2026-11-23T10:00:00-05:00",
-        "method": "GET",
-        "status": 200,
-        "path": "/es/historia/",
-        "from": "",
-        "agent": "phone",
-    }
-    lines = [
-        page,
-        page | {"from": "own", "path": "/es/"},
-        page | {"from": "example.org", "status": 304},
-        page | {"agent": "program"},
-        page | {"path": "/static/css/portal.css"},
-        page | {"path": "/admin/"},
-        page | {"status": 404},
-        page | {"time": "2026-11-24T10:00:00-05:00", "path": "/en/"},
-    ]
-    log = tmp_path / "access.log"
-    log.write_text("\n".join([*map(json.dumps, lines), "broken", ""]))
-    visits = runpy.run_path(str(DEPLOY / "visits"))
-    rows = {by: visits["count"](visits["lines"]([log]), by) for by in ("day", "page", "origin")}
-    assert rows["day"] == [("2026-11-23", 3, 2), ("2026-11-24", 1, 1)]
-    assert rows["page"] == [("/es/historia/", 2, 2), ("/en/", 1, 1), ("/es/", 1, 0)]
-    assert ("example.org", 1, 1) in rows["origin"]
-    shown = subprocess.run(
-        [sys.executable, DEPLOY / "visits", log], capture_output=True, text=True, check=True
-    )
-    assert "2026-11-23" in shown.stdout

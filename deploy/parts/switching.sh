@@ -16,7 +16,8 @@ restart() {
     has_systemd || { echo "No systemd here: nothing was started."; return 0; }
     systemctl daemon-reload
     systemctl restart portal-web portal-worker
-    systemctl start portal-publish.timer portal-warm.timer portal-backup.timer portal-tidy.timer
+    systemctl start portal-publish.timer portal-warm.timer portal-backup.timer \
+        portal-tidy.timer portal-visits.timer
     systemctl reload-or-restart nginx
 }
 

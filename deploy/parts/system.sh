@@ -94,6 +94,6 @@ put_units() {
     done
     if command -v systemctl >/dev/null; then
         systemctl enable --quiet postgresql nginx portal-web.service portal-worker.service \
-            portal-publish.timer portal-warm.timer portal-backup.timer portal-tidy.timer
+            portal-publish.timer portal-warm.timer portal-backup.timer portal-tidy.timer portal-visits.timer
     fi
 }
