@@ -11,6 +11,7 @@ and when the portal does not.
 import os
 import re
 import sys
+from collections.abc import Iterable
 from pathlib import Path
 
 # Quoted pieces, then what is not quoted to the end of the line, as `EnvironmentFile=` takes them.
@@ -41,7 +42,7 @@ def plain(text: str) -> str:
     return re.sub(r"\\\n|\\(.)", r"\1", text.rstrip(" \t\r"))
 
 
-def read_files(paths: list[str]) -> dict[str, str]:
+def read_files(paths: Iterable[str | Path]) -> dict[str, str]:
     """Return the settings of several files; the later ones hold."""
     values = {}
     for path in paths:
@@ -54,7 +55,7 @@ def main() -> None:
     if "--" in arguments[:-1]:
         middle = arguments.index("--")
         files, command = arguments[:middle], arguments[middle + 1 :]
-        os.execvpe(command[0], command, os.environ | read_files(files))  # noqa: S606
+        os.execvpe(command[0], command, os.environ | read_files(files))
     if arguments[-1:] == ["--print"]:
         for name, value in read_files(arguments[:-1]).items():
             sys.stdout.write(f"{name}={value}\0")

@@ -3,6 +3,7 @@
 import configparser
 import re
 import subprocess
+import sys
 from pathlib import Path
 
 import pytest
@@ -36,6 +37,20 @@ def test_the_scripts_are_bash_that_stops_at_the_first_fault(name):
     assert subprocess.run(["bash", "-n", script], check=False).returncode == 0
     assert "set -euo pipefail" in script.read_text("utf-8")
     assert script.stat().st_mode & 0o111
+
+
+@pytest.mark.parametrize("name", ["check", "visits", "environment.py", "render.py"])
+def test_the_programs_need_nothing_but_the_systems_own_python(name, tmp_path):
+    program = DEPLOY / name
+    assert program.stat().st_mode & 0o111
+    # -S: without the packages of any environment.
+    done = subprocess.run(
+        [sys.executable, "-S", "-B", program, "--help"],
+        cwd=tmp_path,
+        capture_output=True,
+        text=True,
+    )
+    assert "Traceback" not in done.stderr
 
 
 @pytest.mark.parametrize("part", PARTS, ids=lambda path: path.stem)

@@ -65,14 +65,14 @@ def command(folder: Path) -> list[str]:
     return [*start, "-g", "daemon off;"]
 
 
-def self_signed(certificate: Path, key: Path) -> None:
-    """Make a certificate for localhost."""
+def self_signed(certificate: Path, key: Path, name: str = HOST) -> None:
+    """Make a certificate for two days."""
     openssl = shutil.which("openssl") or "openssl"
     subprocess.run(
         [
             *(openssl, "req", "-x509", "-newkey", "ec", "-pkeyopt", "ec_paramgen_curve:P-256"),
-            *("-nodes", "-days", "2", "-subj", f"/CN={HOST}", "-addext"),
-            *(f"subjectAltName=DNS:{HOST}", "-out", str(certificate), "-keyout", str(key)),
+            *("-nodes", "-days", "2", "-subj", f"/CN={name}", "-addext"),
+            *(f"subjectAltName=DNS:{name}", "-out", str(certificate), "-keyout", str(key)),
         ],
         check=True,
         capture_output=True,

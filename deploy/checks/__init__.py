@@ -1,0 +1,1 @@
+"""What deploy/check looks at, a subject a module. Standard library only."""

@@ -1,0 +1,81 @@
+"""Room, backups, and the jobs whose last run the database knows."""
+
+import json
+import shutil
+import subprocess
+import time
+from pathlib import Path
+
+from deploy.environment import read_files
+
+from .findings import ENGLISH, ETC, OPT, VAR, Findings
+
+FOLDERS = [VAR, *map(Path, ("/var/lib/postgresql", "/var/cache", "/var/log"))]
+LEAST = 2  # GB
+
+
+def room(found: Findings) -> None:
+    for folder in filter(Path.exists, FOLDERS):
+        free = shutil.disk_usage(folder).free / 2**30
+        found.check(
+            free > LEAST,
+            (f"{folder}: quedan {free:.0f} GB.", f"{folder}: {free:.0f} GB are free."),
+            (
+                f"{folder}: quedan solo {free:.1f} GB. Libere espacio antes de que se llene.",
+                f"{folder}: only {free:.1f} GB are free. Make room before it is full.",
+            ),
+        )
+
+
+def backup(found: Findings) -> None:
+    manifest = VAR / "backup" / "latest" / "manifest.json"
+    if not manifest.exists():
+        found.wrong(
+            "Nunca se ha hecho una copia de seguridad: systemctl start portal-backup",
+            "No backup was ever made: systemctl start portal-backup",
+        )
+        return
+    hours = (time.time() - manifest.stat().st_mtime) / 3600
+    found.check(
+        hours < 26,
+        (f"La última copia tiene {hours:.0f} horas.", f"The last backup is {hours:.0f} hours old."),
+        (
+            f"La última copia tiene {hours:.0f} horas; vea: journalctl -u portal-backup",
+            f"The last backup is {hours:.0f} hours old; see: journalctl -u portal-backup",
+        ),
+    )
+    restic = ETC / "restic"
+    if not restic.exists() or not read_files([restic]).get("RESTIC_REPOSITORY"):
+        found.wrong(
+            "Las copias quedan solo en esta máquina: llene /etc/portal/restic.",
+            "Backups stay on this machine only: fill in /etc/portal/restic.",
+        )
+
+
+def jobs(found: Findings) -> None:
+    """Ask the portal which jobs have failed or are late: mail, refresh of the cache, backup."""
+    language = "en" if ENGLISH else "es"
+    unwell = said_by([OPT / "current" / "deploy" / "manage", "unwell_jobs", "--language", language])
+    if unwell is None:
+        found.wrong(
+            "No se pudo preguntar al portal por sus trabajos: deploy/manage unwell_jobs",
+            "The portal could not be asked about its jobs: deploy/manage unwell_jobs",
+        )
+        return
+    if not unwell:
+        found.good("Correo y demás trabajos están en orden.", "Mail and other jobs are in order.")
+    for job in unwell:
+        last = job["succeeded_at"] or ("never" if ENGLISH else "nunca")
+        found.wrong(
+            f"{job['label']}: falló o está atrasado; última vez en orden: {last}. {job['detail']}",
+            f"{job['label']}: failed or late; last in order: {last}. {job['detail']}",
+        )
+
+
+def said_by(command: list) -> list[dict] | None:
+    """Return what a command prints as JSON; None when it fails, hangs or prints something else."""
+    try:
+        done = subprocess.run(command, capture_output=True, text=True, timeout=60, check=True)
+        return json.loads(done.stdout)
+    except (OSError, ValueError, subprocess.SubprocessError):
+        return None

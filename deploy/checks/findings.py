@@ -1,0 +1,39 @@
+"""What was found, in Spanish or English, and what several subjects ask of the server."""
+
+import os
+import sys
+from pathlib import Path
+
+from deploy.environment import read_files
+
+ETC, VAR, OPT = Path("/etc/portal"), Path("/var/lib/portal"), Path("/opt/portal")
+ENGLISH = "--english" in sys.argv or os.environ.get("LANG", "").startswith("en")
+DAY = 24 * 3600
+
+
+class Findings:
+    """What was looked at, printed as it is found."""
+
+    def __init__(self) -> None:
+        self.bad = 0
+
+    def good(self, spanish: str, english: str) -> None:
+        print(f"  ok    {english if ENGLISH else spanish}")
+
+    def wrong(self, spanish: str, english: str) -> None:
+        self.bad += 1
+        print(f"  {'BAD ' if ENGLISH else 'MAL '}  {english if ENGLISH else spanish}")
+
+    def check(self, holds: object, good: tuple[str, str], wrong: tuple[str, str]) -> None:
+        self.good(*good) if holds else self.wrong(*wrong)
+
+
+def setting(name: str) -> str:
+    """Return a value of the portal's environment."""
+    files = (ETC / "environment", ETC / "environment.local")
+    return read_files(filter(Path.exists, files)).get(name, "")
+
+
+def host() -> str:
+    """Return the name that visitors type."""
+    return setting("PORTAL_URL").removeprefix("https://")

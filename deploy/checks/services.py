@@ -1,0 +1,56 @@
+"""Whether what has to run does."""
+
+import subprocess
+from pathlib import Path
+
+from .findings import Findings, setting
+
+SYSTEMD = Path("/run/systemd/system")
+SERVICES = ["nginx", "portal-web", "portal-worker"]
+TIMERS = ["portal-publish", "portal-warm", "portal-backup", "portal-tidy", "portal-visits"]
+
+
+def services(found: Findings) -> None:
+    if not SYSTEMD.exists():
+        found.wrong(
+            "systemd no funciona aquí: nada se inicia por sí mismo.",
+            "systemd does not run here: nothing starts by itself.",
+        )
+        return
+    if "%2Fvar%2Frun%2Fpostgresql" in setting("DATABASE_URL"):
+        database(found)
+    for name in [*SERVICES, *(f"{timer}.timer" for timer in TIMERS)]:
+        active = subprocess.run(["systemctl", "is-active", "--quiet", name]).returncode == 0
+        found.check(
+            active,
+            (f"{name} funciona.", f"{name} runs."),
+            (
+                f"{name} no funciona; vea: journalctl -u {name} -n 50",
+                f"{name} does not run; see: journalctl -u {name} -n 50",
+            ),
+        )
+    for timer in TIMERS:
+        failed = subprocess.run(["systemctl", "is-failed", "--quiet", timer]).returncode == 0
+        if failed:
+            found.wrong(
+                f"La última ejecución de {timer} falló; vea: journalctl -u {timer} -n 50",
+                f"The last run of {timer} failed; see: journalctl -u {timer} -n 50",
+            )
+
+
+def database(found: Findings) -> None:
+    """Look at the database itself: `postgresql.service` is active whatever becomes of it."""
+    shown = subprocess.run(
+        ["systemctl", "list-units", "--plain", "--no-legend", "--state=active"]
+        + ["postgresql@*-main.service"],
+        capture_output=True,
+        text=True,
+    )
+    found.check(
+        shown.stdout.strip(),
+        ("PostgreSQL funciona.", "PostgreSQL runs."),
+        (
+            "PostgreSQL no funciona; vea: pg_lsclusters, /var/log/postgresql/",
+            "PostgreSQL does not run; see: pg_lsclusters, /var/log/postgresql/",
+        ),
+    )
