@@ -11,13 +11,12 @@ opt=$ROOT/opt etc=$ROOT/etc var=$ROOT/var nginx=$ROOT/nginx here=$DEPLOY source_
 KEEP_RELEASES=3 KEEP_BACKUPS=3 PATIENCE=1
 for part in "$here"/parts/*.sh; do . "$part"; done
 has_systemd() { true; }
-put_units() { :; }
-put_nginx() { :; }
 """
 ANSWERS = "HOST=portal.example.org\nMAIL=it@example.org\n"
 STANDS_IN = {
     # Another user, and systemd, are not to be had in a test.
     "runuser": 'shift 3; exec "$@"',
+    "dpkg-divert": "",
     "chown": 'echo "chown $*" >>"$ROOT/done"',
     "systemctl": 'echo "systemctl $*" >>"$ROOT/done"',
 }

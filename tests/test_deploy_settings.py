@@ -164,3 +164,35 @@ def test_there_are_as_many_workers_as_the_machine_has_processors_now(machine):
     for number in ("2", "8"):
         machine.write("processors", number)
         assert environment(machine, ANSWERS)["PORTAL_WORKERS"] == number
+
+
+@pytest.fixture
+def configured(machine):
+    """A machine whose nginx takes what does not hold the word `broken`."""
+    broken = 'grep -qr broken "$ROOT"/nginx* && exit 1 || exit 0'
+    version = 'echo "nginx version: nginx/1.26.3" >&2'
+    machine.stand_in("nginx", f'if [ "$1" = -v ]; then {version}; else {broken}; fi')
+    machine.write("etc/answers", ANSWERS)
+    (machine.root / "opt" / "current").symlink_to(DEPLOY.parent)
+    assert machine.run('load_answers "$etc/answers"; put_nginx').returncode == 0
+    return machine
+
+
+def test_nginx_is_asked_before_anything_changes_and_keeps_what_it_has(configured):
+    before = configured.read("nginx/servers.conf")
+    assert (configured.root / "nginx.conf").readlink() == configured.root / "nginx" / "nginx.conf"
+    configured.write("etc/answers", ANSWERS.replace("portal", "broken"))
+    load = 'load_answers "$etc/answers"; release=$here/..; '
+    asked = configured.run(load + "check_nginx; echo changed")
+    assert "nothing was changed" in asked.stderr
+    assert "changed" not in asked.stdout
+    put = configured.run(load + "put_nginx; echo changed")
+    assert "the former one stays" in put.stderr
+    assert "changed" not in put.stdout
+    assert configured.read("nginx/servers.conf") == before
+
+
+def test_an_own_certificate_that_cannot_be_read_stops_the_installation(configured):
+    configured.write("etc/answers", ANSWERS + "CERTIFICATE=/nowhere/c.pem\n")
+    asked = configured.run('load_answers "$etc/answers"; release=$here/..; check_nginx')
+    assert "cannot read CERTIFICATE, /nowhere/c.pem" in asked.stderr

@@ -77,13 +77,15 @@ check_nginx() { # would nginx take the new release's, with this certificate? Bef
 }
 
 put_nginx() { # the current release's; when nginx does not take it, the former one stays
+    local main
+    main="$(dirname "$nginx")/nginx.conf"
     make_certificate
     render_nginx "$opt/current" "$nginx.new" "$nginx" || return 1
     # Debian's own file is kept beside, and its package no longer minds (dpkg-divert).
-    dpkg-divert --quiet --local --rename --divert /etc/nginx/nginx.conf.debian --add /etc/nginx/nginx.conf
+    dpkg-divert --quiet --local --rename --divert "$main.debian" --add "$main"
     rm -rf "$nginx.before"
     [ ! -d "$nginx" ] || mv "$nginx" "$nginx.before" || return 1
-    mv "$nginx.new" "$nginx" && ln -sfn "$nginx/nginx.conf" /etc/nginx/nginx.conf || return 1
+    mv "$nginx.new" "$nginx" && ln -sfn "$nginx/nginx.conf" "$main" || return 1
     if ! nginx -tq; then
         if [ -d "$nginx.before" ]; then rm -rf "$nginx" && mv "$nginx.before" "$nginx"; fi
         stop "nginx does not take its configuration; the former one stays."
