@@ -28,6 +28,7 @@ load_answers() { # file or nothing: what it says, and nothing that happens to be
         # What is left empty is what it is when it is not there.
         [[ -z "${line#*=}" || " ${ANSWERS[*]} " != *" $name "* ]] || printf -v "$name" %s "${line#*=}"
     done < <(python3 -B "$here/environment.py" "$1" --print)
+    wait "$!" || stop "cannot read $1."
 }
 
 read_answers() {

@@ -1,17 +1,17 @@
 # The machine: packages of Debian, the user, folders, the database, settings, units.
 # Read by deploy/install.
 
-install_packages() {
+check_system() {
     . /etc/os-release
     case "${ID:-}:${VERSION_ID:-}" in
         debian:12 | debian:13) ;;
         *) stop "this is ${PRETTY_NAME:-an unknown system}; Debian 12 or 13 is needed." ;;
     esac
-    local wanted=(ca-certificates curl nginx libnginx-mod-http-brotli-static openssl postgresql
-        python3 python3-venv restic)
-    [ "$LETSENCRYPT" = yes ] && wanted+=(certbot)
-    local missing=()
-    for package in "${wanted[@]}"; do
+}
+
+install_packages() { # those of them that are missing
+    local package missing=()
+    for package in "$@"; do
         dpkg-query -W -f '${Status}' "$package" 2>/dev/null | grep -q '^install ok installed' || missing+=("$package")
     done
     [ ${#missing[@]} -gt 0 ] || return 0
@@ -19,6 +19,13 @@ install_packages() {
     export DEBIAN_FRONTEND=noninteractive
     apt-get update -qq
     apt-get install -y -qq --no-install-recommends "${missing[@]}" >/dev/null
+}
+
+install_what_it_needs() {
+    local wanted=(ca-certificates curl nginx libnginx-mod-http-brotli-static openssl postgresql
+        python3 python3-venv restic)
+    [ "$LETSENCRYPT" != yes ] || wanted+=(certbot)
+    install_packages "${wanted[@]}"
 }
 
 make_user_and_folders() {
