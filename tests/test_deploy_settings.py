@@ -182,7 +182,7 @@ def test_nginx_is_asked_before_anything_changes_and_keeps_what_it_has(configured
     before = configured.read("nginx/servers.conf")
     assert (configured.root / "nginx.conf").readlink() == configured.root / "nginx" / "nginx.conf"
     configured.write("etc/answers", ANSWERS.replace("portal", "broken"))
-    load = 'load_answers "$etc/answers"; release=$here/..; '
+    load = 'load_answers "$etc/answers"; '
     asked = configured.run(load + "check_nginx; echo changed")
     assert "nothing was changed" in asked.stderr
     assert "changed" not in asked.stdout
@@ -194,5 +194,5 @@ def test_nginx_is_asked_before_anything_changes_and_keeps_what_it_has(configured
 
 def test_an_own_certificate_that_cannot_be_read_stops_the_installation(configured):
     configured.write("etc/answers", ANSWERS + "CERTIFICATE=/nowhere/c.pem\n")
-    asked = configured.run('load_answers "$etc/answers"; release=$here/..; check_nginx')
+    asked = configured.run('load_answers "$etc/answers"; check_nginx')
     assert "cannot read CERTIFICATE, /nowhere/c.pem" in asked.stderr

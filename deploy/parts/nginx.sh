@@ -68,9 +68,9 @@ purge_from() {
     for each in ${PURGE_FROM:+$LISTEN} $PURGE_FROM; do printf '%s ' "allow $each;"; done
 }
 
-check_nginx() { # would nginx take the new release's, with this certificate? Before anything changes
+check_nginx() { # would nginx take what is to be installed, with this certificate? Asked first of all
     make_certificate
-    render_nginx "$release" "$nginx.new" "$nginx.new"
+    render_nginx "$source_dir" "$nginx.new" "$nginx.new"
     nginx -tq -c "$nginx.new/nginx.conf" ||
         stop "nginx does not take its configuration, or the certificate; nothing was changed."
     rm -rf "$nginx.new"
