@@ -1,66 +1,16 @@
 """Backups are whole, restored ones are compared, and only an equal one takes the portal's place."""
 
 import json
-import os
-import subprocess
-import sys
 import threading
-from pathlib import Path
 
-import psycopg2
 import pytest
 
 from oim_portal.backup import files, tables
+from tests.backup_site import TITLE, Site
 from tests.bucket import bucket
 from tests.database_copy import database_copy
 
-ROOT = Path(__file__).parents[1]
 pytestmark = pytest.mark.django_db
-TITLE = "SELECT draft_title FROM pages_basepage WHERE slug = 'mision'"
-
-
-class Site:
-    """A database with the first content, a folder of media, and `manage.py` for both."""
-
-    def __init__(self, url: str, var: Path) -> None:
-        self.url, self.var = url, var
-        self.media = var / "test-media"
-        self.backup = var / "backup"
-        (self.media / "images").mkdir(parents=True)
-        (self.media / "images" / "foto ñandú.jpg").write_bytes(b"a picture" * 1000)
-        (self.media / "documents" / "x").mkdir(parents=True)
-        (self.media / "documents" / "x" / "plan.pdf").write_bytes(b"%PDF-1.7")
-
-    def manage(self, *arguments: object, **more: str) -> subprocess.CompletedProcess:
-        return subprocess.run(
-            [sys.executable, "manage.py", *map(str, arguments)],
-            cwd=ROOT,
-            env=os.environ | {"DATABASE_URL": self.url, "PORTAL_VAR": str(self.var)} | more,
-            capture_output=True,
-            text=True,
-            check=False,
-        )
-
-    def sql(self, statement: str) -> list[tuple]:
-        connection = psycopg2.connect(self.url)
-        try:
-            with connection, connection.cursor() as cursor:
-                cursor.execute(statement)
-                return cursor.fetchall() if cursor.description else []
-        finally:
-            connection.close()
-
-    def drop(self, names: set[str]) -> None:
-        connection = psycopg2.connect(self.url)
-        connection.autocommit = True
-        for name in names:
-            connection.cursor().execute(f'DROP DATABASE "{name}"')
-        connection.close()
-
-    def databases_beside(self) -> set[str]:
-        (own,) = self.sql("SELECT current_database()")[0]
-        listed = self.sql(f"SELECT datname FROM pg_database WHERE datname LIKE '{own}\\_%'")
-        return {name for (name,) in listed}
 
 
 @pytest.fixture(scope="module")
