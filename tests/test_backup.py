@@ -1,6 +1,7 @@
 """Backups are whole, restored ones are compared, and only an equal one takes the portal's place."""
 
 import json
+import shutil
 import threading
 
 import pytest
@@ -94,6 +95,21 @@ def test_a_folder_with_something_else_is_never_overwritten(site, tmp_path):
     done = site.manage("backup", tmp_path)
     assert "holds something that is no backup" in done.stderr
     assert [path.name for path in tmp_path.iterdir()] == ["letter.txt"]
+
+
+def test_a_backup_that_was_interrupted_leaves_the_former_one_and_the_next_run_clears_up(site):
+    folder, former = site.var / "night", site.var / ".night.former"
+    # Killed between the two names, or while the next one was being written.
+    shutil.copytree(site.backup, former)
+    (site.var / ".night.unfinished").mkdir()
+    assert site.manage("backup", folder).returncode == 0
+    assert (folder / "manifest.json").exists()
+    # Killed while the former one was being deleted: it is no backup any more.
+    former.mkdir()
+    (former / "database.dump").write_bytes(b"half")
+    assert site.manage("backup", folder).returncode == 0
+    assert (folder / "manifest.json").exists()
+    assert [path.name for path in site.var.glob("*night*")] == ["night"]
 
 
 def test_a_backup_is_of_one_moment_while_people_work(site, tmp_path):

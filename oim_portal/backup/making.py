@@ -37,9 +37,22 @@ def make(folder: Path) -> dict:
     manifest["media"] = files.digests(unfinished / MEDIA)
     manifest["media_elsewhere"] = not media_are_here()
     write(unfinished / MANIFEST, json.dumps(manifest, indent=1, sort_keys=True))
-    shutil.rmtree(folder, ignore_errors=True)
-    unfinished.rename(folder)
+    replace(folder, unfinished)
     return manifest
+
+
+def replace(folder: Path, new: Path) -> None:
+    """Put a new backup in the place of the former one.
+
+    Whenever this is interrupted a whole backup is there, at its name or at that of the former one;
+    the next run clears up.
+    """
+    former = folder.with_name(f".{folder.name}.former")
+    if folder.exists():
+        shutil.rmtree(former, ignore_errors=True)
+        folder.rename(former)
+    new.rename(folder)
+    shutil.rmtree(former, ignore_errors=True)
 
 
 def dump(path: Path) -> dict:
