@@ -3,8 +3,10 @@
 from collections.abc import Iterator
 from contextlib import contextmanager
 
-from django.db import connection
+from django.db import OperationalError, connection
 from django.db.backends.utils import CursorWrapper
+
+from .errors import BackupError
 
 # A database sorts and tells letters as it was made to: the new one like the portal's own.
 LOCALE = """
@@ -49,35 +51,61 @@ def cursor(name: str) -> Iterator[CursorWrapper]:
         other.close()
 
 
+def refuse_strangers(name: str) -> None:
+    """Raise BackupError when somebody is in a database whose session is not ours to end.
+
+    Autovacuum has no role, and gives way by itself.
+    """
+    with connection._nodb_cursor() as cursor:
+        cursor.execute(STRANGERS, [name])
+        found = cursor.fetchall()
+    if found:
+        sessions = "\n".join(
+            f"  {program or 'a program'}, as role {role}, process {process}"
+            for program, role, process in found
+        )
+        raise BackupError(
+            f"Somebody else is in the database {name}, so it cannot be replaced:\n{sessions}\n"
+            "Nothing was changed. End that (a superuser can: SELECT pg_terminate_backend(process)) "
+            "and repeat the command."
+        )
+
+
+STRANGERS = """
+SELECT application_name, usename, pid FROM pg_stat_activity
+WHERE datname = %s AND usename <> current_user ORDER BY pid
+"""
+
+
 def exchange(current: str, former: str, new: str) -> None:
     """Give the name of one database to another; the first is called `former` from then on.
 
-    Whoever is connected is cut off: applications connect again by themselves.
+    Applications are cut off and connect again by themselves. Both names change in one transaction:
+    whatever happens, one of the two is the portal's database and open. Raises BackupError when
+    somebody else is in it, or what the database raises.
     """
+    refuse_strangers(current)
     with connection._nodb_cursor() as cursor:
-        close(cursor, current)
-        try:
-            cursor.execute(f"ALTER DATABASE {quoted(current)} RENAME TO {quoted(former)}")
-        except BaseException:
-            cursor.execute(f"ALTER DATABASE {quoted(current)} ALLOW_CONNECTIONS true")
-            raise
-        try:
-            close(cursor, new)
-            cursor.execute(f"ALTER DATABASE {quoted(new)} RENAME TO {quoted(current)}")
-        except BaseException:
-            cursor.execute(f"ALTER DATABASE {quoted(former)} RENAME TO {quoted(current)}")
-            raise
-        finally:
-            cursor.execute(f"ALTER DATABASE {quoted(current)} ALLOW_CONNECTIONS true")
-        cursor.execute(f"ALTER DATABASE {quoted(former)} ALLOW_CONNECTIONS true")
+        for further in reversed(range(ATTEMPTS)):
+            cursor.execute(END_OWN, [[current, new]])
+            try:
+                # One string is one transaction.
+                cursor.execute(
+                    f"ALTER DATABASE {quoted(current)} RENAME TO {quoted(former)};"
+                    f"ALTER DATABASE {quoted(new)} RENAME TO {quoted(current)}"
+                )
+                return
+            except OperationalError:
+                # An application was back before the first name was locked.
+                if not further:
+                    raise
 
 
-def close(cursor: CursorWrapper, name: str) -> None:
-    """Let nobody into a database any more, and end the sessions that are in it."""
-    cursor.execute(f"ALTER DATABASE {quoted(name)} ALLOW_CONNECTIONS false")
-    cursor.execute(
-        "SELECT pg_terminate_backend(pid, 10000) FROM pg_stat_activity WHERE datname = %s", [name]
-    )
+ATTEMPTS = 5
+END_OWN = """
+SELECT pg_terminate_backend(pid) FROM pg_stat_activity
+WHERE datname = ANY(%s) AND usename = current_user
+"""
 
 
 def quoted(name: str) -> str:

@@ -3,7 +3,9 @@
 from pathlib import Path
 
 from django.core.management.base import BaseCommand, CommandError
+from django.db import Error, connection
 
+from oim_portal.backup import scratch
 from oim_portal.backup.errors import BackupError
 from oim_portal.backup.making import media_are_here
 from oim_portal.backup.restoring import restore_beside, switch
@@ -24,6 +26,9 @@ class Command(BaseCommand):
 
     def handle(self, *args, folder, **options):
         try:
+            if options["switch"]:
+                # It is looked at again later; who waits in vain should hear of it now.
+                scratch.refuse_strangers(connection.settings_dict["NAME"])
             restored = restore_beside(folder.resolve())
             manifest = restored.manifest
             self.stdout.write(
@@ -46,5 +51,5 @@ class Command(BaseCommand):
                 )
             if not options["switch"]:
                 restored.discard()
-        except (BackupError, OSError) as error:
+        except (BackupError, OSError, Error) as error:
             raise CommandError(str(error)) from error

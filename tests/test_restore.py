@@ -1,0 +1,105 @@
+"""What stops a restoration before it costs anything."""
+
+import subprocess
+import sys
+import time
+
+import psycopg2
+import pytest
+
+from oim_portal.local.postgres import ensure_running
+from tests.backup_site import ROOT, TITLE, Site
+from tests.database_copy import database_copy
+
+pytestmark = pytest.mark.django_db
+
+
+@pytest.fixture(scope="module")
+def site(django_db_setup, django_db_blocker, tmp_path_factory):
+    with django_db_blocker.unblock(), database_copy("restore") as url:
+        made = Site(url, tmp_path_factory.mktemp("site"))
+        done = made.manage("backup", made.backup)
+        assert done.returncode == 0, done.stderr
+        yield made
+        made.drop(made.databases_beside())
+
+
+@pytest.fixture(scope="module")
+def new_server(tmp_path_factory):
+    """An empty portal on a server of its own, whose superuser is not the portal's role."""
+    folder = tmp_path_factory.mktemp("new server")
+    return Site(ensure_running(folder / "postgres"), folder / "var")
+
+
+@pytest.fixture
+def stranger(new_server):
+    """Open a session of the superuser in the portal's database when it is called."""
+    opened = []
+
+    def come():
+        opened.append(psycopg2.connect(new_server.url, user="postgres", application_name="psql"))
+
+    yield come
+    for session in opened:
+        session.close()
+
+
+def stands_as_it_was(site: Site) -> bool:
+    """Say whether the portal can be reached, and nothing of a restoration is beside it."""
+    return (
+        site.sql("SELECT 1") == [(1,)]
+        and site.databases_beside() == set()
+        and not list(site.var.glob("test-media.*"))
+    )
+
+
+def test_a_session_of_another_role_is_named_before_anything_is_done(site, new_server, stranger):
+    stranger()
+    done = new_server.manage("restore", site.backup, "--switch")
+    assert done.returncode != 0
+    assert "Somebody else is in the database portal" in done.stderr
+    assert "psql, as role postgres" in done.stderr
+    assert "Traceback" not in done.stderr
+    assert done.stdout == ""
+    assert stands_as_it_was(new_server)
+
+
+def test_a_session_of_another_role_that_comes_meanwhile_costs_nothing(site, new_server, stranger):
+    command = [sys.executable, "manage.py", "restore", str(site.backup), "--switch"]
+    process = subprocess.Popen(
+        command, cwd=ROOT, env=new_server.environment(), stderr=subprocess.PIPE, text=True
+    )
+    limit = time.monotonic() + 60
+    while not new_server.databases_beside():
+        assert time.monotonic() < limit
+        time.sleep(0.01)
+    stranger()
+    _out, said = process.communicate(timeout=120)
+    assert process.returncode != 0
+    assert "psql, as role postgres" in said
+    assert "Traceback" not in said
+    assert stands_as_it_was(new_server)
+    assert (new_server.media / "documents" / "x" / "plan.pdf").exists()
+
+
+def test_a_database_that_cannot_be_replaced_keeps_its_name(new_server):
+    code = "from oim_portal.backup import scratch; scratch.exchange('portal', 'portal_x', 'none')"
+    done = new_server.manage("shell", "-c", code)
+    assert 'database "none" does not exist' in done.stderr
+    assert stands_as_it_was(new_server)
+
+
+def test_a_backup_is_restored_on_a_new_server_and_applications_are_cut_off(site, new_server):
+    application = psycopg2.connect(new_server.url)
+    done = new_server.manage("restore", site.backup, "--switch")
+    assert done.returncode == 0, done.stderr
+    assert new_server.sql(TITLE) == [("Nuestra Misión",)]
+    with pytest.raises(psycopg2.OperationalError):
+        application.cursor().execute("SELECT 1")
+    new_server.drop(new_server.databases_beside())
+
+
+def test_a_database_that_does_not_answer_is_told_in_a_sentence(site):
+    done = site.manage("restore", site.backup, DATABASE_URL="postgres://portal@127.0.0.1:9/portal")
+    assert "Connection refused" in done.stderr
+    assert "Traceback" not in done.stderr
