@@ -3,10 +3,11 @@
 import json
 import shutil
 import threading
+from pathlib import Path
 
 import pytest
 
-from oim_portal.backup import files, tables
+from oim_portal.backup import files, making, tables
 from tests.backup_site import TITLE, Site
 from tests.bucket import bucket
 from tests.database_copy import database_copy
@@ -110,6 +111,13 @@ def test_a_backup_that_was_interrupted_leaves_the_former_one_and_the_next_run_cl
     assert site.manage("backup", folder).returncode == 0
     assert (folder / "manifest.json").exists()
     assert [path.name for path in site.var.glob("*night*")] == ["night"]
+
+
+def test_a_backup_names_the_release_that_made_it(site, settings):
+    manifest = json.loads((site.backup / "manifest.json").read_text())
+    assert manifest["release"] == ""  # of a checkout
+    settings.BASE_DIR = Path("/opt/portal/releases/20261128101500-fa10d76")
+    assert making.release() == "20261128101500-fa10d76"
 
 
 def test_a_backup_is_of_one_moment_while_people_work(site, tmp_path):

@@ -1,8 +1,11 @@
-"""What stops a restoration before it costs anything."""
+"""What stops a restoration before it costs anything, and what a restored portal is brought to."""
 
+import json
+import shutil
 import subprocess
 import sys
 import time
+from pathlib import Path
 
 import psycopg2
 import pytest
@@ -32,6 +35,12 @@ def new_server(tmp_path_factory):
 
 
 @pytest.fixture
+def other_backup(site, tmp_path):
+    """A copy of the backup, to be changed."""
+    return shutil.copytree(site.backup, tmp_path / "other")
+
+
+@pytest.fixture
 def stranger(new_server):
     """Open a session of the superuser in the portal's database when it is called."""
     opened = []
@@ -42,6 +51,10 @@ def stranger(new_server):
     yield come
     for session in opened:
         session.close()
+
+
+def change(manifest: Path, **values: object) -> None:
+    manifest.write_text(json.dumps(json.loads(manifest.read_text()) | values))
 
 
 def stands_as_it_was(site: Site) -> bool:
@@ -103,3 +116,40 @@ def test_a_database_that_does_not_answer_is_told_in_a_sentence(site):
     done = site.manage("restore", site.backup, DATABASE_URL="postgres://portal@127.0.0.1:9/portal")
     assert "Connection refused" in done.stderr
     assert "Traceback" not in done.stderr
+
+
+def test_a_backup_older_than_the_program_is_brought_to_its_tables(site):
+    assert site.manage("migrate", "health", "zero").returncode == 0
+    assert site.manage("backup", site.var / "older").returncode == 0
+    assert site.manage("migrate").returncode == 0
+
+    done = site.manage("restore", site.var / "older", "--switch")
+
+    assert done.returncode == 0, done.stderr
+    assert site.sql("SELECT count(*) FROM health_jobrun") == [(0,)]
+    assert site.sql(TITLE) == [("Nuestra Misión",)]
+    site.drop(site.databases_beside())
+    shutil.rmtree(next(site.var.glob("test-media.before.*")))
+
+
+def test_tables_that_cannot_be_brought_to_the_program_leave_the_portal_as_it_is(site):
+    site.manage("migrate", "health", "zero")
+    site.sql("CREATE TABLE health_jobrun (in_the_way text)")
+    assert site.manage("backup", site.var / "odd").returncode == 0
+    site.sql("DROP TABLE health_jobrun")
+    assert site.manage("migrate").returncode == 0
+
+    done = site.manage("restore", site.var / "odd", "--switch")
+
+    assert done.returncode != 0
+    assert "cannot be brought to those of this release" in done.stderr
+    assert "already exists" in done.stderr
+    assert "Traceback" not in done.stderr
+    assert stands_as_it_was(site)
+
+
+def test_a_backup_of_a_newer_postgresql_is_refused_before_anything_is_done(site, other_backup):
+    change(other_backup / "manifest.json", postgresql=99)
+    done = site.manage("restore", other_backup)
+    assert "The backup is of PostgreSQL 99" in done.stderr
+    assert "restore on a system with PostgreSQL 99 or newer" in done.stderr

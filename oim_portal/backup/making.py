@@ -36,6 +36,7 @@ def make(folder: Path) -> dict:
     manifest["dump"] = files.digest(unfinished / DUMP)
     manifest["media"] = files.digests(unfinished / MEDIA)
     manifest["media_elsewhere"] = not media_are_here()
+    manifest["release"] = release()
     write(unfinished / MANIFEST, json.dumps(manifest, indent=1, sort_keys=True))
     replace(folder, unfinished)
     return manifest
@@ -53,6 +54,11 @@ def replace(folder: Path, new: Path) -> None:
         folder.rename(former)
     new.rename(folder)
     shutil.rmtree(former, ignore_errors=True)
+
+
+def release() -> str:
+    """Return how deploy/install named the release that runs; nothing where it did not."""
+    return settings.BASE_DIR.name if settings.BASE_DIR.parent.name == "releases" else ""
 
 
 def dump(path: Path) -> dict:

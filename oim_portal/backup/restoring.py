@@ -7,6 +7,7 @@ from datetime import UTC, datetime
 from pathlib import Path
 
 from django.conf import settings
+from django.core.management import call_command
 from django.db import connection
 
 from . import files, programs, scratch, tables
@@ -46,10 +47,11 @@ def restore_beside(folder: Path) -> Restored:
     BackupError with everything that differs, and leaves nothing behind.
     """
     manifest = read_manifest(folder)
+    refuse_newer_dump(manifest)
+    media = Path(settings.MEDIA_ROOT).resolve()
     if files.digest(folder / DUMP) != manifest["dump"]:
         raise BackupError(f"{folder / DUMP} is not the file that the backup wrote.")
     stamp = datetime.now(UTC).strftime("%Y%m%d%H%M%S")
-    media = Path(settings.MEDIA_ROOT).resolve()
     name = f"{connection.settings_dict['NAME']}_restored_{stamp}"
     restored = Restored(name, media.with_name(f"{media.name}.restored.{stamp}"), manifest)
     try:
@@ -69,6 +71,17 @@ def restore_beside(folder: Path) -> Restored:
 OPTIONS = ("--exit-on-error", "--single-transaction", "--no-owner", "--no-privileges")
 
 
+def refuse_newer_dump(manifest: dict) -> None:
+    """Raise BackupError when the server is too old to read the dump: PostgreSQL only goes on."""
+    connection.ensure_connection()
+    ours, theirs = connection.pg_version // 10_000, manifest["postgresql"]
+    if theirs > ours:
+        raise BackupError(
+            f"The backup is of PostgreSQL {theirs}, and the server here is {ours}, which cannot "
+            f"read it: restore on a system with PostgreSQL {theirs} or newer. Nothing was done."
+        )
+
+
 def compare(restored: Restored) -> list[str]:
     """Return a sentence for everything that differs from the manifest."""
     with scratch.cursor(restored.database) as cursor:
@@ -79,15 +92,37 @@ def compare(restored: Restored) -> list[str]:
 def switch(restored: Restored) -> tuple[str, Path | None]:
     """Put what was restored in the portal's place; return where the former database and media are.
 
-    Media that the backup left where they were stay there, and None is told of them. Everybody is
-    signed out: sessions that ended since the backup would be open again.
+    Its tables are first brought to those of this release, while the portal still stands. Media that
+    the backup left where they were stay there, and None is told of them. Everybody is signed out:
+    sessions that ended since the backup would be open again. Raises BackupError, or what the
+    database raises; then the portal is as it was, and nothing is left beside it.
     """
-    with scratch.cursor(restored.database) as cursor:
+    try:
+        bring_up_to_date(restored.database)
+        return take_place(restored)
+    except BaseException:
+        restored.discard()
+        raise
+
+
+def bring_up_to_date(database: str) -> None:
+    with scratch.instead(database):
+        try:
+            call_command("migrate", interactive=False, verbosity=0)
+        except Exception as error:
+            raise BackupError(
+                "The tables of the backup cannot be brought to those of this release; the portal "
+                f"is as it was:\n{error}"
+            ) from error
+    with scratch.cursor(database) as cursor:
         cursor.execute("TRUNCATE django_session")
+
+
+def take_place(restored: Restored) -> tuple[str, Path | None]:
     current = connection.settings_dict["NAME"]
     former = restored.database.replace("_restored_", "_before_")
     if restored.manifest.get("media_elsewhere"):
-        exchange(restored, current, former)
+        scratch.exchange(current, former, restored.database)
         shutil.rmtree(restored.media)  # empty
         return former, None
     media = Path(settings.MEDIA_ROOT).resolve()
@@ -96,21 +131,10 @@ def switch(restored: Restored) -> tuple[str, Path | None]:
         media.rename(former_media)
     restored.media.rename(media)
     try:
-        exchange(restored, current, former)
+        scratch.exchange(current, former, restored.database)
     except BaseException:
         media.rename(restored.media)
         if former_media.exists():
             former_media.rename(media)
-        shutil.rmtree(restored.media, ignore_errors=True)
         raise
     return former, former_media
-
-
-def exchange(restored: Restored, current: str, former: str) -> None:
-    """Give the portal's name to the restored database; when that fails, take it away again."""
-    connection.close()
-    try:
-        scratch.exchange(current, former, restored.database)
-    except BaseException:
-        scratch.drop(restored.database)
-        raise

@@ -51,6 +51,19 @@ def cursor(name: str) -> Iterator[CursorWrapper]:
         other.close()
 
 
+@contextmanager
+def instead(name: str) -> Iterator[None]:
+    """Let the portal's own connection lead to another database meanwhile."""
+    own = connection.settings_dict["NAME"]
+    connection.close()
+    connection.settings_dict["NAME"] = name
+    try:
+        yield
+    finally:
+        connection.close()
+        connection.settings_dict["NAME"] = own
+
+
 def refuse_strangers(name: str) -> None:
     """Raise BackupError when somebody is in a database whose session is not ours to end.
 

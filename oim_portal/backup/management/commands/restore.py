@@ -31,8 +31,10 @@ class Command(BaseCommand):
                 scratch.refuse_strangers(connection.settings_dict["NAME"])
             restored = restore_beside(folder.resolve())
             manifest = restored.manifest
+            by = f" by release {manifest['release']}" if manifest.get("release") else ""
             self.stdout.write(
-                f"The backup of {manifest['made']} is whole: {len(manifest['tables'])} tables and "
+                f"The backup of {manifest['made']}{by} is whole: "
+                f"{len(manifest['tables'])} tables and "
                 f"{len(manifest['media'])} files are equal."
             )
             if options["switch"]:
