@@ -1,6 +1,7 @@
 """What stops a restoration before it costs anything, and what a restored portal is brought to."""
 
 import json
+import os
 import shutil
 import subprocess
 import sys
@@ -153,3 +154,39 @@ def test_a_backup_of_a_newer_postgresql_is_refused_before_anything_is_done(site,
     done = site.manage("restore", other_backup)
     assert "The backup is of PostgreSQL 99" in done.stderr
     assert "restore on a system with PostgreSQL 99 or newer" in done.stderr
+
+
+def test_a_restoration_that_would_fill_the_disk_does_not_begin(site, other_backup):
+    free = shutil.disk_usage(site.var).free
+    (other_backup / "media" / "film.mp4").touch()
+    os.truncate(other_backup / "media" / "film.mp4", free - 2**30)  # sparse: it takes no room here
+    done = site.manage("restore", other_backup)
+    assert "There is too little room" in done.stderr
+    assert "2.0 have to stay free" in done.stderr
+
+
+def test_media_that_differ_are_listed_and_do_not_stop_whoever_says_so(
+    site, new_server, other_backup
+):
+    (other_backup / "media" / "documents" / "x" / "plan.pdf").write_bytes(b"%PDF-rotten")
+    done = new_server.manage("restore", other_backup, "--switch")
+    assert "documents/x/plan.pdf has changed." in done.stderr
+    assert "add --despite-media" in done.stderr
+
+    done = new_server.manage("restore", other_backup, "--switch", "--despite-media")
+
+    assert done.returncode == 0, done.stderr
+    assert "1 of 2 files are not as they were kept:\ndocuments/x/plan.pdf" in done.stdout
+    assert (new_server.media / "documents" / "x" / "plan.pdf").read_bytes() == b"%PDF-rotten"
+    assert new_server.sql(TITLE) == [("Nuestra Misión",)]
+    new_server.drop(new_server.databases_beside())
+
+
+def test_tables_that_differ_stop_everybody(site, other_backup):
+    manifest = json.loads((other_backup / "manifest.json").read_text())
+    tables = manifest["tables"] | {"public.pages_basepage": [1, "other"]}
+    change(other_backup / "manifest.json", tables=tables)
+    done = site.manage("restore", other_backup, "--despite-media")
+    assert "public.pages_basepage has" in done.stderr
+    assert "add --despite-media" not in done.stderr
+    assert stands_as_it_was(site)

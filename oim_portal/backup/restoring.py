@@ -2,7 +2,7 @@
 
 import json
 import shutil
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import UTC, datetime
 from pathlib import Path
 
@@ -10,7 +10,7 @@ from django.conf import settings
 from django.core.management import call_command
 from django.db import connection
 
-from . import files, programs, scratch, tables
+from . import files, programs, room, scratch, tables
 from .errors import BackupError
 from .making import DUMP, FORM, MANIFEST, MEDIA
 
@@ -22,6 +22,7 @@ class Restored:
     database: str
     media: Path
     manifest: dict
+    differing_media: list[str] = field(default_factory=list)  # sentences; empty when all is equal
 
     def discard(self) -> None:
         """Take it away again."""
@@ -40,15 +41,17 @@ def read_manifest(folder: Path) -> dict:
     return manifest
 
 
-def restore_beside(folder: Path) -> Restored:
+def restore_beside(folder: Path, despite_media: bool = False) -> Restored:
     """Restore a backup into a new database and a new folder, and compare all of it.
 
     Every table by number of rows and content, every sequence, every file by its digest. Raises
-    BackupError with everything that differs, and leaves nothing behind.
+    BackupError with everything that differs, and leaves nothing behind. With `despite_media`,
+    files that differ are noted in what is returned instead.
     """
     manifest = read_manifest(folder)
     refuse_newer_dump(manifest)
     media = Path(settings.MEDIA_ROOT).resolve()
+    room.refuse_without_room(folder / DUMP, folder / MEDIA, media)
     if files.digest(folder / DUMP) != manifest["dump"]:
         raise BackupError(f"{folder / DUMP} is not the file that the backup wrote.")
     stamp = datetime.now(UTC).strftime("%Y%m%d%H%M%S")
@@ -58,13 +61,10 @@ def restore_beside(folder: Path) -> Restored:
         scratch.create(name)
         programs.run("pg_restore", *OPTIONS, str(folder / DUMP), database=name)
         files.copy(folder / MEDIA, restored.media)
-        told = compare(restored)
+        compare(restored, despite_media)
     except BaseException:
         restored.discard()
         raise
-    if told:
-        restored.discard()
-        raise BackupError("What was restored is not what was kept:\n" + "\n".join(told))
     return restored
 
 
@@ -82,11 +82,17 @@ def refuse_newer_dump(manifest: dict) -> None:
         )
 
 
-def compare(restored: Restored) -> list[str]:
-    """Return a sentence for everything that differs from the manifest."""
+def compare(restored: Restored, despite_media: bool) -> None:
+    """Raise BackupError with everything that differs from the manifest, or note which files do."""
     with scratch.cursor(restored.database) as cursor:
-        told = tables.differences(restored.manifest, tables.contents(cursor))
-    return told + files.differences(restored.manifest["media"], files.digests(restored.media))
+        of_tables = tables.differences(restored.manifest, tables.contents(cursor))
+    of_media = files.differences(restored.manifest["media"], files.digests(restored.media))
+    if of_tables or (of_media and not despite_media):
+        told = "\n".join(of_tables + of_media)
+        # The way on is only told when it is one.
+        hint = "" if of_tables else "\nTo go on with the files as they are, add --despite-media."
+        raise BackupError(f"What was restored is not what was kept:\n{told}{hint}")
+    restored.differing_media = of_media
 
 
 def switch(restored: Restored) -> tuple[str, Path | None]:
