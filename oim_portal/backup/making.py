@@ -78,6 +78,15 @@ def dump(path: Path) -> dict:
         return {"postgresql": connection.pg_version // 10_000, **held}
 
 
+def summary(manifest: dict) -> str:
+    """Return what a backup holds, for people."""
+    rows = sum(count for count, _digest in manifest["tables"].values())
+    told = f"{len(manifest['tables'])} tables with {rows} rows, {len(manifest['media'])} files"
+    if manifest["media_elsewhere"]:
+        told += ", media left in their object storage"
+    return told
+
+
 def media_are_here() -> bool:
     """Say whether media are in a folder. A bucket is kept by its own versions, not by us."""
     return isinstance(default_storage, FileSystemStorage)

@@ -3,10 +3,10 @@
 from pathlib import Path
 
 from django.core.management.base import BaseCommand, CommandError
+from django.db import Error
 
-from oim_portal import health
 from oim_portal.backup.errors import BackupError
-from oim_portal.backup.making import make
+from oim_portal.backup.making import make, summary
 
 
 class Command(BaseCommand):
@@ -21,12 +21,6 @@ class Command(BaseCommand):
     def handle(self, *args, folder, **options):
         try:
             manifest = make(folder.resolve())
-        except (BackupError, OSError) as error:
-            health.record("backup", ok=False, detail=str(error)[:200])
+        except (BackupError, OSError, Error) as error:
             raise CommandError(str(error)) from error
-        rows = sum(count for count, _digest in manifest["tables"].values())
-        told = f"{len(manifest['tables'])} tables with {rows} rows, {len(manifest['media'])} files"
-        if manifest["media_elsewhere"]:
-            told += ", media left in their object storage"
-        health.record("backup", ok=True, detail=told)
-        self.stdout.write(f"{folder}: {told}.")
+        self.stdout.write(f"{folder}: {summary(manifest)}.")

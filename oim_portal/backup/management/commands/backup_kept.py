@@ -1,0 +1,29 @@
+"""`backup_kept`: the nightly backup is where it belongs, and the report on health says so."""
+
+from pathlib import Path
+
+from django.core.management.base import BaseCommand, CommandError
+
+from oim_portal import health
+from oim_portal.backup.errors import BackupError
+from oim_portal.backup.making import summary
+from oim_portal.backup.restoring import read_manifest
+
+
+class Command(BaseCommand):
+    help = "Note for the report on health that a backup was kept: the last step of deploy/backup."
+
+    def add_arguments(self, parser):
+        parser.add_argument("folder", type=Path)
+        parser.add_argument(
+            "--only-here", action="store_true", help="it stays on this machine: there is no restic"
+        )
+
+    def handle(self, *args, folder, only_here, **options):
+        try:
+            told = summary(read_manifest(folder.resolve()))
+        except BackupError as error:
+            raise CommandError(str(error)) from error
+        if only_here:
+            told += ", on this machine only"
+        health.record("backup", ok=True, detail=told)
