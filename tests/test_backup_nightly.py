@@ -1,6 +1,7 @@
 """What the office is told of the backup of each night."""
 
 import configparser
+import re
 
 import pytest
 from django.core import mail
@@ -58,3 +59,10 @@ def test_the_service_of_the_backup_tells_when_it_fails():
     unit.read(ROOT / "deploy" / "systemd" / "portal-backup.service")
     told_by = ROOT / "deploy" / "systemd" / unit["Unit"]["OnFailure"]
     assert "manage.py backup_failed" in told_by.read_text()
+
+
+def test_the_service_hears_of_a_first_backup_by_the_file_that_the_script_writes():
+    script = (ROOT / "deploy" / "backup").read_text()
+    (written,) = re.findall(r"echo FIRST_BACKUP=yes >(\S+)", script)
+    unit = (ROOT / "deploy" / "systemd" / "portal-backup.service").read_text()
+    assert f"EnvironmentFile=-{written}\n" in unit

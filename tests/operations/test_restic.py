@@ -1,0 +1,96 @@
+"""The nightly backup with restic itself: kept elsewhere, found again, never begun anew."""
+
+import json
+import shutil
+import subprocess
+import time
+
+import pytest
+
+from tests.backup_site import ROOT, Site
+from tests.database_copy import database_copy
+
+pytestmark = pytest.mark.django_db
+LAST = "SELECT ok, detail FROM health_jobrun WHERE name = 'backup'"
+
+
+class Night(Site):
+    """A portal with settings on the server, and a place for restic."""
+
+    def __init__(self, url, folder):
+        super().__init__(url, folder / "var")
+        self.etc, self.store = folder / "etc", folder / "store"
+        self.etc.mkdir()
+        (self.etc / "environment").write_text("PORTAL_SECRET_KEY=x")
+        (self.etc / "environment.local").write_text("PORTAL_MEDIA_STORE=y")
+
+    def environment(self):
+        return super().environment() | {
+            "PORTAL_ETC": str(self.etc),
+            "RESTIC_REPOSITORY": str(self.store),
+            "RESTIC_PASSWORD": "of this test",
+            "RESTIC_CACHE_DIR": str(self.var / "cache"),
+        }
+
+    def backup_now(self, **more):
+        return self.run("deploy/backup", **more)
+
+    def forget_report(self):
+        self.sql("DELETE FROM health_jobrun WHERE name = 'backup'")
+
+
+@pytest.fixture(scope="module")
+def night(django_db_setup, django_db_blocker, tmp_path_factory):
+    with django_db_blocker.unblock(), database_copy("restic") as url:
+        made = Night(url, tmp_path_factory.mktemp("night"))
+        done = made.backup_now(FIRST_BACKUP="yes")
+        assert done.returncode == 0, done.stderr
+        yield made
+
+
+def test_what_was_kept_is_whole_when_it_comes_back_with_the_settings(night, tmp_path):
+    assert night.sql(LAST)[0][0]
+    done = night.run("restic", "restore", "latest", "--target", str(tmp_path))
+    assert done.returncode == 0, done.stderr
+    done = night.manage("restore", f"{tmp_path}{night.var}/backup/latest")
+    assert "2 files are equal" in done.stdout, done.stderr
+    for name in ("environment", "environment.local"):
+        assert (tmp_path / str(night.etc)[1:] / name).exists()
+
+
+def test_a_lock_of_a_run_that_was_killed_does_not_stop_later_ones(night):
+    process = subprocess.Popen(
+        ["restic", "backup", "--stdin"],
+        cwd=ROOT,
+        env=night.environment(),
+        stdin=subprocess.PIPE,
+        stdout=subprocess.DEVNULL,
+    )
+    limit = time.monotonic() + 30
+    # A file whose name is its digest is whole.
+    while not list((night.store / "locks").glob("?" * 64)):
+        assert time.monotonic() < limit
+        time.sleep(0.01)
+    process.kill()
+    process.wait()
+    assert "is already locked" in night.run("restic", "prune").stderr
+    done = night.backup_now()
+    assert done.returncode == 0, done.stderr
+
+
+def test_what_was_kept_with_other_files_is_forgotten_all_the_same(night):
+    (night.etc / "environment.local").unlink()
+    assert night.backup_now(KEEP_DAILY="1", KEEP_WEEKLY="1", KEEP_MONTHLY="1").returncode == 0
+    listed = json.loads(night.run("restic", "snapshots", "--tag", "portal", "--json").stdout)
+    assert len(listed) == 1
+
+
+def test_a_repository_that_has_vanished_is_told_and_no_new_one_made(night):
+    shutil.rmtree(night.store)
+    night.forget_report()
+    done = night.backup_now()
+    assert done.returncode != 0
+    assert "Is there a repository" in done.stderr
+    assert "sudo deploy/backup --first" in done.stderr
+    assert not night.store.exists()
+    assert night.sql(LAST) == []
