@@ -2,14 +2,19 @@
 
 import json
 import shutil
+from datetime import timedelta
 
 import pytest
 from django.core.management import call_command
 from django.db import connection
 from django.test import Client
+from django.utils import timezone
+from wagtail.models import Revision
 
+from oim_portal import health
 from oim_portal.headers import OTHER_HEADERS
 from oim_portal.health.checks import known_migrations
+from tests.factories import add_page
 from tests.portal_process import free_port
 from tests.small_cache import small_cache
 
@@ -69,11 +74,33 @@ def test_a_scheduler_and_a_worker_that_never_ran_are_told(db, supervisor):
     assert found["database"] == found["migrations"] == found["media"] == "ok"
 
 
-def test_a_scheduler_that_is_late_is_told(well, supervisor):
+def an_hour_ago(*columns: str) -> None:
+    """Let the last run of each job, or its last success, be an hour ago."""
+    times = ", ".join(f"{column} = now() - interval '1 hour'" for column in columns)
     with connection.cursor() as cursor:
-        cursor.execute("UPDATE health_jobrun SET succeeded_at = now() - interval '1 hour'")
+        cursor.execute(f"UPDATE health_jobrun SET {times}")
+
+
+def test_a_scheduler_that_is_late_is_told(well, supervisor):
+    an_hour_ago("ran_at", "succeeded_at")
     found = checks(supervisor, 503)
     assert found["scheduler"].startswith("late: last ran ")
+
+
+def test_a_page_that_cannot_be_published_takes_no_host_away(well, supervisor):
+    page = add_page(title="Nunca", live=False)
+    page.go_live_at = timezone.now() + timedelta(hours=1)
+    page.save_revision().publish()
+    Revision.objects.filter(object_id=page.pk).update(
+        approved_go_live_at=timezone.now() - timedelta(hours=1), content={}
+    )
+    an_hour_ago("ran_at", "succeeded_at")
+    call_command("publish_scheduled", verbosity=0)
+    assert checks(supervisor, 200)["scheduler"] == "ok"
+    # Staff are told in the report.
+    (scheduler,) = [job for job in health.jobs() if job.name == "scheduler"]
+    assert not scheduler.is_well
+    assert scheduler.detail == "+0 -0 !1"
 
 
 def test_a_migration_that_was_not_applied_is_told(well, supervisor):

@@ -28,6 +28,13 @@ class Job:
         return self.succeeded_at is None or timezone.now() - self.succeeded_at > self.late_after
 
     @property
+    def has_stopped(self) -> bool:
+        """Say whether the job should have run again by now, whatever came of it."""
+        if self.late_after is None:
+            return False
+        return self.ran_at is None or timezone.now() - self.ran_at > self.late_after
+
+    @property
     def is_well(self) -> bool:
         """Say whether nobody needs to look: not late, and the last run, if any, succeeded."""
         return not self.is_late and self.ok is not False
