@@ -1,24 +1,20 @@
 """What people get while the database is gone, or no file can be kept: 503, in their language."""
 
 import errno
-import logging
 from collections.abc import Callable
 
 from django.http import HttpRequest, HttpResponse
 
 from pages.views import DATABASE_IS_GONE, unavailable
 
-logger = logging.getLogger(__name__)
-
 # A disk that is full or can only be read, or an object storage that does not work.
 NO_FILES = {errno.ENOSPC, errno.EDQUOT, errno.EROFS, errno.EIO}
 
 
 class UnavailableMiddleware:
-    """Answer a view that found no database, or no place for files, by a 503, and note it in a line.
+    """Answer a view that found no database, or no place for files, by a 503.
 
-    An error for each request of an outage would fill the log, and the mailbox for errors. What
-    fails in middleware ends in `pages.views.server_error`, which answers the same.
+    What fails in middleware ends in `pages.views.server_error`, which answers the same.
     """
 
     def __init__(self, get_response: Callable[[HttpRequest], HttpResponse]) -> None:
@@ -29,11 +25,7 @@ class UnavailableMiddleware:
 
     def process_exception(self, request: HttpRequest, exception: Exception) -> HttpResponse | None:
         if isinstance(exception, DATABASE_IS_GONE):
-            lacking = "database"
-        elif isinstance(exception, OSError) and exception.errno in NO_FILES:
-            lacking = "place for files"
-        else:
-            return None
-        reason = str(exception).partition("\n")[0]
-        logger.warning("No %s for %s: %s", lacking, request.path_info, reason)
-        return unavailable(request)
+            return unavailable(request, exception)
+        if isinstance(exception, OSError) and exception.errno in NO_FILES:
+            return unavailable(request, exception)
+        return None

@@ -1,5 +1,6 @@
 """What is not a page of the tree: the choice of a language, error pages, robots.txt."""
 
+import logging
 import sys
 
 from django.conf import settings
@@ -15,6 +16,9 @@ from wagtail import views as wagtail_views
 
 from .languages import language_codes
 from .shared import shared
+
+# Its lines are limited in number by the settings (oim_portal/settings/logging.py).
+logger = logging.getLogger("pages.unavailable")
 
 # What Django raises when the database does not answer, or not in time. All of it passes.
 DATABASE_IS_GONE = (OperationalError, InterfaceError)
@@ -73,13 +77,20 @@ def not_found(request: HttpRequest, exception: Http404) -> HttpResponse:
 
 
 def server_error(request: HttpRequest) -> HttpResponse:
-    if isinstance(sys.exception(), DATABASE_IS_GONE):
-        return unavailable(request)
+    error = sys.exception()
+    if isinstance(error, DATABASE_IS_GONE):
+        return unavailable(request, error)
     return error_page(request, "500.html", 500)
 
 
-def unavailable(request: HttpRequest) -> HttpResponse:
-    """Say that the portal will be back soon; browsers and crawlers are told when to ask again."""
+def unavailable(request: HttpRequest, error: Exception) -> HttpResponse:
+    """Say that the portal will be back soon; browsers and crawlers are told when to ask again.
+
+    The log is told why, in words that do not differ from request to request, so that one line
+    stands for all: neither the address nor the name of a file.
+    """
+    reason = getattr(error, "strerror", None) or str(error).partition("\n")[0]
+    logger.warning("Out of reach (503), %s: %s", type(error).__name__, reason)
     response = error_page(request, "503.html", 503, filtered=has_filters(request))
     response["Retry-After"] = str(RETRY_AFTER)
     return response

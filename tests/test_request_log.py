@@ -12,12 +12,19 @@ from oim_portal.settings.logging import configuration
 NUMBER = "c54bb70defd49867afee12adf89062b6"
 
 
+def record_of(message: str, values: tuple = (), error: Exception | None = None):
+    """Return a line of the log as it comes to filters and formatters."""
+    level = logging.ERROR if error else logging.INFO
+    info = (type(error), error, error.__traceback__) if error else None
+    return logging.LogRecord("portal", level, "", 1, message, values, info)
+
+
 def logged_during(**headers: str) -> list[dict]:
     """Return what is logged within a request with these headers, and after it."""
     lines = []
 
     def write(_request=None):
-        record = logging.LogRecord("portal", logging.INFO, "", 1, "hello %s", ("ñandú",), None)
+        record = record_of("hello %s", ("ñandú",))
         RequestIdFilter().filter(record)
         lines.append(json.loads(JsonFormatter().format(record)))
         return HttpResponse()
@@ -43,9 +50,7 @@ def test_an_error_brings_its_trace_in_the_same_line():
     try:
         raise ValueError("wrong")
     except ValueError as error:
-        info = (ValueError, error, error.__traceback__)
-    record = logging.LogRecord("portal", logging.ERROR, "", 1, "failed", (), info)
-    line = JsonFormatter().format(record)
+        line = JsonFormatter().format(record_of("failed", error=error))
     assert "\n" not in line
     assert "ValueError: wrong" in json.loads(line)["exception"]
 

@@ -5,11 +5,15 @@ says that the process answers. `ready` says in JSON what of the portal works, wi
 something does not.
 """
 
+import logging
 from collections.abc import Callable
 
 from django.http import HttpRequest, HttpResponse, JsonResponse
 
-from .checks import run_checks
+from .checks import OK, run_checks
+
+# Its lines are limited in number by the settings (oim_portal/settings/logging.py).
+logger = logging.getLogger("oim_portal.health.ready")
 
 LIVE = "/health/live"
 READY = "/health/ready"
@@ -35,5 +39,8 @@ class HealthMiddleware:
 def ready() -> HttpResponse:
     """Say what works: `{"ready": false, "checks": {"database": "does not answer", …}}`."""
     checks = run_checks()
-    is_ready = all(result == "ok" for result in checks.values())
-    return JsonResponse({"ready": is_ready, "checks": checks}, status=200 if is_ready else 503)
+    lacking = {name: result for name, result in checks.items() if result != OK}
+    if lacking:
+        logger.warning("Not ready (503): %s", "; ".join(map(": ".join, lacking.items())))
+    status = 503 if lacking else 200
+    return JsonResponse({"ready": not lacking, "checks": checks}, status=status)

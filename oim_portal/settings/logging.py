@@ -20,19 +20,33 @@ def configuration(
             "level": level,
         }
     if mail_errors:
-        handlers["mail"] = {"class": "django.utils.log.AdminEmailHandler", "level": "ERROR"}
+        handlers["mail"] = {
+            "class": "django.utils.log.AdminEmailHandler",
+            "level": "ERROR",
+        }
     for handler in handlers.values():
         handler["filters"] = ["request_id"]
     return {
         "version": 1,
         "disable_existing_loggers": False,
-        "filters": {"request_id": {"()": "oim_portal.server.request_log.RequestIdFilter"}},
+        "filters": {
+            "request_id": {"()": "oim_portal.server.request_log.RequestIdFilter"},
+            "requests": {"()": "oim_portal.server.log_filters.RequestFilter"},
+            "seldom": {"()": "oim_portal.server.log_filters.SeldomFilter"},
+        },
         "formatters": {
             "line": {"format": "%(asctime)s %(levelname)s %(name)s %(message)s"},
             "json": {"()": "oim_portal.server.request_log.JsonFormatter"},
         },
         "handlers": handlers,
         "root": {"handlers": list(handlers), "level": level},
-        # Django's own handlers would say everything twice.
-        "loggers": {"django": {"handlers": [], "level": level, "propagate": True}},
+        "loggers": {
+            # Django's own handlers would say everything twice.
+            "django": {"handlers": [], "level": level, "propagate": True},
+            "django.request": {"filters": ["requests"]},
+            "django.security.csrf": {"filters": ["requests"]},
+            # What each request of an outage has to say.
+            "pages.unavailable": {"filters": ["seldom"]},
+            "oim_portal.health.ready": {"filters": ["seldom"]},
+        },
     }
