@@ -64,6 +64,14 @@ def test_a_server_asks_for_a_second_factor_unless_it_is_told_not_to():
     assert values("PORTAL_REQUIRE_MFA", PORTAL_REQUIRE_MFA="no") == [False]
 
 
+def test_errors_are_mailed_only_where_there_is_a_mail_server_and_somebody_to_tell():
+    somebody, server = {"PORTAL_ERROR_MAIL": "it@example.org"}, {"PORTAL_MAIL_SERVER": "smtp://mx"}
+    both = somebody | server
+    for given, is_mailed in ((somebody, False), (server, False), (both, True)):
+        (logging,) = values("LOGGING", **given)
+        assert ("mail" in logging["handlers"]) is is_mailed
+
+
 def test_a_servers_cookies_belong_to_its_host_alone():
     for kind in ("SESSION", "CSRF"):
         name, secure, domain, path = values(

@@ -8,6 +8,8 @@ import signal
 import socket
 import subprocess
 import sys
+import time
+from concurrent.futures import ThreadPoolExecutor
 from pathlib import Path
 
 import pytest
@@ -16,6 +18,7 @@ from aiosmtpd.controller import Controller
 from django.conf import settings
 
 from oim_portal.server.log_filters import RequestFilter, SeldomFilter
+from oim_portal.server.request_log import JsonFormatter
 from tests.portal_process import free_port, wait_until
 from tests.test_request_log import record_of
 
@@ -156,6 +159,40 @@ def test_an_outage_is_no_error_that_is_mailed_and_fills_no_log(server, inbox):
     assert [line["level"] for line in server.log() if PAGE in line["message"]] == []
 
 
+def test_an_error_that_many_meet_is_one_mail_without_anything_of_theirs(server, inbox):
+    assert {server.meet_the_fault().status_code for _each in range(20)} == {500}
+    server.get(OTHER_FAULT)
+    wait_until(lambda: len(inbox.received) > 1)
+    assert len(inbox.received) == 2
+    first, other = inbox.received
+    assert first["To"] == "it@example.org"
+    assert "/fallo/" in first["Subject"]
+    assert "/otro-fallo/" in other["Subject"]
+
+    text = first.get_content()
+    assert "RuntimeError: Nobody has thought of this." in text
+    assert "faulty_urls.py" in text
+    assert "POST /fallo/" in text
+    assert "The same error is mailed again after 10 minutes at the earliest" in text
+    errors = [line for line in server.log() if line["level"] == "ERROR"]
+    assert len(errors) == 21
+    assert errors[0]["id"] in text
+    told = text + other.get_content() + server.messages.read_text()
+    assert [word for word in UNTOLD if word in told] == []
+
+
+def test_nobody_waits_for_a_mail_server_that_hangs(server_with_silent_mail):
+    server = server_with_silent_mail
+    with ThreadPoolExecutor(12) as many:
+        start = time.monotonic()
+        answers = [many.submit(server.meet_the_fault) for _each in range(20)]
+        answers += [many.submit(server.get, OTHER_FAULT) for _each in range(20)]
+        answers += [many.submit(server.get, PAGE) for _each in range(20)]
+        assert server.get("/health/live").text == "alive\n"
+        assert {answer.result().status_code for answer in answers} == {500, 503}
+        assert time.monotonic() - start < SOON
+
+
 def test_what_repeats_itself_is_said_again_later_with_how_often_it_was_held_back():
     seldom = SeldomFilter(minutes=1 / 60)
 
@@ -175,3 +212,17 @@ def test_a_key_in_an_address_of_accounts_is_in_no_log():
     record.status_code = 404
     assert RequestFilter().filter(record)
     assert record.getMessage() == "Not Found: /cuenta/…"
+
+
+def test_the_log_tells_of_an_error_without_the_row_that_the_database_quotes():
+    said = "Not unique.\nDETAIL: Key (email)=(ana@example.org) exists."
+    try:
+        try:
+            raise ValueError(said)
+        except ValueError as error:
+            raise RuntimeError("failed") from error
+    except RuntimeError as error:
+        record = record_of("failed", error=error)
+    line = json.loads(JsonFormatter().format(record))["exception"]
+    assert line.index("ValueError: Not unique.") < line.index("RuntimeError: failed")
+    assert "ana@example.org" not in line

@@ -14,8 +14,10 @@ from oim_portal import health
 from oim_portal.accounts.roles import EDITOR
 from oim_portal.accounts.tasks import send_reset_link
 from oim_portal.mail.delivery import WAITS
+from oim_portal.server.error_mail import ErrorMailHandler
 from tests.browser.door import free_port
 from tests.staff import person
+from tests.test_request_log import record_of
 
 pytestmark = pytest.mark.django_db
 YES = "250 Message accepted for delivery"
@@ -179,6 +181,20 @@ def test_a_mail_with_an_attachment_goes_out_at_once(server):
     message.attach("nota.txt", "Nota", "text/plain")
     assert message.send() == 1
     assert len(server.received) == 1
+
+
+@pytest.mark.django_db(transaction=True)
+def test_an_error_that_several_processes_meet_is_one_mail_which_the_worker_sends(server, settings):
+    settings.ADMINS = [("Portal", "it@example.org")]
+    # Two processes: what runs each minute is another one each time.
+    for handler in (ErrorMailHandler(), ErrorMailHandler()):
+        for _each in range(3):
+            handler.handle(record_of("Failed", error=ValueError("wrong")))
+        handler.close()  # lets go out what waits
+    assert work() == 1
+    [(recipients, message)] = server.received
+    assert recipients == ["it@example.org"]
+    assert "ValueError: wrong" in message.get_content()
 
 
 def test_a_mail_to_nobody_is_none(server):

@@ -10,6 +10,8 @@ from datetime import UTC, datetime
 
 from django.http import HttpRequest, HttpResponse
 
+from .traces import trace
+
 _current: ContextVar[str] = ContextVar("request_id", default="")
 # What nginx sends as $request_id. Anything else could write lines of its own into the log.
 REQUEST_ID = re.compile(r"[0-9A-Za-z-]{8,64}")
@@ -50,6 +52,6 @@ class JsonFormatter(logging.Formatter):
             "message": record.getMessage(),
             "id": getattr(record, "request_id", ""),
         }
-        if record.exc_info:
-            line["exception"] = self.formatException(record.exc_info)
+        if record.exc_info and record.exc_info[1]:
+            line["exception"] = trace(record.exc_info[1])
         return json.dumps(line, ensure_ascii=False)

@@ -21,7 +21,7 @@ def configuration(
         }
     if mail_errors:
         handlers["mail"] = {
-            "class": "django.utils.log.AdminEmailHandler",
+            "class": "oim_portal.server.error_mail.ErrorMailHandler",
             "level": "ERROR",
         }
     for handler in handlers.values():

@@ -2,7 +2,7 @@
 
 from . import environment
 from .base import *  # noqa: F403
-from .base import PORTAL_URL
+from .base import ADMINS, PORTAL_URL
 from .database import connection
 from .logging import configuration
 
@@ -32,5 +32,8 @@ CSRF_COOKIE_NAME = "__Host-csrf"
 PORTAL_REQUIRE_MFA = environment.flag("PORTAL_REQUIRE_MFA", default=True)
 
 LOGGING = configuration(
-    file=environment.text("PORTAL_LOG_FILE"), mail_errors=True, formatter="json"
+    file=environment.text("PORTAL_LOG_FILE"),
+    # Without a mail server, mail is written to the log, which has each error already.
+    mail_errors=bool(ADMINS and environment.text("PORTAL_MAIL_SERVER")),
+    formatter="json",
 )
