@@ -1,9 +1,13 @@
 """Database and application are killed, frozen and brought back while visitors read."""
 
 import signal
-import threading
 import time
 from collections.abc import Callable
+from concurrent.futures import ThreadPoolExecutor
+from pathlib import Path
+
+import psycopg2
+import requests
 
 from .load import Load, Wrk
 from .stack import Stack
@@ -12,6 +16,7 @@ SECONDS = 60
 ADDRESSES = 200
 REQUESTS = 50_000
 ROUNDS = 5  # at most
+GONE = 5  # seconds until what was killed must be gone
 
 
 def public_paths(stack: Stack) -> list[str]:
@@ -42,17 +47,23 @@ def outage(stack: Stack, seconds: int = SECONDS, wanted: int = REQUESTS) -> Load
     warm(stack, paths)
     total = Load(0, 0, 0)
     for _round in range(ROUNDS):
-        wrk = Wrk(stack.folder, stack.address, paths).start(seconds)
-        trouble = threading.Thread(target=troubles, args=(stack, seconds))
-        trouble.start()
-        counted = wrk.result()
-        trouble.join()
+        counted = one_round(stack, paths, seconds)
         total = Load(
             total.requests + counted.requests, total.failed + counted.failed, counted.per_second
         )
         if total.requests >= wanted:
             break
     return total
+
+
+def one_round(stack: Stack, paths: list[str], seconds: int) -> Load:
+    """Raises what went wrong with the troubles: without them, what was counted means nothing."""
+    with ThreadPoolExecutor(1) as beside:
+        wrk = Wrk(stack.folder, stack.address, paths).start(seconds)
+        trouble = beside.submit(troubles, stack, seconds)
+        counted = wrk.result()
+        trouble.result()
+    return counted
 
 
 def troubles(stack: Stack, seconds: int) -> None:
@@ -66,14 +77,59 @@ def troubles(stack: Stack, seconds: int) -> None:
 def plan(stack: Stack) -> list[tuple[float, Callable[[], object]]]:
     """Return what happens at which part of the run."""
     return [
-        (0.05, lambda: stack.signal_database(signal.SIGKILL)),
+        (0.05, lambda: kill_database(stack)),
         (0.20, stack.start_database),
-        (0.30, lambda: stack.kill("application")),
+        (0.30, lambda: kill_application(stack)),
         (0.40, stack.start_application),
-        (0.50, lambda: stack.signal_database(signal.SIGSTOP)),
+        (0.50, lambda: freeze_database(stack)),
         (0.65, lambda: stack.signal_database(signal.SIGCONT)),
-        (0.70, lambda: stack.signal_database(signal.SIGKILL)),
-        (0.72, lambda: stack.kill("application")),
+        (0.70, lambda: kill_database(stack)),
+        (0.72, lambda: kill_application(stack)),
         (0.85, stack.start_database),
         (0.90, stack.start_application),
     ]
+
+
+def kill_database(stack: Stack) -> None:
+    stack.signal_database(signal.SIGKILL)
+    ensure_fails(lambda: stack.sql("SELECT 1"), psycopg2.OperationalError)
+
+
+def kill_application(stack: Stack) -> None:
+    stack.kill("application")
+    ensure_fails(lambda: stack.direct("/health/live"), requests.ConnectionError)
+
+
+def freeze_database(stack: Stack) -> None:
+    stack.signal_database(signal.SIGSTOP)
+    ensure(lambda: all(map(is_stopped, stack.database_processes())), "The database goes on.")
+
+
+def ensure_fails(ask: Callable[[], object], failure: type[Exception]) -> None:
+    """Raise RuntimeError when what was killed goes on answering: no outage, nothing to measure."""
+
+    def fails() -> bool:
+        try:
+            ask()
+        except failure:
+            return True
+        return False
+
+    ensure(fails, "What was killed answers.")
+
+
+def ensure(condition: Callable[[], bool], otherwise: str) -> None:
+    deadline = time.monotonic() + GONE
+    while not condition():
+        if time.monotonic() > deadline:
+            raise RuntimeError(otherwise)
+        time.sleep(0.05)
+
+
+def is_stopped(pid: int) -> bool:
+    """Say whether a process is stopped by a signal, or has ended meanwhile."""
+    try:
+        state = Path(f"/proc/{pid}/stat").read_text().rpartition(")")[2].split()[0]
+    except FileNotFoundError:
+        return True
+    return state in "TZ"

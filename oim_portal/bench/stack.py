@@ -137,12 +137,16 @@ class Stack:
 
     def signal_database(self, number: signal.Signals) -> None:
         """Send a signal to the postmaster and all its children: SIGKILL, SIGSTOP, SIGCONT."""
-        leader = int((self.cluster / "data" / "postmaster.pid").read_text().split()[0])
-        for pid in [leader, *children(leader)]:
+        for pid in self.database_processes():
             try:
                 os.kill(pid, number)
             except ProcessLookupError:
                 continue
+
+    def database_processes(self) -> list[int]:
+        """Return the postmaster, and whatever it has started."""
+        leader = int((self.cluster / "data" / "postmaster.pid").read_text().split()[0])
+        return [leader, *children(leader)]
 
     def stop_database(self) -> None:
         with locked(self.cluster / "start.lock"):

@@ -17,6 +17,15 @@ def test_visitors_notice_nothing_while_database_and_application_die_and_come_bac
     stack.wait_for(lambda: stack.direct("/es/").status_code == 200)
 
 
+def test_an_outage_that_did_not_take_place_is_no_measurement(stack, monkeypatch):
+    monkeypatch.setattr(stack, "kill", lambda name: None)
+    with pytest.raises(RuntimeError, match="What was killed answers"):
+        outage(stack, seconds=30)
+    monkeypatch.undo()
+    # Nothing of a round that broke off is left behind.
+    stack.wait_for(lambda: stack.direct("/es/").status_code == 200)
+
+
 def test_what_the_cache_has_outlives_nginx_itself(stack):
     paths = public_paths(stack)[:20]
     warm(stack, paths)
