@@ -35,12 +35,18 @@ def cached_over_static(stack: Stack, seconds: int = 5) -> float:
         for _round in range(ROUNDS):
             for kind, asked in (("cached", path), ("static", f"/static/bench/{name}.html")):
                 wrk = Wrk(stack.folder, stack.address, [asked])
-                counted = wrk.start(seconds, headers={"Accept-Encoding": "gzip"}).result()
-                if counted.failed:
-                    raise RuntimeError(f"{asked}: {counted}")
-                rates.setdefault(kind, []).append(counted.per_second)
+                rate = sound(wrk.start(seconds, headers={"Accept-Encoding": "gzip"}))
+                rates.setdefault(kind, []).append(rate)
         ratios.append(median(rates["cached"]) / median(rates["static"]))
     return round(min(ratios), 2)
+
+
+def sound(wrk: Wrk) -> float:
+    """Return the requests a second of a run; raise RuntimeError when one of them failed."""
+    counted = wrk.result()
+    if counted.failed or not counted.requests:
+        raise RuntimeError(f"{wrk.address}: {counted}")
+    return counted.per_second
 
 
 def uncached_per_second(stack: Stack, seconds: int = 5) -> float:
@@ -55,16 +61,13 @@ def uncached_over_demo(stack: Stack, demo: str, seconds: int = 5) -> float:
     for _round in range(ROUNDS):
         ours.append(direct_rate(stack, [HOME, MISSION, HISTORY], seconds))
         wrk = Wrk(stack.folder, f"http://{base}", [slash + path])
-        theirs.append(wrk.start(seconds).result().per_second)
+        theirs.append(sound(wrk.start(seconds)))
     return round(median(ours) / median(theirs), 1)
 
 
 def direct_rate(stack: Stack, paths: list[str], seconds: int) -> float:
     wrk = Wrk(stack.folder, f"http://127.0.0.1:{stack.ports['application']}", paths)
-    counted = wrk.start(seconds, headers=as_nginx_asks(stack)).result()
-    if counted.failed:
-        raise RuntimeError(f"The application failed: {counted}")
-    return counted.per_second
+    return sound(wrk.start(seconds, headers=as_nginx_asks(stack)))
 
 
 def as_nginx_asks(stack: Stack) -> dict[str, str]:
@@ -141,7 +144,10 @@ def worker_megabytes(stack: Stack, requests_wanted: int = 20_000) -> tuple[float
         [HOME, MISSION, HISTORY],
     )
     while done < requests_wanted:
-        done += wrk.start(10, headers=as_nginx_asks(stack)).result().requests
+        counted = wrk.start(10, headers=as_nginx_asks(stack)).result()
+        if counted.failed or not counted.requests:
+            raise RuntimeError(f"The application failed: {counted}")
+        done += counted.requests
         sizes[done] = largest_worker(stack)
     half = next(size for count, size in sizes.items() if count >= requests_wanted / 2)
     last = sizes[done]
