@@ -1,6 +1,7 @@
 """nginx on loopback with deploy's own templates: ports and folders of a run, and no limits."""
 
 import os
+import re
 import shutil
 import subprocess
 from pathlib import Path
@@ -9,6 +10,8 @@ from deploy.render import render_files
 
 TEMPLATES = Path(__file__).parents[2] / "deploy" / "nginx"
 HOST = "localhost"
+# Below it are the static files once more, kept open: for a measurement only.
+OPEN = "/kept-open/"
 
 
 def values(folder: Path, var: Path, ports: dict[str, int]) -> dict[str, str]:
@@ -54,6 +57,18 @@ def write(folder: Path, filled: dict[str, str]) -> None:
     if not (folder / "certificate.pem").exists():
         self_signed(folder / "certificate.pem", folder / "key.pem")
     render_files(sorted(TEMPLATES.glob("*.conf")), folder / "nginx", filled)
+
+
+def add_open_files(folder: Path) -> None:
+    """Add the static files at a second address, with files kept open as those of the cache are."""
+    site = (folder / "nginx" / "site.conf").read_text()
+    cached = (folder / "nginx" / "cached.conf").read_text()
+    kept = "\n".join(re.findall(r"^open_file_cache.*;$", cached, re.MULTILINE))
+    (block,) = re.findall(r"^location /static/ \{\n(.*?)^\}$", site, re.MULTILINE | re.DOTALL)
+    if not kept:
+        raise RuntimeError("deploy/nginx/cached.conf keeps no file open.")
+    added = f"\nlocation {OPEN} {{\n{kept}\n{block}}}\n"
+    (folder / "nginx" / "site.conf").write_text(site + added)
 
 
 def command(folder: Path) -> list[str]:

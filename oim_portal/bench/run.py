@@ -24,6 +24,7 @@ from .stack import Stack
 RESULTS = Path(os.environ.get("PORTAL_VAR") or "var") / "bench.json"
 GOALS = {
     "cached_over_static": "at least 0.90",
+    "cached_over_open_static": "",
     "uncached_over_demo": "at least 3",
     "uncached_per_second": "",
     "uncached_first_over_later": "",
@@ -69,7 +70,7 @@ class Bench:
         return self.stack("small", pages=20, events=0)
 
     def cached(self) -> dict:
-        return {"cached_over_static": figures.cached_over_static(self.whole())}
+        return figures.cached_over_static(self.whole())
 
     def uncached(self) -> dict:
         demo = os.environ.get("DEMO_URL")
