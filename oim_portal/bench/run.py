@@ -7,6 +7,7 @@ minutes; `make bench ARGS=outage` measures what is named only and keeps the othe
 import json
 import os
 import platform
+import subprocess
 import sys
 import tempfile
 from collections.abc import Callable
@@ -22,6 +23,8 @@ from .outage import outage
 from .stack import Stack
 
 RESULTS = Path(os.environ.get("PORTAL_VAR") or "var") / "bench.json"
+# When each figure was measured, and of which code: some are measured anew, others kept.
+DATES = RESULTS.with_name("bench-dates.json")
 GOALS = {
     "cached_over_static": "at least 0.90",
     "cached_over_open_static": "",
@@ -144,26 +147,44 @@ MEASURES = (
 def main() -> int:
     """Measure what is named, or everything; return 1 when a measure failed."""
     wanted = sys.argv[1:] or MEASURES
-    results = json.loads(RESULTS.read_text()) if RESULTS.exists() else {}
-    failed = []
+    results, dates = known(RESULTS), known(DATES)
+    failed, today = [], f"{date.today().isoformat()}, {commit()}"
     with tempfile.TemporaryDirectory(prefix="portal-bench-") as folder, ExitStack() as stacks:
         bench = Bench(Path(folder), stacks)
         for name in wanted:
             print(f"{name} …", flush=True)
             try:
-                results |= measured(getattr(bench, name))
-                keep(results)
+                found = measured(getattr(bench, name))
+                results |= found
+                dates |= dict.fromkeys(found, today)
+                keep(results, dates)
             except (RuntimeError, OSError, ValueError) as error:
                 failed.append(name)
                 print(f"  failed: {error}", file=sys.stderr)
     return int(bool(failed))
 
 
-def keep(results: dict) -> None:
+def known(file: Path) -> dict:
+    return json.loads(file.read_text()) if file.exists() else {}
+
+
+def commit() -> str:
+    """Return the commit that is measured, and whether the code differs from it."""
+    git = ["git", "-C", str(Path(__file__).parent)]
+    short = subprocess.run([*git, "rev-parse", "--short", "HEAD"], capture_output=True, text=True)
+    if short.returncode:
+        return "of no commit"
+    # What the bench itself writes is no change of what it measures.
+    changed = subprocess.run([*git, "diff", "--quiet", "HEAD", "--", ":/", ":(exclude,top)docs"])
+    return short.stdout.strip() + (" with changes" if changed.returncode else "")
+
+
+def keep(results: dict, dates: dict) -> None:
     """Write what is known: a later measure may fail or be stopped."""
     RESULTS.parent.mkdir(parents=True, exist_ok=True)
-    RESULTS.write_text(json.dumps(results, indent=1) + "\n")
-    put_section("A server under load", table(results))
+    for file, values in ((RESULTS, results), (DATES, dates)):
+        file.write_text(json.dumps(values, indent=1) + "\n")
+    put_section("A server under load", table(results, dates))
 
 
 def measured(measure: Callable[[], dict]) -> dict:
@@ -173,19 +194,20 @@ def measured(measure: Callable[[], dict]) -> dict:
     return result
 
 
-def table(results: dict) -> str:
+def table(results: dict, dates: dict) -> str:
     lines = [
-        f"Obtained by `make bench` on {date.today().isoformat()}: nginx, application server and "
-        f"PostgreSQL on one machine with {os.cpu_count()} processors ({platform.machine()}), by "
-        "TLS, with the configuration of `deploy/`. Ratios and medians of alternating rounds; it "
-        "was shared, so absolute figures are a lower bound.",
+        "Obtained by `make bench`: nginx, application server and PostgreSQL on one machine with "
+        f"{os.cpu_count()} processors ({platform.machine()}), by TLS, with the configuration of "
+        "`deploy/`. Ratios and medians of alternating rounds; it was shared, so absolute figures "
+        "are a lower bound. Each with the day and the commit that was measured.",
         "",
-        "| figure | measured | goal |",
-        "|---|---|---|",
+        "| figure | measured | goal | of |",
+        "|---|---|---|---|",
     ]
     for name, goal in GOALS.items():
-        value = results.get(name)
-        lines.append(f"| `{name}` | {'not measured' if value is None else value} | {goal} |")
+        value, of = results.get(name), dates.get(name, "")
+        shown = "not measured" if value is None else value
+        lines.append(f"| `{name}` | {shown} | {goal} | {of} |")
     return "\n".join(lines)
 
 
