@@ -1,8 +1,11 @@
 """Menu, breadcrumbs and footer come from the tree, and show only what everyone may read."""
 
 import pytest
+from django.db import connection
+from django.test.utils import CaptureQueriesContext
 
 from history.models import HistoryEventPage, Theme
+from oim_portal.bench.content import BulkContent
 from pages.models import BasePage, HomePage, MissionPage, SectionPage
 from tests.factories import add_page, make_private
 from tests.html import page, text_of, texts
@@ -20,6 +23,21 @@ def links(soup, selector: str) -> dict[str, str]:
 def test_the_menu_holds_the_sections_in_the_order_of_the_tree(content, visitor):
     menu = links(page(visitor, MISSION), "nav.menu")
     assert list(menu.items()) == [("Quiénes somos", ABOUT), ("Programas", "/es/programas/")]
+
+
+def test_however_many_pages_there_are_the_menu_is_read_from_few(content, visitor):
+    BulkContent(seed=1, pages_a_section=2_000, in_menu=5).add_pages(2_000)
+    with connection.cursor() as cursor:
+        cursor.execute("ANALYZE pages_basepage")
+    with CaptureQueriesContext(connection) as asked:
+        page(visitor, MISSION)
+    (menu,) = [
+        each["sql"] for each in asked if 'AND "pages_basepage"."show_in_menus"' in each["sql"]
+    ]
+    with connection.cursor() as cursor:
+        cursor.execute(f"EXPLAIN {menu}")
+        plan = "\n".join(line for (line,) in cursor.fetchall())
+    assert "pages_in_menus" in plan
 
 
 def test_the_footer_holds_the_sections_and_the_pages_right_below_them(content, visitor):

@@ -75,8 +75,14 @@ class BasePage(AbstractPage, DefaultBasePageMixin):
     class Meta(AbstractPageMeta):
         verbose_name = _("page")
         verbose_name_plural = _("pages")
-        # Addresses are looked up whole (HomePage.route): equality is all that is asked.
-        indexes = [HashIndex(fields=["url_path"], name="pages_by_url_path")]
+        indexes = [
+            # Addresses are looked up whole (HomePage.route): equality is all that is asked.
+            HashIndex(fields=["url_path"], name="pages_by_url_path"),
+            # The menu has few pages, however many there are (pages/shared.py).
+            models.Index(
+                fields=["path"], name="pages_in_menus", condition=models.Q(show_in_menus=True)
+            ),
+        ]
 
     @classmethod
     def from_db(cls, db, field_names, values):
