@@ -8,7 +8,7 @@ import pytest
 from django.core.management import CommandError, call_command
 
 from history.models import HistoryEventPage
-from pages.models import BasePage, ContentPage
+from pages.models import BasePage, ContentPage, SectionPage
 from tests.html import page as read
 from tests.html import text_of
 
@@ -41,6 +41,16 @@ def test_visitors_read_them_in_both_languages(bulk, visitor):
         soup = read(visitor, page.url_in(language))
         assert text_of(soup.select_one("h1")) == getattr(page, f"display_title_{language}")
         assert len(text_of(soup.select_one("main")).split()) > 30
+
+
+def test_one_section_may_hold_all_and_the_menu_shows_as_many_as_are_asked_for(content, visitor):
+    options = {"pages": 30, "events": 0, "pages_a_section": 30, "in_menu": 3}
+    call_command("make_bulk_content", **options, verbosity=0)
+    (section,) = SectionPage.objects.filter(slug__startswith="medicion-")
+    assert section.get_children().count() == 30
+    menu = read(visitor, "/es/").select('nav a[href*="/medicion-"]')
+    shown = [section, *section.get_children().order_by("path")[:3]]
+    assert {link["href"] for link in menu} == {page.specific.url_in("es") for page in shown}
 
 
 def test_few_words_are_frequent_and_most_are_rare(bulk):

@@ -23,8 +23,8 @@ BATCH = 1_000
 def add_pages(parent: BasePage, model: type[BasePage], contents: Iterator[dict]) -> list[BasePage]:
     """Publish a page below `parent` for each dictionary of field values; return them.
 
-    Each needs `title`, `slug` (not taken below the parent) and the translated columns by their
-    full names. All or none are written.
+    Each needs `title`, `slug` (not taken below the parent), `show_in_menus` and the translated
+    columns by their full names. All or none are written.
     """
     newest = parent.get_children().order_by("-path").values_list("path", flat=True).first()
     number = BasePage._str2int(newest[-BasePage.steplen :]) if newest else 0
@@ -53,7 +53,6 @@ def new_page(parent: BasePage, model: type[BasePage], number: int, fields: dict)
         display_title_es=fields["title"],
         url_path=f"{parent.url_path}{fields['slug']}/",
         translation_key=uuid4(),
-        show_in_menus=False,
         **fields,
     )
     if isinstance(page, DatedMixin):

@@ -17,9 +17,13 @@ FIRST_YEAR, LAST_YEAR = 1951, 2025
 
 
 class BulkContent:
-    """Makes pages and events from a seed; a further run adds further ones."""
+    """Makes pages and events from a seed; a further run adds further ones.
 
-    def __init__(self, seed: int) -> None:
+    The menu shows the first `in_menu` pages of the first section, and that section.
+    """
+
+    def __init__(self, seed: int, pages_a_section: int = PAGES_A_SECTION, in_menu: int = 0) -> None:
+        self.pages_a_section, self.in_menu = pages_a_section, in_menu
         self.random = Random(seed)  # noqa: S311 (the same text at every run, no secret)
         self.writers = {
             "es": Writer(SPANISH, self.random),
@@ -27,14 +31,19 @@ class BulkContent:
         }
 
     def add_pages(self, count: int) -> list[BasePage]:
-        """Publish content pages below sections of their own, which no menu shows."""
+        """Publish content pages below sections of their own."""
         home, made = HomePage.objects.get(), []
-        sizes = [PAGES_A_SECTION] * (count // PAGES_A_SECTION)
-        if count % PAGES_A_SECTION:
-            sizes.append(count % PAGES_A_SECTION)
-        contents = (self._fields(number, self._lead()) for number in numbers(home, len(sizes)))
-        for section, size in zip(add_pages(home, SectionPage, contents), sizes, strict=True):
-            made += add_pages(section, ContentPage, self._page_fields(size))
+        sizes = [self.pages_a_section] * (count // self.pages_a_section)
+        if count % self.pages_a_section:
+            sizes.append(count % self.pages_a_section)
+        shown = [self.in_menu] + [0] * len(sizes)  # pages of each section
+        contents = (
+            self._fields(number, self._lead(), in_menu=bool(pages))
+            for number, pages in zip(numbers(home, len(sizes)), shown, strict=False)
+        )
+        sections = add_pages(home, SectionPage, contents)
+        for section, size, in_menu in zip(sections, sizes, shown, strict=False):
+            made += add_pages(section, ContentPage, self._page_fields(size, in_menu))
         return made
 
     def add_events(self, count: int) -> list[BasePage]:
@@ -43,21 +52,22 @@ class BulkContent:
         contents = (self._event_fields(number) for number in numbers(history, count))
         return add_pages(history, HistoryEventPage, contents)
 
-    def _fields(self, number: int, fields: dict) -> dict:
+    def _fields(self, number: int, fields: dict, in_menu: bool = False) -> dict:
         titles = {language: writer.title() for language, writer in self.writers.items()}
         return {
             "title": titles["es"],
             "slug": f"medicion-{number}",
             "display_title_en": titles["en"],
+            "show_in_menus": in_menu,
             **fields,
         }
 
     def _lead(self) -> dict:
         return {f"lead_{code}": writer.paragraph(2) for code, writer in self.writers.items()}
 
-    def _page_fields(self, count: int) -> Iterator[dict]:
+    def _page_fields(self, count: int, in_menu: int) -> Iterator[dict]:
         for number in range(1, count + 1):
-            yield self._fields(number, self._lead() | self._bodies())
+            yield self._fields(number, self._lead() | self._bodies(), in_menu=number <= in_menu)
 
     def _bodies(self) -> dict:
         length = self.random.randint(2, 8)

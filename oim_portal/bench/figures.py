@@ -2,6 +2,7 @@
 
 import time
 from collections.abc import Callable
+from math import ceil
 from pathlib import Path
 from statistics import median
 
@@ -16,7 +17,9 @@ from .stack import Stack
 
 ROUNDS = 5
 HOME, MISSION, HISTORY = "/es/", "/es/quienes-somos/mision/", "/es/quienes-somos/historia/"
-LISTING = "/admin/pages/"
+# The first page of the first section that make_bulk_content adds.
+PAGE = "/es/medicion-1/medicion-1/"
+ROWS = 50  # of a part of the admin's list of pages
 
 
 def cached_over_static(stack: Stack, seconds: int = 5) -> dict[str, float]:
@@ -98,23 +101,57 @@ def as_nginx_asks(stack: Stack) -> dict[str, str]:
 CHANGE = "UPDATE wagtailcore_site SET site_name = site_name"
 
 
-def large_over_small(
-    small: Stack, large: Stack, path: str, signed_in: bool = False, changed: bool = False
-) -> float:
+def large_over_small(small: Stack, large: Stack, path: str, changed: bool = False) -> float:
     """How much longer the application takes for an address with more content: medians of rounds.
 
     `changed` measures the first answer after a change, for which everything is made anew.
     """
-    editors = {
-        stack: Editor(stack).sign_in().session if signed_in else stack.session
-        for stack in (small, large)
-    }
+
+    def ask(stack: Stack) -> float:
+        if changed:
+            stack.sql(CHANGE)
+        return seconds_for(stack, stack.session, path)
+
+    return in_turns(small, large, ask)
+
+
+def listing_over_small(small: Stack, large: Stack) -> dict[str, float]:
+    """The same of the admin's list of the pages of the first section that is added.
+
+    `rows`: the last part of the long list, which has as many rows as the short one. `parts`: its
+    first part, full, against the short one: how much longer the rows take.
+    """
+    sessions = {stack: Editor(stack).sign_in().session for stack in (small, large)}
+    sections = {stack: first_section(stack) for stack in sessions}
+    children = {stack: count for stack, (_number, count) in sections.items()}
+    if children[large] % ROWS != children[small]:
+        raise RuntimeError("The last part of the long list has not as many rows as the short one.")
+
+    def over_small(part: str) -> float:
+        def ask(stack: Stack) -> float:
+            path = f"/admin/pages/{sections[stack][0]}/{part if stack is large else ''}"
+            return seconds_for(stack, sessions[stack], path)
+
+        return in_turns(small, large, ask)
+
+    return {"rows": over_small(f"?p={ceil(children[large] / ROWS)}"), "parts": over_small("")}
+
+
+def first_section(stack: Stack) -> tuple[int, int]:
+    """Return the number of the first section that is added, and how many pages it has."""
+    (found,) = stack.sql(
+        "SELECT id, numchild FROM pages_basepage JOIN pages_sectionpage ON id = basepage_ptr_id"
+        " WHERE slug = 'medicion-1'"
+    )
+    return found
+
+
+def in_turns(small: Stack, large: Stack, ask: Callable[[Stack], float]) -> float:
+    """Return the median of what one is asked for, over that of the other."""
     taken = {small: [], large: []}
     for _round in range(ROUNDS * 4):
-        for stack, session in editors.items():
-            if changed:
-                stack.sql(CHANGE)
-            taken[stack].append(seconds_for(stack, session, path))
+        for stack, found in taken.items():
+            found.append(ask(stack))
     return median(taken[large]) / median(taken[small])
 
 

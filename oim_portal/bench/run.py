@@ -34,6 +34,8 @@ GOALS = {
     "events_300_over_12": "at most 5",
     "events_300_over_12_first": "",
     "pages_20000_over_20": "at most 1.2",
+    "pages_20000_over_20_first": "at most 1.2",
+    "listing_50_rows_over_20": "",
     "search_sql_growth": "below 3",
     "search_request_growth": "below 3",
     "suggest_sql_growth": "below 3",
@@ -58,19 +60,19 @@ class Bench:
         self.folder, self.stacks = folder, stacks
 
     @cache  # noqa: B019 (one bench a run)
-    def stack(self, name: str, pages: int, events: int, whole: bool = False) -> Stack:
+    def stack(
+        self, name: str, pages: int, events: int, *options: str, whole: bool = False
+    ) -> Stack:
         """Return a server with so much content, with nginx and worker when it is a whole one."""
         made = self.stacks.enter_context(Stack(self.folder / name))
         made.prepare()
-        made.manage("make_bulk_content", "--force", "--pages", str(pages), "--events", str(events))
+        content = ["--pages", str(pages), "--events", str(events), *options]
+        made.manage("make_bulk_content", "--force", *content)
         made.start_application()
         made.start_nginx()
         if whole:
             made.start_worker()
         return made
-
-    def small(self) -> Stack:
-        return self.stack("small", pages=20, events=0)
 
     def cached(self) -> dict:
         return figures.cached_over_static(self.whole())
@@ -84,27 +86,36 @@ class Bench:
         }
 
     def events(self) -> dict:
-        large = self.stack("events", pages=20, events=288)
-        ratio = figures.large_over_small(self.small(), large, figures.HISTORY)
-        first = figures.large_over_small(self.small(), large, figures.HISTORY, changed=True)
+        small, large = self.stack("small", 20, 0), self.stack("events", 20, 288)
+        ratio = figures.large_over_small(small, large, figures.HISTORY)
+        first = figures.large_over_small(small, large, figures.HISTORY, changed=True)
         return {
             "events_300_over_12": round(ratio, 2),
             "events_300_over_12_first": round(first, 2),
         }
 
     def pages(self) -> dict:
-        """A page with its menu, and the admin's listing: the worse of the two ratios."""
-        large = self.stack("pages", pages=20_000, events=0)
-        ratios = [
-            figures.large_over_small(self.small(), large, figures.MISSION),
-            figures.large_over_small(self.small(), large, figures.LISTING, signed_in=True),
-        ]
-        return {"pages_20000_over_20": round(max(ratios), 2)}
+        """Pages with their menu, and the admin's list of one section with all: the worst ratio.
+
+        The menu is as long in both, and so are the parts of the list that are compared: neither
+        follows from how many pages there are. The first answer after a change makes the menu anew.
+        """
+        options = "--pages-a-section", "30000", "--in-menu", "10"
+        stacks = self.stack("listing", 20, 0, *options), self.stack("pages", 20_020, 0, *options)
+        pages = figures.MISSION, figures.PAGE
+        later = {path: figures.large_over_small(*stacks, path) for path in pages}
+        listing = figures.listing_over_small(*stacks)
+        first = {path: figures.large_over_small(*stacks, path, changed=True) for path in pages}
+        print(f"  later: {later}; first: {first}; listing: {listing}", flush=True)
+        return {
+            "pages_20000_over_20": round(max(*later.values(), listing["rows"]), 2),
+            "pages_20000_over_20_first": round(max(first.values()), 2),
+            "listing_50_rows_over_20": round(listing["parts"], 2),
+        }
 
     def search(self) -> dict:
         """Searches and suggestions with a hundred times the content."""
-        large = self.stack("many", pages=20_000, events=5_000)
-        return searching.growth(self.stack("few", pages=200, events=50), large)
+        return searching.growth(self.stack("few", 200, 50), self.stack("many", 20_000, 5_000))
 
     def publish(self) -> dict:
         stack = self.whole()
@@ -124,11 +135,10 @@ class Bench:
         return {"worker_megabytes": size, "worker_megabytes_growth": growth}
 
     def restore(self) -> dict:
-        stack = self.stack("restore", pages=2_000, events=0)
-        return {"restore_seconds": figures.restore_seconds(stack)}
+        return {"restore_seconds": figures.restore_seconds(self.stack("restore", 2_000, 0))}
 
     def whole(self) -> Stack:
-        return self.stack("whole", pages=100, events=0, whole=True)
+        return self.stack("whole", 100, 0, whole=True)
 
 
 MEASURES = (

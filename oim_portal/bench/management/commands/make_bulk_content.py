@@ -5,7 +5,7 @@ from django.core.management import call_command
 from django.core.management.base import BaseCommand, CommandError
 from django.db import connection
 
-from oim_portal.bench.content import BulkContent
+from oim_portal.bench.content import PAGES_A_SECTION, BulkContent
 
 PRODUCTION = "oim_portal.settings.production"
 
@@ -19,13 +19,15 @@ class Command(BaseCommand):
     def add_arguments(self, parser):
         parser.add_argument("--pages", type=int, default=200, help="how many content pages")
         parser.add_argument("--events", type=int, default=50, help="how many events of the history")
+        parser.add_argument("--pages-a-section", type=int, default=PAGES_A_SECTION)
+        parser.add_argument("--in-menu", type=int, default=0, help="pages that the menu shows")
         parser.add_argument("--seed", type=int, default=1, help="another seed, other texts")
         parser.add_argument("--force", action="store_true", help="even with production's settings")
 
-    def handle(self, *, pages: int, events: int, seed: int, force: bool, **options):
+    def handle(self, *, pages: int, events: int, force: bool, **options):
         if settings.SETTINGS_MODULE == PRODUCTION and not force:
             raise CommandError("These are production's settings: visitors would read it. --force")
-        content = BulkContent(seed)
+        content = BulkContent(options["seed"], options["pages_a_section"], options["in_menu"])
         made = content.add_pages(pages), content.add_events(events)
         call_command("update_search_entries", verbosity=0)
         with connection.cursor() as cursor:
