@@ -12,8 +12,20 @@ import sys
 import time
 from collections.abc import Sequence
 from contextlib import suppress
+from dataclasses import dataclass
 
 GRACE = 5  # seconds that processes have to end by themselves
+PAUSE = 3  # seconds between two starts of what starts again
+
+
+@dataclass
+class Member:
+    """A process of the group, and whether it is started again when it ends by itself."""
+
+    command: Sequence[str]
+    starts_again: bool
+    process: subprocess.Popen
+    started: float
 
 
 class ProcessGroup:
@@ -25,7 +37,7 @@ class ProcessGroup:
             stdin=subprocess.PIPE,
             process_group=0,
         )
-        self._processes: list[subprocess.Popen] = []
+        self._members: list[Member] = []
 
     def __enter__(self) -> "ProcessGroup":
         return self
@@ -35,23 +47,35 @@ class ProcessGroup:
         self._signal(signal.SIGTERM)
         deadline = time.monotonic() + GRACE
         with suppress(subprocess.TimeoutExpired):
-            for process in self._processes:
-                process.wait(max(0, deadline - time.monotonic()))
+            for member in self._members:
+                member.process.wait(max(0, deadline - time.monotonic()))
         self._signal(signal.SIGKILL)
-        for process in (*self._processes, self._guard):
+        for process in (*(member.process for member in self._members), self._guard):
             process.wait()
 
-    def start(self, command: Sequence[str]) -> None:
-        """Start a command in the group; it reads nothing from the terminal."""
-        self._processes.append(
-            subprocess.Popen(  # noqa: S603 (the caller's own command)
-                command, stdin=subprocess.DEVNULL, process_group=self._guard.pid
-            )
-        )
+    def start(self, command: Sequence[str], starts_again: bool = False) -> None:
+        """Start a command in the group; it reads nothing from the terminal.
+
+        One that `starts_again` may end by itself: see `all_run`.
+        """
+        process = self._popen(command)
+        self._members.append(Member(command, starts_again, process, time.monotonic()))
 
     def all_run(self) -> bool:
-        """Say whether none of the started processes has ended."""
-        return all(process.poll() is None for process in self._processes)
+        """Say whether nothing has ended for good; start again what may, after a pause."""
+        for member in self._members:
+            if member.process.poll() is None:
+                continue
+            if not member.starts_again:
+                return False
+            if time.monotonic() - member.started > PAUSE:
+                member.process, member.started = self._popen(member.command), time.monotonic()
+        return True
+
+    def _popen(self, command: Sequence[str]) -> subprocess.Popen:
+        return subprocess.Popen(  # noqa: S603 (the caller's own command)
+            command, stdin=subprocess.DEVNULL, process_group=self._guard.pid
+        )
 
     def _signal(self, number: int) -> None:
         # Not waited for yet, so that the group's number cannot be anybody else's.

@@ -22,7 +22,7 @@ START_LIMIT = 60  # seconds until the site must answer
 
 
 def main() -> int:
-    """Run until Ctrl-C or until a process ends by itself; return the exit status."""
+    """Run until Ctrl-C or until the site ends by itself; return the exit status."""
     # SIGTERM (a supervisor, `kill`) ends everything just as Ctrl-C does, which a shell ignores
     # for what it runs in the background.
     for number in (signal.SIGINT, signal.SIGTERM):
@@ -34,8 +34,11 @@ def main() -> int:
     try:
         prepare()
         with ProcessGroup() as processes:
-            for command in commands(port):
-                processes.start(command)
+            *helpers, site = commands(port)
+            for command in helpers:
+                # They end when the database does not answer, and systemd starts them again.
+                processes.start(command, starts_again=True)
+            processes.start(site)
             if is_served(port, processes):
                 announce()
                 while processes.all_run():
