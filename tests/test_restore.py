@@ -7,6 +7,7 @@ import subprocess
 import sys
 import time
 from pathlib import Path
+from threading import Event, Thread
 
 import psycopg2
 import pytest
@@ -103,13 +104,34 @@ def test_a_database_that_cannot_be_replaced_keeps_its_name(new_server):
     assert stands_as_it_was(new_server)
 
 
-def test_a_backup_is_restored_on_a_new_server_and_applications_are_cut_off(site, new_server):
-    application = psycopg2.connect(new_server.url)
-    done = new_server.manage("restore", site.backup, "--switch")
+def test_a_busy_application_is_cut_off_for_the_exchange_only(site, new_server):
+    over, answered = Event(), []
+
+    def work():
+        session = None
+        while not over.wait(0.002):
+            try:
+                session = session or psycopg2.connect(new_server.url)
+                session.cursor().execute("SELECT 1")
+                answered.append(1)
+            except psycopg2.Error:
+                session = None
+
+    application = [Thread(target=work) for _worker in range(4)]
+    for worker in application:
+        worker.start()
+    try:
+        done = new_server.manage("restore", site.backup, "--switch")
+        before, limit = len(answered), time.monotonic() + 30
+        while len(answered) == before and time.monotonic() < limit:
+            time.sleep(0.01)
+    finally:
+        over.set()
+        for worker in application:
+            worker.join()
     assert done.returncode == 0, done.stderr
+    assert 0 < before < len(answered)
     assert new_server.sql(TITLE) == [("Nuestra Misión",)]
-    with pytest.raises(psycopg2.OperationalError):
-        application.cursor().execute("SELECT 1")
     new_server.drop(new_server.databases_beside())
 
 

@@ -1,9 +1,10 @@
 """Databases beside the portal's own, on the same server: made, looked into, exchanged, dropped."""
 
 from collections.abc import Iterator
-from contextlib import contextmanager
+from contextlib import contextmanager, suppress
+from threading import Event, Thread
 
-from django.db import OperationalError, connection
+from django.db import Error, connection
 from django.db.backends.utils import CursorWrapper
 
 from .errors import BackupError
@@ -98,23 +99,40 @@ def exchange(current: str, former: str, new: str) -> None:
     somebody else is in it, or what the database raises.
     """
     refuse_strangers(current)
-    with connection._nodb_cursor() as cursor:
-        for further in reversed(range(ATTEMPTS)):
-            cursor.execute(END_OWN, [[current, new]])
-            try:
-                # One string is one transaction.
-                cursor.execute(
-                    f"ALTER DATABASE {quoted(current)} RENAME TO {quoted(former)};"
-                    f"ALTER DATABASE {quoted(new)} RENAME TO {quoted(current)}"
-                )
-                return
-            except OperationalError:
-                # An application was back before the first name was locked.
-                if not further:
-                    raise
+    connection.close()
+    with ended_sessions(current, new), connection._nodb_cursor() as cursor:
+        # One string is one transaction.
+        cursor.execute(
+            f"ALTER DATABASE {quoted(current)} RENAME TO {quoted(former)};"
+            f"ALTER DATABASE {quoted(new)} RENAME TO {quoted(current)}"
+        )
 
 
-ATTEMPTS = 5
+@contextmanager
+def ended_sessions(*names: str) -> Iterator[None]:
+    """End the role's own sessions in databases, again and again meanwhile.
+
+    A busy application is back before PostgreSQL has locked the name. From then on nobody comes in,
+    and PostgreSQL waits five seconds for those who are: to end them takes another connection.
+    """
+    over = Event()
+
+    def end() -> None:
+        # What is wrong with the server, the exchange says.
+        with suppress(Error), connection._nodb_cursor() as cursor:
+            while not over.is_set():
+                cursor.execute(END_OWN, [list(names)])
+                over.wait(0.05)
+
+    thread = Thread(target=end)
+    thread.start()
+    try:
+        yield
+    finally:
+        over.set()
+        thread.join()
+
+
 END_OWN = """
 SELECT pg_terminate_backend(pid) FROM pg_stat_activity
 WHERE datname = ANY(%s) AND usename = current_user
