@@ -7,6 +7,8 @@ make_certificate() {
     if [ -n "$CERTIFICATE" ]; then
         [ -r "$CERTIFICATE" ] || stop "cannot read CERTIFICATE, $CERTIFICATE."
         [ -r "$CERTIFICATE_KEY" ] || stop "cannot read CERTIFICATE_KEY, $CERTIFICATE_KEY."
+        # nginx takes a key of another kind without a word, and then no visitor can connect.
+        fits || stop "CERTIFICATE_KEY is not the key of CERTIFICATE, or has a password."
         certificate="$CERTIFICATE" certificate_key="$CERTIFICATE_KEY"
         return
     fi
@@ -16,6 +18,12 @@ make_certificate() {
     certificate="$folder/$HOST.pem" certificate_key="$folder/$HOST.key"
     [ -r "$certificate" ] || openssl req -x509 -newkey ec -pkeyopt ec_paramgen_curve:P-256 -nodes -days 825 \
         -subj "/CN=$HOST" -addext "subjectAltName=DNS:$HOST" -out "$certificate" -keyout "$certificate_key" 2>/dev/null
+}
+
+fits() { # do certificate and key hold the same public key?
+    local public
+    public=$(openssl x509 -noout -pubkey -in "$CERTIFICATE") &&
+        [ "$public" = "$(openssl pkey -pubout -passin pass: -in "$CERTIFICATE_KEY" 2>/dev/null)" ]
 }
 
 ask_letsencrypt() {

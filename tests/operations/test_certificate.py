@@ -1,6 +1,7 @@
 """deploy/check looks at the certificate that nginx shows, not at the file."""
 
 import signal
+import subprocess
 
 import pytest
 
@@ -67,3 +68,18 @@ def test_a_server_that_does_not_answer_has_no_certificate(server, look):
     server.process.terminate()
     server.process.wait(20)
     assert look() == ["nginx shows no certificate."]
+
+
+def test_a_key_that_is_not_the_certificates_stops_the_installation(tmp_path):
+    machine = Machine(tmp_path)
+    for name in ("own", "other"):
+        nginx.self_signed(tmp_path / f"{name}.pem", tmp_path / f"{name}.key")
+    rsa = ["openssl", "genrsa", "-out", tmp_path / "rsa.key", "2048"]
+    subprocess.run(rsa, check=True, capture_output=True)
+    said = {}
+    for key in ("own", "other", "rsa"):
+        files = f"CERTIFICATE=$ROOT/own.pem CERTIFICATE_KEY=$ROOT/{key}.key"
+        done = machine.run(f"{files}; make_certificate; echo $certificate_key")
+        said[key] = done.stdout.strip() or done.stderr.strip()
+    stopped = "Stopped: CERTIFICATE_KEY is not the key of CERTIFICATE, or has a password."
+    assert said == {"own": str(tmp_path / "own.key"), "other": stopped, "rsa": stopped}
