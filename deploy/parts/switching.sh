@@ -78,7 +78,8 @@ go_back() {
     start_former
     is_well || stop "the application does not answer; see: journalctl -u portal-web"
     echo "Done. The tables stay as they are: each release works with those of the next one."
-    echo "The database as it was before the upgrade: $(backup_of "$before") (see docs/operations/restaurar.md)."
+    [ ! -e "$(backup_of "$before")" ] ||
+        echo "The database as it was before the upgrade: $(backup_of "$before") (see docs/operations/restaurar.md)."
 }
 
 start_former() { # goes on whatever fails: whether it runs in the end, is_well tells
