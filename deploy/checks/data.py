@@ -67,8 +67,8 @@ def jobs(found: Findings) -> None:
     for job in unwell:
         last = job["succeeded_at"] or ("never" if ENGLISH else "nunca")
         found.wrong(
-            f"{job['label']}: falló o está atrasado; última vez en orden: {last}. {job['detail']}",
-            f"{job['label']}: failed or late; last in order: {last}. {job['detail']}",
+            f"{job['label']}: falló o está atrasado; última vez en orden: {last}. {job['detail']}".strip(),
+            f"{job['label']}: failed or late; last in order: {last}. {job['detail']}".strip(),
         )
 
 
