@@ -116,7 +116,10 @@ def test_backups_that_are_late_missing_or_here_alone_are_told(machine, look):
     os.utime(manifest, (0, 0))
     late, here = look()
     assert "see: journalctl -u portal-backup" in late
-    assert here == "Backups stay on this machine only: fill in /etc/portal/restic."
+    assert here == (
+        "Backups stay on this machine only: fill in /etc/portal/restic, "
+        "then run sudo deploy/backup --first."
+    )
     manifest.unlink()
     assert look() == ["No backup was ever made: systemctl start portal-backup"]
 

@@ -47,8 +47,10 @@ def backup(found: Findings) -> None:
     restic = ETC / "restic"
     if not restic.exists() or not read_files([restic]).get("RESTIC_REPOSITORY"):
         found.wrong(
-            "Las copias quedan solo en esta máquina: llene /etc/portal/restic.",
-            "Backups stay on this machine only: fill in /etc/portal/restic.",
+            "Las copias quedan solo en esta máquina: llene /etc/portal/restic; "
+            "luego, sudo deploy/backup --first.",
+            "Backups stay on this machine only: fill in /etc/portal/restic, "
+            "then run sudo deploy/backup --first.",
         )
 
 
@@ -66,9 +68,10 @@ def jobs(found: Findings) -> None:
         found.good("Correo y demás trabajos están en orden.", "Mail and other jobs are in order.")
     for job in unwell:
         last = job["succeeded_at"] or ("never" if ENGLISH else "nunca")
+        detail = f" {job['detail']}" if job["detail"] else ""
         found.wrong(
-            f"{job['label']}: falló o está atrasado; última vez en orden: {last}. {job['detail']}".strip(),
-            f"{job['label']}: failed or late; last in order: {last}. {job['detail']}".strip(),
+            f"{job['label']}: falló o está atrasado; última vez en orden: {last}.{detail}",
+            f"{job['label']}: failed or late; last in order: {last}.{detail}",
         )
 
 
