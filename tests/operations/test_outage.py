@@ -50,6 +50,8 @@ def test_what_cannot_be_served_is_a_503_in_the_language_of_the_address(stack, pa
         assert said in answer.text
         assert int(answer.headers["Retry-After"]) > 0
         assert answer.headers["Cache-Control"] == "no-store"
+        sent = stack.session.post(f"{stack.address}/cuenta/", data={"a": "b"}, timeout=60)
+        assert (sent.status_code, sent.headers["Retry-After"]) == (503, "60")
         door = stack.get("/", headers={"Accept-Language": "en-US,en"})
         assert (door.status_code, door.headers["Location"]) == (302, "/en/")
     finally:
