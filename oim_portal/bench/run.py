@@ -68,6 +68,7 @@ class Bench:
         made.prepare()
         content = ["--pages", str(pages), "--events", str(events), *options]
         made.manage("make_bulk_content", "--force", *content)
+        made.settle_database()
         made.start_application()
         made.start_nginx()
         if whole:
