@@ -206,7 +206,6 @@ class Stack:
         connection.autocommit = True  # as VACUUM wants it
         with closing(connection), connection.cursor() as cursor:
             cursor.execute("VACUUM ANALYZE")
-            cursor.execute("CHECKPOINT")
 
     def environment(self) -> dict[str, str]:
         kept = {name: value for name, value in os.environ.items() if not name.startswith("PORTAL_")}
