@@ -10,7 +10,7 @@ from django_tasks_db.models import DBTaskResult
 
 from oim_portal import health
 from oim_portal.caching import client, receivers, sending, tasks
-from oim_portal.caching.addresses import everything
+from oim_portal.caching.addresses import everything, portion
 from pages.models import HomePage, MissionPage
 from tests.portal_process import free_port, wait_until
 from tests.small_cache import small_cache
@@ -129,6 +129,19 @@ def test_the_pass_waits_for_a_cache_that_is_gone_where_it_stands(cache):
     cache.status = 200
     work()
     assert "/robots.txt" in cache.paths
+
+
+@pytest.mark.django_db(transaction=True)
+def test_pages_that_cannot_be_made_do_not_hold_up_the_pass_for_ever(cache):
+    """All of a portion, of which those that are tried look as if the cache were gone."""
+    addresses, _last = portion(tasks.START, tasks.PORTION)
+    cache.failing = {address.removeprefix("http://localhost:8000") for address in addresses}
+    tasks.ask_for_pass()
+    for _wait in range(tasks.MOST_WAITS + 1):
+        assert "/robots.txt" not in cache.paths
+        work()
+    assert "/robots.txt" in cache.paths
+    assert {path for note in notes() for path in note.args_kwargs["args"][0]} == set(addresses)
 
 
 @pytest.mark.django_db(transaction=True)

@@ -27,6 +27,7 @@ GRACE = timedelta(seconds=20)
 START = ""  # of the tree
 SOON = timedelta(seconds=2)  # so that one pass serves several changes
 LATER = timedelta(seconds=15)
+MOST_WAITS = 3  # of the pass, in one place
 ON_END = 3  # failures one after another by which a cache is known not to work
 LONGEST_PAUSE = 300  # seconds between tries
 LAST_TRY = 200  # some 16 hours of them
@@ -78,11 +79,12 @@ def begin_pass(pause: timedelta) -> None:
 
 
 @task(priority=AFTER_MAIL)
-def refresh_everything(after: str, done: int, failed: int) -> None:
+def refresh_everything(after: str, done: int, failed: int, waited: int = 0) -> None:
     """Fetch a portion of all addresses anew, and leave the rest to the next task.
 
     `after` is the place in the tree behind which it begins, `done` and `failed` count what went
-    before. One pass at a time: what changes meanwhile waits for the next one.
+    before. One pass at a time: what changes meanwhile waits for the next one. A portion of which
+    nothing works waits for the cache, but not for ever: it may be the pages that cannot be made.
     """
     if not settings.PORTAL_CACHE_URL:
         return
@@ -91,9 +93,10 @@ def refresh_everything(after: str, done: int, failed: int) -> None:
         return
     addresses, last = portion(after, PORTION)
     left = refresh_all(addresses)
-    if len(left) == len(addresses):
+    if len(left) == len(addresses) and waited < MOST_WAITS:
         health.record("cache", ok=False, detail=f"{done} …")
-        refresh_everything.using(run_after=timezone.now() + LATER).enqueue(after, done, failed)
+        again = refresh_everything.using(run_after=timezone.now() + LATER)
+        again.enqueue(after, done, failed, waited=waited + 1)
         return
     if left:
         refresh_later(left, tries=0, pause=LATER)

@@ -14,7 +14,7 @@ logger = logging.getLogger(__name__)
 # Before everything else: a long queue is no dead worker.
 FIRST = 100
 EVERY = timedelta(minutes=1)
-# No task of ours takes a tenth of it.
+# Longer than any task of ours: a portion of pages takes some minutes at worst.
 LOST_AFTER = timedelta(minutes=10)
 MOST_WORKERS = 5  # that one task may have cost their lives
 
