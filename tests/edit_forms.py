@@ -29,8 +29,10 @@ class FormReader(HTMLParser):
             kind = values.get("type", "text")
             if kind in {"submit", "button", "file", "image"}:
                 return
-            if kind not in {"checkbox", "radio"} or "checked" in values:
+            if kind not in {"checkbox", "radio"}:
                 self.forms[-1][name] = values.get("value") or ""
+            elif "checked" in values:
+                self.forms[-1][name] = values.get("value") or "on"
         elif tag == "textarea":
             self.textarea = name
             self.forms[-1][name] = ""

@@ -167,9 +167,8 @@ def test_a_publisher_publishes_at_once_what_somebody_else_wrote(page, eva, pablo
 def test_rows_that_are_numbered_by_the_editor_make_nobody_a_writer(content, eva, pablo):
     mission = MissionPage.objects.get()
     eva.get(edit_url(mission))  # the first opening makes the first version
-    # Ticked, as it is: the reader of forms sees no boxes.
-    edit(eva, mission, commitments_lead_es="Trabajamos para:", show_in_menus="on")
-    answer = edit(pablo, mission, **{"show_in_menus": "on", "action-publish": "1"})
+    edit(eva, mission, commitments_lead_es="Trabajamos para:")
+    answer = edit(pablo, mission, **{"action-publish": "1"})
     assert "/urgente/" not in answer["Location"]
     mission.refresh_from_db()
     assert mission.commitments_lead_es == "Trabajamos para:"
