@@ -10,6 +10,7 @@ from wagtail.models import Locale, PageViewRestriction
 from history.fields import DatedMixin
 from history.models import HistoryEventPage, HistoryPage
 from pages.models import BasePage, ContentPage, HomePage
+from pages.models.published import adding_live_pages
 from programs.models import ProgramIndexPage, ProgramPage
 
 PRIVACY = PageViewRestriction.LOGIN
@@ -18,7 +19,8 @@ PRIVACY = PageViewRestriction.LOGIN
 def add_page(parent: BasePage | None = None, title: str = "Página", *, model=ContentPage, **fields):
     """Publish a page below its parent (the front page unless one is named) and return it."""
     page = model(title=title, slug=slugify(title), **fields)
-    (parent or HomePage.objects.get()).add_child(instance=page)
+    with adding_live_pages():
+        (parent or HomePage.objects.get()).add_child(instance=page)
     return page
 
 

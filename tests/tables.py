@@ -8,6 +8,7 @@ from django.test import Client
 
 from oim_portal.open_data.models import EventImport
 from tests.html import page
+from tests.publishing import REASON
 from tests.staff import signed_in
 
 IMPORTS = "/admin/historia/importar/"
@@ -61,8 +62,11 @@ class Desk:
         made.refresh_from_db()
         return made
 
-    def confirm(self, made: EventImport, fingerprint: str, publish: bool = True):
+    def confirm(
+        self, made: EventImport, fingerprint: str, publish: bool = True, reason: str = REASON
+    ):
         choice = {"fingerprint": fingerprint, "publish": "yes" if publish else "no"}
+        choice["reason"] = reason
         return self.client.post(f"{IMPORTS}{made.pk}/", choice)
 
     def undo(self, made: EventImport):

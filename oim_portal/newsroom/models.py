@@ -4,6 +4,7 @@ from django.urls import reverse
 from django.utils.translation import gettext_lazy as _
 from wagtail.models import AbstractGroupApprovalTask
 
+from .approval import SHOWS_NEWER_DRAFT
 from .authorship import wrote
 
 
@@ -15,8 +16,12 @@ class FourEyesTask(AbstractGroupApprovalTask):
     """
 
     def get_actions(self, obj, user):
+        """Return what somebody may do; approve only what others wrote, and what the editor shows.
+
+        The editor shows the newest draft, which approving does not publish (`approval`).
+        """
         actions = super().get_actions(obj, user)
-        if actions and wrote(obj, user):
+        if actions and (wrote(obj, user) or getattr(obj, SHOWS_NEWER_DRAFT, False)):
             return [action for action in actions if action[0] != "approve"]
         return actions
 

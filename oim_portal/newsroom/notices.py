@@ -6,6 +6,7 @@ from django.utils.translation import gettext as _
 from wagtail.admin import messages
 from wagtail.models import AbstractPage, TaskState
 
+from .approval import approved_revision
 from .authorship import wrote
 
 
@@ -16,9 +17,11 @@ def tell(request: HttpRequest, page: AbstractPage, state: TaskState) -> None:
         messages.success(request, _("Changes were asked for: “%s”.") % title)
     elif state.workflow_state.status == state.workflow_state.STATUS_APPROVED:
         page.refresh_from_db()
-        if page.live and not page.has_unpublished_changes:
+        if page.live_revision_id == approved_revision(state).pk:
             button = messages.button(page.get_url(request), _("See the page"), new_window=False)
             messages.success(request, _("“%s” is approved and public.") % title, buttons=[button])
+            if page.has_unpublished_changes:
+                messages.info(request, _("It has a newer draft, which is not public."))
         else:
             messages.success(request, _("“%s” is approved and waits for its date.") % title)
     else:
@@ -44,4 +47,12 @@ def tell_what_was_done(request: HttpRequest, page: AbstractPage) -> None:
         messages.warning(
             request,
             _("Your changes are saved. Somebody else has to approve them, since you wrote them."),
+        )
+    elif action == "approve":
+        messages.warning(
+            request,
+            _(
+                "Nothing was approved: the draft changed after it was submitted. Publish it if you "
+                "have read it, or approve the text that was submitted from the first screen."
+            ),
         )

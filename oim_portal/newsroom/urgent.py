@@ -22,6 +22,7 @@ from wagtail.models import AbstractPage, Revision
 from oim_portal.redirects.consequences import consequences, renamed_path
 from oim_portal.redirects.views import changes_address
 from pages.models import BasePage
+from pages.revisions import mark_of
 
 from .authorship import wrote
 from .screen import PageScreen
@@ -43,7 +44,7 @@ class ReasonForm(forms.Form):
         max_length=300,
         widget=forms.Textarea(attrs={"rows": 2}),
     )
-    revision = forms.IntegerField(widget=forms.HiddenInput)
+    revision = forms.CharField(widget=forms.HiddenInput)
 
 
 def ask_for_a_reason(request: HttpRequest, page: AbstractPage) -> HttpResponse | None:
@@ -57,7 +58,7 @@ def ask_for_a_reason(request: HttpRequest, page: AbstractPage) -> HttpResponse |
     reason = REASONS.get(request.POST.get("action-publish"))
     if reason is None:
         return redirect("newsroom_urgent", page.pk)
-    return publish_because(request, page, page.get_latest_revision(), str(reason))
+    return publish_because(request, page, page.latest_revision, str(reason))
 
 
 def publish_because(
@@ -119,7 +120,7 @@ class PublishUrgently(PageScreen, FormView):
         return super().dispatch(request, *args, **kwargs)
 
     def get_initial(self) -> dict:
-        return {"revision": self.revision.pk}
+        return {"revision": mark_of(self.revision)}
 
     def get_context_data(self, **kwargs) -> dict:
         compared = ["live" if self.page.live else "earliest", "latest"]
@@ -141,9 +142,13 @@ class PublishUrgently(PageScreen, FormView):
             **kwargs,
         )
 
+    @transaction.atomic
     def form_valid(self, form: ReasonForm) -> HttpResponse:
-        if form.cleaned_data["revision"] != self.revision.pk:
+        # No autosave comes between the comparison and the publication.
+        locked = BasePage.objects.select_for_update().get(pk=self.page.pk)
+        revision = locked.get_latest_revision()
+        if form.cleaned_data["revision"] != mark_of(revision):
             messages.error(self.request, _("Somebody has changed the page meanwhile. Look again."))
             return redirect("newsroom_urgent", self.page.pk)
         reason = form.cleaned_data["reason"]
-        return publish_because(self.request, self.page, self.revision, reason)
+        return publish_because(self.request, self.page, revision, reason)

@@ -8,6 +8,7 @@ from django.urls.resolvers import URLPattern
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 from wagtail import hooks
+from wagtail.admin.api.views import PagesAdminAPIViewSet
 from wagtail.admin.menu import MenuItem
 from wagtail.admin.widgets import Button
 from wagtail.log_actions import LogActionRegistry, LogFormatter
@@ -15,10 +16,11 @@ from wagtail.log_actions import LogActionRegistry, LogFormatter
 from oim_portal.reports.urls import report_urls
 from pages.models import BasePage
 
-from . import notices, urgent, versions
+from . import approval, notices, urgent, versions
 from .report import UrgentReport
 from .submit import submit
 
+hooks.register("before_edit_page", approval.mark_newer_draft)
 hooks.register("before_publish_page", urgent.ask_for_a_reason)
 hooks.register("before_bulk_action", urgent.refuse_own_pages)
 
@@ -67,6 +69,21 @@ def name_version_button(page: BasePage, user, view_name: str, next_url=None) -> 
 def tell_what_was_done(request: HttpRequest, page: BasePage) -> HttpResponse | None:
     notices.tell_what_was_done(request, page)
     return None
+
+
+class PagesAPI(PagesAdminAPIViewSet):
+    """The pages of the admin's API, which the choosers read, without its actions.
+
+    They publish, copy, revert and delete past the questions, locks and trash of the admin, and no
+    screen uses them.
+    """
+
+    actions = {}
+
+
+@hooks.register("construct_admin_api")
+def admin_api(router) -> None:
+    router.register_endpoint("pages", PagesAPI)
 
 
 @hooks.register("register_log_actions")

@@ -13,6 +13,7 @@ from wagtail.admin.views.generic import HookResponseMixin
 from wagtail.admin.views.generic.base import WagtailAdminTemplateMixin
 
 from pages.models import BasePage
+from pages.revisions import mark_of
 
 from .consequences import consequences, renamed_path
 
@@ -47,7 +48,7 @@ class RenameView(HookResponseMixin, WagtailAdminTemplateMixin, View):
         return self.render_to_response(self.get_context_data())
 
     def post(self, request: HttpRequest, **kwargs) -> HttpResponse:
-        if request.POST.get("revision") != self.mark:
+        if request.POST.get("revision") != mark_of(self.revision):
             messages.warning(request, _("The draft has changed meanwhile: look at it once more."))
             return redirect(request.path)
         setattr(request, ASKED, True)
@@ -69,11 +70,6 @@ class RenameView(HookResponseMixin, WagtailAdminTemplateMixin, View):
     def draft(self) -> BasePage:
         return self.page.get_latest_revision_as_object()
 
-    @property
-    def mark(self) -> str:
-        """The version that was shown: an autosave keeps its number and renews its time."""
-        return f"{self.revision.pk} {self.revision.created_at.isoformat()}"
-
     def get_page_subtitle(self) -> str:
         return self.page.get_admin_display_title()
 
@@ -86,7 +82,7 @@ class RenameView(HookResponseMixin, WagtailAdminTemplateMixin, View):
         return super().get_context_data(
             page=self.page,
             changes=consequences(self.page, self.request.user, path),
-            mark=self.mark,
+            mark=mark_of(self.revision),
             edit_url=reverse("wagtailadmin_pages:edit", args=[self.page.pk]),
             **kwargs,
         )

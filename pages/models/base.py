@@ -2,7 +2,8 @@
 
 from django.conf import settings
 from django.contrib.postgres.indexes import HashIndex
-from django.db import models
+from django.core.exceptions import PermissionDenied
+from django.db import models, transaction
 from django.http import Http404
 from django.utils import timezone
 from django.utils.functional import classproperty
@@ -10,16 +11,18 @@ from django.utils.translation import gettext_lazy as _
 from django.utils.translation import override
 from modeltranslation.translator import translator
 from wagtail.fields import RichTextField, StreamField
-from wagtail.models import AbstractPage, DefaultBasePageMixin, PageViewRestriction
+from wagtail.models import AbstractPage, DefaultBasePageMixin, PageViewRestriction, Revision
 from wagtail.models.pages import AbstractPageMeta
 
 from pages import lifetimes
+from pages.forms import PageCopyForm
 from pages.internal_links import stream_with_page_links, with_page_links
 from pages.languages import has_text, language_codes
 from pages.panels import page_form
 from pages.passages import Part, Passage, passages_of_fields
+from pages.revisions import is_record
 
-from .published import PortalPageManager
+from .published import PortalPageManager, may_add_live_pages
 
 
 class BasePage(AbstractPage, DefaultBasePageMixin):
@@ -67,6 +70,8 @@ class BasePage(AbstractPage, DefaultBasePageMixin):
     shared_panels: list = []
     # Of translated fields that have none of their own, by the field's name.
     help_texts: dict = {}
+
+    copy_form_class = PageCopyForm
 
     search_fields = AbstractPage.search_fields + DefaultBasePageMixin.search_fields
 
@@ -147,7 +152,46 @@ class BasePage(AbstractPage, DefaultBasePageMixin):
 
     def save(self, *args, **kwargs):
         self._tidy()
+        self._begin_as_draft()
         return super().save(*args, **kwargs)
+
+    def _begin_as_draft(self) -> None:
+        """A page is public by a publication, never by being added, copied or imported.
+
+        Wagtail's 'create and publish' and its copies add a page as live before anybody is asked.
+        Raises PermissionDenied for an alias, which would change in public together with its source.
+        """
+        if self._state.adding:
+            if self.alias_of_id:
+                raise PermissionDenied(_("Aliases are not offered: copy the page instead."))
+            if self.live and not may_add_live_pages():
+                self.live, self.has_unpublished_changes = False, True
+                self.first_published_at = self.last_published_at = None
+        if not self.live and self.live_revision_id:
+            # A copy that was to be live says so of itself once more, after it was added.
+            self.live_revision = None
+            stored = type(self)._base_manager.filter(pk=self.pk)
+            dates = stored.values_list("first_published_at", "last_published_at").first()
+            self.first_published_at, self.last_published_at = dates or (None, None)
+
+    @transaction.atomic
+    def save_revision(self, user=None, *, overwrite_revision=None, **kwargs) -> Revision:
+        """Save a revision; an autosave never overwrites one that somebody published, read or named.
+
+        It makes a new revision then. Raises PermissionDenied where Wagtail does: for an overwritten
+        revision that is not the newest, or is somebody else's.
+        """
+        # No publication of the revision comes between the question and the writing.
+        row = BasePage.objects.select_for_update().filter(pk=self.pk)
+        live = row.values_list("live_revision_id", flat=True).first()
+        if (
+            overwrite_revision
+            and overwrite_revision == self.get_latest_revision()
+            and overwrite_revision.user_id == (user and user.pk)
+            and (overwrite_revision.pk == live or is_record(overwrite_revision))
+        ):
+            overwrite_revision = None
+        return super().save_revision(user=user, overwrite_revision=overwrite_revision, **kwargs)
 
     def _tidy(self) -> None:
         setattr(self, f"display_title_{settings.LANGUAGE_CODE}", self.title)

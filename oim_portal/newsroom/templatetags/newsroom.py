@@ -2,6 +2,8 @@
 
 from django import template
 
+from ..approval import says_what_was_submitted
+
 register = template.Library()
 
 
@@ -11,15 +13,23 @@ def decision(context, instance) -> dict:
 
     Only where the comparison shows the version that waits.
     """
-    view, user = context["view"], context["request"].user
-    task = getattr(instance, "current_workflow_task", None)
-    if task is None or view.revision_id_b not in {"latest", str(instance.latest_revision_id)}:
+    user = context["request"].user
+    state = getattr(instance, "current_workflow_task_state", None)
+    if state is None or not shows_what_was_submitted(context["view"], instance, state):
         return {"actions": []}
+    task = state.task.specific
     names = {name for name, _label, _modal in task.get_actions(instance, user)}
-    state = instance.current_workflow_task_state
     return {
         "page_id": instance.pk,
         "state_id": state.pk,
         "actions": [name for name in ("approve", "reject") if name in names],
         "csrf_token": context["csrf_token"],
     }
+
+
+def shows_what_was_submitted(view, page, state) -> bool:
+    """Say whether the second version of a comparison is the text that an approval publishes."""
+    end = view.revision_id_b
+    number = page.latest_revision_id if end == "latest" else end
+    revision = page.revisions.filter(pk=number).first() if str(number).isdigit() else None
+    return revision is not None and says_what_was_submitted(state, revision)

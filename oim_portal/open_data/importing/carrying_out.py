@@ -31,10 +31,11 @@ def plan_of(event_import: EventImport, history: HistoryPage, request: HttpReques
 
 @transaction.atomic
 def carry_out(
-    pk: int, fingerprint: str, history: HistoryPage, request: HttpRequest, *, publish: bool
+    pk: int, fingerprint: str, history: HistoryPage, request: HttpRequest, *, reason: str = ""
 ) -> EventImport:
-    """Do all that a file asks for, or nothing.
+    """Do all that a file asks for, or nothing; publish the events where a reason is given.
 
+    Nobody else has read them: the reason stands in the history of each and in the report.
     Raises PlanChangedError unless the plan is the one with this fingerprint, and still to be done;
     ValidationError when an event cannot be saved as it is.
     """
@@ -45,11 +46,11 @@ def carry_out(
     is_open = event_import.status == EventImport.Status.CHECKED
     if not (is_open and plan.can_be_carried_out and plan.fingerprint == fingerprint):
         raise PlanChangedError
-    writer = Writer(event_import, history, request.user, publish=publish)
+    writer = Writer(event_import, history, request.user, reason)
     # A new event may take the name in addresses that a changed one gives up.
     writer.write([*plan.changed, *plan.new])
     event_import.status = EventImport.Status.DONE
-    event_import.published = publish
+    event_import.published = writer.publish
     event_import.done_at = timezone.now()
     event_import.save()
     log(event_import, ACTION, user=request.user)

@@ -4,6 +4,7 @@ from django import forms
 from django.utils.translation import gettext_lazy as _
 
 from history.models import HistoryPage
+from oim_portal.newsroom.urgent import ReasonForm
 
 from .carrying_out import column_names
 from .reading import MAX_BYTES, FileError, read_table, read_text
@@ -28,6 +29,13 @@ class UploadForm(forms.Form):
             raise forms.ValidationError(str(error)) from error
         self.file_name = upload.name[:255]
         return text
+
+
+class PublishForm(ReasonForm):
+    """Why the events of a file are published before anybody else has read them."""
+
+    use_required_attribute = False  # importing them as drafts needs no reason
+    revision = None
 
 
 def may_import(user, history: HistoryPage | None) -> bool:

@@ -21,7 +21,7 @@ from ..cells import write_csv
 from ..events import EventData
 from ..models import EventImport
 from .carrying_out import PlanChangedError, carry_out, plan_of
-from .forms import UploadForm, may_import
+from .forms import PublishForm, UploadForm, may_import
 from .plan import newest
 from .reading import FileError
 from .undoing import CannotUndoError, obstacles, undo
@@ -105,23 +105,28 @@ class ImportPreview(OneImport):
             may_undo=self.event_import.status == EventImport.Status.DONE,
         )
 
-    def preview(self) -> HttpResponse:
+    def preview(self, form: PublishForm | None = None) -> HttpResponse:
         self.template_name = "open_data/admin/import_preview.html"
         try:
             plan = plan_of(self.event_import, self.history, self.request)
         except FileError as error:  # the columns are others than on the day of the upload
             messages.error(self.request, str(error))
             return redirect("event_imports")
-        return self.show(plan=plan)
+        return self.show(plan=plan, form=form or PublishForm())
 
     def post(self, request: HttpRequest, **kwargs) -> HttpResponse:
+        form = PublishForm(request.POST)
+        publish = request.POST.get("publish") == "yes"
+        is_open = self.event_import.status == EventImport.Status.CHECKED
+        if publish and is_open and not form.is_valid():
+            return self.preview(form)
         try:
             done = carry_out(
                 self.event_import.pk,
                 request.POST.get("fingerprint", ""),
                 self.history,
                 request,
-                publish=request.POST.get("publish") == "yes",
+                reason=form.cleaned_data["reason"] if publish and form.is_valid() else "",
             )
         except (PlanChangedError, FileError):
             messages.warning(

@@ -19,7 +19,9 @@ from wagtail.models import Comment, PageLogEntry, Revision, WorkflowState
 from wagtail.signals import page_published, published
 
 from history.models import HistoryEventPage, HistoryPage
+from oim_portal.newsroom import urgent
 from pages.models import BasePage
+from pages.models.published import adding_live_pages
 
 from ..models import EventImport, ImportedEvent
 from .row_plan import RowPlan
@@ -37,13 +39,17 @@ OF_REVISIONS = [
 
 
 class Writer:
-    """Writes the rows of a plan within the caller's transaction, and notes what each was before."""
+    """Writes the rows of a plan within the caller's transaction, and notes what each was before.
 
-    def __init__(self, event_import: EventImport, history: HistoryPage, user, *, publish: bool):
+    They are drafts, or public where somebody has said why nobody else reads them first.
+    """
+
+    def __init__(self, event_import: EventImport, history: HistoryPage, user, reason: str):
         self.event_import = event_import
         self.history = history
         self.user = user
-        self.publish = publish
+        self.reason = reason
+        self.publish = bool(reason)
         self.data = {"file": event_import.name, "import": event_import.pk}
 
     def write(self, rows: list[RowPlan]) -> None:
@@ -75,7 +81,8 @@ class Writer:
         event.has_unpublished_changes = not self.publish
         event.draft_title = event.title
         if row.is_new:
-            self.history.add_child(instance=event)
+            with adding_live_pages():
+                self.history.add_child(instance=event)
         elif self.publish:
             event.save()
         if not self.publish:
@@ -134,6 +141,7 @@ class Writer:
             entries.append(("wagtail.rename", renamed, False))
         if self.publish:
             entries.append(("wagtail.publish", renamed, True))
+            entries.append((urgent.ACTION, {"reason": self.reason}, False))
         entries.append((ACTION, self.data, True))
         for action, data, changed in entries:
             yield PageLogEntry(
@@ -150,7 +158,7 @@ class Writer:
         with LogContext(user=self.user):
             imported.after = event.save_revision(user=self.user, log_action=True)
             if self.publish:
-                imported.after.publish(user=self.user)
+                urgent.record_and_publish(event, imported.after, self.user, self.reason)
             log(
                 event,
                 ACTION,

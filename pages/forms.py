@@ -1,0 +1,15 @@
+"""Forms of the admin that belong to every page type."""
+
+from wagtail.admin.forms.pages import CopyForm
+
+
+class PageCopyForm(CopyForm):
+    """Wagtail's own without the offers to publish the copies and to make aliases.
+
+    A copy is a draft, which somebody publishes like any other page (`BasePage.save`).
+    """
+
+    def __init__(self, *args, **kwargs) -> None:
+        super().__init__(*args, **kwargs)
+        for name in ("publish_copies", "alias"):
+            self.fields.pop(name, None)

@@ -1,0 +1,328 @@
+"""Ways round the second reader: each ends without a public text that nobody else has read."""
+
+from datetime import timedelta
+
+import pytest
+from bs4 import BeautifulSoup
+from django.contrib.messages import get_messages
+from django.core.exceptions import PermissionDenied
+from django.urls import reverse
+from django.utils import timezone
+from wagtail.actions.copy_page import CopyPageAction
+from wagtail.models import PageLogEntry, Revision
+
+from history.models import HistoryEventPage
+from oim_portal.accounts.roles import EDITOR
+from oim_portal.bin.models import Deletion
+from oim_portal.newsroom.urgent import ACTION
+from oim_portal.open_data.models import EventImport
+from pages.models import ContentPage, HomePage, SectionPage
+from tests.edit_forms import form_of
+from tests.factories import add_page
+from tests.office import APPROVE, FIRST, PUBLISH, SUBMIT, Office
+from tests.publishing import REASON, give_reason
+from tests.staff import person, signed_in
+from tests.tables import Desk
+
+pytestmark = pytest.mark.django_db
+
+
+@pytest.fixture
+def office(content) -> Office:
+    return Office()
+
+
+def said(answer) -> str:
+    return " ".join(str(message) for message in get_messages(answer.wsgi_request))
+
+
+# A new page
+
+
+def add_url(parent) -> str:
+    return reverse("wagtailadmin_pages:add", args=["pages", "contentpage", parent.pk])
+
+
+@pytest.mark.parametrize("date", ["", "2099-01-01T08:00"])
+def test_a_new_page_is_not_public_before_its_reason(office, visitor, date):
+    parent = office.page.get_parent()
+    add = add_url(parent)
+    form = form_of(office.pablo, add) | {"title": "Nueva", "slug": "nueva", "go_live_at": date}
+    answer = office.pablo.post(add, form | PUBLISH)
+    new = ContentPage.objects.get(slug="nueva")
+    for code in ("es", "en"):
+        assert visitor.get(f"/{code}/{parent.slug}/nueva/").status_code == 404
+    assert "/nueva/" not in visitor.get("/sitemap.xml").text
+    assert "Nueva" not in visitor.get(f"/es/{parent.slug}/").text
+    give_reason(office.pablo, answer)
+    new.refresh_from_db()
+    assert new.live is (date == "")
+
+
+def test_a_new_page_that_is_sent_to_a_reader_instead_is_not_public(office):
+    add = add_url(office.page.get_parent())
+    form = form_of(office.pablo, add) | {"title": "Nueva", "slug": "nueva"}
+    office.pablo.post(add, form | PUBLISH)
+    new = ContentPage.objects.get(slug="nueva")
+    office.pablo.post(reverse("newsroom_submit", args=[new.pk]))
+    new.refresh_from_db()
+    assert new.current_workflow_task
+    assert not new.live
+
+
+@pytest.mark.parametrize("role", [EDITOR, "Publicadores"])
+def test_a_copy_is_a_draft_whatever_its_form_says(office, role):
+    client = signed_in(person(role, "otra@example.org"))
+    section = office.page.get_parent()
+    url = reverse("wagtailadmin_pages:copy", args=[section.pk])
+    assert "publish_copies" not in form_of(client, url)
+    assert "alias" not in form_of(client, url)
+    form = {"new_title": "Copia", "new_slug": "copia", "new_parent_page": section.get_parent().pk}
+    client.post(url, form | dict.fromkeys(["copy_subpages", "publish_copies", "alias"], "on"))
+    for page in SectionPage.objects.filter(slug="copia"):
+        copied = page.get_descendants(inclusive=True)
+        assert not copied.filter(live=True).exists()
+        assert not copied.filter(live_revision__isnull=False).exists()
+        assert not copied.filter(first_published_at__isnull=False).exists()
+        assert not copied.filter(alias_of__isnull=False).exists()
+
+
+def test_a_copy_made_by_code_is_a_draft_too(office):
+    copy = CopyPageAction(office.page, update_attrs={"slug": "copia"}, keep_live=True).execute()
+    copy = ContentPage.objects.get(pk=copy.pk)
+    assert (copy.live, copy.live_revision, copy.has_unpublished_changes) == (False, None, True)
+    assert not PageLogEntry.objects.filter(page=copy, action="wagtail.publish").exists()
+
+
+def test_an_alias_is_refused_since_it_would_change_in_public_with_its_source(office):
+    with pytest.raises(PermissionDenied):
+        office.page.create_alias(update_slug="alias")
+    assert not ContentPage.objects.filter(slug="alias").exists()
+
+
+def test_a_page_added_by_code_is_a_draft(office):
+    page = ContentPage(title="De un guion", slug="de-un-guion", live=True)
+    HomePage.objects.get().add_child(instance=page)
+    assert not ContentPage.objects.get(pk=page.pk).live
+
+
+def test_an_import_that_publishes_asks_for_a_reason_and_lists_it(office):
+    desk = Desk(office.publisher)
+    columns = dict.fromkeys(desk.table()[0], "")
+    rows = [columns | {"titulo_es": "Sin leer", "fecha": "1988"}]
+    plan = desk.preview(rows)
+    made = EventImport.objects.first()
+    for reason in ("", "  "):
+        answer = desk.confirm(made, plan.fingerprint, reason=reason)
+        assert answer.status_code == 200
+        assert BeautifulSoup(answer.content, "html.parser").select_one(
+            ".w-field__errors .error-message"
+        )
+        assert not HistoryEventPage.objects.filter(title="Sin leer").exists()
+    desk.confirm(made, plan.fingerprint)
+    event = HistoryEventPage.objects.get(title="Sin leer")
+    assert event.live
+    entry = PageLogEntry.objects.get(page=event, action=ACTION)
+    assert entry.user == office.publisher
+    assert REASON in office.pablo.get(reverse("urgent_report")).text
+
+
+# The admin's API
+
+
+ACTIONS = [
+    "convert_alias",
+    "copy",
+    "copy_for_translation",
+    "create_alias",
+    "delete",
+    "move",
+    "publish",
+    "revert_to_page_revision",
+    "unpublish",
+]
+
+
+@pytest.mark.parametrize("action", ACTIONS)
+def test_the_api_of_the_admin_has_no_actions_on_pages(office, action):
+    office.edit(office.pablo, "MALO")
+    for client in (office.eva, office.pablo):
+        answer = office.call_api(
+            client,
+            action,
+            revision_id=office.page.live_revision_id,
+            destination_page_id=HomePage.objects.get().pk,
+            slug="copia",
+        )
+        assert answer.status_code == 404
+    assert office.public == FIRST
+    assert office.draft.content["lead_es"] == "MALO"
+    assert not Deletion.objects.exists()
+
+
+def test_the_api_of_the_admin_goes_on_to_list_pages(office):
+    assert office.pablo.get("/admin/api/main/pages/").json()["meta"]["total_count"] > 0
+    found = office.pablo.get(f"/admin/api/main/pages/{office.pk}/").json()
+    assert found["title"] == "Una página"
+
+
+# Versions that count
+
+
+def versions_that_count(office) -> dict:
+    """Return a way to each kind of version that may never be replaced."""
+
+    def live():
+        office.publish("BUENO")
+        return office.draft
+
+    def once_public():
+        revision = live()
+        office.page.unpublish()
+        return revision
+
+    def submitted():
+        office.edit(office.eva, "BUENO", **SUBMIT)
+        return office.draft
+
+    def returned():
+        submitted()
+        office.decide(office.pablo, "reject")
+        return office.draft
+
+    def scheduled():
+        return office.schedule("BUENO")
+
+    def named():
+        office.edit(office.pablo, "BUENO")
+        url = reverse("newsroom_name_version", args=[office.pk])
+        office.pablo.post(url, {"name": "Antes", "revision": office.draft.pk})
+        return office.draft
+
+    return {
+        each.__name__: each for each in (live, once_public, submitted, returned, scheduled, named)
+    }
+
+
+@pytest.mark.parametrize(
+    "kind", ["live", "once_public", "submitted", "returned", "scheduled", "named"]
+)
+def test_an_autosave_never_replaces_a_version_that_counts(office, kind):
+    revision = versions_that_count(office)[kind]()
+    due = revision.approved_go_live_at
+    page = revision.as_object()
+    page.lead_es = "MALO"
+    made = page.save_revision(user=revision.user, overwrite_revision=revision)
+    revision.refresh_from_db()
+    assert made.pk != revision.pk
+    assert (revision.content["lead_es"], revision.approved_go_live_at) == ("BUENO", due)
+    assert made.content["lead_es"] == "MALO"
+
+
+def test_the_editors_autosave_over_the_live_version_makes_a_new_one(office):
+    office.publish("BUENO")
+    live = office.page.live_revision
+    first = office.autosave(office.pablo, "MA", overwrite_revision_id=live.pk)
+    assert first["success"]
+    assert first["revision_id"] != live.pk
+    # It is the new one that the next autosave replaces.
+    second = office.autosave(office.pablo, "MALO", overwrite_revision_id=first["revision_id"])
+    assert second["revision_id"] == first["revision_id"]
+    live.refresh_from_db()
+    assert live.content["lead_es"] == "BUENO"
+    # And publishing it asks for a reason.
+    assert "/redaccion/urgente/" in office.edit(office.pablo, **PUBLISH)["Location"]
+    assert office.public == "BUENO"
+
+
+def test_undoing_brings_back_what_was_read_not_what_somebody_wrote_over_it(office):
+    office.publish("BUENO")
+    office.autosave(office.pablo, "MALO", overwrite_revision_id=office.page.live_revision_id)
+    office.edit(office.eva, "DOS")
+    office.edit(office.paula, **PUBLISH)
+    url = reverse("undo_publication", args=[office.pk])
+    office.pablo.post(url, {"live": office.page.live_revision_id})
+    assert office.public == "BUENO"
+
+
+# A text that is shown and the text that becomes public
+
+
+def test_the_question_for_a_reason_publishes_only_the_text_that_it_showed(office):
+    answer = office.edit(office.eva, "De Eva", **PUBLISH)  # an editor's press only saves
+    first = office.autosave(office.eva, "BUENO")
+    office.edit(office.pablo, "De Pablo")
+    url = reverse("newsroom_urgent", args=[office.pk])
+    shown = form_of(office.pablo, url)
+    # Pablo's own autosave goes on in another tab: same number, another text.
+    office.autosave(office.pablo, "MALO", overwrite_revision_id=office.draft.pk)
+    answer = office.pablo.post(url, shown | {"reason": REASON})
+    assert office.public == FIRST
+    assert first["success"]
+    assert "Vuelva a mirarla" in said(answer)
+    assert answer["Location"] == url
+
+
+@pytest.mark.parametrize("way", ["first screen", "editor"])
+def test_approving_never_publishes_a_newer_draft(office, way):
+    office.edit(office.eva, "BUENO", **SUBMIT)
+    office.autosave(office.paula, "MALO")
+    if way == "first screen":
+        answer = office.decide(office.pablo)
+        assert office.public == "BUENO"
+        told = said(office.pablo.get(answer["Location"]))
+        assert "borrador más nuevo" in told
+        assert office.page.has_unpublished_changes
+    else:
+        answer = office.edit(office.pablo, **APPROVE)
+        assert office.public == FIRST
+        assert "cambió después" in said(answer)
+        assert office.page.current_workflow_task
+    assert office.draft.content["lead_es"] == "MALO"
+
+
+def test_the_comparison_offers_approval_only_of_what_it_shows(office):
+    office.edit(office.eva, "BUENO", **SUBMIT)
+    submitted = office.draft.pk
+    office.autosave(office.paula, "MALO")
+
+    def offers(end) -> bool:
+        name = "wagtailadmin_pages:revisions_compare"
+        return "/approve/" in office.pablo.get(reverse(name, args=[office.pk, "live", end])).text
+
+    assert offers(submitted)
+    assert not offers("latest")
+    assert not offers(office.draft.pk)
+
+
+def test_what_is_sent_while_another_workflow_has_begun_approves_nothing(office):
+    office.edit(office.eva, "BUENO", **SUBMIT)
+    state = office.page.current_workflow_task_state
+    office.edit(office.eva, **{"action-cancel-workflow": "true"})
+    url = reverse("wagtailadmin_pages:workflow_action", args=[office.pk, "approve", state.pk])
+    office.pablo.post(url, {})
+    assert office.public == FIRST
+
+
+def test_a_scheduled_version_is_published_as_it_was_read(office):
+    office.schedule("BUENO")
+    past = timezone.now() - timedelta(minutes=1)
+    office.autosave(office.pablo, "MALO", overwrite_revision_id=office.draft.pk)
+    assert Revision.objects.filter(object_id=str(office.pk), content__lead_es="MALO").exists() or (
+        office.draft.content["lead_es"] == "BUENO"
+    )
+    Revision.objects.filter(pk=office.scheduled().get().pk).update(approved_go_live_at=past)
+    office.hour_comes()
+    assert office.public == "BUENO"
+
+
+def test_a_page_below_a_copied_one_is_a_draft(office):
+    """The children of a copy are written by another way than the copy itself."""
+    child = add_page(office.page, "Hija")
+    child.save_revision().publish()
+    CopyPageAction(
+        office.page, recursive=True, keep_live=True, update_attrs={"slug": "copia"}
+    ).execute()
+    (copied,) = ContentPage.objects.get(slug="copia").get_children()
+    assert not copied.live
+    assert ContentPage.objects.get(pk=child.pk).live
