@@ -18,10 +18,13 @@ PRIVACY = PageViewRestriction.LOGIN
 
 def add_page(parent: BasePage | None = None, title: str = "Página", *, model=ContentPage, **fields):
     """Publish a page below its parent (the front page unless one is named) and return it."""
-    page = model(title=title, slug=slugify(title), **fields)
+    return add_live(model(title=title, slug=slugify(title), **fields), parent)
+
+
+def add_live(page: BasePage, parent: BasePage | None = None) -> BasePage:
+    """Add a page below its parent (the front page unless one is named), live unless it says not."""
     with adding_live_pages():
-        (parent or HomePage.objects.get()).add_child(instance=page)
-    return page
+        return (parent or HomePage.objects.get()).add_child(instance=page)
 
 
 def make_private(page: BasePage) -> None:

@@ -30,6 +30,7 @@ from oim_portal.media.models import PortalDocument, PortalImage
 from oim_portal.open_data.models import EventImport
 from oim_portal.search.models import Promotion
 from pages.models import BasePage, ContentPage, PortalSettings, TranslationState
+from tests.factories import add_live
 from tests.pictures import encoded, scene
 
 PASSWORD = "only-of-the-table-1"
@@ -51,7 +52,7 @@ def make_people() -> dict[str, User]:
 
 def make_page(parent: BasePage, slug: str, owner: User, live: bool = True) -> ContentPage:
     page = ContentPage(title=slug.capitalize(), slug=slug, owner=owner, live=live)
-    parent.add_child(instance=page)
+    add_live(page, parent)
     page.save_revision(user=owner)
     return page
 

@@ -12,6 +12,7 @@ from history.models import HistoryEventPage, HistoryPage
 from pages.feeds import LENGTH
 from pages.models import ContentPage, HomePage, MissionPage
 from programs.models import ProgramPage
+from tests.factories import add_live
 from tests.html import page as read
 
 pytestmark = pytest.mark.django_db
@@ -38,8 +39,7 @@ def links(element: ElementTree.Element) -> list[str]:
 
 
 def publish(title: str = "Noticia", slug: str = "noticia", **columns) -> ContentPage:
-    page = ContentPage(title=title, slug=slug, **columns)
-    HomePage.objects.get().add_child(instance=page)
+    page = add_live(ContentPage(title=title, slug=slug, **columns))
     page.save_revision().publish()
     return page
 
@@ -132,7 +132,7 @@ def add_live_pages(count: int) -> None:
     for number in range(count):
         page = ContentPage(title=f"Noticia {number}", slug=f"noticia-{number}")
         page.first_published_at = page.last_published_at = now
-        home.add_child(instance=page)
+        add_live(page, home)
 
 
 def test_every_page_names_the_feed_of_its_language(content, visitor):

@@ -7,8 +7,8 @@ from wagtail.blocks.struct_block import StructBlockValidationError
 from wagtail.documents import get_document_model
 
 from pages.blocks.actions import CallToActionBlock, DocumentBlock
-from pages.models import ContentPage, HomePage
 
+from .factories import add_page
 from .pictures import upload
 from .rendering import rendered
 
@@ -19,9 +19,7 @@ ELSEWHERE = "https://www.example.org/una/pagina?a=1&b=2"
 
 @pytest.fixture
 def page():
-    page = ContentPage(title="Página", slug="pagina")
-    HomePage.objects.get().add_child(instance=page)
-    return page
+    return add_page(title="Página")
 
 
 @pytest.fixture

@@ -43,6 +43,7 @@ def test_staff_bring_events_and_take_the_import_back(staff):
     expect(page.get_by_role("heading", name=NEW["titulo_es"])).to_be_visible()
     expect(page.get_by_role("row", name="titulo_en")).to_contain_text("The beginning")
     assert findings(page) == []
+    page.get_by_label("¿Por qué no puede esperar?").fill("No puede esperar")
     page.get_by_role("button", name="Importar y publicar").click()
 
     expect(page.get_by_text("Se importaron 2 hechos.")).to_be_visible()

@@ -137,11 +137,12 @@ class Writer:
         entries = [("wagtail.edit", {}, True)]
         old = self.titles.get(event.pk, event.title)
         renamed = {"title": {"old": old, "new": event.title}} if old != event.title else {}
+        if self.publish:
+            entries.append((urgent.ACTION, {"reason": self.reason}, False))
         if self.publish and renamed:
             entries.append(("wagtail.rename", renamed, False))
         if self.publish:
             entries.append(("wagtail.publish", renamed, True))
-            entries.append((urgent.ACTION, {"reason": self.reason}, False))
         entries.append((ACTION, self.data, True))
         for action, data, changed in entries:
             yield PageLogEntry(
