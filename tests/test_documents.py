@@ -1,5 +1,6 @@
 """Documents: which may be uploaded, and that none of them ever runs in a visitor's browser."""
 
+import unicodedata
 import zipfile
 from io import BytesIO
 
@@ -165,6 +166,17 @@ def test_a_document_keeps_its_name_below_a_folder_that_nobody_can_guess():
     assert first.filename == second.filename == "informe.pdf"
     assert first.file.name != second.file.name
     assert all(len(each.file.name.split("/")[1]) >= 22 for each in (first, second))
+
+
+def test_a_name_with_letters_as_macos_writes_them_keeps_its_tildes(admin_client):
+    name = "Informe del año ñandú.PDF"
+    decomposed = unicodedata.normalize("NFD", name)
+    assert decomposed != name
+    add(admin_client, decomposed, PDF)
+    assert PortalDocument.objects.get().filename == "Informe_del_año_ñandú.PDF"
+    assert add_one_of_many(admin_client, decomposed, PDF).json()["success"]
+    for kept in PortalDocument.objects.all():
+        assert kept.filename == "Informe_del_año_ñandú.PDF"
 
 
 def test_a_pdf_may_open_in_a_tab_where_nothing_else_loads(visitor):

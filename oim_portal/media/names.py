@@ -2,6 +2,7 @@
 
 import os
 import re
+import unicodedata
 
 # File systems take 255 bytes, Django adds up to 8 characters, and one character can be 4 bytes.
 MAX_STEM = 50
@@ -11,6 +12,9 @@ RENDITION_PATH = re.compile(r"images/[\w-][\w.-]{0,99}\.(avif|jpg|png|webp)", re
 
 
 def short_name(name: str) -> str:
-    """The file name without its folders, shortened before its ending where it is too long."""
-    stem, extension = os.path.splitext(os.path.basename(name))
+    """The file name without its folders, shortened before its ending where it is too long.
+
+    With whole letters: macOS sends 'ñ' as two characters, of which the storage drops the second.
+    """
+    stem, extension = os.path.splitext(os.path.basename(unicodedata.normalize("NFC", name)))
     return stem[:MAX_STEM] + extension[:10]
