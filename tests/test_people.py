@@ -1,9 +1,17 @@
 """How colleagues come in and change: invitations, links, roles, addresses."""
 
+from importlib import import_module
+from pathlib import Path
+
 import pytest
 from allauth.account.models import EmailAddress
+from django.apps import apps
+from django.conf import settings
 from django.contrib.auth.models import Group
 from django.core import mail
+from django.core.files.base import ContentFile
+from django.core.files.storage import default_storage
+from django.core.files.uploadedfile import SimpleUploadedFile
 from django.core.management import call_command
 from django.test import Client
 from django.urls import reverse
@@ -13,6 +21,9 @@ from oim_portal.accounts.models import User
 from oim_portal.accounts.people import add_person
 from oim_portal.accounts.roles import ADMINISTRATOR, EDITOR, PUBLISHER, ROLES
 from oim_portal.newsroom.models import FourEyesTask
+from tests.edit_forms import form_of
+from tests.hostile import in_other_format
+from tests.pictures import telling_picture, upload
 from tests.staff import PASSWORD, mailed_link, person, sign_in, signed_in
 
 pytestmark = pytest.mark.django_db
@@ -154,3 +165,64 @@ def test_a_persons_address_is_kept_in_one_place():
     set_password(mailed_link(ana.email))
     signed_in(User.objects.get()).get(reverse("mfa_index"))
     assert not EmailAddress.objects.exists()
+
+
+def stored_pictures() -> set[str]:
+    """Return the files that Wagtail has stored as pictures of accounts."""
+    folder = Path(settings.MEDIA_ROOT) / "avatar_images"
+    return {path.name for path in folder.glob("*")}
+
+
+@pytest.mark.parametrize("role_name", ROLES)
+def test_nobody_gives_their_account_a_picture(role_name):
+    ana = person(role_name)
+    client = signed_in(ana)
+    page = client.get(reverse("wagtailadmin_account"))
+    assert page.status_code == 200
+    assert "avatar-avatar" not in page.text
+    assert "avatar-section" not in page.text
+
+    fields = form_of(client, page)
+    photo = telling_picture("jpg")
+    files = {"yo.jpg": photo, "cortado.jpg": photo[:700], "yo.eps": in_other_format("EPS")}
+    for name, data in files.items():
+        file = SimpleUploadedFile(name, data, "image/jpeg")
+        form = fields | {"name_email-first_name": name, "avatar-avatar": file}
+        assert client.post(reverse("wagtailadmin_account"), form).status_code == 302
+        ana.refresh_from_db()
+        assert ana.first_name == name
+        assert not ana.wagtail_userprofile.avatar
+        assert stored_pictures() == set()
+
+
+def test_code_gives_no_account_a_picture():
+    profile = UserProfile.objects.create(user=person(EDITOR), avatar=upload(b"GIF89a", "yo.gif"))
+    profile.avatar = upload(telling_picture("jpg"), "yo.jpg")
+    profile.save()
+    profile.refresh_from_db()
+    assert not profile.avatar
+    assert stored_pictures() == set()
+
+
+def test_the_admins_first_page_leads_to_no_picture_of_the_account():
+    page = signed_in(person(EDITOR)).get(reverse("wagtailadmin_home")).text
+    assert "avatar__edit-link" not in page
+    assert "avatar-section" not in page
+
+
+def test_pictures_that_accounts_had_are_removed():
+    profile = UserProfile.objects.create(user=person(EDITOR))
+    mine, replaced = (
+        default_storage.save(f"avatar_images/{name}", ContentFile(telling_picture("jpg")))
+        for name in ("yo.jpg", "antes.jpg")
+    )
+    UserProfile.objects.update(avatar=mine)
+
+    migration = import_module("oim_portal.accounts.migrations.0007_no_profile_pictures")
+    for _time in range(2):
+        migration.remove_pictures(apps, None)
+
+    profile.refresh_from_db()
+    assert not profile.avatar
+    assert not default_storage.exists(mine)
+    assert not default_storage.exists(replaced)

@@ -9,4 +9,4 @@ class AccountsConfig(AppConfig):
 
     def ready(self) -> None:
         # Their receivers and registrations take effect on import.
-        from . import audit, endings, second_factor, sessions  # noqa: F401
+        from . import audit, endings, profile_pictures, second_factor, sessions  # noqa: F401

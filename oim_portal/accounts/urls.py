@@ -35,12 +35,13 @@ ACCOUNT_URLS = [
 
 
 def account_urlpatterns() -> list[URLPattern | URLResolver]:
-    """Account pages, and Wagtail's own doors closed: to stand before Wagtail's addresses.
+    """Account pages, and Wagtail's own doors changed or closed: to stand before its addresses.
 
     `failwhale` raises an error for whoever asks, which only fills the mailbox for errors.
     """
     return [
         path("cuenta/", include(ACCOUNT_URLS)),
+        path("admin/account/", views.profile),
         path("admin/login/", views.to_sign_in),
         path("admin/password_reset/", views.to_reset_link),
         path("admin/password_reset/<path:rest>", views.to_reset_link),

@@ -8,6 +8,8 @@ from django.shortcuts import render
 from django.urls import reverse
 from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_POST, require_safe
+from wagtail.admin.auth import require_admin_access
+from wagtail.admin.views.account import AccountView, AvatarSettingsPanel, BaseSettingsPanel
 
 from .sessions import end_all
 
@@ -27,6 +29,18 @@ def sign_out_everywhere(request: HttpRequest) -> HttpResponse:
     end_all(request.user)
     logout(request)
     return HttpResponseRedirect(reverse("account_login"))
+
+
+class ProfileView(AccountView):
+    """Wagtail's page of one's account without the panel for a picture (`profile_pictures`)."""
+
+    def get_panels(self) -> list[BaseSettingsPanel]:
+        return [
+            panel for panel in super().get_panels() if not isinstance(panel, AvatarSettingsPanel)
+        ]
+
+
+profile = never_cache(require_admin_access(ProfileView.as_view()))
 
 
 def to_sign_in(request: HttpRequest) -> HttpResponse:
