@@ -8,8 +8,11 @@ from django.urls import reverse
 from PIL import Image
 from wagtail.models import UploadedFile
 
+from oim_portal.media.decoding import rewrite
 from oim_portal.media.models import PortalImage
+from oim_portal.media.picture_headers import UnacceptablePicture
 from tests.hostile import PHP, sound_but_strange, unacceptable
+from tests.pictures import encoded
 
 pytestmark = pytest.mark.django_db
 
@@ -86,3 +89,12 @@ def test_an_unacceptable_file_is_refused_with_a_sentence(admin_client, case):
 
     assert not PortalImage.objects.exists()
     assert not UploadedFile.objects.exists()
+
+
+def test_a_picture_that_takes_longer_than_it_may_is_refused():
+    slow = encoded(Image.new("L", (6_300, 6_300)), "jpg", progressive=True)
+    last = slow.rindex(b"\xff\xda")
+    slow = slow[:-2] + slow[last:-2] * 90 + slow[-2:]
+    with pytest.raises(UnacceptablePicture) as refused:
+        rewrite(slow, seconds=1)
+    assert refused.value.reason == "too_demanding"

@@ -11,6 +11,14 @@ MAX_IMAGE_PIXELS = 40_000_000
 # Pixels on the longer side of what is stored. Enough for a full screen at double density.
 MAX_IMAGE_SIDE = 4096
 
+# What a process that decodes a picture may use: bytes of address space, for itself and for each
+# pixel that the header claims (the most that was measured is 950 MB in all, for 40 megapixels of
+# WebP with transparency), and seconds of processor and of clock, fewer than the 60 of nginx.
+DECODER_MEMORY = 512 * 1024 * 1024
+DECODER_MEMORY_A_PIXEL = 48
+DECODER_SECONDS = 50
+DECODER_THREADS = 2
+
 MAX_IMAGE_BYTES = 20 * 1024 * 1024
 
 # Documents by the end of their name, and what they are served as (Python knows few of these

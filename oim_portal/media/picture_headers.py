@@ -1,17 +1,16 @@
-"""What a picture's header says, before a single pixel is decoded."""
+"""What a picture's file says of itself, before a single pixel is decoded."""
 
 import re
+from collections.abc import Iterator
 from io import BytesIO
+from typing import BinaryIO
 
-from django.core.exceptions import ValidationError
-from django.core.files.base import File
-from django.utils.translation import gettext_lazy as _
 from PIL import Image
 from pillow_heif import register_heif_opener
 
-from .limits import MAX_IMAGE_PIXELS
+from .limits import DECODER_THREADS, MAX_IMAGE_PIXELS
 
-register_heif_opener(thumbnails=False)
+register_heif_opener(thumbnails=False, decode_threads=DECODER_THREADS)
 
 # Pillow tries these decoders and no other. 'JPEG' finds MPO too, which many telephones write.
 READ_FORMATS = ("AVIF", "HEIF", "JPEG", "PNG", "WEBP")
@@ -19,40 +18,43 @@ MAY_MOVE = ("AVIF", "PNG", "WEBP")
 
 # AVIF and HEIC: the box with the size of what is decoded. The size that Pillow tells is the one
 # after cropping, and the crop may be a stamp out of a wall.
-CODED_SIZE = re.compile(rb"\x00\x00\x00\x14ispe\x00{4}(.{4})(.{4})", re.DOTALL)
+CLAIMED_SIZE = re.compile(rb"\x00\x00\x00\x14ispe\x00{4}(.{4})(.{4})", re.DOTALL)
 
-UNREADABLE = _(
-    "The portal cannot read this file as a picture. "
-    "Upload a picture in the format AVIF, HEIC, JPEG, PNG or WebP."
-)
-MOVING = _("This picture is an animation. Upload a picture that does not move.")
-TOO_MANY_PIXELS = _(
-    "This picture has too many pixels: at most %(limit)s megapixels are accepted. "
-    "Make it smaller and upload it again."
-)
+
+class UnacceptablePicture(Exception):  # noqa: N818 (the fault is the picture's)
+    """A file of which no picture is kept; `reason` is a key of `pictures.REASONS`."""
+
+    def __init__(self, reason: str):
+        super().__init__(reason)
+        self.reason = reason
 
 
 def open_picture(data: bytes) -> Image.Image:
     """The picture with its header read and its pixels not decoded.
 
-    Raises `ValidationError` with a sentence for staff if it is none, if it has more than
-    `MAX_IMAGE_PIXELS`, or if it moves.
+    Raises `UnacceptablePicture` if it is none, if it has more than `MAX_IMAGE_PIXELS`, or if it
+    moves.
     """
     image = _read_header(data)
-    if max(_sizes(image, data)) > MAX_IMAGE_PIXELS:
-        raise _too_many_pixels()
+    if decoded_pixels(image, data) > MAX_IMAGE_PIXELS:
+        raise UnacceptablePicture("too_many_pixels")
     if image.format in MAY_MOVE and getattr(image, "is_animated", False):
-        raise ValidationError(MOVING, code="animated_image")
+        raise UnacceptablePicture("animated_image")
     return image
 
 
-def header_size(file: File) -> tuple[int | None, int | None]:
+def decoded_pixels(image: Image.Image, data: bytes) -> int:
+    """Pixels of the largest picture that is decoded for this one, by all that its file tells."""
+    return max(_sizes(image, data))
+
+
+def header_size(file: BinaryIO) -> tuple[int | None, int | None]:
     """Width and height in pixels as the file's header tells them; `None` where it does not."""
     file.seek(0)
     try:
         with _read_header(file.read()) as image:
             return image.size
-    except ValidationError:
+    except UnacceptablePicture:
         return None, None
 
 
@@ -60,24 +62,16 @@ def _read_header(data: bytes) -> Image.Image:
     try:
         return Image.open(BytesIO(data), formats=READ_FORMATS)
     except (Image.DecompressionBombError, Image.DecompressionBombWarning) as error:
-        raise _too_many_pixels() from error
+        raise UnacceptablePicture("too_many_pixels") from error
+    except MemoryError:
+        raise
     except Exception as error:
-        # Broken files are answered with any exception at all; see `pictures.clean_picture`.
-        raise ValidationError(UNREADABLE, code="invalid_image") from error
+        # Broken files are answered with any exception at all; see `decoding.main`.
+        raise UnacceptablePicture("invalid_image") from error
 
 
-def _sizes(image: Image.Image, data: bytes) -> list[int]:
-    """Pixels of the picture and, in AVIF and HEIC, of everything that is decoded for it."""
-    sizes = [image.width * image.height]
+def _sizes(image: Image.Image, data: bytes) -> Iterator[int]:
+    yield image.width * image.height
     if image.format in ("AVIF", "HEIF"):
-        for width, height in CODED_SIZE.findall(data):
-            sizes.append(int.from_bytes(width, "big") * int.from_bytes(height, "big"))
-    return sizes
-
-
-def _too_many_pixels() -> ValidationError:
-    return ValidationError(
-        TOO_MANY_PIXELS,
-        code="too_many_pixels",
-        params={"limit": MAX_IMAGE_PIXELS // 1_000_000},
-    )
+        for width, height in CLAIMED_SIZE.findall(data):
+            yield int.from_bytes(width, "big") * int.from_bytes(height, "big")

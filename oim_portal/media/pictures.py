@@ -1,47 +1,42 @@
 """From whatever is uploaded as a picture to what the portal keeps of it.
 
 Photos of people who migrate must never carry a position or a name, so nothing is copied but
-pixels and colour profile: the picture is decoded and written anew, which also drops whatever a
+pixels and colour profile: the picture is decoded and written again, which also drops whatever a
 file carries beside its picture (scripts, archives, second pictures).
 """
 
-import logging
 import os
-from io import BytesIO
 
 from django.core.exceptions import ValidationError
 from django.core.files.base import ContentFile, File
 from django.utils.translation import gettext_lazy as _
-from PIL import ExifTags, Image
 
-from .colours import to_screen_colours
-from .limits import MAX_IMAGE_SIDE
-from .picture_headers import open_picture
+from .decoding import rewrite
+from .limits import MAX_IMAGE_PIXELS
+from .picture_headers import UnacceptablePicture
 
-logger = logging.getLogger(__name__)
-
-# Browsers do not show HEIC, so it is kept as JPEG (as WebP where parts are transparent).
-STORED_AS = {"MPO": "JPEG", "HEIF": "JPEG"}
 EXTENSIONS = {"AVIF": ".avif", "JPEG": ".jpg", "PNG": ".png", "WEBP": ".webp"}
-# Renditions are made from this, so it is kept better than what visitors get.
-SAVE_OPTIONS = {
-    "AVIF": {"quality": 85, "speed": 8},
-    "JPEG": {"quality": 92},
-    "PNG": {},
-    "WEBP": {"quality": 92},
-}
 
-TURNS = {
-    2: Image.Transpose.FLIP_LEFT_RIGHT,
-    3: Image.Transpose.ROTATE_180,
-    4: Image.Transpose.FLIP_TOP_BOTTOM,
-    5: Image.Transpose.TRANSPOSE,
-    6: Image.Transpose.ROTATE_270,
-    7: Image.Transpose.TRANSVERSE,
-    8: Image.Transpose.ROTATE_90,
+# What staff are told, by the reason of `UnacceptablePicture`.
+REASONS = {
+    "invalid_image": _(
+        "The portal cannot read this file as a picture. "
+        "Upload a picture in the format AVIF, HEIC, JPEG, PNG or WebP."
+    ),
+    "animated_image": _("This picture is an animation. Upload a picture that does not move."),
+    "too_many_pixels": _(
+        "This picture has too many pixels: at most %(limit)s megapixels are accepted. "
+        "Make it smaller and upload it again."
+    ),
+    "too_demanding": _(
+        "This picture needs more memory or time to open than others of its size. "
+        "Open it in a program for pictures, save it again and upload that."
+    ),
+    "damaged_image": _(
+        "This picture is damaged or incomplete. Save it again or look for another copy."
+    ),
 }
-
-DAMAGED = _("This picture is damaged or incomplete. Save it again or look for another copy.")
+LIMITS = {"too_many_pixels": MAX_IMAGE_PIXELS // 1_000_000}
 
 
 class CleanPicture(ContentFile):
@@ -62,49 +57,11 @@ def clean_picture(file: File) -> CleanPicture:
     """
     if isinstance(file, CleanPicture):
         return file
+    file.seek(0)
     try:
-        file.seek(0)
-        with open_picture(file.read()) as image:
-            return _written_anew(image, file.name)
-    except ValidationError:
-        raise
-    except Exception as error:
-        # Decoders answer broken files with any exception at all (OSError, SyntaxError,
-        # struct.error, ValueError, RuntimeError...): to whoever uploads they mean the same.
-        logger.info("An uploaded picture could not be decoded: %r", error)
-        raise ValidationError(DAMAGED, code="damaged_image") from error
-
-
-def _written_anew(image: Image.Image, name: str) -> CleanPicture:
-    source_format = image.format
-    image.load()
-    turn = TURNS.get(_orientation(image))
-    image, profile = to_screen_colours(image)  # first: palettes cannot be resized well
-    image.thumbnail((MAX_IMAGE_SIDE, MAX_IMAGE_SIDE))
-    if turn is not None:
-        image = image.transpose(turn)
-
-    # A copy is of Pillow's plain class: what the writers would take over from the source (text
-    # chunks, comments) is gone with the source's class and `info`.
-    image = image.copy()
-    image.info = {}
-
-    stored_as = STORED_AS.get(source_format, source_format)
-    if stored_as == "JPEG" and image.mode == "RGBA":
-        stored_as = "WEBP"
-    options = dict(SAVE_OPTIONS[stored_as])
-    if profile:
-        options["icc_profile"] = profile
-    buffer = BytesIO()
-    image.save(buffer, stored_as, **options)
-    stem = os.path.splitext(os.path.basename(name or "picture"))[0]
-    return CleanPicture(buffer.getvalue(), name=stem + EXTENSIONS[stored_as])
-
-
-def _orientation(image: Image.Image) -> int:
-    """The EXIF or XMP orientation, 1 (upright) where there is none that can be read."""
-    try:
-        return image.getexif().get(ExifTags.Base.Orientation, 1)
-    except Exception:
-        # A broken EXIF block is no reason to refuse a picture that is otherwise whole.
-        return 1
+        stored_as, data = rewrite(file.read())
+    except UnacceptablePicture as error:
+        params = {"limit": LIMITS.get(error.reason)}
+        raise ValidationError(REASONS[error.reason], code=error.reason, params=params) from error
+    stem = os.path.splitext(os.path.basename(file.name or "picture"))[0]
+    return CleanPicture(data, name=stem + EXTENSIONS[stored_as])

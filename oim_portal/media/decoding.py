@@ -1,0 +1,155 @@
+"""Decoding of untrusted pictures, each in a process of its own.
+
+Decoders are C code that reads strangers' files. One that asks for more memory or time than its
+picture needs, or that crashes, is stopped without harm to the process that serves pages. It gets
+the file and no environment, so none of the portal's secrets.
+"""
+
+import logging
+import resource
+import subprocess
+import sys
+from io import BytesIO
+from pathlib import Path
+
+from PIL import AvifImagePlugin, ExifTags, Image
+
+from .colours import to_screen_colours
+from .limits import (
+    DECODER_MEMORY,
+    DECODER_MEMORY_A_PIXEL,
+    DECODER_SECONDS,
+    DECODER_THREADS,
+    MAX_IMAGE_PIXELS,
+    MAX_IMAGE_SIDE,
+)
+from .picture_headers import UnacceptablePicture, decoded_pixels, open_picture
+
+logger = logging.getLogger(__name__)
+
+ROOT = Path(__file__).parents[2]
+
+# Browsers do not show HEIC, so it is kept as JPEG (as WebP where parts are transparent).
+STORED_AS = {"MPO": "JPEG", "HEIF": "JPEG"}
+# Renditions are made from this, so it is kept better than what visitors get.
+SAVE_OPTIONS = {
+    "AVIF": {"quality": 85, "speed": 8},
+    "JPEG": {"quality": 92},
+    "PNG": {},
+    "WEBP": {"quality": 92},
+}
+
+TURNS = {
+    2: Image.Transpose.FLIP_LEFT_RIGHT,
+    3: Image.Transpose.ROTATE_180,
+    4: Image.Transpose.FLIP_TOP_BOTTOM,
+    5: Image.Transpose.TRANSPOSE,
+    6: Image.Transpose.ROTATE_270,
+    7: Image.Transpose.TRANSVERSE,
+    8: Image.Transpose.ROTATE_90,
+}
+
+
+def rewrite(
+    data: bytes, *, memory: int = DECODER_MEMORY, seconds: int = DECODER_SECONDS
+) -> tuple[str, bytes]:
+    """Return format and bytes of what the portal keeps of a picture, decoded by a child process.
+
+    The child may use `memory` bytes of address space, more for the pixels that the file claims,
+    and `seconds` of processor and clock. Raises `UnacceptablePicture`.
+    """
+    try:
+        done = subprocess.run(  # noqa: S603 (this module)
+            [sys.executable, "-m", __spec__.name, str(memory), str(seconds)],
+            input=data,
+            capture_output=True,
+            timeout=seconds,
+            cwd=ROOT,
+            env={"MALLOC_ARENA_MAX": "1"},  # an arena for each thread would count as memory
+        )
+    except subprocess.TimeoutExpired as error:
+        raise UnacceptablePicture("too_demanding") from error
+    said = done.stderr.decode(errors="replace").strip()
+    if done.returncode > 0:
+        raise RuntimeError(f"The process that decodes pictures does not work:\n{said}")
+    if done.returncode < 0:
+        logger.info("A decoder of a picture was killed by signal %s. %s", -done.returncode, said)
+        raise UnacceptablePicture("too_demanding")
+    outcome, _newline, kept = done.stdout.partition(b"\n")
+    if not kept:
+        logger.info("No picture is kept of an upload: %s %s", outcome.decode(), said)
+        raise UnacceptablePicture(outcome.decode())
+    return outcome.decode(), kept
+
+
+def main(memory: int, seconds: int) -> None:
+    """Read a picture from standard input; write its format or a reason, then what is kept of it."""
+    AvifImagePlugin.DEFAULT_MAX_THREADS = DECODER_THREADS
+    _limit(resource.RLIMIT_CORE, 0)
+    _limit(resource.RLIMIT_CPU, seconds)
+    # To read a header too, decoders make room for all pixels: the sentence about too many of them
+    # has to be reached. It stays unused, and the picture's own limit follows.
+    _limit_memory(memory + MAX_IMAGE_PIXELS * DECODER_MEMORY_A_PIXEL)
+    try:
+        data = sys.stdin.buffer.read()
+        with open_picture(data) as image:
+            _limit_memory(memory + decoded_pixels(image, data) * DECODER_MEMORY_A_PIXEL)
+            outcome, kept = _written_again(image)
+    except UnacceptablePicture as refusal:
+        outcome, kept = refusal.reason, b""
+    except MemoryError:
+        outcome, kept = "too_demanding", b""
+    except Exception as error:
+        # Decoders answer broken files with any exception at all (OSError, SyntaxError,
+        # struct.error, ValueError, RuntimeError...): to whoever uploads they mean the same.
+        sys.stderr.write(repr(error))
+        outcome, kept = "damaged_image", b""
+    sys.stdout.buffer.write(outcome.encode() + b"\n" + kept)
+
+
+def _limit(kind: int, value: int) -> None:
+    _soft, hard = resource.getrlimit(kind)
+    resource.setrlimit(kind, (value if hard == resource.RLIM_INFINITY else min(value, hard), hard))
+
+
+def _limit_memory(size: int) -> None:
+    if sys.platform == "linux":  # other systems name this limit, and need not have it
+        _limit(resource.RLIMIT_AS, size)
+
+
+def _written_again(image: Image.Image) -> tuple[str, bytes]:
+    source_format = image.format
+    image.load()
+    turn = TURNS.get(_orientation(image))
+    image, profile = to_screen_colours(image)  # first: palettes cannot be resized well
+    image.thumbnail((MAX_IMAGE_SIDE, MAX_IMAGE_SIDE))
+    if turn is not None:
+        image = image.transpose(turn)
+
+    # A copy is of Pillow's plain class: what the writers would take over from the source (text
+    # chunks, comments) is gone with the source's class and `info`.
+    image = image.copy()
+    image.info = {}
+
+    stored_as = STORED_AS.get(source_format, source_format)
+    if stored_as == "JPEG" and image.mode == "RGBA":
+        stored_as = "WEBP"
+    options = dict(SAVE_OPTIONS[stored_as])
+    if profile:
+        options["icc_profile"] = profile
+    buffer = BytesIO()
+    image.save(buffer, stored_as, **options)
+    return stored_as, buffer.getvalue()
+
+
+def _orientation(image: Image.Image) -> int:
+    """The EXIF or XMP orientation, 1 (upright) where there is none that can be read."""
+    try:
+        return image.getexif().get(ExifTags.Base.Orientation, 1)
+    except Exception:
+        # A broken EXIF block is no reason to refuse a picture that is otherwise whole.
+        return 1
+
+
+if __name__ == "__main__":
+    main(*map(int, sys.argv[1:]))
