@@ -9,6 +9,7 @@ from io import BytesIO
 from PIL import Image
 from PIL.PngImagePlugin import PngInfo
 
+from tests.avif import MEGAPIXELS_42, MEGAPIXELS_256, avif_of, bitstream, sequence_of_one_picture
 from tests.pictures import encoded, exif, scene
 
 SCRIPT = b"<html><script>document.title = 'owned'</script></html>"
@@ -90,6 +91,7 @@ def png_with_script_in_text() -> bytes:
 def sound_but_strange() -> dict[str, tuple[str, bytes]]:
     """Files of which a good picture can be kept: description -> (file name, bytes)."""
     jpeg, png = encoded(scene(), "jpg"), encoded(scene(), "png")
+    stream = bitstream(encoded(scene(), "avif"))
     broken_exif = jpeg_segment(0xE1, b"Exif\0\0" + b"\xff" * 80)
     pointer = b"\x69\x87\x04\0\x01\0\0\0\x08\0\0\0"  # to the block that it stands in
     looping_exif = jpeg_segment(0xE1, b"Exif\0\0II*\0\x08\0\0\0\x01\0" + pointer + bytes(4))
@@ -107,6 +109,8 @@ def sound_but_strange() -> dict[str, tuple[str, bytes]]:
         "JPEG with a name that leads elsewhere": ("../../../etc/evil.jpg", jpeg),
         "JPEG with a script for a name": ("<script>alert(1)</script>.jpg", jpeg),
         "JPEG with a very long name": ("ñ" * 240 + ".jpg", jpeg),
+        "AVIF whose data lie in pieces": ("a.avif", avif_of(stream, (64, 48), pieces=9)),
+        "AVIF whose data lie within a box": ("a.avif", avif_of(stream, (64, 48), within_meta=True)),
         "PNG with a program behind it": ("a.png", png + PHP),
         "PNG with a script in its text": ("a.png", png_with_script_in_text()),
         "PNG of 16 bits in colour": ("a.png", raw_png(20, 10, bits=16, rows=rows16)),
@@ -122,6 +126,8 @@ def unacceptable() -> dict[str, tuple[str, bytes]]:
     """Files of which nothing can be kept: description -> (file name, bytes)."""
     jpeg, png = encoded(scene(), "jpg"), encoded(scene(), "png")
     webp, avif, heic = (encoded(scene(), name) for name in ("webp", "avif", "heic"))
+    wall, bomb = (bitstream(path.read_bytes()) for path in (MEGAPIXELS_42, MEGAPIXELS_256))
+    stamp = (100, 100)
     picture_bomb = raw_png(12_500, 10_000, bits=1, colour=0, rows=bytes(15_000_000))
     huge_webp = b"RIFF\x16\0\0\0WEBPVP8X\x0a\0\0\0\0\0\0\0\xfe\x3f\0\xfe\x3f\0"
     box = heic[heic.index(b"meta") - 4 :][:8]
@@ -156,6 +162,12 @@ def unacceptable() -> dict[str, tuple[str, bytes]]:
         "WebP cut short": ("a.webp", webp[: len(webp) // 2]),
         "WebP of a header and a page": ("a.webp", b"RIFF\xff\xff\x00\x00WEBPVP8 " + SCRIPT),
         "WebP that claims 268 megapixels": ("a.webp", huge_webp),
+        "AVIF of 256 megapixels": ("a.avif", MEGAPIXELS_256.read_bytes()),
+        "AVIF of 256 megapixels that claims a stamp": ("a.avif", avif_of(bomb, stamp)),
+        "AVIF of 42 megapixels that claims a stamp": ("a.avif", avif_of(wall, stamp)),
+        "AVIF that claims a stamp, in pieces": ("a.avif", avif_of(wall, stamp, pieces=400)),
+        "AVIF that claims a stamp, in a box": ("a.avif", avif_of(wall, stamp, within_meta=True)),
+        "AVIF sequence of one picture": ("a.avif", sequence_of_one_picture(moving("avif"))),
         "AVIF cut short": ("a.avif", avif[: len(avif) - 40]),
         "AVIF of a header only": ("a.avif", avif[:32]),
         "HEIC cut short": ("a.heic", heic[: len(heic) - 200]),

@@ -8,6 +8,7 @@ from typing import BinaryIO
 from PIL import Image
 from pillow_heif import register_heif_opener
 
+from . import av1
 from .limits import DECODER_THREADS, MAX_IMAGE_PIXELS
 
 register_heif_opener(thumbnails=False, decode_threads=DECODER_THREADS)
@@ -39,6 +40,8 @@ def open_picture(data: bytes) -> Image.Image:
     if decoded_pixels(image, data) > MAX_IMAGE_PIXELS:
         raise UnacceptablePicture("too_many_pixels")
     if image.format in MAY_MOVE and getattr(image, "is_animated", False):
+        raise UnacceptablePicture("animated_image")
+    if image.format == "AVIF" and av1.is_sequence(data):
         raise UnacceptablePicture("animated_image")
     return image
 
@@ -75,3 +78,4 @@ def _sizes(image: Image.Image, data: bytes) -> Iterator[int]:
     if image.format in ("AVIF", "HEIF"):
         for width, height in CLAIMED_SIZE.findall(data):
             yield int.from_bytes(width, "big") * int.from_bytes(height, "big")
+        yield from av1.coded_sizes(data)
