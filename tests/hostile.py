@@ -61,6 +61,14 @@ def jpeg_with(*segments: bytes) -> bytes:
     return data[:2] + b"".join(segments) + data[2:]
 
 
+def jpeg_with_scans(number: int, before: bytes = b"") -> bytes:
+    """A progressive JPEG that tells its pixels so often, with something before each repetition."""
+    data = encoded(scene(), "jpg", progressive=True)
+    last = data.rindex(b"\xff\xda")
+    repeated = number - data.count(b"\xff\xda")
+    return data[:-2] + (before + data[last:-2]) * repeated + data[-2:]
+
+
 def jpeg_of_size(width: int, height: int) -> bytes:
     """A JPEG whose header claims a size."""
     data = encoded(scene(), "jpg")
@@ -91,6 +99,10 @@ def png_with_script_in_text() -> bytes:
 def sound_but_strange() -> dict[str, tuple[str, bytes]]:
     """Files of which a good picture can be kept: description -> (file name, bytes)."""
     jpeg, png = encoded(scene(), "jpg"), encoded(scene(), "png")
+    scans = jpeg_with_scans(1_000)
+    thumbnail = jpeg_segment(0xE1, b"Exif\0\0" + scans)
+    marks = jpeg_segment(0xFE, b"\xff\xda\0\2" * 500)
+    restarting = encoded(scene(), "jpg", progressive=True, restart_marker_blocks=1)
     stream = bitstream(encoded(scene(), "avif"))
     broken_exif = jpeg_segment(0xE1, b"Exif\0\0" + b"\xff" * 80)
     pointer = b"\x69\x87\x04\0\x01\0\0\0\x08\0\0\0"  # to the block that it stands in
@@ -109,6 +121,11 @@ def sound_but_strange() -> dict[str, tuple[str, bytes]]:
         "JPEG with a name that leads elsewhere": ("../../../etc/evil.jpg", jpeg),
         "JPEG with a script for a name": ("<script>alert(1)</script>.jpg", jpeg),
         "JPEG with a very long name": ("ñ" * 240 + ".jpg", jpeg),
+        "JPEG with as many scans as are allowed": ("a.jpg", jpeg_with_scans(100)),
+        "JPEG with a thumbnail of many scans": ("a.jpg", jpeg_with(thumbnail)),
+        "JPEG with a comment of many scans": ("a.jpg", jpeg_with(marks)),
+        "JPEG with a second one of many scans": ("a.jpg", jpeg + scans),
+        "progressive JPEG with restart markers": ("a.jpg", restarting),
         "AVIF whose data lie in pieces": ("a.avif", avif_of(stream, (64, 48), pieces=9)),
         "AVIF whose data lie within a box": ("a.avif", avif_of(stream, (64, 48), within_meta=True)),
         "PNG with a program behind it": ("a.png", png + PHP),
@@ -127,6 +144,7 @@ def unacceptable() -> dict[str, tuple[str, bytes]]:
     jpeg, png = encoded(scene(), "jpg"), encoded(scene(), "png")
     webp, avif, heic = (encoded(scene(), name) for name in ("webp", "avif", "heic"))
     wall, bomb = (bitstream(path.read_bytes()) for path in (MEGAPIXELS_42, MEGAPIXELS_256))
+    reserved = jpeg_with_scans(1_000, b"\xff\x02\xff\xff")
     stamp = (100, 100)
     picture_bomb = raw_png(12_500, 10_000, bits=1, colour=0, rows=bytes(15_000_000))
     huge_webp = b"RIFF\x16\0\0\0WEBPVP8X\x0a\0\0\0\0\0\0\0\xfe\x3f\0\xfe\x3f\0"
@@ -143,6 +161,13 @@ def unacceptable() -> dict[str, tuple[str, bytes]]:
         "JPEG that claims 4,290 megapixels": ("a.jpg", jpeg_of_size(65_500, 65_500)),
         "JPEG that claims 42 megapixels": ("a.jpg", jpeg_of_size(7_000, 6_000)),
         "JPEG without height": ("a.jpg", jpeg_of_size(64, 0)),
+        "JPEG with 101 scans": ("a.jpg", jpeg_with_scans(101)),
+        "JPEG with 100,000 scans": ("a.jpg", jpeg_with_scans(100_000)),
+        "JPEG with 1,000 scans and no end": ("a.jpg", jpeg_with_scans(1_000)[:-2]),
+        "JPEG with fill bytes before its scans": ("a.jpg", jpeg_with_scans(1_000, b"\xff" * 9)),
+        "JPEG with restarts before its scans": ("a.jpg", jpeg_with_scans(1_000, b"\xff\xd0")),
+        "JPEG with rubbish before its scans": ("a.jpg", jpeg_with_scans(1_000, b"\0rubbish\xff\0")),
+        "JPEG with reserved markers before its scans": ("a.jpg", reserved),
         "page with a JPEG's first bytes": ("a.jpg", jpeg[:4] + SCRIPT),
         "page named as JPEG": ("a.jpg", SCRIPT),
         "page named as JPEG and page": ("a.jpg.html", jpeg),

@@ -152,6 +152,14 @@ def test_a_picture_that_takes_longer_than_it_may_is_refused():
     assert refused.value.reason == "too_demanding"
 
 
+@pytest.mark.parametrize("case", [case for case in UNACCEPTABLE if "scans" in case])
+def test_a_jpeg_of_many_scans_is_refused_before_any_of_them_is_decoded(case):
+    with pytest.raises(ValidationError) as refused:
+        clean_picture(upload(UNACCEPTABLE[case][1], "a.jpg"))
+    assert refused.value.code == "too_many_scans"
+    assert "100" in refused.value.messages[0]
+
+
 @pytest.mark.parametrize("case", [case for case in UNACCEPTABLE if "claims a stamp" in case])
 def test_an_avif_is_as_large_as_its_bitstream(case):
     data = UNACCEPTABLE[case][1]

@@ -11,6 +11,10 @@ MAX_IMAGE_PIXELS = 40_000_000
 # Pixels on the longer side of what is stored. Enough for a full screen at double density.
 MAX_IMAGE_SIDE = 4096
 
+# How often a JPEG may go through all its pixels. Progressive photos do it ten times or so; a
+# hundred times take 6 seconds for 40 megapixels.
+MAX_JPEG_SCANS = 100
+
 # What a process that decodes a picture may use: bytes of address space, for itself and for each
 # pixel that the header claims (the most that was measured is 950 MB in all, for 40 megapixels of
 # WebP with transparency), and seconds of processor and of clock, fewer than the 60 of nginx.

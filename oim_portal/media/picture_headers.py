@@ -9,7 +9,8 @@ from PIL import Image
 from pillow_heif import register_heif_opener
 
 from . import av1
-from .limits import DECODER_THREADS, MAX_IMAGE_PIXELS
+from .jpeg import has_more_scans
+from .limits import DECODER_THREADS, MAX_IMAGE_PIXELS, MAX_JPEG_SCANS
 
 register_heif_opener(thumbnails=False, decode_threads=DECODER_THREADS)
 
@@ -33,12 +34,14 @@ class UnacceptablePicture(Exception):  # noqa: N818 (the fault is the picture's)
 def open_picture(data: bytes) -> Image.Image:
     """The picture with its header read and its pixels not decoded.
 
-    Raises `UnacceptablePicture` if it is none, if it has more than `MAX_IMAGE_PIXELS`, or if it
-    moves.
+    Raises `UnacceptablePicture` if it is none, if it has more than `MAX_IMAGE_PIXELS` or
+    `MAX_JPEG_SCANS`, or if it moves.
     """
     image = _read_header(data)
     if decoded_pixels(image, data) > MAX_IMAGE_PIXELS:
         raise UnacceptablePicture("too_many_pixels")
+    if image.format in ("JPEG", "MPO") and has_more_scans(data, MAX_JPEG_SCANS):
+        raise UnacceptablePicture("too_many_scans")
     if image.format in MAY_MOVE and getattr(image, "is_animated", False):
         raise UnacceptablePicture("animated_image")
     if image.format == "AVIF" and av1.is_sequence(data):

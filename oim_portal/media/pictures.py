@@ -12,7 +12,7 @@ from django.core.files.base import ContentFile, File
 from django.utils.translation import gettext_lazy as _
 
 from .decoding import rewrite
-from .limits import MAX_IMAGE_PIXELS
+from .limits import MAX_IMAGE_PIXELS, MAX_JPEG_SCANS
 from .picture_headers import UnacceptablePicture
 
 EXTENSIONS = {"AVIF": ".avif", "JPEG": ".jpg", "PNG": ".png", "WEBP": ".webp"}
@@ -28,6 +28,10 @@ REASONS = {
         "This picture has too many pixels: at most %(limit)s megapixels are accepted. "
         "Make it smaller and upload it again."
     ),
+    "too_many_scans": _(
+        "This JPEG is made of more than %(limit)s layers, which no camera writes. "
+        "Open it in a program for pictures, save it again and upload that."
+    ),
     "too_demanding": _(
         "This picture needs more memory or time to open than others of its size. "
         "Open it in a program for pictures, save it again and upload that."
@@ -36,7 +40,10 @@ REASONS = {
         "This picture is damaged or incomplete. Save it again or look for another copy."
     ),
 }
-LIMITS = {"too_many_pixels": MAX_IMAGE_PIXELS // 1_000_000}
+LIMITS = {
+    "too_many_pixels": MAX_IMAGE_PIXELS // 1_000_000,
+    "too_many_scans": MAX_JPEG_SCANS,
+}
 
 
 class CleanPicture(ContentFile):
