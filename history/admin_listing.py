@@ -17,7 +17,8 @@ SUBMENU = "register_history_menu_item"
 
 def decade_choices() -> list[tuple[str, str]]:
     """Return the decades in which events are listed."""
-    keys = HistoryEventPage.objects.exclude(date="").values_list("date_sort", flat=True)
+    keyed = HistoryEventPage.objects.exclude(date="").filter(date_sort__regex=r"^\d{4}")
+    keys = keyed.values_list("date_sort", flat=True)
     decades = sorted({int(key[:4]) // 10 * 10 for key in keys})
     return [(str(decade), decade_label(decade)) for decade in decades]
 

@@ -22,11 +22,29 @@ from history.forms import PartialDateFormField
 DATE_ORDER = ("date_sort", "pk")
 
 
+class UnreadableDate(str):
+    """A text in a date's column that is not EDTF: somebody wrote it past the field.
+
+    Reading such a row does not fail, or it would take down every list that holds it. It is saved as
+    it was, refused by validation, and has no more of a ``PartialDate`` than staff need to mend it.
+    """
+
+    __slots__ = ()
+
+    @property
+    def edtf(self) -> str:
+        return str(self)
+
+    def wording(self, language: str | None = None) -> str:
+        return str(self)
+
+
 class PartialDateField(models.Field):
     """Stores a ``PartialDate`` as EDTF in one text column; undated is the empty text, never NULL.
 
-    The attribute is a ``PartialDate`` on rows that were read, cleaned or saved as ``DatedMixin``;
-    EDTF may be assigned too, and is what JSON (fixtures, revisions) holds.
+    The attribute is a ``PartialDate`` on rows that were read, cleaned or saved as ``DatedMixin``
+    (``UnreadableDate`` where the column holds no date); EDTF may be assigned too, and is what JSON
+    (fixtures, revisions) holds.
     """
 
     description = _("Partial date")
@@ -56,20 +74,26 @@ class PartialDateField(models.Field):
         except PartialDateError as error:
             raise ValidationError(error.message, code=error.code, params=error.params) from error
 
-    def from_db_value(self, value, expression, connection) -> PartialDate | None:
-        # NULL comes from outer joins only.
-        return None if value is None else PartialDate.parse(value)
+    def from_db_value(self, value, expression, connection) -> PartialDate | UnreadableDate | None:
+        if value is None:  # outer joins only
+            return None
+        try:
+            return PartialDate.parse(value)
+        except PartialDateError:
+            return UnreadableDate(value)
 
     def get_prep_value(self, value) -> str | None:
         value = super().get_prep_value(value)
-        return None if value is None else self.to_python(value).edtf
+        if value is None or isinstance(value, UnreadableDate):
+            return value
+        return self.to_python(value).edtf
 
     def validate(self, value: PartialDate, model_instance) -> None:
         if value.is_undated and not self.blank:
             raise ValidationError(self.error_messages["blank"], code="blank")
 
     def value_to_string(self, obj) -> str:
-        return self.to_python(self.value_from_object(obj)).edtf
+        return self.get_prep_value(self.value_from_object(obj))
 
     def formfield(self, **kwargs):
         return super().formfield(form_class=PartialDateFormField, **kwargs)
@@ -117,7 +141,13 @@ class DatedMixin(models.Model):
         self.set_sort_columns()
 
     def set_sort_columns(self) -> None:
-        """Make the columns of the database say what ``date`` and ``sort_year`` say."""
+        """Make the columns of the database say what ``date`` and ``sort_year`` say.
+
+        A date that cannot be read leaves them as they are, so that its row can be withdrawn or
+        moved to the bin before somebody mends it.
+        """
+        if isinstance(self.date, UnreadableDate):
+            return
         self.date = self._meta.get_field("date").to_python(self.date)
         self.date_sort = sort_key(self.date, undated_year=self.sort_year)
         self.date_from = self.date.earliest

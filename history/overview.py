@@ -9,6 +9,8 @@ from functools import cached_property
 
 from django.utils import timezone
 
+from pages.unusable import skip_unusable
+
 WIDTH = 1000  # units of the drawing from the first decade's start to the last one's end
 LANE = 12  # units of height for each row of marks
 MARK = 8  # units of height of a mark
@@ -19,7 +21,10 @@ FADE = 45  # units over which an end that nobody knows fades away
 
 @dataclass(frozen=True)
 class Mark:
-    """A bar of the drawing; `fade` is 'before' or 'after' where an end is open or unknown."""
+    """A bar of the drawing; `fade` names the end that is open or unknown.
+
+    'before', 'after', 'both', or '' for none.
+    """
 
     x: int
     y: int
@@ -89,8 +94,7 @@ class Overview:
         """The bars, each in the first row that has room for it."""
         ends = [-1] * MOST_LANES
         marks = []
-        for event in self.events:
-            x, width, fade = self._extent(event)
+        for x, width, fade in skip_unusable(self.events, self._extent):
             free = (lane for lane, end in enumerate(ends) if end < x)
             lane = next(free, len(marks) % MOST_LANES)
             ends[lane] = x + width
@@ -98,14 +102,23 @@ class Overview:
         return marks
 
     def _extent(self, event) -> tuple[int, int, str]:
-        date = event.date
-        if date.earliest is None or event.at_the_latest:
-            end = self._x(date.latest)
-            return max(0, end - FADE), min(FADE, end), "before"
-        start = self._x(date.earliest)
-        if date.latest is None:
-            return start, self.today_x - start, "after"
-        return start, max(NARROWEST, self._x(date.latest) - start), ""
+        """Return where the event's bar begins, its width, and which of its ends fade away.
+
+        What had begun 'by' a date, or is 'at the latest' of one, fades in before it.
+        """
+        first, last = event.date.earliest, event.date.latest
+        began_before = event.at_the_latest or first is None
+        if last is None:
+            start = self._x(first) - FADE * began_before
+            return self._bar(start, self.today_x, "both" if began_before else "after")
+        if began_before:
+            return self._bar(self._x(last) - FADE, self._x(last), "before")
+        return self._bar(self._x(first), self._x(last), "")
+
+    def _bar(self, start: int, end: int, fade: str) -> tuple[int, int, str]:
+        """Return a bar that can be seen and lies within the drawing."""
+        start = min(max(0, start), WIDTH - NARROWEST)
+        return start, max(NARROWEST, end - start), fade
 
     def _x(self, day: datetime.date) -> int:
         year = day.year + (day.timetuple().tm_yday - 1) / 366

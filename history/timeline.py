@@ -18,6 +18,7 @@ from pages.languages import Localized, current_language, localized
 from pages.models import BasePage
 from pages.models.privacy import is_private
 from pages.shared import shared
+from pages.unusable import usable
 
 
 @dataclass(frozen=True)
@@ -102,8 +103,7 @@ class Timeline:
     def decades(self) -> list[int]:
         """The decades in which something with a date is listed, in order."""
         dated = [item.event for item in self._all if not item.event.date.is_undated]
-        years = {int(event.date_sort[:4]) for event in dated}
-        return sorted({year - year % 10 for year in years})
+        return sorted({event.decade for event in dated})
 
     @cached_property
     def items(self) -> list[Item]:
@@ -139,7 +139,7 @@ class Timeline:
 
 def items_of(events: Iterable[HistoryEventPage]) -> list[Item]:
     """Return what the timeline shows of events, in a constant number of queries."""
-    events = list(events)
+    events = usable(events)
     pages = links.pages_for([event.pk for event in events if event.pk])
     return [Item(event, pages.get(event.pk, []), list(event.sources.all())) for event in events]
 
@@ -165,5 +165,6 @@ def neighbours(event: HistoryEventPage) -> tuple[HistoryEventPage | None, Histor
     later = others.filter(date_sort__gte=key).exclude(date_sort=key, pk__lt=event.pk)
     last = earlier.order_by("-date_sort", "-pk")[:1]
     next_one = later.order_by("date_sort", "pk")[:1]
-    found = {(other.date_sort, other.pk) < (key, event.pk): other for other in last.union(next_one)}
+    nearest = usable(last.union(next_one))
+    found = {(other.date_sort, other.pk) < (key, event.pk): other for other in nearest}
     return found.get(True), found.get(False)

@@ -15,7 +15,7 @@ from history.date_entry import (
     parts_of,
     split,
 )
-from history.dates import PartialDate
+from history.dates import PartialDate, PartialDateError
 from history.dates.phrases import MONTHS
 
 NUMBER = {"inputmode": "numeric", "autocomplete": "off"}
@@ -46,7 +46,7 @@ class PartialDateWidget(forms.Widget):
 
     def get_context(self, name, value, attrs) -> dict:
         context = super().get_context(name, value, attrs)
-        filled_in = value if isinstance(value, dict) else split(_date(value))
+        filled_in = value if isinstance(value, dict) else _filled_in(value)
         make = _Inputs(name, filled_in, context["widget"]["attrs"])
         context["widget"] |= {
             "described_by": make.described_by,
@@ -110,8 +110,13 @@ def _widget_of(part: str) -> forms.Widget:
     return forms.CheckboxInput(check_test=lambda value: value == TICKED)
 
 
-def _date(value) -> PartialDate:
-    return value if isinstance(value, PartialDate) else PartialDate.parse(value or "")
+def _filled_in(value) -> dict[str, str]:
+    """Return what people would have filled in; what cannot be read is shown to be replaced."""
+    try:
+        date = value if isinstance(value, PartialDate) else PartialDate.parse(value or "")
+    except PartialDateError:
+        return {"kind": Kind.KEPT.value, "kept": str(value)}
+    return split(date)
 
 
 def _blamed(filled_in: dict[str, str]) -> set[str]:
@@ -126,6 +131,6 @@ def _blamed(filled_in: dict[str, str]) -> set[str]:
 def _kept_label(edtf: str):
     try:
         words = PartialDate.parse(edtf).wording()
-    except ValueError:
-        return Kind.KEPT.label
+    except PartialDateError:
+        words = f"“{edtf[:40]}”"
     return format_lazy("{}: {}", Kind.KEPT.label, words)

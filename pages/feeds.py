@@ -19,6 +19,7 @@ from .metadata.texts import description
 from .models import BasePage
 from .models.privacy import is_private
 from .site_names import organisation, site_name
+from .unusable import skip_unusable, usable
 
 LENGTH = 30
 
@@ -45,7 +46,7 @@ def latest_changes(request: HttpRequest) -> list[Change]:
     translated = pages.filter(**{f"display_title_{language}__gt": ""})
     public = translated.filter(~is_private(), last_published_at__isnull=False)
     newest = public.order_by("-last_published_at", "-pk").specific()[:LENGTH]
-    return [change(request, page, language) for page in newest]
+    return skip_unusable(usable(newest), lambda page: change(request, page, language))
 
 
 def change(request: HttpRequest, page: BasePage, language: str) -> Change:

@@ -13,6 +13,7 @@ from pages.languages import localized
 from pages.models import BasePage
 from pages.models.privacy import is_private
 from pages.shared import shared
+from pages.unusable import usable
 from programs.models import ProgramIndexPage, ProgramPage, SpherePage
 
 
@@ -40,7 +41,7 @@ class ProgramListing:
     @cached_property
     def programs(self) -> list[ProgramPage]:
         key = ("programs", self.page.pk)
-        programs = self.shared.keep(key, lambda: list(public_programs(self.page)))
+        programs = self.shared.keep(key, lambda: usable(public_programs(self.page)))
         sphere, status = map(self.filters.chosen.get, ("esfera", "estado"))
         return [
             program
@@ -78,13 +79,13 @@ def public_programs(index: BasePage) -> QuerySet[ProgramPage]:
     return programs.select_related("sphere").order_by(*DATE_ORDER)
 
 
-def programs_of(sphere: SpherePage) -> QuerySet[ProgramPage]:
+def programs_of(sphere: SpherePage) -> list[ProgramPage]:
     """Return the programmes of a sphere that everyone may read, by date."""
-    return sphere.programs.live().filter(~is_private()).order_by(*DATE_ORDER)
+    return usable(sphere.programs.live().filter(~is_private()).order_by(*DATE_ORDER))
 
 
-def events_of(page: ProgramPage | SpherePage) -> QuerySet[HistoryEventPage] | list:
+def events_of(page: ProgramPage | SpherePage) -> list[HistoryEventPage]:
     """Return the public events that tell of a page, by date."""
     ids = [link.event_id for link in page.event_links.all()]
     events = HistoryEventPage.objects.filter(pk__in=ids).live().filter(~is_private())
-    return events.order_by(*DATE_ORDER)
+    return usable(events.order_by(*DATE_ORDER))

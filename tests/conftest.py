@@ -1,5 +1,6 @@
 """What all tests share: a database of the run, a media folder of the run, the loaded content."""
 
+import logging
 import os
 import re
 
@@ -72,6 +73,31 @@ def django_db_setup(django_db_setup, django_db_blocker):
         with django_db_blocker.unblock():
             call_command("load_initial_content", verbosity=0)
             database.remember()
+
+
+@pytest.fixture(autouse=True)
+def left_out():
+    """What lists left out because it cannot be shown: whoever expects some clears it.
+
+    So that no fault of ours is taken for a row with unusable values.
+    """
+    found = Records()
+    logger = logging.getLogger("pages.unusable")
+    logger.addHandler(found)
+    yield found.records
+    logger.removeHandler(found)
+    assert [f"{each.getMessage()}: {each.exc_info[1]!r}" for each in found.records] == []
+
+
+class Records(logging.Handler):
+    """Collects what is logged."""
+
+    def __init__(self) -> None:
+        super().__init__()
+        self.records: list[logging.LogRecord] = []
+
+    def emit(self, record: logging.LogRecord) -> None:
+        self.records.append(record)
 
 
 @pytest.fixture

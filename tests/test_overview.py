@@ -1,12 +1,32 @@
 """The history at a glance: bars where the dates are, links to the decades."""
 
-import pytest
+from itertools import product
 
+import pytest
+from django.utils.timezone import localdate
+
+from history.models import HistoryEventPage
+from oim_portal.accounts.roles import PUBLISHER
+from tests.factories import add_events
 from tests.html import page, text_of
+from tests.staff import person
+from tests.tables import Desk
 
 pytestmark = pytest.mark.django_db
 
 HISTORY = "/es/quienes-somos/historia/"
+
+ONE_DATE = [
+    "1965-12-16", "1965-12", "1965", "196X", "19XX", "1974-21", "1974-06~", "1991?", "1980%",
+    "1974-XX", "1974-06-XX", "1974-XX-XX", "1000", "1000-01-01", "2999-12-31", "2999",
+]  # fmt: skip
+FORMS_OF_DATES = [
+    "",
+    *ONE_DATE,
+    *(form.format(date) for form in ("{}/..", "{}/", "../{}", "/{}") for date in ONE_DATE[::2]),
+    "1965/1970", "198X/199X", "1965-12-16/1970~", "19XX/20XX", "1000/2999", "1970/1970-06",
+    f"{localdate().year + 20}/..",
+]  # fmt: skip
 
 
 def bars(soup) -> list:
@@ -41,6 +61,60 @@ def test_bars_stay_within_the_drawing(content, visitor):
     for bar in bars(soup):
         assert 0 <= int(bar["x"]) <= int(bar["x"]) + int(bar["width"]) <= width
         assert int(bar["y"]) + 8 <= height
+
+
+def test_a_date_of_every_form_is_drawn_whatever_is_said_of_it(content, visitor):
+    for edtf, latest, words in product(FORMS_OF_DATES, (False, True), ("", "para entonces")):
+        add_events(1, date=edtf, at_the_latest=latest, date_as_written_es=words, sort_year=1965)
+    events = HistoryEventPage.objects.live()
+    assert events.count() == 12 + 4 * len(FORMS_OF_DATES)
+    for code in ("es", "en"):
+        soup = page(visitor, f"/{code}/quienes-somos/historia/")
+        assert len(soup.select(".timeline__event")) == events.count()
+        assert len(bars(soup)) == events.exclude(date="").count()
+        _x, _y, width, _height = map(int, soup.select_one(".overview svg")["viewbox"].split())
+        for bar in bars(soup):
+            x, wide = int(bar["x"]), int(bar["width"])
+            assert 0 <= x < x + wide <= width
+    for address in ("/es/", "/es/datos/", "/es/novedades.xml"):
+        assert visitor.get(address).status_code == 200
+    key = str(events.last().translation_key).encode()
+    for file in ("eventos.json", "eventos.csv", "eventos-excel.csv", "eventos.jsonld"):
+        assert key in visitor.get(f"/datos/{file}").content
+    for decade in (1000, 1960, 1970, 2990):
+        assert visitor.get(f"{HISTORY}?decada={decade}").status_code == 200
+
+
+@pytest.mark.parametrize(
+    ("edtf", "words", "in_spanish", "in_english"),
+    [
+        ("1965/..", "", "a partir de 1965, a más tardar", "from 1965, at the latest"),
+        ("198X", "", "años 80, a más tardar", "the 1980s, at the latest"),
+        ("1965/1970", "", "de 1965 a 1970, a más tardar", "from 1965 to 1970, at the latest"),
+        ("/1973", "", "para 1973", "by 1973"),
+        ("1973", "para 1973", "para 1973", "para 1973"),
+    ],
+)
+def test_a_latest_date_says_so_and_is_no_exact_one_for_machines(
+    content, visitor, edtf, words, in_spanish, in_english
+):
+    (one,) = add_events(1, date=edtf, at_the_latest=True, date_as_written_es=words)
+    for code, expected in (("es", in_spanish), ("en", in_english)):
+        for address in (f"/{code}/quienes-somos/historia/", one.url_in(code)):
+            soup = page(visitor, address)
+            date = (soup.find(id=one.slug) or soup.article).select_one(".date")
+            assert (date.name, text_of(date)) == ("span", expected)
+
+
+def test_an_open_period_that_is_a_latest_date_fades_at_both_ends(content, visitor):
+    before = len(bars(page(visitor, HISTORY)))
+    desk = Desk(person(PUBLISHER))
+    desk.carry_out([{"id": "", "titulo_es": "Oficina", "fecha": "1965/..", "a_mas_tardar": "sí"}])
+    found = bars(page(visitor, HISTORY))
+    assert len(found) == before + 1
+    (fading,) = [bar for bar in found if bar.get("fill") == "url(#fade-both)"]
+    from_1965 = next(bar for bar in found if bar.get("fill") == "url(#fade-after)")
+    assert int(fading["x"]) < int(from_1965["x"])
 
 
 def test_a_filter_without_events_draws_nothing(content, visitor):

@@ -82,6 +82,8 @@ BY = {
     True: pgettext_lazy("a day", "by %(date)s"),
     False: pgettext_lazy("a month, year or decade", "by %(date)s"),
 }
+# Beside a date of any form that no source has put in words.
+AT_THE_LATEST = pgettext_lazy("date", "%(date)s, at the latest")
 UNTIL = {
     True: pgettext_lazy("a day", "until %(date)s"),
     False: pgettext_lazy("a month, year or decade", "until %(date)s"),

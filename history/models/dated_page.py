@@ -3,8 +3,8 @@
 from django.db import models
 from django.utils.translation import gettext_lazy as _
 
-from history.dates import End, PartialDate, SimpleDate
-from history.fields import DatedMixin
+from history.dates import End, PartialDate, PartialDateError, SimpleDate, phrases
+from history.fields import DatedMixin, UnreadableDate
 from pages.languages import Localized, localized
 
 
@@ -23,13 +23,42 @@ class DatedPageMixin(DatedMixin):
     class Meta:
         abstract = True
 
+    @classmethod
+    def from_serializable_data(cls, data, *args, **kwargs):
+        """Read a revision, also of a row whose date cannot be read, so that its form opens."""
+        try:
+            PartialDate.parse(data.get("date") or "")
+        except PartialDateError:
+            page = super().from_serializable_data(data | {"date": ""}, *args, **kwargs)
+            if page is not None:
+                page.date = UnreadableDate(data["date"])
+            return page
+        return super().from_serializable_data(data, *args, **kwargs)
+
     @property
     def date_words(self) -> Localized:
         """What readers see: the source's words, else the date's plain words; false without any."""
         written = localized(self, self.words_field)
         if written or self.date.is_undated:
             return written
-        return Localized(self.date.wording(), localized(self, "display_title").language)
+        words = self.date.wording()
+        # 'by 1973' has said it.
+        if self.at_the_latest and self.date.start is not End.UNKNOWN:
+            words = phrases.AT_THE_LATEST % {"date": words}
+        return Localized(words, localized(self, "display_title").language)
+
+    @property
+    def html_datetime(self) -> str | None:
+        """The value for `<time datetime>`; None for a latest date, which is no exact one."""
+        return None if self.at_the_latest else self.date.html_datetime
+
+    def check_values(self) -> None:
+        super().check_values()
+        self._meta.get_field("date").to_python(self.date)
+        # Properties: what lists read of the date.
+        for name in ("date_words", "date_shape", "html_datetime", "decade"):
+            getattr(self, name)
+        self.exact_dates()
 
     @property
     def date_shape(self) -> str:

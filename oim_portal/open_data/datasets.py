@@ -13,6 +13,7 @@ from django.utils.translation import override
 
 from pages.languages import language_codes
 from pages.site_names import organisation
+from pages.unusable import usable
 
 from .editions import last_change, version
 from .events import EventData, public_events
@@ -39,7 +40,7 @@ DATASETS = {
         key="events",
         title=_("Events of the history"),
         description=_("What happened, when the source says it did, and where that is written."),
-        read=lambda request: EventData(public_events(request), request),
+        read=lambda request: EventData(usable(public_events(request)), request),
         schema="events.json",
     ),
     "programas": Dataset(
@@ -47,7 +48,7 @@ DATASETS = {
         key="programmes",
         title=_("Programmes"),
         description=_("The office's programmes with their periods, spheres, partners and events."),
-        read=lambda request: ProgramData(public_programs(request), request),
+        read=lambda request: ProgramData(usable(public_programs(request)), request),
         schema="programs.json",
     ),
 }

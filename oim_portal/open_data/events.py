@@ -11,6 +11,7 @@ from wagtail.models import Site
 from history.fields import DATE_ORDER
 from history.models import HistoryEventPage
 from pages.models.privacy import is_private
+from pages.unusable import skip_unusable
 
 from .columns import Column, per_language, yes_or_no
 from .shared import (
@@ -45,7 +46,7 @@ class EventData:
         self.links = PublicLinks(rich_texts(self.pages, "text"), request)
 
     def records(self) -> list[Record]:
-        return [self._record(event) for event in self.pages]
+        return skip_unusable(self.pages, self._record)
 
     def _record(self, event: HistoryEventPage) -> Record:
         return {
@@ -58,7 +59,7 @@ class EventData:
                 {"slug": theme.slug, "name": texts_of(theme, "name")}
                 for theme in event.themes.all()
             ],
-            "sources": [source_record(source) for source in event.sources.all()],
+            "sources": skip_unusable(event.sources.all(), source_record),
             "modified": modified(event),
         }
 
@@ -97,7 +98,7 @@ class EventData:
     def table(self, *, for_staff: bool = False) -> tuple[list[str], list[Sequence[str]]]:
         """Return the names of the columns, and a row for each event."""
         columns = [column for column in self.columns() if for_staff or not column.for_staff]
-        rows = [[column.read(event) for column in columns] for event in self.pages]
+        rows = skip_unusable(self.pages, lambda event: [each.read(event) for each in columns])
         return [column.name for column in columns], rows
 
     def _text(self, event: HistoryEventPage, code: str) -> str:

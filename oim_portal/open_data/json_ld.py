@@ -23,11 +23,8 @@ CONTEXT = {
 
 def graph(edition: Edition) -> Record:
     """Return the data set and its events or programmes as one document."""
-    pages = edition.data.pages
-    things = [
-        filled(thing(edition, page, record))
-        for page, record in zip(pages, edition.records, strict=True)
-    ]
+    pages = {str(page.translation_key): page for page in edition.data.pages}
+    things = [filled(thing(edition, pages[each["id"]], each)) for each in edition.records]
     return {"@context": CONTEXT, "@graph": [filled(dataset(edition)), *things]}
 
 

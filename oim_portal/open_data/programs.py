@@ -10,6 +10,7 @@ from wagtail.models import Site
 from history.fields import DATE_ORDER
 from history.models import HistoryEventPage
 from pages.models.privacy import is_private
+from pages.unusable import skip_unusable, usable
 from programs.models import ProgramEvent, ProgramPage, SpherePage
 
 from .columns import Column, per_language, yes_or_no
@@ -50,7 +51,7 @@ class ProgramData:
         self.events = public_event_keys(program.pk for program in self.pages)
 
     def records(self) -> list[Record]:
-        return [self._record(program) for program in self.pages]
+        return skip_unusable(self.pages, self._record)
 
     def _record(self, program: ProgramPage) -> Record:
         sphere = self.spheres.get(program.sphere_id)
@@ -70,7 +71,7 @@ class ProgramData:
                 "url": urls_of(sphere, self.request),
             },
             "events": self.events.get(program.pk, []),
-            "sources": [source_record(source) for source in program.sources.all()],
+            "sources": skip_unusable(program.sources.all(), source_record),
             "modified": modified(program),
         }
 
@@ -109,7 +110,7 @@ class ProgramData:
     def table(self) -> tuple[list[str], list[Sequence[str]]]:
         """Return the names of the columns, and a row for each programme."""
         columns = self.columns()
-        rows = [[column.read(program) for column in columns] for program in self.pages]
+        rows = skip_unusable(self.pages, lambda program: [each.read(program) for each in columns])
         return [column.name for column in columns], rows
 
     def _text(self, program: ProgramPage, code: str) -> str:
@@ -128,8 +129,8 @@ def public_event_keys(program_ids: Iterable[int]) -> dict[int, list[str]]:
     links = ProgramEvent.objects.filter(page__in=list(program_ids)).order_by("page", "sort_order")
     links = list(links.values_list("page", "event"))
     events = HistoryEventPage.objects.filter(pk__in={event for _program, event in links})
-    public = events.live().filter(~is_private()).values_list("pk", "translation_key")
-    keys = {pk: str(key) for pk, key in public}
+    public = usable(events.live().filter(~is_private()))
+    keys = {event.pk: str(event.translation_key) for event in public}
     found: dict[int, list[str]] = {}
     for program, event in links:
         if event in keys:

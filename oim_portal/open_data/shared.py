@@ -6,6 +6,7 @@ from typing import Any
 from django.conf import settings
 from django.http import HttpRequest
 
+from history.dates import PartialDate
 from history.models import Source
 from pages.languages import has_text, language_codes
 from pages.models import BasePage
@@ -58,7 +59,8 @@ def source_record(source: Source) -> Record:
         "number": source.number or None,
         "title": texts_of(source, "title"),
         "date": {
-            "edtf": source.date.edtf or None,
+            # Parsed, so that a text in the column that is no date is nobody's EDTF.
+            "edtf": PartialDate.parse(source.date.edtf).edtf or None,
             "as_written": texts_of(source, "date_as_written"),
         },
         "url": source.link or None,

@@ -5,6 +5,7 @@ is found by its Spanish row.
 """
 
 from collections.abc import Iterable
+from itertools import chain
 
 from django.conf import settings
 from django.db import transaction
@@ -15,6 +16,7 @@ from pages.html_text import plain
 from pages.languages import has_text
 from pages.models import BasePage
 from pages.passages import Passage
+from pages.unusable import skip_unusable, usable
 
 from .kinds import Kind, kind_of
 from .models import PublishedWord, SearchEntry
@@ -34,7 +36,8 @@ class Forms(Func):
 def index_pages(pages: Iterable[BasePage]) -> None:
     """Write the rows of specific pages anew; of pages that are not live, take them away."""
     pages = list(pages)
-    entries = [entry for page in pages if page.live for entry in entries_of_page(page)]
+    live = usable(page for page in pages if page.live)
+    entries = list(chain.from_iterable(skip_unusable(live, entries_of_page)))
     with transaction.atomic():
         SearchEntry.objects.filter(page__in=[page.pk for page in pages]).delete()
         write(entries)

@@ -21,6 +21,7 @@ from pages.languages import has_text, language_codes
 from pages.panels import page_form
 from pages.passages import Part, Passage, passages_of_fields
 from pages.revisions import is_record
+from pages.unusable import usable
 
 from .published import PortalPageManager, may_add_live_pages
 
@@ -105,7 +106,7 @@ class BasePage(AbstractPage, DefaultBasePageMixin):
         """Serve the page unless it has expired: the scheduler that withdraws it may be late."""
         from pages.shared import shared
 
-        if not path_components and not self.is_published:
+        if not path_components and not (self.is_published and usable([self])):
             raise Http404
         self._is_for_everyone = not self.alias_of_id and not shared(request).is_private(self.path)
         return super().route(request, path_components)
@@ -219,6 +220,12 @@ class BasePage(AbstractPage, DefaultBasePageMixin):
         """Return the page's address in a language, or None for a page outside any site."""
         with override(language):
             return self.get_url(request)
+
+    def check_values(self) -> None:
+        """Raise what showing the page in a list would raise (`pages.unusable`); no query.
+
+        A page type that computes something of its columns computes it here.
+        """
 
     def subject_data(self) -> dict[str, str]:
         """Return what schema.org says of the thing that this page tells of; empty for none.

@@ -9,6 +9,7 @@ from wagtail.fields import StreamField
 from wagtail.models import Orderable
 
 from pages.blocks import ContentStreamBlock
+from pages.unusable import usable
 
 from .base import BasePage
 from .privacy import is_private
@@ -85,7 +86,7 @@ class HomePage(BasePage):
         """Return the chosen pages that everyone may read, in the order in which they stand."""
         ids = [moment.shown_id for moment in self.moments.all()]
         public = BasePage.objects.filter(pk__in=ids).live().filter(~is_private())
-        found = {page.pk: page for page in public.specific()}
+        found = {page.pk: page for page in usable(public.specific())}
         return [found[pk] for pk in ids if pk in found]
 
 

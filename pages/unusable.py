@@ -1,0 +1,56 @@
+"""Leave a row out of a list when its stored values cannot be shown, and log it.
+
+A row that was written past the rules (by SQL, an older release, a restored backup), or whose values
+the code has not thought of, must not take down every page that lists it. Every list of events or
+programmes passes through here.
+"""
+
+import logging
+from collections.abc import Callable, Iterable
+from typing import Any, TypeVar
+
+from django.core.exceptions import ValidationError
+from django.db.models import Model
+
+logger = logging.getLogger(__name__)
+
+Row = TypeVar("Row", bound=Any)
+Made = TypeVar("Made")
+
+# What unusable values end in. Nothing else is caught: a database that does not answer remains a 503
+# for all (`pages.views.DATABASE_IS_GONE`), a name or a template that is missing a 500. Tests fail
+# when anything is left out that they do not expect (tests/conftest.py).
+CAUSED_BY_VALUES = (
+    ArithmeticError,
+    AttributeError,
+    LookupError,
+    TypeError,
+    ValidationError,
+    ValueError,
+)
+
+
+def skip_unusable(rows: Iterable[Row], make: Callable[[Row], Made]) -> list[Made]:
+    """Return what `make` returns for each row, without the rows for which it fails."""
+    made = []
+    for row in rows:
+        try:
+            made.append(make(row))
+        except CAUSED_BY_VALUES:
+            logger.exception("Left out of a list, since it cannot be shown: %s", name_of(row))
+    return made
+
+
+def usable(pages: Iterable[Row]) -> list[Row]:
+    """Return the pages whose stored values can be shown (`BasePage.check_values`)."""
+
+    def checked(page: Row) -> Row:
+        page.check_values()
+        return page
+
+    return skip_unusable(pages, checked)
+
+
+def name_of(row: Any) -> str:
+    """Return what finds a row again: its model and its number."""
+    return f"{row._meta.label} {row.pk}" if isinstance(row, Model) else repr(row)[:200]
