@@ -4,6 +4,14 @@ from tests.raw_http import BOUNDARY, form, multipart, request
 
 LONG = b"9" * 25
 UNREADABLE = {"nul": b"%00", "broken": b"%ff%fe", "surrogate": b"%ed%a0%80"}
+# What Python knows as codecs and no form is written in.
+CODECS = [
+    *(b"undefined", b"idna", b"punycode", b"unicode_escape", b"raw_unicode_escape", b"utf-7"),
+    *(b"base64", b"hex", b"zlib", b"bz2", b"rot13", b"quopri", b"uu", b"utf-16", b"UTF_32-LE"),
+    *(b'"undefined"', b"utf-8-sig", b"cp037"),
+]
+URLENCODED = b"application/x-www-form-urlencoded"
+FILE = b'name="a"; filename="b"\r\n'
 VALUES = [b"", b"x", b"-1", b"0", LONG, b"1e9", b"a__b", b"%27%22%3C", b"..%2F..%2Fetc"]
 HISTORY, PROGRAMS = b"/quienes-somos/historia/", b"/programas/"
 SEARCH = b"/buscar/"
@@ -26,6 +34,15 @@ def unreadable(language: bytes) -> dict[str, bytes]:
         "broken part": multipart(here, b'name="a"\r\n\r\n\xff\xfe'),
         "nul in a part's name": multipart(here, b'name="a%00\0"\r\n\r\nb'),
     }
+    for charset in CODECS:
+        kinds = {"multipart": b"multipart/form-data; boundary=" + BOUNDARY, "form": URLENCODED}
+        part = b'Content-Disposition: form-data; name="a"\r\n\r\nb\r\n'
+        body = b"--" + BOUNDARY + b"\r\n" + part + b"--" + BOUNDARY + b"--\r\n"
+        for name, kind in kinds.items():
+            header = b"Content-Type: " + kind + b"; charset=" + charset
+            raw = request(here, header, method=b"POST", body=body)
+            found[f"{charset.decode()} in a {name}"] = raw
+        found[f"{charset.decode()} beside a query"] = request(here + b"?q=a", header)
     for name, bad in UNREADABLE.items():
         found |= {
             f"{name} in a path": request(here + bad + b"/"),
@@ -131,7 +148,26 @@ def bodies() -> list[bytes]:
         request(door, b"Content-Encoding: gzip", method=b"POST", body=b"\x1f\x8b"),
         multipart(door, *[b'name="f"; filename="a"\r\n\r\nb'] * 200),
         multipart(door, b"name\r\n\r\nb"),
-        multipart(door, b"name=\"a\"; filename*=none''x\r\n\r\nb"),
+        *(
+            multipart(door, b'name="a"; filename*=' + codec + b"''%2BAAA%FF\r\n\r\nb")
+            for codec in [*CODECS, b"none", b"\xff", b"\0"]
+        ),
+        *(multipart(door, b"name*=" + codec + b"''a%2BAAA\r\n\r\nb") for codec in CODECS),
+        *(
+            multipart(
+                door,
+                b'name="a"; filename="b"\r\nContent-Type: text/csv; charset='
+                + codec
+                + b"\r\n\r\nc",
+            )
+            for codec in CODECS
+        ),
+        *(
+            multipart(door, b'name="a"\r\nContent-Transfer-Encoding: ' + codec + b"\r\n\r\n\xff=")
+            for codec in [*CODECS, b"", b";", b"8bit", b"\0"]
+        ),
+        request(door, kind + b"; " + b"a;" * 20_000, method=b"POST", body=b"x"),
+        request(door, kind + b'; a="' + b";" * 60_000, method=b"POST", body=b"x"),
         multipart(door, b'name="a"\r\nContent-Transfer-Encoding: base64\r\n\r\n='),
         multipart(door, b'name="a"\r\n' + b"X: " + b"y" * 5000 + b"\r\n\r\nb"),
         multipart(door, b'name="a"', end=b""),

@@ -1,9 +1,13 @@
 """What is refused as bad input, and what is not; tests/test_bad_requests.py asks a real server."""
 
+import encodings
 import logging
+import pkgutil
+from contextlib import suppress
+from itertools import product
 
 import pytest
-from django.core.exceptions import BadRequest
+from django.core.exceptions import BadRequest, SuspiciousOperation
 from django.http import HttpResponse
 from django.test import RequestFactory
 from django.urls import reverse
@@ -52,6 +56,39 @@ def test_a_content_type_that_cannot_be_read_is_refused_by_middleware():
     request = PortalRequest(environ | {"CONTENT_TYPE": "text/plain; charset*=none''x"})
     with pytest.raises(BadRequest):
         BadAddressMiddleware(lambda request: HttpResponse())(request)
+
+
+def codecs_of_python() -> list[str]:
+    """Return the names of all codecs, text or not, and of some that are none."""
+    modules = [module.name for module in pkgutil.iter_modules(encodings.__path__)]
+    return sorted({*modules, "UTF8", "latin-1", "Undefined", "a\0b", "ñ", "none"})
+
+
+def test_no_codec_of_python_is_a_fault_as_the_charset_of_a_request(db, visitor, caplog):
+    """On Django's handler and on the portal's own, which must not even fail to make a request."""
+    visitor.raise_request_exception = False
+    body = b'--x\r\nContent-Disposition: form-data; name="a"\r\n\r\n+AAA-\\ud800\xf1\r\n--x--\r\n'
+    kinds = ["multipart/form-data; boundary=x", "application/x-www-form-urlencoded", "text/plain"]
+    statuses = set()
+    for charset, kind in product(codecs_of_python(), kinds):
+        for name in (f"charset={charset}", f"charset*=utf-8''{charset}", f"charset*={charset}''x"):
+            given = {"QUERY_STRING": "q=%C3%B1", "CONTENT_TYPE": f"{kind}; {name}"}
+            assert PortalRequest(RequestFactory().get("/es/").environ | given).GET
+            # Django's own handler fails to make some of these requests.
+            with suppress(LookupError, ValueError, SuspiciousOperation):
+                answer = visitor.generic(
+                    "POST", "/robots.txt?q=%C3%B1", body, given["CONTENT_TYPE"]
+                )
+                statuses.add(answer.status_code)
+    assert statuses == {400, 405}
+    assert not [each for each in caplog.records if each.levelname == "ERROR"]
+
+
+@pytest.mark.parametrize("charset", ["utf-8", "UTF8", "us-ascii", "ISO-8859-1", "windows-1252"])
+def test_a_charset_in_which_people_write_is_read(db, visitor, charset):
+    kind = f"multipart/form-data; boundary=x; charset={charset}"
+    body = b'--x\r\nContent-Disposition: form-data; name="a"\r\n\r\nb\r\n--x--\r\n'
+    assert visitor.generic("POST", "/es/", body, kind).status_code == 200
 
 
 def test_a_body_beyond_all_measure_is_refused_before_it_is_read(visitor):

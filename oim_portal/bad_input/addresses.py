@@ -7,7 +7,7 @@ from urllib.parse import unquote_to_bytes
 from django.core.exceptions import BadRequest, RequestDataTooBig
 from django.http import HttpRequest, HttpResponse
 
-from .text import is_readable
+from .text import is_charset, is_readable
 
 # Several times the largest upload, so that whoever sends too large a picture is told so by the
 # form. Django limits what it keeps in memory, but writes files of any size to the disk.
@@ -40,7 +40,9 @@ def content_length(request: HttpRequest) -> int:
 
 
 def has_good_content_type(request: HttpRequest) -> bool:
-    return not getattr(request, "has_broken_content_type", False)
+    """Say whether the type can be read (`requests`); by itself, too, under another handler."""
+    is_broken = getattr(request, "has_broken_content_type", False)
+    return not is_broken and is_charset(request.content_params.get("charset", ""))
 
 
 def has_good_path(request: HttpRequest) -> bool:

@@ -3,23 +3,39 @@
 from typing import Any
 
 from django.core.handlers.wsgi import WSGIHandler, WSGIRequest
+from django.utils.http import parse_header_parameters
+
+from .text import is_charset
+
+# Longer than any that a browser sends; to take one apart takes time that grows with its square.
+MAX_CONTENT_TYPE = 1_000
 
 
 class PortalRequest(WSGIRequest):
     """Django's request, which lives on when its Content-Type cannot be read.
 
-    A charset that does not exist, written in the way of RFC 2231, raises ValueError here, and the
-    application server answers with a bare 500. `addresses` looks at the mark instead.
+    A charset that does not exist, written in the way of RFC 2231, raises an exception here, as does
+    one that no query can be read in, and the application server answers with a bare 500.
+    `addresses` looks at the mark instead.
     """
 
     has_broken_content_type = False
 
     def _set_content_type_params(self, meta: dict[str, Any]) -> None:
-        try:
+        if is_readable_type(meta.get("CONTENT_TYPE", "")):
             super()._set_content_type_params(meta)
-        except ValueError:
+        else:
             self.has_broken_content_type = True
             self.content_type, self.content_params = "", {}
+
+
+def is_readable_type(content_type: str) -> bool:
+    """Say whether a Content-Type can be taken apart, and names no charset that is none."""
+    try:
+        _kind, parameters = parse_header_parameters(content_type[: MAX_CONTENT_TYPE + 1])
+    except ValueError:
+        return False
+    return len(content_type) <= MAX_CONTENT_TYPE and is_charset(parameters.get("charset", ""))
 
 
 class PortalHandler(WSGIHandler):
