@@ -3,19 +3,23 @@
 import encodings
 import logging
 import pkgutil
+from collections.abc import Iterator
 from contextlib import suppress
 from itertools import product
 
 import pytest
 from django.core.exceptions import BadRequest, SuspiciousOperation
 from django.http import HttpResponse
-from django.test import RequestFactory
-from django.urls import reverse
+from django.test import Client, RequestFactory
+from django.urls import get_resolver, reverse
+from wagtail.admin.views.generic.chooser import CreateViewMixin
 from wagtail.admin.views.home import HomeView
+from wagtail.snippets.views.chooser import SnippetChooserViewSet
 
-from history.models import HistoryPage
+from history.models import HistoryPage, Theme
 from oim_portal.bad_input.addresses import MAX_BODY_BYTES, BadAddressMiddleware
-from oim_portal.bad_input.admin import MAX_SEARCH_LENGTH, MAX_SEARCH_WORDS
+from oim_portal.bad_input.admin import MAX_SEARCH_LENGTH, MAX_SEARCH_WORDS, lacks_its_form
+from oim_portal.bad_input.forms import URLENCODED
 from oim_portal.bad_input.requests import PortalRequest
 from pages.models import ContentPage, HomePage
 
@@ -160,6 +164,38 @@ def test_a_text_with_a_replacement_character_does_not_cost_an_editor_their_work(
 @pytest.mark.parametrize("pk", [0, int("9" * 25)])
 def test_a_page_that_cannot_be_is_not_found(staff, pk):
     assert staff.get(reverse("wagtailadmin_pages:edit", args=[pk])).status_code == 404
+
+
+def choosers_that_create() -> Iterator[str]:
+    """Yield the address of every view of the admin that creates what is chosen."""
+    waiting = [("/", pattern) for pattern in get_resolver().url_patterns]
+    while waiting:
+        start, pattern = waiting.pop()
+        address = start + str(pattern.pattern).removeprefix("^")
+        if hasattr(pattern, "url_patterns"):
+            waiting += [(address, each) for each in pattern.url_patterns]
+        elif issubclass(getattr(pattern.callback, "view_class", object), CreateViewMixin):
+            yield address
+
+
+def test_a_chooser_without_a_form_to_create_what_is_chosen_has_no_such_address(staff):
+    answers = {
+        (address, method): staff.generic(method, address, "a=b", URLENCODED).status_code
+        for address in choosers_that_create()
+        for method in ("GET", "POST")
+    }
+    assert len(answers) >= 12
+    for (address, method), status in answers.items():
+        assert status == (404 if "/snippets/choose/" in address else 200), (address, method)
+    assert Client(headers={"host": "localhost"}).post(address).status_code == 302
+
+
+def test_a_chooser_that_is_yet_to_come_is_looked_at_too():
+    without = SnippetChooserViewSet("without", model=Theme)
+    with_form = SnippetChooserViewSet("with", model=Theme, form_fields=["name"])
+    assert lacks_its_form(without.create_view)
+    assert not lacks_its_form(with_form.create_view)
+    assert not lacks_its_form(without.choose_view)
 
 
 def fail(*_arguments, **_named):

@@ -14,6 +14,7 @@ from django.db import DataError, IntegrityError
 from django.http import Http404, HttpRequest, HttpResponse
 from django.urls import NoReverseMatch
 from django.utils.datastructures import MultiValueDictKeyError
+from wagtail.admin.views.generic.chooser import CreateViewMixin, CreationFormMixin
 
 from oim_portal.accounts.areas import ADMIN
 
@@ -52,6 +53,8 @@ class BadAdminInputMiddleware:
             return
         if 0 in kwargs.values():
             raise Http404  # keys of the database start from 1; Wagtail takes 0 for 'none'
+        if lacks_its_form(view) and request.user.has_perm("wagtailadmin.access_admin"):
+            raise Http404
         for name in SEARCHES:
             text = request.GET.get(name, "")
             if len(text) > MAX_SEARCH_LENGTH or len(text.split()) > MAX_SEARCH_WORDS:
@@ -75,6 +78,20 @@ class BadAdminInputMiddleware:
             told = {"request": request, "status_code": 400}
             logger.error("Bad input: %s", request.path, exc_info=exception, extra=told)
             raise BadRequest("The values cannot be used.") from exception
+
+
+def lacks_its_form(view: Callable) -> bool:
+    """Say whether a view creates what is chosen, for a chooser that has no form for that.
+
+    Wagtail gives every chooser such an address, and asks None whether it is valid.
+    """
+    view_class = getattr(view, "view_class", None)
+    if not (isinstance(view_class, type) and issubclass(view_class, CreateViewMixin)):
+        return False
+    if view_class.get_creation_form_class is not CreationFormMixin.get_creation_form_class:
+        return False  # it has its own way to one
+    made = view_class(**view.view_initkwargs)
+    return made.creation_form_class is made.form_fields is made.exclude_form_fields is None
 
 
 def brings_values(request: HttpRequest) -> bool:
