@@ -1,11 +1,11 @@
 """The edit form of an event."""
 
 from django import forms
-from django.utils.html import strip_tags
 from django.utils.text import Truncator
 from django.utils.translation import gettext_lazy as _
 
 from history.forms import DatedFormMixin
+from pages.html_text import plain
 from pages.models.picture import PicturePageForm
 
 
@@ -29,7 +29,7 @@ class HistoryEventForm(DatedFormMixin, PicturePageForm):
         found = [("", _("Nowhere"))]
         for block in blocks:
             text = " ".join(block.block.get_searchable_content(block.value))
-            found.append((block.id, Truncator(strip_tags(text)).words(12)))
+            found.append((block.id, Truncator(plain(text)).words(12)))
         known = {value for value, _label in found}
         current = self.instance.narrative_block
         if current not in known:

@@ -6,16 +6,18 @@ page stays, for a link to a page can hold neither.
 """
 
 import re
-from html import unescape
 from typing import Any
 from urllib.parse import urlsplit
 
 from wagtail.blocks import StreamValue
 from wagtail.models import Site
 
+from .html_text import resolved
 from .languages import language_codes
 
-ANCHOR = re.compile(r'<a\b[^>]*?\bhref="([^"]*)"[^>]*>')
+# No `<` within a tag, or whoever writes many of them waits for the square of their number.
+ANCHOR = re.compile(r"<a\b([^<>]*)>")
+HREF = re.compile(r'\bhref="([^"]*)"')
 
 
 def page_at(address: str) -> Any | None:
@@ -50,7 +52,8 @@ def with_page_links(html: str) -> str:
     """Return rich text as it is stored, with links to pages in the place of their addresses."""
 
     def link(match: re.Match) -> str:
-        page = page_at(unescape(match[1]))
+        href = HREF.search(match[1])
+        page = page_at(resolved(href[1])) if href else None
         return f'<a id="{page.pk}" linktype="page">' if page else match[0]
 
     return ANCHOR.sub(link, html)

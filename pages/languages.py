@@ -7,14 +7,15 @@ name (`lead_en`): the column without a language follows whatever language was ac
 
 import re
 from dataclasses import dataclass
-from html import unescape
 from typing import Any
 
 from django.conf import settings
-from django.utils.html import format_html, strip_tags
+from django.utils.html import format_html
 from django.utils.safestring import SafeString
 from django.utils.translation import get_language
 from wagtail.blocks import StreamValue
+
+from .html_text import text_of_html
 
 # As in static/pages/text-language.js.
 FEWEST_WORDS_OF_A_COPY = 4
@@ -60,14 +61,14 @@ def has_text(value: Any) -> bool:
     # Asked for thousands of texts on a long page, most of which begin with a letter.
     if WORD_BEFORE_OR_AFTER_A_TAG.search(value):
         return True
-    return bool(unescape(strip_tags(value)).strip()) or "<embed" in value
+    return bool(text_of_html(value).strip()) or "<embed" in value
 
 
 def words_of(value: Any) -> list[str]:
     """Return the words of a text, a rich text or a stream, without their markup."""
     if isinstance(value, StreamValue):
         value = " ".join(value.stream_block.get_searchable_content(value))
-    return unescape(strip_tags(str(value or "").replace("<", " <"))).split()
+    return text_of_html(str(value or "").replace("<", " <")).split()
 
 
 def is_copy(instance: Any, field: str, language: str) -> bool:

@@ -6,6 +6,8 @@ from django.utils.safestring import SafeString
 from django.utils.translation import gettext as _
 from wagtail import hooks
 
+from .rich_text import DocumentLinks, PageLinks
+
 
 @hooks.register("insert_editor_js")
 def link_to_any_page() -> SafeString:
@@ -30,3 +32,9 @@ def texts_by_language() -> SafeString:
         _("Copy from the Spanish"),
         _("The same as in Spanish: not translated yet."),
     )
+
+
+@hooks.register("register_rich_text_features", order=1)  # after Wagtail's own
+def links_by_keys(features) -> None:
+    features.register_link_type(PageLinks)
+    features.register_link_type(DocumentLinks)

@@ -14,19 +14,24 @@ from collections.abc import Iterable, Sequence
 BOM = "\N{BYTE ORDER MARK}"  # by which Excel knows UTF-8
 # What spreadsheets take for a formula, full width included.
 STARTS = "=+\\-@\uff1d\uff0b\uff0d\uff20"
-BEGINNINGS = r"((?:^|[;,|\t\r\n])[\s\"]*)"
-FORMULA = re.compile(rf"{BEGINNINGS}('*)(?=[{STARTS}])")
-GUARDED = re.compile(rf"{BEGINNINGS}'('*)(?=[{STARTS}])")
+SEPARATORS = set(";,|\t\r\n")
+# What may stand before a formula, each run of it looked at once: a cell may hold nothing else.
+FORMULA = re.compile(rf"(?:^|(?<![\s;,|\"])(?=[\s;,|\"]))([\s;,|\"]*+)('*+)(?=[{STARTS}])")
 
 
 def guarded(text: str) -> str:
     """Return a text that no spreadsheet takes for a formula."""
-    return FORMULA.sub(r"\1'\2", text)
+    return FORMULA.sub(lambda match: match[1] + "'" * begins_a_cell(match) + match[2], text)
 
 
 def unguarded(text: str) -> str:
     """Return the text of which `guarded` made this one; others as they are."""
-    return GUARDED.sub(r"\1\2", text)
+    return FORMULA.sub(lambda match: match[1] + match[2][begins_a_cell(match) :], text)
+
+
+def begins_a_cell(match: re.Match) -> bool:
+    """Say whether a formula stands at the beginning of a text, or after a separator."""
+    return match.start() == 0 or not SEPARATORS.isdisjoint(match[1])
 
 
 def write_csv(names: Sequence[str], rows: Iterable[Sequence[str]], separator: str = ",") -> bytes:

@@ -2,17 +2,18 @@
 
 import re
 from collections.abc import Iterable
-from html import escape, unescape
+from html import escape
+from itertools import chain, zip_longest
 
 from django.conf import settings
-from django.utils.html import strip_tags
 from wagtail.rich_text.rewriters import FIND_A_TAG, LinkRewriter, extract_attrs
 
+from pages.html_text import TAG, resolved, text_of_html
 from pages.languages import language_codes
 from pages.models import BasePage
 from pages.models.privacy import is_private
+from pages.rich_text import is_key
 
-TAG = re.compile(r"(<[^>]*>)")
 BLOCK_KEY = re.compile(r' data-block-key="[^"]*"')
 END_OF_BLOCK = re.compile(r"</(?:p|li|h[1-6])>")
 LINE_BREAK = re.compile(r"<br ?/?>")
@@ -32,26 +33,20 @@ class PublicLinks:
         self._rewrite = LinkRewriter(rules={"page": self._opening_tag})
 
     def _opening_tag(self, attrs: dict[str, str]) -> str:
-        url = self.addresses.get(int(attrs["id"])) if attrs.get("id", "").isdecimal() else None
+        url = self.addresses.get(int(attrs["id"])) if is_key(attrs.get("id")) else None
         return f'<a href="{escape(url)}">' if url else "<a>"
 
     def public_html(self, text: str) -> str:
         """Return a rich text in the one form that data has: no keys, full addresses."""
         linked = self._rewrite(BLOCK_KEY.sub("", text or ""))
-        return "".join(
-            part if part.startswith("<") else escape(unescape(part), quote=False)
-            for part in TAG.split(linked)
-        )
+        texts = (escape(resolved(part), quote=False) for part in TAG.split(linked))
+        return "".join(chain.from_iterable(zip_longest(texts, TAG.findall(linked), fillvalue="")))
 
 
 def page_links(text: str) -> list[dict[str, str]]:
     """Return the attributes of the links to pages of the site within a rich text."""
     tags = (extract_attrs(match[1]) for match in FIND_A_TAG.finditer(text or ""))
-    return [
-        attrs
-        for attrs in tags
-        if attrs.get("linktype") == "page" and attrs.get("id", "").isdecimal()
-    ]
+    return [attrs for attrs in tags if attrs.get("linktype") == "page" and is_key(attrs.get("id"))]
 
 
 def rich_texts(pages: Iterable[BasePage], field: str) -> list[str]:
@@ -62,7 +57,7 @@ def rich_texts(pages: Iterable[BasePage], field: str) -> list[str]:
 def plain_text(html: str) -> str:
     """Return the text of HTML: an empty line between paragraphs, no markup."""
     broken = LINE_BREAK.sub("\n", END_OF_BLOCK.sub("\n\n", html))
-    return unescape(strip_tags(broken)).strip()
+    return text_of_html(broken).strip()
 
 
 def to_cell(html: str) -> str:

@@ -9,12 +9,11 @@ import hashlib
 import json
 import re
 from dataclasses import dataclass
-from html import unescape
 
 from django.db import models
-from django.utils.html import strip_tags
 from wagtail.blocks import StreamValue
 
+from pages.html_text import text_of_html
 from pages.languages import has_text, is_copy
 
 from .models_of import translated_fields, translated_rows
@@ -85,7 +84,7 @@ def canonical(value):
 
 def words_of(value: str) -> str:
     """Return a text or rich text as plain words, a line for each paragraph."""
-    lines = unescape(strip_tags(PARAGRAPH_ENDS.sub("\n", value))).splitlines()
+    lines = text_of_html(PARAGRAPH_ENDS.sub("\n", value)).splitlines()
     return "\n".join(" ".join(line.split()) for line in lines if line.strip())
 
 

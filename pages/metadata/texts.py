@@ -13,9 +13,11 @@ from pages.languages import localized
 from pages.models import BasePage
 from pages.site_names import organisation
 
-# A sentence ends at a mark, maybe within quotation marks, before the capital of the next one.
-END_OF_SENTENCE = re.compile(r"[.!?…]+[»”\")]*(?=\s+[«“\"(¿¡]*[A-ZÁÉÍÓÚÜÑ]|$)")
+# A sentence ends at a mark, maybe within quotation marks, before the capital of the next one. Each
+# run of signs is looked at once: a text may be nothing but dots.
+END_OF_SENTENCE = re.compile(r"(?<![.!?…])[.!?…]++[»”\")]*+(?=\s++[«“\"(¿¡]*+[A-ZÁÉÍÓÚÜÑ]|$)")
 # 'EE. UU.', 'Sra. Pérez': a dot after one or two letters, or after these, ends nothing.
+LONGEST_ABBREVIATION = 4  # with the sign before it
 ABBREVIATION = re.compile(r"(?:\b[^\W\d_]{1,2}|\b(?:Sra|Dra|Ing|Lic|Art|Núm|Mrs))$")
 
 
@@ -62,6 +64,6 @@ def texts(page: BasePage) -> Iterator[str]:
 def first_sentence(text: str) -> str:
     """Return a text up to the end of its first sentence, or as a whole where none is found."""
     for end in END_OF_SENTENCE.finditer(text):
-        if not ABBREVIATION.search(text[: end.start()]):
+        if not ABBREVIATION.search(text, max(0, end.start() - LONGEST_ABBREVIATION), end.start()):
             return text[: end.end()]
     return text
