@@ -3,6 +3,7 @@
     requests    a Content-Type that Django cannot read, before any middleware
     addresses   NUL bytes and broken encodings in paths, queries and cookies; too large a body
     forms       the same in forms
+    rich_text   rich text that no editor wrote, in JSON or in HTML (`well_formed`)
     admin       what Wagtail's views take from a request without looking
 
 Django itself limits fields and files (`DATA_UPLOAD_*`); filters of public lists know their values

@@ -68,6 +68,7 @@ class BadAdminInputMiddleware:
         """
         if (
             request.path_info.startswith(ADMIN)
+            and not isinstance(exception, BadRequest)
             and brings_values(request)
             and (
                 isinstance(exception, CAUSED_BY_VALUES)

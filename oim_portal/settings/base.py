@@ -211,6 +211,9 @@ WAGTAIL_I18N_ENABLED = False
 WAGTAIL_FINISH_WORKFLOW_ACTION = "oim_portal.newsroom.finishing.publish_submitted"
 WAGTAIL_ENABLE_UPDATE_CHECK = False
 WAGTAIL_ENABLE_WHATS_NEW_BANNER = False
+WAGTAILADMIN_RICH_TEXT_EDITORS = {
+    "default": {"WIDGET": "oim_portal.bad_input.rich_text.DraftailRichTextArea"}
+}
 WAGTAIL_GRAVATAR_PROVIDER_URL = None  # no request to another host with a hash of an address
 WAGTAILSEARCH_BACKENDS = {
     "default": {"BACKEND": "oim_portal.search.admin_backend", "SEARCH_CONFIG": "portal_es"}

@@ -6,18 +6,21 @@ from functools import cached_property
 from urllib.parse import urlsplit
 
 from django.conf import settings
-from django.core.exceptions import ValidationError
+from django.core.exceptions import BadRequest, ValidationError
 from django.utils.translation import gettext as _
-from wagtail.admin.rich_text.converters.contentstate import ContentstateConverter
 from wagtail.rich_text.rewriters import LinkRewriter
 
 from history.models import HistoryEventPage, HistoryPage, Source, Theme
+from oim_portal.bad_input.rich_text import Converter
+from oim_portal.bad_input.well_formed import well_formed
 from pages.languages import language_codes
 from pages.models import BasePage
 
 from ..shared import LIST_SEPARATOR, SourceLabels
 from ..texts import BLOCK_KEY, from_plain
 
+# What a cell of Excel holds.
+LONGEST_CELL = 32_767
 # How a spreadsheet in Ecuador writes 1965-12-16 after it has taken it for a date of its own.
 DAY_OF_SPREADSHEET = re.compile(r"(\d{1,2})/(\d{1,2})/(\d{4})")
 ANSWERS = {
@@ -52,6 +55,11 @@ class Values:
 
     def write(self, event: HistoryEventPage, column: str, cell: str) -> None:
         """Write a cell into an event, or raise ValidationError."""
+        if len(cell) > LONGEST_CELL:
+            raise ValidationError(
+                _("This cell has %(length)s characters; at most %(most)s are taken.")
+                % {"length": len(cell), "most": LONGEST_CELL}
+            )
         self.setters[column](event, cell)
 
     def set_slug(self, event: HistoryEventPage, cell: str) -> None:
@@ -104,8 +112,14 @@ class Values:
         """Return a cell as rich text: HTML is held to what the editor allows there."""
         if not cell.startswith("<"):
             return from_plain(cell)
-        linked = LinkRewriter(rules={"external": self.internal_link})(cell)
-        cleaned = self.editor.to_database_format(self.editor.from_database_format(linked))
+        rules = self.editor.html_to_contentstate_handler.element_handlers
+        linked = self.with_internal_links(well_formed(cell, rules.match))
+        try:
+            cleaned = self.editor.to_database_format(self.editor.from_database_format(linked))
+        except BadRequest as error:
+            raise ValidationError(
+                _("This text has too many paragraphs, line breaks or links for one event.")
+            ) from error
         return BLOCK_KEY.sub("", cleaned)
 
     def internal_link(self, attrs: dict[str, str]) -> str:
@@ -132,8 +146,12 @@ class Values:
         return {block.id for block in self.history.narrative_es}
 
     @cached_property
-    def editor(self) -> ContentstateConverter:
-        return ContentstateConverter(HistoryEventPage._meta.get_field("text_es").features)
+    def editor(self) -> Converter:
+        return Converter(HistoryEventPage._meta.get_field("text_es").features)
+
+    @cached_property
+    def with_internal_links(self) -> LinkRewriter:
+        return LinkRewriter(rules={"external": self.internal_link})
 
 
 def plain(field: str) -> Setter:
