@@ -6,3 +6,6 @@ class OpenDataConfig(AppConfig):
     name = "oim_portal.open_data"
     label = "open_data"
     verbose_name = _("open data")
+
+    def ready(self) -> None:
+        from . import checks  # noqa: F401 (checks register themselves)

@@ -1,6 +1,7 @@
 """The events of the history as records (JSON) and as rows (CSV)."""
 
 from collections.abc import Iterable, Sequence
+from functools import cached_property
 
 from django.conf import settings
 from django.db.models import QuerySet
@@ -65,7 +66,6 @@ class EventData:
 
     def columns(self, labels: SourceLabels | None = None) -> list[Column]:
         """Return all columns, in their order; `labels` saves asking for the sources again."""
-        labels = labels or SourceLabels()
         return [
             Column("id", _("Identifier; it stays the same"), lambda e: str(e.translation_key)),
             Column("nombre_en_direccion", _("Name in the address"), lambda e: e.slug),
@@ -83,7 +83,11 @@ class EventData:
             ),
             *per_language("texto", _("Text"), self._text),
             Column("temas", _("Themes, by their name in addresses"), theme_cell),
-            Column("fuentes", _("Sources, by title"), lambda e: labels.cell(e.sources.all())),
+            Column(
+                "fuentes",
+                _("Sources, by title"),
+                lambda e: (labels or self.labels).cell(e.sources.all()),
+            ),
             *per_language("direccion", _("Address of the page"), self._url, for_reading=True),
             Column("anio_para_ordenar", _("Year to sort by"), sort_year, for_staff=True),
             Column(
@@ -100,6 +104,10 @@ class EventData:
         columns = [column for column in self.columns() if for_staff or not column.for_staff]
         rows = skip_unusable(self.pages, lambda event: [each.read(event) for each in columns])
         return [column.name for column in columns], rows
+
+    @cached_property
+    def labels(self) -> SourceLabels:
+        return SourceLabels()
 
     def _text(self, event: HistoryEventPage, code: str) -> str:
         return to_cell(self.links.public_html(getattr(event, f"text_{code}")))

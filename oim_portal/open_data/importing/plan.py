@@ -31,6 +31,8 @@ class Plan:
         self.labels = SourceLabels()
         self.values = Values(history, self.labels)
         self.mistakes: list[Mistake] = []
+        # Columns whose cells somebody has changed in vain: they follow from others.
+        self.not_imported: list[str] = []
         self.plans: list[RowPlan] = []
         self._make()
 
@@ -72,6 +74,7 @@ class Plan:
             cells = {
                 name: cell for name, cell in row.cells.items() if self._is_written(columns[name])
             }
+            self._note_in_vain(row, old, columns)
             before = {name: columns[name].read(old) for name in cells} if old else {}
             differing = {n: cell for n, cell in cells.items() if cell != before.get(n, "")}
             if old and not differing:
@@ -87,6 +90,12 @@ class Plan:
         for plan in addresses.doubles(self.plans, siblings):
             message = _("Another event has this name in its address: %s.") % plan.event.slug
             self._note(plan.number, "nombre_en_direccion", message)
+
+    def _note_in_vain(self, row: Row, old, columns: dict[str, Column]) -> None:
+        for name, cell in row.cells.items():
+            if cell and columns[name].for_reading and name not in self.not_imported:
+                now = columns[name].read(old) if old else ""
+                self.not_imported += [name] * (cell != now)
 
     def _is_written(self, column: Column) -> bool:
         return column.name != "id" and not column.for_reading

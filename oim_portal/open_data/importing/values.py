@@ -60,6 +60,10 @@ class Values:
                 _("This cell has %(length)s characters; at most %(most)s are taken.")
                 % {"length": len(cell), "most": LONGEST_CELL}
             )
+        if column not in self.setters:  # `checks` tells whoever adds one
+            raise ValidationError(
+                _("This column is not imported. Leave its cells as they were, in new rows empty.")
+            )
         self.setters[column](event, cell)
 
     def set_slug(self, event: HistoryEventPage, cell: str) -> None:
