@@ -1,8 +1,9 @@
-"""When sessions end: idle, after a working day, everywhere at once, with a new role or password."""
+"""When sessions end: idle, after a working day, by signing out, with a new role or password."""
 
 from datetime import timedelta
 
 import pytest
+from django.conf import settings
 from django.contrib.auth.models import Group
 from django.contrib.sessions.models import Session
 from django.test import Client
@@ -96,6 +97,43 @@ def test_public_pages_look_at_no_session(client):
     response = client.get("/es/")
     assert "Cookie" not in response.headers.get("Vary", "")
     assert not response.cookies
+
+
+SIGN_OUT = ["wagtailadmin_logout", "account_logout", "sign_out_everywhere"]
+OTHER_METHODS = ["GET", "HEAD", "OPTIONS", "PUT", "PATCH", "DELETE", "TRACE"]
+
+
+def signs_out(response) -> bool:
+    """Say whether an answer takes anything from the browser that asked."""
+    return settings.SESSION_COOKIE_NAME in response.cookies or "Clear-Site-Data" in response
+
+
+def test_neither_a_link_nor_a_form_of_another_site_signs_anybody_out(client):
+    client.get("/admin/")  # the session is written once a minute: not by what follows
+    forged = Client(enforce_csrf_checks=True, headers={"host": "localhost"})
+    forged.cookies = client.cookies
+    for address in map(reverse, SIGN_OUT):
+        for method in OTHER_METHODS:
+            response = client.generic(method, address)
+            assert not signs_out(response), (method, address)
+        response = forged.post(address, headers={"origin": "https://evil.example"})
+        assert response.status_code == 403
+        assert not signs_out(response), address
+    assert is_in(client)
+
+
+@pytest.mark.parametrize("name", SIGN_OUT)
+def test_signing_out_ends_the_session_and_not_only_the_cookie(client, name):
+    thief = Client(headers={"host": "localhost"})
+    key = client.cookies[settings.SESSION_COOKIE_NAME].value
+    thief.cookies[settings.SESSION_COOKIE_NAME] = key
+    assert is_in(thief)
+    response = client.post(reverse(name))
+    assert response.status_code == 302
+    assert response["Clear-Site-Data"] == '"storage"'
+    thief.cookies[settings.SESSION_COOKIE_NAME] = key
+    assert not is_in(thief)
+    assert not Session.objects.filter(session_key=key).exists()
 
 
 def test_signing_out_everywhere_ends_every_session_of_this_person_and_no_other(client):

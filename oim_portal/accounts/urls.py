@@ -7,6 +7,8 @@ not exist here.
 from allauth.account import views as allauth
 from django.urls import include, path, re_path
 from django.urls.resolvers import URLPattern, URLResolver
+from django.views.decorators.http import require_POST
+from wagtail.admin.views.account import LogoutView
 
 from . import views
 
@@ -37,12 +39,14 @@ ACCOUNT_URLS = [
 def account_urlpatterns() -> list[URLPattern | URLResolver]:
     """Account pages, and Wagtail's own doors changed or closed: to stand before its addresses.
 
-    `failwhale` raises an error for whoever asks, which only fills the mailbox for errors.
+    Wagtail's sign-out deletes the session's cookie whatever the method, though only a POST ends the
+    session. `failwhale` raises an error for whoever asks, which only fills the mailbox for errors.
     """
     return [
         path("cuenta/", include(ACCOUNT_URLS)),
         path("admin/account/", views.profile),
         path("admin/login/", views.to_sign_in),
+        path("admin/logout/", require_POST(LogoutView.as_view())),
         path("admin/password_reset/", views.to_reset_link),
         path("admin/password_reset/<path:rest>", views.to_reset_link),
         path("admin/failwhale/", views.nothing_here),
