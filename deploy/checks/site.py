@@ -40,9 +40,9 @@ def site(found: Findings) -> None:
         ("La portada se muestra a través de nginx.", "The front page is shown through nginx."),
         (
             f"La portada no se muestra a través de nginx (respuesta {done.stdout}); "
-            "vea: nginx -t, /var/log/nginx/error.log",
+            "vea: journalctl -u portal-web -n 50, nginx -t, /var/log/nginx/error.log",
             f"The front page is not shown through nginx (answer {done.stdout}); "
-            "see: nginx -t, /var/log/nginx/error.log",
+            "see: journalctl -u portal-web -n 50, nginx -t, /var/log/nginx/error.log",
         ),
     )
 

@@ -22,8 +22,9 @@ install_packages() { # those of them that are missing
 }
 
 install_what_it_needs() {
-    local wanted=(ca-certificates curl nginx libnginx-mod-http-brotli-static openssl postgresql
-        python3 python3-venv restic)
+    # A minimal Debian has no logrotate, and would keep nginx's log for ever.
+    local wanted=(ca-certificates curl logrotate nginx libnginx-mod-http-brotli-static openssl
+        postgresql python3 python3-venv restic)
     [ "$LETSENCRYPT" != yes ] || wanted+=(certbot)
     install_packages "${wanted[@]}"
 }

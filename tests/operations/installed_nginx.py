@@ -71,12 +71,17 @@ class Nginx:
         self.process.terminate()
         self.process.wait(20)
 
-    def ask(self, path: str, method: str = "GET") -> requests.Response:
+    def ask(self, path: str, method: str = "GET", **options) -> requests.Response:
         with requests.Session() as browser:
             browser.trust_env = False
             address = f"https://{HOST}:{self.port}{path}"
             certificate = str(self.root / "certificate.pem")
-            return browser.request(method, address, verify=certificate, timeout=60)
+            return browser.request(method, address, verify=certificate, timeout=60, **options)
+
+    def logged(self) -> str:
+        """Return all that it has written down, in whatever file."""
+        files = sorted((self.root / "var-log-nginx").iterdir())
+        return "".join(path.read_text("utf-8", "replace") for path in files)
 
     def takes(self, family: int, name: str) -> bool:
         """Say whether it speaks TLS for that name."""

@@ -1,5 +1,7 @@
-"""What nginx does as it is installed: its limits, names, IPv6, several applications."""
+"""nginx as it is installed: TLS, limits, names, IPv6, logs, several applications."""
 
+import os
+import signal
 from concurrent.futures import ThreadPoolExecutor
 from contextlib import contextmanager
 from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
@@ -8,7 +10,7 @@ from threading import Thread
 import pytest
 from django.core.management import call_command
 
-from oim_portal.bench.processes import free_ports
+from oim_portal.bench.processes import children, free_ports
 from tests.installed import Machine
 
 from .installed_nginx import HOST, LOOPBACK, Nginx
@@ -47,6 +49,44 @@ def test_whoever_asks_for_another_name_gets_nothing(machine, family):
     with Nginx(machine) as server:
         assert server.takes(family, HOST)
         assert not server.takes(family, "other.example.org")
+
+
+KEY, WORD, PLACE = "1-llavesecreta", "palabraprivada", "paginaanterior"
+SECRET = [f"/cuenta/clave/nueva/{KEY}/", f"/es/buscar/?q={WORD}", f"/es/buscar/?q={WORD}&p=2"]
+FROM = {"Referer": f"https://other.example.org/{PLACE}"}
+
+
+def ask_for_secrets(server: Nginx) -> set[int]:
+    """Ask quickly for what nobody is to read in a log; return the answers' status."""
+    with ThreadPoolExecutor(60) as many:
+        answers = many.map(lambda turn: server.ask(SECRET[turn % 3], headers=FROM), range(120))
+        return {answer.status_code for answer in answers}
+
+
+def test_no_log_holds_keys_of_accounts_searches_or_referrers(machine):
+    (dead,) = free_ports(1)
+    large = {"data": b"x" * 100_000, "headers": FROM}
+    with application() as living, Nginx(machine, f"UPSTREAM=127.0.0.1:{living}\n") as server:
+        # What nginx says of the limit, of what is too large, and of a file that is not there.
+        assert ask_for_secrets(server) == {200, 429}
+        assert {server.ask(path, "POST", **large).status_code for path in SECRET} <= {413, 429}
+        assert server.ask(f"/static/{KEY}.css?q={WORD}", headers=FROM).status_code == 404
+    logged = server.logged()
+    assert '"status":429' in logged
+    with Nginx(machine, f"UPSTREAM=127.0.0.1:{dead}\n") as server:
+        assert ask_for_secrets(server) <= {429, 503}
+    logged += server.logged()
+    assert '"status":503' in logged
+    for secret in (WORD, PLACE, "client:", "127.0.0.1,"):
+        assert secret not in logged
+    assert KEY not in logged.replace(f"/static/{KEY}.css", "")  # an address like any other
+
+
+def test_what_is_wrong_with_nginx_itself_is_in_its_log(machine):
+    with Nginx(machine) as server:
+        before = children(server.process.pid)
+        os.kill(before[0], signal.SIGKILL)
+        server.wait_for(lambda: f"{before[0]} exited on signal 9" in server.logged())
 
 
 @pytest.mark.parametrize(
