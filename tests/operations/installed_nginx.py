@@ -83,6 +83,16 @@ class Nginx:
         files = sorted((self.root / "var-log-nginx").iterdir())
         return "".join(path.read_text("utf-8", "replace") for path in files)
 
+    def says_to(self, version: str) -> str:
+        """Return what a client says that speaks one version of TLS alone, such as `-tls1_2`."""
+        # Debian's client speaks none that is old, unless it is asked to.
+        command = ["openssl", "s_client", version, "-cipher", "DEFAULT@SECLEVEL=0"]
+        command += ["-connect", f"127.0.0.1:{self.port}", "-servername", HOST]
+        done = subprocess.run(
+            command, stdin=subprocess.DEVNULL, capture_output=True, text=True, timeout=60
+        )
+        return done.stdout + done.stderr
+
     def takes(self, family: int, name: str) -> bool:
         """Say whether it speaks TLS for that name."""
         context = ssl.create_default_context()

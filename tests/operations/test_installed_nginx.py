@@ -51,6 +51,15 @@ def test_whoever_asks_for_another_name_gets_nothing(machine, family):
         assert not server.takes(family, "other.example.org")
 
 
+def test_tls_1_2_and_1_3_are_spoken_and_nothing_older(machine):
+    with Nginx(machine) as server:
+        said = {version: server.says_to(f"-tls1{version}") for version in ("", "_1", "_2", "_3")}
+    assert "Protocol  : TLSv1.2" in said["_2"]
+    assert "New, TLSv1.3" in said["_3"]
+    for older in ("", "_1"):
+        assert "alert protocol version" in said[older]
+
+
 KEY, WORD, PLACE = "1-llavesecreta", "palabraprivada", "paginaanterior"
 SECRET = [f"/cuenta/clave/nueva/{KEY}/", f"/es/buscar/?q={WORD}", f"/es/buscar/?q={WORD}&p=2"]
 FROM = {"Referer": f"https://other.example.org/{PLACE}"}
