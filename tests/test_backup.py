@@ -1,13 +1,16 @@
 """Backups are whole, restored ones are compared, and only an equal one takes the portal's place."""
 
 import json
+import os
 import shutil
+import sys
 import threading
 from pathlib import Path
 
 import pytest
 
 from oim_portal.backup import files, making, tables
+from oim_portal.backup.errors import BackupError
 from tests.backup_site import TITLE, Site
 from tests.bucket import bucket
 from tests.database_copy import database_copy
@@ -85,6 +88,76 @@ def test_a_row_that_a_restore_would_lose_is_told(site):
     assert site.databases_beside() == set()
 
 
+def test_what_is_done_to_a_file_of_the_portal_does_not_reach_its_backup(site):
+    """A hole in the portal may write to what the portal stores, and not to what is kept of it."""
+    picture = site.media / "images" / "foto ñandú.jpg"
+    kept = site.backup / "media" / "images" / picture.name
+    before = kept.read_bytes()
+    with picture.open("r+b") as file:
+        file.write(b"encrypted")
+    assert kept.read_bytes() == before
+    picture.write_bytes(before)
+
+
+def test_a_file_that_has_not_changed_takes_room_in_one_backup_only(tmp_path):
+    media = tmp_path / "media"
+    media.mkdir()
+    for name in ("same.jpg", "changed.jpg"):
+        (media / name).write_bytes(b"a picture")
+    files.keep(media, tmp_path / "first")
+    (media / "changed.jpg").write_bytes(b"others pic")
+    files.keep(media, tmp_path / "second", [tmp_path / "none", tmp_path / "first"])
+    first, second = files.digests(tmp_path / "first"), files.digests(tmp_path / "second")
+    assert second == files.digests(media) != first
+    numbers = {path.stat().st_ino for path in tmp_path.glob("*/same.jpg")}
+    assert len(numbers) == 2  # the portal's own, and one for both backups
+
+
+def test_what_is_no_file_of_the_portal_is_not_kept(tmp_path):
+    """Whoever may write to media must not have the backup read what only the backup may."""
+    (tmp_path / "secret").mkdir()
+    (tmp_path / "secret" / "id_ed25519").write_text("key")
+    media = tmp_path / "media"
+    media.mkdir()
+    (media / "own.jpg").write_bytes(b"a picture")
+    (media / "file.jpg").symlink_to(tmp_path / "secret" / "id_ed25519")
+    (media / "folder").symlink_to(tmp_path / "secret")
+    os.mkfifo(media / "endless.jpg")
+    files.keep(media, tmp_path / "kept")
+    assert set(files.digests(tmp_path / "kept")) == {"own.jpg"}
+    (tmp_path / "leads").symlink_to(tmp_path / "secret")
+    with pytest.raises(BackupError, match="leads elsewhere"):
+        files.keep(tmp_path / "leads", tmp_path / "others")
+
+
+def test_a_backup_for_which_there_is_no_room_is_not_begun_and_leaves_nothing(site):
+    before = sorted(path.name for path in site.var.iterdir())
+    film = site.media / "film.mp4"
+    film.touch()
+    os.truncate(film, shutil.disk_usage(site.var).free)  # sparse: it takes no room here
+    try:
+        done = site.manage("backup", site.var / "large")
+    finally:
+        film.unlink()
+    assert "There is too little room" in done.stderr
+    assert sorted(path.name for path in site.var.iterdir()) == before
+
+
+def test_a_backup_that_fails_leaves_nothing_on_the_disk_but_the_former_one(site):
+    before = sorted(path.name for path in site.var.iterdir())
+    manifest = (site.backup / "manifest.json").read_text()
+    (site.media / "images" / "large.jpg").write_bytes(b"a picture" * 10_000)
+    limited = ["bash", "-c", 'ulimit -f 64 && exec "$@"', "bash", sys.executable, "manage.py"]
+    try:
+        done = site.run(*limited, "backup", str(site.backup))
+    finally:
+        (site.media / "images" / "large.jpg").unlink()
+    assert "File too large" in done.stderr
+    assert "Traceback" not in done.stderr
+    assert sorted(path.name for path in site.var.iterdir()) == before
+    assert (site.backup / "manifest.json").read_text() == manifest
+
+
 def test_a_folder_with_something_else_is_never_overwritten(site, tmp_path):
     (tmp_path / "letter.txt").write_text("mine")
     done = site.manage("backup", tmp_path)
@@ -143,11 +216,16 @@ def test_the_restored_takes_the_place_of_what_was_lost_which_is_kept(site):
     done = site.manage("backup", site.var / "later")
     assert done.returncode == 0, done.stderr
 
-    done = site.manage("restore", site.backup, "--switch")
+    strict = ["bash", "-c", 'umask 027 && exec "$@"', "bash", sys.executable, "manage.py"]
+    done = site.run(*strict, "restore", str(site.backup), "--switch")
 
     assert done.returncode == 0, done.stderr
     assert site.sql(TITLE) == [("Nuestra Misión",)]
     assert (site.media / "documents" / "x" / "plan.pdf").read_bytes() == b"%PDF-1.7"
+    # Of another user, nginx reads renditions, and nothing else.
+    for name, mode in {".": 0o751, "images": 0o751, "documents": 0o750}.items():
+        assert (site.media / name).stat().st_mode & 0o777 == mode
+    assert (site.media / "images" / "foto ñandú.jpg").stat().st_mode & 0o777 == 0o644
     (former,) = site.databases_beside()
     assert former in done.stdout
     (media,) = site.var.glob("test-media.before.*")

@@ -3,8 +3,12 @@
 import hashlib
 import os
 import shutil
+import stat
+from collections.abc import Iterator, Sequence
 from contextlib import suppress
 from pathlib import Path
+
+from .errors import BackupError
 
 
 def digests(folder: Path) -> dict[str, str]:
@@ -22,34 +26,95 @@ def files(folder: Path) -> list[Path]:
     return sorted(path for path in folder.rglob("*") if path.is_file() and not path.is_symlink())
 
 
-def keep(source: Path, target: Path) -> None:
+def keep(source: Path, target: Path, earlier: Sequence[Path] = ()) -> None:
     """Bring the files of one folder that another lacks into it, at their paths.
 
-    A stored file never changes under its name, so a second name for it (a hard link) keeps it for
-    the backup at once and without room; on another file system it is copied. A file that is
-    deleted meanwhile is left out.
+    A file that one of the `earlier` folders has unchanged becomes a second name of that one (a hard
+    link), at once and without room. Every other is copied: bytes of its own, which nobody reaches
+    through the original. A file that is deleted meanwhile is left out, and so is a link: whoever
+    may write to the source must not choose what is read. Raises BackupError for a source that is a
+    link itself.
     """
-    for path in files(source):
-        kept = target / path.relative_to(source)
+    for path, folder, found in originals(source):
+        kept = target / path
         if kept.exists():
             continue
         kept.parent.mkdir(parents=True, exist_ok=True)
-        with suppress(FileNotFoundError):
-            try:
-                os.link(path, kept)
-            except FileNotFoundError:
-                raise
-            except OSError:
-                shutil.copy2(path, kept)
+        if not share(path, found, kept, earlier):
+            with suppress(FileNotFoundError):
+                copy_original(path.name, folder, kept)
 
 
-def copy(source: Path, target: Path) -> None:
-    """Copy a folder's files to a new folder: bytes of their own, nothing shared with the source."""
+def bytes_to_copy(source: Path, earlier: Sequence[Path] = ()) -> int:
+    """Return how much `keep` would copy."""
+    return sum(
+        found.st_size
+        for path, _folder, found in originals(source)
+        if not any(is_unchanged(each / path, found) for each in earlier)
+    )
+
+
+def originals(source: Path) -> Iterator[tuple[Path, int, os.stat_result]]:
+    """Yield each file's path in the folder, its own folder as a descriptor, and what it is."""
+    if source.is_symlink():
+        raise BackupError(f"{source} leads elsewhere: mount that folder in its place.")
+    if not source.exists():
+        return
+    # By descriptors, which a folder that becomes a link meanwhile cannot lead astray.
+    for folder, _folders, names, descriptor in os.fwalk(source, onerror=refuse_unless_gone):
+        for name in names:
+            with suppress(FileNotFoundError):
+                found = os.stat(name, dir_fd=descriptor, follow_symlinks=False)
+                if stat.S_ISREG(found.st_mode):
+                    yield Path(folder).relative_to(source) / name, descriptor, found
+
+
+def refuse_unless_gone(error: OSError) -> None:
+    if not isinstance(error, FileNotFoundError | NotADirectoryError):
+        raise error
+
+
+def share(path: Path, found: os.stat_result, kept: Path, earlier: Sequence[Path]) -> bool:
+    """Give what an earlier folder has of a file a second name; say whether one has it."""
+    for folder in earlier:
+        if is_unchanged(folder / path, found):
+            # On another disk, or a file of another user: then it is copied.
+            with suppress(OSError):
+                os.link(folder / path, kept)
+                return True
+    return False
+
+
+def is_unchanged(path: Path, found: os.stat_result) -> bool:
+    try:
+        known = path.lstat()
+    except OSError:
+        return False
+    return (known.st_size, known.st_mtime_ns) == (found.st_size, found.st_mtime_ns)
+
+
+def copy_original(name: str, folder: int, kept: Path) -> None:
+    """Copy a file with the time of its last change; do not wait, nor follow, if it is none now."""
+    flags = os.O_RDONLY | os.O_NOFOLLOW | os.O_NONBLOCK
+    with open(name, "rb", opener=lambda path, _flags: os.open(path, flags, dir_fd=folder)) as file:
+        found = os.fstat(file.fileno())
+        if stat.S_ISREG(found.st_mode):
+            with kept.open("xb") as copied:
+                shutil.copyfileobj(file, copied)
+            os.utime(kept, ns=(found.st_atime_ns, found.st_mtime_ns))
+
+
+def copy(source: Path, target: Path, mode: int) -> None:
+    """Copy a folder's files to a new folder: bytes of their own, nothing shared with the source.
+
+    The files get this mode, as a storage gives one to what is uploaded; folders follow the umask.
+    """
     target.mkdir(parents=True)
     for path in files(source):
         copied = target / path.relative_to(source)
         copied.parent.mkdir(parents=True, exist_ok=True)
         shutil.copyfile(path, copied)
+        copied.chmod(mode)
 
 
 def differences(expected: dict[str, str], found: dict[str, str]) -> list[str]:

@@ -10,7 +10,7 @@ from django.conf import settings
 from django.core.files.storage import FileSystemStorage, default_storage
 from django.db import connection, transaction
 
-from . import files, programs, tables
+from . import files, programs, room, tables
 from .errors import BackupError
 
 DUMP, MEDIA, MANIFEST = "database.dump", "media", "manifest.json"
@@ -27,19 +27,42 @@ def make(folder: Path) -> dict:
         raise BackupError(f"{folder} holds something that is no backup: name another folder.")
     unfinished = folder.with_name(f".{folder.name}.unfinished")
     shutil.rmtree(unfinished, ignore_errors=True)
+    earlier = earlier_media(folder.parent)
+    if media_are_here():
+        copied = files.bytes_to_copy(Path(settings.MEDIA_ROOT), earlier)
+        room.refuse_without_room_to_make(folder, copied)
     unfinished.mkdir(mode=0o700, parents=True)
+    try:
+        manifest = fill(unfinished, earlier)
+    except BaseException:
+        # It may be what has filled the disk.
+        shutil.rmtree(unfinished, ignore_errors=True)
+        raise
+    replace(folder, unfinished)
+    return manifest
+
+
+def fill(unfinished: Path, earlier: list[Path]) -> dict:
+    """Write all that a backup is to a new folder; return its manifest."""
     # Before the database and after it: files that are deleted meanwhile and files that are new.
-    keep_media(unfinished / MEDIA)
+    keep_media(unfinished / MEDIA, earlier)
     manifest = {"form": FORM, "made": datetime.now(UTC).isoformat(timespec="seconds")}
     manifest |= dump(unfinished / DUMP)
-    keep_media(unfinished / MEDIA)
+    keep_media(unfinished / MEDIA, earlier)
     manifest["dump"] = files.digest(unfinished / DUMP)
     manifest["media"] = files.digests(unfinished / MEDIA)
     manifest["media_elsewhere"] = not media_are_here()
     manifest["release"] = release()
     write(unfinished / MANIFEST, json.dumps(manifest, indent=1, sort_keys=True))
-    replace(folder, unfinished)
     return manifest
+
+
+def earlier_media(folder: Path) -> list[Path]:
+    """Return the media of our own backups that stand in a folder, the newest first."""
+    manifests = {path: path.stat() for path in folder.glob(f"*/{MANIFEST}")}
+    own = [path for path, found in manifests.items() if found.st_uid == os.geteuid()]
+    own.sort(key=lambda path: manifests[path].st_mtime, reverse=True)
+    return [path.parent / MEDIA for path in own]
 
 
 def replace(folder: Path, new: Path) -> None:
@@ -92,10 +115,10 @@ def media_are_here() -> bool:
     return isinstance(default_storage, FileSystemStorage)
 
 
-def keep_media(target: Path) -> None:
+def keep_media(target: Path, earlier: list[Path]) -> None:
     target.mkdir(exist_ok=True)
     if media_are_here():
-        files.keep(Path(settings.MEDIA_ROOT), target)
+        files.keep(Path(settings.MEDIA_ROOT), target, earlier)
 
 
 def write(path: Path, text: str) -> None:

@@ -10,6 +10,8 @@ from django.conf import settings
 from django.core.management import call_command
 from django.db import connection
 
+from oim_portal.media.names import RENDITIONS
+
 from . import files, programs, room, scratch, tables
 from .errors import BackupError
 from .making import DUMP, FORM, MANIFEST, MEDIA
@@ -60,7 +62,8 @@ def restore_beside(folder: Path, despite_media: bool = False) -> Restored:
     try:
         scratch.create(name)
         programs.run("pg_restore", *OPTIONS, str(folder / DUMP), database=name)
-        files.copy(folder / MEDIA, restored.media)
+        files.copy(folder / MEDIA, restored.media, settings.FILE_UPLOAD_PERMISSIONS)
+        open_renditions(restored.media)
         compare(restored, despite_media)
     except BaseException:
         restored.discard()
@@ -69,6 +72,16 @@ def restore_beside(folder: Path, despite_media: bool = False) -> Restored:
 
 
 OPTIONS = ("--exit-on-error", "--single-transaction", "--no-owner", "--no-privileges")
+
+
+def open_renditions(media: Path) -> None:
+    """Let nginx, which is another user, read renditions by their names.
+
+    What else is in media stays as closed as the umask has made it, as after deploy/install.
+    """
+    for folder in (media, media / RENDITIONS):
+        folder.mkdir(exist_ok=True)
+        folder.chmod(0o751)
 
 
 def refuse_newer_dump(manifest: dict) -> None:

@@ -1,4 +1,4 @@
-"""Whether a disk has room for a portal beside the one that runs on it."""
+"""Whether a disk has room for a backup, or for a portal beside the one that runs on it."""
 
 import shutil
 from pathlib import Path
@@ -9,6 +9,7 @@ from . import files
 from .errors import BackupError
 
 LEFT = 2 * 2**30  # bytes that stay free: with less, deploy/check warns
+LEFT_BY_BACKUP = 2**29  # what the portal needs until somebody has read that warning
 # Of tables and indexes, and of what PostgreSQL writes down before it writes them, for each byte
 # of a dump that is not compressed.
 DATABASE_OVER_DUMP = 3
@@ -29,12 +30,21 @@ def refuse_without_room(dump: Path, kept_media: Path, media: Path) -> None:
         refuse_full_disk(on_it[0][0], sum(size for _folder, size in on_it))
 
 
-def refuse_full_disk(folder: Path, wanted: int) -> None:
+def refuse_without_room_to_make(folder: Path, media: int) -> None:
+    """Raise BackupError unless so many bytes of media and a dump fit where the folder will be."""
+    with connection.cursor() as cursor:
+        cursor.execute("SELECT pg_database_size(current_database())")
+        (database,) = cursor.fetchone()
+    beside = next(each for each in folder.parents if each.exists())
+    refuse_full_disk(beside, media + database, LEFT_BY_BACKUP)
+
+
+def refuse_full_disk(folder: Path, wanted: int, left: int = LEFT) -> None:
     free = shutil.disk_usage(folder).free
-    if free - wanted < LEFT:
+    if free - wanted < left:
         raise BackupError(
             f"There is too little room on the disk of {folder}: the backup needs about "
-            f"{gigabytes(wanted)} GB beside the portal, {gigabytes(LEFT)} have to stay free, and "
+            f"{gigabytes(wanted)} GB beside the portal, {gigabytes(left)} have to stay free, and "
             f"{gigabytes(free)} are. Nothing was done."
         )
 

@@ -8,7 +8,8 @@ import unicodedata
 MAX_STEM = 50
 # What everybody may ask for. No longer than a column takes: file systems answer a longer name with
 # an error, not with 'none'.
-RENDITION_PATH = re.compile(r"images/[\w-][\w.-]{0,99}\.(avif|jpg|png|webp)", re.ASCII)
+RENDITIONS = "images"
+RENDITION_PATH = re.compile(RENDITIONS + r"/[\w-][\w.-]{0,99}\.(avif|jpg|png|webp)", re.ASCII)
 
 
 def short_name(name: str) -> str:
