@@ -57,6 +57,18 @@ def test_a_job_is_late_when_its_last_success_is_too_long_ago():
     assert job("scheduler").is_late
 
 
+def test_a_job_of_a_time_to_come_is_late():
+    """A clock that was wrong for a night must not keep the report green for years."""
+    for name in ("scheduler", "backup"):
+        health.record(name, ok=True)
+        age(name, days=-400)
+        assert job(name).is_late
+        assert job(name).has_stopped
+        assert not job(name).is_well
+    age("backup", minutes=-2)  # two clocks are never quite the same
+    assert job("backup").is_well
+
+
 def test_a_job_without_a_time_is_never_late_but_can_fail():
     assert job("mail").is_well
     health.record("mail", ok=False, detail="no answer")

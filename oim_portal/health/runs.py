@@ -23,16 +23,18 @@ class Job:
     @property
     def is_late(self) -> bool:
         """Say whether the job should have succeeded again by now; one that never ran is late."""
-        if self.late_after is None:
-            return False
-        return self.succeeded_at is None or timezone.now() - self.succeeded_at > self.late_after
+        return self.is_overdue(self.succeeded_at)
 
     @property
     def has_stopped(self) -> bool:
         """Say whether the job should have run again by now, whatever came of it."""
+        return self.is_overdue(self.ran_at)
+
+    def is_overdue(self, last: datetime | None) -> bool:
+        """Say whether a time is too long ago; one to come, of a wrong clock, says nothing."""
         if self.late_after is None:
             return False
-        return self.ran_at is None or timezone.now() - self.ran_at > self.late_after
+        return last is None or abs(timezone.now() - last) > self.late_after
 
     @property
     def is_well(self) -> bool:
