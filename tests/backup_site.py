@@ -37,7 +37,8 @@ class Site:
         )
 
     def environment(self) -> dict[str, str]:
-        return os.environ | {"DATABASE_URL": self.url, "PORTAL_VAR": str(self.var)}
+        places = {"PORTAL_VAR": str(self.var), "PORTAL_BACKUPS": str(self.backup)}
+        return os.environ | {"DATABASE_URL": self.url} | places
 
     def sql(self, statement: str) -> list[tuple]:
         connection = psycopg2.connect(self.url)

@@ -27,13 +27,13 @@ def test_a_backup_by_hand_does_not_turn_the_report_green(site):
     assert site.sql(LAST) == []
 
 
-def test_the_nightly_backup_without_restic_is_reported_as_on_this_machine_only(site):
+def test_a_nightly_backup_that_is_on_this_machine_only_does_not_turn_the_report_green(site):
     done = site.run("deploy/backup", RESTIC_REPOSITORY="")
     assert done.returncode == 0, done.stderr
     assert "the backup stays on this machine" in done.stderr
     ((ok, detail),) = site.sql(LAST)
-    assert ok
-    assert "2 files, on this machine only" in detail
+    assert not ok
+    assert detail == "Solo está en esta máquina, y se perdería con ella: falta otro lugar."
     assert (site.var / "backup" / "latest" / "manifest.json").exists()
 
 

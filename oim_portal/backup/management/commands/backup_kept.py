@@ -1,8 +1,9 @@
-"""`backup_kept`: the nightly backup is where it belongs, and the report on health says so."""
+"""`backup_kept`: what has become of the nightly backup, for the report on health."""
 
 from pathlib import Path
 
 from django.core.management.base import BaseCommand, CommandError
+from django.utils.translation import gettext as _
 
 from oim_portal import health
 from oim_portal.backup.errors import BackupError
@@ -25,5 +26,6 @@ class Command(BaseCommand):
         except BackupError as error:
             raise CommandError(str(error)) from error
         if only_here:
-            told += ", on this machine only"
-        health.record("backup", ok=True, detail=told)
+            # A backup that goes with the disk is none against what it is for.
+            told = _("It is on this machine only, and would be lost with it: name another place.")
+        health.record("backup", ok=not only_here, detail=told)
