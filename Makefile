@@ -23,10 +23,10 @@ dev: $(VENV)/ready ## The same with autoreload and debug pages
 test: $(VENV)/ready chromium ## Run the tests, on PostgreSQL and in a real browser
 	@"$(BIN)/python" -m pytest -m "not full" -n 2 --dist loadfile $(ARGS)
 
-test-all: $(VENV)/ready chromium nginx redis restic ## Run the tests, the full matrices and the outages too
+test-all: $(VENV)/ready chromium nginx redis restic subusers ## Run the tests, the full matrices and the outages too
 	@"$(BIN)/python" -m pytest $(ARGS)
 
-test-operations: $(VENV)/ready nginx redis restic ## Run a whole server with nginx through outages
+test-operations: $(VENV)/ready nginx redis restic subusers ## Run a whole server with nginx through outages
 	@"$(BIN)/python" -m pytest -m operations tests/operations $(ARGS)
 
 bench: $(VENV)/ready nginx ## Measure a whole server with nginx and wrk; writes docs/quality.md
@@ -79,7 +79,7 @@ $(VENV)/ready: requirements.txt requirements-dev.txt
 	@"$(BIN)/python" -m pip install --quiet --require-hashes -r requirements.txt -r requirements-dev.txt
 	@touch "$@"
 
-.PHONY: chromium gettext nginx redis restic
+.PHONY: chromium gettext nginx redis restic subusers
 chromium:
 	@command -v chromium chromium-browser google-chrome >/dev/null || \
 		{ [ "$$(id -u)" = 0 ] && command -v apt-get >/dev/null && \
@@ -114,3 +114,7 @@ restic:
 			apt-get update -qq && DEBIAN_FRONTEND=noninteractive apt-get install -y -qq \
 				--no-install-recommends restic >/dev/null; } || \
 		{ echo "The test of the nightly backup needs restic: sudo apt-get install restic" >&2; exit 1; }
+
+subusers:
+	@[ "$$(id -u)" = 0 ] || command -v newuidmap >/dev/null || \
+		{ echo "The test of a server's users needs subordinate users: sudo apt-get install uidmap" >&2; exit 1; }

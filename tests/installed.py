@@ -7,7 +7,8 @@ from pathlib import Path
 DEPLOY = Path(__file__).parents[1] / "deploy"
 START = """
 set -euo pipefail
-opt=$ROOT/opt etc=$ROOT/etc var=$ROOT/var nginx=$ROOT/nginx here=$DEPLOY source_dir=$DEPLOY/..
+opt=$ROOT/opt etc=$ROOT/etc var=$ROOT/var backups=$ROOT/backups nginx=$ROOT/nginx
+units=$ROOT/units here=$DEPLOY source_dir=$DEPLOY/..
 KEEP_RELEASES=3 KEEP_BACKUPS=3 PATIENCE=1
 for part in "$here"/parts/*.sh; do . "$part"; done
 has_systemd() { true; }
@@ -27,7 +28,7 @@ class Machine:
 
     def __init__(self, root: Path) -> None:
         self.root = root
-        for name in ("opt/releases", "etc", "var", "bin"):
+        for name in ("opt/releases", "etc", "var", "backups", "units", "bin"):
             (root / name).mkdir(parents=True)
         for name, script in STANDS_IN.items():
             self.stand_in(name, script)

@@ -1,7 +1,7 @@
 """What deploy/ puts on a server: whole templates, services that exist, counts without cookies."""
 
-import configparser
 import re
+import shutil
 import subprocess
 import sys
 from pathlib import Path
@@ -13,6 +13,8 @@ from deploy.render import render
 from oim_portal.bench.nginx import values
 from oim_portal.headers import OTHER_HEADERS
 from oim_portal.media.names import RENDITION_PATH
+from tests.installed import Machine
+from tests.systemd import service, services
 
 ROOT = Path(__file__).parents[1]
 DEPLOY = ROOT / "deploy"
@@ -22,13 +24,6 @@ NGINX = {path.name: path.read_text("utf-8") for path in (DEPLOY / "nginx").glob(
 UNITS = sorted((DEPLOY / "systemd").glob("*.*"))
 UNITS = [path for path in UNITS if path.is_file()]
 SCRIPTS = ["install", "backup", "warm", "manage", "restic"]
-
-
-def unit(path: Path) -> configparser.ConfigParser:
-    parser = configparser.ConfigParser(strict=False, interpolation=None)
-    parser.optionxform = str
-    parser.read(path)
-    return parser
 
 
 @pytest.mark.parametrize("name", SCRIPTS)
@@ -117,28 +112,87 @@ def test_a_service_runs_what_exists_and_a_timer_has_its_service(path):
             assert (ROOT / program.removeprefix("/opt/portal/current/")).exists()
 
 
-def test_installation_turns_every_service_on_that_does_not_wait_for_a_timer():
-    (enabled,) = re.findall(r"systemctl enable --quiet (.*?)\n    fi", INSTALL, re.DOTALL)
+def test_installation_turns_every_service_on_that_does_not_wait_for_a_timer(tmp_path):
+    machine = Machine(tmp_path)
+    (machine.root / "opt" / "current").symlink_to(ROOT)
+    assert machine.run("put_units; restart").returncode == 0
+    done = machine.read("done").splitlines()
+    (enabled,) = [line.split() for line in done if line.startswith("systemctl enable")]
     wanted = {path.name for path in UNITS if "[Install]" in path.read_text("utf-8")}
-    assert wanted <= set(enabled.replace("\\\n", " ").split())
+    assert wanted <= set(enabled)
+    (started,) = [line.split() for line in done if line.startswith("systemctl start ")]
+    assert {path.name for path in UNITS if path.suffix == ".timer"} == set(started[2:])
 
 
-def test_services_reach_nothing_of_the_machine_but_their_data():
-    sandbox = unit(DEPLOY / "systemd" / "portal-.service.d" / "sandbox.conf")["Service"]
-    assert sandbox["ProtectSystem"] == "strict"
-    assert sandbox["ReadWritePaths"] == "/var/lib/portal"
-    assert sandbox["NoNewPrivileges"] == "yes"
-    assert sandbox["CapabilityBoundingSet"] == ""
-    assert sandbox["User"] == "portal"
+def test_units_of_a_release_are_installed_without_what_another_one_had_beside_them(tmp_path):
+    machine = Machine(tmp_path)
+    (machine.root / "opt" / "current").symlink_to(ROOT)
+    own = machine.write("units/portal-backup.service.d/place.conf", "of whoever looks after it")
+    machine.write("units/portal-web.service.d/user.conf", "of whoever looks after it")
+    machine.run("put_units")
+    installed = {str(path.relative_to(machine.root / "units")) for path in files(machine)}
+    repository = {str(path.relative_to(ROOT / "deploy" / "systemd")) for path in files_of_units()}
+    assert installed - repository == {
+        "portal-backup.service.d/place.conf",
+        "portal-web.service.d/user.conf",
+    }
+    assert repository <= installed
+    # Back on a release in which every service is the portal's user's.
+    former = machine.root / "opt" / "releases" / "former" / "deploy" / "systemd"
+    shutil.copytree(ROOT / "deploy" / "systemd", former)
+    shutil.rmtree(former / "portal-backup.service.d")
+    machine.run('ln -sfn "$opt/releases/former" "$opt/current"; put_units')
+    assert list(own.parent.iterdir()) == [own]
 
 
-@pytest.mark.parametrize(
-    "path", [path for path in UNITS if path.suffix == ".service"], ids=lambda path: path.stem
-)
-def test_no_service_reaches_the_backups_but_the_one_that_makes_them(path):
-    hidden = unit(path)["Service"].get("InaccessiblePaths", "").split()
-    backups = ["-/etc/portal/restic", "-/var/lib/portal/backup", "-/var/lib/portal/restic-cache"]
-    assert hidden == ([] if path.stem == "portal-backup" else backups)
+def files(machine: Machine) -> list[Path]:
+    return [path for path in (machine.root / "units").rglob("*") if path.is_file()]
+
+
+def files_of_units() -> list[Path]:
+    return [path for path in (DEPLOY / "systemd").rglob("*") if path.is_file()]
+
+
+@pytest.mark.parametrize("name", services())
+def test_a_service_reaches_nothing_of_the_machine_but_its_data(name):
+    has = service(name)
+    assert has["ProtectSystem"] == ["strict"]
+    assert has["NoNewPrivileges"] == ["yes"]
+    user, places, capabilities = {
+        "portal-backup": ("portal-backup", ["/var/lib/portal-backup"], []),
+        "portal-check": ("root", None, ["CAP_DAC_READ_SEARCH CAP_SETUID CAP_SETGID"]),
+    }.get(name, ("portal", ["/var/lib/portal"], []))
+    assert has["User"][-1] == has["Group"][-1] == user
+    assert has.get("ReadWritePaths") == places
+    assert has["CapabilityBoundingSet"] == capabilities
+    # Nothing that is made is for everybody on the machine.
+    assert has["UMask"][-1] == ("0027" if user == "portal" else "0077")
+
+
+@pytest.mark.parametrize("name", services())
+def test_no_service_reaches_the_backups_but_the_one_that_makes_them(name):
+    hidden = service(name).get("InaccessiblePaths", [])
+    backups = ["-/etc/portal/restic -/var/lib/portal-backup"]
+    assert hidden == ([] if name in ("portal-backup", "portal-check") else backups)
+
+
+def test_a_repository_in_a_folder_is_the_backups_alone(tmp_path):
+    machine = Machine(tmp_path)
+    general = machine.root / "units" / "portal-.service.d" / "repository.conf"
+    own = machine.root / "units" / "portal-backup.service.d" / "repository.conf"
+    for setting, place in {
+        "/mnt/mis copias/50%": "/mnt/mis copias/50%%",
+        "local:/mnt/copias": "/mnt/copias",
+    }.items():
+        machine.write("etc/restic", f"RESTIC_REPOSITORY='{setting}'\n")
+        assert machine.run("put_repository").returncode == 0
+        assert general.read_text() == f'[Service]\nInaccessiblePaths="-{place}"\n'
+        assert own.read_text() == f'[Service]\nReadWritePaths="-{place}"\n'
+    for setting in ("sftp:user@host:/copias", "s3:https://host/bucket", "/", "", '/mnt/"x'):
+        machine.write("etc/restic", f"RESTIC_REPOSITORY='{setting}'\n")
+        assert machine.run("put_repository", RESTIC_REPOSITORY="/other").returncode == 0
+        assert not general.exists()
+        assert not own.exists()
 
 
 def test_an_outage_page_says_so_in_each_language(tmp_path):

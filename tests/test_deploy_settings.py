@@ -94,7 +94,7 @@ SECRETS = {"environment": 0o640, "environment.local": 0o640, "restic": 0o600, "a
 def test_restic_is_run_with_the_settings_of_the_nightly_backup():
     script = (DEPLOY / "restic").read_text("utf-8")
     service = (DEPLOY / "systemd" / "portal-backup.service").read_text("utf-8")
-    for setting in ("/etc/portal/restic", "RESTIC_CACHE_DIR=/var/lib/portal/restic-cache"):
+    for setting in ("/etc/portal/restic", "RESTIC_CACHE_DIR=/var/lib/portal-backup/restic-cache"):
         assert setting in script
         assert setting in service
 

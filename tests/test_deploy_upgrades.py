@@ -136,7 +136,7 @@ def upgrade(releases):
 
 def backups(machine) -> dict[str, str]:
     """Return which backups there are, and the release that made each."""
-    manifests = (machine.root / "var" / "backup").glob("*/manifest.json")
+    manifests = (machine.root / "backups").glob("*/manifest.json")
     return {path.parent.name: path.read_text().strip() for path in manifests}
 
 
@@ -145,14 +145,14 @@ def test_a_backup_before_an_upgrade_has_the_name_of_the_release_that_is_left(rel
     assert backups(releases) == {"before-upgrade-second": "second"}
     # The very database is named to whoever goes back.
     shown = releases.run(f"WITHOUT_BACKUP=no; {WITHOUT} {UPGRADE}; go_back").stdout
-    assert f"{releases.root}/var/backup/before-upgrade-second" in shown
+    assert f"{releases.root}/backups/before-upgrade-second" in shown
 
 
 def test_an_upgrade_that_stopped_half_way_keeps_the_backup_of_the_tables_before_it(
     releases, upgrade
 ):
     upgrade()
-    kept = releases.write("var/backup/before-upgrade-second/manifest.json", "as it was")
+    kept = releases.write("backups/before-upgrade-second/manifest.json", "as it was")
     again = upgrade()
     assert "before-upgrade-second, from before it, stays" in again.stdout
     assert kept.read_text() == "as it was"
@@ -161,7 +161,7 @@ def test_an_upgrade_that_stopped_half_way_keeps_the_backup_of_the_tables_before_
 
 def test_the_next_upgrade_from_a_release_that_runs_makes_a_new_backup(releases, upgrade):
     upgrade()
-    kept = releases.write("var/backup/before-upgrade-second/manifest.json", "as it was")
+    kept = releases.write("backups/before-upgrade-second/manifest.json", "as it was")
     releases.write("opt/migrated", "second\n")
     upgrade()
     assert kept.read_text().strip() == "second"
@@ -169,9 +169,9 @@ def test_the_next_upgrade_from_a_release_that_runs_makes_a_new_backup(releases, 
 
 def test_the_three_newest_backups_of_upgrades_are_kept_and_all_others_left_alone(releases, upgrade):
     for turn, name in enumerate(("before-upgrade", "before-upgrade-z", "before-upgrade-a")):
-        manifest = releases.write(f"var/backup/{name}/manifest.json", "older")
+        manifest = releases.write(f"backups/{name}/manifest.json", "older")
         os.utime(manifest.parent, (turn, turn))
-    os.utime(releases.write("var/backup/latest/manifest.json", "nightly").parent, (0, 0))
+    os.utime(releases.write("backups/latest/manifest.json", "nightly").parent, (0, 0))
     upgrade()
     names = {"latest", "before-upgrade-z", "before-upgrade-a", "before-upgrade-second"}
     assert set(backups(releases)) == names

@@ -72,6 +72,15 @@ def test_errors_are_mailed_only_where_there_is_a_mail_server_and_somebody_to_tel
         assert ("mail" in logging["handlers"]) is is_mailed
 
 
+def test_the_nightly_backup_reads_nothing_that_the_web_process_has_pickled():
+    own = {"DJANGO_SETTINGS_MODULE": "oim_portal.settings.backup"}
+    log = {"PORTAL_LOG_FILE": "/nowhere/portal.log"}  # another user's
+    caches, logging = values("CACHES", "LOGGING", **own, **log)
+    backends = {cache["BACKEND"] for cache in caches.values()}
+    assert backends == {"django.core.cache.backends.locmem.LocMemCache"}
+    assert set(logging["root"]["handlers"]) == set(logging["handlers"]) == {"console"}
+
+
 def test_a_servers_cookies_belong_to_its_host_alone():
     for kind in ("SESSION", "CSRF"):
         name, secure, domain, path = values(

@@ -2,13 +2,17 @@
 # Read by deploy/install.
 
 manage() { # run a command of the new release as the portal's user, with the server's settings
+    manage_as portal production "$@"
+}
+
+manage_as() { # user, module of settings, command
     (
         cd "$release"
-        export DJANGO_SETTINGS_MODULE=oim_portal.settings.production
+        export DJANGO_SETTINGS_MODULE="oim_portal.settings.$2"
         export PORTAL_STATIC_ROOT="$release/static"
         export PYTHONDONTWRITEBYTECODE=1
         python3 -B "$here/environment.py" "$etc/environment" "$etc/environment.local" -- \
-            runuser -u portal -- "$release/.venv/bin/python" manage.py "$@"
+            runuser -u "$1" -- "$release/.venv/bin/python" manage.py "${@:3}"
     )
 }
 
@@ -60,7 +64,7 @@ put_static() { # pages in caches and in visitors' tabs still ask for files of fo
 }
 
 backup_of() { # the database as a release left it
-    echo "$var/backup/before-upgrade-$(basename "$1")"
+    echo "$backups/before-upgrade-$(basename "$1")"
 }
 
 back_up() { # before the upgrade, so that nothing of it is lost whatever becomes of the tables
@@ -68,7 +72,8 @@ back_up() { # before the upgrade, so that nothing of it is lost whatever becomes
     local former folder
     former=$(readlink "$opt/current") folder=$(backup_of "$former")
     say "A backup before the upgrade"
-    if [ -e "$folder" ] && tables_are_ahead_of "$former"; then
+    # Also one that a former release has made where it keeps them.
+    if { [ -e "$folder" ] || [ -e "$var/backup/$(basename "$folder")" ]; } && tables_are_ahead_of "$former"; then
         echo "An earlier upgrade has changed the tables: $folder, from before it, stays."
         folder="$folder-again"
     fi
@@ -83,16 +88,17 @@ tables_are_ahead_of() { # has another release brought them up to date, wholly or
 
 back_up_by() { # release that runs, folder
     # The new one's code may need tables that are not there yet.
-    local release_that_can="$1"
+    local release_that_can="$1" settings=production
     if ! "$1/.venv/bin/python" -B -c "import django" 2>/dev/null; then
         echo "The Python of $(basename "$1") does not start (is Debian another one?): the new release makes the backup."
         release_that_can="$release"
     fi
-    (release="$release_that_can" && manage backup "$2")
+    [ ! -e "$release_that_can/oim_portal/settings/backup.py" ] || settings=backup
+    (release="$release_that_can" && manage_as portal-backup "$settings" backup "$2")
 }
 
-forget_old_backups() { # of upgrades; the media in them cost no room
-    find "$var/backup" -mindepth 1 -maxdepth 1 -name 'before-upgrade*' -printf '%T@ %p\n' | sort -rn |
+forget_old_backups() { # of upgrades; what has not changed is in several of them, and stored once
+    find "$backups" -mindepth 1 -maxdepth 1 -name 'before-upgrade*' -printf '%T@ %p\n' | sort -rn |
         tail -n +$((KEEP_BACKUPS + 1)) | cut -d' ' -f2- | while read -r old; do rm -rf "$old"; done
 }
 
@@ -100,7 +106,7 @@ migrate() {
     say "Tables and first content"
     basename "$release" >"$opt/migrated"
     manage migrate --no-input -v0
-    manage load_initial_content
+    (umask 027 && manage load_initial_content)
 }
 
 forget_old_releases() {

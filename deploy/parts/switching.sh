@@ -16,8 +16,8 @@ restart() {
     has_systemd || { echo "No systemd here: nothing was started."; return 0; }
     systemctl daemon-reload
     systemctl restart portal-web portal-worker
-    systemctl start portal-publish.timer portal-warm.timer portal-backup.timer \
-        portal-tidy.timer portal-visits.timer
+    # shellcheck disable=SC2046
+    systemctl start $(started_units timer)
     systemctl reload-or-restart nginx
 }
 
@@ -78,8 +78,7 @@ go_back() {
     start_former
     is_well || stop "the application does not answer; see: journalctl -u portal-web"
     echo "Done. The tables stay as they are: each release works with those of the next one."
-    [ ! -e "$(backup_of "$before")" ] ||
-        echo "The database as it was before the upgrade: $(backup_of "$before") (see docs/operations/restaurar.md)."
+    tell_of_backup "$before"
 }
 
 start_former() { # goes on whatever fails: whether it runs in the end, is_well tells

@@ -29,15 +29,35 @@ install_what_it_needs() {
     install_packages "${wanted[@]}"
 }
 
-make_user_and_folders() {
-    getent passwd portal >/dev/null ||
-        useradd --system --user-group --home-dir "$var" --shell /usr/sbin/nologin portal
-    # nginx reads renditions and static files; backups and the environment are nobody else's.
-    install -d -o portal -g portal -m 755 "$var" "$var/media"
+make_users_and_folders() {
+    make_user portal "$var"
+    # Backups are another user's. It reads media and settings by the portal's group; the portal is
+    # in no group of its.
+    make_user portal-backup "$backups"
+    usermod --append --groups portal portal-backup
+    install -d -o portal-backup -g portal-backup -m 750 "$backups"
+    # The portal makes folders here, and takes none away that is not its own (the sticky bit).
+    install -d -o root -g portal -m 1775 "$var"
+    make_media
     install -d -o root -g root -m 755 "$var/static" "$var/outage"
-    install -d -o portal -g portal -m 700 "$var/backup" "$var/restic-cache"
     install -d -o www-data -g www-data -m 700 /var/cache/nginx-portal
     install -d -o root -g root -m 755 /var/www/challenges
+}
+
+make_user() { # name, home
+    getent passwd "$1" >/dev/null ||
+        useradd --system --user-group --home-dir "$2" --shell /usr/sbin/nologin "$1"
+}
+
+make_media() { # nginx, another user, reads renditions by their names, and nothing else
+    # As the portal, to whom it belongs: root would follow whatever leads away from there.
+    as_portal() { runuser -u portal -- "$@"; }
+    as_portal mkdir -p "$var/media/images"
+    # The backup reads all of it by the group. What is another's already needs no change.
+    as_portal chmod -R g+rX "$var/media" 2>/dev/null || true
+    # Also what restorations have left beside it.
+    as_portal find "$var" "$var/media" -mindepth 1 -maxdepth 1 -type d -user portal -exec chmod o-rwx {} +
+    as_portal chmod 751 "$var/media" "$var/media/images"
 }
 
 make_database() {
@@ -51,10 +71,16 @@ make_database() {
     fi
     # shellcheck disable=SC2086
     pg_ctlcluster $cluster status >/dev/null 2>&1 || pg_ctlcluster $cluster start 9>&-
-    as_postgres() { runuser -u postgres -- psql -qtAX -v ON_ERROR_STOP=1 "$@"; }
+    as_postgres() {
+        PGOPTIONS="-c client_min_messages=warning" runuser -u postgres -- psql -qtAX -v ON_ERROR_STOP=1 "$@"
+    }
     # CREATEDB: a backup is restored beside the database before it takes its place.
     as_postgres -c "SELECT 1 FROM pg_roles WHERE rolname = 'portal'" | grep -q 1 ||
         as_postgres -c "CREATE ROLE portal LOGIN CREATEDB"
+    # The user of the backups reads whatever the portal may, and notes how its own work went.
+    as_postgres -c "SELECT 1 FROM pg_roles WHERE rolname = 'portal-backup'" | grep -q 1 ||
+        as_postgres -c 'CREATE ROLE "portal-backup" LOGIN'
+    as_postgres -c 'GRANT portal TO "portal-backup"'
     # Sorting by code point wherever the server stands; letters are those of Unicode.
     as_postgres -c "SELECT 1 FROM pg_database WHERE datname = 'portal'" | grep -q 1 ||
         as_postgres -c "CREATE DATABASE portal OWNER portal TEMPLATE template0 ENCODING 'UTF8' LC_COLLATE 'C' LC_CTYPE 'C.UTF-8'"
@@ -91,17 +117,24 @@ END
     chmod 600 "$etc/restic"
 }
 
-put_units() {
-    local units="$opt/current/deploy/systemd" unit
-    for unit in "$units"/*.service "$units"/*.timer; do
-        install -m 644 "$unit" /etc/systemd/system/
+put_units() { # those of the current release
+    local from="$opt/current/deploy/systemd" folder
+    install -m 644 "$from"/*.service "$from"/*.timer "$units/"
+    for folder in portal-.service.d portal-backup.service.d portal-check.service.d; do
+        rm -f "$units/$folder/sandbox.conf" "$units/$folder/user.conf" # of another release
     done
-    for unit in portal-.service.d nginx.service.d; do
-        install -d "/etc/systemd/system/$unit"
-        install -m 644 "$units/$unit"/*.conf "/etc/systemd/system/$unit/"
+    for folder in "$from"/*.service.d; do
+        install -d "$units/$(basename "$folder")"
+        install -m 644 "$folder"/*.conf "$units/$(basename "$folder")/"
     done
+    put_repository
+    settle_backups
     if command -v systemctl >/dev/null; then
-        systemctl enable --quiet postgresql nginx portal-web.service portal-worker.service \
-            portal-publish.timer portal-warm.timer portal-backup.timer portal-tidy.timer portal-visits.timer
+        # shellcheck disable=SC2046
+        systemctl enable --quiet postgresql nginx $(started_units service) $(started_units timer)
     fi
+}
+
+started_units() { # service or timer: those of the current release that start by themselves
+    grep -l '^\[Install\]' "$opt/current/deploy/systemd"/*."$1" | xargs -rn1 basename
 }

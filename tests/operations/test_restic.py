@@ -78,6 +78,16 @@ def test_a_lock_of_a_run_that_was_killed_does_not_stop_later_ones(night):
     assert done.returncode == 0, done.stderr
 
 
+def test_a_place_that_lets_nothing_be_deleted_is_left_to_whoever_looks_after_it(night):
+    def kept() -> int:
+        return len(json.loads(night.run("restic", "snapshots", "--json").stdout))
+
+    before = kept()
+    done = night.backup_now(FORGET="no", KEEP_DAILY="1", KEEP_WEEKLY="1", KEEP_MONTHLY="1")
+    assert done.returncode == 0, done.stderr
+    assert kept() == before + 1
+
+
 def test_what_was_kept_with_other_files_is_forgotten_all_the_same(night):
     (night.etc / "environment.local").unlink()
     assert night.backup_now(KEEP_DAILY="1", KEEP_WEEKLY="1", KEEP_MONTHLY="1").returncode == 0
