@@ -1,21 +1,25 @@
-"""deploy/check says in plain words what is wrong; its look at the certificate needs nginx."""
+"""deploy/check says and mails in plain words what is wrong; of the certificate: operations/."""
 
 import json
 import os
 import subprocess
 import sys
+import time
 from io import StringIO
 from pathlib import Path
 
 import pytest
 from django.core.management import call_command
 
-from deploy.checks import data, findings, services
+from deploy.checks import data, findings, mail, services
 from oim_portal import health
 from tests.installed import DEPLOY, Machine
 
 SETTINGS = """PORTAL_URL=https://portal.example.org
 DATABASE_URL=postgres://%2Fvar%2Frun%2Fpostgresql/portal
+PORTAL_MAIL_SERVER='smtp://user:p&ss@mail.example.org'
+PORTAL_MAIL_FROM=portal@portal.example.org
+PORTAL_ERROR_MAIL=it@example.org, also@example.org
 """
 # As systemd answers where all runs; files of the test name what does not.
 SYSTEMD = """
@@ -35,11 +39,11 @@ def machine(tmp_path, monkeypatch):
     made.stand_in("systemctl", SYSTEMD)
     made.write("etc/environment", SETTINGS)
     made.write("etc/restic", "RESTIC_REPOSITORY='sftp:backup@example.org:/portal'\n")
-    made.write("var/backup/latest/manifest.json", "{}")
+    made.write("backups/latest/manifest.json", "{}")
     unwell(made, [])
     monkeypatch.setenv("ROOT", str(tmp_path))
     monkeypatch.setenv("PATH", f"{tmp_path / 'bin'}:{os.environ['PATH']}")
-    for name in ("ETC", "VAR", "OPT"):
+    for name in ("ETC", "VAR", "OPT", "BACKUPS"):
         monkeypatch.setattr(findings, name, tmp_path / name.lower())
         monkeypatch.setattr(data, name, tmp_path / name.lower(), raising=False)
     monkeypatch.setattr(services, "SYSTEMD", tmp_path)
@@ -55,19 +59,23 @@ def unwell(machine: Machine, jobs: list[dict]) -> None:
     manage.chmod(0o755)
 
 
+def speak(english: bool, monkeypatch) -> None:
+    for module in (findings, data):
+        monkeypatch.setattr(module, "ENGLISH", english)
+
+
 @pytest.fixture
 def look(machine, capsys, monkeypatch):
     """Return what is wrong, in one of the languages."""
 
     def run(english: bool = True) -> list[str]:
-        for module in (findings, data):
-            monkeypatch.setattr(module, "ENGLISH", english)
+        speak(english, monkeypatch)
         found = findings.Findings()
-        for each in (services.services, data.room, data.backup, data.jobs):
+        for each in (services.services, data.room, data.backup, data.jobs, mail.mail):
             each(found)
         lines = capsys.readouterr().out.splitlines()
         bad = [line.split(maxsplit=1)[1] for line in lines if not line.startswith("  ok ")]
-        assert len(bad) == found.bad
+        assert bad == found.bad
         return bad
 
     return run
@@ -84,6 +92,20 @@ def test_a_service_that_is_down_and_a_timer_whose_run_failed_are_told(machine, l
     worker, backup = look()
     assert worker == "portal-worker does not run; see: journalctl -u portal-worker -n 50"
     assert backup.startswith("The last run of portal-backup failed")
+
+
+def test_a_timer_that_was_stopped_is_told_though_nothing_has_failed(machine, look):
+    for name in ("portal-backup", "portal-check"):
+        machine.write(f"down/{name}.timer", "")
+    assert look() == [
+        "portal-backup.timer is stopped: systemctl start portal-backup.timer",
+        "portal-check.timer is stopped: systemctl start portal-check.timer",
+    ]
+
+
+def test_every_timer_of_the_portal_is_looked_at():
+    units = {path.stem for path in (DEPLOY / "systemd").glob("*.timer")}
+    assert set(services.TIMERS) == units
 
 
 def test_a_dead_database_is_told_unless_it_is_on_another_machine(machine, look):
@@ -112,7 +134,7 @@ def test_a_disk_that_fills_is_told_before_it_is_full(look, monkeypatch):
 
 def test_backups_that_are_late_missing_or_here_alone_are_told(machine, look):
     (machine.root / "etc" / "restic").unlink()
-    manifest = machine.root / "var" / "backup" / "latest" / "manifest.json"
+    manifest = machine.root / "backups" / "latest" / "manifest.json"
     os.utime(manifest, (0, 0))
     late, here = look()
     assert "see: journalctl -u portal-backup" in late
@@ -122,6 +144,22 @@ def test_backups_that_are_late_missing_or_here_alone_are_told(machine, look):
     )
     manifest.unlink()
     assert look() == ["No backup was ever made: systemctl start portal-backup"]
+
+
+def test_a_backup_of_a_time_to_come_is_no_good_one(machine, look):
+    manifest = machine.root / "backups" / "latest" / "manifest.json"
+    ahead = time.time() + 400 * 24 * 3600
+    os.utime(manifest, (ahead, ahead))
+    (told,) = look()
+    assert told.startswith("The last backup is of a time that has not come yet")
+
+
+def test_a_server_from_which_no_mail_leaves_is_not_well(machine, look):
+    machine.write("etc/environment.local", "PORTAL_MAIL_SERVER=\n")
+    (told,) = look()
+    assert told.startswith("No mail leaves: neither alarms nor invitations nor new passwords.")
+    machine.write("etc/environment.local", "PORTAL_ERROR_MAIL=\n")
+    assert look() == ["Alarms reach nobody: PORTAL_ERROR_MAIL is missing."]
 
 
 def test_where_nothing_is_installed_or_it_is_run_by_somebody_else_it_says_so():

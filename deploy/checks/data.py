@@ -8,10 +8,12 @@ from pathlib import Path
 
 from deploy.environment import read_files
 
-from .findings import ENGLISH, ETC, OPT, VAR, Findings
+from .findings import BACKUPS, ENGLISH, ETC, OPT, VAR, Findings
 
-FOLDERS = [VAR, *map(Path, ("/var/lib/postgresql", "/var/cache", "/var/log"))]
+FOLDERS = [VAR, BACKUPS, *map(Path, ("/var/lib/postgresql", "/var/cache", "/var/log"))]
 LEAST = 2  # GB
+LATEST = 26  # hours since the last backup
+ALIKE = 1  # hour that a backup may be ahead of the clock
 
 
 def room(found: Findings) -> None:
@@ -28,7 +30,7 @@ def room(found: Findings) -> None:
 
 
 def backup(found: Findings) -> None:
-    manifest = VAR / "backup" / "latest" / "manifest.json"
+    manifest = BACKUPS / "latest" / "manifest.json"
     if not manifest.exists():
         found.wrong(
             "Nunca se ha hecho una copia de seguridad: systemctl start portal-backup",
@@ -36,14 +38,25 @@ def backup(found: Findings) -> None:
         )
         return
     hours = (time.time() - manifest.stat().st_mtime) / 3600
-    found.check(
-        hours < 26,
-        (f"La última copia tiene {hours:.0f} horas.", f"The last backup is {hours:.0f} hours old."),
-        (
-            f"La última copia tiene {hours:.0f} horas; vea: journalctl -u portal-backup",
-            f"The last backup is {hours:.0f} hours old; see: journalctl -u portal-backup",
-        ),
-    )
+    if hours < -ALIKE:
+        found.wrong(
+            "La última copia es de un tiempo que aún no llega: el reloj está o estuvo mal; vea: "
+            "timedatectl. Luego: systemctl start portal-backup",
+            "The last backup is of a time that has not come yet: the clock is or was wrong; see: "
+            "timedatectl. Then: systemctl start portal-backup",
+        )
+    else:
+        found.check(
+            hours < LATEST,
+            (
+                f"La última copia tiene {hours:.0f} horas.",
+                f"The last backup is {hours:.0f} hours old.",
+            ),
+            (
+                f"La última copia tiene {hours:.0f} horas; vea: journalctl -u portal-backup",
+                f"The last backup is {hours:.0f} hours old; see: journalctl -u portal-backup",
+            ),
+        )
     restic = ETC / "restic"
     if not restic.exists() or not read_files([restic]).get("RESTIC_REPOSITORY"):
         found.wrong(

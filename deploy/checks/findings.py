@@ -7,22 +7,27 @@ from pathlib import Path
 from deploy.environment import read_files
 
 ETC, VAR, OPT = Path("/etc/portal"), Path("/var/lib/portal"), Path("/opt/portal")
+BACKUPS = Path("/var/lib/portal-backup")
 ENGLISH = "--english" in sys.argv or os.environ.get("LANG", "").startswith("en")
 DAY = 24 * 3600
+
+
+def said(spanish: str, english: str) -> str:
+    return english if ENGLISH else spanish
 
 
 class Findings:
     """What was looked at, printed as it is found."""
 
     def __init__(self) -> None:
-        self.bad = 0
+        self.bad: list[str] = []
 
     def good(self, spanish: str, english: str) -> None:
-        print(f"  ok    {english if ENGLISH else spanish}")
+        print(f"  ok    {said(spanish, english)}")
 
     def wrong(self, spanish: str, english: str) -> None:
-        self.bad += 1
-        print(f"  {'BAD ' if ENGLISH else 'MAL '}  {english if ENGLISH else spanish}")
+        self.bad.append(said(spanish, english))
+        print(f"  {said('MAL ', 'BAD ')}  {self.bad[-1]}")
 
     def check(self, holds: object, good: tuple[str, str], wrong: tuple[str, str]) -> None:
         self.good(*good) if holds else self.wrong(*wrong)

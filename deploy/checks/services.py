@@ -8,6 +8,7 @@ from .findings import Findings, setting
 SYSTEMD = Path("/run/systemd/system")
 SERVICES = ["nginx", "portal-web", "portal-worker"]
 TIMERS = ["portal-publish", "portal-warm", "portal-backup", "portal-tidy", "portal-visits"]
+TIMERS += ["portal-check"]
 
 
 def services(found: Findings) -> None:
@@ -19,10 +20,9 @@ def services(found: Findings) -> None:
         return
     if "%2Fvar%2Frun%2Fpostgresql" in setting("DATABASE_URL"):
         database(found)
-    for name in [*SERVICES, *(f"{timer}.timer" for timer in TIMERS)]:
-        active = subprocess.run(["systemctl", "is-active", "--quiet", name]).returncode == 0
+    for name in SERVICES:
         found.check(
-            active,
+            is_active(name),
             (f"{name} funciona.", f"{name} runs."),
             (
                 f"{name} no funciona; vea: journalctl -u {name} -n 50",
@@ -30,12 +30,24 @@ def services(found: Findings) -> None:
             ),
         )
     for timer in TIMERS:
+        found.check(
+            is_active(f"{timer}.timer"),
+            (f"{timer}.timer funciona.", f"{timer}.timer runs."),
+            (
+                f"{timer}.timer está detenido: systemctl start {timer}.timer",
+                f"{timer}.timer is stopped: systemctl start {timer}.timer",
+            ),
+        )
         failed = subprocess.run(["systemctl", "is-failed", "--quiet", timer]).returncode == 0
         if failed:
             found.wrong(
                 f"La última ejecución de {timer} falló; vea: journalctl -u {timer} -n 50",
                 f"The last run of {timer} failed; see: journalctl -u {timer} -n 50",
             )
+
+
+def is_active(unit: str) -> bool:
+    return subprocess.run(["systemctl", "is-active", "--quiet", unit]).returncode == 0
 
 
 def database(found: Findings) -> None:
