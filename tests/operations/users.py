@@ -74,7 +74,7 @@ class Users:
 
     def run_in(self, name: str, *command: str) -> subprocess.CompletedProcess:
         """Run a command as a service of the portal: its user, groups, umask and closed paths."""
-        has = service(name, Path(f"/proc/{self.process.pid}/root/etc/systemd/system"))
+        has = service(name, Path(f"/proc/{self.process.pid}/root") / "etc/systemd/system")
         user = has["User"][-1]
         groups = f"--groups={','.join([user, *has.get('SupplementaryGroups', [])])}"
         closed = [
