@@ -1,4 +1,4 @@
-"""Addresses of this site that somebody typed become links to pages.
+"""Addresses of this site that somebody typed become links to pages, and numbers can be dialled.
 
 A link to a page follows it when it moves, leads readers to their own language, and is found by
 'what links here'; an address does none of this. An address with a question or a place within the
@@ -7,13 +7,14 @@ page stays, for a link to a page can hold neither.
 
 import re
 from typing import Any
-from urllib.parse import urlsplit
+from urllib.parse import unquote, urlsplit
 
 from wagtail.blocks import StreamValue
 from wagtail.models import Site
 
 from .html_text import resolved
 from .languages import language_codes
+from .telephone import telephone_url
 
 # No `<` within a tag, or whoever writes many of them waits for the square of their number.
 ANCHOR = re.compile(r"<a\b([^<>]*)>")
@@ -49,11 +50,20 @@ def is_of(site: Site, host: str, port: int | None) -> bool:
 
 
 def with_page_links(html: str) -> str:
-    """Return rich text as it is stored, with links to pages in the place of their addresses."""
+    """Return rich text as it is stored, with links to pages in the place of their addresses.
+
+    Telephone numbers keep their digits only: Wagtail stores them as they were typed.
+    """
 
     def link(match: re.Match) -> str:
         href = HREF.search(match[1])
-        page = page_at(resolved(href[1])) if href else None
+        if not href:
+            return match[0]
+        address = resolved(href[1])
+        if address.startswith("tel:"):
+            number = telephone_url(unquote(address.removeprefix("tel:")))
+            return match[0].replace(href[1], number) if number else match[0]
+        page = page_at(address)
         return f'<a id="{page.pk}" linktype="page">' if page else match[0]
 
     return ANCHOR.sub(link, html)

@@ -73,6 +73,7 @@ def test_names_contact_and_footer_are_shown_in_the_language_of_the_page(content,
         assert texts(soup, ".site-footer__name") == [office]
         assert texts(soup, ".site-footer__text") == [text]
         assert soup.find("a", href="mailto:quito@example.org")
+        assert soup.find("a", href="tel:+59320000000").text == "+593 2 000 0000"
         assert soup.find("a", href="https://example.org/oim")["rel"] == ["me", "noopener"]
         # An address that has no English is marked as Spanish there, and only there.
         assert soup.address.p.get("lang") == (None if language == "es" else "es")

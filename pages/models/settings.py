@@ -17,6 +17,7 @@ from pages.languages import language_codes
 from pages.panels import translated_row_panels
 from pages.permissions import SettingsPolicy
 from pages.scheduling import BrowserDateTimeInput
+from pages.telephone import telephone_url
 
 
 @register_setting(icon="cog")
@@ -116,6 +117,11 @@ class PortalSettings(BaseSiteSetting, ClusterableModel):
         super().clean()
         if self.alert_from and self.alert_until and self.alert_until <= self.alert_from:
             raise ValidationError({"alert_until": _("The alert must end after it starts.")})
+
+    @property
+    def phone_url(self) -> str:
+        """The link that dials the telephone; '' when the field holds no number."""
+        return telephone_url(self.phone)
 
     @property
     def alert_is_due(self) -> bool:
