@@ -1,4 +1,4 @@
-"""The script that starts widgets, on every page of the admin."""
+"""The scripts that start widgets, on every page of the admin, and that read what is pasted."""
 
 from django.templatetags.static import static
 from django.utils.html import format_html
@@ -9,3 +9,8 @@ from wagtail import hooks
 @hooks.register("insert_global_admin_js")
 def initialisers_script() -> SafeString:
     return format_html('<script src="{}"></script>', static("admin_csp/initialisers.js"))
+
+
+@hooks.register("insert_editor_js")
+def paste_script() -> SafeString:
+    return format_html('<script src="{}"></script>', static("admin_csp/paste.js"))
