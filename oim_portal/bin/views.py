@@ -5,9 +5,10 @@ from django import forms
 from django.contrib import messages
 from django.contrib.auth import get_user_model
 from django.core.exceptions import PermissionDenied
+from django.db import transaction
 from django.db.models import QuerySet
 from django.http import HttpRequest, HttpResponse
-from django.shortcuts import get_object_or_404, redirect
+from django.shortcuts import redirect
 from django.urls import reverse
 from django.utils.formats import date_format
 from django.utils.timezone import localtime
@@ -16,6 +17,7 @@ from django.utils.translation import gettext_lazy
 from django.views.generic import FormView
 from wagtail.admin.filters import DateRangePickerWidget, WagtailFilterSet
 from wagtail.admin.ui.tables import Column, DateColumn, TitleColumn, UserColumn
+from wagtail.admin.utils import get_valid_next_url_from_request
 from wagtail.admin.views.generic.base import WagtailAdminTemplateMixin
 from wagtail.admin.views.reports import ReportView
 
@@ -23,6 +25,7 @@ from .files import restore_file
 from .models import KEEP_FOR, Deletion
 from .page_moves import restore_page
 from .restoring import RestorePageForm, may_restore, visible_to
+from .tree import lock_tree
 from .usage import places
 
 
@@ -93,9 +96,16 @@ class RestoreView(WagtailAdminTemplateMixin, FormView):
 
     def setup(self, request: HttpRequest, pk: int) -> None:
         super().setup(request, pk=pk)
-        self.deletion = get_object_or_404(Deletion, pk=pk)
+        self.next_url = get_valid_next_url_from_request(request)
 
+    @transaction.atomic
     def dispatch(self, request: HttpRequest, *args, **kwargs) -> HttpResponse:
+        if request.method == "POST":
+            lock_tree()  # nobody deletes the chosen place, nor restores this, meanwhile
+        self.deletion = Deletion.objects.filter(pk=kwargs["pk"]).first()
+        if self.deletion is None:
+            messages.info(request, _("That is not in the bin any more."))
+            return redirect(self.next_url or "bin")
         if not visible_to(request.user).filter(pk=self.deletion.pk).exists():
             raise PermissionDenied
         self.may_restore = may_restore(request.user, self.deletion)
@@ -122,7 +132,7 @@ class RestoreView(WagtailAdminTemplateMixin, FormView):
         messages.success(
             self.request, _("'%(title)s' is back as it was.") % {"title": self.deletion.title}
         )
-        return redirect(target)
+        return redirect(self.next_url or target)
 
     def get_page_subtitle(self) -> str:
         return self.deletion.title
@@ -136,7 +146,12 @@ class RestoreView(WagtailAdminTemplateMixin, FormView):
 
     def get_context_data(self, **kwargs) -> dict:
         states = self.deletion.states
+        form = kwargs.setdefault("form", self.get_form())
+        first = getattr(form, "first", None)
         return super().get_context_data(
+            media=form.media,
+            first=first,
+            may_restore_first=first and may_restore(self.request.user, first),
             deletion=self.deletion,
             may_restore=self.may_restore,
             page_count=len(states),

@@ -10,10 +10,12 @@ from wagtail.users.models import UserProfile
 
 from oim_portal.accounts.models import User
 from oim_portal.accounts.roles import ADMINISTRATOR
+from oim_portal.bin.page_moves import put_page
 from oim_portal.media.models import PortalDocument, PortalImage
 from pages.models import ContentPage, HomePage
 from programs.models import ProgramPage
 from tests.browser.admin import complaints, give_reason
+from tests.factories import add_page
 from tests.pictures import encoded, scene, upload
 
 pytestmark = pytest.mark.django_db(transaction=True)
@@ -198,3 +200,16 @@ def test_other_screens_with_choosers_and_dates_work(editor):
     editor.get_by_role("button", name="Add task").click()
     editor.get_by_role("button", name="Choose a task").click()
     expect(dialog(editor).get_by_role("tab").first).to_be_visible()
+
+
+def test_a_page_whose_parent_is_gone_is_restored_under_a_page_that_is_chosen(editor):
+    section = add_page(title="Seccion")
+    child = add_page(section, title="Hija")
+    deletion = put_page(child, None)
+    ContentPage.objects.get(pk=section.pk).delete()
+    editor.goto(reverse("bin_restore", args=[deletion.pk]))
+    choose(editor, editor.get_by_role("button", name="Choose a page"), "Inicio")
+    expect(editor.locator("[data-chooser-title]")).to_have_text("Inicio")
+    editor.get_by_role("button", name="Restore", exact=True).click()
+    expect(editor.locator(".messages .success")).to_be_visible()
+    assert ContentPage.objects.get(pk=child.pk).get_parent().pk == HomePage.objects.get().pk
