@@ -15,6 +15,11 @@ def free_port() -> int:
 
 def sign_in(page: Page, email: str, password: str = PASSWORD) -> None:
     page.goto(reverse("account_login"))
+    enter(page, email, password)
+
+
+def enter(page: Page, email: str, password: str = PASSWORD) -> None:
+    """Fill in the sign-in page that is open, and send it."""
     page.locator("#id_login").fill(email)
     page.locator("#id_password").fill(password)
     page.locator("form.form button:not([form])").click()

@@ -1,20 +1,14 @@
-"""A lost network, a session that ended and an error in a field cost no word that was typed."""
+"""A lost network and an error in a field cost no word that was typed."""
 
 import re
 
 import pytest
-from django.conf import settings
-from django.contrib.sessions.models import Session
-from django.test import Client
 from django.urls import reverse
 from playwright.sync_api import Page, expect
 
-from oim_portal.accounts.models import User
 from oim_portal.accounts.roles import EDITOR
-from oim_portal.media.models import PortalImage
 from pages.models import ContentPage
 from tests.factories import add_page
-from tests.pictures import encoded, scene
 
 pytestmark = pytest.mark.django_db(transaction=True)
 
@@ -41,37 +35,9 @@ def save(person: Page) -> None:
     person.get_by_role("button", name=re.compile("Guardar borrador")).click()
 
 
-def sign_in_again(person: Page, url: str) -> None:
-    client = Client()
-    client.force_login(User.objects.get(), backend="oim_portal.accounts.backend.PortalBackend")
-    name = settings.SESSION_COOKIE_NAME
-    person.context.add_cookies([{"name": name, "value": client.cookies[name].value, "url": url}])
-
-
 def draft(page: ContentPage) -> str:
     page.refresh_from_db()
     return page.get_latest_revision_as_object().lead_es
-
-
-def test_what_was_typed_after_the_session_ended_is_offered_after_signing_in(
-    staff, page, live_server
-):
-    person = staff(EDITOR)
-    open_editor(person, page)
-    Session.objects.all().delete()
-    person.locator("#id_lead_es").fill("Tras el fin de la sesión")
-    save(person)
-    expect(person).to_have_url(re.compile("/cuenta/entrar/"))
-
-    sign_in_again(person, live_server.url)
-    open_editor(person, page)
-    expect(person.locator("#id_lead_es")).to_have_value("Al comienzo")
-    person.locator("[data-unsaved-text] [data-recover]").click()
-
-    expect(person.locator(".messages .success")).to_be_visible()
-    expect(person.locator("#id_lead_es")).to_have_value("Tras el fin de la sesión")
-    assert draft(page) == "Tras el fin de la sesión"
-    wait_for_copies(person, 0)
 
 
 def test_without_network_a_copy_stays_until_it_is_saved_or_the_person_signs_out(staff, page):
@@ -114,29 +80,6 @@ def test_an_error_in_a_field_leaves_all_words_in_the_form_and_a_copy_of_them(sta
     wait_for_copies(person, 0)
 
 
-def test_words_beside_an_uploaded_picture_outlast_the_end_of_the_session(
-    staff, live_server, tmp_path
-):
-    file = tmp_path / "foto.png"
-    file.write_bytes(encoded(scene(), "png"))
-    person = staff(EDITOR)
-    person.goto(reverse("wagtailimages:add_multiple"))
-    person.set_input_files("input[type=file]", file)
-    title = person.locator("#upload-list input[name$=title]")
-    title.fill("Una feria en Quito")
-    person.locator("#upload-list select[name$=consent]").select_option(index=1)
-    Session.objects.all().delete()
-    save = person.locator("#upload-list button[type=submit]")
-    save.click()
-    expect(person.locator(".messages .error")).to_be_visible()
-    expect(title).to_have_value("Una feria en Quito")
-
-    sign_in_again(person, live_server.url)
-    save.click()
-    expect(person.locator(".messages .success")).to_be_visible()
-    assert PortalImage.objects.get().title == "Una feria en Quito"
-
-
 def test_words_of_rich_text_that_are_saved_as_soon_as_they_are_typed_are_saved(staff, content):
     page = add_page(title="Una página")
     page.body_es = page.body_es.stream_block.normalize([("paragraph", "<p>Uno</p>")])
@@ -151,3 +94,63 @@ def test_words_of_rich_text_that_are_saved_as_soon_as_they_are_typed_are_saved(s
     expect(person.locator(".messages .success")).to_be_visible()
     page.refresh_from_db()
     assert "Uno y dos" in page.get_latest_revision_as_object().body_es[0].value.source
+
+
+def type_at_the_end(person: Page, words: str) -> None:
+    person.locator("#tab-espanol [contenteditable=true]").last.click()
+    person.keyboard.press("Control+End")
+    person.keyboard.type(words)
+
+
+@pytest.mark.parametrize("way", ["typed again", "saved by a colleague"])
+def test_text_that_was_saved_by_another_way_is_not_offered(staff, content, way):
+    page = add_page(title="Una página")
+    page.body_es = page.body_es.stream_block.normalize([("paragraph", "<p>Uno</p>")])
+    page.save_revision().publish()
+    person = staff(EDITOR)
+    context = person.context
+    open_editor(person, page)
+    context.set_offline(True)
+    type_at_the_end(person, " y dos")
+    wait_for_copies(person, 1)
+    person.close()
+    context.set_offline(False)
+
+    if way == "typed again":
+        person = context.new_page()
+        open_editor(person, page)
+        expect(person.locator("[data-unsaved-text]")).to_be_visible()
+        type_at_the_end(person, " y dos")
+        person.keyboard.press("Control+s")
+        expect(person.locator(".messages .success")).to_be_visible()
+        person.close()
+    else:
+        page.refresh_from_db()
+        page.body_es = page.body_es.stream_block.normalize([("paragraph", "<p>Uno y dos</p>")])
+        page.lead_es = "Otro campo"
+        page.save_revision().publish()
+
+    person = context.new_page()
+    open_editor(person, page)
+    wait_for_copies(person, 0)
+    expect(person.locator("[data-unsaved-text]")).to_have_count(0)
+
+
+def test_a_copy_that_another_tab_recovers_is_no_longer_offered(staff, page):
+    person = staff(EDITOR)
+    context = person.context
+    open_editor(person, page)
+    context.set_offline(True)
+    person.locator("#id_lead_es").fill("Sin red")
+    wait_for_copies(person, 1)
+    person.close()
+    context.set_offline(False)
+
+    first, second = context.new_page(), context.new_page()
+    for tab in (first, second):
+        open_editor(tab, page)
+        expect(tab.locator("[data-unsaved-text]")).to_be_visible()
+    first.locator("[data-recover]").click()
+    expect(first.locator(".messages .success")).to_be_visible()
+    assert draft(page) == "Sin red"
+    expect(second.locator("[data-unsaved-text]")).to_have_count(0)

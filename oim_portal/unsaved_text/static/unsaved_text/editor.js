@@ -1,58 +1,91 @@
-// Keeps what is typed into a form of the admin in this browser until it is saved, and offers it
-// when the form opens again. Copies are of one person, for one address, from one opening of it.
+// Keeps what is typed into a form of the admin in this browser until the server has saved it, and
+// offers it when the form opens again. Copies are of one person, for one address, from one opening.
 document.addEventListener("DOMContentLoaded", () => {
-  const PREFIX = "unsaved-text:";
-  const SENT = "unsaved-text-sent";
+  const SENT = "unsaved-text-sent"; // in this tab: the key of the copy that was sent last
+  const FIELD = "unsaved_text_copy"; // names that copy to the server (receipts.py)
   const LOOK_EVERY = 1000; // milliseconds
   const SETTLED_AFTER = 2500; // when widgets have written their fields
-  const KEEP_FOR = 7 * 24 * 60 * 60 * 1000;
-  const NOT_TEXT = /^(csrfmiddlewaretoken|next|overwrite_revision_id|action-.*)$/;
-  const VERSION = /^loaded_revision_/; // of which version the form is; not what was typed
+  const NOT_TEXT = /^(csrfmiddlewaretoken|next|overwrite_revision_id|unsaved_text_copy|action-.*)$/;
+  const VERSION = /^loaded_(revision_.*|state)$/; // of which version the form is; not typed
 
+  const copies = window.unsavedText;
+  const words = document.getElementById("unsaved-text-words");
   const form = document.querySelector("[data-edit-form]");
   const person = document.querySelector("meta[name=portal-person]")?.content;
+  if (!form || !person) return;
+
   const opened = Date.now();
+  const offers = new Map(); // keys of other copies, and the boxes that offer them
   let key;
   let saved = null; // what the server has, as far as this page knows
   let sending = null; // what an autosave is bringing to it
-  let kept = null; // what the copy holds
+  let kept = null; // number and text of the copy
 
-  const mine = () => `${PREFIX}${person}:${location.pathname}:`;
+  // Where the form is sent is where it opens again after signing in.
+  const action = () => new URL(form.getAttribute("action") || "", location.href);
+  const mine = () => copies.keysAt(person, action().pathname);
 
   // Files are left out: the browser would not let a script put them back.
   const entries = (data = new FormData(form)) =>
     [...data].filter(([name, value]) => typeof value === "string" && !NOT_TEXT.test(name));
 
-  const text = (list) => JSON.stringify(list.filter(([name]) => !VERSION.test(name)));
+  const typed = (list) => list.filter(([name]) => !VERSION.test(name));
+  const text = (list) => JSON.stringify(typed(list));
+
+  function forget() {
+    copies.remove(key);
+    kept = null;
+  }
 
   function keep() {
     if (saved === null) return;
     const list = entries();
     const now = text(list);
     if (now === saved) {
-      if (kept !== null) localStorage.removeItem(key);
-      kept = null;
-    } else if (now !== kept) {
-      try {
-        localStorage.setItem(key, JSON.stringify({ when: Date.now(), entries: list }));
-        kept = now;
-      } catch {
-        // Full, or not allowed: the form is as safe as without a copy.
-      }
+      if (kept) forget();
+    } else if (now !== kept?.text) {
+      const copy = { id: copies.newId(), when: Date.now(), entries: list };
+      // A form that came back with errors does not tell what the server has.
+      if (saved) copy.changed = window.sameText.differences(typed(list), JSON.parse(saved));
+      kept = copies.write(key, copy) ? { id: copy.id, text: now } : null;
     }
   }
 
+  // The same before the text leaves this page, also when another tab has removed the copy.
+  function keepNow() {
+    if (kept && !copies.read(key)) kept = null;
+    keep();
+  }
+
   // A form that came back with errors holds text that nobody has saved.
-  const unsaved = form?.dataset.wUnsavedForceValue === "true";
+  const unsaved = form.dataset.wUnsavedForceValue === "true";
 
   function begin() {
     if (saved === null) saved = unsaved ? "" : text(entries());
   }
 
+  // Whether all that was typed into a copy is in one of these texts, with whatever else.
+  function isIn(copy, texts) {
+    return texts.filter(Boolean).some((each) => {
+      const missing = window.sameText.differences(typed(copy.entries), JSON.parse(each));
+      return missing.every((name) => copy.changed && !copy.changed.includes(name));
+    });
+  }
+
+  function nameCopy(parent, id) {
+    const field = document.createElement("input");
+    field.type = "hidden";
+    field.name = FIELD;
+    field.value = id;
+    parent.append(field);
+    return field;
+  }
+
   function recover(copyKey, copy) {
+    if (!copy.id) copies.write(copyKey, Object.assign(copy, { id: copies.newId() }));
     const post = document.createElement("form");
     post.method = "post";
-    post.action = form.action;
+    post.action = action();
     post.enctype = "multipart/form-data";
     const token = new FormData(form).get("csrfmiddlewaretoken");
     for (const [name, value] of [...copy.entries, ["csrfmiddlewaretoken", token]]) {
@@ -61,6 +94,7 @@ document.addEventListener("DOMContentLoaded", () => {
       field.value = value;
       post.append(field);
     }
+    nameCopy(post, copy.id);
     post.hidden = true;
     document.body.append(post);
     window.removeEventListener("pagehide", keep);
@@ -76,10 +110,29 @@ document.addEventListener("DOMContentLoaded", () => {
     );
     element.querySelector("[data-recover]").addEventListener("click", () => recover(copyKey, copy));
     element.querySelector("[data-discard]").addEventListener("click", () => {
-      localStorage.removeItem(copyKey);
-      element.remove();
+      copies.remove(copyKey);
+      takeBack(copyKey);
     });
+    offers.set(copyKey, element);
     form.before(box);
+  }
+
+  function takeBack(copyKey) {
+    offers.get(copyKey)?.remove();
+    offers.delete(copyKey);
+  }
+
+  // What was typed elsewhere and is in the form by now, by whatever way, is not offered.
+  function lookAtOthers(texts) {
+    for (const [copyKey, copy] of copies.all()) {
+      if (copyKey === key || !copyKey.startsWith(mine())) continue;
+      if (isIn(copy, texts)) {
+        copies.remove(copyKey);
+        takeBack(copyKey);
+      } else if (!offers.has(copyKey)) {
+        offer(copyKey, copy);
+      }
+    }
   }
 
   // Once the page's widgets have written their fields: until then nothing can be compared.
@@ -90,38 +143,48 @@ document.addEventListener("DOMContentLoaded", () => {
     settled = true;
     begin();
     keep();
-    const shown = [saved, text(entries())];
-    for (const copyKey of Object.keys(localStorage)) {
-      if (!copyKey.startsWith(PREFIX) || copyKey === key) continue;
-      const copy = JSON.parse(localStorage.getItem(copyKey));
-      const ours = copyKey.startsWith(mine());
-      const here = ours && shown.includes(text(copy.entries));
-      if (here || Date.now() - copy.when > KEEP_FOR) localStorage.removeItem(copyKey);
-      else if (ours) offer(copyKey, copy);
-    }
+    lookAtOthers(kept || !unsaved ? [saved, text(entries())] : []);
   }
 
-  if (form && person) {
-    const sent = sessionStorage.getItem(SENT);
-    key = unsaved && sent?.startsWith(mine()) ? sent : `${mine()}${opened}`;
-    form.addEventListener("focusin", begin);
-    form.addEventListener("w-unsaved:watch-edits", settle);
-    setTimeout(settle, SETTLED_AFTER); // a form with errors is not watched
-    form.addEventListener("w-autosave:save", (event) => {
-      sending = text(entries(event.detail.formData));
-    });
-    form.addEventListener("w-autosave:success", () => {
-      saved = sending;
-      localStorage.removeItem(key);
-      kept = null;
-      key = `${mine()}${opened}`; // a new page has got its address by now
-      keep();
-    });
-    form.addEventListener("submit", () => {
-      keep();
-      if (kept !== null) sessionStorage.setItem(SENT, key);
-    });
-    window.addEventListener("pagehide", keep);
-    setInterval(keep, LOOK_EVERY);
-  }
+  const sent = sessionStorage.getItem(SENT);
+  sessionStorage.removeItem(SENT);
+  key = unsaved && sent?.startsWith(mine()) ? sent : `${mine()}${opened}`;
+  form.addEventListener("focusin", begin);
+  form.addEventListener("w-unsaved:watch-edits", settle);
+  setTimeout(settle, SETTLED_AFTER); // a form with errors is not watched
+
+  form.addEventListener("w-autosave:save", (event) => {
+    sending = text(entries(event.detail.formData));
+  });
+  form.addEventListener("w-autosave:success", () => {
+    saved = sending;
+    forget();
+    key = `${mine()}${opened}`; // a new page has got its address by now
+    keep();
+    if (settled) lookAtOthers([saved]);
+  });
+  // Before Wagtail's own listeners, which show the text.
+  window.addEventListener(
+    "w-autosave:error",
+    ({ detail }) => {
+      if (detail.response?.error_code !== "session_ended") return;
+      keepNow();
+      detail.text = kept ? words.dataset.ended : words.dataset.endedNotKept;
+    },
+    true,
+  );
+
+  // By jQuery, since dialogs of workflows submit the form by jQuery, without an event.
+  window.jQuery(form).on("submit", () => {
+    keepNow();
+    if (!kept) return;
+    sessionStorage.setItem(SENT, key);
+    const field = nameCopy(form, kept.id);
+    setTimeout(() => field.remove()); // when the form has been read
+  });
+  window.addEventListener("pagehide", keep);
+  window.addEventListener("storage", (event) => {
+    if (event.newValue === null) takeBack(event.key);
+  });
+  setInterval(keep, LOOK_EVERY);
 });

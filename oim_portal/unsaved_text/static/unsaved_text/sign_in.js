@@ -1,0 +1,10 @@
+// On the sign-in page: says that text is kept here, when it is, and removes what belonged to
+// somebody who has just signed out (sign_out.py).
+const SIGNED_OUT = "signed-out";
+for (const cookie of document.cookie.split("; ")) {
+  const [name, person] = cookie.split("=");
+  if (name !== SIGNED_OUT) continue;
+  window.unsavedText.removeAllOf(person);
+  document.cookie = `${SIGNED_OUT}=; path=/cuenta/; max-age=0`;
+}
+if (window.unsavedText.all().length) document.querySelector("[data-text-is-kept]").hidden = false;
