@@ -7,7 +7,7 @@ import polib
 import pytest
 from django.db import transaction
 from django.http import HttpResponse
-from django.utils.translation import override
+from django.utils.translation import gettext, override
 from wagtail.admin.localization import get_js_translation_strings
 
 from oim_portal.local import overlay
@@ -55,9 +55,11 @@ def names(people: dict) -> set[str]:
     return {name for person in people.values() for name in (person.first_name, str(person))}
 
 
-@pytest.mark.parametrize("path", overlay.catalogues(), ids=lambda path: path.stem)
+@pytest.mark.parametrize(
+    "path", overlay.catalogues(), ids=lambda path: f"{path.parts[-3]} {path.stem}"
+)
 def test_what_packages_do_not_say_in_spanish_is_said_by_us(path):
-    wanted = overlay.missing(path.stem, path.parts[-3])
+    wanted = overlay.wanted(path)
     ours = polib.pofile(str(path))
     assert {(e.msgctxt, e.msgid) for e in ours.translated_entries()} == wanted.keys()
     compiled = polib.mofile(str(path.with_suffix(".mo")))
@@ -67,6 +69,21 @@ def test_what_packages_do_not_say_in_spanish_is_said_by_us(path):
             assert set(PLACEHOLDER.findall(text)) <= set(
                 PLACEHOLDER.findall(entry.msgid_plural)
             ) | set(PLACEHOLDER.findall(entry.msgid)), entry.msgid
+
+
+@pytest.mark.parametrize("language", ["es", "en"])
+@pytest.mark.parametrize(
+    "message",
+    [
+        "Saving will overwrite a newer version.",
+        "Proceeding will overwrite the changes you made in that window.",
+        "Proceeding will overwrite the changes made by %(user_name)s.",
+    ],
+)
+def test_no_sentence_says_that_a_colleague_s_text_is_lost(message, language):
+    with override(language):
+        said = gettext(message)
+    assert {"es": "no se pierde nada", "en": "nothing is lost"}[language] in said
 
 
 def test_a_number_chooses_singular_or_plural_in_spanish():

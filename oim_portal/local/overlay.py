@@ -5,6 +5,9 @@ Wagtail's Spanish lacks about a quarter of its messages, and some packages have 
 would take out of `oim_portal/locale/` what our own code does not say. `make messages` lists what
 an upgrade adds and takes out what a package has come to say itself; `make check` fails until all
 is translated.
+
+A message with a comment stays: it says otherwise than its package, for the reason in the comment.
+The English catalogue holds these only.
 """
 
 import ast
@@ -39,6 +42,8 @@ def packages() -> list[Path]:
 
 def missing(domain: str, language: str) -> dict[Key, polib.POEntry]:
     """Return what packages say in English and neither they nor others say in this language."""
+    if language == "en":
+        return {}
     known = {
         (entry.msgctxt, entry.msgid)
         for folder in packages()
@@ -75,15 +80,29 @@ def messages_in(path: Path) -> Iterator[polib.POEntry]:
                 yield polib.POEntry(msgid=text)
 
 
+def wanted(path: Path) -> dict[Key, polib.POEntry]:
+    """Return the messages of a catalogue: what is missing, and what it says otherwise."""
+    said = {
+        (entry.msgctxt, entry.msgid)
+        for folder in packages()
+        for entry in messages_of(folder, path.stem)
+    }
+    otherwise = {
+        key: entry
+        for entry in polib.pofile(str(path))
+        if entry.tcomment and (key := (entry.msgctxt, entry.msgid)) in said
+    }
+    return missing(path.stem, path.parts[-3]) | otherwise
+
+
 def update() -> None:
     """Bring the overlay up to date with what is installed, and compile it."""
     for path in catalogues():
         kept = {(entry.msgctxt, entry.msgid): entry for entry in polib.pofile(str(path))}
+        entries = sorted(wanted(path).items(), key=lambda item: item[0][1])
         catalogue = polib.pofile(str(path), wrapwidth=98)
         catalogue.clear()
-        for key, entry in sorted(
-            missing(path.stem, path.parts[-3]).items(), key=lambda item: item[0][1]
-        ):
+        for key, entry in entries:
             catalogue.append(kept.get(key) or blank(entry))
         catalogue.save(str(path))
         catalogue.save_as_mofile(str(path.with_suffix(".mo")))

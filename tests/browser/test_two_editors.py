@@ -69,11 +69,15 @@ def test_neither_autosave_nor_save_nor_publishing_loses_a_word_of_two_people(sta
     autosaved(ana, "De Ana")
     autosaved(luis, "De Luis", "paused")
     expect(luis.locator("[data-w-session-intercept-value=conflict]")).to_be_attached()
+    expect(luis.locator(".footer__save-warning")).to_contain_text("no se pierde nada")
     assert draft(page) == "De Ana"
 
     # He publishes all the same: both texts are kept, and he chooses.
     publish(luis)
-    luis.locator("#w-save-confirmation-dialog [data-w-dialog-target=confirm]").click()
+    question = luis.locator("#w-save-confirmation-dialog")
+    expect(question).to_contain_text("el suyo y el de")
+    expect(question).to_contain_text("no se pierde nada")
+    question.locator("[data-w-dialog-target=confirm]").click()
     expect(luis).to_have_url(re.compile("/conflicto/"))
     expect(luis.locator("ins, .addition").filter(has_text="Luis").first).to_be_visible()
     assert draft(page) == "De Ana"
