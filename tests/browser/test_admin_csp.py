@@ -139,6 +139,8 @@ def upload_in_dialog(editor: Page, file) -> None:
     form.get_by_role("tab", name="Upload").click()
     form.locator("input[type=file]").set_input_files(file)
     expect(form.locator("input[name$=title]")).to_have_value(file.stem)
+    form.get_by_role("button", name="Upload").click()
+    expect(form.locator(".error-message")).to_be_visible()  # consent is missing; the file is not
     form.locator("select[name$=consent]").select_option("yes")
     form.get_by_role("button", name="Upload").click()
     expect(form).to_have_count(0)

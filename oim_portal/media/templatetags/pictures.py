@@ -1,6 +1,10 @@
-"""Pictures in templates, from renditions that exist: a visitor's request never makes one."""
+"""Pictures in templates, from renditions that exist: a visitor's request never makes one.
+
+And what a form for an uploaded file still asks for.
+"""
 
 from django import template
+from django.forms import Form
 from wagtail.images.models import Picture
 
 from oim_portal.media import renditions
@@ -29,3 +33,9 @@ def prepared_picture(
 def prepared_logo(image: PortalImage | None) -> Rendition | None:
     """Give the rendition of a logo for the head of the site, or None while there is none."""
     return renditions.existing(image, renditions.LOGO).get(renditions.LOGO) if image else None
+
+
+@register.simple_tag
+def missing_fields(form: Form) -> list[str]:
+    """Give the labels of what has to be filled in and is not."""
+    return [str(field.label) for field in form if field.field.required and not field.value()]

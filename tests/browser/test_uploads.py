@@ -1,0 +1,87 @@
+"""A file that is uploaded is said to be in the library when it is, and not before."""
+
+import re
+
+import pytest
+from django.urls import reverse
+from playwright.sync_api import Dialog, Page, expect
+
+from oim_portal.accounts.roles import EDITOR
+from oim_portal.media.models import PortalDocument, PortalImage
+from tests.pictures import encoded, scene
+
+pytestmark = pytest.mark.django_db(transaction=True)
+
+
+@pytest.fixture
+def person(staff) -> Page:
+    return staff(EDITOR)
+
+
+def follow_a_link(person: Page) -> None:
+    link = person.locator(".sidebar").get_by_role("link", name="Documentos")
+    link.click(no_wait_after=True)
+
+
+def expect_question(person: Page) -> None:
+    """Leave for another page, which makes the browser ask, and stay."""
+    person.once("dialog", Dialog.dismiss)
+    with person.expect_event("dialog") as asked:
+        follow_a_link(person)
+    assert asked.value.type == "beforeunload"
+
+
+def expect_no_question(person: Page) -> None:
+    asked = []
+    person.once("dialog", lambda dialog: (asked.append(dialog.type), dialog.accept()))
+    follow_a_link(person)
+    expect(person).to_have_url(re.compile(r"/admin/documents/$"))
+    assert asked == []
+
+
+def test_a_photo_is_not_in_the_library_before_what_is_missing_is_filled_in(person, tmp_path):
+    photo = encoded(scene(size=(80, 60)), "png")
+    for name, content in {
+        "feria.png": photo,
+        "rota.png": photo[:100],
+        "informe.pdf": b"%PDF-1.4",
+    }.items():
+        (tmp_path / name).write_bytes(content)
+    person.goto(reverse("wagtailimages:add_multiple"))
+    person.set_input_files("#fileupload", sorted(tmp_path.iterdir()))
+    rows = person.locator("#upload-list > li")
+    expect(person.locator("#upload-list .upload-uploading")).to_have_count(0)
+    row = rows.filter(has_text="feria.png")
+    expect(row).to_contain_text("Todavía no está en la biblioteca. Falta: Consentimiento")
+    for refused in ("rota.png", "informe.pdf"):
+        expect(rows.filter(has_text=refused)).to_contain_text("Este archivo no se aceptó")
+        expect(rows.filter(has_text=refused)).not_to_contain_text(
+            re.compile("qué muestra|biblioteca"), use_inner_text=True
+        )
+    assert not PortalImage.objects.exists()
+    expect_question(person)
+
+    row.get_by_role("button", name="Guardar en la biblioteca").click()
+    expect(row.locator(".error-message")).to_be_visible()
+    row.locator("select[name$=consent]").select_option("nobody")
+    row.get_by_role("button", name="Guardar en la biblioteca").click()
+    expect(person.locator(".messages .success")).to_have_text(re.compile("Está en la biblioteca"))
+    assert PortalImage.objects.get().title == "feria.png"
+    expect_no_question(person)
+
+
+def test_a_document_is_in_the_library_at_once_and_its_new_title_once_it_is_saved(person, tmp_path):
+    file = tmp_path / "informe.pdf"
+    file.write_bytes(b"%PDF-1.4")
+    person.goto(reverse("wagtaildocs:add_multiple"))
+    person.set_input_files("#fileupload", file)
+    row = person.locator("#upload-list > li")
+    expect(row).to_contain_text("Está en la biblioteca. Póngale un título")
+    assert PortalDocument.objects.get().title == "informe"
+
+    row.locator("input[name$=title]").fill("Informe de mayo")
+    expect_question(person)
+    row.get_by_role("button", name="Guardar los cambios").click()
+    expect(row).to_have_count(0)
+    assert PortalDocument.objects.get().title == "Informe de mayo"
+    expect_no_question(person)
