@@ -29,7 +29,8 @@ class PageSitemap(PortalAddresses, Sitemap):
     def items(self):
         root = Site.objects.get(is_default_site=True).root_page
         pages = BasePage.objects.live().public().descendant_of(root, inclusive=True)
-        return pages.order_by("path")
+        # One with another address, which only SQL writes, has none within the site.
+        return pages.filter(url_path__startswith=root.url_path).order_by("path")
 
     def get_languages_for_item(self, item: BasePage) -> list[str]:
         return item.translated_languages()

@@ -2,6 +2,7 @@
 
 import csv
 import io
+from collections import Counter
 from dataclasses import dataclass
 
 from django.utils.translation import gettext as _
@@ -108,8 +109,8 @@ def check_names(names: list[str], known: list[str]) -> list[str]:
     problems = []
     if missing := [name for name in NEEDED if name not in given]:
         problems.append(_("Columns are missing: %s.") % ", ".join(missing))
-    if twice := sorted({name for name in given if given.count(name) > 1}):
-        problems.append(_("Columns are there twice: %s.") % ", ".join(twice))
+    if twice := sorted(name for name, count in Counter(given).items() if count > 1):
+        problems.append(_("Columns are there twice: %s.") % ", ".join(twice[:10]))
     if strange := [name[:40] for name in given if name not in known]:
         problems.append(
             _("There are no columns called: %(names)s. The columns are: %(known)s.")
