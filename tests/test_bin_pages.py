@@ -1,22 +1,19 @@
 """A deleted page and all below it come back as they were, where they were."""
 
 from datetime import timedelta
-from html import unescape
 
 import pytest
 from django.core.management import call_command
 from django.urls import reverse
 from django.utils import timezone
-from wagtail.models import GroupPagePermission, Revision
+from wagtail.models import Revision
 from wagtail.signals import page_published, page_unpublished
-from wagtail.users.models import UserProfile
 
-from history.models import HistoryPage
 from oim_portal.accounts.models import User
 from oim_portal.accounts.roles import EDITOR, PUBLISHER
 from oim_portal.bin.models import BinPage, Deletion
 from oim_portal.bin.page_moves import put_page, restore_page
-from pages.models import BasePage, ContentPage, HomePage, MissionPage
+from pages.models import BasePage, ContentPage, HomePage
 from tests.factories import add_page
 from tests.search import found
 from tests.staff import person, signed_in
@@ -149,155 +146,6 @@ def test_two_pages_of_the_same_slug_can_be_in_the_bin(section, publisher):
     put_page(section, publisher)
     put_page(add_page(title="Seccion"), publisher)
     assert Deletion.objects.count() == 2
-
-
-def test_when_the_address_is_taken_the_publisher_is_told_and_chooses_another(section, publisher):
-    deletion = put_page(section, publisher)
-    add_page(title="Seccion")
-    browser = signed_in(publisher)
-    address = reverse("bin_restore", args=[deletion.pk])
-
-    assert "Another page has taken its address" in english(browser, address)
-    again = {"parent": section.get_parent().pk, "slug": "seccion"}
-    assert browser.post(address, again).status_code == 200
-    assert Deletion.objects.exists()
-    browser.post(address, again | {"slug": "seccion-2"})
-
-    page = ContentPage.objects.get(pk=section.pk)
-    assert (page.slug, page.live, page.lead_es) == ("seccion-2", True, "Dos")
-    assert page.get_latest_revision_as_object().slug == "seccion-2"
-    assert page.get_children().get().url_path == f"{page.url_path}hija/"
-
-
-def restore_address(deletion: Deletion) -> str:
-    return reverse("bin_restore", args=[deletion.pk])
-
-
-@pytest.fixture
-def child_first(section, publisher) -> tuple[Deletion, Deletion]:
-    """A page that was deleted before the page under which it stood."""
-    child = section.get_children().get()
-    of_child = put_page(child, publisher)
-    return of_child, put_page(ContentPage.objects.get(pk=section.pk), publisher)
-
-
-def test_when_the_parent_is_in_the_bin_it_is_restored_first_and_the_page_after_it(
-    child_first, section, publisher
-):
-    of_child, of_section = child_first
-    browser = signed_in(publisher)
-    shown = english(browser, restore_address(of_child))
-    assert "is in the bin too. Restore that first." in shown
-    first = f"{restore_address(of_section)}?next={restore_address(of_child)}"
-    assert f'href="{first}"' in shown
-
-    assert browser.post(first).url == restore_address(of_child)
-    assert "help-warning" not in english(browser, restore_address(of_child))
-    browser.post(restore_address(of_child))
-
-    assert BasePage.objects.get(pk=of_child.page_id).get_parent().pk == section.pk
-
-
-def test_when_the_parent_is_in_the_bin_the_page_may_stand_elsewhere(child_first, publisher):
-    of_child, _of_section = child_first
-    home = HomePage.objects.get()
-    signed_in(publisher).post(restore_address(of_child), {"parent": home.pk, "slug": "hija"})
-    assert BasePage.objects.get(pk=of_child.page_id).get_parent().pk == home.pk
-
-
-def test_when_the_parent_is_gone_for_good_another_place_is_asked_for(
-    child_first, section, publisher
-):
-    of_child, of_section = child_first
-    age(of_section, days=61)
-    call_command("empty_bin", verbosity=0)
-    browser = signed_in(publisher)
-
-    assert "does not exist any more. Choose another one." in english(
-        browser, restore_address(of_child)
-    )
-    home = HomePage.objects.get()
-    browser.post(restore_address(of_child), {"parent": home.pk, "slug": "hija"})
-
-    assert BasePage.objects.get(pk=of_child.page_id).get_parent().pk == home.pk
-
-
-def test_when_no_page_can_hold_it_the_kind_of_page_to_add_is_named(content, publisher):
-    history = HistoryPage.objects.get()
-    of_event = put_page(history.get_children().first(), publisher)
-    of_history = put_page(history, publisher)
-    browser = signed_in(publisher)
-    shown = english(browser, restore_address(of_event))
-    assert "Restore that first" in shown
-    assert "id_slug" not in shown
-    assert browser.post(restore_address(of_event), {"parent": 1, "slug": "x"}).status_code == 200
-
-    age(of_history, days=61)
-    call_command("empty_bin", verbosity=0)
-
-    assert "Add a page of this kind first: History" in english(browser, restore_address(of_event))
-    assert browser.post(restore_address(of_event)).status_code == 200
-    assert Deletion.objects.get() == of_event
-
-
-@pytest.mark.parametrize(
-    ("place", "said"),
-    [
-        ("elsewhere in the bin", "is in the bin itself"),
-        ("of another kind", "cannot hold a page of this kind. These can:"),
-        ("deleted meanwhile", "does not exist any more"),
-        ("without rights", "You may not publish under"),
-    ],
-)
-def test_a_place_that_will_not_do_is_refused_with_the_reason(child_first, publisher, place, said):
-    of_child, of_section = child_first
-    if place == "without rights":
-        may_publish = GroupPagePermission.objects.filter(group__name=PUBLISHER)
-        section = add_page(HomePage.objects.get(), "Suya")
-        may_publish.update(page=section)
-    parents = {
-        "elsewhere in the bin": of_section.page_id,
-        "of another kind": MissionPage.objects.get().pk,
-        "deleted meanwhile": 10**6,
-        "without rights": HomePage.objects.get().pk,
-    }
-    browser = signed_in(publisher)
-    english(browser, reverse("bin"))  # from now on
-    answer = browser.post(restore_address(of_child), {"parent": parents[place], "slug": "hija"})
-    assert answer.status_code == 200
-    assert said in unescape(answer.content.decode())
-    assert Deletion.objects.filter(pk=of_child.pk).exists()
-
-
-def test_a_slug_with_an_accent_is_no_obstacle(section, publisher):
-    accented, other = add_page(title="Integración"), add_page(title="Otra")
-    accented.slug = "integración"
-    accented.save()
-    deletion = put_page(accented, publisher)
-    other.slug = "integración"
-    other.save()
-    browser = signed_in(publisher)
-    assert 'value="integración-1"' in english(browser, restore_address(deletion))
-    home = HomePage.objects.get()
-    browser.post(restore_address(deletion), {"parent": home.pk, "slug": "integración-1"})
-    assert ContentPage.objects.get(pk=accented.pk).slug == "integración-1"
-
-
-def test_what_was_restored_meanwhile_is_said_to_be_so(section, publisher):
-    deletion = put_page(section, publisher)
-    browser = signed_in(publisher)
-    address = restore_address(deletion)
-    browser.post(address)
-    for answer in (browser.post(address), browser.get(address)):
-        assert answer.url == reverse("bin")
-    assert ContentPage.objects.get(pk=section.pk).live
-
-
-def english(browser, address: str) -> str:
-    """Return a screen of the admin for somebody who reads it in English."""
-    user = User.objects.get(pk=browser.session["_auth_user_id"])
-    UserProfile.objects.update_or_create(user=user, defaults={"preferred_language": "en"})
-    return browser.get(address).content.decode()
 
 
 def test_an_editor_finds_what_she_deleted_but_only_a_publisher_restores_it(content):
