@@ -5,11 +5,13 @@ from itertools import product
 import pytest
 from django.utils.timezone import localdate
 
+from history.date_entry import GROUP_LABELS, PART_LABELS, Kind, parts_of
 from history.models import HistoryEventPage
 from oim_portal.accounts.roles import PUBLISHER
+from tests.edit_forms import form_of
 from tests.factories import add_events
 from tests.html import page, text_of
-from tests.staff import person
+from tests.staff import person, signed_in
 from tests.tables import Desk
 
 pytestmark = pytest.mark.django_db
@@ -115,6 +117,35 @@ def test_an_open_period_that_is_a_latest_date_fades_at_both_ends(content, visito
     (fading,) = [bar for bar in found if bar.get("fill") == "url(#fade-both)"]
     from_1965 = next(bar for bar in found if bar.get("fill") == "url(#fade-after)")
     assert int(fading["x"]) < int(from_1965["x"])
+
+
+def filled_in(kind: Kind) -> dict[str, str]:
+    """Return what a form sends of a date of this kind, with all that the kind asks for."""
+    parts = {f"date_{group}_{part}": "" for group in GROUP_LABELS for part in PART_LABELS}
+    told = {"year": "1965", "month": "12", "day": "16"}
+    parts |= {f"date_start_{part}": told.get(part, "") for part in parts_of(kind, "start")}
+    if kind is Kind.PERIOD:
+        parts["date_end_year"] = "1970"
+    return parts | {"date_kind": kind, "sort_year": "1965" if kind is Kind.UNDATED else ""}
+
+
+def test_a_latest_date_without_an_end_is_published_from_its_form_and_drawn(content, visitor):
+    staff = signed_in(person(PUBLISHER))
+    address = f"/admin/pages/{HistoryEventPage.objects.get(slug='1974-retorno').pk}/edit/"
+    edtf = set()
+    kinds = [Kind.FROM, Kind.FROM_END_UNKNOWN, Kind.PERIOD, Kind.UNDATED]
+    for kind in kinds:
+        form = form_of(staff, address) | filled_in(kind) | {"at_the_latest": "on"}
+        assert staff.post(address, form).status_code == 302, kind
+        one = HistoryEventPage.objects.get(slug="1974-retorno")
+        one.get_latest_revision().publish()
+        one.refresh_from_db()
+        assert one.at_the_latest
+        edtf.add(one.date.edtf)
+        soup = page(visitor, HISTORY)
+        assert len(soup.select(".timeline__event")) == 12
+        assert len(bars(soup)) == (9 if kind is Kind.UNDATED else 10)
+    assert edtf == {"1965-12-16/..", "1965-12-16/", "1965-12-16/1970", ""}
 
 
 def test_a_filter_without_events_draws_nothing(content, visitor):

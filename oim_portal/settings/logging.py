@@ -47,6 +47,8 @@ def configuration(
             "django.security.csrf": {"filters": ["requests"]},
             # What each request of an outage has to say.
             "pages.unavailable": {"filters": ["seldom"]},
+            # What each list says of a row that it leaves out.
+            "pages.unusable": {"filters": ["seldom"]},
             "oim_portal.health.ready": {"filters": ["seldom"]},
         },
     }

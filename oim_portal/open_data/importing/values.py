@@ -12,7 +12,7 @@ from wagtail.rich_text.rewriters import LinkRewriter
 
 from history.models import HistoryEventPage, HistoryPage, Source, Theme
 from oim_portal.bad_input.rich_text import Converter
-from oim_portal.bad_input.well_formed import well_formed
+from oim_portal.bad_input.well_formed import holds_elements, well_formed
 from pages.languages import language_codes
 from pages.models import BasePage
 
@@ -114,7 +114,7 @@ class Values:
 
     def rich_text(self, cell: str) -> str:
         """Return a cell as rich text: HTML is held to what the editor allows there."""
-        if not cell.startswith("<"):
+        if not (cell.startswith("<") and holds_elements(cell)):
             return from_plain(cell)
         rules = self.editor.html_to_contentstate_handler.element_handlers
         linked = self.with_internal_links(well_formed(cell, rules.match))
