@@ -105,6 +105,6 @@ def test_scripts_learn_who_is_signed_in_and_get_a_token(editor):
 @pytest.mark.parametrize("way", ["account_logout", "wagtailadmin_logout", "sign_out_everywhere"])
 def test_signing_out_names_the_person_to_the_sign_in_page(editor, way):
     answer = editor.post(reverse(way))
-    cookie = answer.cookies["signed-out"]
+    cookie = answer.cookies["signed_out"]
     assert (cookie.value, cookie["path"]) == (str(User.objects.get().pk), "/cuenta/")
     assert "Clear-Site-Data" not in answer

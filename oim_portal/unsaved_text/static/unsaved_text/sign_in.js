@@ -1,6 +1,6 @@
 // On the sign-in page: says that text is kept here, when it is, and removes what belonged to
 // somebody who has just signed out (sign_out.py).
-const SIGNED_OUT = "signed-out";
+const SIGNED_OUT = "signed_out";
 for (const cookie of document.cookie.split("; ")) {
   const [name, person] = cookie.split("=");
   if (name !== SIGNED_OUT) continue;
