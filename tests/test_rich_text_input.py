@@ -21,9 +21,9 @@ from oim_portal.open_data.texts import from_plain, to_cell
 from pages import html_text, internal_links
 from pages.languages import has_text
 from pages.metadata.texts import first_sentence
-from pages.models import BasePage, ContentPage, HomePage, PortalSettings
+from pages.models import BasePage, ContentPage, PortalSettings
 from tests.edit_forms import form_of
-from tests.factories import add_page
+from tests.factories import add_live, add_page
 from tests.html import page, text_of
 from tests.staff import person
 from tests.tables import Desk
@@ -316,9 +316,7 @@ def test_what_a_program_stored_opens_in_its_form_and_is_shown(content, visitor, 
 )
 def test_no_title_takes_down_the_pages_that_show_it(content, visitor, staff, title):
     lead = f"{title} &#{'9' * 5_000};"
-    HomePage.objects.get().add_child(
-        instance=ContentPage(title=title, slug="raro", lead_es=lead, show_in_menus=True)
-    )
+    add_live(ContentPage(title=title, slug="raro", lead_es=lead, show_in_menus=True))
     event = HistoryEventPage.objects.get(slug="1974-retorno")
     HistoryEventPage.objects.filter(pk=event.pk).update(title=title, display_title_es=title)
     for address in ("/es/", "/es/raro/", "/en/raro/", "/es/quienes-somos/historia/"):
