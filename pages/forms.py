@@ -1,6 +1,15 @@
 """Forms of the admin that belong to every page type."""
 
-from wagtail.admin.forms.pages import CopyForm
+from wagtail.admin.forms.pages import CopyForm, WagtailAdminPageForm
+
+
+class PortalPageForm(WagtailAdminPageForm):
+    """The edit form of every page type: whoever sends it has seen the text that it holds."""
+
+    def save(self, commit=True):
+        page = super().save(commit)
+        page.shown_by_form = True
+        return page
 
 
 class PageCopyForm(CopyForm):

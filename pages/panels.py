@@ -22,6 +22,7 @@ from wagtail.admin.panels import (
 )
 from wagtail.admin.widgets import AdminAutoHeightTextInput
 
+from .forms import PortalPageForm
 from .scheduling import BrowserDateInput, schedule_panel
 
 SOURCE = settings.LANGUAGE_CODE
@@ -33,7 +34,11 @@ def page_form(model) -> TabbedInterface:
     if model.shared_panels:
         tabs.append(ObjectList(model.shared_panels, heading=_("Data")))
     tabs.append(ObjectList(publication_panels(model), heading=_("Publication")))
-    return TabbedInterface(tabs, base_form_class=model.base_form_class)
+    # Wagtail gives its own form to page types that name none.
+    form = model.base_form_class
+    return TabbedInterface(
+        tabs, base_form_class=form if issubclass(form, PortalPageForm) else PortalPageForm
+    )
 
 
 def language_tab(model, code: str, name) -> ObjectList:

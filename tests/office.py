@@ -9,7 +9,8 @@ from oim_portal.accounts.roles import EDITOR, PUBLISHER
 from oim_portal.scheduling.run import run
 from pages.models import ContentPage, SectionPage
 from tests.edit_forms import form_of
-from tests.factories import add_page
+from tests.factories import add_page, publish_page
+from tests.publishing import press
 from tests.staff import person, signed_in
 
 PUBLISH = {"action-publish": "action-publish"}
@@ -30,7 +31,7 @@ class Office:
             signed_in, (self.editor, self.publisher, self.other_publisher)
         )
         page = add_page(SectionPage.objects.first(), "Una página", lead_es=FIRST)
-        page.save_revision().publish()
+        publish_page(page)
         self.pk = page.pk
 
     @property
@@ -85,6 +86,10 @@ class Office:
                 content=content, approved_go_live_at=past
             )
         return run()
+
+    def read(self, client: Client, action: str = "read", **fields: str):
+        """Press a button of the screen that shows the draft's text whole."""
+        return press(client, reverse("newsroom_read", args=[self.pk]), action, **fields)
 
     def decide(self, client: Client, action: str = "approve"):
         """Press a button of the first screen's list of what waits for review."""

@@ -9,7 +9,15 @@ REASON = "No puede esperar"
 
 def give_reason(client: Client, answer: HttpResponse) -> HttpResponse:
     """Answer the question that follows when somebody publishes what they wrote."""
-    assert "/redaccion/urgente/" in answer["Location"], answer["Location"]
-    form = BeautifulSoup(client.get(answer["Location"]).content, "html.parser")
-    revision = form.select_one("[name=revision]")["value"]
-    return client.post(answer["Location"], {"reason": REASON, "revision": revision})
+    assert "/redaccion/leer/" in answer["Location"], answer["Location"]
+    return press(client, answer["Location"], "reason", reason=REASON)
+
+
+def press(client: Client, address: str, action: str, to: str = "", **fields: str) -> HttpResponse:
+    """Press a button under a text that a screen shows: 'read', 'publish', 'correct', 'reason'.
+
+    The form is sent `to` another address than the screen's own where one is named.
+    """
+    screen = BeautifulSoup(client.get(address).content, "html.parser")
+    shown = screen.select_one("[name=shown]")["value"]
+    return client.post(to or address, {"shown": shown, "action": action, **fields})

@@ -6,6 +6,7 @@ from wagtail.images import get_image_model
 
 from pages.blocks import ContentStreamBlock, samples
 from pages.models import ContentPage, HomePage
+from tests.factories import publish_page
 from tests.pictures import encoded, scene, upload
 
 NEED_A_FILE = {"picture", "document"}
@@ -36,5 +37,5 @@ def publish_page_with_every_block(title: str = "Todos los bloques") -> ContentPa
         setattr(page, f"lead_{code}", samples.SENTENCE)
         setattr(page, f"body_{code}", body)
     HomePage.objects.get().add_child(instance=page)
-    page.save_revision().publish()
+    publish_page(page)
     return page

@@ -14,7 +14,8 @@ from oim_portal.accounts.roles import EDITOR, PUBLISHER
 from oim_portal.bin.models import BinPage, Deletion
 from oim_portal.bin.page_moves import put_page, restore_page
 from pages.models import BasePage, ContentPage, HomePage
-from tests.factories import add_page
+from pages.models.grounds import on_grounds_of
+from tests.factories import add_page, publish_page
 from tests.search import found
 from tests.staff import person, signed_in
 
@@ -29,15 +30,16 @@ ADDRESSES = [
 def section(content) -> ContentPage:
     """A published page with a published page below it and a draft below that one."""
     section = add_page(title="Seccion", lead_es="Uno")
-    section.save_revision().publish()
+    publish_page(section)
     section.lead_es = "Dos"
-    section.save_revision().publish()
+    publish_page(section)
     child = add_page(section, "Hija")
-    child.save_revision().publish()
+    publish_page(child)
     child.lead_es = "Aún no publicado"
     child.save_revision()
     grandchild = add_page(child, "Nieta", live=False)
-    grandchild.save_revision(approved_go_live_at=timezone.now() + timedelta(days=3))
+    with on_grounds_of("test"):
+        grandchild.save_revision(approved_go_live_at=timezone.now() + timedelta(days=3))
     return ContentPage.objects.get(pk=section.pk)
 
 

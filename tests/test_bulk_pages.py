@@ -10,8 +10,9 @@ from wagtail.users.models import UserProfile
 from oim_portal.accounts.roles import EDITOR, PUBLISHER
 from oim_portal.media.models import PortalDocument, PortalImage
 from pages.models import BasePage, ContentPage
+from pages.models.grounds import on_grounds_of
 from tests.edit_forms import form_of
-from tests.factories import add_page
+from tests.factories import add_page, publish_page
 from tests.sample_page import publish_page_with_every_block
 from tests.staff import person, signed_in
 
@@ -19,7 +20,7 @@ from tests.staff import person, signed_in
 @pytest.fixture
 def section(content) -> ContentPage:
     section = add_page(title="Seccion")
-    section.save_revision().publish()
+    publish_page(section)
     add_page(section, "Hija")
     return ContentPage.objects.get(pk=section.pk)
 
@@ -42,7 +43,8 @@ def link_to(page: BasePage) -> ContentPage:
     other = add_page(title="La que enlaza")
     link = f'<p data-block-key="a"><a linktype="page" id="{page.pk}">aquí</a></p>'
     other.body_es = other.body_es.stream_block.normalize([("paragraph", link)])
-    other.save()
+    with on_grounds_of("test"):
+        other.save()
     ReferenceIndex.create_or_update_for_object(other)
     return other
 

@@ -12,7 +12,8 @@ from wagtail.models import PageViewRestriction, Site
 
 from oim_portal.caching.policy import FRESH, STALE_IN_BROWSERS, WEEK
 from pages.models import BasePage, HomeMoment, HomePage, PortalSettings
-from tests.factories import add_page, make_private
+from pages.models.grounds import on_grounds_of
+from tests.factories import add_page, make_private, publish_page
 
 pytestmark = pytest.mark.django_db
 
@@ -69,7 +70,7 @@ def test_the_etag_changes_with_the_page(visitor):
     before = visitor.get("/es/")["ETag"]
     home = HomePage.objects.get()
     home.lead_es = "Otra"
-    home.save_revision().publish()
+    publish_page(home)
     answer = visitor.get("/es/", headers={"if-none-match": before})
     assert answer.status_code == 200
     assert answer["ETag"] != before
@@ -148,7 +149,8 @@ def test_the_admin_and_the_door_are_stored_by_nobody(visitor, admin_client):
 def test_nothing_is_kept_past_the_end_of_what_it_shows(visitor, minutes):
     end = timezone.now() + timedelta(minutes=minutes)
     page = add_page(title="Pasajera", expire_at=end, show_in_menus=False)
-    HomeMoment.objects.create(page=HomePage.objects.get(), shown=page)
+    with on_grounds_of("test"):
+        HomeMoment.objects.create(page=HomePage.objects.get(), shown=page)
     for address in ("/es/pasajera/", "/es/"):
         found = lifetimes(visitor.get(address))
         for name in ("stale-while-revalidate", "stale-if-error"):
@@ -169,7 +171,8 @@ def test_nothing_is_kept_past_the_end_of_the_alert(visitor):
 
 def test_what_has_expired_shortens_nothing(visitor):
     page = add_page(title="Pasada", expire_at=timezone.now() - timedelta(minutes=5))
-    HomeMoment.objects.create(page=HomePage.objects.get(), shown=page)
+    with on_grounds_of("test"):
+        HomeMoment.objects.create(page=HomePage.objects.get(), shown=page)
     assert lifetimes(visitor.get("/es/"))["s-maxage"] == FRESH
 
 

@@ -9,7 +9,7 @@ from wagtail.models import PageLogEntry
 from oim_portal.accounts.roles import EDITOR, PUBLISHER
 from pages.models import ContentPage, MissionPage
 from tests.edit_forms import form_of
-from tests.factories import add_page
+from tests.factories import add_page, publish_page
 from tests.publishing import give_reason
 from tests.staff import person, signed_in
 
@@ -17,7 +17,7 @@ from tests.staff import person, signed_in
 @pytest.fixture
 def page(content) -> ContentPage:
     page = add_page(title="Una página", lead_es="Al comienzo")
-    page.save_revision().publish()
+    publish_page(page)
     return page
 
 

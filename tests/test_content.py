@@ -6,6 +6,7 @@ from html.parser import HTMLParser
 import pytest
 
 from pages.models import BasePage
+from tests.factories import publish_page
 from tests.office_text import fold, source_sentences
 
 pytestmark = pytest.mark.django_db
@@ -109,7 +110,7 @@ def test_loading_again_changes_nothing_that_staff_changed_or_deleted(content, vi
 
     mission = MissionPage.objects.get()
     mission.title = "Otra misión"
-    mission.save_revision().publish()
+    publish_page(mission)
     ValuesPage.objects.get().delete()
 
     call_command("load_initial_content", verbosity=0)

@@ -5,6 +5,7 @@ from django.core.management import call_command
 
 from oim_portal.initial_content.models import LoadedItem
 from pages.models import BasePage, ContentPage, HomePage
+from tests.factories import publish_page
 from tests.html import page as read
 from tests.html import text_of, texts
 
@@ -47,7 +48,7 @@ def test_nobody_sees_a_draft(content, visitor, slug):
 def test_the_office_can_complete_and_publish_it(content, visitor, slug):
     page = draft(slug)
     page.full_clean()
-    page.save_revision().publish()
+    publish_page(page)
     for language in LANGUAGES:
         soup = read(visitor, f"/{language}/{slug}/")
         main = soup.select_one("main")

@@ -7,8 +7,9 @@ from django.utils import timezone
 
 from history.models import HistoryEventPage, HistoryPage
 from pages.models import BasePage, HomeMoment, HomePage, SectionPage
+from pages.models.grounds import on_grounds_of
 from programs.models import ProgramEvent, ProgramIndexPage, ProgramPage
-from tests.factories import add_page
+from tests.factories import add_page, publish_page
 
 pytestmark = pytest.mark.django_db
 
@@ -23,9 +24,11 @@ def expire(page: BasePage) -> None:
 def event(content) -> HistoryEventPage:
     """An event that the front page and a programme show, past its end but live still."""
     event = add_page(HistoryPage.objects.get(), TITLE, model=HistoryEventPage, date="1970")
-    event.save_revision().publish()
-    HomeMoment.objects.create(page=HomePage.objects.get(), shown=event)
-    ProgramEvent.objects.create(page=ProgramPage.objects.first(), event=event)
+    publish_page(event)
+    with on_grounds_of("test"):
+        HomeMoment.objects.create(page=HomePage.objects.get(), shown=event)
+    with on_grounds_of("test"):
+        ProgramEvent.objects.create(page=ProgramPage.objects.first(), event=event)
     return event
 
 
@@ -65,7 +68,8 @@ def test_an_expired_page_is_in_no_menu_and_no_list(visitor, content):
 
 def test_an_expired_programme_filters_no_events(visitor, event):
     program = add_page(ProgramIndexPage.objects.get(), TITLE, model=ProgramPage)
-    ProgramEvent.objects.create(page=program, event=event)
+    with on_grounds_of("test"):
+        ProgramEvent.objects.create(page=program, event=event)
     assert shown_at(visitor, event.url_in("es"))
     expire(program)
     told_by = visitor.get(event.url_in("es")).context_data["told_by"]

@@ -12,7 +12,7 @@ from history.models import HistoryEventPage, HistoryPage
 from pages.feeds import LENGTH
 from pages.models import ContentPage, HomePage, MissionPage
 from programs.models import ProgramPage
-from tests.factories import add_live
+from tests.factories import add_live, publish_page
 from tests.html import page as read
 
 pytestmark = pytest.mark.django_db
@@ -40,13 +40,13 @@ def links(element: ElementTree.Element) -> list[str]:
 
 def publish(title: str = "Noticia", slug: str = "noticia", **columns) -> ContentPage:
     page = add_live(ContentPage(title=title, slug=slug, **columns))
-    page.save_revision().publish()
+    publish_page(page)
     return page
 
 
 def test_what_was_published_last_comes_first(content, visitor):
     for model, slug in ((HistoryEventPage, "1974-retorno"), (ProgramPage, "expertos-integrados")):
-        model.objects.get(slug=slug).save_revision().publish()
+        publish_page(model.objects.get(slug=slug))
     assert links(feed(visitor))[:2] == [
         f"{PORTAL}/es/programas/expertos-integrados/",
         f"{PORTAL}/es/quienes-somos/historia/1974-retorno/",
@@ -98,7 +98,7 @@ def test_an_entry_is_the_same_one_after_its_address_and_title_change(content, vi
     page = publish()
     before = texts(feed(visitor), "id")[0]
     page.slug, page.title = "otra", "Otra noticia"
-    page.save_revision().publish()
+    publish_page(page)
     assert texts(feed(visitor), "title")[0] == "Otra noticia"
     assert texts(feed(visitor), "id")[0] == before
     assert texts(feed(visitor, "en"), "id")[0] != before

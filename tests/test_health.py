@@ -14,7 +14,7 @@ from wagtail.models import Revision
 from oim_portal import health
 from oim_portal.headers import OTHER_HEADERS
 from oim_portal.health.checks import known_migrations
-from tests.factories import add_page
+from tests.factories import add_page, publish_page
 from tests.portal_process import free_port
 from tests.small_cache import small_cache
 
@@ -90,7 +90,7 @@ def test_a_scheduler_that_is_late_is_told(well, supervisor):
 def test_a_page_that_cannot_be_published_takes_no_host_away(well, supervisor):
     page = add_page(title="Nunca", live=False)
     page.go_live_at = timezone.now() + timedelta(hours=1)
-    page.save_revision().publish()
+    publish_page(page)
     Revision.objects.filter(object_id=page.pk).update(
         approved_go_live_at=timezone.now() - timedelta(hours=1), content={}
     )

@@ -10,7 +10,7 @@ from oim_portal.accounts.roles import PUBLISHER
 from oim_portal.open_data.columns import Column
 from oim_portal.open_data.events import EventData
 from pages.models import MissionPage
-from tests.factories import add_page
+from tests.factories import add_page, publish_page
 from tests.html import text_of
 from tests.staff import person
 from tests.tables import Desk
@@ -41,7 +41,7 @@ def desk(content) -> Desk:
             text_es=f"<p>{escaped}</p><p>dos<br/>{escaped}</p>",
             text_en=f'<p data-block-key="a"><i>x</i> {link}</p>',
         )
-        made.save_revision().publish()
+        publish_page(made)
     return Desk(person(PUBLISHER))
 
 

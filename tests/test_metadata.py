@@ -20,6 +20,7 @@ from pages.metadata.texts import first_sentence, plain
 from pages.models import ContentPage, HomePage, PortalSettings, SocialNetwork, ValuesPage
 from pages.navigation import Outline
 from pages.shared import settings_of
+from tests.factories import publish_page
 from tests.html import page as read
 from tests.pictures import encoded, scene, upload
 
@@ -33,7 +34,7 @@ EVENT = "/es/quienes-somos/historia/1974-retorno/"
 def content_page(**columns) -> ContentPage:
     page = ContentPage(title="Contenido", slug="contenido", **columns)
     HomePage.objects.get().add_child(instance=page)
-    page.save_revision().publish()
+    publish_page(page)
     return page
 
 
@@ -66,7 +67,7 @@ def test_titles_name_the_page_and_the_site(content, visitor):
     assert title(read(visitor, VALUES)) == "Nuestros Valores – OIM Ecuador"
     page = ValuesPage.objects.get()
     page.seo_title_es = "Los valores de la OIM"
-    page.save_revision().publish()
+    publish_page(page)
     assert title(read(visitor, VALUES)) == "Los valores de la OIM – OIM Ecuador"
 
 
@@ -86,10 +87,10 @@ def test_the_description_is_what_staff_wrote_else_the_lead_else_the_first_senten
     page = content_page(body_es=body)
     assert description(read(visitor, "/es/contenido/")) == "Primera frase."
     page.lead_es = "La entrada. Con dos frases."
-    page.save_revision().publish()
+    publish_page(page)
     assert description(read(visitor, "/es/contenido/")) == "La entrada. Con dos frases."
     page.search_description_es = "Lo que escribió la oficina"
-    page.save_revision().publish()
+    publish_page(page)
     assert description(read(visitor, "/es/contenido/")) == "Lo que escribió la oficina"
     assert properties(read(visitor, "/es/contenido/"))["og:description"] == (
         "Lo que escribió la oficina"
@@ -220,7 +221,7 @@ def test_no_text_breaks_out_of_the_structured_data(content, visitor):
     hostile = '</script><script>alert(1)</script><!-- & \u2028 "quoted" \\'
     page = content_page(lead_es=hostile)
     page.title = hostile[:60]
-    page.save_revision().publish()
+    publish_page(page)
     soup = read(visitor, "/es/contenido/")
     blocks = soup.select("head script")
     assert [block["type"] for block in blocks] == ["application/ld+json"]
@@ -233,7 +234,7 @@ def test_a_shared_link_shows_the_picture_of_the_page_or_none(content, visitor):
     image = photo()
     event = HistoryEventPage.objects.get(slug="1974-retorno")
     event.image = image
-    event.save_revision().publish()
+    publish_page(event)
     soup = read(visitor, EVENT)
     url = PORTAL + image.renditions.get(filter_spec=SHARED).url
     shared = properties(soup)

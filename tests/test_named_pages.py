@@ -7,8 +7,9 @@ from django.utils import timezone
 
 from history.models import HistoryPage
 from pages.models import BasePage, SectionPage
+from pages.models.grounds import on_grounds_of
 from programs.models import ProgramEvent, ProgramIndexPage, ProgramPage, SpherePage
-from tests.factories import add_page, make_private
+from tests.factories import add_page, make_private, publish_page
 from tests.html import page as read
 from tests.html import texts
 from tests.search import address, first
@@ -34,7 +35,8 @@ HIDDEN = pytest.mark.parametrize("hide", [withdraw, make_private, let_expire])
 def sphere(content) -> SpherePage:
     """A sphere to which a programme belongs."""
     sphere = add_page(ProgramIndexPage.objects.get(), "Una esfera nueva", model=SpherePage)
-    ProgramPage.objects.filter(slug="apoyo-a-becarios").update(sphere=sphere)
+    with on_grounds_of("test"):
+        ProgramPage.objects.filter(slug="apoyo-a-becarios").update(sphere=sphere)
     return sphere
 
 
@@ -73,7 +75,7 @@ def test_an_event_does_not_lead_to_a_history_that_is_withdrawn(visitor, content)
 @pytest.mark.parametrize("hide", [withdraw, let_expire])
 def test_a_hidden_section_is_no_step_of_the_way_to_what_is_found(visitor, content, hide):
     section = add_page(title="Sección oculta", model=SectionPage)
-    add_page(section, "Ornitorrinco").save_revision().publish()
+    publish_page(add_page(section, "Ornitorrinco"))
     assert texts(first(visitor, "ornitorrinco"), ".results__step") == ["Sección oculta"]
     hide(section)
     assert texts(first(visitor, "ornitorrinco"), ".results__step") == []

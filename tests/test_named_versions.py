@@ -6,7 +6,7 @@ from django.urls import reverse
 
 from oim_portal.accounts.roles import EDITOR
 from pages.models import ContentPage
-from tests.factories import add_page
+from tests.factories import add_page, publish_page
 from tests.staff import person, signed_in
 
 pytestmark = pytest.mark.django_db
@@ -22,9 +22,9 @@ def editor():
 @pytest.fixture
 def campaign(content) -> ContentPage:
     campaign = add_page(title="Una página", lead_es="Antes")
-    campaign.save_revision().publish()
+    publish_page(campaign)
     campaign.lead_es = "Después"
-    campaign.save_revision().publish()
+    publish_page(campaign)
     return campaign
 
 

@@ -7,6 +7,7 @@ from django.test.utils import CaptureQueriesContext
 from history.models import HistoryEventPage, Theme
 from oim_portal.bench.content import BulkContent
 from pages.models import BasePage, HomePage, MissionPage, SectionPage
+from pages.models.grounds import on_grounds_of
 from tests.factories import add_page, make_private
 from tests.html import page, text_of, texts
 
@@ -116,7 +117,8 @@ def test_a_section_that_is_not_for_everyone_hides_the_pages_below_it(content, vi
 def test_a_theme_of_hidden_events_alone_is_not_offered_as_a_filter(content, visitor):
     event = HistoryEventPage.objects.get(slug="1951-creacion")
     event.themes.add(Theme.objects.create(slug="reservado", name_es="Reservado"))
-    event.save()
+    with on_grounds_of("test"):
+        event.save()
     history = "/es/quienes-somos/historia/"
     assert "Reservado" in visitor.get(history).content.decode()
     make_private(event)

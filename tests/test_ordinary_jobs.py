@@ -5,16 +5,17 @@ from datetime import timedelta
 import pytest
 from django.urls import reverse
 from django.utils import timezone
+from wagtail.models import WorkflowState
 
 from history.models import HistoryEventPage, HistoryPage
 from oim_portal.bin.models import Deletion
 from oim_portal.media.models import PortalImage
 from pages.models import BasePage, ContentPage, HomePage, SectionPage
 from tests.edit_forms import form_of
-from tests.factories import add_page
+from tests.factories import add_page, publish_page
 from tests.office import APPROVE, BECAUSE_OF_AN_ERROR, FIRST, PUBLISH, SUBMIT, Office
 from tests.pictures import encoded, scene, upload
-from tests.publishing import give_reason
+from tests.publishing import give_reason, press
 from tests.tables import Desk
 
 pytestmark = pytest.mark.django_db
@@ -35,8 +36,11 @@ def write_and_let_a_colleague_publish(office):
 
 def submit_and_approve_from_the_first_screen(office):
     office.edit(office.eva, "UNO", **SUBMIT)
-    office.decide(office.pablo)
+    answer = office.decide(office.pablo)
+    assert answer["Location"] == reverse("newsroom_read", args=[office.pk])
+    office.read(office.pablo, "publish")
     assert office.public == "UNO"
+    assert WorkflowState.objects.latest("pk").status == WorkflowState.STATUS_APPROVED
 
 
 def submit_and_approve_in_the_editor(office):
@@ -56,7 +60,7 @@ def ask_for_changes_and_submit_again(office):
     office.edit(office.eva, "UNO", **SUBMIT)
     office.decide(office.pablo, "reject")
     office.edit(office.eva, "DOS", **SUBMIT)
-    office.decide(office.pablo)
+    office.read(office.pablo, "publish")
     assert office.public == "DOS"
 
 
@@ -112,8 +116,7 @@ def reorder(office):
 
 def rename(office):
     answer = office.edit(office.pablo, slug="otra", **BECAUSE_OF_AN_ERROR)
-    screen = form_of(office.pablo, answer["Location"])
-    answer = office.pablo.post(answer["Location"], screen)
+    assert "/es/quienes-somos/otra/" in office.pablo.get(answer["Location"]).text
     give_reason(office.pablo, answer)
     assert (office.page.slug, office.public) == ("otra", FIRST)
 
@@ -155,7 +158,10 @@ def schedule(office):
 
 def schedule_for_tomorrow_at_eight(office):
     office.edit(office.eva, "UNO")
-    office.pablo.post(reverse("publish_tomorrow", args=[office.pk]))
+    address = reverse("publish_tomorrow", args=[office.pk])
+    assert office.pablo.post(address)["Location"] == reverse("newsroom_read", args=[office.pk])
+    assert office.public == FIRST
+    press(office.pablo, address, "")
     assert office.hour_comes().failed == 0
     assert office.public == "UNO"
 
@@ -242,7 +248,7 @@ def event_with_a_picture() -> tuple[PortalImage, HistoryEventPage]:
         image=image,
         image_decorative=True,
     )
-    event.save_revision().publish()
+    publish_page(event)
     return image, event
 
 
@@ -261,7 +267,7 @@ def delete_a_picture_and_publish_the_page_that_showed_it(office):
     office.pablo.post(reverse("wagtailimages:delete", args=[image.pk]))
     event.refresh_from_db()
     event.review_on = timezone.localdate()
-    event.save_revision(user=office.editor).publish(user=office.publisher)
+    publish_page(event, user=office.editor)
     assert HistoryEventPage.objects.get(pk=event.pk).review_on
 
 
@@ -291,6 +297,7 @@ def save_by_itself_while_one_writes(office):
 def publish_several_at_once(office):
     office.page.unpublish()
     office.edit(office.eva, "UNO")
+    office.read(office.pablo)
     url = reverse("wagtail_bulk_action", args=["pages", "basepage", "publish"])
     office.pablo.post(f"{url}?id={office.pk}", {"include_descendants": ""})
     assert office.public == "UNO"

@@ -15,6 +15,7 @@ from oim_portal.media.models import PortalImage, Rendition
 from oim_portal.media.renditions import FIRST, LOGO, SHARED
 from pages.blocks import ContentStreamBlock
 from pages.models import ContentPage, HomePage, PortalSettings
+from tests.factories import publish_page
 from tests.html import page as read
 from tests.pictures import encoded, scene, upload
 
@@ -56,7 +57,7 @@ def page_with(*images: PortalImage) -> ContentPage:
     body = ContentStreamBlock().normalize([("picture", value) for value in pictures])
     page = ContentPage(title="Fotos", slug="fotos", body_es=body)
     HomePage.objects.get().add_child(instance=page)
-    page.save_revision().publish()
+    publish_page(page)
     return page
 
 
@@ -65,7 +66,7 @@ def illustrated_event(image: PortalImage, **columns) -> HistoryEventPage:
     event.image = image
     for name, value in columns.items():
         setattr(event, name, value)
-    event.save_revision().publish()
+    publish_page(event)
     return event
 
 
@@ -143,9 +144,9 @@ def test_a_publication_makes_what_the_pictures_of_the_page_lack(content):
     page = page_with(within)
     event = illustrated_event(at_the_head)
     Rendition.objects.all().delete()
-    page.save_revision().publish()
+    publish_page(page)
     assert (specs(within), specs(at_the_head)) == (ALL, set())
-    event.save_revision().publish()
+    publish_page(event)
     assert specs(at_the_head) == ALL
 
 

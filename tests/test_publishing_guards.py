@@ -14,13 +14,13 @@ from wagtail.models import PageLogEntry, Revision
 from history.models import HistoryEventPage
 from oim_portal.accounts.roles import EDITOR
 from oim_portal.bin.models import Deletion
-from oim_portal.newsroom.urgent import ACTION
+from oim_portal.newsroom.models import ReadText
 from oim_portal.open_data.models import EventImport
 from pages.models import ContentPage, HomePage, SectionPage
 from tests.edit_forms import form_of
-from tests.factories import add_page
+from tests.factories import add_page, publish_page
 from tests.office import APPROVE, FIRST, PUBLISH, SUBMIT, Office
-from tests.publishing import REASON, give_reason
+from tests.publishing import REASON, give_reason, press
 from tests.staff import person, signed_in
 from tests.tables import Desk
 
@@ -122,8 +122,9 @@ def test_an_import_that_publishes_asks_for_a_reason_and_lists_it(office):
     desk.confirm(made, plan.fingerprint)
     event = HistoryEventPage.objects.get(title="Sin leer")
     assert event.live
-    entry = PageLogEntry.objects.get(page=event, action=ACTION)
-    assert entry.user == office.publisher
+    line = ReadText.objects.get(page=event)
+    assert (line.kind, line.reader, line.reason) == ("urgent", office.publisher, REASON)
+    assert line.revision == event.live_revision
     assert REASON in office.pablo.get(reverse("urgent_report")).text
 
 
@@ -231,7 +232,7 @@ def test_the_editors_autosave_over_the_live_version_makes_a_new_one(office):
     live.refresh_from_db()
     assert live.content["lead_es"] == "BUENO"
     # And publishing it asks for a reason.
-    assert "/redaccion/urgente/" in office.edit(office.pablo, **PUBLISH)["Location"]
+    assert "/redaccion/leer/" in office.edit(office.pablo, **PUBLISH)["Location"]
     assert office.public == "BUENO"
 
 
@@ -252,14 +253,15 @@ def test_the_question_for_a_reason_publishes_only_the_text_that_it_showed(office
     answer = office.edit(office.eva, "De Eva", **PUBLISH)  # an editor's press only saves
     first = office.autosave(office.eva, "BUENO")
     office.edit(office.pablo, "De Pablo")
-    url = reverse("newsroom_urgent", args=[office.pk])
-    shown = form_of(office.pablo, url)
+    url = reverse("newsroom_read", args=[office.pk])
+    shown = BeautifulSoup(office.pablo.get(url).content, "html.parser").select_one("[name=shown]")
     # Pablo's own autosave goes on in another tab: same number, another text.
     office.autosave(office.pablo, "MALO", overwrite_revision_id=office.draft.pk)
-    answer = office.pablo.post(url, shown | {"reason": REASON})
+    sent = {"shown": shown["value"], "action": "reason", "reason": REASON}
+    answer = office.pablo.post(url, sent)
     assert office.public == FIRST
     assert first["success"]
-    assert "Vuelva a mirarla" in said(answer)
+    assert "El texto cambió" in said(answer)
     assert answer["Location"] == url
 
 
@@ -268,10 +270,14 @@ def test_approving_never_publishes_a_newer_draft(office, way):
     office.edit(office.eva, "BUENO", **SUBMIT)
     office.autosave(office.paula, "MALO")
     if way == "first screen":
-        answer = office.decide(office.pablo)
+        office.decide(office.pablo)
+        assert office.public == FIRST
+        compared = reverse(
+            "wagtailadmin_pages:revisions_compare",
+            args=[office.pk, "live", office.page.current_workflow_task_state.revision_id],
+        )
+        press(office.pablo, compared, "publish", to=reverse("newsroom_read", args=[office.pk]))
         assert office.public == "BUENO"
-        told = said(office.pablo.get(answer["Location"]))
-        assert "borrador más nuevo" in told
         assert office.page.has_unpublished_changes
     else:
         answer = office.edit(office.pablo, **APPROVE)
@@ -288,7 +294,9 @@ def test_the_comparison_offers_approval_only_of_what_it_shows(office):
 
     def offers(end) -> bool:
         name = "wagtailadmin_pages:revisions_compare"
-        return "/approve/" in office.pablo.get(reverse(name, args=[office.pk, "live", end])).text
+        return (
+            'value="publish"' in office.pablo.get(reverse(name, args=[office.pk, "live", end])).text
+        )
 
     assert offers(submitted)
     assert not offers("latest")
@@ -302,6 +310,15 @@ def test_what_is_sent_while_another_workflow_has_begun_approves_nothing(office):
     url = reverse("wagtailadmin_pages:workflow_action", args=[office.pk, "approve", state.pk])
     office.pablo.post(url, {})
     assert office.public == FIRST
+
+
+def test_disabling_the_only_task_publishes_nothing(office):
+    office.edit(office.eva, "MALO", **SUBMIT)
+    task = office.page.current_workflow_task
+    task.deactivate(user=office.publisher)
+    assert office.public == FIRST
+    assert office.draft.content["lead_es"] == "MALO"
+    assert not office.page.workflow_in_progress
 
 
 def test_a_scheduled_version_is_published_as_it_was_read(office):
@@ -319,7 +336,7 @@ def test_a_scheduled_version_is_published_as_it_was_read(office):
 def test_a_page_below_a_copied_one_is_a_draft(office):
     """The children of a copy are written by another way than the copy itself."""
     child = add_page(office.page, "Hija")
-    child.save_revision().publish()
+    publish_page(child)
     CopyPageAction(
         office.page, recursive=True, keep_live=True, update_attrs={"slug": "copia"}
     ).execute()

@@ -22,8 +22,9 @@ from pages.models import (
     SocialNetwork,
     TranslationState,
 )
+from pages.models.grounds import on_grounds_of
 from programs.models import ProgramEvent, ProgramIndexPage, ProgramPage, SphereEvent, SpherePage
-from tests.factories import add_page, make_private
+from tests.factories import add_page, make_private, publish_page
 from tests.pictures import encoded, scene, upload
 from tests.small_cache import small_cache
 
@@ -60,7 +61,7 @@ def both(*tails: str) -> set[str]:
 
 
 def publish(page) -> None:
-    page.save_revision().publish()
+    publish_page(page)
 
 
 def program_of(sphere: SpherePage) -> ProgramPage:
@@ -95,9 +96,11 @@ def test_the_cache_is_told_the_public_name_of_the_site_and_first_the_page_itself
 
 def test_an_event_touches_the_history_its_neighbours_and_the_programmes_that_name_it(change):
     event, program = HistoryEventPage.objects.get(slug="1974-retorno"), ProgramPage.objects.first()
-    ProgramEvent.objects.create(page=program, event=event)
+    with on_grounds_of("test"):
+        ProgramEvent.objects.create(page=program, event=event)
     sphere = SpherePage.objects.first()
-    SphereEvent.objects.create(page=sphere, event=event)
+    with on_grounds_of("test"):
+        SphereEvent.objects.create(page=sphere, event=event)
     beside = [f"{HISTORY}{other.slug}/" for other in neighbours(event)]
     assert len(beside) == 2
     change(
@@ -109,9 +112,10 @@ def test_an_event_touches_the_history_its_neighbours_and_the_programmes_that_nam
 
 def test_a_programme_touches_its_index_its_sphere_and_the_events_that_it_names(change):
     program = program_of(sphere := SpherePage.objects.first())
-    ProgramEvent.objects.create(
-        page=program, event=HistoryEventPage.objects.get(slug="1974-retorno")
-    )
+    with on_grounds_of("test"):
+        ProgramEvent.objects.create(
+            page=program, event=HistoryEventPage.objects.get(slug="1974-retorno")
+        )
     change(
         lambda: publish(program),
         *both(f"programas/{program.slug}/", "programas/", f"programas/{sphere.slug}/"),
@@ -211,7 +215,8 @@ def test_settings_touch_the_front_page_at_once(change):
 def test_a_theme_and_a_source_touch_the_history_and_their_events(change):
     for model in (Theme, Source):
         thing = model.objects.first()
-        thing.events.add(HistoryEventPage.objects.first())
+        with on_grounds_of("test"):
+            thing.events.add(HistoryEventPage.objects.first())
         slugs = [event.slug for event in thing.events.all()]
         assert slugs
         touched = both(HISTORY, *[f"{HISTORY}{slug}/" for slug in slugs])
@@ -222,7 +227,8 @@ def test_a_theme_and_a_source_touch_the_history_and_their_events(change):
 def test_a_source_touches_the_programmes_that_rest_on_it(change):
     source, program = Source.objects.create(title_es="Ley"), ProgramPage.objects.first()
     program.sources.add(source)
-    program.save()
+    with on_grounds_of("test"):
+        program.save()
     change(source.save, *both(f"programas/{program.slug}/"))
     change(source.delete, *both(f"programas/{program.slug}/"))
 

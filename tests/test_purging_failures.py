@@ -12,6 +12,7 @@ from oim_portal import health
 from oim_portal.caching import client, receivers, sending, tasks
 from oim_portal.caching.addresses import everything, portion
 from pages.models import HomePage, MissionPage
+from tests.factories import publish_page
 from tests.portal_process import free_port, wait_until
 from tests.small_cache import small_cache
 
@@ -53,7 +54,7 @@ def rest() -> None:
 @pytest.mark.django_db(transaction=True)
 def test_the_worker_tells_the_cache_of_each_change_once_more(cache):
     """An answer that was being made when the change came may be stored after the first time."""
-    HomePage.objects.get().save_revision().publish()
+    publish_page(HomePage.objects.get())
     cache.wait_for("/es/", "/en/", "/sitemap.xml")
     rest()
     told = cache.paths
@@ -68,7 +69,7 @@ def test_the_worker_tells_the_cache_of_each_change_once_more(cache):
 @pytest.mark.django_db(transaction=True)
 def test_what_several_changes_name_is_told_once_by_the_worker(cache):
     for _change in range(3):
-        HomePage.objects.get().save_revision().publish()
+        publish_page(HomePage.objects.get())
     rest()
     notes(tasks.refresh_everything).delete()
     cache.received.clear()
@@ -80,7 +81,7 @@ def test_what_several_changes_name_is_told_once_by_the_worker(cache):
 def test_a_change_and_the_note_of_it_are_committed_together(cache):
     """A process that dies right after the commit has left it to the worker."""
     with transaction.atomic():
-        HomePage.objects.get().save_revision().publish()
+        publish_page(HomePage.objects.get())
         assert notes().exists()
         assert notes(tasks.refresh_everything).exists()
         transaction.set_rollback(True)
@@ -92,7 +93,7 @@ def test_a_change_and_the_note_of_it_are_committed_together(cache):
 def test_a_page_that_cannot_be_made_keeps_no_other_waiting(cache):
     broken = {"/es/quienes-somos/mision/", "/es/", "/es/datos/"}
     cache.failing = broken
-    MissionPage.objects.get().save_revision().publish()
+    publish_page(MissionPage.objects.get())
     rest()
     assert cache.paths > broken
     assert "/en/datos/" in cache.paths
@@ -166,7 +167,7 @@ def test_publishing_does_not_wait_for_a_cache_that_hangs_and_the_worker_tries_ag
 ):
     cache.hangs = True
     page = HomePage.objects.get()
-    page.save_revision().publish()
+    publish_page(page)
     page.refresh_from_db()
     assert page.live
     wait_until(lambda: cache.received)
@@ -190,7 +191,7 @@ def test_publishing_does_not_fail_with_a_cache_that_is_gone(cache, settings):
     settings.PORTAL_CACHE_URL = f"http://127.0.0.1:{free_port()}"
     page = HomePage.objects.get()
     page.lead_es = "Otra"
-    page.save_revision().publish()
+    publish_page(page)
     assert HomePage.objects.get().lead_es == "Otra"
     assert notes().exists()
 
@@ -202,9 +203,9 @@ def test_a_page_goes_before_the_lists_of_earlier_changes_and_each_list_is_told_o
     monkeypatch.setattr(client, "LIMIT", 60)  # the test decides how long it hangs
     cache.hangs = True
     for _change in range(3):
-        HomePage.objects.get().save_revision().publish()
+        publish_page(HomePage.objects.get())
         wait_until(lambda: len(cache.received) == 2)  # both threads wait for an answer
-    MissionPage.objects.get().save_revision().publish()
+    publish_page(MissionPage.objects.get())
     cache.hangs = False
     cache.released.set()
     rest()
@@ -240,7 +241,7 @@ def test_a_proxy_of_the_environment_is_not_asked(cache, monkeypatch):
 @pytest.mark.django_db(transaction=True)
 def test_one_pass_over_all_pages_follows_however_many_changes_there_were(cache):
     for _change in range(3):
-        HomePage.objects.get().save_revision().publish()
+        publish_page(HomePage.objects.get())
     assert notes(tasks.refresh_everything).count() == 1
     rest()
     notes().delete()

@@ -10,17 +10,19 @@ from oim_portal.accounts.models import User
 from oim_portal.accounts.roles import EDITOR, PUBLISHER
 from oim_portal.bin.page_moves import put_page, restore_page
 from pages.models import BasePage, ContentPage, HomePage
+from pages.models.grounds import on_grounds_of
 from tests.edit_forms import form_of
-from tests.factories import add_page
+from tests.factories import add_page, publish_page
+from tests.publishing import press
 from tests.staff import person, signed_in
 
 
 @pytest.fixture
 def section(content) -> ContentPage:
     section = add_page(title="Seccion")
-    section.save_revision().publish()
+    publish_page(section)
     child = add_page(section, "Hija")
-    child.save_revision().publish()
+    publish_page(child)
     return ContentPage.objects.get(pk=section.pk)
 
 
@@ -116,9 +118,8 @@ def test_who_publishes_a_slug_of_their_own_sees_the_list_and_then_gives_a_reason
     form = form_of(browser, edit_url(section)) | {"slug": "otra", "action-publish": "1"}
     question = browser.post(edit_url(section), form)["Location"]
     assert "/es/seccion/" in browser.get(question).content.decode()
-    reason = browser.post(question, form_of(browser, question))["Location"]
     assert not BasePage.objects.filter(slug="otra").exists()
-    browser.post(reason, form_of(browser, reason) | {"reason": "No puede esperar"})
+    press(browser, question, "reason", reason="No puede esperar")
     section.refresh_from_db()
     assert (section.slug, section.live) == ("otra", True)
 
@@ -137,7 +138,8 @@ def test_before_unpublishing_and_moving_the_list_names_what_leads_to_the_page(se
     body = [("paragraph", link)]
     other = add_page(title="La que enlaza", lead_es="x")
     other.body_es = other.body_es.stream_block.normalize(body)
-    other.save()
+    with on_grounds_of("test"):
+        other.save()
     ReferenceIndex.create_or_update_for_object(other)
     browser = signed_in(publisher)
     target = add_page(title="Destino")

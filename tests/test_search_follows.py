@@ -10,7 +10,7 @@ from wagtail.models import Collection, CollectionViewRestriction, PageViewRestri
 
 from oim_portal.search.models import PublishedWord, SearchEntry
 from pages.models import HomePage, Value, ValuesPage
-from tests.factories import add_page, make_private
+from tests.factories import add_page, make_private, publish_page, publish_revision
 from tests.html import page as read
 from tests.search import add_document, address, found
 
@@ -21,7 +21,7 @@ pytestmark = pytest.mark.django_db
 def canoe(content):
     """A published page with a word that no other page holds."""
     page = add_page(title="Canoas", lead_es="De madera de chanul.")
-    page.save_revision().publish()
+    publish_page(page)
     return page
 
 
@@ -35,7 +35,7 @@ def test_a_draft_is_not_found_until_it_is_published(canoe, visitor):
     revision = edited(canoe, lead_es="De fibra de totora.")
     assert found(visitor, "totora") == []
     assert found(visitor, "chanul") == ["Canoas"]
-    revision.publish()
+    publish_revision(revision)
     assert found(visitor, "totora") == ["Canoas"]
     assert found(visitor, "chanul") == []
 
@@ -45,11 +45,11 @@ def test_rows_of_a_form_are_found_once_they_are_published(content, visitor):
     page.values.add(Value(name_es="Chanulidad", name_en="Chanulity"))
     revision = page.save_revision()
     assert found(visitor, "chanulidad") == []
-    revision.publish()
+    publish_revision(revision)
     assert found(visitor, "chanulidad") == ["Chanulidad"]
     page.refresh_from_db()
     page.values.remove(page.values.get(name_es="Chanulidad"))
-    page.save_revision().publish()
+    publish_page(page)
     assert found(visitor, "chanulidad") == []
 
 
@@ -57,12 +57,12 @@ def test_what_is_withdrawn_is_not_found_until_it_is_back(canoe, visitor):
     canoe.unpublish()
     assert found(visitor, "chanul") == []
     assert not SearchEntry.objects.filter(page=canoe).exists()
-    canoe.get_latest_revision().publish()
+    publish_revision(canoe.get_latest_revision())
     assert found(visitor, "chanul") == ["Canoas"]
 
 
 def test_what_expires_is_not_found(canoe, visitor):
-    edited(canoe, expire_at=timezone.now() - timedelta(minutes=1)).publish()
+    publish_revision(edited(canoe, expire_at=timezone.now() - timedelta(minutes=1)))
     call_command("publish_scheduled", verbosity=0)
     canoe.refresh_from_db()
     assert not canoe.live
@@ -88,19 +88,19 @@ def test_a_page_that_moves_is_found_at_its_new_address_with_what_is_below(canoe,
 
 def test_another_slug_is_another_address_at_once(canoe, visitor):
     canoe.slug = "botes"
-    canoe.save_revision().publish()
+    publish_page(canoe)
     assert read(visitor, address("chanul")).select_one(".results__title")["href"] == "/es/botes/"
 
 
 def test_a_new_translation_is_found_in_its_language(canoe, visitor):
-    edited(canoe, display_title_en="Canoes", lead_en="Made of wood").publish()
+    publish_revision(edited(canoe, display_title_en="Canoes", lead_en="Made of wood"))
     assert found(visitor, "canoe", "en") == ["Canoes"]
 
 
 def test_what_a_transaction_takes_back_is_not_found(canoe, visitor):
     try:
         with transaction.atomic():
-            edited(canoe, lead_es="De fibra de totora.").publish()
+            publish_revision(edited(canoe, lead_es="De fibra de totora."))
             assert found(visitor, "totora") == ["Canoas"]
             raise RuntimeError
     except RuntimeError:
@@ -121,7 +121,7 @@ def test_the_rows_are_written_in_the_transaction_of_the_page(content, monkeypatc
         )
     try:
         with pytest.raises(Exception, match="no_totora"):
-            revision.publish()
+            publish_revision(revision)
     finally:
         with connection.cursor() as cursor:
             cursor.execute("ALTER TABLE portal_search_searchentry DROP CONSTRAINT no_totora")
@@ -184,7 +184,7 @@ def test_a_page_outside_the_site_is_not_found(content, visitor):
 def test_private_notes_are_not_found(content, visitor):
     page = HomePage.objects.get().get_descendants().get(slug="historia").specific
     page.note = "Nadie ha visto la chanul."
-    page.save_revision().publish()
+    publish_page(page)
     assert found(visitor, "chanul") == []
 
 

@@ -11,8 +11,9 @@ from django.utils import timezone
 from history.models import HistoryEventPage, HistoryPage
 from oim_portal.caching.policy import WEEK
 from pages.models import HomePage
+from pages.models.grounds import on_grounds_of
 from programs.models import ProgramEvent, ProgramIndexPage, ProgramPage, SpherePage
-from tests.factories import add_page
+from tests.factories import add_page, publish_page
 from tests.html import text_of
 
 pytestmark = pytest.mark.django_db
@@ -80,7 +81,8 @@ def program_with_end(clock) -> ProgramPage:
         ProgramIndexPage.objects.get(), TITLE, model=ProgramPage, expire_at=clock.end
     )
     event = HistoryEventPage.objects.get(slug="1974-retorno")
-    ProgramEvent.objects.create(page=program, event=event)
+    with on_grounds_of("test"):
+        ProgramEvent.objects.create(page=program, event=event)
     return program
 
 
@@ -110,7 +112,7 @@ def test_a_call_to_action_ends_with_its_page(visitor, clock):
     home = HomePage.objects.get()
     call = {"text": TITLE, "note": "", "page": target.pk, "document": None, "address": ""}
     home.body_es = [{"type": "call_to_action", "value": call}]
-    home.save_revision().publish()
+    publish_page(home)
     for _visit in range(3):
         answer = visitor.get(HOME)
         assert shown(answer, ".call-to-action")
@@ -127,7 +129,7 @@ def test_a_sphere_leaves_its_programmes_at_its_end(visitor, clock):
     sphere = add_page(index, TITLE, model=SpherePage, expire_at=clock.end, show_in_menus=False)
     program = ProgramPage.objects.first()
     program.sphere = sphere
-    program.save_revision().publish()
+    publish_page(program)
     addresses = (PROGRAMS, program.url_in("es"), PROGRAMS)
     for address in addresses:
         answer = visitor.get(address)

@@ -9,7 +9,8 @@ from oim_portal.accounts.roles import ADMINISTRATOR, EDITOR, PUBLISHER
 from oim_portal.shortcuts.publications import go_back, previous_publication, that_can_be_undone
 from oim_portal.shortcuts.tomorrow import tomorrow_at_eight
 from pages.models import BasePage, ContentPage
-from tests.factories import add_page
+from tests.factories import add_page, publish_page
+from tests.publishing import press
 from tests.staff import person, signed_in
 
 pytestmark = pytest.mark.django_db
@@ -19,9 +20,9 @@ pytestmark = pytest.mark.django_db
 def page(content) -> ContentPage:
     """A page that was published twice."""
     page = add_page(lead_es="Primero")
-    page.save_revision().publish()
+    publish_page(page)
     page.lead_es = "Después"
-    page.save_revision().publish()
+    publish_page(page)
     page.refresh_from_db()
     return page
 
@@ -68,7 +69,7 @@ def test_going_back_twice_changes_nothing_and_loses_nothing(page):
 
 def test_a_page_that_was_published_once_has_nothing_to_undo(content):
     page = add_page()
-    page.save_revision().publish()
+    publish_page(page)
     page.refresh_from_db()
     assert previous_publication(page) is None
     assert not that_can_be_undone(BasePage.objects.filter(pk=page.pk)).exists()
@@ -82,7 +83,7 @@ def test_a_publication_of_meanwhile_is_not_undone_unseen(page):
     publisher = signed_in(person(PUBLISHER))
     seen = page.live_revision_id
     page.lead_es = "Mientras tanto"
-    page.save_revision().publish()
+    publish_page(page)
     publisher.post(reverse("undo_publication", args=[page.pk]), {"live": seen})
     page.refresh_from_db()
     assert page.lead_es == "Mientras tanto"
@@ -123,7 +124,8 @@ def test_a_public_page_stays_as_it_is_until_tomorrow_at_eight(page):
     # A version from before the page was public, of a page that somebody opened before.
     page.live_revision, page.lead_es = None, "Mañana"
     page.save_revision()
-    signed_in(person(PUBLISHER)).post(reverse("publish_tomorrow", args=[page.pk]))
+    publisher = signed_in(person(PUBLISHER))
+    press(publisher, reverse("publish_tomorrow", args=[page.pk]), "")
     page.refresh_from_db()
     assert (page.live, page.lead_es) == (True, "Después")
     scheduled = page.revisions.get(approved_go_live_at__isnull=False)

@@ -12,6 +12,7 @@ from oim_portal.accounts.roles import ADMINISTRATOR, EDITOR, PUBLISHER
 from oim_portal.translations import states
 from oim_portal.translations.report import summaries
 from pages.models import MissionPage, TranslationState
+from tests.factories import publish_page
 from tests.staff import person, signed_in
 
 pytestmark = pytest.mark.django_db
@@ -55,7 +56,7 @@ def test_only_what_is_public_is_listed(content):
     editor = signed_in(person(EDITOR))
     mission.unpublish()
     assert "Nuestra Misión" not in listed(editor, q="Misión").partition("listing-results")[2]
-    mission.save_revision().publish()
+    publish_page(mission)
     assert "Nuestra Misión" in listed(editor, q="Misión").partition("listing-results")[2]
 
 

@@ -9,6 +9,7 @@ from django.urls import reverse
 from oim_portal.accounts.people import add_person
 from oim_portal.accounts.roles import ADMINISTRATOR, EDITOR, PUBLISHER
 from pages.models import MissionPage, TranslationState
+from tests.factories import publish_page
 
 pytestmark = pytest.mark.django_db
 
@@ -62,7 +63,7 @@ def test_an_outdated_translation_stays_public_and_is_offered_for_review(content,
     press_confirm(publisher, address())
     mission = MissionPage.objects.get()
     mission.commitments_lead_es = "Otra oración:"
-    mission.save_revision().publish()
+    publish_page(mission)
 
     assert mission_state().state == TranslationState.State.OUTDATED
     page = visitor.get(MISSION).content.decode()
@@ -77,7 +78,7 @@ def test_what_was_published_while_somebody_compared_is_not_confirmed(content):
     digest = re.search(r'name="digest" value="(\w+)"', publisher.get(address()).content.decode())
     mission = MissionPage.objects.get()
     mission.commitments_lead_es = "Otra oración:"
-    mission.save_revision().publish()
+    publish_page(mission)
     answer = publisher.post(address(), {"digest": digest[1]})
     assert answer.url == address()
     assert mission_state().state == TranslationState.State.TO_REVIEW
@@ -93,7 +94,7 @@ def test_an_editor_compares_but_cannot_confirm(content, visitor):
 def test_a_page_without_a_title_of_its_own_language_has_nothing_to_confirm(content):
     mission = MissionPage.objects.get()
     mission.display_title_en = ""
-    mission.save_revision().publish()
+    publish_page(mission)
     publisher = staff(PUBLISHER)
     assert mission_state().state == TranslationState.State.MISSING
     assert publisher.post(address()).status_code == 404

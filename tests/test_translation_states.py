@@ -25,6 +25,7 @@ from pages.models import (
     ValuesPage,
 )
 from programs.models import ProgramPage
+from tests.factories import publish_page
 from tests.pictures import encoded, scene, upload
 from tests.sample_page import publish_page_with_every_block
 
@@ -52,7 +53,7 @@ def confirm(instance) -> None:
 
 def save(instance) -> None:
     if isinstance(instance, BasePage):
-        instance.save_revision().publish()
+        publish_page(instance)
     else:
         instance.save()
 

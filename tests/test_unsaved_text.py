@@ -11,7 +11,7 @@ from oim_portal.accounts.roles import ADMINISTRATOR, EDITOR
 from oim_portal.unsaved_text.receipts import FIELD
 from pages.models import ContentPage
 from tests.edit_forms import form_of
-from tests.factories import add_page
+from tests.factories import add_page, publish_page
 from tests.staff import person, signed_in
 
 COPY = "0123456789abcdef" * 2
@@ -21,7 +21,7 @@ JSON = {"accept": "application/json"}
 @pytest.fixture
 def page(content) -> ContentPage:
     page = add_page(title="Una página", lead_es="Al comienzo")
-    page.save_revision().publish()
+    publish_page(page)
     return page
 
 

@@ -64,6 +64,7 @@ class HistoryEventPage(DatedPageMixin, PictureMixin, BasePage):
         help_text=_("Doubts about the date or the fact, for staff. Never shown to the public."),
     )
 
+    internal_fields = BasePage.internal_fields | {"note", "sort_year"}
     translated_panels = ["date_as_written", "image_alt", "text"]
     help_texts = PictureMixin.picture_help_texts | {
         "text": _(

@@ -35,6 +35,7 @@ class HistoryPage(BasePage):
     #: In a preview of one of the events: the event as it is being edited.
     draft_event = None
 
+    internal_fields = BasePage.internal_fields | {"note"}
     translated_panels = ["lead", "narrative"]
     shared_panels = [FieldPanel("note")]
 

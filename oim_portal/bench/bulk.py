@@ -16,6 +16,7 @@ from wagtail.models import Locale
 
 from history.fields import DatedMixin
 from pages.models import BasePage
+from pages.models.grounds import on_grounds_of
 
 BATCH = 1_000
 
@@ -38,7 +39,7 @@ def add_pages(parent: BasePage, model: type[BasePage], contents: Iterator[dict])
     for fields in contents:
         number += 1
         pages.append(new_page(parent, model, number, shared | fields))
-    with transaction.atomic():
+    with transaction.atomic(), on_grounds_of("Invented pages for a measurement"):
         write(model, pages)
         BasePage.objects.filter(pk=parent.pk).update(numchild=F("numchild") + len(pages))
     return pages

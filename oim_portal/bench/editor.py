@@ -63,7 +63,7 @@ class Editor:
         fields = self.fields(self.session.get(address, timeout=60).text)
         fields |= {"title": title, "body_es-count": "0", "body_en-count": "0"}
         if publish:
-            # Whoever publishes their own text says why (oim_portal/newsroom/urgent.py).
+            # Whoever publishes their own text says why (oim_portal/newsroom/reading.py).
             fields["action-publish"] = "is-urgent"
         answer = self.session.post(
             address, fields, headers={"Referer": address}, timeout=60, allow_redirects=False

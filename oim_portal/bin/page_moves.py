@@ -1,17 +1,22 @@
 """Pages into the bin and out of it."""
 
 from django.db import transaction
+from django.utils.translation import gettext_noop
 from wagtail.actions.move_page import MovePageAction
 from wagtail.log_actions import log
 
 from oim_portal.accounts.models import User
+from oim_portal.newsroom.digest import digest_of
+from oim_portal.newsroom.register import carry
 from pages.models import BasePage
+from pages.models.grounds import on_grounds_of
 
 from . import states, tree
 from .models import BinPage, Deletion
 
 DELETED = "portal.bin"
 RESTORED = "portal.restore"
+RENAMED = gettext_noop("Restored under another address.")
 
 
 @transaction.atomic
@@ -84,8 +89,11 @@ def move(page: BasePage, target: BasePage, position: str, user: User | None) -> 
 
 def rename(page: BasePage, slug: str, user: User | None) -> None:
     """Give a page another slug, in its columns and in its draft."""
+    before = digest_of(page.specific)  # a page without versions is its own draft
     draft = page.specific.get_latest_revision_as_object()
     draft.slug = slug
     draft.save_revision(user=user, changed=page.has_unpublished_changes, clean=False)
-    BasePage.objects.filter(pk=page.pk).update(slug=slug)
+    with on_grounds_of(RENAMED):
+        BasePage.objects.filter(pk=page.pk).update(slug=slug)
     page.slug = slug
+    carry(page, before, digest_of(BasePage.objects.get(pk=page.pk).specific), RENAMED)

@@ -10,7 +10,7 @@ from django.utils.translation import gettext as _
 from wagtail.fields import RichTextField
 from wagtail.rich_text import get_text_for_indexing
 
-from oim_portal.newsroom.authorship import plain
+from oim_portal.newsroom.digest import plain
 from pages.languages import has_text
 
 from .values import form_for
@@ -70,7 +70,7 @@ def said(thing: models.Model, name: str):
             [said(row, field.name) for field in texts_of(row)] for row in getattr(thing, name).all()
         ]
     field = thing._meta.get_field(name)
-    value = plain(field.value_from_object(thing))
+    value = plain(field.value_from_object(thing)) or ""
     if isinstance(field, RichTextField) and not has_text(value):
         return ""
     return " ".join(value.split()) if isinstance(value, str) else value

@@ -14,6 +14,7 @@ from oim_portal import health
 from oim_portal.media.models import PortalImage
 from oim_portal.reports.pictures import NEEDED, with_problems
 from oim_portal.reports.to_review import pages_due
+from oim_portal.scheduling.refusals import refused
 from oim_portal.translations.permissions import visible_to
 from pages.models import BasePage, TranslationState
 
@@ -37,6 +38,7 @@ def figures(user) -> list[Figure]:
     publishes = policy_registry.get_by_type(BasePage).user_has_permission(user, "publish")
     return [
         *submissions(user),
+        *(refusals() if publishes else []),
         *translations(user, publishes),
         *reviews(user),
         *pictures(user),
@@ -48,6 +50,17 @@ def submissions(user) -> list[Figure]:
     count = TaskState.objects.reviewable_by(user).count()
     text = ngettext("%d page waits for your approval", "%d pages wait for your approval", count)
     return figure(text, count, "#awaiting-review-section", "check")
+
+
+def refusals() -> list[Figure]:
+    waiting = list(refused())
+    text = ngettext(
+        "%d scheduled publication waits for a reader",
+        "%d scheduled publications wait for a reader",
+        len(waiting),
+    )
+    first = reverse("newsroom_read", args=[waiting[0].object_id]) if waiting else ""
+    return figure(text, len(waiting), first, "warning")
 
 
 def translations(user, publishes: bool) -> list[Figure]:

@@ -3,7 +3,7 @@
 from django.http import HttpRequest
 from wagtail.models import AbstractPage, Revision, TaskState
 
-from .authorship import text_of
+from .digest import digest
 
 #: Set on a page in the editor whose draft says something else than what waits for review.
 SHOWS_NEWER_DRAFT = "shows_newer_draft"
@@ -20,7 +20,22 @@ def approved_revision(state: TaskState) -> Revision:
 
 def says_what_was_submitted(state: TaskState, revision: Revision) -> bool:
     """Say whether a revision has the text that waits for review, whatever its dates are."""
-    return text_of(revision.content) == text_of(state.revision.content)
+    return revision.pk == state.revision_id or text_of(revision) == text_of(state.revision)
+
+
+def text_of(revision: Revision) -> str:
+    return digest(revision.content_type.model_class(), revision.content)
+
+
+def may_approve(state: TaskState, user) -> bool:
+    """Say whether a text that waits for review is read by enough people once this one reads it."""
+    from .register import Stale, authorship, unread
+
+    page, text = state.revision.content_object, text_of(state.revision)
+    try:
+        return not unread(page, text, authorship(page, text).writers, user)
+    except Stale:
+        return False
 
 
 def mark_newer_draft(request: HttpRequest, page: AbstractPage) -> None:

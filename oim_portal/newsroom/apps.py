@@ -13,3 +13,7 @@ class NewsroomConfig(AppConfig):
         from .form_labels import label_forms
 
         label_forms()
+        from . import checks  # noqa: F401 (registers them)
+        from .law import connect
+
+        connect()

@@ -1,27 +1,79 @@
-"""The step of the workflow in which somebody else reads what was written."""
+"""The register of read texts, and the step of the workflow in which somebody else reads."""
 
+from django.conf import settings
+from django.db import models, transaction
 from django.urls import reverse
+from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 from wagtail.models import AbstractGroupApprovalTask
 
-from .approval import SHOWS_NEWER_DRAFT
-from .authorship import wrote
+from pages.models import BasePage
+
+from .approval import SHOWS_NEWER_DRAFT, may_approve
+from .digest import digest_of
+
+
+class ReadText(models.Model):
+    """A text of a page that somebody has read, or for which a reason stands (`register`)."""
+
+    class Kind(models.TextChoices):
+        READ = "read", _("read")
+        CORRECTION = "correction", _("corrected while reading")
+        URGENT = "urgent", _("without a second reader")
+        SYSTEM = "system", _("by the portal itself")
+        PUBLIC = "public", _("was public already")
+
+    page = models.ForeignKey(BasePage, on_delete=models.CASCADE, related_name="+")
+    digest = models.CharField(max_length=70)
+    revision = models.ForeignKey(
+        "wagtailcore.Revision", null=True, on_delete=models.SET_NULL, related_name="+"
+    )
+    reader = models.ForeignKey(
+        settings.AUTH_USER_MODEL, null=True, on_delete=models.SET_NULL, related_name="+"
+    )
+    kind = models.CharField(max_length=10, choices=Kind.choices)
+    reason = models.CharField(max_length=300, blank=True)
+    written_by = models.CharField(max_length=300, blank=True)
+    suffices = models.BooleanField()
+    at = models.DateTimeField(auto_now_add=True)
+    revoked_at = models.DateTimeField(null=True)
+
+    wagtail_reference_index_ignore = True
+
+    class Meta:
+        verbose_name = _("read text")
+        verbose_name_plural = _("read texts")
+        indexes = [models.Index(fields=["page", "digest"], name="read_texts_by_digest")]
+
+    def __str__(self) -> str:
+        return f"{self.get_kind_display()}: {self.page_id}"
+
+    @property
+    def why(self) -> str:
+        """The reason in the reader's language where the portal gave it, else as it was written."""
+        return (
+            gettext(self.reason) if self.reason and self.kind == self.Kind.SYSTEM else self.reason
+        )
 
 
 class FourEyesTask(AbstractGroupApprovalTask):
     """Members of the groups approve what others wrote, never what they wrote themselves.
 
     That holds for everybody, administrators of the server included; whoever has to publish alone
-    says why (`oim_portal.newsroom.urgent`).
+    says why (`reading.ReadingView`).
     """
 
+    #: The page of the form that was sent, which showed its text (`BasePage.current_workflow_task`).
+    shown_page = None
+
     def get_actions(self, obj, user):
-        """Return what somebody may do; approve only what others wrote, and what the editor shows.
+        """Return what somebody may do; approve only what they see and what needs no other reader.
 
         The editor shows the newest draft, which approving does not publish (`approval`).
         """
         actions = super().get_actions(obj, user)
-        if actions and (wrote(obj, user) or getattr(obj, SHOWS_NEWER_DRAFT, False)):
+        state = obj.current_workflow_task_state
+        if actions and (getattr(obj, SHOWS_NEWER_DRAFT, False) or not may_approve(state, user)):
             return [action for action in actions if action[0] != "approve"]
         return actions
 
@@ -30,19 +82,26 @@ class FourEyesTask(AbstractGroupApprovalTask):
         own = [
             state.pk
             for state in states.select_related("revision", "workflow_state")
-            if wrote(state.revision.content_object, user)
+            if not may_approve(state, user)
         ]
         return states.exclude(pk__in=own)
 
     def on_action(self, task_state, user, action_name, **kwargs):
         """Do what was asked and return where the person is told of it.
 
-        The editor saves before it approves: whoever changed the text while approving it has
-        written it, and the page stays where it is (`notices.tell_what_was_done`).
+        A form shows the text that it approves; from a list, only what somebody has read already is
+        approved. Else the text is shown first: the state stays, and the address is that screen's.
         """
-        if action_name == "approve" and wrote(task_state.revision.content_object, user):
-            return None
-        super().on_action(task_state, user, action_name, **kwargs)
+        from .register import NotRead, mark_read
+
+        page = task_state.revision.content_object
+        try:
+            with transaction.atomic():
+                if action_name == "approve" and self.shown_page:
+                    mark_read(page, digest_of(self.shown_page), user)
+                super().on_action(task_state, user, action_name, **kwargs)
+        except NotRead:
+            return reverse("newsroom_read", args=[page.pk])
         return reverse("newsroom_reviewed", args=[task_state.pk])
 
     @classmethod

@@ -6,8 +6,7 @@ from django.utils.translation import gettext as _
 from wagtail.admin import messages
 from wagtail.models import AbstractPage, TaskState
 
-from .approval import approved_revision
-from .authorship import wrote
+from .approval import SHOWS_NEWER_DRAFT, approved_revision
 
 
 def tell(request: HttpRequest, page: AbstractPage, state: TaskState) -> None:
@@ -35,19 +34,23 @@ def reviewed(request: HttpRequest, task_state_id: int) -> HttpResponse:
     return redirect("wagtailadmin_home")
 
 
-def tell_what_was_done(request: HttpRequest, page: AbstractPage) -> None:
-    """The same after a decision that was taken in the editor (hook `after_edit_page`)."""
+def tell_what_was_done(request: HttpRequest, page: AbstractPage) -> HttpResponse | None:
+    """The same after a decision that was taken in the editor (hook `after_edit_page`).
+
+    Whoever changed the text while approving it is led to the screen that takes a correction.
+    """
     action = request.POST.get("workflow-action-name")
     if not request.POST.get("action-workflow-action") or action not in {"approve", "reject"}:
-        return
+        return None
     state = TaskState.objects.filter(workflow_state__in=page.workflow_states).latest("pk")
     if state.finished_by_id == request.user.pk:
         tell(request, page, state)
-    elif action == "approve" and wrote(page, request.user):
+    elif action == "approve" and not getattr(page, SHOWS_NEWER_DRAFT, False):
         messages.warning(
             request,
             _("Your changes are saved. Somebody else has to approve them, since you wrote them."),
         )
+        return redirect("newsroom_read", page.pk)
     elif action == "approve":
         messages.warning(
             request,
@@ -56,3 +59,4 @@ def tell_what_was_done(request: HttpRequest, page: AbstractPage) -> None:
                 "have read it, or approve the text that was submitted from the first screen."
             ),
         )
+    return None

@@ -1,4 +1,4 @@
-"""The report on what was published without a second reader, and why."""
+"""The report on texts that are public without a second reader, and why."""
 
 import django_filters
 from django.db.models import QuerySet
@@ -6,56 +6,68 @@ from django.urls import reverse
 from django.utils.translation import gettext_lazy
 from wagtail.admin.filters import DateRangePickerWidget, WagtailFilterSet
 from wagtail.admin.ui.tables import Column, DateColumn, TitleColumn
-from wagtail.models import PageLogEntry
+from wagtail.permissions import policy_registry
 
 from oim_portal.reports.base import StaffReport
+from pages.models import BasePage
 
-from .urgent import ACTION
+from .models import ReadText
+
+Kind = ReadText.Kind
+LISTED = [Kind.URGENT, Kind.CORRECTION, Kind.SYSTEM]
 
 
 class UrgentFilterSet(WagtailFilterSet):
-    timestamp = django_filters.DateFromToRangeFilter(
+    at = django_filters.DateFromToRangeFilter(
         label=gettext_lazy("Date"), widget=DateRangePickerWidget
+    )
+    kind = django_filters.ChoiceFilter(
+        label=gettext_lazy("Kind"), choices=[(kind.value, kind.label) for kind in LISTED]
     )
 
     class Meta:
-        model = PageLogEntry
-        fields = ["timestamp"]
+        model = ReadText
+        fields = ["at", "kind"]
 
 
 class UrgentReport(StaffReport):
-    """Lists urgent publications, the newest first, with the reason that was given."""
+    """Lists what was published with a reason, a correction or by the portal, the newest first."""
 
-    model = PageLogEntry
+    model = ReadText
     page_title = gettext_lazy("Published without a second reader")
     header_icon = "warning"
     index_url_name = "urgent_report"
     filterset_class = UrgentFilterSet
-    default_ordering = "-timestamp"
+    default_ordering = "-at"
     export_filename = "publicaciones-urgentes"
-    list_export = ["timestamp", "label", "user", "comment"]
+    list_export = ["at", "page", "get_kind_display", "written_by", "reader", "why"]
     export_headings = {
-        "timestamp": gettext_lazy("Date"),
-        "label": gettext_lazy("Page"),
-        "user": gettext_lazy("Who"),
-        "comment": gettext_lazy("Reason"),
+        "at": gettext_lazy("Date"),
+        "page": gettext_lazy("Page"),
+        "get_kind_display": gettext_lazy("Kind"),
+        "written_by": gettext_lazy("Written by"),
+        "reader": gettext_lazy("Who"),
+        "why": gettext_lazy("Reason"),
     }
 
     @property
     def columns(self) -> list[Column]:
         return [
-            DateColumn("timestamp", label=gettext_lazy("Date"), sort_key="timestamp", width="15%"),
-            TitleColumn("label", label=gettext_lazy("Page"), get_url=history_url, width="30%"),
-            Column("user", label=gettext_lazy("Who"), width="20%"),
-            Column("comment", label=gettext_lazy("Reason")),
+            DateColumn("at", label=gettext_lazy("Date"), sort_key="at", width="12%"),
+            TitleColumn("page", label=gettext_lazy("Page"), get_url=history_url, width="25%"),
+            Column("get_kind_display", label=gettext_lazy("Kind"), width="15%"),
+            Column("written_by", label=gettext_lazy("Written by"), width="15%"),
+            Column("reader", label=gettext_lazy("Who"), width="13%"),
+            Column("why", label=gettext_lazy("Reason")),
         ]
 
-    def get_queryset(self) -> QuerySet[PageLogEntry]:
-        entries = PageLogEntry.objects.viewable_by_user(self.request.user).filter(action=ACTION)
-        self.queryset = entries.select_related("user", "page")
+    def get_queryset(self) -> QuerySet[ReadText]:
+        seen = policy_registry.get_by_type(BasePage).explorable_instances(self.request.user)
+        found = ReadText.objects.filter(kind__in=LISTED, page__in=seen.values("pk"))
+        self.queryset = found.select_related("reader", "page")
         return super().get_queryset()
 
 
-def history_url(entry: PageLogEntry) -> str | None:
-    """Return the history of an entry's page, or None for a page that was deleted."""
-    return reverse("wagtailadmin_pages:history", args=[entry.page_id]) if entry.page else None
+def history_url(line: ReadText) -> str:
+    """Return the history of the page that a line is of."""
+    return reverse("wagtailadmin_pages:history", args=[line.page_id])

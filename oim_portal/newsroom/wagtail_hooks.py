@@ -14,15 +14,18 @@ from wagtail.admin.widgets import Button
 from wagtail.log_actions import LogActionRegistry, LogFormatter
 
 from oim_portal.reports.urls import report_urls
+from oim_portal.scheduling.refusals import REFUSED
 from pages.models import BasePage
 
-from . import approval, notices, urgent, versions
+from . import approval, bulk, notices, reading, register, versions
+from .models import ReadText
 from .report import UrgentReport
 from .submit import submit
 
 hooks.register("before_edit_page", approval.mark_newer_draft)
-hooks.register("before_publish_page", urgent.ask_for_a_reason)
-hooks.register("before_bulk_action", urgent.refuse_own_pages)
+# Before the question about a new address, which shows no text.
+hooks.register("before_publish_page", reading.read_by_pressing, order=-2)
+hooks.register("before_bulk_action", bulk.refuse_unread_pages)
 
 
 @hooks.register("register_admin_urls")
@@ -31,11 +34,7 @@ def admin_urls() -> list[URLPattern]:
         *report_urls("urgentes", UrgentReport),
         path("redaccion/revisado/<int:task_state_id>/", notices.reviewed, name="newsroom_reviewed"),
         path("redaccion/enviar/<int:page_id>/", submit, name="newsroom_submit"),
-        path(
-            "redaccion/urgente/<int:page_id>/",
-            urgent.PublishUrgently.as_view(),
-            name="newsroom_urgent",
-        ),
+        path("redaccion/leer/<int:page_id>/", reading.ReadingView.as_view(), name="newsroom_read"),
         path(
             "redaccion/version/<int:page_id>/",
             versions.NameVersion.as_view(),
@@ -58,6 +57,12 @@ def name_version_button(page: BasePage, user, view_name: str, next_url=None) -> 
         and page.permissions_for_user(user).can_edit()
     ):
         yield Button(
+            _("Who has read it"),
+            url=reverse("newsroom_read", args=[page.pk]),
+            icon_name="view",
+            priority=54,
+        )
+        yield Button(
             _("Name this version"),
             url=reverse("newsroom_name_version", args=[page.pk]),
             icon_name="history",
@@ -65,10 +70,16 @@ def name_version_button(page: BasePage, user, view_name: str, next_url=None) -> 
         )
 
 
+@hooks.register("after_unpublish_page")
+def retract(request: HttpRequest, page: BasePage) -> None:
+    """Ask for readers of whatever is published here next, where the person said so."""
+    if request.POST.get("retract"):
+        register.revoke(page, request.user)
+
+
 @hooks.register("after_edit_page")
 def tell_what_was_done(request: HttpRequest, page: BasePage) -> HttpResponse | None:
-    notices.tell_what_was_done(request, page)
-    return None
+    return notices.tell_what_was_done(request, page)
 
 
 class PagesAPI(PagesAdminAPIViewSet):
@@ -88,13 +99,38 @@ def admin_api(router) -> None:
 
 @hooks.register("register_log_actions")
 def log_actions(actions: LogActionRegistry) -> None:
-    @actions.register_action(urgent.ACTION)
-    class PublishedUrgently(LogFormatter):
+    class Reading(LogFormatter):
+        """Of a line of the register that a person made: who wrote the text, and the reason."""
+
+        def format_comment(self, log_entry) -> str:
+            data = log_entry.data
+            writers = data.get("written_by", "")
+            written = [_("Written by %s.") % writers] if writers else []
+            return " ".join([*written, data.get("reason", "")])
+
+    @actions.register_action(register.ACTIONS[ReadText.Kind.READ])
+    class Read(Reading):
+        label = gettext_lazy("Read a text")
+        message = gettext_lazy("Read")
+
+    @actions.register_action(register.ACTIONS[ReadText.Kind.CORRECTION])
+    class Corrected(Reading):
+        label = gettext_lazy("Correct while reading")
+        message = gettext_lazy("Read and corrected")
+
+    @actions.register_action(register.ACTIONS[ReadText.Kind.URGENT])
+    class PublishedUrgently(Reading):
         label = gettext_lazy("Publish without a second reader")
         message = gettext_lazy("Published without a second reader")
 
-        def format_comment(self, log_entry) -> str:
-            return log_entry.data.get("reason", "")
+    actions.register_action(
+        register.REVOKED, gettext_lazy("Retract"), gettext_lazy("Retracted: to be read again")
+    )
+    actions.register_action(
+        REFUSED,
+        gettext_lazy("Refuse a scheduled publication"),
+        gettext_lazy("Not published at its hour: nobody else has read the text"),
+    )
 
     @actions.register_action(versions.ACTION)
     class Named(LogFormatter):

@@ -13,6 +13,7 @@ from wagtail.admin.views.generic import HookResponseMixin
 from wagtail.admin.views.generic.base import WagtailAdminTemplateMixin
 
 from pages.models import BasePage
+from pages.models.grounds import NotRead
 from pages.revisions import mark_of
 
 from .consequences import consequences, renamed_path
@@ -55,7 +56,10 @@ class RenameView(HookResponseMixin, WagtailAdminTemplateMixin, View):
         answer = self.run_hook("before_publish_page", request, self.draft)
         if answer is not None:
             return answer
-        PublishPageRevisionAction(self.revision, user=request.user).execute()
+        try:
+            PublishPageRevisionAction(self.revision, user=request.user).execute()
+        except NotRead:
+            return redirect("newsroom_read", self.page.pk)
         page = type(self.page).objects.get(pk=self.page.pk)
         messages.success(
             request,

@@ -25,7 +25,7 @@ def admin_urls() -> list[URLPattern]:
     ]
 
 
-# Before all other questions: this one goes on to them, and not every other comes back here.
+# After the reading of the form (`newsroom.reading`), whose own screen lists the changes, too.
 @hooks.register("before_publish_page", order=-1)
 def ask_before_renaming(request: HttpRequest, page: BasePage) -> HttpResponse | None:
     """Show what will change; the draft is saved already."""

@@ -4,6 +4,9 @@
 - What was to go live and to expire again since the last run goes live after its end: here it only
   expires.
 - One page that fails keeps all behind it waiting: here it is logged, and the others go on.
+
+A text that nobody may publish any more, such as a retracted one, is refused by the law on public
+texts: its schedule stays, and staff are told once (`refusals`).
 """
 
 import logging
@@ -19,6 +22,9 @@ from django.utils.dateparse import parse_datetime
 from wagtail.models import DraftStateMixin, Revision
 
 from pages.models import BasePage
+from pages.models.grounds import NotRead
+
+from .refusals import note_refusal
 
 logger = logging.getLogger(__name__)
 
@@ -28,11 +34,12 @@ LOCK = 7_301_965
 
 @dataclass
 class Outcome:
-    """How many things a run published, withdrew and failed at."""
+    """How many things a run published, withdrew and failed at, and how many texts were refused."""
 
     published: int = 0
     withdrawn: int = 0
     failed: int = 0
+    refused: int = 0
 
 
 @contextmanager
@@ -76,6 +83,10 @@ def attempt(act: Callable[[Model], bool], thing: Model, outcome: Outcome) -> boo
     try:
         with transaction.atomic():
             return act(thing)
+    except NotRead:
+        note_refusal(thing)
+        outcome.refused += 1
+        return False
     except Exception:
         logger.exception("The scheduler failed at %r.", thing)
         outcome.failed += 1

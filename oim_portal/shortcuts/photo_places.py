@@ -8,7 +8,7 @@ from modeltranslation.utils import build_localized_fieldname
 from wagtail.fields import StreamField
 
 from oim_portal.media.models import PortalImage
-from oim_portal.newsroom.urgent import record_and_publish
+from oim_portal.newsroom.publishing import publish_as_read
 from pages.models import BasePage
 from pages.models.picture import PictureMixin
 
@@ -63,7 +63,7 @@ def take_over(
     if page.has_unpublished_changes or page.get_lock() or not rights.can_edit():
         return "left"
     if rights.can_publish():
-        record_and_publish(page, page.save_revision(user=user, log_action=True), user, reason)
+        publish_as_read(page, page.save_revision(user=user, log_action=True), user, reason)
         return "published"
     page.save_revision(user=user, log_action=True)
     workflow = page.get_workflow()

@@ -2,10 +2,16 @@
 
 from django.db import transaction
 from django.db.models import Exists, OuterRef, QuerySet
+from django.utils.translation import gettext_noop
 from wagtail.actions.publish_page_revision import PublishPageRevisionAction
 from wagtail.models import PageLogEntry, Revision
 
+from oim_portal.newsroom.digest import digest, digest_of
+from oim_portal.newsroom.register import carry
 from pages.models import BasePage
+
+#: Why a text stands that the portal made of one that was public (`register.carry`).
+LEFT = gettext_noop("What is left of a version that was public.")
 
 
 def previous_publication(page: BasePage) -> Revision | None:
@@ -34,12 +40,16 @@ def that_can_be_undone(pages: QuerySet[BasePage]) -> QuerySet[BasePage]:
 
 
 def go_back(page: BasePage, revision: Revision, user) -> None:
-    """Publish an earlier version's text anew. Today's stays in the history.
+    """Publish an earlier version's text again. Today's stays in the history.
 
-    It was public before, so it asks for no second reader. Dates of publication stay today's.
+    It was public before, so it asks for no second reader; without the pictures or themes that are
+    gone since, either. Dates of publication stay today's. Raises NotRead for a retracted text.
     """
     restored = revision.as_object()
     restored.go_live_at, restored.expire_at = None, page.expire_at
+    restored.tidy()
     with transaction.atomic():
+        was, now = digest(type(restored), revision.content), digest_of(restored)
+        carry(page, was, now, LEFT)
         newest = restored.save_revision(user=user, previous_revision=revision, log_action=True)
         PublishPageRevisionAction(newest, user=user, previous_revision=revision).execute()

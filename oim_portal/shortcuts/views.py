@@ -2,6 +2,7 @@
 
 from django.contrib import messages
 from django.core.exceptions import PermissionDenied
+from django.db import transaction
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import redirect
 from django.utils.formats import date_format
@@ -11,6 +12,9 @@ from django.utils.translation import gettext_lazy
 from django.views.generic import TemplateView
 from wagtail import hooks
 
+from oim_portal.newsroom.changes import changes_for_readers
+from oim_portal.newsroom.digest import digest
+from oim_portal.newsroom.register import NotRead, Stale, lock, mark_read
 from oim_portal.newsroom.screen import PageScreen
 
 from .publications import go_back, previous_publication
@@ -60,31 +64,43 @@ class UndoPublication(PublisherQuestion):
                 self.request, _("Somebody has published the page meanwhile. Look again.")
             )
             return
-        go_back(self.page, self.previous, self.request.user)
+        try:
+            go_back(self.page, self.previous, self.request.user)
+        except NotRead as error:
+            messages.error(self.request, str(error))
+            return
         messages.success(
             self.request, _("“%s” is public as it was before.") % self.get_page_subtitle()
         )
 
 
 class PublishTomorrow(PublisherQuestion):
-    """Schedules the newest draft for tomorrow at eight, Ecuador's time."""
+    """Shows the newest draft and schedules it for tomorrow at eight, Ecuador's time."""
 
     page_title = gettext_lazy("Publish tomorrow at 8")
     template_name = "shortcuts/tomorrow.html"
 
     def get_context_data(self, **kwargs) -> dict:
-        return super().get_context_data(**kwargs, moment=tomorrow_at_eight())
+        shown = changes_for_readers(self.page, self.request)
+        return super().get_context_data(**kwargs, **shown, moment=tomorrow_at_eight())
 
     def do(self) -> HttpResponse | None:
         moment = tomorrow_at_eight()
-        revision = dated_draft(self.page, moment, self.request.user)
-        # What guards publishing in the editor guards it here: a second reader, for one.
-        draft = revision.as_object()
-        for guard in hooks.get_hooks("before_publish_page"):
-            response = guard(self.request, draft)
-            if response is not None:
-                return response
-        revision.publish(user=self.request.user)
+        try:
+            with transaction.atomic():  # a refusal leaves the draft without a date
+                if shown := self.request.POST.get("shown"):
+                    self.mark_read(shown)
+                revision = dated_draft(self.page, moment, self.request.user)
+                # A new address, for one, is asked about first.
+                draft = revision.as_object()
+                for guard in hooks.get_hooks("before_publish_page"):
+                    if response := guard(self.request, draft):
+                        transaction.set_rollback(True)
+                        return response
+                revision.publish(user=self.request.user)
+        except NotRead as error:
+            messages.error(self.request, str(error))
+            return redirect("newsroom_read", self.page.pk)
         messages.success(
             self.request,
             _("“%(title)s” will be published on %(moment)s, Ecuador's time.")
@@ -94,3 +110,11 @@ class PublishTomorrow(PublisherQuestion):
             },
         )
         return None
+
+    def mark_read(self, shown: str) -> None:
+        """Take the press for a reading of the text that was shown; raise Stale after a change."""
+        lock(self.page)
+        newest = self.page.get_latest_revision()
+        if digest(type(self.page), newest.content) != shown:
+            raise Stale(self.page)
+        mark_read(self.page, shown, self.request.user)

@@ -23,7 +23,8 @@ from pages.passages import Part, Passage, passages_of_fields
 from pages.revisions import is_record
 from pages.unusable import usable
 
-from .published import PortalPageManager, may_add_live_pages
+from .grounds import being_saved, grounds
+from .published import PortalPageManager
 
 
 class BasePage(AbstractPage, DefaultBasePageMixin):
@@ -69,10 +70,15 @@ class BasePage(AbstractPage, DefaultBasePageMixin):
     # language's tab) and panels of what all languages share.
     translated_panels: list = []
     shared_panels: list = []
+    # Names of the form's fields that no reader sees: publishing them needs no second reader.
+    internal_fields = frozenset({"show_in_menus", "review_on", "responsible", "show_review"})
     # Of translated fields that have none of their own, by the field's name.
     help_texts: dict = {}
 
     copy_form_class = PageCopyForm
+
+    #: The page holds what a form showed to the person who has just sent it (`PortalPageForm`).
+    shown_by_form = False
 
     search_fields = AbstractPage.search_fields + DefaultBasePageMixin.search_fields
 
@@ -144,17 +150,18 @@ class BasePage(AbstractPage, DefaultBasePageMixin):
             return response.render() if hasattr(response, "render") else response
 
     def full_clean(self, *args, **kwargs) -> None:
-        self._tidy()
+        self.tidy()
         super().full_clean(*args, **kwargs)
 
     def minimal_clean(self) -> None:
-        self._tidy()
+        self.tidy()
         super().minimal_clean()
 
     def save(self, *args, **kwargs):
-        self._tidy()
+        self.tidy()
         self._begin_as_draft()
-        return super().save(*args, **kwargs)
+        with being_saved(self.pk):
+            return super().save(*args, **kwargs)
 
     def _begin_as_draft(self) -> None:
         """A page is public by a publication, never by being added, copied or imported.
@@ -165,7 +172,7 @@ class BasePage(AbstractPage, DefaultBasePageMixin):
         if self._state.adding:
             if self.alias_of_id:
                 raise PermissionDenied(_("Aliases are not offered: copy the page instead."))
-            if self.live and not may_add_live_pages():
+            if self.live and not grounds():
                 self.live, self.has_unpublished_changes = False, True
                 self.first_published_at = self.last_published_at = None
         if not self.live and self.live_revision_id:
@@ -175,6 +182,14 @@ class BasePage(AbstractPage, DefaultBasePageMixin):
             dates = stored.values_list("first_published_at", "last_published_at").first()
             self.first_published_at, self.last_published_at = dates or (None, None)
 
+    @property
+    def current_workflow_task(self):
+        """Return the task that the page waits in; it knows of the page's form that was sent."""
+        task = super().current_workflow_task
+        if task and self.shown_by_form:
+            task.shown_page = self
+        return task
+
     @transaction.atomic
     def save_revision(self, user=None, *, overwrite_revision=None, **kwargs) -> Revision:
         """Save a revision; an autosave never overwrites one that somebody published, read or named.
@@ -182,6 +197,7 @@ class BasePage(AbstractPage, DefaultBasePageMixin):
         It makes a new revision then. Raises PermissionDenied where Wagtail does: for an overwritten
         revision that is not the newest, or is somebody else's.
         """
+        self.tidy()
         # No publication of the revision comes between the question and the writing.
         row = BasePage.objects.select_for_update().filter(pk=self.pk)
         live = row.values_list("live_revision_id", flat=True).first()
@@ -194,7 +210,7 @@ class BasePage(AbstractPage, DefaultBasePageMixin):
             overwrite_revision = None
         return super().save_revision(user=user, overwrite_revision=overwrite_revision, **kwargs)
 
-    def _tidy(self) -> None:
+    def tidy(self) -> None:
         setattr(self, f"display_title_{settings.LANGUAGE_CODE}", self.title)
         for field in self._meta.concrete_fields:
             # What has a column a language reads as the fallback, and writes to one of them.

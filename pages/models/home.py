@@ -6,13 +6,13 @@ from django.utils.translation import gettext_lazy as _
 from modelcluster.fields import ParentalKey
 from wagtail.admin.panels import InlinePanel, PageChooserPanel
 from wagtail.fields import StreamField
-from wagtail.models import Orderable
 
 from pages.blocks import ContentStreamBlock
 from pages.unusable import usable
 
 from .base import BasePage
 from .privacy import is_private
+from .rows import PageRow
 
 
 class HomePage(BasePage):
@@ -90,7 +90,7 @@ class HomePage(BasePage):
         return [found[pk] for pk in ids if pk in found]
 
 
-class HomeMoment(Orderable):
+class HomeMoment(PageRow):
     """A page that staff chose to show on the front page, such as an event of the history."""
 
     page = ParentalKey(HomePage, on_delete=models.CASCADE, related_name="moments")
@@ -107,7 +107,7 @@ class HomeMoment(Orderable):
         )
     ]
 
-    class Meta(Orderable.Meta):
+    class Meta(PageRow.Meta):
         verbose_name = _("moment of the history")
         verbose_name_plural = _("moments of the history")
 

@@ -5,13 +5,13 @@ from django.utils.translation import gettext_lazy as _
 from modelcluster.fields import ParentalKey
 from wagtail.admin.panels import InlinePanel
 from wagtail.fields import RichTextField
-from wagtail.models import Orderable
 
 from pages.languages import has_text
 from pages.panels import translated_row_panels
 from pages.passages import Passage
 
 from .base import BasePage
+from .rows import PageRow
 
 
 class MissionPage(BasePage):
@@ -51,7 +51,7 @@ class MissionPage(BasePage):
         return [*super().passages(language), *(Passage(text) for text in texts if has_text(text))]
 
 
-class Commitment(Orderable):
+class Commitment(PageRow):
     """One thing that the office works to do, as a line of the mission's list."""
 
     page = ParentalKey(MissionPage, on_delete=models.CASCADE, related_name="commitments")
@@ -61,7 +61,7 @@ class Commitment(Orderable):
         "text", text=_("A line of the list of commitments. One sentence.")
     )
 
-    class Meta(Orderable.Meta):
+    class Meta(PageRow.Meta):
         verbose_name = _("commitment")
         verbose_name_plural = _("commitments")
 

@@ -4,13 +4,13 @@ from django.conf import settings
 from django.db import models
 from django.utils.translation import gettext_lazy as _
 from modeltranslation.utils import build_localized_fieldname
-from wagtail.admin.forms import WagtailAdminPageForm
 from wagtail.admin.panels import FieldPanel, MultiFieldPanel
 
 from oim_portal.media.alt import alt_text_error
+from pages.forms import PortalPageForm
 
 
-class PicturePageForm(WagtailAdminPageForm):
+class PicturePageForm(PortalPageForm):
     """Asks for the picture's alternative text in each language, except of a draft."""
 
     def clean(self):

@@ -6,13 +6,13 @@ from django.utils.translation import gettext_lazy as _
 from modelcluster.fields import ParentalKey
 from wagtail.admin.panels import InlinePanel
 from wagtail.fields import RichTextField
-from wagtail.models import Orderable
 
 from pages.languages import has_text
 from pages.panels import translated_row_panels
 from pages.passages import Part
 
 from .base import BasePage
+from .rows import PageRow
 
 
 class ValuesPage(BasePage):
@@ -54,7 +54,7 @@ class ValuesPage(BasePage):
         ]
 
 
-class Value(Orderable):
+class Value(PageRow):
     """One value, with a description where the office has given one."""
 
     page = ParentalKey(ValuesPage, on_delete=models.CASCADE, related_name="values")
@@ -67,7 +67,7 @@ class Value(Orderable):
         "name", "description", name=_("In the list of values. One or two words.")
     )
 
-    class Meta(Orderable.Meta):
+    class Meta(PageRow.Meta):
         verbose_name = _("value")
         verbose_name_plural = _("values")
 

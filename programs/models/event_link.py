@@ -3,12 +3,12 @@
 from django.db import models
 from django.utils.translation import gettext_lazy as _
 from wagtail.admin.panels import InlinePanel, PageChooserPanel
-from wagtail.models import Orderable
 
 from history.models import HistoryEventPage
+from pages.models.rows import PageRow
 
 
-class EventLink(Orderable):
+class EventLink(PageRow):
     """A row of a programme or sphere that names an event; shown on both pages."""
 
     event = models.ForeignKey(
@@ -24,7 +24,7 @@ class EventLink(Orderable):
         )
     ]
 
-    class Meta(Orderable.Meta):
+    class Meta(PageRow.Meta):
         abstract = True
 
     def __str__(self) -> str:

@@ -73,6 +73,7 @@ class ProgramPage(DatedPageMixin, PictureMixin, BasePage):
         Source, verbose_name=_("sources"), blank=True, related_name="programs"
     )
 
+    internal_fields = BasePage.internal_fields | {"sort_year"}
     translated_panels = ["period_as_written", "partners", "image_alt", "description"]
     help_texts = PictureMixin.picture_help_texts | {
         "partners": _("Who carries the programme with the office. Names, one on a line."),

@@ -34,8 +34,8 @@ def complaints(page: Page) -> list[str]:
 
 def give_reason(page: Page) -> None:
     """Answer, after 'Publish', why a text is published that nobody else has read."""
-    page.wait_for_url("**/redaccion/urgente/*/")
+    page.wait_for_url("**/redaccion/leer/*/")
     page.locator("#id_reason").fill("No puede esperar")
-    page.locator("form:has(#id_reason) button[type=submit]").click()
+    page.locator("form:has(#id_reason) button[type=submit]:not([name])").click()
     page.wait_for_url("**/admin/pages/*/")
     expect(page.locator(".messages .success")).to_be_visible()

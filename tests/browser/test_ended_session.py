@@ -15,7 +15,7 @@ from oim_portal.accounts.roles import ADMINISTRATOR, EDITOR
 from oim_portal.media.models import PortalImage
 from pages.models import ContentPage, HomePage, PortalSettings
 from tests.browser.door import enter, sign_in
-from tests.factories import add_page
+from tests.factories import add_page, publish_page
 from tests.pictures import encoded, scene, upload
 from tests.staff import code_now, person
 
@@ -29,7 +29,7 @@ TYPED = "Tras el fin de la sesión"
 @pytest.fixture
 def page(content) -> ContentPage:
     page = add_page(title="Una página", lead_es="Al comienzo")
-    page.save_revision().publish()
+    publish_page(page)
     return page
 
 
@@ -90,7 +90,7 @@ def recover(window: Page) -> None:
 
 def page_form(content):
     page = add_page(title="Una página", lead_es="Al comienzo")
-    page.save_revision().publish()
+    publish_page(page)
     return edit_url(page), "#id_lead_es", lambda: draft(page)
 
 

@@ -21,7 +21,7 @@ from programs.models import ProgramPage
 from tests.browser.journeys import people, pictures, publishing, steps, translating, writing
 from tests.browser.journeys.camera import VIEWPORT, Camera
 from tests.browser.journeys.hand import Hand, Keyboard
-from tests.factories import add_page
+from tests.factories import add_page, publish_page
 from tests.pictures import encoded, scene, upload
 from tests.staff import PASSWORD, code_now, person
 
@@ -68,7 +68,7 @@ def page(content) -> ContentPage:
     page = add_page(
         title="Una página", lead_es="Como era", lead_en="As it was", display_title_en="A page"
     )
-    page.save_revision().publish()
+    publish_page(page)
     page.refresh_from_db()
     return page
 
@@ -135,7 +135,7 @@ def test_a_publisher_schedules_a_colleagues_draft_for_tomorrow_at_eight(walk, co
 def test_a_publisher_undoes_the_last_publication(walk, count, page, kind):
     """By mouse, and by the keyboard alone."""
     page.lead_es = "Un error"
-    page.save_revision().publish()
+    publish_page(page)
     hand = walk(PUBLISHER, kind)
     publishing.undo(hand, page.title)
     count("Undo the last publication", hand.steps)
@@ -150,7 +150,7 @@ def test_a_publisher_finds_and_confirms_an_outdated_translation(walk, count, pag
     state = TranslationState.objects.of(page).get(language="en")
     confirm(state, page, add_person("otra@example.org", PUBLISHER))
     page.lead_es = "Cambiado"
-    page.save_revision().publish()
+    publish_page(page)
     hand = walk(PUBLISHER, kind)
     translating.find_outdated(hand)
     count("Find outdated translations", hand.steps)
@@ -187,7 +187,7 @@ def test_a_publisher_replaces_a_photo_with_its_text(walk, count, content):
     )
     program = ProgramPage.objects.live().first()
     program.image, program.image_alt_es, program.image_alt_en = picture, "Antes", "Before"
-    program.save_revision().publish()
+    publish_page(program)
     hand = walk(PUBLISHER)
     pictures.forget_the_texts(
         hand, reverse("replace_photo", args=[picture.pk]), photo("b.png", (90, 70))

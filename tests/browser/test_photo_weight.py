@@ -9,6 +9,7 @@ from playwright.sync_api import Browser
 from oim_portal.media.models import PortalImage
 from pages.blocks import ContentStreamBlock
 from pages.models import HomePage
+from tests.factories import publish_page
 from tests.pictures import upload
 
 pytestmark = pytest.mark.django_db(transaction=True)
@@ -40,7 +41,7 @@ def test_the_front_page_with_two_photos_is_light_on_a_phone(live_server, content
         for name in ("primera", "segunda")
     ]
     home.body_es = ContentStreamBlock().normalize(pictures)
-    home.save_revision().publish()
+    publish_page(home)
 
     context = browser.new_context(
         viewport={"width": 360, "height": 740}, device_scale_factor=2.625, has_touch=True

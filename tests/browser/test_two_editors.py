@@ -9,7 +9,7 @@ from playwright.sync_api import Page, expect
 from oim_portal.accounts.roles import EDITOR, PUBLISHER
 from pages.models import ContentPage
 from tests.browser.admin import give_reason
-from tests.factories import add_page
+from tests.factories import add_page, publish_page
 
 pytestmark = pytest.mark.django_db(transaction=True)
 
@@ -17,7 +17,7 @@ pytestmark = pytest.mark.django_db(transaction=True)
 @pytest.fixture
 def page(content) -> ContentPage:
     page = add_page(title="Una página", lead_es="Al comienzo")
-    page.save_revision().publish()
+    publish_page(page)
     return page
 
 

@@ -8,7 +8,7 @@ from playwright.sync_api import Page, expect
 
 from oim_portal.accounts.roles import EDITOR
 from pages.models import ContentPage
-from tests.factories import add_page
+from tests.factories import add_page, publish_page
 
 pytestmark = pytest.mark.django_db(transaction=True)
 
@@ -18,7 +18,7 @@ COPIES = "Object.keys(localStorage).filter((key) => key.startsWith('unsaved-text
 @pytest.fixture
 def page(content) -> ContentPage:
     page = add_page(title="Una página", lead_es="Al comienzo")
-    page.save_revision().publish()
+    publish_page(page)
     return page
 
 
@@ -83,7 +83,7 @@ def test_an_error_in_a_field_leaves_all_words_in_the_form_and_a_copy_of_them(sta
 def test_words_of_rich_text_that_are_saved_as_soon_as_they_are_typed_are_saved(staff, content):
     page = add_page(title="Una página")
     page.body_es = page.body_es.stream_block.normalize([("paragraph", "<p>Uno</p>")])
-    page.save_revision().publish()
+    publish_page(page)
     person = staff(EDITOR)
     open_editor(person, page)
     text = person.locator("#tab-espanol [contenteditable=true]").last
@@ -106,7 +106,7 @@ def type_at_the_end(person: Page, words: str) -> None:
 def test_text_that_was_saved_by_another_way_is_not_offered(staff, content, way):
     page = add_page(title="Una página")
     page.body_es = page.body_es.stream_block.normalize([("paragraph", "<p>Uno</p>")])
-    page.save_revision().publish()
+    publish_page(page)
     person = staff(EDITOR)
     context = person.context
     open_editor(person, page)
@@ -128,7 +128,7 @@ def test_text_that_was_saved_by_another_way_is_not_offered(staff, content, way):
         page.refresh_from_db()
         page.body_es = page.body_es.stream_block.normalize([("paragraph", "<p>Uno y dos</p>")])
         page.lead_es = "Otro campo"
-        page.save_revision().publish()
+        publish_page(page)
 
     person = context.new_page()
     open_editor(person, page)

@@ -2,7 +2,7 @@
 
 from django import template
 
-from ..approval import says_what_was_submitted
+from ..approval import says_what_was_submitted, text_of
 
 register = template.Library()
 
@@ -20,6 +20,7 @@ def decision(context, instance) -> dict:
     task = state.task.specific
     names = {name for name, _label, _modal in task.get_actions(instance, user)}
     return {
+        "shown": text_of(state.revision),
         "page_id": instance.pk,
         "state_id": state.pk,
         "actions": [name for name in ("approve", "reject") if name in names],

@@ -4,7 +4,7 @@ from django import forms
 from django.utils.translation import gettext_lazy as _
 
 from history.models import HistoryPage
-from oim_portal.newsroom.urgent import ReasonForm
+from oim_portal.newsroom.reading import ReasonForm
 
 from .carrying_out import column_names
 from .reading import MAX_BYTES, FileError, read_table, read_text

@@ -19,9 +19,12 @@ from wagtail.models import Comment, PageLogEntry, Revision, WorkflowState
 from wagtail.signals import page_published, published
 
 from history.models import HistoryEventPage, HistoryPage
-from oim_portal.newsroom import urgent
+from oim_portal.newsroom.digest import digest_of
+from oim_portal.newsroom.models import ReadText
+from oim_portal.newsroom.publishing import publish_as_read
+from oim_portal.newsroom.register import ACTIONS, names
 from pages.models import BasePage
-from pages.models.published import adding_live_pages
+from pages.models.grounds import on_grounds_of
 
 from ..models import EventImport, ImportedEvent
 from .row_plan import RowPlan
@@ -50,6 +53,8 @@ class Writer:
         self.user = user
         self.reason = reason
         self.publish = bool(reason)
+        self.name = names({user.pk})
+        self.lines: dict[int, ReadText] = {}
         self.data = {"file": event_import.name, "import": event_import.pk}
 
     def write(self, rows: list[RowPlan]) -> None:
@@ -81,10 +86,13 @@ class Writer:
         event.has_unpublished_changes = not self.publish
         event.draft_title = event.title
         if row.is_new:
-            with adding_live_pages():
+            # Its line needs its number: it is written right after.
+            with on_grounds_of("Import with a reason"):
                 self.history.add_child(instance=event)
-        elif self.publish:
-            event.save()
+        if self.publish:
+            self.register(event)
+            if not row.is_new:
+                event.save()
         if not self.publish:
             event.full_clean()  # a draft is held to what may be published
         imported.page = event
@@ -110,6 +118,7 @@ class Writer:
         events = [each.page for each in made]
         BasePage.objects.bulk_update(events, OF_REVISIONS, batch_size=BATCH)
         if self.publish:
+            self.name_revisions(made)
             keys = [str(event.pk) for event in events]
             scheduled = Revision.page_revisions.filter(object_id__in=keys)
             scheduled.filter(approved_go_live_at__isnull=False).update(approved_go_live_at=None)
@@ -119,6 +128,26 @@ class Writer:
         for each in made if self.publish else []:
             for signal in (page_published, published):
                 signal.send(sender=HistoryEventPage, instance=each.page, revision=each.after)
+
+    def register(self, event: HistoryEventPage) -> None:
+        """Write the register's line of an event: the reason stands in a reader's place."""
+        event.tidy()
+        self.lines[event.pk] = ReadText.objects.create(
+            page_id=event.pk,
+            digest=digest_of(event),
+            reader=self.user,
+            kind=ReadText.Kind.URGENT,
+            reason=self.reason,
+            written_by=self.name,
+            suffices=True,
+        )
+
+    def name_revisions(self, made: list[ImportedEvent]) -> None:
+        """Say in the lines of the register which revisions they are of."""
+        for each in made:
+            self.lines[each.page.pk].revision = each.after
+        lines = [self.lines[each.page.pk] for each in made]
+        ReadText.objects.bulk_update(lines, ["revision"], batch_size=BATCH)
 
     def log_entries(self, imported: ImportedEvent) -> Iterable[PageLogEntry]:
         """Return what Wagtail would log, and that an import did it.
@@ -138,7 +167,8 @@ class Writer:
         old = self.titles.get(event.pk, event.title)
         renamed = {"title": {"old": old, "new": event.title}} if old != event.title else {}
         if self.publish:
-            entries.append((urgent.ACTION, {"reason": self.reason}, False))
+            reason = {"written_by": self.name, "reason": self.reason}
+            entries.append((ACTIONS[ReadText.Kind.URGENT], reason, False))
         if self.publish and renamed:
             entries.append(("wagtail.rename", renamed, False))
         if self.publish:
@@ -159,7 +189,7 @@ class Writer:
         with LogContext(user=self.user):
             imported.after = event.save_revision(user=self.user, log_action=True)
             if self.publish:
-                urgent.record_and_publish(event, imported.after, self.user, self.reason)
+                publish_as_read(event, imported.after, self.user, self.reason)
             log(
                 event,
                 ACTION,

@@ -2,9 +2,11 @@
 
 from django.core.management.base import BaseCommand
 from django.db import transaction
+from django.utils.translation import gettext_noop
 
 from oim_portal.initial_content import drafts, history, pages, programs
 from oim_portal.initial_content.ledger import Ledger
+from pages.models.grounds import on_grounds_of
 
 
 class Command(BaseCommand):
@@ -14,7 +16,7 @@ class Command(BaseCommand):
     )
 
     def handle(self, *args, **options):
-        with transaction.atomic():
+        with transaction.atomic(), on_grounds_of(gettext_noop("First content.")):
             ledger = Ledger()
             for part in (pages, history, programs, drafts):
                 part.load(ledger)

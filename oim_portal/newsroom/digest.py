@@ -1,0 +1,142 @@
+"""What readers see of a page, and its digest: two texts are one when their digests are equal.
+
+The text is an allow-list, made of the edit form: `translated_panels` in each language, the titles,
+the address, and `shared_panels` without the page type's `internal_fields`. So a form shows exactly
+what is guarded. What is empty or equals the default of its field is left out: a new field, or a
+column of a new Wagtail, changes no digest.
+"""
+
+import hashlib
+import json
+import re
+from functools import cache
+from typing import Any
+
+from django.conf import settings
+from django.core.serializers.json import DjangoJSONEncoder
+from django.db import models
+from modelcluster.fields import ParentalKey
+from modelcluster.models import get_field_value
+from wagtail.fields import StreamField
+
+VERSION = "1"
+LANGUAGES = [code for code, _name in settings.LANGUAGES]
+TITLES = ("display_title", "seo_title", "search_description")
+EMPTY = (None, "", [], {})
+# Draftail gives each paragraph a key of its own at each save.
+BLOCK_KEYS = re.compile(r' data-block-key="[^"]*"')
+
+
+@cache
+def public_fields(model: type[models.Model]) -> tuple[str, ...]:
+    """Return the names of the columns, inline rows and choices of a page type that readers see."""
+    texts = [f"{name}_{code}" for name in (*TITLES, *model.translated_panels) for code in LANGUAGES]
+    shared, waiting = [], list(model.shared_panels)
+    while waiting:
+        panel = waiting.pop(0)
+        waiting += getattr(panel, "children", [])
+        name = getattr(panel, "relation_name", None) or getattr(panel, "field_name", None)
+        shared += [name] if name and name not in model.internal_fields else []
+    return tuple(dict.fromkeys(["slug", *texts, *shared]))
+
+
+@cache
+def row_fields(model: type[models.Model]) -> tuple[str, ...]:
+    """Return the columns of an inline row that readers see: not its keys, page and number."""
+    fields = model._meta.concrete_fields
+    names = {field.name for field in fields}
+    return tuple(
+        field.name
+        for field in fields
+        if not field.primary_key
+        and not isinstance(field, ParentalKey)
+        and field.name != "sort_order"
+        and f"{field.name}_{settings.LANGUAGE_CODE}" not in names
+    )
+
+
+@cache
+def names_of_text(model: type[models.Model]) -> frozenset[str]:
+    """Return all names under which code may write what readers see: `lead`, `lead_es`, `image_id`.
+
+    `lead` writes a column of the active language, `title` the Spanish title.
+    """
+    names = {"title", *public_fields(model)}
+    endings = tuple(f"_{code}" for code in LANGUAGES)
+    names |= {name.rsplit("_", 1)[0] for name in names if name.endswith(endings)}
+    columns = (model._meta.get_field(name) for name in public_fields(model))
+    return frozenset(names | {field.attname for field in columns if field.concrete})
+
+
+def digest_of(page: models.Model) -> str:
+    """Return the digest of a page as it stands in memory; of its own type, not of `BasePage`."""
+    return digest(type(page), content_of(page))
+
+
+def digest(model: type[models.Model], content: dict[str, Any]) -> str:
+    """Return the digest of a revision's content."""
+    text = {}
+    for name in public_fields(model):
+        field, value = model._meta.get_field(name), content.get(name)
+        if field.one_to_many:
+            value = [row_text(field.related_model, row) for row in in_order(value)]
+        elif field.many_to_many:
+            value = sorted(value or [])
+        else:
+            value = without_defaults(field, value)
+        if value not in EMPTY:
+            text[name] = value
+    whole = json.dumps(text, sort_keys=True).encode()
+    return f"{VERSION}:{hashlib.sha256(whole).hexdigest()}"
+
+
+def content_of(page: models.Model) -> dict[str, Any]:
+    """Return of a page what a revision of it would hold, but no other columns than public ones."""
+    found = {}
+    for name in public_fields(type(page)):
+        field = page._meta.get_field(name)
+        if field.one_to_many:
+            found[name] = [row_content(row) for row in getattr(page, name).all()]
+        elif field.many_to_many:
+            found[name] = [each.pk for each in getattr(page, name).all()]
+        else:
+            found[name] = get_field_value(field, page)
+    return json.loads(json.dumps(found, cls=DjangoJSONEncoder))
+
+
+def row_content(row: models.Model) -> dict[str, Any]:
+    names = (*row_fields(type(row)), "sort_order")
+    return {name: get_field_value(row._meta.get_field(name), row) for name in names}
+
+
+def in_order(rows: list[dict] | None) -> list[dict]:
+    return sorted(rows or [], key=lambda row: row.get("sort_order") or 0)
+
+
+def row_text(model: type[models.Model], row: dict[str, Any]) -> dict[str, Any]:
+    values = {
+        name: without_defaults(model._meta.get_field(name), row.get(name))
+        for name in row_fields(model)
+    }
+    return {name: value for name, value in values.items() if value is not None}
+
+
+def without_defaults(field: models.Field, value: Any) -> Any:
+    """Return a column's value as it is compared; None for nothing and for the field's default."""
+    if isinstance(field, StreamField) and isinstance(value, str):
+        value = json.loads(value or "[]")
+    value, default = plain(value), field.get_default()
+    # 0, False and '' differ.
+    is_default = type(value) is type(default) and value == default
+    return None if value in EMPTY or is_default else value
+
+
+def plain(value: Any) -> Any:
+    """Return a value without what editors do not write: line ends, keys of rows and paragraphs."""
+    if isinstance(value, dict):
+        return {name: plain(part) for name, part in value.items() if name not in ("id", "pk")}
+    if isinstance(value, list):
+        return [plain(part) for part in value]
+    if isinstance(value, str):
+        return BLOCK_KEYS.sub("", value.replace("\r\n", "\n"))
+    return value

@@ -1,0 +1,161 @@
+"""The law on public texts: what changes in public has been read, or a reason stands beside it.
+
+It holds for every way that ends in the database by the models: forms, autosave, bulk actions, API,
+copy, import, schedule, shell. `register` holds what has been read; whatever publishes asks there
+first and is refused here otherwise, by NotRead. SECURITY.md says what the law does not guard.
+"""
+
+from django.apps import apps
+from django.db import models, transaction
+from django.db.models.signals import m2m_changed, pre_delete, pre_save
+from django.utils.translation import gettext as _
+from modelcluster.fields import ParentalKey
+from wagtail.actions.publish_revision import PublishRevisionAction
+from wagtail.models import Revision
+
+from pages.models import BasePage
+from pages.models.grounds import bulk_write, grounds, pages_being_saved
+
+from .digest import digest, digest_of, names_of_text
+from .models import ReadText
+from .register import NotRead, by_the_portal, lock, stands
+
+
+def guard_page(sender, instance: BasePage, raw: bool, update_fields, **kwargs) -> None:
+    """Ask of a page that is about to be saved whether its text may be public."""
+    if raw or instance._state.adding:  # `BasePage.save` adds drafts
+        return
+    if not instance.live:
+        note_leaving(sender._base_manager.filter(pk=instance.pk, live=True).first())
+        return
+    if update_fields is not None and not (names_of_text(sender) | {"live"}) & set(update_fields):
+        return
+    stored = sender._base_manager.get(pk=instance.pk)
+    text = digest_of(instance)
+    is_same = digest_of(stored) == text
+    if is_same and stored.live:
+        return
+    if stored.live:
+        note_leaving(stored)
+    if sender is BasePage and instance.specific_class is not BasePage:
+        # Of a page type's text the base row knows the titles alone.
+        if not is_same:
+            raise NotRead(instance)
+        instance = instance.specific
+        text = digest_of(instance)
+    if reason := grounds():
+        by_the_portal(instance, text, reason, instance.live_revision)
+    elif not stands(instance, text, instance.live_revision):
+        raise NotRead(instance)
+
+
+def note_leaving(stored: BasePage | None) -> None:
+    """Register a public text that is about to be replaced or taken off, unless it is registered.
+
+    It may come back without a question, from the trash for instance, until it is retracted.
+    """
+    if stored is None:
+        return
+    page = stored.specific
+    text = digest_of(page)
+    if not stands(page, text):
+        by_the_portal(page, text, "", page.live_revision, ReadText.Kind.PUBLIC)
+
+
+def guard_revision(sender, instance: Revision, raw: bool, **kwargs) -> None:
+    """Ask of a version that gets a date of publication; the page is asked again at its hour."""
+    model = instance.content_type.model_class()
+    if raw or not instance.approved_go_live_at or not issubclass(model or Revision, BasePage):
+        return
+    page, text = instance.content_object, digest(model, instance.content)
+    if stands(page, text):
+        return
+    if not grounds():
+        raise NotRead(page)
+    by_the_portal(page, text, grounds(), instance if instance.pk else None)
+
+
+def guard_row(sender, instance: models.Model, **kwargs) -> None:
+    """Refuse to save or delete an inline row of a live page by itself."""
+    if kwargs.get("raw") or grounds():
+        return
+    origin = kwargs.get("origin")
+    if (
+        isinstance(origin, BasePage)
+        or isinstance(origin, models.QuerySet)
+        and issubclass(origin.model, BasePage)
+    ):
+        return  # the page itself is deleted, which is the trash's business
+    pages = {
+        getattr(instance, field.attname)
+        for field in sender._meta.concrete_fields
+        if isinstance(field, ParentalKey)
+    }
+    refuse_parts_of(pages)
+
+
+def guard_choices(sender, instance, action: str, reverse: bool, pk_set, **kwargs) -> None:
+    """Refuse to change the choices of a live page, such as themes, apart from the page."""
+    if not action.startswith("pre_") or grounds():
+        return
+    if not reverse:
+        refuse_parts_of({instance.pk})
+    elif pk_set is None:
+        raise NotRead(None, _("Choices are saved with their page."))
+    else:
+        refuse_parts_of(pk_set)
+
+
+def refuse_parts_of(pages: set[int]) -> None:
+    alone = pages - pages_being_saved()
+    page = BasePage._base_manager.filter(pk__in=alone, live=True).first() if alone else None
+    if page:
+        raise NotRead(page, _("Rows and choices are saved with their page."))
+
+
+def guard_bulk_write(sender: type[models.Model], names: set[str], **kwargs) -> None:
+    """Refuse writes of many rows at once, which no signal of a page would see."""
+    is_page = issubclass(sender, BasePage)
+    if (not is_page or names & (names_of_text(sender) | {"live"})) and not grounds():
+        raise NotRead(None, _("Texts are saved page by page."))
+
+
+def locked(execute):
+    """Make publishing one transaction that begins with the row's lock: a refusal leaves nothing."""
+
+    def execute_locked(self, *args, **kwargs):
+        with transaction.atomic():
+            if isinstance(self.object, BasePage):
+                lock(self.object)
+            return execute(self, *args, **kwargs)
+
+    return execute_locked
+
+
+def connect() -> None:
+    """Put all page types, their rows and their choices under the law; once, in `ready()`."""
+    for model in apps.get_models():
+        label = model._meta.label
+        if issubclass(model, BasePage):
+            pre_save.connect(guard_page, sender=model, dispatch_uid=f"law page {label}")
+            for field in model._meta.local_many_to_many:
+                m2m_changed.connect(
+                    guard_choices,
+                    sender=field.remote_field.through,
+                    dispatch_uid=f"law choices {field}",
+                )
+        elif is_row(model):
+            pre_save.connect(guard_row, sender=model, dispatch_uid=f"law row {label}")
+            pre_delete.connect(guard_row, sender=model, dispatch_uid=f"law row {label}")
+    pre_save.connect(guard_revision, sender=Revision, dispatch_uid="law revision")
+    bulk_write.connect(guard_bulk_write, dispatch_uid="law bulk")
+    # Wagtail's editor, workflow, bulk action and scheduler call this action, not a method of ours.
+    PublishRevisionAction.execute = locked(PublishRevisionAction.execute)
+
+
+def is_row(model: type[models.Model]) -> bool:
+    """Say whether a model's rows are part of what pages say; Wagtail's comments are not."""
+    return model._meta.app_label != "wagtailcore" and any(
+        isinstance(field, ParentalKey) and issubclass(field.related_model, BasePage)
+        for field in model._meta.concrete_fields
+    )

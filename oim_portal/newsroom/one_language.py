@@ -1,0 +1,81 @@
+"""Publishing one language of a draft, while the other one is still being written."""
+
+from collections.abc import Iterator
+
+from django.conf import settings
+from django.db import models, transaction
+
+from pages.models import BasePage
+
+from .digest import LANGUAGES, public_fields, row_fields
+from .publishing import publish_as_read
+
+
+def languages_changed(public: BasePage, draft: BasePage) -> list[str]:
+    """Return the languages in which a draft says something else than the public page."""
+    return [code for code in LANGUAGES if texts_in(public, code) != texts_in(draft, code)]
+
+
+def texts_in(page: BasePage, code: str) -> list:
+    """Return all that a page says in a language, its inline rows included, to be compared."""
+    rows = [row for name in row_lists(type(page)) for row in getattr(page, name).all()]
+    return [
+        getattr(thing, name) or ""
+        for thing in (page, *rows)
+        for name in columns_in(type(thing), code)
+    ]
+
+
+def columns_in(model: type[models.Model], code: str) -> Iterator[str]:
+    names = public_fields(model) if issubclass(model, BasePage) else row_fields(model)
+    return (name for name in names if name.endswith(f"_{code}"))
+
+
+def row_lists(model: type[BasePage]) -> list[str]:
+    return [name for name in public_fields(model) if model._meta.get_field(name).one_to_many]
+
+
+@transaction.atomic
+def publish_language(page: BasePage, code: str, user, reason: str = "") -> bool:
+    """Publish the newest draft's texts in one language; say whether that was allowed.
+
+    The public page gets them as a version of its own, which nobody wrote: its writers are those of
+    the draft. The draft is saved again on top, with what is not public yet. False, and nothing is
+    changed, where somebody else has to read it first; else as `publish_as_read`.
+    """
+    newest = page.get_latest_revision()
+    draft = newest.as_object()
+    public = type(page).objects.get(pk=page.pk)
+    take_over(public, draft, code)
+    revision = public.save_revision(log_action=False)
+    if not publish_as_read(page, revision, user, reason):
+        transaction.set_rollback(True)
+        return False
+    draft.live, draft.live_revision = True, revision
+    draft.save_revision(user=newest.user, clean=False)
+    return True
+
+
+def take_over(public: BasePage, draft: BasePage, code: str) -> None:
+    """Let a public page say in one language what a draft says, in its inline rows, too.
+
+    A row that the draft adds comes with this language alone; one that it leaves out stays.
+    """
+    if code == settings.LANGUAGE_CODE:
+        public.title = draft.title
+    copy_columns(draft, public, code)
+    for name in row_lists(type(public)):
+        left = {row.pk: row for row in getattr(public, name).all()}
+        rows = []
+        for row in getattr(draft, name).all():
+            rows.append(left.pop(row.pk, None) or type(row)())
+            copy_columns(row, rows[-1], code)
+        rows += left.values()
+        for number, row in enumerate(rows):
+            row.sort_order = number
+        setattr(public, name, rows)
+
+
+def copy_columns(source: models.Model, target: models.Model, code: str) -> None:
+    for name in columns_in(type(source), code):
+        setattr(target, name, getattr(source, name))

@@ -1,0 +1,87 @@
+"""What the law on public texts (`oim_portal.newsroom.law`) has to know of a page's save.
+
+Pages do not know the law: they say here what is about to be written.
+"""
+
+from collections.abc import Iterable, Iterator
+from contextlib import contextmanager
+from contextvars import ContextVar
+
+from django.core.exceptions import PermissionDenied
+from django.db.models import Model, QuerySet
+from django.dispatch import Signal
+from django.utils.translation import gettext as _
+
+
+class NotRead(PermissionDenied):
+    """Somebody else has to read this text first, or a reason has to be given."""
+
+    def __init__(self, page: Model | None = None, message: str = "") -> None:
+        self.page = page
+        super().__init__(message or _("Nobody else has read this text, and no reason is given."))
+
+
+#: Sent before many rows are written at once, with the names of their fields; a receiver may refuse.
+bulk_write = Signal()
+
+_grounds: ContextVar[str] = ContextVar("grounds", default="")
+_being_saved: ContextVar[frozenset[int]] = ContextVar("being_saved", default=frozenset())
+
+
+@contextmanager
+def on_grounds_of(reason: str) -> Iterator[None]:
+    """Let texts become public within, for jobs of the portal itself; the register keeps the reason.
+
+    Never for what a person asks for: that is `register.mark_read`.
+    """
+    token = _grounds.set(reason)
+    try:
+        yield
+    finally:
+        _grounds.reset(token)
+
+
+def grounds() -> str:
+    """Return the reason of `on_grounds_of`; '' outside it."""
+    return _grounds.get()
+
+
+@contextmanager
+def being_saved(pk: int | None) -> Iterator[None]:
+    """Let the rows and choices of a page be written: it is their own page's save."""
+    token = _being_saved.set(_being_saved.get() | {pk})
+    try:
+        yield
+    finally:
+        _being_saved.reset(token)
+
+
+def pages_being_saved() -> frozenset[int]:
+    return _being_saved.get()
+
+
+class GuardedWrites:
+    """A queryset that tells of writes of many rows at once, which send no signal of their own."""
+
+    def update(self, **values) -> int:
+        tell(self.model, values)
+        return super().update(**values)
+
+    def bulk_update(self, objs, fields, **kwargs) -> int:
+        tell(self.model, fields)
+        return super().bulk_update(objs, fields, **kwargs)
+
+    def bulk_create(self, objs: Iterable[Model], *args, **kwargs) -> list[Model]:
+        objs = list(objs)
+        # Drafts are nobody's business; rows of a page have no such state.
+        if any(getattr(each, "live", True) for each in objs):
+            tell(self.model, ["live"])
+        return super().bulk_create(objs, *args, **kwargs)
+
+
+class RowQuerySet(GuardedWrites, QuerySet):
+    """Of inline rows of pages, which are written with their page."""
+
+
+def tell(model: type[Model], names: Iterable[str]) -> None:
+    bulk_write.send(sender=model, names=set(names))

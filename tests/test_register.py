@@ -1,0 +1,195 @@
+"""The register of read texts outlives what an office and its server go through."""
+
+import pytest
+from django.urls import reverse
+from django.utils import translation
+from wagtail.models import Revision
+
+from history.models import HistoryEventPage, HistoryPage, Theme
+from oim_portal.newsroom import digest as digests
+from oim_portal.newsroom.checks import undeclared_fields
+from oim_portal.newsroom.digest import digest, digest_of
+from oim_portal.newsroom.models import ReadText
+from oim_portal.newsroom.register import mark_read
+from oim_portal.scheduling.run import run
+from oim_portal.shortcuts.publications import go_back, previous_publication
+from pages.models import BasePage, Commitment, ContentPage, MissionPage
+from tests.factories import add_page, publish_page
+from tests.office import BECAUSE_OF_AN_ERROR, FIRST, PUBLISH, Office
+from tests.publishing import press
+from tests.test_ordinary_jobs import event_with_a_picture
+
+pytestmark = pytest.mark.django_db
+
+
+@pytest.fixture
+def office(content) -> Office:
+    return Office()
+
+
+def kinds() -> set[str]:
+    return set(ReadText.objects.filter(reader__isnull=False).values_list("kind", flat=True))
+
+
+def test_an_office_of_one_editor_and_one_publisher_needs_no_reason_for_a_week(office):
+    for text in ("lunes", "martes"):
+        office.publish(text)  # Eva writes, Pablo publishes
+    office.edit(office.pablo, "miércoles")
+    office.read(office.eva)  # she may not publish, and need not
+    office.edit(office.pablo, **PUBLISH)
+    assert office.public == "miércoles"
+    office.edit(office.eva, "jueves")
+    office.edit(office.pablo, "jueves, corregido")
+    office.read(office.pablo, "correct")
+    assert office.public == "jueves, corregido"
+    office.edit(office.eva, "viernes")
+    office.edit(office.pablo, "viernes de los dos")
+    office.read(office.eva)
+    office.edit(office.pablo, **PUBLISH)
+    assert office.public == "viernes de los dos"
+    assert kinds() == {"read", "correction"}
+    office.edit(office.pablo, "sábado, y nadie está", **BECAUSE_OF_AN_ERROR)
+    assert office.public == "sábado, y nadie está"
+    assert kinds() == {"read", "correction", "urgent"}
+
+
+def test_a_detour_and_a_late_text_make_nobody_a_writer(office):
+    office.edit(office.eva, "BUENO")
+    one = office.autosave(office.pablo, "BUENO,")
+    office.autosave(office.pablo, "BUENO", overwrite_revision_id=one["revision_id"])
+    office.edit(office.pablo, **PUBLISH)
+    assert office.public == "BUENO"
+
+
+def test_history_report_and_screen_say_who_wrote_and_who_read(office):
+    office.publish("BUENO")
+    history = reverse("wagtailadmin_pages:history", args=[office.pk])
+    assert "Escrito por Eva Paz." in office.pablo.get(history).text
+    screen = office.pablo.get(reverse("newsroom_read", args=[office.pk])).text
+    assert "Este texto es público" in screen
+    assert "leído, Pablo Paz" in " ".join(screen.split())
+    office.edit(office.pablo, "URGENTE", **BECAUSE_OF_AN_ERROR)
+    report = office.paula.get(reverse("urgent_report")).text
+    for words in ("Una página", "Pablo Paz", "Corrige un error.", "sin segunda lectura"):
+        assert words in report
+    assert "Primer contenido." in report
+    only = office.paula.get(reverse("urgent_report"), {"kind": "urgent"}).text
+    assert "Corrige un error." in only
+    assert "Primer contenido." not in only
+
+
+def test_the_spanish_is_published_alone_while_the_english_is_half_written(office):
+    office.edit(office.eva, "CORREGIDO", display_title_en="Half wri", lead_en="Half wri")
+    office.read(office.pablo, "publish", language="es")
+    page = office.page
+    assert (page.lead_es, page.lead_en or "", page.display_title_en or "") == ("CORREGIDO", "", "")
+    draft = page.get_latest_revision_as_object()
+    assert (draft.lead_es, draft.lead_en) == ("CORREGIDO", "Half wri")
+    assert page.has_unpublished_changes
+    office.edit(office.pablo, **PUBLISH)
+    assert office.page.lead_en == "Half wri"
+    assert kinds() == {"read"}
+
+
+def test_rows_of_a_list_are_published_in_one_language_too(office):
+    draft = MissionPage.objects.get().get_latest_revision_as_object()
+    rows = list(draft.commitments.all())
+    before = rows[0].text_en
+    rows[0].text_es, rows[0].text_en = "Corregido", "Half wri"
+    draft.commitments = [*rows, Commitment(text_es="Nuevo", text_en="Ne")]
+    draft.save_revision(user=office.editor)
+    url = reverse("newsroom_read", args=[draft.pk])
+    press(office.pablo, url, "publish", language="es")
+    texts = dict(Commitment.objects.values_list("text_es", "text_en"))
+    assert texts["Corregido"] == before
+    assert not texts["Nuevo"]
+    assert list(texts)[-1] == "Nuevo"
+    draft = MissionPage.objects.get().get_latest_revision_as_object()
+    assert {row.text_en for row in draft.commitments.all()} >= {"Half wri", "Ne"}
+
+
+def test_one_language_of_an_own_text_needs_a_reason_like_any(office):
+    office.edit(office.pablo, "MÍO", lead_en="Mine")
+    office.read(office.pablo, "publish", language="es")
+    assert office.public == FIRST
+    office.read(office.pablo, "reason", language="es", reason="Hoy cierra")
+    assert (office.public, office.page.lead_en or "") == ("MÍO", "")
+
+
+def test_a_new_field_with_a_default_changes_no_digest(office, monkeypatch):
+    """`show_review` stands for a field that a migration adds: versions of before do not name it."""
+    office.schedule("BUENO")
+    for revision in Revision.objects.filter(object_id=str(office.pk)):
+        content = {name: value for name, value in revision.content.items() if name != "show_review"}
+        Revision.objects.filter(pk=revision.pk).update(content=content)
+    fields = digests.public_fields
+    monkeypatch.setattr(digests, "public_fields", lambda model: (*fields(model), "show_review"))
+    assert office.hour_comes().refused == 0
+    assert office.public == "BUENO"
+
+
+def test_a_column_that_wagtail_adds_changes_no_digest(office):
+    office.schedule("BUENO")
+    for revision in Revision.objects.filter(object_id=str(office.pk)):
+        content = revision.content | {"brand_new": 7}
+        Revision.objects.filter(pk=revision.pk).update(content=content)
+    assert office.hour_comes().refused == 0
+    assert office.public == "BUENO"
+
+
+def test_a_restart_in_another_language_changes_no_digest(office):
+    office.schedule("BUENO")
+    digests.public_fields.cache_clear()
+    digests.row_fields.cache_clear()
+    with translation.override("en"):
+        assert office.hour_comes().refused == 0
+    assert office.public == "BUENO"
+
+
+def scheduled(event: HistoryEventPage, office: Office) -> None:
+    """Let an editor's new text of an event be read, and wait for an hour that has come."""
+    event.text_es = "<p>nuevo</p>"
+    event.save_revision(user=office.editor)
+    mark_read(event, digest_of(event), office.publisher)
+    revision = event.get_latest_revision()
+    revision.approved_go_live_at = event.latest_revision_created_at
+    revision.save()
+
+
+def test_a_scheduled_text_outlives_the_deletion_of_its_theme(office):
+    theme = Theme.objects.create(name_es="Tema nuevo", slug="tema-nuevo")
+    event = add_page(HistoryPage.objects.get(), "Un hecho", model=HistoryEventPage)
+    event.themes = [theme]
+    publish_page(event)
+    event = HistoryEventPage.objects.get(pk=event.pk)
+    scheduled(event, office)
+    HistoryEventPage.themes.through.objects.filter(theme=theme).delete()
+    Theme.objects.filter(pk=theme.pk)._raw_delete("default")
+    assert run().refused == 0
+    assert HistoryEventPage.objects.get(pk=event.pk).text_es == "<p>nuevo</p>"
+
+
+def test_undoing_leads_back_past_a_link_that_has_become_a_link_to_a_page(office):
+    _image, event = event_with_a_picture()
+    event.text_es = '<p><a href="/es/mas-tarde/">ahí</a></p>'
+    publish_page(event)
+    event = HistoryEventPage.objects.get(pk=event.pk)
+    event.text_es = "<p>dos</p>"
+    publish_page(event)
+    add_page(title="Más tarde")
+    event = HistoryEventPage.objects.get(pk=event.pk)
+    go_back(event, previous_publication(event), office.publisher)
+    assert 'linktype="page"' in HistoryEventPage.objects.get(pk=event.pk).text_es
+
+
+def test_what_every_form_holds_is_the_same_text_when_it_is_sent_untouched(office):
+    for page in BasePage.objects.filter(depth__gt=1, live=True).specific():
+        revision = page.get_latest_revision() or page.save_revision(changed=False)
+        before = digest(type(page), revision.content)
+        assert digest_of(revision.as_object()) == before, page
+        assert digest_of(type(page).objects.get(pk=page.pk)) == before, page
+
+
+def test_a_column_in_neither_list_is_named_by_the_check(monkeypatch):
+    monkeypatch.setattr(ContentPage, "internal_fields", BasePage.internal_fields - {"review_on"})
+    assert undeclared_fields(ContentPage) == ["review_on"]
