@@ -15,7 +15,7 @@ from oim_portal.scheduling.run import run
 from oim_portal.shortcuts.publications import go_back, previous_publication
 from pages.models import BasePage, Commitment, ContentPage, MissionPage
 from tests.factories import add_page, publish_page
-from tests.office import BECAUSE_OF_AN_ERROR, FIRST, PUBLISH, Office
+from tests.office import BECAUSE_OF_AN_ERROR, FIRST, PUBLISH, SUBMIT, Office
 from tests.publishing import press
 from tests.test_ordinary_jobs import event_with_a_picture
 
@@ -106,6 +106,17 @@ def test_rows_of_a_list_are_published_in_one_language_too(office):
     assert list(texts)[-1] == "Nuevo"
     draft = MissionPage.objects.get().get_latest_revision_as_object()
     assert {row.text_en for row in draft.commitments.all()} >= {"Half wri", "Ne"}
+
+
+def test_one_language_is_that_of_the_text_that_was_shown(office):
+    office.edit(office.eva, "BUENO", lead_en="Good", **SUBMIT)
+    state = office.page.current_workflow_task_state
+    shown = digest(ContentPage, state.revision.content)
+    office.autosave(office.paula, "MALO")
+    url = reverse("newsroom_read", args=[office.pk])
+    office.pablo.post(url, {"shown": shown, "action": "publish", "language": "es"})
+    assert office.public == "BUENO"
+    assert office.draft.content["lead_es"] == "MALO"
 
 
 def test_one_language_of_an_own_text_needs_a_reason_like_any(office):

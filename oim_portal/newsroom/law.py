@@ -121,12 +121,19 @@ def guard_bulk_write(sender: type[models.Model], names: set[str], **kwargs) -> N
 
 
 def locked(execute):
-    """Make publishing one transaction that begins with the row's lock: a refusal leaves nothing."""
+    """Make publishing one transaction that begins with the row's lock: a refusal leaves nothing.
+
+    The action made its page before: somebody may have moved it since, added a page below it or
+    saved a newer draft, and publishing writes every column.
+    """
 
     def execute_locked(self, *args, **kwargs):
         with transaction.atomic():
             if isinstance(self.object, BasePage):
                 lock(self.object)
+                row = type(self.object)._base_manager.filter(pk=self.object.pk).first()
+                if row is not None:
+                    self.object = row.with_content_json(self.revision.content)
             return execute(self, *args, **kwargs)
 
     return execute_locked

@@ -4,6 +4,7 @@ from collections.abc import Iterator
 
 from django.conf import settings
 from django.db import models, transaction
+from wagtail.models import Revision
 
 from pages.models import BasePage
 
@@ -36,17 +37,17 @@ def row_lists(model: type[BasePage]) -> list[str]:
 
 
 @transaction.atomic
-def publish_language(page: BasePage, code: str, user, reason: str = "") -> bool:
-    """Publish the newest draft's texts in one language; say whether that was allowed.
+def publish_language(page: BasePage, shown: Revision, code: str, user, reason: str = "") -> bool:
+    """Publish what a version that somebody was shown says in one language; say whether it may be.
 
-    The public page gets them as a version of its own, which nobody wrote: its writers are those of
-    the draft. The draft is saved again on top, with what is not public yet. False, and nothing is
-    changed, where somebody else has to read it first; else as `publish_as_read`.
+    The public page gets it as a version of its own, which nobody wrote: its writers are those of
+    the draft. The newest draft is saved again on top, with what is not public yet. False, and
+    nothing is changed, where somebody else has to read it first; else as `publish_as_read`.
     """
     newest = page.get_latest_revision()
     draft = newest.as_object()
     public = type(page).objects.get(pk=page.pk)
-    take_over(public, draft, code)
+    take_over(public, shown.as_object(), code)
     revision = public.save_revision(log_action=False)
     if not publish_as_read(page, revision, user, reason):
         transaction.set_rollback(True)

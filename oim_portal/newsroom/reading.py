@@ -21,7 +21,7 @@ from .changes import changes_for_readers
 from .digest import digest, digest_of
 from .one_language import languages_changed, publish_language
 from .publishing import REASONS, publish_as_read
-from .register import NotRead, Stale, authorship, lines, lock, mark_read, unread
+from .register import NotRead, Stale, authorship, lines, locked_page, mark_read, unread
 from .screen import PageScreen
 
 
@@ -137,7 +137,7 @@ class ReadingView(PageScreen, TemplateView):
 
     @transaction.atomic
     def post(self, request: HttpRequest, *args, **kwargs) -> HttpResponse:
-        lock(self.page)
+        self.page = locked_page(self.page)
         action = request.POST.get("action", "")
         revision = self.shown_revision(request.POST.get("shown", ""))
         if revision is None:
@@ -181,7 +181,7 @@ class ReadingView(PageScreen, TemplateView):
         user, code = self.request.user, self.request.POST.get("language", "")
         try:
             if code:
-                done = publish_language(self.page, code, user, reason)
+                done = publish_language(self.page, revision, code, user, reason)
             else:
                 correction = action == "correct"
                 done = publish_as_read(self.page, revision, user, reason, correction=correction)

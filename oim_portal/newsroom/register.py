@@ -51,6 +51,12 @@ def lock(page: BasePage) -> None:
     list(BasePage._base_manager.select_for_update().filter(pk=page.pk).values_list("pk"))
 
 
+def locked_page(page: BasePage) -> BasePage:
+    """Lock a page and return it as it stands now: it was read before anybody else had to wait."""
+    lock(page)
+    return type(page)._base_manager.get(pk=page.pk)
+
+
 def lines(page: BasePage) -> QuerySet[ReadText]:
     """Return what the register holds of a page, without what was revoked."""
     return ReadText.objects.filter(page=page.pk, revoked_at=None)

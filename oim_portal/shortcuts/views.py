@@ -14,7 +14,7 @@ from wagtail import hooks
 
 from oim_portal.newsroom.changes import changes_for_readers
 from oim_portal.newsroom.digest import digest
-from oim_portal.newsroom.register import NotRead, Stale, lock, mark_read
+from oim_portal.newsroom.register import NotRead, Stale, locked_page, mark_read
 from oim_portal.newsroom.screen import PageScreen
 
 from .publications import go_back, previous_publication
@@ -113,7 +113,7 @@ class PublishTomorrow(PublisherQuestion):
 
     def mark_read(self, shown: str) -> None:
         """Take the press for a reading of the text that was shown; raise Stale after a change."""
-        lock(self.page)
+        self.page = locked_page(self.page)
         newest = self.page.get_latest_revision()
         if digest(type(self.page), newest.content) != shown:
             raise Stale(self.page)

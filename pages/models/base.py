@@ -163,6 +163,16 @@ class BasePage(AbstractPage, DefaultBasePageMixin):
         with being_saved(self.pk):
             return super().save(*args, **kwargs)
 
+    @transaction.atomic
+    def add_child(self, **kwargs):
+        """Add a page below this one, once its publication that is under way has ended.
+
+        A publication locks BasePage's row first, treebeard that of the page type: without one order
+        both would wait for each other.
+        """
+        list(BasePage._base_manager.select_for_update().filter(pk=self.pk).values_list("pk"))
+        return super().add_child(**kwargs)
+
     def _begin_as_draft(self) -> None:
         """A page is public by a publication, never by being added, copied or imported.
 

@@ -1,0 +1,137 @@
+"""Two connections at one page at the same moment: a lock of its row decides who goes first."""
+
+import threading
+import time
+from collections.abc import Callable
+
+import pytest
+from django.db import connection, transaction
+
+from oim_portal.newsroom.digest import digest_of
+from oim_portal.newsroom.register import lock, mark_read
+from pages.models import ContentPage
+from tests.office import BECAUSE_OF_AN_ERROR, FIRST, Office
+
+pytestmark = pytest.mark.django_db(transaction=True)
+LIMIT = 60  # seconds: against hanging only
+
+
+def waiting() -> int:
+    """Return how many connections to this database wait for a lock."""
+    with connection.cursor() as cursor:
+        cursor.execute("SELECT pg_stat_clear_snapshot()")  # else it is that of the first question
+        cursor.execute(
+            "SELECT count(*) FROM pg_stat_activity"
+            " WHERE datname = current_database() AND wait_event_type = 'Lock'"
+        )
+        return cursor.fetchone()[0]
+
+
+def at_once(office: Office, *works: Callable[[], object]) -> list:
+    """Begin works one after the other behind the page's lock, let them go, return their answers."""
+    answers: list = [None] * len(works)
+
+    def work(number: int) -> None:
+        try:
+            answers[number] = works[number]()
+        except Exception as error:  # a test looks at what it is
+            answers[number] = error
+        finally:
+            connection.close()
+
+    threads = [threading.Thread(target=work, args=[n], daemon=True) for n in range(len(works))]
+    with transaction.atomic():
+        lock(office.page)
+        for number, thread in enumerate(threads, start=1):
+            thread.start()
+            end = time.monotonic() + LIMIT
+            while waiting() < number and thread.is_alive():
+                assert time.monotonic() < end, "Nothing waits for the lock."
+    for thread in threads:
+        thread.join(LIMIT)
+        assert not thread.is_alive()
+    return answers
+
+
+def read_draft(office: Office, text: str):
+    """Let Eva write a draft and Pablo read it; return the version."""
+    office.edit(office.eva, text)
+    page = office.page.get_latest_revision_as_object()
+    mark_read(page, digest_of(page), office.publisher)
+    return office.draft
+
+
+@pytest.mark.parametrize("publication_is_first", [True, False])
+def test_a_page_is_published_while_another_is_added_below_it(content, publication_is_first):
+    office = Office()
+    revision, parent = read_draft(office, "UNO"), office.page
+    child = ContentPage(title="Hija", slug="hija")
+    works = [
+        lambda: parent.add_child(instance=child) and None,
+        lambda: revision.publish(user=office.publisher),
+    ]
+    errors = at_once(office, *(reversed(works) if publication_is_first else works))
+    assert errors == [None, None]
+    assert office.public == "UNO"
+    assert [page.slug for page in office.page.get_children()] == ["hija"]
+
+
+def test_an_autosave_that_waits_for_a_publication_replaces_nothing(content):
+    office = Office()
+    revision = read_draft(office, "BUENO")
+    page = revision.as_object()
+    page.lead_es = "MALO"
+    at_once(
+        office,
+        lambda: revision.publish(user=office.publisher),
+        lambda: page.save_revision(user=office.editor, overwrite_revision=revision),
+    )
+    assert office.public == "BUENO"
+    revision.refresh_from_db()
+    assert revision.content["lead_es"] == "BUENO"
+    assert office.draft.content["lead_es"] == "MALO"
+
+
+def test_a_publication_that_waits_for_a_save_leaves_the_newer_draft(content):
+    office = Office()
+    revision = read_draft(office, "BUENO")
+    page = revision.as_object()
+    page.lead_es = "MÁS NUEVO"
+    at_once(
+        office,
+        lambda: page.save_revision(user=office.editor),
+        lambda: revision.publish(user=office.publisher),
+    )
+    assert office.public == "BUENO"
+    assert office.page.has_unpublished_changes
+    assert office.draft.content["lead_es"] == "MÁS NUEVO"
+
+
+def test_a_text_that_changes_between_showing_and_pressing_is_not_published(content):
+    office = Office()
+    revision = read_draft(office, "BUENO")
+    page = revision.as_object()
+    page.lead_es = "MALO"
+    shown = digest_of(revision.as_object())
+    url = f"/admin/redaccion/leer/{office.pk}/"
+    _saved, answer = at_once(
+        office,
+        lambda: page.save_revision(user=office.editor),
+        lambda: office.pablo.post(url, {"shown": shown, "action": "publish"}),
+    )
+    assert answer["Location"] == url
+    assert office.public == FIRST
+
+
+def test_two_who_publish_at_once_are_both_answered_and_one_reason_is_kept(content):
+    office = Office()
+    office.edit(office.pablo, "UNO")
+    url = f"/admin/redaccion/leer/{office.pk}/"
+    page = office.page.get_latest_revision_as_object()
+    sent = {"shown": digest_of(page), "action": "reason", "reason": "Hoy cierra"}
+    answers = at_once(
+        office, lambda: office.pablo.post(url, sent), lambda: office.pablo.post(url, sent)
+    )
+    assert [answer.status_code for answer in answers] == [302, 302]
+    assert office.public == "UNO"
+    assert office.edit(office.paula, **BECAUSE_OF_AN_ERROR).status_code == 302
