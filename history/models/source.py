@@ -6,10 +6,11 @@ from wagtail.admin.panels import FieldPanel, MultiFieldPanel
 from wagtail.search import index
 
 from history.fields import PartialDateField
+from pages.models.choices import Choice
 from pages.panels import translated_row_panels
 
 
-class Source(index.Indexed, models.Model):
+class Source(index.Indexed, Choice):
     """A document that events and programmes rest on, whether the office has seen it or not."""
 
     class Kind(models.TextChoices):

@@ -5,10 +5,11 @@ from django.utils.translation import gettext_lazy as _
 from wagtail.admin.panels import FieldPanel
 from wagtail.search import index
 
+from pages.models.choices import Choice
 from pages.panels import translated_row_panels
 
 
-class Theme(index.Indexed, models.Model):
+class Theme(index.Indexed, Choice):
     """What an event is about, such as 'legal'. Its slug is part of addresses, so it stays."""
 
     name = models.CharField(_("name"), max_length=60)

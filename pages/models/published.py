@@ -5,6 +5,8 @@ from django.utils import timezone
 from wagtail.models import PageManager
 from wagtail.query import PageQuerySet
 
+from oim_portal.media.deletion import KeptByTrash
+
 from .grounds import GuardedWrites
 
 
@@ -15,8 +17,8 @@ def is_published(prefix: str = "") -> Q:
     return Q(**{f"{prefix}live": True}) & no_end
 
 
-class PortalPageQuerySet(GuardedWrites, PageQuerySet):
-    """Wagtail's own, for which an expired page is not live."""
+class PortalPageQuerySet(KeptByTrash, GuardedWrites, PageQuerySet):
+    """Wagtail's own, for which an expired page is not live, and which deletes into the trash."""
 
     def live_q(self) -> Q:
         return is_published()

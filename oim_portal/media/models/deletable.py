@@ -4,9 +4,11 @@ from django.conf import settings
 from django.db import models
 from django.utils.translation import gettext_lazy as _
 
+from ..deletion import Answer, AsksFirst
 
-class DeletableMixin(models.Model):
-    """A file of the library that may be in the bin (`oim_portal.bin`).
+
+class DeletableMixin(AsksFirst, models.Model):
+    """A file of the library, which deletion puts into the bin (`oim_portal.bin`).
 
     Choosers, lists and searches of the admin leave it out then; a page that uses it goes on to
     show it.
@@ -28,3 +30,12 @@ class DeletableMixin(models.Model):
     @property
     def is_in_bin(self) -> bool:
         return self.deleted_at is not None
+
+    def delete(self, *args, **kwargs) -> Answer:
+        """Put the file into the bin, and say so of this one, too."""
+        answer = super().delete(*args, **kwargs)
+        if self.pk:
+            self.refresh_from_db(fields=["deleted_at", "deleted_by"])
+        return answer
+
+    delete.alters_data = True

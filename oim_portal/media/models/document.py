@@ -4,9 +4,10 @@ import secrets
 
 from django.core.exceptions import ValidationError
 from django.utils.translation import gettext_lazy as _
-from wagtail.documents.models import AbstractDocument
+from wagtail.documents.models import AbstractDocument, DocumentQuerySet
 from wagtail.search import index
 
+from ..deletion import KeptByTrash
 from ..documents import check_document
 from ..fields import DocumentField
 from ..names import short_name
@@ -18,6 +19,10 @@ def document_path(instance, filename: str) -> str:
     return f"documents/{secrets.token_urlsafe(16)}/{short_name(filename)}"
 
 
+class PortalDocumentQuerySet(KeptByTrash, DocumentQuerySet):
+    """Wagtail's own, which deletes into the bin."""
+
+
 class PortalDocument(DeletableMixin, AbstractDocument):
     """A document of a kind on the allow-list, whose content is what its name says.
 
@@ -25,6 +30,8 @@ class PortalDocument(DeletableMixin, AbstractDocument):
     """
 
     file = DocumentField(verbose_name=_("file"), upload_to=document_path, max_length=255)
+
+    objects = PortalDocumentQuerySet.as_manager()
 
     admin_form_fields = ("title", "file", "collection", "tags")
 

@@ -7,9 +7,15 @@ import uuid
 from django.db import models
 from django.utils.translation import gettext_lazy as _
 from modeltranslation.utils import get_translation_fields
-from wagtail.images.models import AbstractImage, AbstractRendition, get_upload_to
+from wagtail.images.models import (
+    AbstractImage,
+    AbstractRendition,
+    ImageQuerySet,
+    get_upload_to,
+)
 from wagtail.search import index
 
+from ..deletion import KeptByTrash
 from ..fields import PictureField
 from .deletable import DeletableMixin
 
@@ -20,6 +26,10 @@ class Consent(models.TextChoices):
     YES = "yes", _("Yes, consent is on file")
     NO = "no", _("No consent on file")
     NOBODY = "nobody", _("Nobody can be recognised")
+
+
+class PortalImageQuerySet(KeptByTrash, ImageQuerySet):
+    """Wagtail's own, which deletes into the bin."""
 
 
 class PortalImage(DeletableMixin, AbstractImage):
@@ -48,6 +58,8 @@ class PortalImage(DeletableMixin, AbstractImage):
         choices=Consent.choices,
         help_text=_("Did the people who can be recognised agree to be published?"),
     )
+
+    objects = PortalImageQuerySet.as_manager()
 
     admin_form_fields = (
         "title",
