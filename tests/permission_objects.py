@@ -20,6 +20,7 @@ from wagtail.models import (
     Workflow,
 )
 
+from history.models import Source, Theme
 from oim_portal.accounts.models import User
 from oim_portal.accounts.people import add_person
 from oim_portal.accounts.roles import ADMINISTRATOR, EDITOR, PUBLISHER
@@ -101,6 +102,11 @@ class Objects:
         log(instance=self.page, action=KEPT, revision=self.page.latest_revision)
         self.kept_setting = keep(PortalSettings.for_site(Site.objects.get()), self.colleague)
         Promotion.objects.create(searches="visa", page=self.page)
+        # No page names them: they may be deleted.
+        self.snippets = {
+            Theme: Theme.objects.create(name_es="De nadie", slug="de-nadie"),
+            Source: Source.objects.create(title_es="De nadie"),
+        }
         deleted = make_page(self.section, "borrada", self.colleague)
         self.deletion = put_page(deleted, people["superuser"])
         self.passkey = Authenticator.objects.create(
@@ -135,7 +141,8 @@ class Objects:
                 return value
         snippet = re.match(r"admin/snippets/(?:choose/)?(\w+)/(\w+)/", route)
         if snippet:
-            return apps.get_model(*snippet.groups()).objects.first().pk
+            model = apps.get_model(*snippet.groups())
+            return self.snippets.get(model, model.objects.first()).pk
         return self.page.pk
 
     def values(self, route: str) -> dict[str, object]:

@@ -119,6 +119,11 @@ def test_a_page_goes_on_to_show_what_is_in_the_bin_until_nothing_uses_it(
     page_with_files.delete()
     assert visitor.get(document.url).status_code == 404
     call_command("empty_bin", verbosity=0)
+    assert Deletion.objects.count() == 3, "It comes back with the page."
+
+    Deletion.objects.update(deleted_at=timezone.now() - timedelta(days=61))
+    call_command("empty_bin", verbosity=0)
+    call_command("empty_bin", verbosity=0)
     assert not PortalImage.objects.filter(pk=image.pk).exists()
     assert not PortalDocument.objects.filter(pk=document.pk).exists()
 

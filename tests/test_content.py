@@ -5,6 +5,7 @@ from html.parser import HTMLParser
 
 import pytest
 
+from oim_portal.bin.for_ever import delete_for_ever
 from pages.models import BasePage
 from tests.factories import publish_page
 from tests.office_text import fold, source_sentences
@@ -111,7 +112,8 @@ def test_loading_again_changes_nothing_that_staff_changed_or_deleted(content, vi
     mission = MissionPage.objects.get()
     mission.title = "Otra misión"
     publish_page(mission)
-    ValuesPage.objects.get().delete()
+    with delete_for_ever():
+        ValuesPage.objects.get().delete()
 
     call_command("load_initial_content", verbosity=0)
 

@@ -7,6 +7,7 @@ from django.core.checks import run_checks
 
 from history.models import HistoryEventPage, HistoryPage
 from oim_portal.accounts.roles import PUBLISHER
+from oim_portal.bin.for_ever import delete_for_ever
 from oim_portal.open_data.columns import Column
 from oim_portal.open_data.events import EventData
 from pages.models import MissionPage
@@ -60,8 +61,9 @@ def everything() -> list[dict]:
 
 
 def wipe() -> None:
-    for event in HistoryEventPage.objects.all():
-        event.delete()
+    with delete_for_ever():
+        for event in HistoryEventPage.objects.all():
+            event.delete()
 
 
 def records(visitor) -> list[dict]:

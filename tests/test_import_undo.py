@@ -5,6 +5,7 @@ from wagtail.models import PageLogEntry
 
 from history.models import HistoryEventPage
 from oim_portal.accounts.roles import PUBLISHER
+from oim_portal.bin.for_ever import delete_for_ever
 from oim_portal.bin.models import Deletion
 from oim_portal.bin.page_moves import put_page, restore_page
 from oim_portal.open_data.importing import undoing
@@ -98,7 +99,8 @@ def withdraw(one: HistoryEventPage) -> None:
 
 
 def delete(one: HistoryEventPage) -> None:
-    one.delete()
+    with delete_for_ever():
+        one.delete()
 
 
 def throw_away(one: HistoryEventPage) -> None:

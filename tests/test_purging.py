@@ -221,7 +221,14 @@ def test_a_theme_and_a_source_touch_the_history_and_their_events(change):
         assert slugs
         touched = both(HISTORY, *[f"{HISTORY}{slug}/" for slug in slugs])
         change(thing.save, *touched)
-        change(thing.delete, *touched)
+
+
+def test_a_theme_and_a_source_that_no_event_names_touch_the_history_when_they_go(change):
+    for thing in (
+        Theme.objects.create(name_es="De nadie", slug="de-nadie"),
+        Source.objects.create(title_es="De nadie"),
+    ):
+        change(thing.delete, *both(HISTORY))
 
 
 def test_a_source_touches_the_programmes_that_rest_on_it(change):
@@ -230,7 +237,6 @@ def test_a_source_touches_the_programmes_that_rest_on_it(change):
     with on_grounds_of("test"):
         program.save()
     change(source.save, *both(f"programas/{program.slug}/"))
-    change(source.delete, *both(f"programas/{program.slug}/"))
 
 
 def test_a_redirect_touches_its_address(change):

@@ -13,7 +13,9 @@ class BinConfig(AppConfig):
     def ready(self) -> None:
         from oim_portal import health
 
+        from .law import connect
         from .policies import register
 
         register()
+        connect()
         health.expect("empty_bin", _("Emptying the bin"), timedelta(hours=26))

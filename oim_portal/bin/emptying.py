@@ -4,12 +4,16 @@ import logging
 from datetime import timedelta
 
 from django.db import transaction
-from django.db.models import ProtectedError
+from django.db.models import Model, ProtectedError
 from django.utils import timezone
+from wagtail.models import Site
+
+from pages.models import BasePage
 
 from . import tree
-from .models import KEEP_FOR, BinPage, Deletion
-from .usage import is_used
+from .for_ever import delete_for_ever
+from .models import KEEP_FOR, Deletion
+from .usage import is_missed
 
 logger = logging.getLogger(__name__)
 
@@ -17,8 +21,8 @@ logger = logging.getLogger(__name__)
 def empty(keep_for: timedelta = KEEP_FOR) -> tuple[int, int]:
     """Remove what was deleted longer ago; return how many are gone and how many had to stay.
 
-    A picture or document that a page still shows stays in the bin: removing it would break the
-    page. So does a page that something else may not lose.
+    A picture or document that a page still shows, be it in a draft or in the bin, stays: removing
+    it would break the page. So does a page that something else may not lose.
     """
     due = Deletion.objects.filter(deleted_at__lte=timezone.now() - keep_for)
     gone = stayed = 0
@@ -35,17 +39,24 @@ def empty(keep_for: timedelta = KEEP_FOR) -> tuple[int, int]:
 @transaction.atomic
 def remove(pk: int) -> bool:
     """Remove one thing for good; False when it has to stay. Restored meanwhile counts as gone."""
+    tree.lock_tree()  # first of all locks, as whoever restores does
     deletion = Deletion.objects.select_for_update().filter(pk=pk).first()
     if deletion is None:
         return True
     thing = deletion.thing
-    if deletion.kind != Deletion.Kind.PAGE:
-        if is_used(thing):
-            return False
-        thing.delete()
-        return True
-    tree.lock_tree()
-    container = deletion.container_id
-    thing.specific.delete()  # with what is below it, and with their versions
-    BinPage.objects.filter(pk=container).delete()
+    if is_kept(thing):
+        return False
+    with delete_for_ever():
+        if deletion.kind == Deletion.Kind.PAGE:
+            thing.specific.delete()  # with what is below it, and with their versions
+            tree.remove_container(deletion.container_id)
+        else:
+            thing.delete()
     return True
+
+
+def is_kept(thing: Model) -> bool:
+    """Say whether something would be missed: a file in use, or the front page of a site."""
+    if isinstance(thing, BasePage):
+        return Site.objects.filter(root_page__path__startswith=thing.path).exists()
+    return not thing.is_in_bin or is_missed(thing)

@@ -4,36 +4,33 @@ from datetime import datetime
 
 from django.db import transaction
 from django.utils import timezone
-from wagtail.actions import DeleteAction
+from django_tasks import task
 from wagtail.log_actions import log
 
 from oim_portal.accounts.models import User
 from oim_portal.media import tasks
 from oim_portal.media.models import PortalDocument, PortalImage
 
+from .log_entries import DELETED, RESTORED, who_deletes
 from .models import Deletion
-from .page_moves import DELETED, RESTORED
 from .usage import is_used
 
 File = PortalImage | PortalDocument
 
 
-class MoveToBinAction(DeleteAction):
-    """What the admin's 'Delete' of a picture or document does (`register_actions`)."""
-
-    def execute(self, skip_permission_checks: bool = False) -> None:
-        self.check(skip_permission_checks=skip_permission_checks)
-        put_file(self.instance, self.user)
-
-
 @transaction.atomic
-def put_file(file: File, user: User | None) -> Deletion:
+def put_file(file: File, user: User | None = None) -> Deletion | None:
     """Give a picture or document its date of deletion, and return what is remembered of it.
 
-    Pages that show it go on to do so. What no page shows is not to be had at any address any
-    more: a picture's renditions are removed, and a document is not served (`wagtail_hooks.py`).
+    None where it has one already. Without a user, it is whom Wagtail's log tells of. Pages that
+    show the file go on to do so. What no page shows is not to be had at any address any more: a
+    picture's renditions are removed, and a document is not served (`wagtail_hooks.py`).
     """
+    user = who_deletes(file) if user is None else user
     now = timezone.now()
+    rows = type(file)._base_manager.select_for_update()
+    if rows.values_list("deleted_at", flat=True).get(pk=file.pk):
+        return None
     mark(file, now, user)
     kind = kind_of(file)
     deletion, _created = Deletion.objects.update_or_create(
@@ -41,15 +38,30 @@ def put_file(file: File, user: User | None) -> Deletion:
         defaults={"kind": kind, "title": file.title, "deleted_at": now, "deleted_by": user},
     )
     log(instance=file, action=DELETED, user=user)
-    if isinstance(file, PortalImage) and not is_used(file):
-        for rendition in file.renditions.all():
-            rendition.delete()
+    if isinstance(file, PortalImage):
+        remove_renditions.enqueue(file.pk)
     return deletion
+
+
+@task(priority=tasks.LATER)
+def remove_renditions(image_pk: int) -> None:
+    """Remove the renditions of a picture in the bin that nothing shows.
+
+    Here rather than at once, so that Wagtail's index knows of a page that was published before.
+    """
+    image = PortalImage.objects.filter(pk=image_pk, deleted_at__isnull=False).first()
+    if image and not is_used(image):
+        for rendition in image.renditions.all():
+            rendition.delete()
 
 
 @transaction.atomic
 def restore_file(deletion: Deletion, user: User | None) -> File:
-    """Put a picture or document back into the library, as it was."""
+    """Put a picture or document back into the library, as it was.
+
+    Raises Deletion.DoesNotExist where somebody has restored it meanwhile.
+    """
+    deletion = Deletion.objects.select_for_update().get(pk=deletion.pk)
     file = deletion.thing
     mark(file, None, None)
     deletion.delete()

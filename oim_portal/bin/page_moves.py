@@ -1,33 +1,41 @@
 """Pages into the bin and out of it."""
 
 from django.db import transaction
+from django.utils.translation import gettext as _
 from django.utils.translation import gettext_noop
 from wagtail.actions.move_page import MovePageAction
 from wagtail.log_actions import log
 
 from oim_portal.accounts.models import User
+from oim_portal.media.deletion import KeptError
 from oim_portal.newsroom.digest import digest_of
 from oim_portal.newsroom.register import carry
 from pages.models import BasePage
 from pages.models.grounds import on_grounds_of
 
 from . import states, tree
-from .models import BinPage, Deletion
+from .log_entries import DELETED, RESTORED, as_one_entry, who_deletes
+from .models import Deletion
 
-DELETED = "portal.bin"
-RESTORED = "portal.restore"
 RENAMED = gettext_noop("Restored under another address.")
 
 
 @transaction.atomic
-def put_page(page: BasePage, user: User | None) -> Deletion:
+def put_page(page: BasePage, user: User | None = None) -> Deletion | None:
     """Move a page with everything below it into the bin, and return what is remembered of it.
 
-    Who may is the caller's business. Unpublishing comes first, while the pages still have their
-    addresses: caches and search hear of those.
+    None where it is there already. Who may is the caller's business; without a user, it is whom
+    Wagtail's log tells of. Unpublishing comes first, while the pages still have their addresses:
+    caches and search hear of those.
     """
     tree.lock_tree()
     page = BasePage.objects.get(pk=page.pk)
+    user = who_deletes(page) if user is None else user
+    if tree.is_in_bin(page):
+        return None
+    if page.is_root():
+        raise KeptError(_("The root of all pages stays. Nothing was deleted."), {page})
+    tree.lock_pages(page)
     deletion = Deletion(
         kind=Deletion.Kind.PAGE,
         title=page.specific.get_admin_display_title()[:255],
@@ -38,9 +46,11 @@ def put_page(page: BasePage, user: User | None) -> Deletion:
         address=tree.address_of(page),
         states=states.remember(page),
     )
-    states.take_off(page, user)
-    deletion.container = tree.add_container(deletion.title)
-    move(page, deletion.container, "last-child", user)
+    states.end_reviews(page, user)
+    with as_one_entry(user):
+        states.take_off(page, user)
+        deletion.container = tree.add_container(deletion.title)
+        move(page, deletion.container, "last-child", user)
     deletion.save()
     log(
         instance=page.specific,
@@ -59,22 +69,23 @@ def restore_page(
 
     Who may, and whether the place is free, is the caller's business (`restoring.py`). A page that
     gets another slug gets a version that says so: the next publication would take the old one.
+    Raises Deletion.DoesNotExist where somebody has restored it meanwhile.
     """
     tree.lock_tree()
+    deletion = Deletion.objects.get(pk=deletion.pk)
     parent = BasePage.objects.get(pk=parent.pk if parent else deletion.parent_id)
     page = BasePage.objects.get(pk=deletion.page_id)
     if slug and slug != page.slug:
         rename(page, slug, user)
     beside = deletion.next_sibling
-    if beside and beside.get_parent() == parent:
-        move(page, beside, "left", user)
-    else:
-        move(page, parent, "last-child", user)
-    states.bring_back(deletion.states)
-    container = deletion.container_id
+    with as_one_entry(user):
+        if beside and beside.get_parent() == parent:
+            move(page, beside, "left", user)
+        else:
+            move(page, parent, "last-child", user)
+        states.bring_back(deletion.states)
     deletion.delete()
-    # Not `delete()` of the page itself, which the site's history would show as a deletion.
-    BinPage.objects.filter(pk=container).delete()
+    tree.remove_container(deletion.container_id)
     page = BasePage.objects.get(pk=page.pk).specific
     log(instance=page, action=RESTORED, user=user, data={"address": tree.address_of(page)})
     return page
@@ -82,9 +93,10 @@ def restore_page(
 
 def move(page: BasePage, target: BasePage, position: str, user: User | None) -> None:
     fresh = BasePage.objects.get(pk=target.pk)
-    MovePageAction(page.specific, fresh, pos=position, user=user).execute(
-        skip_permission_checks=True
-    )
+    with tree.moving():
+        MovePageAction(page.specific, fresh, pos=position, user=user).execute(
+            skip_permission_checks=True
+        )
 
 
 def rename(page: BasePage, slug: str, user: User | None) -> None:

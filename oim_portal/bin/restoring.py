@@ -23,15 +23,14 @@ FILES = {Deletion.Kind.IMAGE: IMAGES, Deletion.Kind.DOCUMENT: DOCUMENTS}
 
 def visible_to(user: User) -> QuerySet[Deletion]:
     """Return what somebody finds in the bin: what they may restore, and what they deleted."""
-    published = policy_registry.get_by_type(BasePage).instances_user_has_permission_for(
-        user, "publish"
-    )
+    pages = policy_registry.get_by_type(BasePage)
+    published = pages.instances_user_has_permission_for(user, "publish")
     root = bin_root()
-    homeless = Q(kind=Deletion.Kind.PAGE) & Q(parent__isnull=True)
+    homeless = Q(kind=Deletion.Kind.PAGE) & (Q(parent__isnull=True) | Q(parent__depth=1))
     if root:
         homeless |= Q(parent__path__startswith=root.path)
     seen = Q(deleted_by=user) | Q(parent__in=published)
-    if published.exists():
+    if pages.user_has_permission(user, "publish"):
         seen |= homeless
     for kind, policy in FILES.items():
         mine = policy.instances_wherever(user, ["change"])
@@ -44,7 +43,8 @@ def may_restore(user: User, deletion: Deletion) -> bool:
     if deletion.kind in FILES:
         policy = FILES[Deletion.Kind(deletion.kind)]
         return policy.instances_wherever(user, ["change"]).filter(pk=deletion.thing.pk).exists()
-    if deletion.parent is None or is_in_bin(deletion.parent):
+    # At the root nobody has rights; a front page is restored by whoever publishes.
+    if deletion.parent is None or deletion.parent.is_root() or is_in_bin(deletion.parent):
         return policy_registry.get_by_type(BasePage).user_has_permission(user, "publish")
     return deletion.parent.permissions_for_user(user).can_publish_subpage()
 

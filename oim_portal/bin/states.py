@@ -27,12 +27,17 @@ def remember(page: BasePage) -> list[dict[str, Any]]:
     return [state | {"schedules": by_page.get(str(state["pk"]), [])} for state in states]
 
 
-def take_off(page: BasePage, user: User | None) -> None:
-    """End the reviews and schedules of a page and those below it, and unpublish them all."""
-    subtree = page.get_descendants(inclusive=True).order_by("-path")
-    for each in subtree.specific():
+def end_reviews(page: BasePage, user: User | None) -> None:
+    """End the reviews of a page and those below it: nobody reads what is in the bin."""
+    for each in page.get_descendants(inclusive=True).specific():
         if each.workflow_in_progress:
             each.current_workflow_state.cancel(user=user)
+
+
+def take_off(page: BasePage, user: User | None) -> None:
+    """End the schedules of a page and those below it, and unpublish them all."""
+    subtree = page.get_descendants(inclusive=True).order_by("-path")
+    for each in subtree.specific():
         each.revisions.filter(approved_go_live_at__isnull=False).update(approved_go_live_at=None)
         # Somebody who may delete the page need not hold the lock of each page below it.
         UnpublishPageAction(each, user=user).execute(skip_permission_checks=True)

@@ -1,4 +1,4 @@
-"""Deleting in the admin means the bin; what is there stays out of lists, choosers and the API."""
+"""What is in the bin stays out of the admin's lists, choosers and API, and staff are told of it."""
 
 from django.contrib import messages
 from django.http import Http404, HttpRequest, HttpResponse
@@ -9,22 +9,18 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 from wagtail import hooks
 from wagtail.admin.menu import MenuItem
-from wagtail.admin.utils import get_valid_next_url_from_request
 from wagtail.documents.api.admin.views import DocumentsAdminAPIViewSet
 from wagtail.images.api.admin.views import ImagesAdminAPIViewSet
-from wagtail.models import PageQuerySet
+from wagtail.models import Collection, PageQuerySet
 
 from oim_portal.media.models import PortalDocument, PortalImage
 from pages.models import BasePage
 
-from .deleting import delete_all
-from .files import MoveToBinAction
-from .page_moves import DELETED, RESTORED, put_page
+from .law import THINGS
+from .log_entries import DELETED, RESTORED
 from .tree import is_in_bin, outside_bin
 from .usage import is_used
 from .views import BinView, RestoreView
-
-OURS = (BasePage, PortalImage, PortalDocument)
 
 
 @hooks.register("register_admin_urls")
@@ -47,46 +43,24 @@ def log_actions(actions) -> None:
     actions.register_action(RESTORED, gettext_lazy("Restore"), gettext_lazy("Restored"))
 
 
-@hooks.register("register_actions")
-def actions_on_files(registry) -> None:
-    registry.register(PortalImage, MoveToBinAction)
-    registry.register(PortalDocument, MoveToBinAction)
-
-
-@hooks.register("before_delete_page")
-def delete_page(request: HttpRequest, page: BasePage) -> HttpResponse | None:
-    """Take the place of the deletion, which Wagtail has asked and checked already."""
-    if request.method != "POST" or is_in_bin(page):
-        return refuse_in_bin(request, page)
-    parent = page.get_parent()
-    deletion = put_page(page, request.user)
+@hooks.register("after_delete_page")
+def tell_where_the_page_is(request: HttpRequest, page: BasePage) -> None:
+    title = page.get_admin_display_title()
     messages.success(
         request,
-        _("'%(title)s' is in the bin. Publishers can restore it for 60 days.")
-        % {"title": deletion.title},
-    )
-    return redirect(
-        get_valid_next_url_from_request(request)
-        or reverse("wagtailadmin_explore", args=[parent.pk])
+        _("'%(title)s' is in the bin. Publishers can restore it for 60 days.") % {"title": title},
     )
 
 
-@hooks.register("before_bulk_action")
-def delete_several(
-    request: HttpRequest, action_type: str, objects: list, action
-) -> HttpResponse | None:
-    """Take the place of bulk deletions of pages, pictures and documents."""
-    if action_type != "delete" or not issubclass(
-        action.model, (BasePage, PortalImage, PortalDocument)
-    ):
-        return None
-    count = delete_all(objects, request.user)
-    messages.success(request, _("Moved to the bin: %(count)d.") % {"count": count})
-    return redirect(action.next_url)
+@hooks.register("after_bulk_action")
+def tell_where_they_are(request: HttpRequest, action_type: str, objects: list, action) -> None:
+    if action_type == "delete" and issubclass(action.model, THINGS):
+        messages.success(request, _("Moved to the bin: %(count)d.") % {"count": len(objects)})
 
 
 @hooks.register("before_edit_page")
 @hooks.register("before_publish_page")
+@hooks.register("before_delete_page")
 @hooks.register("before_unpublish_page")
 @hooks.register("before_copy_page")
 @hooks.register("before_move_page")
@@ -108,6 +82,18 @@ def explorer(parent: BasePage, pages: PageQuerySet, request: HttpRequest) -> Pag
 @hooks.register("construct_page_chooser_queryset")
 def page_chooser(pages: PageQuerySet, request: HttpRequest) -> PageQuerySet:
     return outside_bin(pages)
+
+
+@hooks.register("describe_collection_contents")
+def what_of_it_is_in_the_bin(collection: Collection) -> dict | None:
+    """Tell whoever wants to delete a collection that seems to be empty what it holds."""
+    files = [
+        model.objects.filter(collection=collection, deleted_at__isnull=False)
+        for model in (PortalImage, PortalDocument)
+    ]
+    count = sum(each.count() for each in files)
+    text = _("Of these in the bin: %(count)d.") % {"count": count}
+    return {"count": count, "count_text": text, "url": reverse("bin")} if count else None
 
 
 @hooks.register("before_serve_document")

@@ -10,6 +10,7 @@ from wagtail.users.models import UserProfile
 
 from oim_portal.accounts.models import User
 from oim_portal.accounts.roles import ADMINISTRATOR
+from oim_portal.bin.for_ever import delete_for_ever
 from oim_portal.bin.page_moves import put_page
 from oim_portal.media.models import PortalDocument, PortalImage
 from pages.models import ContentPage, HomePage
@@ -210,7 +211,8 @@ def test_a_page_whose_parent_is_gone_is_restored_under_a_page_that_is_chosen(edi
     section = add_page(title="Seccion")
     child = add_page(section, title="Hija")
     deletion = put_page(child, None)
-    ContentPage.objects.get(pk=section.pk).delete()
+    with delete_for_ever():
+        ContentPage.objects.get(pk=section.pk).delete()
     editor.goto(reverse("bin_restore", args=[deletion.pk]))
     choose(editor, editor.get_by_role("button", name="Choose a page"), "Inicio")
     expect(editor.locator("[data-chooser-title]")).to_have_text("Inicio")

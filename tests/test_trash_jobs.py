@@ -1,0 +1,198 @@
+"""What staff delete and restore every day, with all that goes with a page."""
+
+from datetime import timedelta
+
+import pytest
+from django.core.management import call_command
+from django.urls import reverse
+from django.utils import timezone
+from wagtail.models import (
+    Collection,
+    PageLogEntry,
+    Revision,
+)
+
+from history.models import HistoryEventPage, Theme
+from oim_portal.accounts.models import User
+from oim_portal.bin.for_ever import delete_for_ever
+from oim_portal.bin.models import BinPage, Deletion
+from oim_portal.initial_content.models import LoadedItem
+from oim_portal.media.models import PortalDocument, PortalImage
+from pages.models import BasePage, ContentPage, SectionPage
+from tests.factories import add_page
+from tests.office import FIRST, Office
+from tests.staff import signed_in
+from tests.tables import Desk
+from tests.test_trash_law import document, picture
+
+pytestmark = pytest.mark.django_db
+
+
+@pytest.fixture
+def office(content) -> Office:
+    return Office()
+
+
+def restore(office, **thing) -> None:
+    deletion = Deletion.objects.get(**thing)
+    office.pablo.post(reverse("bin_restore", args=[deletion.pk]))
+    assert not Deletion.objects.filter(pk=deletion.pk).exists()
+
+
+def time_passes() -> None:
+    Deletion.objects.update(deleted_at=timezone.now() - timedelta(days=61))
+    call_command("empty_bin", verbosity=0)
+
+
+def delete_a_user(office):
+    ContentPage.objects.filter(pk=office.pk).update(owner=office.publisher)
+    file = picture()
+    PortalImage.objects.filter(pk=file.pk).update(uploaded_by_user=office.publisher)
+    file.delete()
+    office.page.delete(user=office.publisher)
+    root = signed_in(User.objects.create_superuser("root@example.org"))
+    root.post(reverse("wagtailusers_users:delete", args=[office.publisher.pk]))
+    assert not User.objects.filter(pk=office.publisher.pk).exists()
+    assert {each.deleted_by for each in Deletion.objects.all()} == {None}
+    office.paula.post(reverse("bin_restore", args=[Deletion.objects.get(page=office.pk).pk]))
+    assert (office.public, office.page.owner) == (FIRST, None)
+
+
+def delete_and_restore_a_picture(office):
+    file = picture()
+    office.eva.post(reverse("wagtailimages:delete", args=[file.pk]))
+    assert PortalImage.objects.get(pk=file.pk).is_in_bin
+    restore(office, image=file)
+    assert not PortalImage.objects.get(pk=file.pk).is_in_bin
+
+
+def delete_a_document_that_has_just_been_uploaded(office):
+    file = document()
+    office.eva.post(reverse("wagtaildocs:delete_multiple", args=[file.pk]))
+    restore(office, document=file)
+    assert not PortalDocument.objects.get(pk=file.pk).is_in_bin
+
+
+def delete_a_theme(office):
+    theme = Theme.objects.create(name_es="Nuevo", slug="nuevo")
+    office.pablo.post(reverse("wagtailsnippets_history_theme:delete", args=[theme.pk]))
+    assert not Theme.objects.filter(pk=theme.pk).exists()
+
+
+def delete_a_section_and_restore_it(office):
+    section = office.page.get_parent()
+    office.pablo.post(reverse("wagtailadmin_pages:delete", args=[section.pk]))
+    assert office.public is None
+    restore(office, page=section)
+    assert office.public == FIRST
+
+
+def delete_a_draft(office):
+    draft = add_page(office.page, "Un borrador", live=False)
+    office.pablo.post(reverse("wagtailadmin_pages:delete", args=[draft.pk]))
+    restore(office, page=draft)
+    assert not ContentPage.objects.get(pk=draft.pk).live
+
+
+def delete_two_and_restore_one(office):
+    other = add_page(SectionPage.objects.first(), "Otra")
+    bulk = reverse("wagtail_bulk_action", args=["pages", "basepage", "delete"])
+    office.pablo.post(f"{bulk}?id={office.pk}&id={other.pk}&next=/admin/")
+    restore(office, page=office.pk)
+    assert office.public == FIRST
+    assert Deletion.objects.get().page_id == other.pk
+
+
+def delete_again_what_was_restored(office):
+    for _twice in range(2):
+        office.pablo.post(reverse("wagtailadmin_pages:delete", args=[office.pk]))
+        restore(office, page=office.pk)
+    assert office.public == FIRST
+
+
+def undo_an_import(office):
+    desk = Desk(office.publisher)
+    columns = dict.fromkeys(desk.table()[0], "")
+    made = desk.carry_out([columns | {"titulo_es": "Un hecho", "fecha": "1988"}])
+    desk.undo(made)
+    event = HistoryEventPage.objects.get(title="Un hecho")
+    assert Deletion.objects.get(page=event).deleted_by == office.publisher
+    restore(office, page=event)
+    assert HistoryEventPage.objects.get(title="Un hecho").live
+
+
+def empty_the_bin(office):
+    files = picture(), document()
+    for file in files:
+        file.delete()
+    office.page.delete()
+    time_passes()
+    assert not ContentPage.objects.filter(pk=office.pk).exists()
+    assert not Revision.objects.filter(object_id=str(office.pk)).exists()
+    assert not PortalImage.objects.exists()
+    assert not PortalDocument.objects.exists()
+    assert BinPage.objects.count() == 1
+    assert not Deletion.objects.exists()
+    assert PageLogEntry.objects.filter(page=office.pk, action="wagtail.delete").count() == 1
+
+
+def empty_the_bin_of_a_front_page(office):
+    home = office.page.get_parent().get_parent()
+    home.delete()
+    time_passes()
+    restore(office, page=home)
+    assert office.public == FIRST
+
+
+def delete_a_collection(office):
+    collection = Collection.get_first_root_node().add_child(name="Campaña")
+    root = signed_in(User.objects.create_superuser("root@example.org"))
+    root.post(reverse("wagtailadmin_collections:delete", args=[collection.pk]))
+    assert not Collection.objects.filter(pk=collection.pk).exists()
+
+
+def load_the_content_again(office):
+    page = ContentPage.objects.get(slug="privacidad")
+    page.delete()
+    call_command("load_initial_content", verbosity=0)
+    assert ContentPage.objects.get(slug="privacidad") == page
+    restore(office, page=page)
+    call_command("load_initial_content", verbosity=0)
+    assert ContentPage.objects.get(slug="privacidad").get_parent() == page.get_parent()
+
+
+def load_content_that_is_new_while_its_place_is_in_the_bin(office):
+    section = office.page.get_parent()
+    event = HistoryEventPage.objects.get(slug="1959-miembro")
+    with delete_for_ever():
+        event.delete()
+    LoadedItem.objects.filter(key__in=["event:1959-miembro", "page:mission"]).delete()
+    section.delete()
+    call_command("load_initial_content", verbosity=0)
+    assert not HistoryEventPage.objects.filter(slug="1959-miembro").exists()
+    restore(office, page=section)
+    assert office.public == FIRST
+
+
+JOBS = [
+    delete_a_user,
+    delete_and_restore_a_picture,
+    delete_a_document_that_has_just_been_uploaded,
+    delete_a_theme,
+    delete_a_section_and_restore_it,
+    delete_a_draft,
+    delete_two_and_restore_one,
+    delete_again_what_was_restored,
+    undo_an_import,
+    empty_the_bin,
+    empty_the_bin_of_a_front_page,
+    delete_a_collection,
+    load_the_content_again,
+    load_content_that_is_new_while_its_place_is_in_the_bin,
+]
+
+
+@pytest.mark.parametrize("job", JOBS, ids=lambda job: job.__name__)
+def test_an_ordinary_deletion_is_done(job, office):
+    job(office)
+    assert not BasePage.find_problems()[0]

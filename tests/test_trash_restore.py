@@ -1,0 +1,82 @@
+"""All that goes with a page goes into the bin with it, and comes back."""
+
+from pathlib import Path
+
+import pytest
+from django.urls import reverse
+from wagtail.contrib.redirects.models import Redirect
+from wagtail.models import Comment, CommentReply, PageLogEntry, PageViewRestriction, Revision
+
+from oim_portal.accounts.models import User
+from oim_portal.bin.models import Deletion
+from pages.models import BasePage
+from tests.factories import add_page, make_private, publish_page
+from tests.office import Office
+from tests.staff import signed_in
+
+pytestmark = pytest.mark.django_db
+
+
+@pytest.fixture
+def office(content) -> Office:
+    return Office()
+
+
+def what_goes_with(page: BasePage) -> dict[str, list]:
+    """Return all that stands beside a page and those below it in other tables."""
+    pages = [*BasePage.objects.get(pk=page.pk).get_descendants(inclusive=True)]
+    rows = {
+        "revisions": Revision.page_revisions.filter(object_id__in=[str(each.pk) for each in pages]),
+        "comments": Comment.objects.filter(page__in=pages),
+        "replies": CommentReply.objects.filter(comment__page__in=pages),
+        "log": PageLogEntry.objects.filter(page__in=pages).exclude(action__startswith="portal."),
+        "redirects": Redirect.objects.filter(redirect_page__in=pages),
+        "restrictions": PageViewRestriction.objects.filter(page__in=pages),
+    }
+    found = {name: list(found.order_by("pk").values()) for name, found in rows.items()}
+    assert all(found.values()), found
+    return found
+
+
+def test_all_that_goes_with_a_page_comes_back_with_it(office, visitor):
+    office.schedule("Para mañana")
+    child = add_page(office.page, "Hija")
+    publish_page(child)
+    make_private(child)
+    comment = Comment.objects.create(
+        page=office.page, user=office.editor, text="¿Seguro?", contentpath="lead_es"
+    )
+    CommentReply.objects.create(comment=comment, user=office.publisher, text="Sí.")
+    url = office.page.url
+    Redirect.add_redirect("/antes/", office.page)
+    before = what_goes_with(office.page)
+
+    office.pablo.post(reverse("wagtailadmin_pages:delete", args=[office.pk]))
+    assert [visitor.get(each).status_code for each in (url, "/antes/", child.url)] == [404] * 3
+    assert not office.scheduled().exists()
+    office.pablo.post(reverse("bin_restore", args=[Deletion.objects.get().pk]))
+
+    assert what_goes_with(office.page) == before
+    assert visitor.get("/antes/").url == url
+    assert visitor.get(child.url).status_code == 302
+    assert office.hour_comes().published == 1
+    assert office.public == "Para mañana"
+
+
+def test_staff_are_told_where_what_they_deleted_is(office):
+    address = reverse("wagtailadmin_pages:delete", args=[office.pk])
+    answer = office.pablo.post(address, follow=True)
+    assert "está en la papelera. Quien publica puede restaurar" in answer.text
+    root = signed_in(User.objects.create_superuser("root@example.org"))
+    assert "La página está en la papelera" in root.get(address, follow=True).text
+
+
+def test_only_what_empties_the_bin_deletes_for_ever():
+    root = Path(__file__).parents[1]
+    found = {
+        (path.name, path.read_text().count("with delete_for_ever():"))
+        for app in ("oim_portal", "pages", "history", "programs")
+        for path in (root / app).rglob("*.py")
+        if "delete_for_ever()" in path.read_text()
+    }
+    assert found == {("for_ever.py", 0), ("emptying.py", 1), ("tree.py", 1)}
