@@ -113,6 +113,7 @@ MIDDLEWARE = [
     "axes.middleware.AxesMiddleware",
     "oim_portal.bad_input.admin.BadAdminInputMiddleware",
     "oim_portal.unavailable.UnavailableMiddleware",
+    "oim_portal.bin.refusals.RefusalMiddleware",
 ]
 
 ROOT_URLCONF = "oim_portal.urls"
@@ -211,6 +212,8 @@ WAGTAILADMIN_PERMITTED_LANGUAGES = [("es", "Español"), ("en", "English")]
 WAGTAIL_USER_TIME_ZONES = [TIME_ZONE]
 WAGTAIL_I18N_ENABLED = False
 WAGTAIL_FINISH_WORKFLOW_ACTION = "oim_portal.newsroom.finishing.publish_submitted"
+# What is deleted comes back from the bin: nobody types the site's name before.
+WAGTAILADMIN_UNSAFE_PAGE_DELETION_LIMIT = 10**6
 WAGTAIL_ENABLE_UPDATE_CHECK = False
 WAGTAIL_ENABLE_WHATS_NEW_BANNER = False
 WAGTAILADMIN_RICH_TEXT_EDITORS = {

@@ -4,10 +4,11 @@ from django import template
 from django.db.models import Model
 
 from oim_portal.bin.models import KEEP_FOR
-from oim_portal.bin.usage import places, title_of
+from oim_portal.bin.usage import choosers, places, title_of
 from oim_portal.media.models import DeletableMixin
 from oim_portal.redirects.consequences import consequences
 from pages.models import BasePage
+from pages.models.choices import Choice
 
 register = template.Library()
 
@@ -24,4 +25,20 @@ def before_deleting(context: dict, thing: Model, named: bool = False, note: bool
     if isinstance(thing, BasePage):
         changes = consequences(thing, user)
         return told | {"page": thing, "changes": changes, "places": changes.places, "named": named}
-    return told | {"places": places(thing, user), "named": title_of(thing) if named else ""}
+    return told | {
+        "places": places(thing, user),
+        "named": title_of(thing) if named else "",
+        "is_kept": is_kept(thing),
+    }
+
+
+@register.simple_tag
+def is_kept(thing: Model) -> bool:
+    """Say whether something is not deleted, since a page names it."""
+    return isinstance(thing, Choice) and choosers(thing).exists()
+
+
+@register.simple_tag
+def any_kept(items: list[dict]) -> bool:
+    """Say the same of what a bulk action is about."""
+    return any(is_kept(each["item"]) for each in items)
