@@ -9,9 +9,10 @@ from wagtail.models import Comment, CommentReply, PageLogEntry, PageViewRestrict
 
 from oim_portal.accounts.models import User
 from oim_portal.bin.models import Deletion
+from oim_portal.newsroom.register import revoke
 from pages.models import BasePage
 from tests.factories import add_page, make_private, publish_page
-from tests.office import Office
+from tests.office import PUBLISH, Office
 from tests.staff import signed_in
 
 pytestmark = pytest.mark.django_db
@@ -80,3 +81,22 @@ def test_only_what_empties_the_bin_deletes_for_ever():
         if "delete_for_ever()" in path.read_text()
     }
     assert found == {("for_ever.py", 0), ("emptying.py", 1), ("tree.py", 1)}
+
+
+def test_a_page_whose_text_was_retracted_comes_back_as_a_draft_to_be_read(office, visitor):
+    office.publish("Un número que ya no existe")
+    url = office.page.url
+    office.pablo.post(reverse("wagtailadmin_pages:delete", args=[office.pk]))
+    revoke(office.page)
+
+    answer = office.pablo.post(
+        reverse("bin_restore", args=[Deletion.objects.get().pk]), follow=True
+    )
+
+    assert answer.request["PATH_INFO"] == reverse("newsroom_read", args=[office.pk])
+    assert "Un número que ya no existe" in answer.text
+    assert visitor.get(url).status_code == 404
+    assert office.page.has_unpublished_changes
+    office.read(office.eva)
+    office.edit(office.pablo, **PUBLISH)
+    assert visitor.get(url).status_code == 200

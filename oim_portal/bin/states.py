@@ -9,6 +9,8 @@ from wagtail.models import Revision
 from wagtail.signals import page_published, published
 
 from oim_portal.accounts.models import User
+from oim_portal.newsroom.digest import digest_of
+from oim_portal.newsroom.register import stands
 from pages.models import BasePage
 
 COLUMNS = ("live", "has_unpublished_changes", "expired", "live_revision_id")
@@ -47,7 +49,7 @@ def bring_back(states: list[dict[str, Any]]) -> None:
     """Set pages to what they were, and tell of each that is live again.
 
     A publication that was scheduled for a moment that has passed meanwhile stays a draft: nobody
-    waits for it any more.
+    waits for it any more. So does a page whose text was retracted, or is not in the register.
     """
     pages = BasePage.objects.in_bulk([state["pk"] for state in states])
     for state in states:
@@ -66,11 +68,19 @@ def bring_back_page(page: BasePage, state: dict[str, Any]) -> None:
         setattr(page, name, state[name])
     if not exists(page.live_revision_id):
         page.live_revision = None
+    if page.live and not stands(page, digest_of(page), page.live_revision):
+        page.live, page.live_revision, page.has_unpublished_changes = False, None, True
     page.save(update_fields=list(COLUMNS), clean=False)
     if page.live:
         revision = page.live_revision or page.latest_revision
         for signal in (published, page_published):
             signal.send(sender=type(page), instance=page, revision=revision)
+
+
+def still_unread(states: list[dict[str, Any]]) -> list[BasePage]:
+    """Return the pages that were live and came back as drafts: somebody has to read them first."""
+    were_live = [state["pk"] for state in states if state["live"]]
+    return list(BasePage.objects.filter(pk__in=were_live, live=False).order_by("path"))
 
 
 def exists(revision_id: int | None) -> bool:

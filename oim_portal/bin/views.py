@@ -21,10 +21,13 @@ from wagtail.admin.utils import get_valid_next_url_from_request
 from wagtail.admin.views.generic.base import WagtailAdminTemplateMixin
 from wagtail.admin.views.reports import ReportView
 
+from pages.models import BasePage
+
 from .files import restore_file
 from .models import KEEP_FOR, Deletion
 from .page_moves import restore_page
 from .restoring import RestorePageForm, may_restore, visible_to
+from .states import still_unread
 from .tree import lock_tree
 from .usage import places
 
@@ -126,6 +129,8 @@ class RestoreView(WagtailAdminTemplateMixin, FormView):
             place = form.cleaned_data
             page = restore_page(self.deletion, user, place["parent"], place["slug"])
             target = reverse("wagtailadmin_explore", args=[page.get_parent().pk])
+            if unread := still_unread(self.deletion.states):
+                return self.lead_to_reader(unread)
         else:
             restore_file(self.deletion, user)
             target = reverse("bin")
@@ -133,6 +138,15 @@ class RestoreView(WagtailAdminTemplateMixin, FormView):
             self.request, _("'%(title)s' is back as it was.") % {"title": self.deletion.title}
         )
         return redirect(self.next_url or target)
+
+    def lead_to_reader(self, unread: list[BasePage]) -> HttpResponse:
+        """Say which pages are back as drafts, and show the text of the first."""
+        messages.warning(
+            self.request,
+            _("Back as a draft, since somebody has to read it before it is public: %s.")
+            % ", ".join(page.specific.get_admin_display_title() for page in unread),
+        )
+        return redirect("newsroom_read", unread[0].pk)
 
     def get_page_subtitle(self) -> str:
         return self.deletion.title

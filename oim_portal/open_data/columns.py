@@ -22,6 +22,11 @@ class Column:
     for_staff: bool = False
     for_reading: bool = False
 
+    @property
+    def is_written(self) -> bool:
+        """Say whether an import writes what the column says."""
+        return self.name != "id" and not self.for_reading
+
 
 def per_language(
     name: str, label: object, read: Callable[[Any, str], str], **marks

@@ -30,6 +30,7 @@ def import_urls() -> list[URLPattern]:
         path("historia/importar/", views.EventImports.as_view(), name="event_imports"),
         path("historia/importar/hechos.csv", views.EventTable.as_view(), name="event_table"),
         path(one, views.ImportPreview.as_view(), name="event_import"),
+        path(f"{one}leer/", views.ReadImport.as_view(), name="event_import_read"),
         path(f"{one}deshacer/", views.UndoImport.as_view(), name="event_import_undo"),
     ]
 

@@ -16,7 +16,7 @@ from ..events import EventData
 from ..shared import SourceLabels
 from . import addresses, identifiers
 from .reading import Row
-from .row_plan import Change, Mistake, RowPlan
+from .row_plan import Mistake, RowPlan, changes
 from .values import Values
 
 
@@ -71,9 +71,7 @@ class Plan:
         for row in self.rows:
             key = keys.get(row.number)
             old = known.get(key)
-            cells = {
-                name: cell for name, cell in row.cells.items() if self._is_written(columns[name])
-            }
+            cells = {name: cell for name, cell in row.cells.items() if columns[name].is_written}
             self._note_in_vain(row, old, columns)
             before = {name: columns[name].read(old) for name in cells} if old else {}
             differing = {n: cell for n, cell in cells.items() if cell != before.get(n, "")}
@@ -96,9 +94,6 @@ class Plan:
             if cell and columns[name].for_reading and name not in self.not_imported:
                 now = columns[name].read(old) if old else ""
                 self.not_imported += [name] * (cell != now)
-
-    def _is_written(self, column: Column) -> bool:
-        return column.name != "id" and not column.for_reading
 
     def _known_events(self, keys: dict[int, UUID]) -> dict[UUID, HistoryEventPage]:
         """Return the events that the rows name: what is published, else the newest draft."""
@@ -164,15 +159,10 @@ class Plan:
     def _find_changes(self, plans: list[RowPlan], known: dict, columns: dict[str, Column]) -> None:
         """Compare each written event with what it was: what reads the same has not changed."""
         after = EventData([plan.event for plan in plans], self.request)
-        written = {column.name: column for column in after.columns(self.labels)}
+        written = [column for column in after.columns(self.labels) if column.is_written]
         for plan in plans:
             old = known.get(plan.event.translation_key)
-            for name, column in written.items():
-                if self._is_written(column):
-                    before = columns[name].read(old) if old else ""
-                    now = column.read(plan.event)
-                    if before != now:
-                        plan.changes.append(Change(column, before, now))
+            plan.changes = changes(written, plan.event, columns, old)
 
     def _note(self, row: int, column: str, message: str) -> None:
         self.mistakes.append(Mistake(row, column, message))

@@ -1,5 +1,6 @@
 """What happens with each row of a table, and what is wrong with it."""
 
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
 
 from history.models import HistoryEventPage
@@ -14,6 +15,20 @@ class Change:
     column: Column
     before: str
     after: str
+
+
+def changes(
+    columns: Iterable[Column],
+    event: HistoryEventPage,
+    before: Mapping[str, Column],
+    old: HistoryEventPage | None,
+) -> list[Change]:
+    """Return the cells of an event that read otherwise than those of its old state, if any."""
+    found = [
+        Change(column, before[column.name].read(old) if old else "", column.read(event))
+        for column in columns
+    ]
+    return [change for change in found if change.before != change.after]
 
 
 @dataclass(frozen=True)

@@ -15,11 +15,13 @@ from wagtail.admin.views.generic.base import WagtailAdminTemplateMixin
 from history.fields import DATE_ORDER
 from history.models import HistoryEventPage, HistoryPage
 from oim_portal.bin.tree import outside_bin
+from oim_portal.newsroom.register import NotRead
 from pages.models import BasePage
 
 from ..cells import write_csv
 from ..events import EventData
 from ..models import EventImport
+from . import second_reader
 from .carrying_out import PlanChangedError, carry_out, plan_of
 from .forms import PublishForm, UploadForm, may_import
 from .plan import newest
@@ -40,9 +42,12 @@ class ImportView(WagtailAdminTemplateMixin, View):
     ]
 
     def dispatch(self, request: HttpRequest, *args, **kwargs) -> HttpResponse:
-        if not may_import(request.user, self.history):
+        if not self.is_allowed():
             raise PermissionDenied
         return super().dispatch(request, *args, **kwargs)
+
+    def is_allowed(self) -> bool:
+        return may_import(self.request.user, self.history)
 
     @cached_property
     def history(self) -> HistoryPage | None:
@@ -102,6 +107,7 @@ class ImportPreview(OneImport):
         outside = outside_bin(BasePage.objects.all()).filter(pk=OuterRef("page"))
         return self.show(
             events=self.event_import.events.annotate(has_form=Exists(outside)),
+            waiting=len(second_reader.waiting(self.event_import)),
             may_undo=self.event_import.status == EventImport.Status.DONE,
         )
 
@@ -141,6 +147,60 @@ class ImportPreview(OneImport):
         text = ngettext("%s event was imported.", "%s events were imported.", count)
         messages.success(request, text % count)
         return redirect("event_import", done.pk)
+
+
+class ReadImport(OneImport):
+    """Shows all that an import wrote as drafts, and asks whether it has been read or for a reason.
+
+    Whoever may edit the events may read them: of two people, one of whom imports, the other reads.
+    """
+
+    page_title = gettext_lazy("Read before publishing")
+    header_icon = "view"
+    template_name = "open_data/admin/import_read.html"
+
+    def is_allowed(self) -> bool:
+        return self.history is not None and self.rights.can_edit()
+
+    @cached_property
+    def rights(self):
+        return self.history.permissions_for_user(self.request.user)
+
+    def get(self, request: HttpRequest, form: PublishForm | None = None, **kwargs) -> HttpResponse:
+        events = second_reader.waiting(self.event_import)
+        return self.show(
+            rows=second_reader.rows(events, request),
+            shown=second_reader.fingerprint(events),
+            wrote=request.user.pk in {each.after.user_id for each in events},
+            may_publish=may_import(request.user, self.history),
+            form=form or PublishForm(),
+        )
+
+    def post(self, request: HttpRequest, **kwargs) -> HttpResponse:
+        action, form = request.POST.get("action"), PublishForm(request.POST)
+        publish = action in {"publish", "reason"}
+        if publish and not may_import(request.user, self.history):
+            raise PermissionDenied
+        if action == "reason" and not form.is_valid():
+            return self.get(request, form)
+        reason = form.cleaned_data["reason"] if action == "reason" else ""
+        shown = request.POST.get("shown", "")
+        try:
+            enough = second_reader.read_all(
+                self.event_import.pk, shown, request.user, publish=publish, reason=reason
+            )
+        except NotRead as error:
+            messages.error(request, str(error))
+            return redirect("event_import_read", self.event_import.pk)
+        if publish:
+            messages.success(request, _("The events of this import are public."))
+        elif enough:
+            messages.success(request, _("The events have been read and may be published."))
+        else:
+            messages.success(
+                request, _("Your reading is noted. Somebody else has to read your own words.")
+            )
+        return redirect("event_import_read", self.event_import.pk)
 
 
 class UndoImport(OneImport):

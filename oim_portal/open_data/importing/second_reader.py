@@ -1,0 +1,83 @@
+"""The second reader of an import: its drafts, shown whole, are read and published together."""
+
+import hashlib
+import json
+
+from django.db import transaction
+from django.http import HttpRequest
+
+from history.models import HistoryEventPage
+from oim_portal.bin.tree import is_in_bin
+from oim_portal.newsroom.digest import digest
+from oim_portal.newsroom.publishing import publish_as_read
+from oim_portal.newsroom.register import NotRead, Stale, mark_read
+
+from ..events import EventData
+from ..models import EventImport, ImportedEvent
+from ..shared import SourceLabels
+from .row_plan import RowPlan, changes
+
+
+def waiting(event_import: EventImport) -> list[ImportedEvent]:
+    """Return what an import wrote as drafts that nobody has changed or published since."""
+    written = event_import.events.select_related("page", "after").filter(after__isnull=False)
+    return [
+        each
+        for each in written
+        if each.page
+        and each.page.latest_revision_id == each.after_id
+        and each.page.has_unpublished_changes
+        and not is_in_bin(each.page)
+    ]
+
+
+def rows(events: list[ImportedEvent], request: HttpRequest) -> list[RowPlan]:
+    """Return each draft with what it changes in public, as the preview of the file showed it."""
+    labels = SourceLabels()
+    after = [each.after.as_object() for each in events]
+    public = [each.page for each in events if each.page.live]
+    columns = [column for column in EventData(after, request).columns(labels) if column.is_written]
+    before = {column.name: column for column in EventData(public, request).columns(labels)}
+    return [
+        RowPlan(
+            number,
+            event,
+            is_new=not each.page.live,
+            changes=changes(columns, event, before, each.page if each.page.live else None),
+        )
+        for number, (each, event) in enumerate(zip(events, after, strict=True), start=1)
+    ]
+
+
+def fingerprint(events: list[ImportedEvent]) -> str:
+    """Return a digest of all texts: another one means that something has changed since."""
+    told = [[each.page_id, text_of(each)] for each in events]
+    return hashlib.sha256(json.dumps(told).encode()).hexdigest()
+
+
+def text_of(imported: ImportedEvent) -> str:
+    return digest(HistoryEventPage, imported.after.content)
+
+
+@transaction.atomic
+def read_all(pk: int, shown: str, user, *, publish: bool, reason: str = "") -> bool:
+    """Note that somebody has read all drafts of an import; publish all of them where asked.
+
+    Says whether that was enough for each. Publishing is all or nothing: raises NotRead where a
+    draft has no other reader than its author and no reason stands for one, Stale when the texts
+    are not those with this fingerprint any more.
+    """
+    event_import = EventImport.objects.select_for_update().get(pk=pk)
+    events = waiting(event_import)
+    if not events or fingerprint(events) != shown:
+        raise Stale(None)
+    enough = True
+    for each in events:
+        if not publish:
+            enough &= mark_read(each.page, text_of(each), user)
+        elif not publish_as_read(each.page, each.after, user, reason):
+            raise NotRead(each.page)
+    if publish and not event_import.events.exclude(page__live=True).exists():
+        event_import.published = True
+        event_import.save()
+    return enough
