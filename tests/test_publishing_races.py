@@ -135,3 +135,19 @@ def test_two_who_publish_at_once_are_both_answered_and_one_reason_is_kept(conten
     assert [answer.status_code for answer in answers] == [302, 302]
     assert office.public == "UNO"
     assert office.edit(office.paula, **BECAUSE_OF_AN_ERROR).status_code == 302
+
+
+@pytest.mark.parametrize("hour_is_first", [True, False])
+def test_a_page_whose_hour_comes_while_somebody_saves_it_publishes_what_was_read(
+    content, hour_is_first
+):
+    office = Office()
+    office.schedule("BUENO")
+    page = office.page.get_latest_revision_as_object()
+    page.lead_es = "MALO"
+    works = [office.hour_comes, lambda: page.save_revision(user=office.editor)]
+    answers = at_once(office, *(works if hour_is_first else reversed(works)))
+    assert not [answer for answer in answers if isinstance(answer, Exception)]
+    assert office.public == "BUENO"
+    assert office.draft.content["lead_es"] == "MALO"
+    assert not office.scheduled().exists()
