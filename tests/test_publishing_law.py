@@ -23,8 +23,9 @@ from oim_portal.newsroom.models import ReadText
 from oim_portal.newsroom.register import mark_read, retract, revoke
 from oim_portal.newsroom.wagtail_hooks import PagesAPI
 from oim_portal.shortcuts.publications import go_back
-from pages.models import BasePage, Commitment, ContentPage, MissionPage
+from pages.models import BasePage, Commitment, ContentPage, MissionPage, SectionPage
 from tests.edit_forms import form_of
+from tests.factories import add_page
 from tests.office import APPROVE, BECAUSE_OF_AN_ERROR, FIRST, PUBLISH, SUBMIT, Office
 from tests.test_ordinary_jobs import event_with_a_picture
 
@@ -425,7 +426,55 @@ def choose_a_theme_from_its_own_side(office):
     assert theme not in type(event).objects.get(pk=event.pk).themes.all()
 
 
+def hide_words_in_what_looks_like_a_key(office):
+    for text in (
+        f'{FIRST} data-block-key="{BAD}"',
+        f'<p data-block-key="{BAD}">',
+        f'{FIRST}<i data-block-key="{BAD}">',
+    ):
+        office.edit(office.pablo, text, **PUBLISH)
+        assert office.public == FIRST
+    office.edit(office.pablo, BAD)
+
+
+def save_some_columns_of_a_page_loaded_long_ago(office):
+    old = office.page
+    office.edit(office.eva, "UNO", display_title_en="Two")
+    office.edit(office.pablo, **PUBLISH)
+    office.edit(office.pablo, BAD)
+    refused(old.save, update_fields=["display_title_en"])
+    old.live, old.lead_es = False, BAD  # in memory alone
+    refused(old.save, update_fields=["lead_es"])
+    office.page.unpublish()
+    page, good = office.page, office.page
+    page.lead_es = BAD
+    page.save()
+    good.live = True
+    refused(good.save, update_fields=["live"])
+
+
+def take_a_row_from_its_page(office):
+    office.edit(office.pablo, BAD)
+    draft = add_page(SectionPage.objects.first(), "Otra", live=False)
+    row = Commitment.objects.first()
+    row.page_id = draft.pk
+    refused(row.save)
+    assert Commitment.objects.get(pk=row.pk).page_id != draft.pk
+    refused(Commitment.objects.filter(pk=row.pk)._raw_delete, "default")
+
+
+def make_a_page_of_another_kind(office):
+    office.edit(office.pablo, BAD)
+    page = office.page
+    page.content_type = HistoryPage.objects.get().content_type
+    refused(page.save, update_fields=["content_type"])
+
+
 WAYS = [
+    hide_words_in_what_looks_like_a_key,
+    save_some_columns_of_a_page_loaded_long_ago,
+    take_a_row_from_its_page,
+    make_a_page_of_another_kind,
     publish_own_text_in_the_editor,
     add_a_page_and_publish_it,
     add_a_page_with_a_date_to_come,

@@ -5,13 +5,11 @@ from django.urls import reverse
 from django.utils import translation
 from wagtail.models import Revision
 
-from history.models import HistoryEventPage, HistoryPage, Theme
+from history.models import HistoryEventPage
 from oim_portal.newsroom import digest as digests
 from oim_portal.newsroom.checks import undeclared_fields
 from oim_portal.newsroom.digest import digest, digest_of
 from oim_portal.newsroom.models import ReadText
-from oim_portal.newsroom.register import mark_read
-from oim_portal.scheduling.run import run
 from oim_portal.shortcuts.publications import go_back, previous_publication
 from pages.models import BasePage, Commitment, ContentPage, MissionPage
 from tests.factories import add_page, publish_page
@@ -155,29 +153,6 @@ def test_a_restart_in_another_language_changes_no_digest(office):
     with translation.override("en"):
         assert office.hour_comes().refused == 0
     assert office.public == "BUENO"
-
-
-def scheduled(event: HistoryEventPage, office: Office) -> None:
-    """Let an editor's new text of an event be read, and wait for an hour that has come."""
-    event.text_es = "<p>nuevo</p>"
-    event.save_revision(user=office.editor)
-    mark_read(event, digest_of(event), office.publisher)
-    revision = event.get_latest_revision()
-    revision.approved_go_live_at = event.latest_revision_created_at
-    revision.save()
-
-
-def test_a_scheduled_text_outlives_the_deletion_of_its_theme(office):
-    theme = Theme.objects.create(name_es="Tema nuevo", slug="tema-nuevo")
-    event = add_page(HistoryPage.objects.get(), "Un hecho", model=HistoryEventPage)
-    event.themes = [theme]
-    publish_page(event)
-    event = HistoryEventPage.objects.get(pk=event.pk)
-    scheduled(event, office)
-    HistoryEventPage.themes.through.objects.filter(theme=theme).delete()
-    Theme.objects.filter(pk=theme.pk)._raw_delete("default")
-    assert run().refused == 0
-    assert HistoryEventPage.objects.get(pk=event.pk).text_es == "<p>nuevo</p>"
 
 
 def test_undoing_leads_back_past_a_link_that_has_become_a_link_to_a_page(office):

@@ -3,10 +3,11 @@
 import logging
 from datetime import timedelta
 
+from django.apps import apps
 from django.db import transaction
 from django.db.models import Model, ProtectedError
 from django.utils import timezone
-from wagtail.models import Site
+from wagtail.models import ReferenceIndex, Site
 
 from pages.models import BasePage
 
@@ -25,6 +26,8 @@ def empty(keep_for: timedelta = KEEP_FOR) -> tuple[int, int]:
     it would break the page. So does a page that something else may not lose.
     """
     due = Deletion.objects.filter(deleted_at__lte=timezone.now() - keep_for)
+    if due.exclude(kind=Deletion.Kind.PAGE).exists():
+        complete_index()
     gone = stayed = 0
     for pk in due.order_by("deleted_at").values_list("pk", flat=True):
         try:
@@ -34,6 +37,18 @@ def empty(keep_for: timedelta = KEEP_FOR) -> tuple[int, int]:
             removed = False
         gone, stayed = gone + removed, stayed + (not removed)
     return gone, stayed
+
+
+def complete_index() -> None:
+    """Update the index of what uses what: its worker may be late or have failed.
+
+    Nobody can bring a file back that was removed by a wrong answer.
+    """
+    for model in apps.get_models():
+        if ReferenceIndex.is_indexed(model):
+            for thing in model._base_manager.order_by("pk").iterator(chunk_size=100):
+                with transaction.atomic():
+                    ReferenceIndex.create_or_update_for_object(thing)
 
 
 @transaction.atomic

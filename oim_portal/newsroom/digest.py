@@ -9,6 +9,8 @@ column of a new Wagtail, changes no digest.
 import hashlib
 import json
 import re
+from collections.abc import Collection
+from enum import Enum
 from functools import cache
 from typing import Any
 
@@ -17,14 +19,17 @@ from django.core.serializers.json import DjangoJSONEncoder
 from django.db import models
 from modelcluster.fields import ParentalKey
 from modelcluster.models import get_field_value
-from wagtail.fields import StreamField
+from wagtail.blocks import BaseStreamBlock, BaseStructBlock, Block, ListBlock, RichTextBlock
+from wagtail.contrib.typed_table_block.blocks import BaseTypedTableBlock
+from wagtail.fields import RichTextField, StreamField
 
 VERSION = "1"
 LANGUAGES = [code for code, _name in settings.LANGUAGES]
 TITLES = ("display_title", "seo_title", "search_description")
 EMPTY = (None, "", [], {})
-# Draftail gives each paragraph a key of its own at each save.
-BLOCK_KEYS = re.compile(r' data-block-key="[^"]*"')
+# Draftail gives each paragraph a key of its own at each save. Nobody reads it there; anywhere else
+# the same characters would be words.
+BLOCK_KEYS = re.compile(r'(<[a-z][a-z0-9]*) data-block-key="[A-Za-z0-9]{1,12}"')
 
 
 @cache
@@ -66,6 +71,14 @@ def names_of_text(model: type[models.Model]) -> frozenset[str]:
     names |= {name.rsplit("_", 1)[0] for name in names if name.endswith(endings)}
     columns = (model._meta.get_field(name) for name in public_fields(model))
     return frozenset(names | {field.attname for field in columns if field.concrete})
+
+
+def is_named(model: type[models.Model], column: str, names: Collection[str]) -> bool:
+    """Say whether a public column is among names under which code writes columns."""
+    field = model._meta.get_field(column)
+    plain_name = re.sub(rf"_({'|'.join(LANGUAGES)})$", "", column)
+    own = {column, plain_name, getattr(field, "attname", column)}
+    return bool(own & set(names)) or (plain_name == "display_title" and "title" in names)
 
 
 def digest_of(page: models.Model) -> str:
@@ -123,20 +136,49 @@ def row_text(model: type[models.Model], row: dict[str, Any]) -> dict[str, Any]:
 
 def without_defaults(field: models.Field, value: Any) -> Any:
     """Return a column's value as it is compared; None for nothing and for the field's default."""
-    if isinstance(field, StreamField) and isinstance(value, str):
-        value = json.loads(value or "[]")
-    value, default = plain(value), field.get_default()
+    if isinstance(field, StreamField):
+        value = json.loads(value or "[]") if isinstance(value, str) else value
+        value = plain(value, field.stream_block)
+    else:
+        value = plain(value, field)
+    default = field.get_default()
+    default = default.value if isinstance(default, Enum) else default
     # 0, False and '' differ.
     is_default = type(value) is type(default) and value == default
     return None if value in EMPTY or is_default else value
 
 
-def plain(value: Any) -> Any:
-    """Return a value without what editors do not write: line ends, keys of rows and paragraphs."""
-    if isinstance(value, dict):
-        return {name: plain(part) for name, part in value.items() if name not in ("id", "pk")}
-    if isinstance(value, list):
-        return [plain(part) for part in value]
+def plain(value: Any, kind: models.Field | Block | None) -> Any:
+    """Return a value without what editors do not write: line ends, keys of blocks and paragraphs.
+
+    `kind` is the field or block that holds it: keys are left out where such keys stand alone.
+    """
     if isinstance(value, str):
-        return BLOCK_KEYS.sub("", value.replace("\r\n", "\n"))
+        value = value.replace("\r\n", "\n")
+        is_rich = isinstance(kind, RichTextField | RichTextBlock)
+        return BLOCK_KEYS.sub(r"\1", value) if is_rich else value
+    if isinstance(kind, BaseTypedTableBlock) and isinstance(value, dict):
+        return plain_table(value, kind)
+    if isinstance(value, dict):
+        parts = getattr(kind, "child_blocks", {}) if isinstance(kind, BaseStructBlock) else {}
+        return {name: plain(part, parts.get(name)) for name, part in value.items()}
+    if isinstance(value, list):
+        return [plain_item(each, kind) for each in value]
     return value
+
+
+def plain_item(value: Any, kind: models.Field | Block | None) -> Any:
+    """Return an item of a stream, list or table without its key."""
+    if isinstance(kind, BaseStreamBlock | ListBlock) and isinstance(value, dict):
+        if isinstance(kind, ListBlock):
+            child = kind.child_block
+        else:
+            child = kind.child_blocks.get(value.get("type"))
+        return {name: plain(part, child) for name, part in value.items() if name != "id"}
+    return plain(value, kind if isinstance(kind, ListBlock) else None)
+
+
+def plain_table(value: dict[str, Any], kind: BaseTypedTableBlock) -> dict[str, Any]:
+    cells = [kind.child_blocks.get(column.get("type")) for column in value.get("columns", [])]
+    rows = [list(map(plain, row.get("values", []), cells)) for row in value.get("rows", [])]
+    return plain({**value, "rows": rows}, None)

@@ -5,6 +5,9 @@ copy, import, schedule, shell. `register` holds what has been read; whatever pub
 first and is refused here otherwise, by NotRead. SECURITY.md says what the law does not guard.
 """
 
+from collections.abc import Collection
+from typing import Any
+
 from django.apps import apps
 from django.db import models, transaction
 from django.db.models.signals import m2m_changed, pre_delete, pre_save
@@ -16,22 +19,31 @@ from wagtail.models import Revision
 from pages.models import BasePage
 from pages.models.grounds import bulk_write, grounds, pages_being_saved
 
-from .digest import digest, digest_of, names_of_text
+from .digest import content_of, digest, digest_of, is_named, names_of_text
 from .models import ReadText
 from .register import NotRead, by_the_portal, lock, stands
+
+#: What makes a page public, and of which kind, beside its text.
+KIND = {"content_type", "content_type_id"}
+STATE = {"live", *KIND}
 
 
 def guard_page(sender, instance: BasePage, raw: bool, update_fields, **kwargs) -> None:
     """Ask of a page that is about to be saved whether its text may be public."""
     if raw or instance._state.adding:  # `BasePage.save` adds drafts
         return
-    if not instance.live:
-        note_leaving(sender._base_manager.filter(pk=instance.pk, live=True).first())
-        return
-    if update_fields is not None and not (names_of_text(sender) | {"live"}) & set(update_fields):
+    if update_fields is not None and not (names_of_text(sender) | STATE) & set(update_fields):
         return
     stored = sender._base_manager.get(pk=instance.pk)
-    text = digest_of(instance)
+    has_state = update_fields is None or "live" in update_fields
+    is_live = instance.live if has_state else stored.live
+    if not is_live:
+        note_leaving(stored if stored.live else None)
+        return
+    has_kind = update_fields is None or KIND & set(update_fields)
+    if has_kind and stored.content_type_id != instance.content_type_id:
+        raise NotRead(instance, _("The kind of a public page stays as it is."))
+    text = digest(sender, content_after(stored, instance, update_fields))
     is_same = digest_of(stored) == text
     if is_same and stored.live:
         return
@@ -47,6 +59,20 @@ def guard_page(sender, instance: BasePage, raw: bool, update_fields, **kwargs) -
         by_the_portal(instance, text, reason, instance.live_revision)
     elif not stands(instance, text, instance.live_revision):
         raise NotRead(instance)
+
+
+def content_after(
+    stored: BasePage, instance: BasePage, update_fields: Collection[str] | None
+) -> dict[str, Any]:
+    """Return what a page says once it is saved: other columns than those written stay as they are.
+
+    Whoever saves a few columns may have loaded the others long ago.
+    """
+    content = content_of(instance)
+    if update_fields is None:
+        return content
+    written = {name for name in content if is_named(type(instance), name, update_fields)}
+    return content_of(stored) | {name: content[name] for name in written}
 
 
 def note_leaving(stored: BasePage | None) -> None:
@@ -86,11 +112,11 @@ def guard_row(sender, instance: models.Model, **kwargs) -> None:
         and issubclass(origin.model, BasePage)
     ):
         return  # the page itself is deleted, which is the trash's business
-    pages = {
-        getattr(instance, field.attname)
-        for field in sender._meta.concrete_fields
-        if isinstance(field, ParentalKey)
-    }
+    names = [f.attname for f in sender._meta.concrete_fields if isinstance(f, ParentalKey)]
+    pages = {getattr(instance, name) for name in names}
+    if instance.pk:  # it may have been another page's
+        stored = sender._base_manager.filter(pk=instance.pk).values_list(*names).first()
+        pages |= set(stored or ())
     refuse_parts_of(pages)
 
 

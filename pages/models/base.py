@@ -70,7 +70,7 @@ class BasePage(AbstractPage, DefaultBasePageMixin):
     # language's tab) and panels of what all languages share.
     translated_panels: list = []
     shared_panels: list = []
-    # Names of the form's fields that no reader sees: publishing them needs no second reader.
+    # Names of the form's fields that are no text: publishing them needs no second reader.
     internal_fields = frozenset({"show_in_menus", "review_on", "responsible", "show_review"})
     # Of translated fields that have none of their own, by the field's name.
     help_texts: dict = {}

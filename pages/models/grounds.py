@@ -78,6 +78,12 @@ class GuardedWrites:
             tell(self.model, ["live"])
         return super().bulk_create(objs, *args, **kwargs)
 
+    def _raw_delete(self, using: str) -> int:
+        tell(self.model, ["live"])
+        return super()._raw_delete(using)
+
+    _raw_delete.alters_data = True
+
 
 class RowQuerySet(GuardedWrites, QuerySet):
     """Of inline rows of pages, which are written with their page."""
