@@ -1,18 +1,8 @@
-"""Which fields of this app's models are kept in each language (django-modeltranslation)."""
+"""What is kept in each language (django-modeltranslation); page types declare it themselves."""
 
 from modeltranslation.translator import TranslationOptions, register
 
-from .models import HistoryEventPage, HistoryPage, Source, Theme
-
-
-@register(HistoryPage)
-class HistoryPageTranslation(TranslationOptions):
-    fields = ("lead", "narrative")
-
-
-@register(HistoryEventPage)
-class HistoryEventPageTranslation(TranslationOptions):
-    fields = ("text", "date_as_written", "image_alt")
+from .models import Source, Theme
 
 
 @register(Theme)

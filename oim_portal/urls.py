@@ -12,7 +12,7 @@ from oim_portal.search.views import search, suggestions
 from oim_portal.security_contact import security_txt
 from oim_portal.staff_bar.views import bar
 from pages import views
-from pages.feeds import changes
+from pages.feeds import changes, listing_feed
 from pages.sitemaps import sitemap
 
 urlpatterns = [
@@ -30,6 +30,7 @@ urlpatterns = [
 urlpatterns += i18n_patterns(
     frontend_door(),
     path("novedades.xml", changes, name="changes"),
+    re_path(r"^(?P<place>[\w\-/]+)/(?P<name>[\w\-]+\.xml)$", listing_feed, name="listing_feed"),
     path("datos/", open_data.page, name="open_data"),
     path("buscar/", search, name="search"),
     path("buscar/sugerencias/", suggestions, name="search_suggestions"),

@@ -1,43 +1,105 @@
-"""Rules that people forget, told by `manage.py check`."""
+"""What page types have forgotten to declare (`pages.contract`), told by `manage.py check`."""
+
+from collections.abc import Callable, Iterator
 
 from django.core.checks import Error, register
-from modeltranslation.translator import NotRegistered, translator
+from django.core.exceptions import FieldDoesNotExist
+from django.db.models import DateTimeField
+from django.template import TemplateDoesNotExist
+from django.template.loader import select_template
 from wagtail.models import get_page_models
 
+from .contract import listings_of
+from .models import BasePage
 
-@register()
-def page_types_are_registered_for_translation(app_configs, **kwargs) -> list[Error]:
-    """Every page type needs a registration, even without fields of its own: its form fails else."""
-    return [
-        Error(
-            f"{model._meta.label} is not registered with modeltranslation.",
-            hint=f"Add it to {model._meta.app_label}/translation.py.",
-            obj=model,
-            id="pages.E001",
-        )
-        for model in get_page_models()
-        if not is_registered(model)
-    ]
+PageType = type[BasePage]
 
 
 @register()
-def page_types_say_where_they_belong(app_configs, **kwargs) -> list[Error]:
-    """Every page type names its parents, so that editors are only offered what makes sense."""
+def page_types_keep_the_contract(app_configs, **kwargs) -> list[Error]:
+    """Say of each page type that staff may add what is missing, and what to write."""
+    types = [model for model in get_page_models() if model.is_creatable]
     return [
-        Error(
-            f"{model._meta.label} does not say under which pages it may stand.",
-            hint="Set parent_page_types.",
-            obj=model,
-            id="pages.E002",
-        )
-        for model in get_page_models()
-        if model.is_creatable and "parent_page_types" not in vars(model)
+        Error(f"{model._meta.label} {message}", hint=hint, obj=model, id=f"pages.E{number:03}")
+        for model in types
+        for number, rule in enumerate(RULES, start=1)
+        for message, hint in rule(model)
     ]
 
 
-def is_registered(model) -> bool:
+Findings = Iterator[tuple[str, str]]
+
+
+def parents(model: PageType) -> Findings:
+    if "parent_page_types" not in vars(model):
+        yield "does not say under which pages it may stand.", "Set parent_page_types."
+
+
+def template(model: PageType) -> Findings:
+    names = model.templates()
     try:
-        options = translator.get_options_for_model(model)
-    except NotRegistered:
+        select_template(names)
+    except TemplateDoesNotExist:
+        yield f"has no template {names[0]}.", "Write it, or give the type a listing."
+
+
+def search_kind(model: PageType) -> Findings:
+    own = model.search_kind
+    for other in get_page_models():
+        for kind in filter(None, (other.search_kind, other.part_kind)):
+            if kind.value == own.value and kind != own:
+                yield f"has a kind of search result, {own.value}, that is another's.", "Rename it."
+    if listings_of(model) and own == BasePage.search_kind:
+        yield "is listed and found as a mere page.", "Set search_kind."
+
+
+def listing(model: PageType) -> Findings:
+    if not model.listing:
+        return
+    listed = model.listing.model
+    if listed not in model.clean_subpage_models():
+        yield f"lists {model.listing.of}, which cannot stand below it.", "Set subpage_types."
+    for name in (*model.listing.order, *model.listing.filters):
+        if name.removeprefix("-") != "pk" and not has_field(listed, name.removeprefix("-")):
+            yield f"lists by {name}, which is no field of {model.listing.of}.", "Name a field."
+
+
+def schema(model: PageType) -> Findings:
+    for name in model.schema_properties.values():
+        if not hasattr(model, name) and not has_field(model, name):
+            yield f"names {name} in schema_properties, which it has not.", "Name an attribute."
+    if model.schema_properties and not model.schema_type:
+        yield "has schema_properties of nothing.", "Set schema_type."
+
+
+def changes_at(model: PageType) -> Findings:
+    for name in model.changes_at:
+        if not has_field(model, name) or not isinstance(model._meta.get_field(name), DateTimeField):
+            yield f"names {name} in changes_at, which is no time.", "Name a DateTimeField."
+    declared = {*model.changes_at, *BasePage.changes_at}
+    for field in model._meta.concrete_fields:
+        is_own = field.model is not BasePage and isinstance(field, DateTimeField)
+        if is_own and field.name not in declared and field.name not in model.internal_fields:
+            yield (
+                f"has a time, {field.name}, and does not say whether it changes what is public.",
+                "Add it to changes_at or to internal_fields.",
+            )
+
+
+#: Each has a number of its own, which stays: new ones come last.
+RULES: list[Callable[[PageType], Findings]] = [
+    parents,
+    template,
+    search_kind,
+    listing,
+    schema,
+    changes_at,
+]
+
+
+def has_field(model: PageType, name: str) -> bool:
+    try:
+        model._meta.get_field(name)
+    except FieldDoesNotExist:
         return False
-    return options.registered
+    return True

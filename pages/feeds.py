@@ -6,7 +6,8 @@ from urllib.parse import urlsplit
 
 from django.conf import settings
 from django.contrib.syndication.views import Feed
-from django.http import HttpRequest, HttpResponse
+from django.db.models import QuerySet
+from django.http import Http404, HttpRequest, HttpResponse
 from django.urls import reverse
 from django.utils.feedgenerator import Atom1Feed
 from django.utils.html import escape
@@ -41,12 +42,19 @@ def latest_changes(request: HttpRequest) -> list[Change]:
     site = Site.find_for_request(request)
     if site is None:
         return []
-    language = current_language()
     pages = BasePage.objects.descendant_of(site.root_page, inclusive=True).live()
-    translated = pages.filter(**{f"display_title_{language}__gt": ""})
-    public = translated.filter(~is_private(), last_published_at__isnull=False)
-    newest = public.order_by("-last_published_at", "-pk").specific()[:LENGTH]
-    return skip_unusable(usable(newest), lambda page: change(request, page, language))
+    public = pages.filter(~is_private()).order_by("-last_published_at", "-pk")
+    return entries(request, public.specific())
+
+
+def entries(request: HttpRequest, pages: QuerySet) -> list[Change]:
+    """Return the first of these pages that are translated into the active language."""
+    language = current_language()
+    translated = pages.filter(
+        **{f"display_title_{language}__gt": ""}, last_published_at__isnull=False
+    )
+    newest = usable(translated[:LENGTH])
+    return skip_unusable(newest, lambda page: change(request, page, language))
 
 
 def change(request: HttpRequest, page: BasePage, language: str) -> Change:
@@ -101,6 +109,37 @@ class ChangesFeed(Feed):
 
     def item_updateddate(self, item: Change) -> datetime:
         return item.updated
+
+
+class ListingFeed(ChangesFeed):
+    """The feed of a page's list, in the order of the list."""
+
+    def __init__(self, page: BasePage) -> None:
+        self.page = page
+
+    def title(self, request: HttpRequest) -> str:
+        return f"{localized(self.page, 'display_title')} – {site_name(request)}"
+
+    def link(self) -> str:
+        return settings.PORTAL_URL + (self.page.url_in(current_language()) or "/")
+
+    def feed_url(self) -> str:
+        return self.link() + self.page.listing.feed
+
+    def items(self, request: HttpRequest) -> list[Change]:
+        return entries(request, self.page.listing.pages_below(self.page))
+
+
+@require_safe
+def listing_feed(request: HttpRequest, place: str, name: str) -> HttpResponse:
+    """Serve the feed of the list that the page at a place shows; 404 where it has none."""
+    site = Site.find_for_request(request)
+    found = BasePage.objects.live().filter(~is_private())
+    page = found.filter(url_path=f"{site.root_page.url_path}{place}/").first() if site else None
+    listing = page and page.specific_class and page.specific_class.listing
+    if not listing or not name or listing.feed != name:
+        raise Http404
+    return ListingFeed(page.specific)(request)
 
 
 @require_safe

@@ -8,7 +8,7 @@ from wagtail.fields import RichTextField, StreamField
 
 from .blocks import anchor
 from .html_text import plain
-from .languages import has_text
+from .languages import Localized, has_text, localized
 
 if TYPE_CHECKING:
     from .models import BasePage
@@ -32,6 +32,35 @@ class Part:
     title: str
     text: str
     anchor: str
+
+
+@dataclass(frozen=True)
+class ArticleText:
+    """A text of a page for its template; `kind` is 'stream', 'rich' or 'plain'."""
+
+    localized: Localized
+    kind: str
+
+    @property
+    def value(self) -> object:
+        return self.localized.value
+
+    @property
+    def lang(self) -> str:
+        return self.localized.lang
+
+
+def texts_of_article(page: "BasePage") -> list[ArticleText]:
+    """Return the texts of a page in the active language, in the order of its form."""
+    found = []
+    for name in page.translated_panels:
+        text = None if name in NOT_TEXT else localized(page, name)
+        if text:
+            field = page._meta.get_field(f"{name}_{settings.LANGUAGE_CODE}")
+            kinds = ((StreamField, "stream"), (RichTextField, "rich"))
+            kind = next((kind for of, kind in kinds if isinstance(field, of)), "plain")
+            found.append(ArticleText(text, kind))
+    return found
 
 
 def passages_of_fields(page: "BasePage", language: str) -> list[Passage]:

@@ -1,38 +1,13 @@
-"""Which fields of this app's models are kept in each language (django-modeltranslation)."""
+"""What is kept in each language (django-modeltranslation): of page types, what they declare.
 
-from modeltranslation.translator import TranslationOptions, register
+`translated_panels` names the fields of a page type; rows, snippets and settings are registered here
+and in the `translation` modules of other apps.
+"""
 
-from .models import (
-    BasePage,
-    Commitment,
-    ContentPage,
-    HomePage,
-    MissionPage,
-    PortalSettings,
-    SectionPage,
-    Value,
-    ValuesPage,
-)
+from modeltranslation.translator import TranslationOptions, register, translator
 
-
-@register(BasePage)
-class BasePageTranslation(TranslationOptions):
-    fields = ("display_title", "seo_title", "search_description")
-
-
-@register(HomePage)
-class HomePageTranslation(TranslationOptions):
-    fields = ("lead", "body")
-
-
-@register(SectionPage)
-class SectionPageTranslation(TranslationOptions):
-    fields = ("lead",)
-
-
-@register(MissionPage)
-class MissionPageTranslation(TranslationOptions):
-    fields = ("opening", "commitments_lead")
+from .contract import page_types
+from .models import BasePage, Commitment, PortalSettings, Value
 
 
 @register(Commitment)
@@ -41,22 +16,25 @@ class CommitmentTranslation(TranslationOptions):
     required_languages = ("es",)
 
 
-@register(ValuesPage)
-class ValuesPageTranslation(TranslationOptions):
-    fields = ("body",)
-
-
 @register(Value)
 class ValueTranslation(TranslationOptions):
     fields = ("name", "description")
     required_languages = {"es": ("name",)}
 
 
-@register(ContentPage)
-class ContentPageTranslation(TranslationOptions):
-    fields = ("lead", "body")
-
-
 @register(PortalSettings)
 class PortalSettingsTranslation(TranslationOptions):
     fields = ("site_name", "organisation", "address", "footer", "alert")
+
+
+def register_page_types() -> None:
+    """Register every page type, one that others inherit from before them."""
+    for model in sorted(page_types(), key=lambda model: len(model.__mro__)):
+        fields = model.translated_titles if model is BasePage else model.translated_panels
+        options = type(
+            f"{model.__name__}Translation", (TranslationOptions,), {"fields": tuple(fields)}
+        )
+        translator.register(model, options)
+
+
+register_page_types()

@@ -9,6 +9,7 @@ from wagtail.admin.panels import FieldPanel, MultiFieldPanel
 from wagtail.fields import RichTextField
 
 from history.event_form import HistoryEventForm
+from pages.contract import Kind
 from pages.models import BasePage
 from pages.models.picture import PictureMixin
 
@@ -29,10 +30,14 @@ class HistoryEventPage(DatedPageMixin, PictureMixin, BasePage):
 
     parent_page_types = ["history.HistoryPage"]
     subpage_types = []
-    show_in_menus_default = False
     may_be_in_menus = False
     base_form_class = HistoryEventForm
     card_template = "history/event_card.html"
+    search_kind = Kind("hecho", _("event of the history"), _("Events of the history"))
+    is_shown_above = True
+    schema_type = "Event"
+    help_chapter = "hechos"
+    quick_add = _("Add an event")
 
     text = RichTextField(
         _("text"),
@@ -103,7 +108,7 @@ class HistoryEventPage(DatedPageMixin, PictureMixin, BasePage):
 
     def subject_data(self) -> dict[str, str]:
         """Return an event of schema.org, with the dates that are sure and exact."""
-        return {"@type": "Event", **self.exact_dates()}
+        return super().subject_data() | self.exact_dates()
 
     def get_context(self, request, *args, **kwargs):
         from history import links

@@ -8,3 +8,6 @@ class HelpConfig(AppConfig):
     name = "oim_portal.help"
     label = "help"
     verbose_name = _("help")
+
+    def ready(self) -> None:
+        from . import checks  # noqa: F401 (they register themselves)

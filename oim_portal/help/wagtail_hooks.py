@@ -14,12 +14,6 @@ from pages.models import BasePage
 
 from .views import GuideView
 
-# The chapter on each type of page; the others are told of in the chapter on the form.
-CHAPTERS = {
-    "missionpage": "mision",
-    "historyeventpage": "hechos",
-    "programpage": "programas",
-}
 # Wagtail's own: a guide in English to the stock editor, and news for developers.
 NOT_OURS = ("editor-guide", "whats-new-in-wagtail")
 
@@ -48,10 +42,9 @@ def leave_out_what_is_not_ours(request, items: list[MenuItem]) -> None:
 def help_button(page: BasePage, user, view_name: str, next_url=None) -> Iterator[Button]:
     """Lead from a page's form to the chapter that tells of it."""
     if view_name == "edit":
-        chapter = CHAPTERS.get(page.cached_content_type.model, "formulario")
         yield Button(
             _("Help with this page"),
-            url=reverse("help_chapter", args=[chapter]),
+            url=reverse("help_chapter", args=[page.specific_class.help_chapter]),
             icon_name="help",
             priority=90,
         )

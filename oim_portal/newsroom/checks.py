@@ -7,7 +7,7 @@ from wagtail.models import AbstractPage, DraftStateMixin, get_page_models
 from pages.models import BasePage
 from pages.models.grounds import GuardedWrites
 
-from .digest import LANGUAGES, TITLES, public_fields
+from .digest import LANGUAGES, public_fields
 from .law import is_row
 
 
@@ -29,7 +29,7 @@ def fields_of_pages_are_public_or_internal(app_configs, **kwargs) -> list[Error]
 def undeclared_fields(model: type[BasePage]) -> list[str]:
     """Return the editable columns of ours that stand in neither list."""
     wagtails = {field.name for field in AbstractPage._meta.get_fields()}
-    titles = {f"{name}_{code}" for name in TITLES for code in LANGUAGES}
+    titles = {f"{name}_{code}" for name in model.translated_titles for code in LANGUAGES}
     known = wagtails | titles | set(public_fields(model)) | model.internal_fields
     return [
         field.name

@@ -25,7 +25,6 @@ from wagtail.fields import RichTextField, StreamField
 
 VERSION = "1"
 LANGUAGES = [code for code, _name in settings.LANGUAGES]
-TITLES = ("display_title", "seo_title", "search_description")
 EMPTY = (None, "", [], {})
 # Draftail gives each paragraph a key of its own at each save. Nobody reads it there; anywhere else
 # the same characters would be words.
@@ -35,7 +34,11 @@ BLOCK_KEYS = re.compile(r'(<[a-z][a-z0-9]*) data-block-key="[A-Za-z0-9]{1,12}"')
 @cache
 def public_fields(model: type[models.Model]) -> tuple[str, ...]:
     """Return the names of the columns, inline rows and choices of a page type that readers see."""
-    texts = [f"{name}_{code}" for name in (*TITLES, *model.translated_panels) for code in LANGUAGES]
+    texts = [
+        f"{name}_{code}"
+        for name in (*model.translated_titles, *model.translated_panels)
+        for code in LANGUAGES
+    ]
     shared, waiting = [], list(model.shared_panels)
     while waiting:
         panel = waiting.pop(0)

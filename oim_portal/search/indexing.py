@@ -12,13 +12,14 @@ from django.db import transaction
 from django.db.models import Func, TextField, Value
 
 from oim_portal.media.models import PortalDocument
+from pages.contract import Kind
 from pages.html_text import plain
 from pages.languages import has_text
 from pages.models import BasePage
 from pages.passages import Passage
 from pages.unusable import skip_unusable, usable
 
-from .kinds import Kind, kind_of
+from .kinds import DOCUMENT
 from .models import PublishedWord, SearchEntry
 from .words import folded, unmarked
 
@@ -50,7 +51,7 @@ def index_documents(documents: Iterable[PortalDocument]) -> None:
     """
     documents = list(documents)
     entries = [
-        entry(settings.LANGUAGE_CODE, Kind.DOCUMENT, document.title, document=document)
+        entry(settings.LANGUAGE_CODE, DOCUMENT, document.title, document=document)
         for document in documents
         if not document.is_in_bin
     ]
@@ -66,7 +67,7 @@ def entries_of_page(page: BasePage) -> list[SearchEntry]:
         lead = getattr(page, f"lead_{language}", "") or ""
         whole = entry(
             language,
-            kind_of(page),
+            page.search_kind,
             getattr(page, f"display_title_{language}"),
             plain(lead),
             page.passages(language),
@@ -76,7 +77,7 @@ def entries_of_page(page: BasePage) -> list[SearchEntry]:
         for part in page.parts(language):
             entries[language, part.anchor] = entry(
                 language,
-                Kind.VALUE,
+                page.part_kind,
                 part.title,
                 passages=[Passage(part.text)] if has_text(part.text) else [],
                 page=page,
@@ -99,7 +100,7 @@ def entry(
     parts = [searched(part) for part in (title, lead, text)]
     return SearchEntry(
         language=language,
-        kind=kind,
+        kind=kind.value,
         title=without_nul(title),
         lead=without_nul(lead),
         text=text,

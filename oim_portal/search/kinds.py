@@ -1,40 +1,22 @@
-"""What kinds of things are found, as addresses (`?tipo=hecho`) and as people name them."""
+"""What kinds of things are found: pages, as they declare it (`pages.contract`), and documents."""
 
-from django.db.models import TextChoices
+from functools import cache
+
 from django.utils.translation import gettext_lazy as _
 
-from history.models import HistoryEventPage
-from pages.models import BasePage
-from programs.models import ProgramPage, SpherePage
+from pages import contract
+from pages.contract import Kind
+
+DOCUMENT = Kind("documento", _("document"), _("Documents"))
 
 
-class Kind(TextChoices):
-    """Values are part of addresses, so they are Spanish and stay."""
-
-    PAGE = "pagina", _("page")
-    EVENT = "hecho", _("event of the history")
-    PROGRAM = "programa", _("programme")
-    SPHERE = "esfera", _("sphere")
-    VALUE = "valor", _("value")
-    DOCUMENT = "documento", _("document")
+@cache
+def kinds() -> dict[str, Kind]:
+    """Return all kinds by their value, in the order in which they are filters."""
+    return contract.kinds() | {DOCUMENT.value: DOCUMENT}
 
 
-# As names of filters, in the order of `Kind`.
-PLURALS = {
-    Kind.PAGE: _("Pages"),
-    Kind.EVENT: _("Events of the history"),
-    Kind.PROGRAM: _("Programmes"),
-    Kind.SPHERE: _("Spheres"),
-    Kind.VALUE: _("Values"),
-    Kind.DOCUMENT: _("Documents"),
-}
-PAGE_TYPES = {
-    HistoryEventPage: Kind.EVENT,
-    ProgramPage: Kind.PROGRAM,
-    SpherePage: Kind.SPHERE,
-}
-
-
-def kind_of(page: BasePage) -> Kind:
-    """Return the kind of a page; what has no kind of its own is a page."""
-    return PAGE_TYPES.get(type(page), Kind.PAGE)
+@cache
+def of_parts() -> frozenset[str]:
+    """Return the values of kinds that are parts of pages."""
+    return frozenset(each.part_kind.value for each in contract.page_types() if each.part_kind)

@@ -18,7 +18,7 @@ from pages.models.privacy import is_private
 
 from . import missed
 from .engine import NOTHING, PAGE_LENGTH, Hits, make_query, plain_words, search
-from .kinds import PLURALS, Kind
+from .kinds import kinds
 from .models import Promotion
 from .results import Result, other_languages, results_of
 from .spelling import correction
@@ -137,8 +137,8 @@ class SearchPage:
         return [
             everything,
             *(
-                Option(label, self._url(tipo=kind, pagina=1), self.kind == kind)
-                for kind, label in PLURALS.items()
+                Option(kind.plural, self._url(tipo=value, pagina=1), self.kind == value)
+                for value, kind in kinds().items()
             ),
         ]
 
@@ -172,7 +172,7 @@ class SearchPage:
 
 
 def kind_from(text: str) -> str:
-    if text and text not in Kind.values:
+    if text and text not in kinds():
         raise BadRequest("There is no such kind of results.")
     return text
 

@@ -8,13 +8,13 @@ from django.utils.html import escape, format_html, format_html_join
 from django.utils.safestring import SafeString
 from django.utils.translation import override
 
-from history.models import HistoryEventPage
 from oim_portal.media.models import PortalDocument
+from pages.contract import Kind
 from pages.languages import Localized, current_language, localized
 from pages.models import BasePage
 
 from .engine import Hit
-from .kinds import Kind
+from .kinds import kinds, of_parts
 from .statements import BETWEEN, START, STOP
 
 MAX_UNMARKED = 200  # characters of a passage in which nothing was found
@@ -73,17 +73,18 @@ def result_of_page(
 ) -> Result:
     step = BasePage.steplen
     higher = [above.get(page.path[:end]) for end in range(3 * step, len(page.path), step)]
-    # A value stands on a page, which is part of the way to it.
-    if hit.kind == Kind.VALUE:
+    # A part stands on a page, which is part of the way to it.
+    if hit.kind in of_parts():
         higher.append(page)
     url = address(page, hit, request)
     parent = higher[-1] if higher else None
-    is_event = page.content_type.model_class() is HistoryEventPage and parent
+    model = page.specific_class
+    is_above = model and model.is_shown_above and parent
     return result(
         hit,
         url,
         trail=[localized(each, "display_title") for each in higher if each],
-        timeline_url=f"{parent.get_url(request)}#{page.slug}" if is_event else "",
+        timeline_url=f"{parent.get_url(request)}#{page.slug}" if is_above else "",
     )
 
 
@@ -104,7 +105,7 @@ def result(
     return Result(
         title=marked(hit.title),
         url=url,
-        kind=Kind(hit.kind),
+        kind=kinds()[hit.kind],
         trail=trail or [],
         passage=passage(hit.passage),
         language=hit.language,

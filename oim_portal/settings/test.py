@@ -8,8 +8,10 @@ from oim_portal.local.postgres import ensure_running
 
 from . import environment
 from .base import *  # noqa: F403
-from .base import STORAGES, VAR_DIR
+from .base import INSTALLED_APPS, STORAGES, VAR_DIR
 
+# Page types of the tests alone: what is derived of page types is shown with them.
+INSTALLED_APPS = [*INSTALLED_APPS, "tests.kinds.apps.KindsConfig"]
 DEBUG = False
 SECRET_KEY = "only-for-tests"  # noqa: S105 (signs nothing that outlives a test)
 PORTAL_URL = WAGTAILADMIN_BASE_URL = "http://localhost:8000"

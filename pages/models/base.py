@@ -15,6 +15,7 @@ from wagtail.models import AbstractPage, DefaultBasePageMixin, PageViewRestricti
 from wagtail.models.pages import AbstractPageMeta
 
 from pages import lifetimes
+from pages.contract import Kind, Listing
 from pages.forms import PageCopyForm
 from pages.internal_links import stream_with_page_links, with_page_links
 from pages.languages import has_text, language_codes
@@ -57,7 +58,6 @@ class BasePage(AbstractPage, DefaultBasePageMixin):
         help_text=_("The page then says 'Reviewed on …', once somebody has reviewed it."),
     )
 
-    show_in_menus_default = True
     may_be_in_menus = True
 
     # Set when a request found its way here (`route`): neither it nor a page above is private.
@@ -66,14 +66,35 @@ class BasePage(AbstractPage, DefaultBasePageMixin):
     # How a page of this type stands in a list of pages of several types.
     card_template = "components/page_card.html"
 
-    # What a page type declares for its form: names of translated fields (shown once in each
-    # language's tab) and panels of what all languages share.
+    # What a page type declares for its form: names of translated fields (kept in each language,
+    # shown in its tab) and panels of what all languages share. Every page has the titles.
+    translated_titles = ("display_title", "seo_title", "search_description")
     translated_panels: list = []
     shared_panels: list = []
     # Names of the form's fields that are no text: publishing them needs no second reader.
     internal_fields = frozenset({"show_in_menus", "review_on", "responsible", "show_review"})
     # Of translated fields that have none of their own, by the field's name.
     help_texts: dict = {}
+
+    # What services derive from the type (pages/contract.py).
+    #: As what the search finds its pages.
+    search_kind = Kind("pagina", _("page"), _("Pages"))
+    #: As what it finds the parts of a page (`parts`), if there are any.
+    part_kind: Kind | None = None
+    #: The page above shows it whole, at an anchor of its slug.
+    is_shown_above = False
+    #: The list of pages that it shows, if it shows one.
+    listing: Listing | None = None
+    #: What schema.org calls the thing that it tells of, and which attributes say its properties.
+    schema_type = ""
+    schema_properties: dict[str, str] = {}
+    #: The chapter of the staff guide (docs/editing) that tells of it.
+    help_chapter = "formulario"
+    #: What the first screen calls adding one, and changing the only one; "" to offer neither.
+    quick_add: object = ""
+    quick_change: object = ""
+    #: Columns with a time at whose passing something of it changes in public.
+    changes_at: tuple[str, ...] = ()
 
     copy_form_class = PageCopyForm
 
@@ -127,6 +148,27 @@ class BasePage(AbstractPage, DefaultBasePageMixin):
         if self._is_for_everyone:
             return PageViewRestriction.objects.none()
         return super().get_view_restrictions()
+
+    @classmethod
+    def templates(cls) -> list[str]:
+        """Return the type's own template, and the one that serves where it has none."""
+        common = "pages/listing_page.html" if cls.listing else "pages/article_page.html"
+        return [cls.template, common]
+
+    def get_template(self, request, *args, **kwargs) -> list[str]:
+        return self.templates()
+
+    def get_context(self, request, *args, **kwargs):
+        context = super().get_context(request, *args, **kwargs)
+        if self.listing:
+            from pages.listings import ListingPart
+
+            context["listing"] = ListingPart(self, request)
+        return context
+
+    @classproperty
+    def show_in_menus_default(cls) -> bool:  # noqa: N805 (a property of the class)
+        return cls.may_be_in_menus
 
     @classproperty
     def edit_handler(cls):  # noqa: N805 (a property of the class)
@@ -256,9 +298,14 @@ class BasePage(AbstractPage, DefaultBasePageMixin):
     def subject_data(self) -> dict[str, str]:
         """Return what schema.org says of the thing that this page tells of; empty for none.
 
-        At least its `@type`; the page's name, text and address are added to it.
+        `schema_type` and `schema_properties` say it, or a type's own method where it takes code.
+        The page's name, text and address are added to it. What is empty is left out.
         """
-        return {}
+        if not self.schema_type:
+            return {}
+        found = {name: getattr(self, field) for name, field in self.schema_properties.items()}
+        found = {name: iso(value) for name, value in found.items() if value}
+        return {"@type": self.schema_type, **found}
 
     def passages(self, language: str) -> list[Passage]:
         """Return what the page says in a language, beside title and lead text, for the search."""
@@ -267,3 +314,8 @@ class BasePage(AbstractPage, DefaultBasePageMixin):
     def parts(self, language: str) -> list[Part]:
         """Return what is found by itself, with its own place on the page; nothing by default."""
         return []
+
+
+def iso(value: object) -> str:
+    """Return a value as schema.org reads it: days and times in ISO 8601."""
+    return value.isoformat() if hasattr(value, "isoformat") else str(value)

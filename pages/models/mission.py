@@ -19,6 +19,8 @@ class MissionPage(BasePage):
 
     parent_page_types = ["pages.HomePage", "pages.SectionPage"]
     subpage_types = []
+    help_chapter = "mision"
+    quick_change = _("Change the mission")
 
     opening = RichTextField(
         _("opening statements"),

@@ -7,6 +7,7 @@ from modelcluster.fields import ParentalKey
 from wagtail.admin.panels import InlinePanel
 from wagtail.fields import RichTextField
 
+from pages.contract import Kind
 from pages.languages import has_text
 from pages.panels import translated_row_panels
 from pages.passages import Part
@@ -28,6 +29,7 @@ class ValuesPage(BasePage):
         help_text=_("The text of the page. The values are listed after it."),
     )
 
+    part_kind = Kind("valor", _("value"), _("Values"))
     translated_panels = ["body"]
     help_texts = {
         "body": _("The text of the page, before the list of values. One or two paragraphs.")

@@ -13,6 +13,7 @@ from pages.metadata.sharing import open_graph
 from pages.metadata.structured import structured_data
 from pages.metadata.texts import page_title
 from pages.models import BasePage, PageReview, PortalSettings, TranslationState
+from pages.passages import ArticleText, texts_of_article
 from pages.shared import settings_of, shared
 from pages.site_names import organisation, site_name
 
@@ -28,6 +29,12 @@ def page_of(context: Context) -> BasePage | None:
 def localized(instance, field: str) -> Localized:
     """Give a translated field: `{% localized page "lead" as lead %}<p{{ lead.lang }}>…`."""
     return localized_value(instance, field)
+
+
+@register.simple_tag
+def article_texts(page: BasePage) -> list[ArticleText]:
+    """Give the texts of a page in the order of its form, without those that its head shows."""
+    return texts_of_article(page)
 
 
 @register.simple_tag(takes_context=True)

@@ -8,6 +8,7 @@ from wagtail.fields import RichTextField
 
 from history.models import Source
 from history.models.dated_page import DatedPageMixin
+from pages.contract import Kind as SearchKind
 from pages.models import BasePage
 from pages.models.picture import PictureMixin
 from programs.program_form import ProgramForm
@@ -31,10 +32,12 @@ class ProgramPage(DatedPageMixin, PictureMixin, BasePage):
 
     parent_page_types = ["programs.ProgramIndexPage"]
     subpage_types = []
-    show_in_menus_default = False
     may_be_in_menus = False
     base_form_class = ProgramForm
     words_field = "period_as_written"
+    search_kind = SearchKind("programa", _("programme"), _("Programmes"))
+    help_chapter = "programas"
+    quick_add = _("Add a programme")
 
     description = RichTextField(
         _("description"),

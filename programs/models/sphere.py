@@ -6,6 +6,7 @@ from modelcluster.fields import ParentalKey
 from wagtail.fields import StreamField
 
 from pages.blocks import ContentStreamBlock
+from pages.contract import Kind
 from pages.models import BasePage
 
 from .event_link import EventLink, event_links_panel
@@ -16,6 +17,7 @@ class SpherePage(BasePage):
 
     parent_page_types = ["programs.ProgramIndexPage"]
     subpage_types = []
+    search_kind = Kind("esfera", _("sphere"), _("Spheres"))
 
     lead = models.TextField(
         _("lead text"), blank=True, help_text=_("Shown under the title. One or two sentences.")

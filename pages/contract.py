@@ -1,0 +1,70 @@
+"""What a page type declares of itself, once; services derive from it and name no type.
+
+The attributes stand in `BasePage`: `translated_panels`, `shared_panels`, `internal_fields` for its
+form; `search_kind`, `listing`, `schema_type`, `help_chapter`, `quick_add` and `changes_at` for all
+else. `pages.checks` says what is missing.
+"""
+
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+from django.apps import apps
+from django.db.models import QuerySet
+
+if TYPE_CHECKING:
+    from pages.models import BasePage
+
+
+@dataclass(frozen=True)
+class Kind:
+    """A kind of search result: `value` is part of addresses (`?tipo=hecho`), Spanish, and stays."""
+
+    value: str
+    label: object
+    plural: object
+
+
+@dataclass(frozen=True)
+class Listing:
+    """The pages of one type that stand below a page, as a list for readers.
+
+    `of` is the type's label; `order` names columns; `feed` is the name of the list's feed within
+    the page's address ('' for none); `filters` are columns with choices or names of relations, by
+    which readers narrow the list; `length` is how many stand on one part of it.
+    """
+
+    of: str
+    order: tuple[str, ...] = ("-first_published_at", "-pk")
+    feed: str = ""
+    filters: tuple[str, ...] = ()
+    length: int = 20
+
+    @property
+    def model(self) -> type["BasePage"]:
+        return apps.get_model(self.of)
+
+    def pages_below(self, page: "BasePage") -> QuerySet:
+        """Return the public pages of the list, in order."""
+        from pages.models.privacy import is_private
+
+        below = self.model.objects.child_of(page).live().filter(~is_private())
+        return below.order_by(*self.order)
+
+
+def page_types() -> list[type["BasePage"]]:
+    """Return all page types, in the order of the installed apps and their models."""
+    from pages.models import BasePage
+
+    return [model for model in apps.get_models() if issubclass(model, BasePage)]
+
+
+def kinds() -> dict[str, Kind]:
+    """Return the kinds of search results that are pages or parts of pages, by their value."""
+    whole = [model.search_kind for model in page_types()]
+    parts = [model.part_kind for model in page_types() if model.part_kind]
+    return {kind.value: kind for kind in [*whole, *parts]}
+
+
+def listings_of(model: type["BasePage"]) -> list[type["BasePage"]]:
+    """Return the page types that list pages of a type."""
+    return [each for each in page_types() if each.listing and issubclass(model, each.listing.model)]

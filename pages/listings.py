@@ -1,0 +1,94 @@
+"""The list that a page with a `listing` shows (`pages.contract`): filtered, a part at a time."""
+
+from functools import cached_property
+from urllib.parse import urlencode
+
+from django.core.exceptions import BadRequest
+from django.core.paginator import InvalidPage, Page, Paginator
+from django.db.models import Field, Model, QuerySet
+from django.http import Http404, HttpRequest
+from django.utils.text import capfirst
+from django.utils.translation import gettext_lazy as _
+
+from pages.filters import Choice, Filter, OptionGroup, QueryFilters
+from pages.languages import localized
+from pages.models import BasePage
+from pages.unusable import usable
+
+PARAMETER = "pagina"
+
+
+class ListingPart:
+    """What a request asks of a list: `?pagina=2`, and a parameter for each filter.
+
+    Raises Http404 for a filter's value or a part that does not exist, BadRequest for what is no
+    number.
+    """
+
+    def __init__(self, page: BasePage, request: HttpRequest) -> None:
+        self.listing = page.listing
+        self.url = page.get_url(request) or ""
+        self.all = self.listing.pages_below(page)
+        known = [self._filter(name) for name in self.listing.filters]
+        self.filters = QueryFilters(request.GET, self.url, known, _("All"))
+        self.number = number_from(request.GET.get(PARAMETER, "1"))
+        self.feed_url = f"{self.url}{self.listing.feed}" if self.listing.feed else ""
+
+    @cached_property
+    def part(self) -> Page:
+        try:
+            return Paginator(self.found, self.listing.length).page(self.number)
+        except InvalidPage as error:
+            raise Http404 from error
+
+    @property
+    def pages(self) -> list[BasePage]:
+        return usable(self.part.object_list)
+
+    @cached_property
+    def found(self) -> QuerySet:
+        model, found = self.listing.model, self.all
+        for name, value in self.filters.chosen.items():
+            slug = "" if model._meta.get_field(name).choices else "__slug"
+            found = found.filter(**{f"{name}{slug}": value})
+        return found.distinct()
+
+    @property
+    def filter_groups(self) -> list[OptionGroup]:
+        return self.filters.groups()
+
+    @property
+    def previous_url(self) -> str:
+        return self._url(self.number - 1) if self.part.has_previous() else ""
+
+    @property
+    def next_url(self) -> str:
+        return self._url(self.number + 1) if self.part.has_next() else ""
+
+    def _url(self, number: int) -> str:
+        query = {**self.filters.chosen, **({PARAMETER: str(number)} if number > 1 else {})}
+        return f"{self.url}?{urlencode(query)}" if query else self.url
+
+    def _filter(self, name: str) -> Filter:
+        """Return a filter by the choices of a column or relation that are in use."""
+        field = self.listing.model._meta.get_field(name)
+        return Filter(name, capfirst(field.verbose_name), choices_of(field, self.all))
+
+
+def choices_of(field: Field, pages: QuerySet) -> list[Choice]:
+    used = set(pages.order_by().values_list(field.name, flat=True))
+    if field.choices:
+        return [Choice(value, label) for value, label in field.choices if value in used]
+    things = field.related_model._default_manager.filter(pk__in=used)
+    return [Choice(thing.slug, name_of(thing)) for thing in things]
+
+
+def name_of(thing: Model) -> object:
+    """Return what people call a page or a snippet."""
+    return localized(thing, "display_title" if isinstance(thing, BasePage) else "name")
+
+
+def number_from(text: str) -> int:
+    if not (text.isascii() and text.isdigit() and len(text) < 6 and int(text)):
+        raise BadRequest("There is no such part of the list.")
+    return int(text)

@@ -1,0 +1,56 @@
+"""A notice that closes at a moment, and the page that lists notices: the whole of both types."""
+
+from django.db import models
+from wagtail.admin.panels import FieldPanel
+from wagtail.fields import RichTextField
+
+from pages.contract import Kind, Listing
+from pages.models import BasePage
+
+
+class NoticePage(BasePage):
+    """What the office gives notice of until it closes."""
+
+    class Stream(models.TextChoices):
+        CALL = "convocatoria", "Convocatorias"
+        NEWS = "novedad", "Novedades"
+
+    parent_page_types = ["kinds.NoticeIndexPage"]
+    subpage_types = []
+    may_be_in_menus = False
+    search_kind = Kind("aviso", "aviso", "Avisos")
+    schema_type = "SpecialAnnouncement"
+    schema_properties = {"datePosted": "posted_on"}
+    quick_add = "Añadir un aviso"
+    changes_at = ("closes_at",)
+
+    text = RichTextField("texto", blank=True, features=["bold", "link"])
+    posted_on = models.DateField("día", null=True, blank=True)
+    closes_at = models.DateTimeField("cierra", null=True, blank=True)
+    stream = models.CharField("clase", max_length=20, choices=Stream.choices, default=Stream.NEWS)
+
+    translated_panels = ["text"]
+    shared_panels = [FieldPanel("posted_on"), FieldPanel("closes_at"), FieldPanel("stream")]
+
+    class Meta:
+        verbose_name = "aviso"
+        verbose_name_plural = "avisos"
+
+
+class NoticeIndexPage(BasePage):
+    """Lists the notices, the newest first."""
+
+    parent_page_types = ["pages.HomePage"]
+    subpage_types = ["kinds.NoticePage"]
+    max_count = 1
+    listing = Listing(
+        of="kinds.NoticePage",
+        order=("-posted_on", "-pk"),
+        feed="avisos.xml",
+        filters=("stream",),
+        length=3,
+    )
+
+    class Meta:
+        verbose_name = "lista de avisos"
+        verbose_name_plural = "listas de avisos"

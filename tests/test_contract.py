@@ -1,0 +1,155 @@
+"""A page type and its list, of which nothing is said but in their own declaration (tests/kinds)."""
+
+import json
+from xml.etree import ElementTree
+
+import pytest
+from django.urls import reverse
+
+from history.models import HistoryEventPage
+from oim_portal.accounts.roles import EDITOR, PUBLISHER
+from oim_portal.bin.models import Deletion
+from oim_portal.newsroom.models import ReadText
+from pages.contract import kinds, listings_of, page_types
+from pages.models import BasePage
+from tests.edit_forms import form_of
+from tests.factories import add_page, publish_page
+from tests.html import page, texts
+from tests.kinds.models import NoticeIndexPage, NoticePage
+from tests.office import PUBLISH
+from tests.publishing import press
+from tests.staff import person, signed_in
+
+pytestmark = pytest.mark.django_db
+ATOM = "{http://www.w3.org/2005/Atom}"
+
+
+@pytest.fixture
+def notices(content) -> NoticeIndexPage:
+    index = add_page(title="Avisos", model=NoticeIndexPage, display_title_en="Notices")
+    for number in range(1, 6):
+        notice = add_page(
+            index,
+            f"Aviso {number}",
+            model=NoticePage,
+            display_title_en=f"Notice {number}",
+            text_es=f"<p>Trámite número {number}</p>",
+            posted_on=f"2026-01-0{number}",
+            stream="convocatoria" if number == 1 else "novedad",
+        )
+        publish_page(notice)
+    return index
+
+
+def test_all_page_types_are_known_without_a_list_of_them(content):
+    assert {BasePage, HistoryEventPage, NoticePage, NoticeIndexPage} <= set(page_types())
+    assert listings_of(NoticePage) == [NoticeIndexPage]
+    assert kinds()["aviso"].plural == "Avisos"
+
+
+def test_its_form_has_a_tab_for_each_language_and_one_press_leads_to_it(notices):
+    editor = signed_in(person(EDITOR))
+    url = reverse("wagtailadmin_pages:add", args=["kinds", "noticepage", notices.pk])
+    assert url in editor.get("/admin/").text
+    form = page(editor, url)
+    for name in ("title", "display_title_en", "text_es", "text_en", "posted_on", "closes_at"):
+        assert form.select(f'[name="{name}"]'), name
+    notice = NoticePage.objects.first()
+    edit = page(editor, reverse("wagtailadmin_pages:edit", args=[notice.pk]))
+    assert edit.select(f'a[href="{reverse("help_chapter", args=["formulario"])}"]')
+
+
+def test_it_is_previewed_in_each_language(notices):
+    notice = NoticePage.objects.first()
+    assert [code for code, _name in notice.preview_modes] == ["es", "en"]
+    for code, title in (("es", "Aviso 1"), ("en", "Notice 1")):
+        response = notice.make_preview_request(preview_mode=code)
+        assert "<h1" in response.text
+        assert title in response.text
+
+
+def test_readers_see_the_list_a_part_at_a_time_and_narrow_it(notices, visitor):
+    assert texts(page(visitor, "/es/avisos/"), ".page-list__link") == [
+        "Aviso 5",
+        "Aviso 4",
+        "Aviso 3",
+    ]
+    second = page(visitor, "/en/avisos/?pagina=2")
+    assert texts(second, ".page-list__link") == ["Notice 2", "Notice 1"]
+    assert second.select('.pagination a[rel="prev"][href="/en/avisos/"]')
+    calls = page(visitor, "/es/avisos/?stream=convocatoria")
+    assert texts(calls, ".page-list__link") == ["Aviso 1"]
+    assert texts(calls, ".filters__option[aria-current]") == ["Convocatorias"]
+    assert "Trámite número 1" in visitor.get("/es/avisos/aviso-1/").text
+    for query, status in (
+        ("?pagina=3", 404),
+        ("?stream=nada", 404),
+        ("?pagina=x", 400),
+        ("?pagina=0", 400),
+        ("?otra=1", 200),
+    ):
+        assert visitor.get(f"/es/avisos/{query}").status_code == status, query
+
+
+def test_an_empty_list_says_nothing_of_what_is_missing(content, visitor):
+    add_page(title="Avisos", model=NoticeIndexPage)
+    empty = page(visitor, "/es/avisos/")
+    assert not empty.select(".page-list, .filters, .empty, .pagination")
+
+
+def test_its_list_is_a_feed_in_each_language(notices, visitor):
+    shown = page(visitor, "/es/avisos/")
+    (link,) = shown.select('link[type="application/atom+xml"][href$="avisos.xml"]')
+    assert link["href"] == "/es/avisos/avisos.xml"
+    for code, title in (("es", "Aviso 5"), ("en", "Notice 5")):
+        feed = ElementTree.fromstring(  # noqa: S314 (our own)
+            visitor.get(f"/{code}/avisos/avisos.xml").content
+        )
+        entries = feed.findall(f"{ATOM}entry")
+        assert entries[0].findtext(f"{ATOM}title") == title
+        assert len(entries) == 5
+    for address in ("/es/avisos/otra.xml", "/es/nada/avisos.xml", "/es/quienes-somos/avisos.xml"):
+        assert visitor.get(address).status_code == 404, address
+
+
+def test_it_is_found_in_the_sitemap_and_by_the_search(notices, visitor):
+    assert "/es/avisos/aviso-1/" in visitor.get("/sitemap.xml").text
+    found = page(visitor, "/es/buscar/?q=trámite&tipo=aviso")
+    assert "Aviso 1" in found.main.get_text()
+    events = page(visitor, "/es/buscar/?q=trámite&tipo=hecho")
+    assert "Aviso 1" not in events.main.get_text()
+
+
+def test_search_engines_read_what_it_is(notices, visitor):
+    data = page(visitor, "/es/avisos/aviso-1/").select_one('script[type="application/ld+json"]')
+    (subject,) = [
+        node for node in json.loads(data.string)["@graph"] if node["@type"] == "SpecialAnnouncement"
+    ]
+    assert subject["datePosted"] == "2026-01-01"
+    assert subject["name"] == "Aviso 1"
+
+
+def test_it_is_read_before_it_is_public_and_its_translation_has_a_state(notices, visitor):
+    notice = NoticePage.objects.get(slug="aviso-1")
+    url = reverse("wagtailadmin_pages:edit", args=[notice.pk])
+    publisher = signed_in(person(PUBLISHER, "pablo@example.org"))
+    publisher.post(url, form_of(publisher, url) | {"stream": "novedad"} | PUBLISH)
+    assert NoticePage.objects.get(pk=notice.pk).stream == "convocatoria", "its own author"
+    editor = signed_in(person(EDITOR))
+    shown = editor.get(reverse("newsroom_read", args=[notice.pk])).text
+    assert "Novedades" in shown
+    press(editor, reverse("newsroom_read", args=[notice.pk]), "read")
+    publisher.post(url, form_of(publisher, url) | PUBLISH)
+    assert NoticePage.objects.get(pk=notice.pk).stream == "novedad"
+    assert ReadText.objects.filter(page=notice.pk, kind="read", reader__email="ana@example.org")
+    assert "Aviso 1" in publisher.get("/admin/reports/traducciones/?kind=noticepage").text
+
+
+def test_it_goes_to_the_trash_and_comes_back(notices, visitor):
+    notice = NoticePage.objects.get(slug="aviso-1")
+    publisher = signed_in(person(PUBLISHER, "pablo@example.org"))
+    publisher.post(reverse("wagtailadmin_pages:delete", args=[notice.pk]))
+    assert visitor.get("/es/avisos/aviso-1/").status_code == 404
+    assert "Aviso 1" not in visitor.get("/es/avisos/?pagina=2").text
+    publisher.post(reverse("bin_restore", args=[Deletion.objects.get().pk]))
+    assert visitor.get("/es/avisos/aviso-1/").status_code == 200
