@@ -1,7 +1,17 @@
-"""Triggers for migrations: that a table changed is noted for `pages.shared`."""
+"""Triggers that note each change of what readers see, for `pages.shared`.
 
-from django.db.migrations import RunSQL
+They stand on the tables of page types, of their rows and choices, and of what those show, such as
+pictures and sources; `migrate` writes what is missing and drops what is too much.
+"""
 
+from django.apps import apps
+from django.db import connection, transaction
+from django.db.models import Field, Model
+from modelcluster.fields import ParentalKey
+from wagtail.contrib.settings.models import BaseGenericSetting, BaseSiteSetting
+from wagtail.models import PageViewRestriction, Site
+
+NAME = "pages_note_change"
 # A transaction writes its own row only, so that none waits for another one. Numbers never come
 # again, not after a rollback either.
 FUNCTION = """
@@ -18,14 +28,93 @@ TRIGGER = """
 CREATE TRIGGER pages_note_change AFTER INSERT OR UPDATE{columns} OR DELETE OR TRUNCATE ON {table}
 FOR EACH STATEMENT EXECUTE FUNCTION pages_note_change();
 """
+STANDING = """
+SELECT c.relname, coalesce(array_agg(a.attname::text) FILTER (WHERE a.attname IS NOT NULL), '{}')
+FROM pg_trigger t JOIN pg_class c ON c.oid = t.tgrelid
+LEFT JOIN LATERAL unnest(t.tgattr) AS number ON true
+LEFT JOIN pg_attribute a ON a.attrelid = c.oid AND a.attnum = number
+WHERE t.tgname = %s GROUP BY c.relname
+"""
+# Of all pages' own table: a draft writes others only. Publishing writes all.
+COLUMNS = ("path", "title", "url_path", "live", "expire_at", "show_in_menus", "last_published_at")
+
+Triggers = dict[str, frozenset[str]]
 
 
-def note_changes_of(table: str, *columns: str) -> RunSQL:
-    """Return the operation by which changes of a table are noted from now on.
+def wanted() -> Triggers:
+    """Return the tables that need a trigger, each with its columns; none of them stands for all."""
+    from pages.models import BasePage
 
-    `columns` are those whose writing counts, where not all do.
-    """
-    of = f" OF {', '.join(columns)}" if columns else ""
-    return RunSQL(
-        TRIGGER.format(table=table, columns=of), f"DROP TRIGGER pages_note_change ON {table}"
+    every = {table: frozenset() for table in tables()}
+    return every | {BasePage._meta.db_table: frozenset(COLUMNS)}
+
+
+def tables() -> set[str]:
+    """Return the tables of page types and of what is shown with them."""
+    models = shown_models()
+    own = {model._meta.db_table for model in models}
+    return own | {
+        field.remote_field.through._meta.db_table
+        for model in models
+        for field in model._meta.local_many_to_many
+        if field.related_model in models
+    }
+
+
+def shown_models() -> set[type[Model]]:
+    """Return page types, their rows, settings, and what any of these refers to."""
+    from oim_portal.media.models import PortalDocument, Rendition
+    from pages.contract import page_types
+
+    found = {Site, PageViewRestriction, PortalDocument, Rendition, *page_types()}
+    settings = (BaseGenericSetting, BaseSiteSetting)
+    found |= {model for model in apps.get_models() if issubclass(model, settings)}
+    found |= {model for model in apps.get_models() if is_row_of(model, found)}
+    return found | {
+        field.related_model
+        for model in found
+        for field in [*model._meta.local_fields, *model._meta.local_many_to_many]
+        if is_shown(field)
+    }
+
+
+def is_row_of(model: type[Model], clusters: set[type[Model]]) -> bool:
+    keys = [field for field in model._meta.local_fields if isinstance(field, ParentalKey)]
+    return model._meta.app_label != "wagtailcore" and any(
+        field.related_model in clusters for field in keys
     )
+
+
+def is_shown(field: Field) -> bool:
+    """Say whether a column refers to a file or a choice, and not to a person or a version."""
+    from oim_portal.media.models import DeletableMixin
+    from pages.models.choices import Choice
+
+    model = field.related_model if field.is_relation else None
+    return isinstance(model, type) and issubclass(model, (Choice, DeletableMixin))
+
+
+def standing() -> Triggers:
+    with connection.cursor() as cursor:
+        cursor.execute(STANDING, [NAME])
+        return {table: frozenset(columns) for table, columns in cursor.fetchall()}
+
+
+@transaction.atomic
+def update(**kwargs) -> None:
+    """Write the triggers as they are wanted (`post_migrate`); one query where nothing is new."""
+    old, new = standing(), wanted()
+    if old == new:
+        return
+    existing = set(connection.introspection.table_names())
+    if "pages_change" not in existing:  # migrated back to before there were any
+        return
+    with connection.cursor() as cursor:
+        for table in sorted(old):
+            if new.get(table) != old[table]:
+                cursor.execute(f"DROP TRIGGER {NAME} ON {connection.ops.quote_name(table)}")
+        for table, columns in sorted(new.items()):
+            if table in existing and old.get(table) != columns:
+                of = f" OF {', '.join(sorted(columns))}" if columns else ""
+                quoted = connection.ops.quote_name(table)
+                cursor.execute(TRIGGER.format(table=quoted, columns=of))

@@ -1,8 +1,6 @@
-"""Changes of the history are noted by triggers: see `pages.shared`."""
+"""The triggers of this app were written here; `pages.change_triggers` does it now."""
 
 from django.db import migrations
-
-from pages.change_triggers import note_changes_of
 
 
 class Migration(migrations.Migration):
@@ -11,10 +9,4 @@ class Migration(migrations.Migration):
         ("pages", "0010_changes"),
     ]
 
-    operations = [
-        note_changes_of("history_historyeventpage"),
-        note_changes_of("history_historyeventpage_sources"),
-        note_changes_of("history_historyeventpage_themes"),
-        note_changes_of("history_source"),
-        note_changes_of("history_theme"),
-    ]
+    operations = []

@@ -1,8 +1,6 @@
-"""Changes of programmes and of their links with events are noted by triggers: see `pages.shared`."""
+"""The triggers of this app were written here; `pages.change_triggers` does it now."""
 
 from django.db import migrations
-
-from pages.change_triggers import note_changes_of
 
 
 class Migration(migrations.Migration):
@@ -11,9 +9,4 @@ class Migration(migrations.Migration):
         ("pages", "0010_changes"),
     ]
 
-    operations = [
-        note_changes_of("programs_programpage"),
-        note_changes_of("programs_spherepage"),
-        note_changes_of("programs_programevent"),
-        note_changes_of("programs_sphereevent"),
-    ]
+    operations = []
