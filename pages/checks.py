@@ -76,10 +76,11 @@ def changes_at(model: PageType) -> Findings:
     for name in model.changes_at:
         if not has_field(model, name) or not isinstance(model._meta.get_field(name), DateTimeField):
             yield f"names {name} in changes_at, which is no time.", "Name a DateTimeField."
-    declared = {*model.changes_at, *BasePage.changes_at}
+    if not set(BasePage.changes_at) <= set(model.changes_at):
+        yield "forgets in changes_at that pages expire.", "Begin it with *BasePage.changes_at."
     for field in model._meta.concrete_fields:
         is_own = field.model is not BasePage and isinstance(field, DateTimeField)
-        if is_own and field.name not in declared and field.name not in model.internal_fields:
+        if is_own and field.name not in {*model.changes_at, *model.internal_fields}:
             yield (
                 f"has a time, {field.name}, and does not say whether it changes what is public.",
                 "Add it to changes_at or to internal_fields.",

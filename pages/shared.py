@@ -18,7 +18,8 @@ from django.http import HttpRequest
 from django.utils import timezone
 from wagtail.models import PageViewRestriction, Site
 
-from . import lifetimes
+from oim_portal import expiry
+
 from .models import BasePage, PortalSettings
 from .models.privacy import is_private
 
@@ -72,11 +73,11 @@ class Shared:
         """
         known = self.values.get(key)
         if known is None:
-            with lifetimes.collecting() as lifetime:
+            with expiry.collecting() as lifetime:
                 value = make()
             self._ends_at(lifetime.end)
             known = self.values[key] = Kept(value, lifetime.end)
-        lifetimes.note(known.end)
+        expiry.note(known.end)
         return known.value
 
     def is_good(self, stamp: tuple) -> bool:
@@ -131,7 +132,7 @@ class Shared:
 
         Whoever asks shows the page, so that its end is noted.
         """
-        lifetimes.note(page.expire_at)
+        expiry.note(page.expire_at)
         return page.is_published and not self.is_private(page.path)
 
 

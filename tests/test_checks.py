@@ -53,7 +53,8 @@ FORGOTTEN = {
     "a property": ("pages.E005", {"schema_type": "Event", "schema_properties": {"name": "no"}}),
     "what has properties": ("pages.E005", {"schema_properties": {"name": "title"}}),
     "a chapter": ("help.E001", {"help_chapter": "ninguno"}),
-    "a time": ("pages.E006", {"changes_at": ("title",)}),
+    "a time": ("pages.E006", {"changes_at": (*BasePage.changes_at, "title")}),
+    "that pages expire": ("pages.E006", {"changes_at": ("closes_at",)}),
     "what a time means": ("pages.E006", {"internal_fields": BasePage.internal_fields}),
 }
 

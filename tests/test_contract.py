@@ -1,17 +1,21 @@
 """A page type and its list, of which nothing is said but in their own declaration (tests/kinds)."""
 
 import json
+from datetime import timedelta
 from xml.etree import ElementTree
 
 import pytest
 from django.urls import reverse
+from django.utils import timezone
 
 from history.models import HistoryEventPage
 from oim_portal.accounts.roles import EDITOR, PUBLISHER
 from oim_portal.bin.models import Deletion
+from oim_portal.media.models import PortalImage
 from oim_portal.newsroom.models import ReadText
 from pages.contract import kinds, listings_of, page_types
 from pages.models import BasePage
+from tests.clock import HOUR, Clock
 from tests.edit_forms import form_of
 from tests.factories import add_page, publish_page
 from tests.html import page, texts
@@ -19,6 +23,8 @@ from tests.kinds.models import NoticeIndexPage, NoticePage
 from tests.office import PUBLISH
 from tests.publishing import press
 from tests.staff import person, signed_in
+from tests.test_ordinary_jobs import event_with_a_picture
+from tests.test_shared_ends import kept_for
 
 pytestmark = pytest.mark.django_db
 ATOM = "{http://www.w3.org/2005/Atom}"
@@ -153,3 +159,56 @@ def test_it_goes_to_the_trash_and_comes_back(notices, visitor):
     assert "Aviso 1" not in visitor.get("/es/avisos/?pagina=2").text
     publisher.post(reverse("bin_restore", args=[Deletion.objects.get().pk]))
     assert visitor.get("/es/avisos/aviso-1/").status_code == 200
+
+
+@pytest.fixture
+def clock(monkeypatch, settings) -> Clock:
+    """Noon in Ecuador, with a cache in front that would keep pages for a week."""
+    settings.PORTAL_CACHE_URL = "http://127.0.0.1:1"
+    clock = Clock(timezone.now().replace(hour=17, minute=0, second=0, microsecond=0))
+    monkeypatch.setattr(timezone, "now", clock)
+    return clock
+
+
+def test_all_that_shows_it_changes_at_its_moment_though_nothing_is_written(notices, visitor, clock):
+    notice = NoticePage.objects.get(slug="aviso-5")
+    notice.closes_at = clock.end
+    publish_page(notice)
+    shown = {
+        "/es/avisos/aviso-5/": ("Quedan 0 días", "Cerrado"),
+        "/es/avisos/": ("Aviso 5: abierto", "Aviso 5: cerrado"),
+    }
+    for address, (before, _after) in shown.items():
+        answer = visitor.get(address)
+        assert before in answer.text
+        assert kept_for(answer) == HOUR, address
+    for address in ("/es/avisos/avisos.xml", "/es/novedades.xml"):
+        assert kept_for(visitor.get(address)) == HOUR, address
+
+    clock.pass_the_end()
+
+    for address, (_before, after) in shown.items():
+        answer = visitor.get(address)
+        assert after in answer.text
+        assert kept_for(answer) > HOUR, address
+
+
+def test_a_page_that_counts_days_is_kept_until_midnight_in_ecuador(notices, visitor, clock):
+    notice = NoticePage.objects.get(slug="aviso-5")
+    notice.closes_at = clock.now + timedelta(days=3)
+    publish_page(notice)
+    answer = visitor.get("/es/avisos/aviso-5/")
+    assert "Quedan 3 días" in answer.text
+    assert kept_for(answer) == 12 * HOUR, "noon in Ecuador is 17:00 UTC"
+    clock.now += timedelta(seconds=12 * HOUR)
+    assert "Quedan 2 días" in visitor.get("/es/avisos/aviso-5/").text
+
+
+def test_a_page_changes_at_the_moment_of_a_picture_that_it_shows(
+    content, visitor, clock, monkeypatch
+):
+    image, event = event_with_a_picture()
+    PortalImage.objects.filter(pk=image.pk).update(created_at=clock.end)
+    assert kept_for(visitor.get(event.url)) > HOUR
+    monkeypatch.setattr(PortalImage, "changes_at", ("created_at",))
+    assert kept_for(visitor.get(event.url)) == HOUR

@@ -10,7 +10,7 @@ from django.db.migrations.loader import MigrationLoader
 ROOT = Path(__file__).parents[1]
 APPS = ["pages", "history", "programs"]
 MAY_IMPORT = {
-    "pages": {"pages", "oim_portal.media"},
+    "pages": {"pages", "oim_portal.media", "oim_portal.expiry"},
     "history": {"history", "pages"},
     "programs": {"programs", "history", "pages"},
 }
@@ -26,7 +26,10 @@ def imported_modules(path: Path) -> set[str]:
             found |= {alias.name for alias in node.names}
         elif isinstance(node, ast.ImportFrom):
             base = package[: len(package) + 1 - node.level] if node.level else []
-            found.add(".".join([*base, *filter(None, [node.module])]))
+            module = ".".join([*base, *filter(None, [node.module])])
+            # `from oim_portal import expiry` names a module, not all of the portal.
+            is_portal = module == "oim_portal"
+            found |= {f"{module}.{each.name}" for each in node.names} if is_portal else {module}
     return found
 
 

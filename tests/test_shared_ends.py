@@ -1,7 +1,6 @@
 """What has an end is nowhere after it, though nothing was written: neither kept nor in a cache."""
 
 import re
-from datetime import datetime, timedelta
 
 import pytest
 from bs4 import BeautifulSoup
@@ -13,6 +12,7 @@ from oim_portal.caching.policy import WEEK
 from pages.models import HomePage
 from pages.models.grounds import on_grounds_of
 from programs.models import ProgramEvent, ProgramIndexPage, ProgramPage, SpherePage
+from tests.clock import HOUR, Clock
 from tests.factories import add_page, publish_page
 from tests.html import text_of
 
@@ -21,21 +21,6 @@ pytestmark = pytest.mark.django_db
 TITLE = "Hasta mañana"
 HOME, MISSION = "/es/", "/es/quienes-somos/mision/"
 HISTORY, PROGRAMS = "/es/quienes-somos/historia/", "/es/programas/"
-HOUR = 3600
-
-
-class Clock:
-    """The portal's own clock, at an hour before the end that tests give to things."""
-
-    def __init__(self) -> None:
-        self.now = timezone.now()
-        self.end = self.now + timedelta(seconds=HOUR)
-
-    def __call__(self) -> datetime:
-        return self.now
-
-    def pass_the_end(self) -> None:
-        self.now = self.end + timedelta(seconds=1)
 
 
 @pytest.fixture

@@ -4,7 +4,7 @@ from collections.abc import Callable
 
 from django.http import HttpRequest, HttpResponse
 
-from pages import lifetimes
+from oim_portal import expiry
 
 from .policy import cache_control, may_be_stored
 
@@ -20,7 +20,7 @@ class CacheControlMiddleware:
         self.get_response = get_response
 
     def __call__(self, request: HttpRequest) -> HttpResponse:
-        with lifetimes.collecting() as lifetime:
+        with expiry.collecting() as lifetime:
             response = self.get_response(request)
         if not response.has_header("Cache-Control"):
             response["Cache-Control"] = cache_control(request, response, lifetime)

@@ -4,7 +4,7 @@ from django.conf import settings
 from django.http import HttpRequest, HttpResponse
 
 from oim_portal.accounts.areas import for_staff
-from pages.lifetimes import Lifetime
+from oim_portal.expiry import Lifetime
 
 NOBODY = "no-store"
 ONE_PERSON = "private, no-store"

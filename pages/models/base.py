@@ -14,7 +14,7 @@ from wagtail.fields import RichTextField, StreamField
 from wagtail.models import AbstractPage, DefaultBasePageMixin, PageViewRestriction, Revision
 from wagtail.models.pages import AbstractPageMeta
 
-from pages import lifetimes
+from oim_portal import expiry
 from pages.contract import Kind, Listing
 from pages.forms import PageCopyForm
 from pages.internal_links import stream_with_page_links, with_page_links
@@ -94,7 +94,7 @@ class BasePage(AbstractPage, DefaultBasePageMixin):
     quick_add: object = ""
     quick_change: object = ""
     #: Columns with a time at whose passing something of it changes in public.
-    changes_at: tuple[str, ...] = ()
+    changes_at: tuple[str, ...] = ("expire_at",)
 
     copy_form_class = PageCopyForm
 
@@ -120,8 +120,7 @@ class BasePage(AbstractPage, DefaultBasePageMixin):
     @classmethod
     def from_db(cls, db, field_names, values):
         page = super().from_db(db, field_names, values)
-        # By __dict__: a deferred column is not asked for.
-        lifetimes.note(page.__dict__.get("expire_at"))
+        expiry.note_moments(page)
         return page
 
     @property
@@ -140,7 +139,7 @@ class BasePage(AbstractPage, DefaultBasePageMixin):
 
     def get_url(self, request=None, current_site=None):
         # Who links to a page shows it, though somebody else may have read it: see `pages.shared`.
-        lifetimes.note(self.__dict__.get("expire_at"))
+        expiry.note_moments(self)
         return super().get_url(request, current_site)
 
     def get_view_restrictions(self):

@@ -4,7 +4,8 @@ from django import template
 from django.conf import settings
 from django.template.context import Context
 
-from pages import lifetimes, navigation
+from oim_portal import expiry
+from pages import navigation
 from pages.languages import Localized, current_language
 from pages.languages import localized as localized_value
 from pages.metadata.addresses import alternates
@@ -138,7 +139,7 @@ def alert_banner(context: Context) -> dict:
     """The alert of the settings, while it is due."""
     site_settings = portal_settings(context)
     alert = localized_value(site_settings, "alert")
-    lifetimes.note(site_settings.alert_until)
+    expiry.note(site_settings.alert_until)
     return {"alert": alert if site_settings.alert_is_due else None}
 
 

@@ -1,9 +1,11 @@
 """A notice that closes at a moment, and the page that lists notices: the whole of both types."""
 
 from django.db import models
+from django.utils import timezone
 from wagtail.admin.panels import FieldPanel
 from wagtail.fields import RichTextField
 
+from oim_portal import expiry
 from pages.contract import Kind, Listing
 from pages.models import BasePage
 
@@ -22,7 +24,7 @@ class NoticePage(BasePage):
     schema_type = "SpecialAnnouncement"
     schema_properties = {"datePosted": "posted_on"}
     quick_add = "Añadir un aviso"
-    changes_at = ("closes_at",)
+    changes_at = (*BasePage.changes_at, "closes_at")
 
     text = RichTextField("texto", blank=True, features=["bold", "link"])
     posted_on = models.DateField("día", null=True, blank=True)
@@ -31,6 +33,15 @@ class NoticePage(BasePage):
 
     translated_panels = ["text"]
     shared_panels = [FieldPanel("posted_on"), FieldPanel("closes_at"), FieldPanel("stream")]
+
+    @property
+    def is_closed(self) -> bool:
+        return self.closes_at is not None and self.closes_at <= timezone.now()
+
+    @property
+    def days_left(self) -> int:
+        """Count the days to the closing for whoever reads the page today."""
+        return (timezone.localdate(self.closes_at) - expiry.today()).days
 
     class Meta:
         verbose_name = "aviso"

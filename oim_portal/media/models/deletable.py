@@ -4,6 +4,8 @@ from django.conf import settings
 from django.db import models
 from django.utils.translation import gettext_lazy as _
 
+from oim_portal import expiry
+
 from ..deletion import Answer, AsksFirst
 
 
@@ -13,6 +15,9 @@ class DeletableMixin(AsksFirst, models.Model):
     Choosers, lists and searches of the admin leave it out then; a page that uses it goes on to
     show it.
     """
+
+    #: Columns with a time at whose passing something changes in public, on every page with it.
+    changes_at: tuple[str, ...] = ()
 
     deleted_at = models.DateTimeField(_("deleted at"), null=True, editable=False, db_index=True)
     deleted_by = models.ForeignKey(
@@ -26,6 +31,12 @@ class DeletableMixin(AsksFirst, models.Model):
 
     class Meta:
         abstract = True
+
+    @classmethod
+    def from_db(cls, db, field_names, values):
+        file = super().from_db(db, field_names, values)
+        expiry.note_moments(file)
+        return file
 
     @property
     def is_in_bin(self) -> bool:

@@ -9,8 +9,9 @@ from collections.abc import Iterator
 from contextlib import contextmanager
 from contextvars import ContextVar
 from dataclasses import dataclass
-from datetime import datetime
+from datetime import date, datetime, timedelta
 
+from django.db.models import Model
 from django.utils import timezone
 
 
@@ -50,6 +51,23 @@ def collecting() -> Iterator[Lifetime]:
         yield lifetime
     finally:
         _lifetime.reset(token)
+
+
+def today() -> date:
+    """Return the day in Ecuador for something that counts days: what is shown ends at midnight."""
+    now = timezone.localtime(timezone=timezone.get_default_timezone())
+    midnight = (now + timedelta(days=1)).replace(hour=0, minute=0, second=0, microsecond=0)
+    note(midnight)
+    return now.date()
+
+
+def note_moments(thing: Model) -> None:
+    """Note the times that a page or file declares in `changes_at`, as far as they were read.
+
+    By `__dict__`: a deferred column is not asked for.
+    """
+    for name in thing.changes_at:
+        note(thing.__dict__.get(name))
 
 
 def note(end: datetime | None) -> None:
