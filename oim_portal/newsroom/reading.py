@@ -1,4 +1,4 @@
-"""The screen that shows a draft's text whole, and asks whether it has been read or for a reason."""
+"""The screen that shows what a draft changes, and asks whether it has been read or for a reason."""
 
 from django import forms
 from django.core.exceptions import PermissionDenied
@@ -131,7 +131,7 @@ class ReadingView(PageScreen, TemplateView):
             may_submit=self.rights.can_submit_for_moderation() and user.pk in writers,
             one_language=languages[0] if len(languages) > 1 else "",
             edit_url=reverse("wagtailadmin_pages:edit", args=[self.page.pk]),
-            **changes_for_readers(self.page, self.request),
+            **changes_for_readers(self.page),
             **kwargs,
         )
 

@@ -3,8 +3,11 @@
 from collections.abc import Iterator
 
 from django.http import HttpRequest, HttpResponse
+from django.templatetags.static import static
 from django.urls import path, reverse
 from django.urls.resolvers import URLPattern
+from django.utils.html import format_html
+from django.utils.safestring import SafeString
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 from wagtail import hooks
@@ -41,6 +44,11 @@ def admin_urls() -> list[URLPattern]:
             name="newsroom_name_version",
         ),
     ]
+
+
+@hooks.register("insert_global_admin_css")
+def style_of_comparisons() -> SafeString:
+    return format_html('<link rel="stylesheet" href="{}">', static("newsroom/comparison.css"))
 
 
 @hooks.register("register_reports_menu_item")

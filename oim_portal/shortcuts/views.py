@@ -81,7 +81,7 @@ class PublishTomorrow(PublisherQuestion):
     template_name = "shortcuts/tomorrow.html"
 
     def get_context_data(self, **kwargs) -> dict:
-        shown = changes_for_readers(self.page, self.request)
+        shown = changes_for_readers(self.page)
         return super().get_context_data(**kwargs, **shown, moment=tomorrow_at_eight())
 
     def do(self) -> HttpResponse | None:
