@@ -18,7 +18,7 @@ from oim_portal.newsroom.line_diff import difference
 from pages.models import BasePage, ContentPage, ValuesPage
 from tests.edit_forms import form_of
 from tests.factories import add_page, publish_page
-from tests.office import Office
+from tests.office import FIRST, SUBMIT, Office
 from tests.pictures import encoded, scene, upload
 from tests.sample_page import publish_page_with_every_block
 
@@ -306,6 +306,15 @@ def test_a_picture_in_a_stream_is_shown_with_its_name_and_as_a_picture(office):
     )
     assert "Otra foto" in "".join(part.get_text() for part in soup.select("ins"))
     assert len(soup.select(".preview-image.deletion img, .preview-image.addition img")) == 2
+
+
+def test_the_comparison_of_a_draft_with_itself_shows_what_its_approval_changes(office):
+    office.edit(office.eva, "De Eva", **SUBMIT)
+    number = office.page.latest_revision_id
+    url = reverse("wagtailadmin_pages:revisions_compare", args=[office.pk, number, number])
+    soup = BeautifulSoup(office.pablo.get(url).content, "html.parser")
+    assert soup.select_one("button[value=publish]")
+    assert [part.get_text() for part in soup.select("dd del, dd ins")] == [FIRST, "De Eva"]
 
 
 def test_publishing_tomorrow_shows_the_same(office):

@@ -2,7 +2,8 @@
 
 from django import template
 
-from ..approval import says_what_was_submitted, text_of
+from ..approval import says_what_was_submitted
+from ..changes import changes_for_readers
 
 register = template.Library()
 
@@ -11,7 +12,8 @@ register = template.Library()
 def decision(context, instance) -> dict:
     """Offer what the person may decide of a page that waits for review: approve, ask for changes.
 
-    Only where the comparison shows the version that waits.
+    Only where the comparison shows the version that waits. What approving changes for readers is
+    shown above it: the comparison may be one of two drafts, and leaves out targets of links.
     """
     user = context["request"].user
     state = getattr(instance, "current_workflow_task_state", None)
@@ -19,11 +21,13 @@ def decision(context, instance) -> dict:
         return {"actions": []}
     task = state.task.specific
     names = {name for name, _label, _modal in task.get_actions(instance, user)}
+    actions = [name for name in ("approve", "reject") if name in names]
+    shown = changes_for_readers(instance, state.revision) if "approve" in actions else {}
     return {
-        "shown": text_of(state.revision),
+        **shown,
         "page_id": instance.pk,
         "state_id": state.pk,
-        "actions": [name for name in ("approve", "reject") if name in names],
+        "actions": actions,
         "csrf_token": context["csrf_token"],
     }
 
