@@ -35,7 +35,9 @@ def office(content) -> Office:
 
 def page_of(model: type[BasePage]) -> BasePage:
     page = model.objects.first()
-    return page or add_page(model.allowed_parent_page_models()[0].objects.first(), model=model)
+    return page or add_page(
+        page_of(model.allowed_parent_page_models()[0]), model._meta.model_name, model=model
+    )
 
 
 def shown(page: BasePage, content: dict) -> dict[str, str]:

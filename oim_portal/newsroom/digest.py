@@ -182,6 +182,13 @@ def plain_item(value: Any, kind: models.Field | Block | None) -> Any:
 
 
 def plain_table(value: dict[str, Any], kind: BaseTypedTableBlock) -> dict[str, Any]:
-    cells = [kind.child_blocks.get(column.get("type")) for column in value.get("columns", [])]
-    rows = [list(map(plain, row.get("values", []), cells)) for row in value.get("rows", [])]
+    """Return a table without the keys of its cells; as it stands where it is no table."""
+    try:
+        blocks = [kind.child_blocks.get(column["type"]) for column in value["columns"]]
+        rows = [
+            [plain(cell, blocks[n] if n < len(blocks) else None) for n, cell in enumerate(cells)]
+            for cells in (row["values"] for row in value["rows"])
+        ]
+    except (KeyError, TypeError):
+        return plain(value, None)
     return plain({**value, "rows": rows}, None)
