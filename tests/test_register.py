@@ -12,6 +12,10 @@ from oim_portal.newsroom.digest import digest, digest_of
 from oim_portal.newsroom.models import ReadText
 from oim_portal.shortcuts.publications import go_back, previous_publication
 from pages.models import BasePage, Commitment, ContentPage, MissionPage
+from pages.models.values import ValuesPage
+from programs.models import ProgramIndexPage, ProgramPage
+from programs.models.program import ProgramEvent
+from tests.edit_forms import form_of
 from tests.factories import add_page, publish_page
 from tests.office import BECAUSE_OF_AN_ERROR, FIRST, PUBLISH, SUBMIT, Office
 from tests.publishing import press
@@ -104,6 +108,75 @@ def test_rows_of_a_list_are_published_in_one_language_too(office):
     assert list(texts)[-1] == "Nuevo"
     draft = MissionPage.objects.get().get_latest_revision_as_object()
     assert {row.text_en for row in draft.commitments.all()} >= {"Half wri", "Ne"}
+
+
+def values_form(office, values, **fields):
+    """Eva sends the editor's form of the page of values with other rows."""
+    url = reverse("wagtailadmin_pages:edit", args=[values.pk])
+    form = form_of(office.eva, url) | {"body_es": "null", "body_en": "null"} | fields
+    return office.eva.post(url, form)
+
+
+def new_value(number: int, **fields: str) -> dict[str, str]:
+    """Return what the form of values holds of one value more than there are."""
+    row = {"id": "", "DELETE": "", "ORDER": str(number + 1), **fields}
+    return {"values-TOTAL_FORMS": str(number + 1)} | {
+        f"values-{number}-{name}": value for name, value in row.items()
+    }
+
+
+@pytest.mark.parametrize("first", ["es", ""])
+def test_a_new_row_is_public_once_however_often_the_spanish_is_published(office, first):
+    values = ValuesPage.objects.get()
+    number = values.values.count()
+    screen = reverse("newsroom_read", args=[values.pk])
+    values_form(office, values, **new_value(number, name_es="Respecto", name_en="Resp"))
+    press(office.pablo, screen, "publish", language=first)
+    public = values.values.get(name_es="Respecto")
+    form = form_of(office.eva, reverse("wagtailadmin_pages:edit", args=[values.pk]))
+    (field,) = (name for name, value in form.items() if value == "Respecto")
+    values_form(office, values, **{field: "Respeto", "display_title_en": "Half wri"})
+    press(office.pablo, screen, "publish", language="es")
+    new = ValuesPage.objects.get().values.filter(name_es__startswith="Resp")
+    assert list(new.values_list("pk", "name_es")) == [(public.pk, "Respeto")]
+    press(office.pablo, screen, "publish")
+    assert list(new.values_list("pk", "name_en")) == [(public.pk, "Resp")]
+
+
+def test_a_row_that_the_draft_deletes_keeps_its_place_while_the_spanish_is_published(office):
+    values = ValuesPage.objects.get()
+    before = list(values.values.values_list("pk", flat=True))
+    changes = {
+        "values-0-DELETE": "1",
+        "values-1-name_es": "Corregido",
+        "display_title_en": "Half wri",
+    }
+    values_form(office, values, **changes)
+    screen = reverse("newsroom_read", args=[values.pk])
+    press(office.pablo, screen, "publish", language="es")
+    rows = ValuesPage.objects.get().values
+    assert list(rows.values_list("pk", flat=True)) == before
+    assert rows.all()[1].name_es == "Corregido"
+    press(office.pablo, screen, "publish")
+    assert list(rows.values_list("pk", flat=True)) == before[1:]
+
+
+def test_rows_without_words_wait_while_the_spanish_is_published(office):
+    event, other = HistoryEventPage.objects.filter(live=True)[:2]
+    program = add_page(ProgramIndexPage.objects.get(), "Uno", model=ProgramPage)
+    program.event_links = [ProgramEvent(event=event)]
+    publish_page(program)
+    draft = program.get_latest_revision_as_object()
+    draft.event_links = [ProgramEvent(event=other)]
+    draft.partners_es, draft.partners_en = "La Alcaldía", "The Mayo"
+    draft.save_revision(user=office.editor)
+    screen = reverse("newsroom_read", args=[program.pk])
+    press(office.pablo, screen, "publish", language="es")
+    program = ProgramPage.objects.get(pk=program.pk)
+    assert program.partners_es == "La Alcaldía"
+    assert [row.event_id for row in program.event_links.all()] == [event.pk]
+    press(office.pablo, screen, "publish")
+    assert [row.event_id for row in program.event_links.all()] == [other.pk]
 
 
 def test_one_language_is_that_of_the_text_that_was_shown(office):

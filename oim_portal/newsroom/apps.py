@@ -13,7 +13,11 @@ class NewsroomConfig(AppConfig):
         from .form_labels import label_forms
 
         label_forms()
+        from wagtail.signals import page_published
+
         from . import checks  # noqa: F401 (registers them)
         from .law import connect
+        from .row_keys import note_keys
 
         connect()
+        page_published.connect(note_keys, dispatch_uid="newsroom row keys")

@@ -10,6 +10,7 @@ from pages.models import BasePage
 
 from .digest import LANGUAGES, public_fields, row_fields
 from .publishing import publish_as_read
+from .row_keys import fill_in, row_lists
 
 
 def languages_changed(public: BasePage, draft: BasePage) -> list[str]:
@@ -32,10 +33,6 @@ def columns_in(model: type[models.Model], code: str) -> Iterator[str]:
     return (name for name in names if name.endswith(f"_{code}"))
 
 
-def row_lists(model: type[BasePage]) -> list[str]:
-    return [name for name in public_fields(model) if model._meta.get_field(name).one_to_many]
-
-
 @transaction.atomic
 def publish_language(page: BasePage, shown: Revision, code: str, user, reason: str = "") -> bool:
     """Publish what a version that somebody was shown says in one language; say whether it may be.
@@ -45,13 +42,14 @@ def publish_language(page: BasePage, shown: Revision, code: str, user, reason: s
     nothing is changed, where somebody else has to read it first; else as `publish_as_read`.
     """
     newest = page.get_latest_revision()
-    draft = newest.as_object()
     public = type(page).objects.get(pk=page.pk)
     take_over(public, shown.as_object(), code)
     revision = public.save_revision(log_action=False)
     if not publish_as_read(page, revision, user, reason):
         transaction.set_rollback(True)
         return False
+    fill_in(newest.content, public)
+    draft = newest.as_object()
     draft.live, draft.live_revision = True, revision
     draft.save_revision(user=newest.user, clean=False)
     return True
@@ -60,21 +58,37 @@ def publish_language(page: BasePage, shown: Revision, code: str, user, reason: s
 def take_over(public: BasePage, draft: BasePage, code: str) -> None:
     """Let a public page say in one language what a draft says, in its inline rows, too.
 
-    A row that the draft adds comes with this language alone; one that it leaves out stays.
+    A row that the draft adds comes with this language alone; one that it leaves out stays where it
+    is. Rows without words of a language, such as events, wait with what both languages share.
     """
     if code == settings.LANGUAGE_CODE:
         public.title = draft.title
     copy_columns(draft, public, code)
     for name in row_lists(type(public)):
-        left = {row.pk: row for row in getattr(public, name).all()}
-        rows = []
-        for row in getattr(draft, name).all():
-            rows.append(left.pop(row.pk, None) or type(row)())
-            copy_columns(row, rows[-1], code)
-        rows += left.values()
-        for number, row in enumerate(rows):
-            row.sort_order = number
-        setattr(public, name, rows)
+        if any(columns_in(public._meta.get_field(name).related_model, code)):
+            take_over_rows(public, draft, name, code)
+
+
+def take_over_rows(public: BasePage, draft: BasePage, name: str, code: str) -> None:
+    before = in_order(public, name)
+    by_key = {row.pk: row for row in before}
+    rows = []
+    for row in in_order(draft, name):
+        rows.append(by_key.get(row.pk) or type(row)())
+        copy_columns(row, rows[-1], code)
+    for place, row in enumerate(before):
+        if row not in rows:
+            above = rows.index(before[place - 1]) + 1 if place else 0
+            rows.insert(above, row)
+    for number, row in enumerate(rows):
+        row.sort_order = number
+    setattr(public, name, rows)
+
+
+def in_order(page: BasePage, name: str) -> list[models.Model]:
+    """Return a page's rows as the database orders them, those without a number last."""
+    rows = getattr(page, name).all()
+    return sorted(rows, key=lambda row: (row.sort_order is None, row.sort_order or 0))
 
 
 def copy_columns(source: models.Model, target: models.Model, code: str) -> None:
