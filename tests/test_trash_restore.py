@@ -10,9 +10,10 @@ from wagtail.models import Comment, CommentReply, PageLogEntry, PageViewRestrict
 from oim_portal.accounts.models import User
 from oim_portal.bin.models import Deletion
 from oim_portal.newsroom.register import revoke
-from pages.models import BasePage
+from pages.models import BasePage, SectionPage
+from tests.edit_forms import form_of
 from tests.factories import add_page, make_private, publish_page
-from tests.office import PUBLISH, Office
+from tests.office import FIRST, PUBLISH, Office
 from tests.staff import signed_in
 
 pytestmark = pytest.mark.django_db
@@ -100,3 +101,44 @@ def test_a_page_whose_text_was_retracted_comes_back_as_a_draft_to_be_read(office
     office.read(office.eva)
     office.edit(office.pablo, **PUBLISH)
     assert visitor.get(url).status_code == 200
+
+
+def restore_beside_its_successor(office) -> None:
+    """Delete the page, add another at its address, and restore it under the name on offer."""
+    office.pablo.post(reverse("wagtailadmin_pages:delete", args=[office.pk]))
+    add_page(SectionPage.objects.first(), "Una página")
+    address = reverse("bin_restore", args=[Deletion.objects.get().pk])
+    office.pablo.post(address, form_of(office.pablo, address))
+    assert office.page.slug == "una-pagina-1"
+
+
+def test_what_is_scheduled_is_published_under_the_name_with_which_the_page_came_back(office):
+    office.schedule("Para mañana")
+    restore_beside_its_successor(office)
+    assert office.public == FIRST
+    outcome = office.hour_comes()
+    assert (outcome.published, outcome.failed, outcome.refused) == (1, 0, 0)
+    assert (office.public, office.page.slug) == ("Para mañana", "una-pagina-1")
+
+
+def test_whoever_restores_under_another_name_writes_nothing(office):
+    office.edit(office.eva, "UNO")
+    restore_beside_its_successor(office)
+    assert office.draft.user == office.editor
+    office.edit(office.pablo, **PUBLISH)  # he has written none of it
+    assert (office.public, office.page.slug) == ("UNO", "una-pagina-1")
+
+
+def test_a_new_name_that_a_draft_gives_outlives_the_bin(office):
+    office.edit(office.eva, slug="otra")
+    restore_beside_its_successor(office)
+    assert office.draft.content["slug"] == "otra"
+
+
+def test_undoing_leads_to_the_version_before_under_the_name_that_the_page_has(office):
+    office.publish("UNO")
+    office.publish("DOS")
+    restore_beside_its_successor(office)
+    undo = reverse("undo_publication", args=[office.pk])
+    office.pablo.post(undo, {"live": office.page.live_revision_id})
+    assert (office.public, office.page.slug) == ("UNO", "una-pagina-1")

@@ -5,10 +5,11 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_noop
 from wagtail.actions.move_page import MovePageAction
 from wagtail.log_actions import log
+from wagtail.models import Revision
 
 from oim_portal.accounts.models import User
 from oim_portal.media.deletion import KeptError
-from oim_portal.newsroom.digest import digest_of
+from oim_portal.newsroom.digest import digest, digest_of
 from oim_portal.newsroom.register import carry
 from pages.models import BasePage
 from pages.models.grounds import on_grounds_of
@@ -67,16 +68,15 @@ def restore_page(
 ) -> BasePage:
     """Put a page back to where it was, or under another parent or slug, as it was.
 
-    Who may, and whether the place is free, is the caller's business (`restoring.py`). A page that
-    gets another slug gets a version that says so: the next publication would take the old one.
-    Raises Deletion.DoesNotExist where somebody has restored it meanwhile.
+    Who may, and whether the place is free, is the caller's business (`restoring.py`). Raises
+    Deletion.DoesNotExist where somebody has restored it meanwhile.
     """
     tree.lock_tree()
     deletion = Deletion.objects.get(pk=deletion.pk)
     parent = BasePage.objects.get(pk=parent.pk if parent else deletion.parent_id)
     page = BasePage.objects.get(pk=deletion.page_id)
     if slug and slug != page.slug:
-        rename(page, slug, user)
+        rename(page, slug)
     beside = deletion.next_sibling
     with as_one_entry(user):
         if beside and beside.get_parent() == parent:
@@ -99,13 +99,23 @@ def move(page: BasePage, target: BasePage, position: str, user: User | None) -> 
         )
 
 
-def rename(page: BasePage, slug: str, user: User | None) -> None:
-    """Give a page another slug, in its columns and in its draft."""
-    before = digest_of(page.specific)  # a page without versions is its own draft
-    draft = page.specific.get_latest_revision_as_object()
-    draft.slug = slug
-    draft.save_revision(user=user, changed=page.has_unpublished_changes, clean=False)
+def rename(page: BasePage, slug: str) -> None:
+    """Give a page another slug, in its columns and in each version that has today's.
+
+    What was scheduled or public comes back with it, by its hour or by undoing, and nobody has
+    written anything: versions stay whose they are, and what has been read stays read.
+    """
+    of_type = page.specific
+    renamed = {}
+    for revision in page.revisions.filter(content__slug=page.slug):
+        before = digest(type(of_type), revision.content)
+        revision.content["slug"] = slug
+        renamed[before] = digest(type(of_type), revision.content)
+        Revision.objects.filter(pk=revision.pk).update(content=revision.content)
+    before = digest_of(of_type)  # a page without versions is its own draft
     with on_grounds_of(RENAMED):
         BasePage.objects.filter(pk=page.pk).update(slug=slug)
     page.slug = slug
-    carry(page, before, digest_of(BasePage.objects.get(pk=page.pk).specific), RENAMED)
+    renamed[before] = digest_of(BasePage.objects.get(pk=page.pk).specific)
+    for old, new in renamed.items():
+        carry(page, old, new, RENAMED)
