@@ -6,15 +6,18 @@ from datetime import timedelta
 import pytest
 from django.core.management import call_command
 from django.db import connection
+from django.urls import reverse
 from django.utils import timezone
 from wagtail.models import PageLogEntry, Revision
 from wagtail.signals import page_published
 
 from oim_portal import health
+from oim_portal.scheduling.refusals import REFUSED
 from oim_portal.scheduling.run import only_scheduler, run
 from pages.models import ContentPage
 from pages.models.grounds import on_grounds_of
 from tests.factories import add_page, publish_page
+from tests.office import Office
 
 
 def draft(title: str = "Mañana", **times) -> ContentPage:
@@ -183,3 +186,29 @@ def test_while_one_scheduler_works_another_leaves_the_work_to_it():
         thread.join()
     assert said == [None]
     assert run() is not None
+
+
+@pytest.mark.django_db
+def test_a_publication_whose_address_is_taken_at_its_hour_is_told_once_and_comes_later(content):
+    office = Office()
+    other = add_page(office.page.get_parent(), "Otra")
+    moment = (timezone.localtime() + timedelta(days=1)).strftime("%Y-%m-%dT%H:%M")
+    office.edit(office.eva, "UNO", slug="campania", go_live_at=moment)
+    office.read(office.pablo, "publish")
+    with on_grounds_of("test"):
+        ContentPage.objects.filter(pk=other.pk).update(slug="campania")
+
+    outcome = office.hour_comes()
+    assert (outcome.published, outcome.failed, outcome.refused) == (0, 0, 1)
+    run()
+    assert logged(office.page, REFUSED) == 1
+    history = reverse("wagtailadmin_pages:history", args=[office.pk])
+    assert "La dirección «campania» ya se usa" in office.pablo.get(history).text
+    first_screen = office.pablo.get(reverse("wagtailadmin_home")).text
+    assert "1 publicación programada no se hizo a su hora" in first_screen
+    assert office.edit_url in first_screen
+
+    with on_grounds_of("test"):
+        ContentPage.objects.filter(pk=other.pk).update(slug="otra")
+    assert run().published == 1
+    assert (office.public, office.page.slug) == ("UNO", "campania")

@@ -14,7 +14,7 @@ from oim_portal import health
 from oim_portal.media.models import PortalImage
 from oim_portal.reports.pictures import NEEDED, with_problems
 from oim_portal.reports.to_review import pages_due
-from oim_portal.scheduling.refusals import refused
+from oim_portal.scheduling.refusals import mended_at, refused
 from oim_portal.translations.permissions import visible_to
 from pages.models import BasePage, TranslationState
 
@@ -55,11 +55,11 @@ def submissions(user) -> list[Figure]:
 def refusals() -> list[Figure]:
     waiting = list(refused())
     text = ngettext(
-        "%d scheduled publication waits for a reader",
-        "%d scheduled publications wait for a reader",
+        "%d scheduled publication was not made at its hour",
+        "%d scheduled publications were not made at their hour",
         len(waiting),
     )
-    first = reverse("newsroom_read", args=[waiting[0].object_id]) if waiting else ""
+    first = mended_at(waiting[0]) if waiting else ""
     return figure(text, len(waiting), first, "warning")
 
 

@@ -134,11 +134,15 @@ def log_actions(actions: LogActionRegistry) -> None:
     actions.register_action(
         register.REVOKED, gettext_lazy("Retract"), gettext_lazy("Retracted: to be read again")
     )
-    actions.register_action(
-        REFUSED,
-        gettext_lazy("Refuse a scheduled publication"),
-        gettext_lazy("Not published at its hour: nobody else has read the text"),
-    )
+
+    @actions.register_action(REFUSED)
+    class Refused(LogFormatter):
+        label = gettext_lazy("Refuse a scheduled publication")
+
+        def format_message(self, log_entry) -> str:
+            if reason := log_entry.data.get("reason"):
+                return _("Not published at its hour: %s") % reason
+            return _("Not published at its hour: nobody else has read the text")
 
     @actions.register_action(versions.ACTION)
     class Named(LogFormatter):

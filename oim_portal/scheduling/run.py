@@ -6,7 +6,8 @@
 - One page that fails keeps all behind it waiting: here it is logged, and the others go on.
 
 A text that nobody may publish any more, such as a retracted one, is refused by the law on public
-texts: its schedule stays, and staff are told once (`refusals`).
+texts, and a page by its own validation whose address another page has taken since: the schedule
+stays, and staff are told once (`refusals`).
 """
 
 import logging
@@ -15,6 +16,7 @@ from contextlib import contextmanager
 from dataclasses import dataclass
 
 from django.apps import apps
+from django.core.exceptions import ValidationError
 from django.db import connection, transaction
 from django.db.models import Model
 from django.utils import timezone
@@ -34,7 +36,7 @@ LOCK = 7_301_965
 
 @dataclass
 class Outcome:
-    """How many things a run published, withdrew and failed at, and how many texts were refused."""
+    """How many things a run published, withdrew and failed at, and how many were refused."""
 
     published: int = 0
     withdrawn: int = 0
@@ -83,8 +85,8 @@ def attempt(act: Callable[[Model], bool], thing: Model, outcome: Outcome) -> boo
     try:
         with transaction.atomic():
             return act(thing)
-    except NotRead:
-        note_refusal(thing)
+    except (NotRead, ValidationError) as error:
+        note_refusal(thing, error)
         outcome.refused += 1
         return False
     except Exception:
