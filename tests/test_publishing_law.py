@@ -24,6 +24,7 @@ from oim_portal.newsroom.register import mark_read, retract, revoke
 from oim_portal.newsroom.wagtail_hooks import PagesAPI
 from oim_portal.shortcuts.publications import go_back
 from pages.models import BasePage, Commitment, ContentPage, MissionPage, SectionPage
+from pages.models.grounds import NotRead
 from tests.edit_forms import form_of
 from tests.factories import add_page
 from tests.office import APPROVE, BECAUSE_OF_AN_ERROR, FIRST, PUBLISH, SUBMIT, Office
@@ -48,7 +49,7 @@ def office(content, monkeypatch) -> Office:
 
 
 def refused(act, *args, **kwargs) -> None:
-    with pytest.raises(PermissionDenied), transaction.atomic():
+    with pytest.raises((NotRead, PermissionDenied)), transaction.atomic():
         act(*args, **kwargs)
 
 

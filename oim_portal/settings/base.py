@@ -113,7 +113,7 @@ MIDDLEWARE = [
     "axes.middleware.AxesMiddleware",
     "oim_portal.bad_input.admin.BadAdminInputMiddleware",
     "oim_portal.unavailable.UnavailableMiddleware",
-    "oim_portal.bin.refusals.RefusalMiddleware",
+    "oim_portal.refusals.RefusalMiddleware",
 ]
 
 ROOT_URLCONF = "oim_portal.urls"

@@ -7,14 +7,16 @@ from collections.abc import Iterable, Iterator
 from contextlib import contextmanager
 from contextvars import ContextVar
 
-from django.core.exceptions import PermissionDenied
 from django.db.models import Model, QuerySet
 from django.dispatch import Signal
 from django.utils.translation import gettext as _
 
 
-class NotRead(PermissionDenied):
-    """Somebody else has to read this text first, or a reason has to be given."""
+class NotRead(Exception):  # noqa: N818 (what the rest of the portal calls it)
+    """Somebody else has to read this text first, or a reason has to be given.
+
+    No PermissionDenied: Wagtail's views would make 'you have no permission' of it.
+    """
 
     def __init__(self, page: Model | None = None, message: str = "") -> None:
         self.page = page

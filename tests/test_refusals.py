@@ -1,0 +1,126 @@
+"""What is refused is said in a sentence, with a way to mend it, whatever view was asked."""
+
+import pytest
+from django.contrib.auth.models import Group
+from django.contrib.messages import get_messages
+from django.urls import reverse
+from wagtail.models import GroupApprovalTask, WorkflowTask
+
+from pages.models import ContentPage
+from pages.models.grounds import on_grounds_of
+from tests.factories import add_page
+from tests.office import APPROVE, FIRST, SUBMIT, Office
+from tests.publishing import press
+
+pytestmark = pytest.mark.django_db
+
+
+@pytest.fixture
+def office(content) -> Office:
+    return Office()
+
+
+def said(answer) -> str:
+    return " ".join(str(message) for message in get_messages(answer.wsgi_request))
+
+
+def let_wagtail_s_own_task_approve(office) -> None:
+    """Give the pages a workflow whose task knows nothing of readers."""
+    task = GroupApprovalTask.objects.create(name="Wagtail's own")
+    task.groups.set(Group.objects.all())
+    workflow = office.page.get_workflow()
+    workflow.workflow_tasks.all().delete()
+    WorkflowTask.objects.create(workflow=workflow, task=task)
+
+
+@pytest.mark.parametrize("way", ["first screen", "editor"])
+def test_whatever_view_may_not_publish_leads_to_the_text_and_says_why(office, way):
+    let_wagtail_s_own_task_approve(office)
+    office.edit(office.pablo, "MALO", **SUBMIT)
+    if way == "first screen":
+        answer = office.decide(office.pablo)
+    else:
+        answer = office.edit(office.pablo, **APPROVE)
+    assert answer["Location"] == reverse("newsroom_read", args=[office.pk])
+    assert "Nadie más leyó este texto" in said(answer)
+    assert office.public == FIRST
+    assert office.page.current_workflow_task
+
+
+def test_a_script_is_told_in_its_own_words_what_may_not_be_published(office):
+    let_wagtail_s_own_task_approve(office)
+    office.edit(office.pablo, "MALO", **SUBMIT)
+    state = office.page.current_workflow_task_state
+    url = reverse("wagtailadmin_pages:workflow_action", args=[office.pk, "approve", state.pk])
+    answer = office.pablo.post(url, {}, headers={"accept": "application/json"})
+    assert answer.status_code == 403
+    assert "Nadie más leyó este texto" in answer.json()["error_message"]
+
+
+def take_the_address(office, slug: str) -> None:
+    """Let another page have an address that a draft is to get."""
+    other = add_page(office.page.get_parent(), "Otra página")
+    with on_grounds_of("test"):
+        ContentPage.objects.filter(pk=other.pk).update(slug=slug)
+
+
+def press_approve(office):
+    office.edit(office.eva, "UNO", slug="campania", **SUBMIT)
+    office.read(office.paula)
+    take_the_address(office, "campania")
+    return office.decide(office.pablo)
+
+
+def press_publish(office):
+    office.edit(office.eva, "UNO", slug="campania")
+    take_the_address(office, "campania")
+    return office.read(office.pablo, "publish")
+
+
+def press_tomorrow(office):
+    office.edit(office.eva, "UNO", slug="campania")
+    take_the_address(office, "campania")
+    return press(office.pablo, reverse("publish_tomorrow", args=[office.pk]), "")
+
+
+def press_publish_in_the_list(office):
+    office.edit(office.eva, "UNO", slug="campania")
+    office.read(office.paula)
+    take_the_address(office, "campania")
+    url = reverse("wagtail_bulk_action", args=["pages", "basepage", "publish"])
+    return office.pablo.post(f"{url}?id={office.pk}", {"include_descendants": ""})
+
+
+@pytest.mark.parametrize(
+    "job", [press_approve, press_publish, press_tomorrow, press_publish_in_the_list]
+)
+def test_an_address_that_is_taken_is_told_with_the_way_to_mend_it(office, job):
+    office.pablo.raise_request_exception = False
+    answer = job(office)
+    assert answer.status_code == 302
+    told = office.pablo.get(reverse("wagtailadmin_home")).text
+    assert "La dirección «campania» ya se usa" in told
+    assert (office.public, office.page.slug) == (FIRST, "una-pagina")
+    assert not office.scheduled().exists()
+    if job is not press_publish_in_the_list:
+        assert f'href="{office.edit_url}"' in told
+
+
+def test_undoing_keeps_todays_address_where_another_page_has_the_earlier_one(office):
+    office.publish("UNO")
+    office.edit(office.eva, "DOS", slug="otra")
+    office.read(office.pablo, "publish")
+    take_the_address(office, "una-pagina")
+    url = reverse("undo_publication", args=[office.pk])
+    answer = office.pablo.post(url, {"live": office.page.live_revision_id})
+    assert (office.public, office.page.slug) == ("UNO", "otra")
+    assert "sigue en su dirección de hoy" in office.pablo.get(answer["Location"]).text
+
+
+def test_undoing_brings_back_the_earlier_address_that_is_free(office):
+    office.publish("UNO")
+    office.edit(office.eva, "DOS", slug="otra")
+    office.read(office.pablo, "publish")
+    url = reverse("undo_publication", args=[office.pk])
+    office.pablo.post(url, {"live": office.page.live_revision_id})
+    assert (office.public, office.page.slug) == ("UNO", "una-pagina")
