@@ -43,9 +43,12 @@ def go_back(page: BasePage, revision: Revision, user) -> None:
     """Publish an earlier version's text again. Today's stays in the history.
 
     It was public before, so it asks for no second reader; without the pictures or themes that are
-    gone since, either. Dates of publication stay today's. Raises NotRead for a retracted text.
+    gone since, either. Dates of publication stay today's, and the address where another page has
+    taken the earlier one. Raises NotRead for a retracted text.
     """
     restored = revision.as_object()
+    if not BasePage._slug_is_available(restored.slug, page.get_parent(), page):
+        restored.slug = page.slug
     restored.go_live_at, restored.expire_at = None, page.expire_at
     restored.tidy()
     with transaction.atomic():

@@ -16,6 +16,7 @@ from oim_portal.newsroom.changes import changes_for_readers
 from oim_portal.newsroom.digest import digest
 from oim_portal.newsroom.register import NotRead, Stale, locked_page, mark_read
 from oim_portal.newsroom.screen import PageScreen
+from pages.models import BasePage
 
 from .publications import go_back, previous_publication
 from .tomorrow import dated_draft, tomorrow_at_eight
@@ -64,6 +65,7 @@ class UndoPublication(PublisherQuestion):
                 self.request, _("Somebody has published the page meanwhile. Look again.")
             )
             return
+        slug = self.page.slug
         try:
             go_back(self.page, self.previous, self.request.user)
         except NotRead as error:
@@ -72,6 +74,16 @@ class UndoPublication(PublisherQuestion):
         messages.success(
             self.request, _("“%s” is public as it was before.") % self.get_page_subtitle()
         )
+        if slug != self.previous.content["slug"]:
+            self.tell_of_address(slug)
+
+    def tell_of_address(self, slug: str) -> None:
+        """Say so where the page has kept today's address, since the earlier one is taken."""
+        if BasePage.objects.filter(pk=self.page.pk, slug=slug).exists():
+            messages.info(
+                self.request,
+                _("It is still at today's address: another page has the earlier one."),
+            )
 
 
 class PublishTomorrow(PublisherQuestion):
