@@ -159,10 +159,32 @@ def schedule(office):
 def schedule_for_tomorrow_at_eight(office):
     office.edit(office.eva, "UNO")
     address = reverse("publish_tomorrow", args=[office.pk])
-    assert office.pablo.post(address)["Location"] == reverse("newsroom_read", args=[office.pk])
-    assert office.public == FIRST
+    assert office.pablo.post(address)["Location"] == address
+    assert not office.scheduled().exists()
     press(office.pablo, address, "")
     assert office.hour_comes().failed == 0
+    assert office.public == "UNO"
+
+
+def schedule_what_one_wrote_for_tomorrow_at_eight_with_a_reason(office):
+    office.edit(office.pablo, "UNO", slug="otra")
+    address = reverse("publish_tomorrow", args=[office.pk])
+    assert "/es/quienes-somos/otra/" in office.pablo.get(address).text
+    assert press(office.pablo, address, "")["Location"] == address
+    assert press(office.pablo, address, "reason", reason=" ").status_code == 200
+    assert not office.scheduled().exists()
+    press(office.pablo, address, "reason", reason="Hoy no hay nadie")
+    assert office.public == FIRST
+    assert office.hour_comes().published == 1
+    assert (office.public, office.page.slug) == ("UNO", "otra")
+
+
+def schedule_a_corrected_text_for_tomorrow_at_eight(office):
+    office.edit(office.eva, "UMO")
+    office.edit(office.pablo, "UNO")
+    press(office.pablo, reverse("publish_tomorrow", args=[office.pk]), "correct")
+    assert office.public == FIRST
+    assert office.hour_comes().published == 1
     assert office.public == "UNO"
 
 
@@ -322,6 +344,8 @@ JOBS = [
     lock_and_unlock,
     schedule,
     schedule_for_tomorrow_at_eight,
+    schedule_what_one_wrote_for_tomorrow_at_eight_with_a_reason,
+    schedule_a_corrected_text_for_tomorrow_at_eight,
     expire_and_publish_again,
     unpublish_and_publish_again,
     undo_the_last_publication,

@@ -76,6 +76,21 @@ def tell_of_publication(
     return redirect("wagtailadmin_explore", page.get_parent().pk)
 
 
+def what_it_takes(page: BasePage, draft: BasePage, text: str, user) -> dict:
+    """Return what publishing a draft takes and changes beside its text, once this person reads it.
+
+    Readers: whether one is enough, or their own correction would be; and what a new address does.
+    """
+    writers = authorship(page, text).writers
+    left = unread(page, text, writers, user)
+    renamed = renamed_path(page, draft.slug) if changes_address(draft) else ""
+    return {
+        "is_enough": not left,
+        "may_correct": left == {user.pk} != writers,
+        "changes": consequences(page, user, renamed) if renamed else None,
+    }
+
+
 class ReadingView(PageScreen, TemplateView):
     """Shows what a draft changes in public, and takes 'Read', a correction or a reason.
 
@@ -113,10 +128,6 @@ class ReadingView(PageScreen, TemplateView):
         public = type(draft).objects.get(pk=draft.pk)
         is_public = public.live and digest_of(public) == text
         writers = authorship(self.page, text).writers
-        left = unread(self.page, text, writers, user)
-        if changes_address(draft):
-            path = renamed_path(self.page, draft.slug)
-            kwargs["changes"] = consequences(self.page, user, path)
         languages = languages_changed(public, draft) if public.live else []
         kwargs.setdefault("form", ReasonForm())
         return super().get_context_data(
@@ -126,11 +137,10 @@ class ReadingView(PageScreen, TemplateView):
             lines=lines(self.page).filter(digest=text).select_related("reader").order_by("at"),
             may_read=bool(writers - {user.pk}) or not writers,
             may_publish=self.may_publish and not is_public,
-            is_enough=not left,
-            may_correct=left == {user.pk} != writers,
             may_submit=self.rights.can_submit_for_moderation() and user.pk in writers,
             one_language=languages[0] if len(languages) > 1 else "",
             edit_url=reverse("wagtailadmin_pages:edit", args=[self.page.pk]),
+            **what_it_takes(self.page, draft, text, user),
             **changes_for_readers(self.page),
             **kwargs,
         )

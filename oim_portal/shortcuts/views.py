@@ -14,8 +14,10 @@ from wagtail import hooks
 
 from oim_portal.newsroom.changes import changes_for_readers
 from oim_portal.newsroom.digest import digest
+from oim_portal.newsroom.reading import ReasonForm, what_it_takes
 from oim_portal.newsroom.register import NotRead, Stale, locked_page, mark_read
 from oim_portal.newsroom.screen import PageScreen
+from oim_portal.redirects.views import ASKED
 from pages.models import BasePage
 
 from .publications import go_back, previous_publication
@@ -87,23 +89,34 @@ class UndoPublication(PublisherQuestion):
 
 
 class PublishTomorrow(PublisherQuestion):
-    """Shows the newest draft and schedules it for tomorrow at eight, Ecuador's time."""
+    """Shows the newest draft whole and schedules it for tomorrow at eight, Ecuador's time.
+
+    Whoever wrote what nobody else has read gives the reason here, so that the date is not lost.
+    """
 
     page_title = gettext_lazy("Publish tomorrow at 8")
     template_name = "shortcuts/tomorrow.html"
 
     def get_context_data(self, **kwargs) -> dict:
         shown = changes_for_readers(self.page)
-        return super().get_context_data(**kwargs, **shown, moment=tomorrow_at_eight())
+        draft = self.page.get_latest_revision_as_object()
+        lacks = what_it_takes(self.page, draft, shown["shown"], self.request.user)
+        kwargs.setdefault("form", ReasonForm())
+        return super().get_context_data(**kwargs, **shown, **lacks, moment=tomorrow_at_eight())
 
     def do(self) -> HttpResponse | None:
-        moment = tomorrow_at_eight()
+        moment, reason = tomorrow_at_eight(), ""
+        if self.request.POST.get("action") == "reason":
+            form = ReasonForm(self.request.POST)
+            if not form.is_valid():
+                return self.render_to_response(self.get_context_data(form=form))
+            reason = form.cleaned_data["reason"]
         try:
             with transaction.atomic():  # a refusal leaves the draft without a date
                 if shown := self.request.POST.get("shown"):
-                    self.mark_read(shown)
+                    self.mark_read(shown, reason)
+                    setattr(self.request, ASKED, True)  # the screen told of a new address, too
                 revision = dated_draft(self.page, moment, self.request.user)
-                # A new address, for one, is asked about first.
                 draft = revision.as_object()
                 for guard in hooks.get_hooks("before_publish_page"):
                     if response := guard(self.request, draft):
@@ -112,7 +125,7 @@ class PublishTomorrow(PublisherQuestion):
                 revision.publish(user=self.request.user)
         except NotRead as error:
             messages.error(self.request, str(error))
-            return redirect("newsroom_read", self.page.pk)
+            return redirect("publish_tomorrow", self.page.pk)
         messages.success(
             self.request,
             _("“%(title)s” will be published on %(moment)s, Ecuador's time.")
@@ -123,10 +136,11 @@ class PublishTomorrow(PublisherQuestion):
         )
         return None
 
-    def mark_read(self, shown: str) -> None:
+    def mark_read(self, shown: str, reason: str) -> None:
         """Take the press for a reading of the text that was shown; raise Stale after a change."""
         self.page = locked_page(self.page)
         newest = self.page.get_latest_revision()
         if digest(type(self.page), newest.content) != shown:
             raise Stale(self.page)
-        mark_read(self.page, shown, self.request.user)
+        correction = self.request.POST.get("action") == "correct"
+        mark_read(self.page, shown, self.request.user, reason, correction=correction)
