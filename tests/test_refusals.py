@@ -4,13 +4,17 @@ import pytest
 from django.contrib.auth.models import Group
 from django.contrib.messages import get_messages
 from django.urls import reverse
+from wagtail import hooks
 from wagtail.models import GroupApprovalTask, WorkflowTask
 
+from oim_portal.accounts.models import User
 from pages.models import ContentPage
 from pages.models.grounds import on_grounds_of
+from tests.edit_forms import form_of
 from tests.factories import add_page
 from tests.office import APPROVE, FIRST, SUBMIT, Office
 from tests.publishing import press
+from tests.staff import signed_in
 
 pytestmark = pytest.mark.django_db
 
@@ -124,3 +128,29 @@ def test_undoing_brings_back_the_earlier_address_that_is_free(office):
     url = reverse("undo_publication", args=[office.pk])
     office.pablo.post(url, {"live": office.page.live_revision_id})
     assert (office.public, office.page.slug) == ("UNO", "una-pagina")
+
+
+def screens_of_one_page() -> list[str]:
+    """Return the names of our addresses in the admin that name a page."""
+    found = hooks.get_hooks("register_admin_urls")
+    ours = [urls() for urls in found if urls.__module__.startswith("oim_portal")]
+    return [each.name for urls in ours for each in urls if "<int:page_id>" in str(each.pattern)]
+
+
+def test_no_screen_works_on_a_page_that_is_in_the_bin(office):
+    form = form_of(office.pablo, office.edit_url)
+    office.edit(office.eva, "UNO", slug="otra")
+    kept = office.pablo.post(office.edit_url, form | {"lead_es": "DOS"})["Location"]
+    office.page.delete()
+    before = office.page.latest_revision_id
+    root = signed_in(User.objects.create_superuser("root@example.org"))
+    names = screens_of_one_page()
+    assert len(names) > 6
+    addresses = [
+        kept if name == "editing_conflict" else reverse(name, args=[office.pk]) for name in names
+    ]
+    for address in addresses:
+        assert root.get(address).status_code in (404, 405), address
+        assert root.post(address, {"choice": "mine"}).status_code == 404, address
+    assert office.page.latest_revision_id == before
+    assert office.page.current_workflow_state is None

@@ -8,6 +8,7 @@ from dataclasses import dataclass
 
 from django.conf import settings
 from django.db.models import Q, Subquery
+from django.shortcuts import get_object_or_404
 from wagtail.models import PageQuerySet
 
 from pages.models import BasePage
@@ -85,6 +86,14 @@ def inside_bin(pages: PageQuerySet) -> PageQuerySet:
     """Leave of a queryset of pages what is in the bin, and the bin itself."""
     root = bin_root()
     return pages.none() if root is None else pages.filter(path__startswith=root.path)
+
+
+def page_to_work_on(pk: int) -> BasePage:
+    """Return the page that the address of a screen names, of its own type.
+
+    Raises Http404 without one, and for what is in the bin: it has to be restored first.
+    """
+    return get_object_or_404(outside_bin(BasePage.objects.filter(depth__gt=1)), pk=pk).specific
 
 
 @dataclass(frozen=True)

@@ -12,6 +12,7 @@ from django.views.generic import View
 from wagtail.admin.views.generic.base import WagtailAdminTemplateMixin
 from wagtail.models import PageLogEntry, Revision
 
+from oim_portal.bin.tree import page_to_work_on
 from pages.models import BasePage
 
 from .stale import KEPT
@@ -29,8 +30,7 @@ class ConflictView(WagtailAdminTemplateMixin, View):
 
     def setup(self, request: HttpRequest, page_id: int, revision_id: int) -> None:
         super().setup(request, page_id=page_id, revision_id=revision_id)
-        page = get_object_or_404(BasePage, pk=page_id, depth__gt=1)
-        self.page = page.specific
+        self.page = page_to_work_on(page_id)
         self.entry = get_object_or_404(
             PageLogEntry, page=page_id, revision=revision_id, action=KEPT
         )

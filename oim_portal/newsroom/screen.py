@@ -1,12 +1,10 @@
 """What the newsroom's screens about one page share: the page, and the way back to it."""
 
 from django.http import HttpRequest
-from django.shortcuts import get_object_or_404
 from django.urls import reverse
 from wagtail.admin.views.generic.base import WagtailAdminTemplateMixin
 
-from oim_portal.bin.tree import outside_bin
-from pages.models import BasePage
+from oim_portal.bin.tree import page_to_work_on
 
 
 class PageScreen(WagtailAdminTemplateMixin):
@@ -17,8 +15,7 @@ class PageScreen(WagtailAdminTemplateMixin):
 
     def setup(self, request: HttpRequest, page_id: int) -> None:
         super().setup(request, page_id=page_id)
-        pages = outside_bin(BasePage.objects.filter(depth__gt=1))
-        self.page = get_object_or_404(pages, pk=page_id).specific
+        self.page = page_to_work_on(page_id)
 
     def get_page_subtitle(self) -> str:
         return self.page.get_admin_display_title()

@@ -2,19 +2,19 @@
 
 from django.core.exceptions import PermissionDenied
 from django.http import HttpRequest, HttpResponse
-from django.shortcuts import get_object_or_404, redirect
+from django.shortcuts import redirect
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_POST
 from wagtail.admin import messages
 from wagtail.models import WorkflowState
 
-from pages.models import BasePage
+from oim_portal.bin.tree import page_to_work_on
 
 
 @require_POST
 def submit(request: HttpRequest, page_id: int) -> HttpResponse:
     """Start the page's workflow, or go on with the one in which changes were asked for."""
-    page = get_object_or_404(BasePage, pk=page_id, depth__gt=1).specific
+    page = page_to_work_on(page_id)
     if not page.permissions_for_user(request.user).can_submit_for_moderation():
         raise PermissionDenied
     state = page.current_workflow_state

@@ -3,7 +3,7 @@
 from django.contrib import messages
 from django.core.exceptions import PermissionDenied
 from django.http import Http404, HttpRequest, HttpResponse
-from django.shortcuts import get_object_or_404, redirect
+from django.shortcuts import redirect
 from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
@@ -12,6 +12,7 @@ from wagtail.actions.publish_page_revision import PublishPageRevisionAction
 from wagtail.admin.views.generic import HookResponseMixin
 from wagtail.admin.views.generic.base import WagtailAdminTemplateMixin
 
+from oim_portal.bin.tree import page_to_work_on
 from pages.models import BasePage
 from pages.models.grounds import NotRead
 from pages.revisions import mark_of
@@ -31,8 +32,7 @@ class RenameView(HookResponseMixin, WagtailAdminTemplateMixin, View):
 
     def setup(self, request: HttpRequest, page_id: int) -> None:
         super().setup(request, page_id=page_id)
-        page = get_object_or_404(BasePage, pk=page_id, depth__gt=1)
-        self.page = page.specific
+        self.page = page_to_work_on(page_id)
 
     def dispatch(self, request: HttpRequest, *args, **kwargs) -> HttpResponse:
         lock = self.page.get_lock()
