@@ -4,10 +4,12 @@ from collections.abc import Iterator
 
 from django.conf import settings
 from django.db import models, transaction
-from wagtail.models import Revision
+from django.utils import timezone
+from wagtail.models import Revision, WorkflowState
 
 from pages.models import BasePage
 
+from .approval import says_what_was_submitted
 from .digest import LANGUAGES, public_fields, row_fields
 from .publishing import publish_as_read
 from .row_keys import fill_in, row_lists
@@ -34,25 +36,45 @@ def columns_in(model: type[models.Model], code: str) -> Iterator[str]:
 
 
 @transaction.atomic
-def publish_language(page: BasePage, shown: Revision, code: str, user, reason: str = "") -> bool:
+def publish_language(
+    page: BasePage,
+    shown: Revision,
+    code: str,
+    user,
+    reason: str = "",
+    *,
+    correction: bool = False,
+) -> bool:
     """Publish what a version that somebody was shown says in one language; say whether it may be.
 
     The public page gets it as a version of its own, which nobody wrote: its writers are those of
-    the draft. The newest draft is saved again on top, with what is not public yet. False, and
-    nothing is changed, where somebody else has to read it first; else as `publish_as_read`.
+    the draft. So it does at the draft's date, where that is to come. The newest draft is saved
+    again on top, with what is not public yet, and waits for review where it did. False, and nothing
+    is changed, where somebody else has to read it first; else as `publish_as_read`.
     """
-    newest = page.get_latest_revision()
-    public = type(page).objects.get(pk=page.pk)
-    take_over(public, shown.as_object(), code)
+    newest, state = page.get_latest_revision(), page.current_workflow_task_state
+    was_submitted = state and says_what_was_submitted(state, newest)
+    public, source = type(page).objects.get(pk=page.pk), shown.as_object()
+    take_over(public, source, code)
+    if source.go_live_at and source.go_live_at > timezone.now():
+        public.go_live_at = source.go_live_at
     revision = public.save_revision(log_action=False)
-    if not publish_as_read(page, revision, user, reason):
+    if not publish_as_read(page, revision, user, reason, correction=correction):
         transaction.set_rollback(True)
         return False
+    public = type(page).objects.get(pk=page.pk)
     fill_in(newest.content, public)
     draft = newest.as_object()
-    draft.live, draft.live_revision = True, revision
+    draft.live, draft.live_revision = public.live, public.live_revision
     draft.save_revision(user=newest.user, clean=False)
+    if was_submitted and not public.workflow_in_progress:
+        submit_again(type(page).objects.get(pk=page.pk), state.workflow_state)
     return True
+
+
+def submit_again(page: BasePage, ended: WorkflowState) -> None:
+    """Begin the review anew for what is left; publishing has ended it."""
+    ended.workflow.start(page, ended.requested_by)
 
 
 def take_over(public: BasePage, draft: BasePage, code: str) -> None:

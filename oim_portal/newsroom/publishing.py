@@ -3,7 +3,7 @@
 from django.db import transaction
 from django.utils.translation import gettext_lazy
 from wagtail.actions.publish_page_revision import PublishPageRevisionAction
-from wagtail.models import Revision
+from wagtail.models import Revision, TaskState
 
 from pages.models import BasePage
 
@@ -20,26 +20,44 @@ REASONS = {
 
 @transaction.atomic
 def publish_as_read(
-    page: BasePage, revision: Revision, user, reason: str = "", *, correction: bool = False
+    page: BasePage,
+    revision: Revision,
+    user,
+    reason: str = "",
+    *,
+    correction: bool = False,
+    supersedes: bool = False,
 ) -> bool:
     """Note that somebody has read a version and publish it; say whether that was enough.
 
     Both or nothing: a reason is of no use to a later press. The arguments and errors are those of
-    `mark_read`.
+    `mark_read`. Where a page waits for review, what was submitted is approved; so is a version that
+    `supersedes` it, such as the reader's correction.
     """
     text = digest(type(page), revision.content)
     if not mark_read(page, text, user, reason, correction=correction):
         return False
-    publish(page, revision, user)
+    if not approve(page, revision, user, supersedes=supersedes):
+        PublishPageRevisionAction(revision, user=user).execute()
     return True
 
 
-def publish(page: BasePage, revision: Revision, user) -> None:
-    """Approve a version where it waits for review and the person may, else publish it."""
+def approve(page: BasePage, revision: Revision, user, *, supersedes: bool) -> bool:
+    """Approve a version where its page waits for review; say whether that was done."""
     state = page.current_workflow_task_state
-    if state and says_what_was_submitted(state, revision):
-        task = state.task.specific
-        if "approve" in {name for name, _label, _modal in task.get_actions(page, user)}:
-            task.on_action(state, user, "approve")
-            return
-    PublishPageRevisionAction(revision, user=user).execute()
+    if state is None or not (supersedes or says_what_was_submitted(state, revision)):
+        return False
+    task, submitted = state.task.specific, state.revision
+    if not says_what_was_submitted(state, revision):
+        review(state, revision)
+    if "approve" not in {name for name, _label, _modal in task.get_actions(page, user)}:
+        review(state, submitted)
+        return False
+    task.on_action(state, user, "approve")
+    return True
+
+
+def review(state: TaskState, revision: Revision) -> None:
+    """Let a version be the one that waits for review."""
+    state.revision = revision
+    state.save(update_fields=["revision"])

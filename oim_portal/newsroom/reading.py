@@ -6,6 +6,7 @@ from django.db import transaction
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect
 from django.urls import reverse
+from django.utils import timezone
 from django.utils.functional import cached_property
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
@@ -137,6 +138,7 @@ class ReadingView(PageScreen, TemplateView):
             lines=lines(self.page).filter(digest=text).select_related("reader").order_by("at"),
             may_read=bool(writers - {user.pk}) or not writers,
             may_publish=self.may_publish and not is_public,
+            is_dated=bool(draft.go_live_at and draft.go_live_at > timezone.now()),
             may_submit=self.rights.can_submit_for_moderation() and user.pk in writers,
             one_language=languages[0] if len(languages) > 1 else "",
             edit_url=reverse("wagtailadmin_pages:edit", args=[self.page.pk]),
@@ -189,17 +191,38 @@ class ReadingView(PageScreen, TemplateView):
 
     def publish(self, revision: Revision, reason: str, action: str) -> HttpResponse:
         user, code = self.request.user, self.request.POST.get("language", "")
+        correction, was_in_review = action == "correct", self.page.workflow_in_progress
         try:
             if code:
-                done = publish_language(self.page, revision, code, user, reason)
+                done = publish_language(
+                    self.page, revision, code, user, reason, correction=correction
+                )
             else:
-                correction = action == "correct"
-                done = publish_as_read(self.page, revision, user, reason, correction=correction)
+                done = publish_as_read(
+                    self.page,
+                    revision,
+                    user,
+                    reason,
+                    correction=correction,
+                    supersedes=not reason,
+                )
         except NotRead as error:
             messages.error(self.request, str(error))
             done = None
+        if done and code and was_in_review:
+            self.tell_of_review()
         if done:
             return tell_of_publication(self.request, self.page, with_reason=bool(reason))
         if done is False:
             messages.error(self.request, str(NotRead(self.page)))
         return redirect("newsroom_read", self.page.pk)
+
+    def tell_of_review(self) -> None:
+        """Say what became of a review when one language of the text was published."""
+        if type(self.page).objects.get(pk=self.page.pk).workflow_in_progress:
+            messages.info(self.request, _("What is left of the text waits for its reader."))
+        else:
+            messages.warning(
+                self.request,
+                _("The review has ended, since the draft is newer. Submit what is left again."),
+            )
