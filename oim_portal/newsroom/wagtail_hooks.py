@@ -20,7 +20,7 @@ from oim_portal.reports.urls import report_urls
 from oim_portal.scheduling.refusals import REFUSED
 from pages.models import BasePage
 
-from . import approval, bulk, notices, reading, register, versions
+from . import approval, bulk, comments, notices, reading, register, versions
 from .models import ReadText
 from .report import UrgentReport
 from .submit import submit
@@ -143,6 +143,14 @@ def log_actions(actions: LogActionRegistry) -> None:
             if reason := log_entry.data.get("reason"):
                 return _("Not published at its hour: %s") % reason
             return _("Not published at its hour: nobody else has read the text")
+
+    @actions.register_action(comments.ACTION)
+    class Commented(LogFormatter):
+        label = gettext_lazy("Comment an approval")
+        message = gettext_lazy("Commented; the text is still to be read")
+
+        def format_comment(self, log_entry) -> str:
+            return log_entry.data.get("comment", "")
 
     @actions.register_action(versions.ACTION)
     class Named(LogFormatter):
