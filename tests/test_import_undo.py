@@ -122,6 +122,30 @@ def test_nothing_is_undone_once_somebody_has_worked_on_one_of_them(desk, work, s
     assert title in shown
 
 
+@pytest.mark.parametrize("publish", [True, False])
+def test_imports_are_undone_in_turn_the_last_first(desk, publish):
+    before = desk.table()
+    first = some_import(desk)
+    second = desk.carry_out(changed(desk.table(), NEW_SLUG, titulo_es="Dos"), publish)
+    desk.undo(second)
+    third = desk.carry_out(changed(desk.table(), NEW_SLUG, titulo_es="Tres"), publish)
+    desk.undo(first)
+    assert first.status == "done"  # the third stands in the way
+    desk.undo(third)
+    desk.undo(first)
+    assert [each.status for each in (first, second, third)] == ["undone"] * 3
+    assert desk.table() == before
+
+
+def test_work_after_an_undoing_stands_in_the_way(desk):
+    first = some_import(desk)
+    second = desk.carry_out(changed(desk.table(), NEW_SLUG, titulo_es="Dos"))
+    desk.undo(second)
+    edit(event(NEW_SLUG))
+    desk.undo(first)
+    assert first.status == "done"
+
+
 def test_a_draft_that_somebody_threw_away_stands_in_the_way_too(desk):
     made = some_import(desk, publish=False)
     put_page(event(NEW_SLUG), None)

@@ -10,7 +10,7 @@ from django.db import transaction
 from django.utils import timezone
 from django.utils.translation import gettext as _
 from wagtail.log_actions import LogContext, log
-from wagtail.models import ReferenceIndex
+from wagtail.models import PageLogEntry, ReferenceIndex
 
 from history.models import HistoryEventPage
 from oim_portal.bin import tree
@@ -51,7 +51,7 @@ def reason_against(imported: ImportedEvent) -> str:
     if page is None or tree.is_in_bin(page):
         return _("It has been deleted since.")
     should_be_live = imported.event_import.published or imported.was_live
-    if page.latest_revision_id != imported.after_id or page.live != should_be_live:
+    if version_behind(page) != imported.after_id or page.live != should_be_live:
         return _("It has been changed, published or withdrawn since.")
     if not imported.is_new and imported.before is None:
         return _("Its earlier version is no longer kept.")
@@ -60,6 +60,23 @@ def reason_against(imported: ImportedEvent) -> str:
     if imported.is_new and ReferenceIndex.get_references_to(page).exists():
         return _("Other pages name it by now.")
     return ""
+
+
+def version_behind(page: BasePage) -> int | None:
+    """Return the key of an event's newest version, or of that which an undoing has brought back.
+
+    An undoing is nobody's work: imports are undone in turn, the last first.
+    """
+    version, seen = page.latest_revision_id, set()
+    while version not in seen:
+        seen.add(version)
+        entry = PageLogEntry.objects.filter(page=page.pk, action=ACTION, revision=version).first()
+        if entry:
+            undone = ImportedEvent.objects.filter(
+                event_import=entry.data["import"], page=page.pk
+            ).first()
+            version = undone.before_id if undone else version
+    return version
 
 
 def takes_name_of_another(imported: ImportedEvent) -> bool:
