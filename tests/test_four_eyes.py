@@ -15,6 +15,7 @@ from oim_portal.newsroom.register import authorship
 from pages.models import ContentPage, MissionPage
 from tests.edit_forms import form_of
 from tests.factories import add_page, publish_page
+from tests.office import Office
 from tests.publishing import REASON, give_reason, press
 from tests.staff import person, signed_in
 
@@ -118,7 +119,8 @@ def test_a_change_made_while_approving_is_published_as_a_correction(page, eva, p
     approve = {"action-workflow-action": "1", "workflow-action-name": "approve"}
     answer = edit(pablo, page, lead_es="De Eva y de Pablo", **approve)
     assert answer["Location"] == reverse("newsroom_read", args=[page.pk])
-    assert "otra persona" in said(answer)
+    assert "publique el texto con su corrección" in said(answer)
+    assert "otra persona" not in said(answer)
     assert public_text(page) == "Al comienzo"
     page.refresh_from_db()
     assert page.get_latest_revision_as_object().lead_es == "De Eva y de Pablo"
@@ -300,3 +302,10 @@ def test_saving_without_a_change_makes_nobody_a_writer(page, eva, pablo):
     page.refresh_from_db()
     text = digest(ContentPage, page.get_latest_revision().content)
     assert authorship(page, text).writers == {pk_of("eva")}
+
+
+def test_unscheduling_is_told_in_spanish_alone(content):
+    office = Office()
+    version = office.schedule("UNO")
+    url = reverse("wagtailadmin_pages:revisions_unschedule", args=[office.pk, version.pk])
+    assert "de «Una página» ya no está programada" in said(office.pablo.post(url))

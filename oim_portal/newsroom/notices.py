@@ -7,6 +7,8 @@ from wagtail.admin import messages
 from wagtail.models import AbstractPage, TaskState
 
 from .approval import SHOWS_NEWER_DRAFT, approved_revision
+from .digest import digest_of
+from .reading import what_it_takes
 
 
 def tell(request: HttpRequest, page: AbstractPage, state: TaskState) -> None:
@@ -46,10 +48,7 @@ def tell_what_was_done(request: HttpRequest, page: AbstractPage) -> HttpResponse
     if state.finished_by_id == request.user.pk:
         tell(request, page, state)
     elif action == "approve" and not getattr(page, SHOWS_NEWER_DRAFT, False):
-        messages.warning(
-            request,
-            _("Your changes are saved. Somebody else has to approve them, since you wrote them."),
-        )
+        messages.warning(request, what_is_left(page, request.user))
         return redirect("newsroom_read", page.pk)
     elif action == "approve":
         messages.warning(
@@ -60,3 +59,11 @@ def tell_what_was_done(request: HttpRequest, page: AbstractPage) -> HttpResponse
             ),
         )
     return None
+
+
+def what_is_left(page: AbstractPage, user) -> str:
+    """Say to somebody who changed a text while approving it what it takes to publish it."""
+    draft = page.get_latest_revision_as_object()
+    if what_it_takes(page, draft, digest_of(draft), user)["may_correct"]:
+        return _("Your changes are saved. Look at them once more and publish them as a correction.")
+    return _("Your changes are saved. Somebody else has to approve them, since you wrote them.")
