@@ -23,7 +23,7 @@ from oim_portal.media.models import PortalDocument, PortalImage
 from pages.models import BasePage
 from programs.models import ProgramIndexPage, ProgramPage
 from tests.factories import add_page, publish_page
-from tests.pictures import upload
+from tests.pictures import encoded, scene, upload
 from tests.sample_page import publish_page_with_every_block
 from tests.staff import person, signed_in
 
@@ -247,3 +247,19 @@ def test_a_collection_says_what_of_it_is_in_the_bin(content):
     assert screen.select(f'a[href="{reverse("bin")}"]')
     assert root.post(address).status_code == 403
     assert Collection.objects.filter(pk=collection.pk).exists()
+
+
+def test_no_count_says_that_what_a_draft_uses_is_used_nowhere(publisher):
+    named, unused = theme(), Theme.objects.create(name_es="Otro", slug="otro")
+    page = draft(named)
+    image = PortalImage.objects.create(title="Foto", file=upload(encoded(scene(), "png"), "a.png"))
+    page = HistoryEventPage.objects.get(pk=page.pk)
+    page.image, page.image_decorative = image, True
+    page.save_revision()
+    browser = signed_in(publisher)
+    delete = Theme.snippet_viewset.get_url_name("delete")
+    addresses = [reverse(delete, args=[thing.pk]) for thing in (named, unused)]
+    for address in [*addresses, reverse("wagtailimages:delete", args=[image.pk])]:
+        screen = browser.get(address)
+        assert screen.status_code == 200
+        assert "Se usa 0 veces" not in screen.text
