@@ -3,13 +3,14 @@
 from datetime import timedelta
 
 import pytest
+from django.contrib.auth.models import Group
 from django.contrib.messages import get_messages
 from django.urls import reverse
 from django.utils import timezone
-from wagtail.models import TaskState, WorkflowState
+from wagtail.models import TaskState, WorkflowState, WorkflowTask
 
 from oim_portal.newsroom.digest import digest
-from oim_portal.newsroom.models import ReadText
+from oim_portal.newsroom.models import FourEyesTask, ReadText
 from pages.models import ContentPage
 from tests.office import APPROVE, FIRST, SUBMIT, Office
 from tests.publishing import press
@@ -93,3 +94,14 @@ def test_a_comment_waits_with_the_approval_for_the_text_to_be_read(office):
     press(office.pablo, answer["Location"], "publish")
     state.refresh_from_db()
     assert (state.status, state.comment) == (TaskState.STATUS_APPROVED, comment.strip())
+
+
+def test_an_approval_that_is_not_the_last_says_so_and_publishes_nothing(office):
+    second = FourEyesTask.objects.create(name="Segunda lectura")
+    second.groups.set(Group.objects.all())
+    WorkflowTask.objects.create(workflow=office.page.get_workflow(), task=second, sort_order=9)
+    office.edit(office.eva, "UNO", **SUBMIT)
+    assert "pasa a la siguiente lectura" in said(office.read(office.pablo, "publish"))
+    assert office.public == FIRST
+    assert "es pública" in said(office.read(office.paula, "publish"))
+    assert office.public == "UNO"

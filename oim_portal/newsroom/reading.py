@@ -18,6 +18,7 @@ from oim_portal.redirects.consequences import consequences, renamed_path
 from oim_portal.redirects.views import changes_address
 from pages.models import BasePage
 
+from .approval import says_what_was_submitted
 from .changes import changes_for_readers
 from .digest import digest, digest_of
 from .one_language import languages_changed, publish_language
@@ -61,12 +62,18 @@ def wrote_unread(page: BasePage, user) -> bool:
 
 
 def tell_of_publication(
-    request: HttpRequest, page: BasePage, *, with_reason: bool = False
+    request: HttpRequest, page: BasePage, *, with_reason: bool = False, is_left: bool = False
 ) -> HttpResponse:
-    """Say that a page is public, or when it will be, and return where to go then."""
+    """Say that a page is public, or when it will be, and return where to go then.
+
+    Some of it may be left for review (`is_left`); all of it is where a workflow has further tasks.
+    """
     page = type(page).objects.get(pk=page.pk)
     title = page.get_admin_display_title()
-    if page.live and not page.approved_schedule:
+    state = page.current_workflow_task_state
+    if state and says_what_was_submitted(state, page.get_latest_revision()) and not is_left:
+        messages.success(request, _("“%s” is approved and goes to the next reader.") % title)
+    elif page.live and not page.approved_schedule:
         text = _("“%s” is public. Your reason is in its history.")
         text = (text if with_reason else _("“%s” is public.")) % title
         messages.success(
@@ -212,7 +219,9 @@ class ReadingView(PageScreen, TemplateView):
         if done and code and was_in_review:
             self.tell_of_review()
         if done:
-            return tell_of_publication(self.request, self.page, with_reason=bool(reason))
+            return tell_of_publication(
+                self.request, self.page, with_reason=bool(reason), is_left=bool(code)
+            )
         if done is False:
             messages.error(self.request, str(NotRead(self.page)))
         return redirect("newsroom_read", self.page.pk)
