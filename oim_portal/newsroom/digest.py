@@ -126,7 +126,13 @@ def row_content(row: models.Model) -> dict[str, Any]:
 
 
 def in_order(rows: list[dict] | None) -> list[dict]:
-    return sorted(rows or [], key=lambda row: row.get("sort_order") or 0)
+    """Return rows as readers see them: PostgreSQL puts what has no number last."""
+
+    def place(row: dict) -> tuple[bool, int]:
+        number = row.get("sort_order")
+        return number is None, number or 0
+
+    return sorted(rows or [], key=place)
 
 
 def row_text(model: type[models.Model], row: dict[str, Any]) -> dict[str, Any]:
