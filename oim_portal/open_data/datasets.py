@@ -1,57 +1,27 @@
-"""The two sets of data, and what is said of each as a whole."""
+"""All sets of data, and what is said of each as a whole."""
 
-from collections.abc import Callable, Sequence
-from dataclasses import dataclass
+from collections.abc import Callable
 from datetime import datetime
 from functools import cached_property
 
 from django.conf import settings
 from django.http import HttpRequest
 from django.urls import reverse
-from django.utils.translation import gettext_lazy as _
 from django.utils.translation import override
 
 from pages.languages import language_codes
 from pages.site_names import organisation
 from pages.unusable import usable
 
+from .dataset import Dataset
 from .editions import last_change, version
-from .events import EventData, public_events
+from .events import EVENTS
 from .models import OpenDataSettings
-from .programs import ProgramData, public_programs
-from .shared import Record, texts_of
+from .programs import PROGRAMMES
+from .schema import Record
+from .shared import texts_of
 
-
-@dataclass(frozen=True)
-class Dataset:
-    """A set of data: `name` is part of addresses, `key` names its list in JSON."""
-
-    name: str
-    key: str
-    title: object
-    description: object
-    read: Callable[[HttpRequest], "EventData | ProgramData"]
-    schema: str
-
-
-DATASETS = {
-    "eventos": Dataset(
-        name="eventos",
-        key="events",
-        title=_("Events of the history"),
-        description=_("What happened, when the source says it did, and where that is written."),
-        read=lambda request: EventData(usable(public_events(request)), request),
-        schema="events.json",
-    ),
-    "programas": Dataset(
-        name="programas",
-        key="programmes",
-        title=_("Programmes"),
-        description=_("The office's programmes with their periods, spheres, partners and events."),
-        read=lambda request: ProgramData(usable(public_programs(request)), request),
-        schema="programs.json",
-    ),
-}
+DATASETS = [EVENTS, PROGRAMMES]
 
 
 class Edition:
@@ -60,7 +30,7 @@ class Edition:
     def __init__(self, dataset: Dataset, request: HttpRequest) -> None:
         self.dataset = dataset
         self.request = request
-        self.data = dataset.read(request)
+        self.data = dataset.read(usable(dataset.public(request)), request)
 
     @cached_property
     def records(self) -> list[Record]:
@@ -72,14 +42,11 @@ class Edition:
 
     @cached_property
     def modified(self) -> datetime | None:
-        return last_change()
+        return last_change(DATASETS)
 
     @cached_property
     def settings(self) -> OpenDataSettings:
         return OpenDataSettings.of(self.request)
-
-    def table(self) -> tuple[list[str], list[Sequence[str]]]:
-        return self.data.table()
 
     def description(self) -> Record:
         """Return what JSON says of the whole: title, addresses, publisher, licence, version."""

@@ -2,32 +2,22 @@
 
 import hashlib
 import json
+from collections.abc import Iterable
 from datetime import datetime
 
 from django.contrib.contenttypes.models import ContentType
-from django.db.models import Max, Q
+from django.db.models import Max, Model, Q
 from wagtail.models import ModelLogEntry, PageLogEntry
 
-from history.models import HistoryEventPage, HistoryPage, Source, Theme
-from pages.models import HomePage, PortalSettings, SectionPage
-from programs.models import ProgramIndexPage, ProgramPage, SpherePage
+from pages.models import BasePage, PortalSettings
 
+from .dataset import Dataset
 from .models import OpenDataSettings
-from .shared import Record
+from .schema import Record
 
 # What changes on the day that something is published again as it was.
 NOT_CONTENT = {"modified"}
-PAGE_TYPES = (
-    HistoryEventPage,
-    ProgramPage,
-    SpherePage,
-    # Their addresses and their privacy are those of what stands below them.
-    HistoryPage,
-    ProgramIndexPage,
-    SectionPage,
-    HomePage,
-)
-OTHER_TYPES = (Theme, Source, OpenDataSettings, PortalSettings)
+OF_THE_WHOLE = (OpenDataSettings, PortalSettings)
 # What is done to a page without a reader seeing it.
 UNSEEN = Q(action__in=["wagtail.create", "wagtail.edit", "wagtail.lock", "wagtail.unlock"])
 for beginning in ("wagtail.comments.", "wagtail.workflow.", "open_data."):
@@ -41,18 +31,38 @@ def version(records: list[Record]) -> str:
     return hashlib.sha256(text.encode()).hexdigest()[:12]
 
 
-def last_change() -> datetime | None:
+def last_change(datasets: Iterable[Dataset]) -> datetime | None:
     """Return when staff last did something that may show in the data, by Wagtail's log.
 
     The log knows what no date of a page tells: that an event was withdrawn, deleted or made
     private, a section above it moved, a theme renamed. It may be later than the last real change.
     None where nothing has been done yet.
     """
-    kinds = ContentType.objects.get_for_models(*PAGE_TYPES, *OTHER_TYPES)
-    of_pages = PageLogEntry.objects.filter(content_type__in=[kinds[each] for each in PAGE_TYPES])
-    of_others = ModelLogEntry.objects.filter(content_type__in=[kinds[each] for each in OTHER_TYPES])
+    page_types, others = models_of(datasets)
+    of_pages = PageLogEntry.objects.filter(content_type__in=numbers(page_types))
+    of_others = ModelLogEntry.objects.filter(content_type__in=numbers({*others, *OF_THE_WHOLE}))
     times = [
         of_pages.exclude(UNSEEN).aggregate(at=Max("timestamp"))["at"],
         of_others.aggregate(at=Max("timestamp"))["at"],
     ]
     return max(filter(None, times), default=None)
+
+
+def models_of(datasets: Iterable[Dataset]) -> tuple[set[type[Model]], set[type[Model]]]:
+    """Return the page types of which the data tell, and the other models.
+
+    Page types that may stand above are among them: addresses and privacy are theirs.
+    """
+    told = [model for dataset in datasets for model in [dataset.model, *dataset.related_models]]
+    others = {model for model in told if not issubclass(model, BasePage)}
+    page_types, waiting = set(), [model for model in told if model not in others]
+    while waiting:
+        page_type = waiting.pop()
+        if page_type is not BasePage and page_type not in page_types:
+            page_types.add(page_type)
+            waiting += page_type.allowed_parent_page_models()
+    return page_types, others
+
+
+def numbers(models: Iterable[type[Model]]) -> list[int]:
+    return [kind.pk for kind in ContentType.objects.get_for_models(*models).values()]

@@ -3,12 +3,11 @@
 import json
 from collections.abc import Callable
 from dataclasses import dataclass
-from importlib.resources import files
 
-from . import json_ld
+from . import json_ld, schema
 from .cells import write_csv
 from .datasets import DATASETS, Edition, file_url
-from .shared import Record
+from .schema import Record
 
 
 @dataclass(frozen=True)
@@ -33,10 +32,8 @@ def write_json(edition: Edition) -> bytes:
 
 
 def write_schema(edition: Edition) -> bytes:
-    schema = json.loads(
-        (files(__package__) / "schemas" / edition.dataset.schema).read_text("utf-8")
-    )
-    return encoded({"$id": file_url(f"{edition.dataset.name}.schema.json"), **schema})
+    address = file_url(f"{edition.dataset.name}.schema.json")
+    return encoded({"$id": address, **schema.document(edition.dataset)})
 
 
 def encoded(value: Record) -> bytes:
@@ -46,13 +43,13 @@ def encoded(value: Record) -> bytes:
 CSV = "text/csv; charset=utf-8; header=present"
 FORMATS = [
     Format(".json", "JSON", "application/json", write_json),
-    Format(".csv", "CSV", CSV, lambda edition: write_csv(*edition.table()), download=True),
+    Format(".csv", "CSV", CSV, lambda edition: write_csv(*edition.data.table()), download=True),
     # Excel separates by what the computer's country does: in Ecuador by semicolons.
     Format(
         "-excel.csv",
         "CSV (Excel)",
         CSV,
-        lambda edition: write_csv(*edition.table(), separator=";"),
+        lambda edition: write_csv(*edition.data.table(), separator=";"),
         download=True,
     ),
     Format(".jsonld", "JSON-LD", "application/ld+json", lambda e: encoded(json_ld.graph(e))),
@@ -60,7 +57,5 @@ FORMATS = [
 ]
 
 FILES = {
-    f"{name}{each.ending}": (dataset, each)
-    for name, dataset in DATASETS.items()
-    for each in FORMATS
+    f"{dataset.name}{each.ending}": (dataset, each) for dataset in DATASETS for each in FORMATS
 }

@@ -7,7 +7,8 @@ no doubt are `startDate` and `endDate`; all dates are in `dcterms:date`, typed a
 from pages.models import BasePage
 
 from .datasets import Edition, file_url
-from .shared import Record, Texts
+from .schema import Record
+from .shared import Texts
 
 CONTEXT = {
     "@vocab": "https://schema.org/",
@@ -49,7 +50,7 @@ def thing(edition: Edition, page: BasePage, record: Record) -> Record:
     date = record["date"]
     return {
         "@id": urn(record),
-        "@type": "Event" if edition.dataset.key == "events" else "Project",
+        "@type": edition.dataset.kind,
         "identifier": record["id"],
         "name": values(record["title"]),
         "description": values(record["text"]),

@@ -16,8 +16,8 @@ from pages.metadata.sharing import locale
 from pages.metadata.structured import data_block, filled
 from pages.site_names import organisation, site_name
 
-from .columns import Column
 from .datasets import Edition, file_url, in_all_languages, page_url
+from .fields import Column
 from .files import FILES, FORMATS
 
 TITLE = gettext_lazy("Open data")
@@ -74,11 +74,10 @@ def page_context(request: HttpRequest, editions: list[Edition]) -> dict:
 
 def offer(edition: Edition) -> Offer:
     names = [name for name, (dataset, _kind) in FILES.items() if dataset is edition.dataset]
-    columns = [column for column in edition.data.columns() if not column.for_staff]
     return Offer(
         edition=edition,
         files=[(name, file_url(name), FILES[name][1].label) for name in names],
-        columns=columns,
+        columns=edition.dataset.public_columns,
         citation=citation(edition),
     )
 

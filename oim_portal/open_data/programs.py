@@ -1,127 +1,51 @@
-"""The programmes as records (JSON) and as rows (CSV)."""
+"""The programmes as data, with public spheres and events."""
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable
 
-from django.db.models import QuerySet
-from django.http import HttpRequest
 from django.utils.translation import gettext_lazy as _
-from wagtail.models import Site
 
-from history.fields import DATE_ORDER
 from history.models import HistoryEventPage
 from pages.models.privacy import is_private
-from pages.unusable import skip_unusable, usable
+from pages.unusable import usable
 from programs.models import ProgramEvent, ProgramPage, SpherePage
 
-from .columns import Column, per_language, yes_or_no
-from .events import title_in
-from .shared import (
-    LIST_SEPARATOR,
-    Record,
-    SourceLabels,
-    date_of,
-    modified,
-    rich_texts_of,
-    source_record,
-    texts_of,
-    urls_of,
+from .common import (
+    AT_THE_LATEST,
+    IDENTIFIER,
+    LEFT_OUT,
+    MODIFIED,
+    SOURCES,
+    TITLE,
+    URL,
+    date_field,
+    rich_text,
 )
-from .texts import PublicLinks, rich_texts, to_cell
+from .dataset import Dataset, Reading
+from .fields import DataField, attribute, plain
+from .schema import Record, described, list_of, ref, whole
+from .shared import LIST_SEPARATOR, texts_of, urls_of
 
 
-def public_programs(request: HttpRequest) -> QuerySet[ProgramPage]:
-    """Return the programmes of the site that everyone may read, by date."""
-    site = Site.find_for_request(request)
-    if site is None:
-        return ProgramPage.objects.none()
-    below = ProgramPage.objects.descendant_of(site.root_page)
-    programs = below.live().filter(~is_private()).order_by(*DATE_ORDER)
-    return programs.prefetch_related("sources")
+class ProgramReading(Reading):
+    """Programmes as data; their spheres and events in a constant number of queries."""
 
-
-class ProgramData:
-    """Programmes as data, with public spheres and events; a constant number of queries."""
-
-    def __init__(self, programs: Iterable[ProgramPage], request: HttpRequest) -> None:
-        self.pages = list(programs)
-        self.request = request
-        self.links = PublicLinks(rich_texts(self.pages, "description"), request)
-        spheres = SpherePage.objects.live().filter(~is_private())
-        self.spheres = {sphere.pk: sphere for sphere in spheres}
+    def __init__(self, *args, **kwargs) -> None:
+        super().__init__(*args, **kwargs)
+        public = SpherePage.objects.live().filter(~is_private())
+        self.spheres = {sphere.pk: sphere for sphere in public}
         self.events = public_event_keys(program.pk for program in self.pages)
 
-    def records(self) -> list[Record]:
-        return skip_unusable(self.pages, self._record)
-
-    def _record(self, program: ProgramPage) -> Record:
-        sphere = self.spheres.get(program.sphere_id)
-        return {
-            "id": str(program.translation_key),
-            "url": urls_of(program, self.request),
-            "title": texts_of(program, "display_title"),
-            "kind": program.kind,
-            "status": program.status,
-            "date": date_of(program),
-            **rich_texts_of(program, "description", self.links),
-            "partners": texts_of(program, "partners"),
-            "sphere": sphere
-            and {
-                "id": str(sphere.translation_key),
-                "title": texts_of(sphere, "display_title"),
-                "url": urls_of(sphere, self.request),
-            },
-            "events": self.events.get(program.pk, []),
-            "sources": skip_unusable(program.sources.all(), source_record),
-            "modified": modified(program),
-        }
-
-    def columns(self) -> list[Column]:
-        labels = SourceLabels()
-        return [
-            Column("id", _("Identifier; it stays the same"), lambda p: str(p.translation_key)),
-            *per_language("titulo", _("Title"), title_in),
-            Column("clase", _("Kind: programa or casos"), lambda p: p.kind),
-            Column("estado", _("Status: vigente, cerrado or historico"), lambda p: p.status),
-            Column("periodo", _("Period in EDTF"), lambda p: p.date.edtf),
-            *per_language(
-                "periodo_segun_fuente",
-                _("Period as the source writes it"),
-                lambda p, code: getattr(p, f"period_as_written_{code}") or "",
-            ),
-            Column(
-                "a_mas_tardar",
-                _("Whether it is the latest date: sí or no"),
-                lambda p: yes_or_no(p.at_the_latest),
-            ),
-            *per_language("descripcion", _("Description"), self._text),
-            *per_language(
-                "asociados", _("Partners"), lambda p, code: getattr(p, f"partners_{code}") or ""
-            ),
-            *per_language("esfera", _("Sphere"), self._sphere),
-            Column(
-                "hechos",
-                _("Identifiers of the events that tell of it"),
-                lambda p: LIST_SEPARATOR.join(self.events.get(p.pk, [])),
-            ),
-            Column("fuentes", _("Sources, by title"), lambda p: labels.cell(p.sources.all())),
-            *per_language("direccion", _("Address of the page"), self._url),
-        ]
-
-    def table(self) -> tuple[list[str], list[Sequence[str]]]:
-        """Return the names of the columns, and a row for each programme."""
-        columns = self.columns()
-        rows = skip_unusable(self.pages, lambda program: [each.read(program) for each in columns])
-        return [column.name for column in columns], rows
-
-    def _text(self, program: ProgramPage, code: str) -> str:
-        return to_cell(self.links.public_html(getattr(program, f"description_{code}")))
-
-    def _sphere(self, program: ProgramPage, code: str) -> str:
+    def sphere_title(self, program: ProgramPage, code: str) -> str:
         sphere = self.spheres.get(program.sphere_id)
         return texts_of(sphere, "display_title").get(code, "") if sphere else ""
 
-    def _url(self, program: ProgramPage, code: str) -> str:
-        return urls_of(program, self.request).get(code, "")
+    def sphere(self, program: ProgramPage) -> Record | None:
+        sphere = self.spheres.get(program.sphere_id)
+        return sphere and {
+            "id": str(sphere.translation_key),
+            "title": texts_of(sphere, "display_title"),
+            "url": urls_of(sphere, self.request),
+        }
 
 
 def public_event_keys(program_ids: Iterable[int]) -> dict[int, list[str]]:
@@ -136,3 +60,68 @@ def public_event_keys(program_ids: Iterable[int]) -> dict[int, list[str]]:
         if event in keys:
             found.setdefault(program, []).append(keys[event])
     return found
+
+
+PROGRAMMES = Dataset(
+    name="programas",
+    key="programmes",
+    record="programme",
+    kind="Project",
+    model=ProgramPage,
+    title=_("Programmes"),
+    description=_("The office's programmes with their periods, spheres, partners and events."),
+    about="Programmes of the office, current and past.",
+    reading=ProgramReading,
+    fields=[
+        IDENTIFIER,
+        URL,
+        TITLE,
+        plain(
+            ProgramPage,
+            "kind",
+            "clase",
+            _("Kind: programa or casos"),
+            description="What the source calls it.",
+        ),
+        plain(ProgramPage, "status", "estado", _("Status: vigente, cerrado or historico")),
+        date_field("periodo", _("Period in EDTF")),
+        attribute(
+            "period_as_written",
+            "periodo_segun_fuente",
+            _("Period as the source writes it"),
+            in_languages=True,
+            key="date",
+        ),
+        AT_THE_LATEST,
+        *rich_text("description", "descripcion", _("Description")),
+        plain(ProgramPage, "partners", "asociados", _("Partners"), in_languages=True),
+        DataField(
+            of=("sphere",),
+            name="esfera",
+            label=_("Sphere"),
+            in_languages=True,
+            read=lambda page, reading, code: reading.sphere_title(page, code),
+            key="sphere",
+            value=lambda page, reading: reading.sphere(page),
+            schema=whole(
+                {"id": ref("identifier"), "title": ref("title"), "url": ref("urls")},
+                ["object", "null"],
+            ),
+        ),
+        DataField(
+            of=("event_links",),
+            name="hechos",
+            label=_("Identifiers of the events that tell of it"),
+            read=lambda page, reading: LIST_SEPARATOR.join(reading.events.get(page.pk, [])),
+            key="events",
+            value=lambda page, reading: reading.events.get(page.pk, []),
+            schema=described(
+                "Identifiers of the events that tell of it.",
+                list_of(ref("identifier"), uniqueItems=True),
+            ),
+        ),
+        SOURCES,
+        MODIFIED,
+    ],
+    left_out=LEFT_OUT,
+)

@@ -1,7 +1,6 @@
-"""What events and programmes have in common as data."""
+"""What events and programmes have in common as values of records and cells of tables."""
 
 from collections.abc import Iterable
-from typing import Any
 
 from django.conf import settings
 from django.http import HttpRequest
@@ -11,12 +10,11 @@ from history.models import Source
 from pages.languages import has_text, language_codes
 from pages.models import BasePage
 
-from .texts import PublicLinks, plain_text
+from .schema import Record
 
 # Between the sources of a cell: a title may hold commas and semicolons.
 LIST_SEPARATOR = " | "
 
-Record = dict[str, Any]
 Texts = dict[str, str]
 
 
@@ -24,12 +22,6 @@ def texts_of(instance, field: str) -> Texts:
     """Return a text in each language that has one."""
     values = {code: getattr(instance, f"{field}_{code}") or "" for code in language_codes()}
     return {code: value for code, value in values.items() if has_text(value)}
-
-
-def rich_texts_of(page: BasePage, field: str, links: PublicLinks) -> dict[str, Texts]:
-    """Return a rich text in each language that has one, as plain text and as HTML."""
-    html = {code: links.public_html(text) for code, text in texts_of(page, field).items()}
-    return {"text": {code: plain_text(text) for code, text in html.items()}, "html": html}
 
 
 def urls_of(page: BasePage, request: HttpRequest) -> Texts:

@@ -26,7 +26,7 @@ HEADERS = {
 @require_safe
 def page(request: HttpRequest) -> HttpResponse:
     """Describe and offer the data."""
-    editions = [Edition(dataset, request) for dataset in DATASETS.values()]
+    editions = [Edition(dataset, request) for dataset in DATASETS]
     return render(request, "open_data/page.html", page_context(request, editions))
 
 

@@ -7,7 +7,7 @@ from wagtail.log_actions import log
 
 from history.models import HistoryEventPage, HistoryPage
 
-from ..events import EventData
+from ..events import EVENTS
 from ..models import EventImport
 from .plan import Plan
 from .reading import read_table
@@ -20,7 +20,7 @@ class PlanChangedError(Exception):
 
 def column_names() -> list[str]:
     """Return the names that columns of an imported table may have."""
-    return [column.name for column in EventData([], None).columns()]
+    return [column.name for column in EVENTS.columns]
 
 
 def plan_of(event_import: EventImport, history: HistoryPage, request: HttpRequest) -> Plan:

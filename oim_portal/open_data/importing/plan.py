@@ -11,8 +11,8 @@ from django.utils.translation import gettext as _
 from history.dates import LAST_YEAR
 from history.models import HistoryEventPage, HistoryPage
 
-from ..columns import Column
-from ..events import EventData
+from ..dataset import Reading
+from ..events import EVENTS
 from ..shared import SourceLabels
 from . import addresses, identifiers
 from .reading import Row
@@ -30,6 +30,7 @@ class Plan:
         self.user = request.user
         self.labels = SourceLabels()
         self.values = Values(history, self.labels)
+        self.columns = {column.name: column for column in EVENTS.columns}
         self.mistakes: list[Mistake] = []
         # Columns whose cells somebody has changed in vain: they follow from others.
         self.not_imported: list[str] = []
@@ -65,16 +66,12 @@ class Plan:
         keys = identifiers.read(self.rows, self._note)
         known = self._known_events(keys)
         drafts: list[RowPlan] = []
-        current = EventData(known.values(), self.request)
-        columns = {column.name: column for column in current.columns(self.labels)}
+        current = EVENTS.read(known.values(), self.request, self.labels)
         last_year = None
         for row in self.rows:
             key = keys.get(row.number)
             old = known.get(key)
-            cells = {name: cell for name, cell in row.cells.items() if columns[name].is_written}
-            self._note_in_vain(row, old, columns)
-            before = {name: columns[name].read(old) for name in cells} if old else {}
-            differing = {n: cell for n, cell in cells.items() if cell != before.get(n, "")}
+            differing = self._differing(row, old, current)
             if old and not differing:
                 plan = RowPlan(row.number, old, is_new=False)
             else:
@@ -84,21 +81,27 @@ class Plan:
             last_year = self._year_of(plan.event) or last_year
         siblings = self.history.get_children()
         addresses.name_new([plan.event for plan in drafts if plan.is_new], siblings)
-        self._find_changes(drafts, known, columns)
+        # What reads the same has not changed.
+        after = EVENTS.read([plan.event for plan in drafts], self.request, self.labels)
+        for plan in drafts:
+            old = known.get(plan.event.translation_key)
+            plan.changes = changes(plan.event, after, old, current)
         for plan in addresses.doubles(self.plans, siblings):
             message = _("Another event has this name in its address: %s.") % plan.event.slug
             self._note(plan.number, "nombre_en_direccion", message)
 
-    def _note_in_vain(self, row: Row, old, columns: dict[str, Column]) -> None:
-        for name, cell in row.cells.items():
-            if cell and columns[name].for_reading and name not in self.not_imported:
-                now = columns[name].read(old) if old else ""
-                self.not_imported += [name] * (cell != now)
+    def _differing(self, row: Row, old: HistoryEventPage | None, current: Reading) -> dict:
+        """Return the cells to be written, and note the columns that were changed in vain."""
+        now = {name: self.columns[name].read(old, current) for name in row.cells} if old else {}
+        differing = {name: cell for name, cell in row.cells.items() if cell != now.get(name, "")}
+        in_vain = (n for n in differing if n != "id" and not self.columns[n].is_written)
+        self.not_imported += [n for n in in_vain if row.cells[n] and n not in self.not_imported]
+        return {name: cell for name, cell in differing.items() if self.columns[name].is_written}
 
     def _known_events(self, keys: dict[int, UUID]) -> dict[UUID, HistoryEventPage]:
         """Return the events that the rows name: what is published, else the newest draft."""
         events = HistoryEventPage.objects.filter(translation_key__in=keys.values())
-        events = events.prefetch_related("themes", "sources")
+        events = EVENTS.prefetched(events)
         return {
             event.translation_key: event if event.live else newest(event.pk) for event in events
         }
@@ -114,7 +117,7 @@ class Plan:
         wrong = set()
         for name, cell in cells.items():
             try:
-                self.values.write(event, name, cell)
+                self.values.write(event, self.columns[name], cell)
             except ValidationError as error:
                 wrong.add(name)
                 self._note(row.number, name, " ".join(error.messages))
@@ -155,14 +158,6 @@ class Plan:
         event.set_sort_columns()
         year = int(event.date_sort[:4])
         return year if year <= LAST_YEAR else None
-
-    def _find_changes(self, plans: list[RowPlan], known: dict, columns: dict[str, Column]) -> None:
-        """Compare each written event with what it was: what reads the same has not changed."""
-        after = EventData([plan.event for plan in plans], self.request)
-        written = [column for column in after.columns(self.labels) if column.is_written]
-        for plan in plans:
-            old = known.get(plan.event.translation_key)
-            plan.changes = changes(written, plan.event, columns, old)
 
     def _note(self, row: int, column: str, message: str) -> None:
         self.mistakes.append(Mistake(row, column, message))

@@ -1,11 +1,11 @@
 """What happens with each row of a table, and what is wrong with it."""
 
-from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
 
 from history.models import HistoryEventPage
 
-from ..columns import Column
+from ..dataset import Reading
+from ..fields import Column
 
 
 @dataclass(frozen=True)
@@ -18,15 +18,13 @@ class Change:
 
 
 def changes(
-    columns: Iterable[Column],
-    event: HistoryEventPage,
-    before: Mapping[str, Column],
-    old: HistoryEventPage | None,
+    event: HistoryEventPage, after: Reading, old: HistoryEventPage | None, before: Reading
 ) -> list[Change]:
     """Return the cells of an event that read otherwise than those of its old state, if any."""
     found = [
-        Change(column, before[column.name].read(old) if old else "", column.read(event))
-        for column in columns
+        Change(column, column.read(old, before) if old else "", column.read(event, after))
+        for column in after.dataset.columns
+        if column.is_written
     ]
     return [change for change in found if change.before != change.after]
 

@@ -12,7 +12,7 @@ from oim_portal.newsroom.digest import digest
 from oim_portal.newsroom.publishing import publish_as_read
 from oim_portal.newsroom.register import NotRead, Stale, mark_read
 
-from ..events import EventData
+from ..events import EVENTS
 from ..models import EventImport, ImportedEvent
 from ..shared import SourceLabels
 from .row_plan import RowPlan, changes
@@ -34,18 +34,17 @@ def waiting(event_import: EventImport) -> list[ImportedEvent]:
 def rows(events: list[ImportedEvent], request: HttpRequest) -> list[RowPlan]:
     """Return each draft with what it changes in public, as the preview of the file showed it."""
     labels = SourceLabels()
-    after = [each.after.as_object() for each in events]
-    public = [each.page for each in events if each.page.live]
-    columns = [column for column in EventData(after, request).columns(labels) if column.is_written]
-    before = {column.name: column for column in EventData(public, request).columns(labels)}
+    drafts = [each.after.as_object() for each in events]
+    after = EVENTS.read(drafts, request, labels)
+    before = EVENTS.read([each.page for each in events if each.page.live], request, labels)
     return [
         RowPlan(
             number,
             event,
             is_new=not each.page.live,
-            changes=changes(columns, event, before, each.page if each.page.live else None),
+            changes=changes(event, after, each.page if each.page.live else None, before),
         )
-        for number, (each, event) in enumerate(zip(events, after, strict=True), start=1)
+        for number, (each, event) in enumerate(zip(events, drafts, strict=True), start=1)
     ]
 
 

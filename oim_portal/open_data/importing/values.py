@@ -1,7 +1,6 @@
 """From cells to what an event holds. Each mistake is a ValidationError with a sentence."""
 
 import re
-from collections.abc import Callable
 from functools import cached_property
 from urllib.parse import urlsplit
 
@@ -13,9 +12,9 @@ from wagtail.rich_text.rewriters import LinkRewriter
 from history.models import HistoryEventPage, HistoryPage, Source, Theme
 from oim_portal.bad_input.rich_text import Converter
 from oim_portal.bad_input.well_formed import holds_elements, well_formed
-from pages.languages import language_codes
 from pages.models import BasePage
 
+from ..fields import Column, set_cell
 from ..shared import LIST_SEPARATOR, SourceLabels
 from ..texts import BLOCK_KEY, from_plain
 
@@ -23,11 +22,6 @@ from ..texts import BLOCK_KEY, from_plain
 LONGEST_CELL = 32_767
 # How a spreadsheet in Ecuador writes 1965-12-16 after it has taken it for a date of its own.
 DAY_OF_SPREADSHEET = re.compile(r"(\d{1,2})/(\d{1,2})/(\d{4})")
-ANSWERS = {
-    **dict.fromkeys(["sí", "si", "yes", "true", "verdadero", "1", "x"], True),
-    **dict.fromkeys(["no", "", "false", "falso", "0"], False),
-}
-Setter = Callable[[HistoryEventPage, str], None]
 
 
 class Values:
@@ -36,49 +30,24 @@ class Values:
     def __init__(self, history: HistoryPage, labels: SourceLabels) -> None:
         self.history = history
         self.labels = labels
-        self.setters: dict[str, Setter] = {
-            "nombre_en_direccion": self.set_slug,
-            "fecha": self.set_date,
-            "a_mas_tardar": self.set_at_the_latest,
-            "temas": self.set_themes,
-            "fuentes": self.set_sources,
-            "anio_para_ordenar": self.set_sort_year,
-            "parrafo_del_relato": self.set_narrative_block,
-            "nota_privada": plain("note"),
-            "titulo_es": plain("title"),
-        }
-        for code in language_codes():
-            if code != settings.LANGUAGE_CODE:
-                self.setters[f"titulo_{code}"] = plain(f"display_title_{code}")
-            self.setters[f"fecha_segun_fuente_{code}"] = plain(f"date_as_written_{code}")
-            self.setters[f"texto_{code}"] = self.rich_text_setter(f"text_{code}")
 
-    def write(self, event: HistoryEventPage, column: str, cell: str) -> None:
+    def write(self, event: HistoryEventPage, column: Column, cell: str) -> None:
         """Write a cell into an event, or raise ValidationError."""
         if len(cell) > LONGEST_CELL:
             raise ValidationError(
                 _("This cell has %(length)s characters; at most %(most)s are taken.")
                 % {"length": len(cell), "most": LONGEST_CELL}
             )
-        if column not in self.setters:  # `checks` tells whoever adds one
-            raise ValidationError(
-                _("This column is not imported. Leave its cells as they were, in new rows empty.")
-            )
-        self.setters[column](event, cell)
+        column.write(self, event, cell)
 
     def set_slug(self, event: HistoryEventPage, cell: str) -> None:
         if cell:  # without one, a new event gets one from its title and an old one keeps its own
-            plain("slug")(event, cell)
+            set_cell(event, "slug", cell)
 
     def set_date(self, event: HistoryEventPage, cell: str) -> None:
         if day := DAY_OF_SPREADSHEET.fullmatch(cell):
             cell = f"{day[3]}-{day[2]:0>2}-{day[1]:0>2}"
         event.date = HistoryEventPage._meta.get_field("date").to_python(cell)
-
-    def set_at_the_latest(self, event: HistoryEventPage, cell: str) -> None:
-        if cell.lower() not in ANSWERS:
-            raise ValidationError(_("Write ‘sí’ or ‘no’."))
-        event.at_the_latest = ANSWERS[cell.lower()]
 
     def set_themes(self, event: HistoryEventPage, cell: str) -> None:
         names = [name.strip() for name in re.split(r"[,;|]", cell) if name.strip()]
@@ -98,19 +67,10 @@ class Values:
             )
         event.sources = [self.sources[self.labels.ids[name]] for name in dict.fromkeys(names)]
 
-    def set_sort_year(self, event: HistoryEventPage, cell: str) -> None:
-        event.sort_year = HistoryEventPage._meta.get_field("sort_year").clean(cell or None, event)
-
     def set_narrative_block(self, event: HistoryEventPage, cell: str) -> None:
         if cell and cell not in self.narrative_blocks | {event.narrative_block}:
             raise ValidationError(_("The narrative has no such paragraph."))
         event.narrative_block = cell
-
-    def rich_text_setter(self, field: str) -> Setter:
-        def set_text(event: HistoryEventPage, cell: str) -> None:
-            setattr(event, field, self.rich_text(cell))
-
-        return set_text
 
     def rich_text(self, cell: str) -> str:
         """Return a cell as rich text: HTML is held to what the editor allows there."""
@@ -156,12 +116,3 @@ class Values:
     @cached_property
     def with_internal_links(self) -> LinkRewriter:
         return LinkRewriter(rules={"external": self.internal_link})
-
-
-def plain(field: str) -> Setter:
-    """Return what writes a cell as it is, when the field takes it."""
-
-    def set_value(event: HistoryEventPage, cell: str) -> None:
-        setattr(event, field, HistoryEventPage._meta.get_field(field).clean(cell, event))
-
-    return set_value

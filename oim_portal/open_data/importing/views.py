@@ -19,7 +19,7 @@ from oim_portal.newsroom.register import NotRead
 from pages.models import BasePage
 
 from ..cells import write_csv
-from ..events import EventData
+from ..events import EVENTS
 from ..models import EventImport
 from . import second_reader
 from .carrying_out import PlanChangedError, carry_out, plan_of
@@ -230,9 +230,9 @@ class EventTable(ImportView):
 
     def get(self, request: HttpRequest) -> HttpResponse:
         events = HistoryEventPage.objects.child_of(self.history).order_by(*DATE_ORDER)
-        events = events.prefetch_related("themes", "sources")
+        events = EVENTS.prefetched(events)
         shown = [event if event.live else newest(event.pk) for event in events]
-        table = EventData(shown, request).table(for_staff=True)
+        table = EVENTS.read(shown, request).table(for_staff=True)
         separator = ";" if "excel" in request.GET else ","
         response = HttpResponse(write_csv(*table, separator), "text/csv; charset=utf-8")
         response["Content-Disposition"] = 'attachment; filename="hechos.csv"'

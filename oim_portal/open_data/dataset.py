@@ -1,0 +1,119 @@
+"""A data set: a page type, and the fields that are said of each page."""
+
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass, field
+from functools import cached_property
+
+from django.db.models import ManyToManyField, Model, QuerySet
+from django.http import HttpRequest
+from wagtail.fields import RichTextField
+from wagtail.models import Site
+
+from history.fields import DATE_ORDER
+from pages.models import BasePage
+from pages.models.privacy import is_private
+from pages.unusable import skip_unusable
+
+from .fields import Column, DataField
+from .schema import Record
+from .shared import SourceLabels
+from .texts import PublicLinks, rich_texts
+
+
+class Reading:
+    """Pages of a data set as data. The number of queries does not depend on how many there are.
+
+    `labels` saves asking for the sources again.
+    """
+
+    def __init__(
+        self,
+        dataset: "Dataset",
+        pages: Iterable[BasePage],
+        request: HttpRequest,
+        labels: SourceLabels | None = None,
+    ) -> None:
+        self.dataset = dataset
+        self.pages = list(pages)
+        self.request = request
+        names = dataset.names_of(RichTextField)
+        texts = [text for name in names for text in rich_texts(self.pages, name)]
+        self.links = PublicLinks(texts, request)
+        if labels:
+            self.labels = labels
+
+    @cached_property
+    def labels(self) -> SourceLabels:
+        return SourceLabels()
+
+    def records(self) -> list[Record]:
+        values = self.dataset.values
+        return skip_unusable(self.pages, lambda page: {v.key: v.value(page, self) for v in values})
+
+    def table(self, *, for_staff: bool = False) -> tuple[list[str], list[Sequence[str]]]:
+        """Return the names of the columns, and a row for each page."""
+        columns = self.dataset.columns if for_staff else self.dataset.public_columns
+        rows = skip_unusable(self.pages, lambda page: [each.read(page, self) for each in columns])
+        return [column.name for column in columns], rows
+
+
+@dataclass(kw_only=True, eq=False)
+class Dataset:
+    """A set of data: `name` is part of addresses, `key` names its list in JSON.
+
+    `left_out` are public fields of the page type that no field tells, each with the reason.
+    """
+
+    name: str
+    key: str
+    record: str  # one of them, in the schema
+    kind: str  # one of them, in schema.org
+    model: type[BasePage]
+    title: object
+    description: object
+    about: str  # what the schema says of the whole
+    fields: list[DataField]
+    left_out: dict[str, str] = field(default_factory=dict)
+    reading: type[Reading] = Reading
+    is_imported: bool = False
+
+    @property
+    def values(self) -> list[DataField]:
+        """Return what records hold, in their order."""
+        return [each for each in self.fields if each.value and not each.for_staff]
+
+    @property
+    def columns(self) -> list[Column]:
+        """Return the columns of tables: first what is written, then what follows, then staff's."""
+        fields = sorted(self.fields, key=lambda each: (each.for_staff, each.for_reading))
+        return [column for each in fields for column in each.columns]
+
+    @property
+    def public_columns(self) -> list[Column]:
+        return [column for column in self.columns if not column.field.for_staff]
+
+    @property
+    def related_models(self) -> list[type[Model]]:
+        """Return what the pages are linked with and the data tell."""
+        fields = (self.model._meta.get_field(name) for each in self.fields for name in each.of)
+        return [field.related_model for field in fields if field.is_relation]
+
+    def names_of(self, kind: type) -> list[str]:
+        """Return the fields of the page type that are told here and are of one kind."""
+        names = dict.fromkeys(name for each in self.fields for name in each.of)
+        return [name for name in names if isinstance(self.model._meta.get_field(name), kind)]
+
+    def prefetched(self, pages: QuerySet) -> QuerySet:
+        """Return pages with what the data name beside them, in a constant number of queries."""
+        return pages.prefetch_related(*self.names_of(ManyToManyField))
+
+    def read(self, pages: Iterable[BasePage], request: HttpRequest, labels=None) -> Reading:
+        return self.reading(self, pages, request, labels)
+
+    def public(self, request: HttpRequest) -> QuerySet:
+        """Return the pages of the site that everyone may read, by date."""
+        site = Site.find_for_request(request)
+        if site is None:
+            return self.model.objects.none()
+        below = self.model.objects.descendant_of(site.root_page)
+        return self.prefetched(below.live().filter(~is_private()).order_by(*DATE_ORDER))

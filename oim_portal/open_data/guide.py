@@ -1,0 +1,33 @@
+"""The table of the staff guide that tells how each column of an import is written."""
+
+import re
+
+from django.conf import settings
+from django.utils.translation import override
+
+from .dataset import Dataset
+from .fields import DataField
+
+HEAD = "| columna | qué se escribe |\n|---|---|\n"
+TABLE = re.compile(re.escape(HEAD) + r"(?:\|.*\n)*")
+
+
+def table(dataset: Dataset) -> str:
+    """Return a row of Markdown for each field that an import takes, in the guide's language."""
+    with override(settings.LANGUAGE_CODE):
+        return HEAD + "".join(row(field) for field in dataset.fields if is_taken(field))
+
+
+def is_taken(field: DataField) -> bool:
+    return any(column.is_written for column in field.columns)
+
+
+def row(field: DataField) -> str:
+    names = " ".join(f"`{column.name}`" for column in field.columns)
+    how = str(field.how or field.label).replace("|", r"\|")
+    return f"| {names} | {how} |\n"
+
+
+def with_table(text: str, dataset: Dataset) -> str:
+    """Return a chapter of the guide with the table as the fields have it now."""
+    return TABLE.sub(lambda _match: table(dataset), text)

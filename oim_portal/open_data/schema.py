@@ -1,0 +1,135 @@
+"""The JSON Schema of a data set (draft 2020-12), made of its fields."""
+
+from typing import TYPE_CHECKING, Any
+
+from django.utils.translation import override
+
+from history.models import Source
+
+if TYPE_CHECKING:
+    from .dataset import Dataset
+
+Record = dict[str, Any]
+DRAFT = "https://json-schema.org/draft/2020-12/schema"
+CODE = "^[a-z]{2,3}$"  # of a language
+
+
+def described(description: str, schema: Record) -> Record:
+    return {"description": description, **schema}
+
+
+def ref(name: str, description: str = "") -> Record:
+    """Return a reference to one of the definitions."""
+    found = {"$ref": f"#/$defs/{name}"}
+    return described(description, {"allOf": [found]}) if description else found
+
+
+def or_null(kind: str, **more) -> Record:
+    return {"type": [kind, "null"], **more}
+
+
+def whole(properties: Record, kind: str | list[str] = "object") -> Record:
+    """Return the schema of an object that has these keys, all of them and no other."""
+    return {
+        "type": kind,
+        "additionalProperties": False,
+        "required": list(properties),
+        "properties": properties,
+    }
+
+
+def list_of(items: Record, **more) -> Record:
+    return {"type": "array", "items": items, **more}
+
+
+def by_language(description: str, items: Record, **more) -> Record:
+    return {
+        "description": description,
+        "type": "object",
+        **more,
+        "propertyNames": {"pattern": CODE},
+        "additionalProperties": items,
+    }
+
+
+DEFINITIONS = {
+    "texts": by_language(
+        "A text by language code; only languages that have it.", {"type": "string", "minLength": 1}
+    ),
+    "urls": by_language(
+        "Full addresses by language code, the translated languages only.",
+        {"type": "string", "format": "uri"},
+        required=["es"],
+    ),
+    "title": {"allOf": [ref("texts")], "required": ["es"]},
+    "identifier": {
+        "description": "Stays the same when title, address or date change.",
+        "type": "string",
+        "format": "uuid",
+    },
+    "edtf": {
+        "description": "A date in EDTF (ISO 8601-2); null when the source gives none.",
+        **or_null("string", minLength=4, pattern="^[0-9X~?%./-]+$"),
+    },
+    "day": or_null("string", format="date"),
+    "moment": or_null("string", format="date-time"),
+    "date": whole(
+        {
+            "edtf": ref("edtf"),
+            "as_written": ref("texts", "The date word for word as the source writes it."),
+            "at_the_latest": described(
+                "The source says 'by' this date: it may have been so before.", {"type": "boolean"}
+            ),
+            "earliest": ref(
+                "day", "The first day that the date may mean; null when open or unknown."
+            ),
+            "latest": ref("day", "The last day that the date may mean; null when open or unknown."),
+        }
+    ),
+    "source": whole(
+        {
+            "kind": {"enum": Source.Kind.values},
+            "number": or_null("string", minLength=1),
+            "title": ref("title"),
+            "date": whole({"edtf": ref("edtf"), "as_written": ref("texts")}),
+            "url": or_null("string", format="uri"),
+        }
+    ),
+    "licence": described(
+        "Null: the office has not stated one.",
+        whole({"name": ref("texts"), "url": or_null("string", format="uri")}, ["object", "null"]),
+    ),
+    "dataset": whole(
+        {
+            "title": ref("title"),
+            "url": ref("urls"),
+            "publisher": ref("title"),
+            "licence": ref("licence"),
+            "edition": described(
+                "What the office calls this state of the data; null when it does not.",
+                or_null("string"),
+            ),
+            "version": {
+                "description": "Follows from the records: the same records, the same version.",
+                "type": "string",
+                "pattern": "^[0-9a-f]{12}$",
+            },
+            "modified": ref("moment"),
+            "languages": list_of({"type": "string", "pattern": CODE}, minItems=1),
+        }
+    ),
+}
+
+
+def document(dataset: "Dataset") -> Record:
+    """Return the schema of the JSON file of a data set."""
+    with override(None):  # it is the same in every language
+        title = str(dataset.title)
+    properties = {
+        "$schema": {"type": "string", "format": "uri"},
+        "dataset": ref("dataset"),
+        dataset.key: described("In the order of their dates.", list_of(ref(dataset.record))),
+    }
+    about = {"$schema": DRAFT, "title": title, "description": dataset.about}
+    record = whole({field.key: field.schema for field in dataset.values})
+    return {**about, **whole(properties), "$defs": DEFINITIONS | {dataset.record: record}}
