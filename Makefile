@@ -46,8 +46,8 @@ check: $(VENV)/ready gettext ## Check settings, migrations and messages
 audit: $(VENV)/ready ## Measure a running portal with Lighthouse (needs Node's npx)
 	@"$(BIN)/python" -m oim_portal.local.audit $(ARGS)
 
-guide: $(VENV)/ready chromium ## Take the staff guide's pictures anew and count the steps
-	@"$(BIN)/python" -m pytest tests/browser/test_journeys.py --write-guide $(ARGS)
+guide: $(VENV)/ready chromium ## Take the staff guide's pictures and its table of columns anew, count the steps
+	@"$(BIN)/python" -m pytest tests/browser/test_journeys.py tests/test_open_data_fields.py --write-guide $(ARGS)
 
 format: $(VENV)/ready ## Format code and templates
 	@"$(BIN)/ruff" check --fix .
