@@ -123,22 +123,22 @@ class Objects:
     def primary_key(self, route: str) -> object:
         """Return what `pk` stands for in this route."""
         for beginning, value in {
-            "admin/users/": self.colleague.pk,
-            "admin/collections/": self.vault.pk,
-            "admin/workflows/tasks/": Task.objects.get().pk,
-            "admin/workflows/": self.workflow.pk,
-            "admin/settings/": Site.objects.get().pk,
-            "admin/sites/": Site.objects.get().pk,
-            "admin/images/": self.image.pk,
-            "admin/api/main/^images/": self.image.pk,
-            "admin/documents/": self.document.pk,
-            "admin/papelera/": self.deletion.pk,
-            "admin/api/main/^documents/": self.document.pk,
-            "admin/traducciones/": TranslationState.objects.of(self.section).get().pk,
-            "cuenta/segundo-factor/webauthn/": self.passkey.pk,
+            "admin/users/": lambda: self.colleague.pk,
+            "admin/collections/": lambda: self.vault.pk,
+            "admin/workflows/tasks/": lambda: Task.objects.get().pk,
+            "admin/workflows/": lambda: self.workflow.pk,
+            "admin/settings/": lambda: Site.objects.get().pk,
+            "admin/sites/": lambda: Site.objects.get().pk,
+            "admin/images/": lambda: self.image.pk,
+            "admin/api/main/^images/": lambda: self.image.pk,
+            "admin/documents/": lambda: self.document.pk,
+            "admin/papelera/": lambda: self.deletion.pk,
+            "admin/api/main/^documents/": lambda: self.document.pk,
+            "admin/traducciones/": lambda: TranslationState.objects.of(self.section).get().pk,
+            "cuenta/segundo-factor/webauthn/": lambda: self.passkey.pk,
         }.items():
             if route.startswith(beginning):
-                return value
+                return value()
         snippet = re.match(r"admin/snippets/(?:choose/)?(\w+)/(\w+)/", route)
         if snippet:
             model = apps.get_model(*snippet.groups())

@@ -1,0 +1,180 @@
+"""What is public and what is stored, before and after a request."""
+
+from collections.abc import Iterator
+from datetime import timedelta
+from itertools import product
+
+from django.apps import apps
+from django.core.files.base import ContentFile
+from django.db import connection
+from django.db.models import Model, TextField
+from django.db.models.functions import MD5, Cast
+from django.utils import timezone
+from wagtail.models import Revision
+
+from oim_portal.bin.models import BinPage, Deletion
+from oim_portal.bin.tree import inside_bin
+from oim_portal.media.models import PortalDocument, PortalImage
+from oim_portal.newsroom.digest import content_of, digest_of
+from oim_portal.newsroom.models import ReadText
+from oim_portal.newsroom.register import stands
+from oim_portal.scheduling.run import run
+from pages.models import BasePage
+from tests.route_objects import WORD, World
+from tests.test_permissions import browser
+
+APPS = {"pages", "history", "programs"}
+OF_DRAFTS = [
+    "latest_revision_id",
+    "latest_revision_created_at",
+    "has_unpublished_changes",
+    "draft_title",
+]
+Kind = ReadText.Kind
+
+
+class State:
+    """What was there at the beginning, to compare with."""
+
+    def __init__(self, world: World) -> None:
+        self.world = world
+        self.visitor = browser(None)
+        run()  # tells once of what it refuses
+        self.rows, self.public_rows = rows()
+        self.stored = stored()
+        self.versions = self.versions_of_others()
+        self.texts = public_texts()
+        self.is_changed = False
+        self.files = {}
+        for thing in (world.image, world.document):
+            with thing.file.storage.open(thing.file.name) as file:
+                self.files[thing.file.name] = (thing.file.storage, file.read())
+        self.last_line = max(ReadText.objects.values_list("pk", flat=True), default=0)
+
+    def faults_now(self) -> Iterator[str]:
+        """Let every hour come, and yield what is wrong then."""
+        self.is_changed = False
+        yield from self.gone()
+        if rows()[0] == self.rows:
+            return
+        now = self.versions_of_others()
+        for key, content in self.versions.items():
+            if now.get(key, content) != content:
+                yield f"somebody else's version {key} was overwritten"
+        if hours_come().failed:
+            yield "the scheduler failed"
+        public = rows()[1]
+        yield from self.gone()
+        yield from self.unremembered()
+        if public != self.public_rows:
+            yield from self.unread()
+        else:
+            yield from self.shown_in([self.world.page])
+
+    def gone(self) -> Iterator[str]:
+        """Yield what has left its table or its folder."""
+        for model, keys in stored().items():
+            if gone := self.stored[model] - keys:
+                yield f"{model.__name__} {sorted(gone)} are gone"
+        for thing in (self.world.image, self.world.document):
+            stored_thing = type(thing)._base_manager.filter(pk=thing.pk).first()
+            if stored_thing and not stored_thing.file.storage.exists(stored_thing.file.name):
+                yield f"the file {stored_thing.file.name} is gone"
+
+    def versions_of_others(self) -> dict[int, str]:
+        """Return what tells a change of each version that somebody else has written."""
+        found = Revision.page_revisions.exclude(user=self.world.sender)
+        return dict(found.values_list("pk", MD5(Cast("content", TextField()))))
+
+    def put_files_back(self) -> None:
+        """Write the files whose replacement was undone in the database alone."""
+        for name, (storage, data) in self.files.items():
+            if not storage.exists(name):
+                storage.save(name, ContentFile(data))
+
+    def unremembered(self) -> Iterator[str]:
+        """Yield pages in the bin that no deletion tells of."""
+        roots = tuple(
+            Deletion.objects.filter(page__isnull=False).values_list("page__path", flat=True)
+        )
+        for page in inside_bin(BasePage.objects.not_type(BinPage)):
+            if not page.path.startswith(roots):
+                yield f"{page!r} is in the bin without a deletion"
+
+    def unread(self) -> Iterator[str]:
+        """Yield pages that say what nobody but its writer has read."""
+        is_word_public, looked_at = False, [self.world.page]
+        for page in BasePage.objects.live().specific():
+            text, says = digest_of(page), WORD in str(content_of(page))
+            is_word_public |= says
+            if self.texts.get(page.pk) == text:
+                continue
+            looked_at.append(page)
+            self.is_changed = True
+            if not stands(page, text, page.live_revision):
+                yield f"{page!r} changed in public, and no line of the register suffices"
+            elif says and not self.has_reader(page):
+                yield f"{page!r} shows the unread word"
+        if not is_word_public:
+            yield from self.shown_in(looked_at)
+
+    def shown_in(self, pages: list[BasePage]) -> Iterator[str]:
+        """Yield which of these pages are served with the word."""
+        for page, language in product(pages, ("es", "en")):
+            if WORD in self.visitor.get(page.url_in(language)).content.decode():
+                yield f"{page!r} shows the unread word in {language!r}"
+
+    def has_reader(self, page: BasePage) -> bool:
+        """Say whether another reader than the writer, or a reason, stands for the new text."""
+        new = ReadText.objects.filter(page=page.pk, pk__gt=self.last_line, suffices=True)
+        return (
+            new.filter(kind=Kind.URGENT).exclude(reason="").exists()
+            or new.filter(kind=Kind.CORRECTION).exists()
+            or new.exclude(reader=self.world.sender).exclude(reader=None).exists()
+        )
+
+
+def hours_come():
+    """Let the scheduler find everything scheduled a minute late, whatever its date."""
+    past = timezone.now() - timedelta(minutes=1)
+    for revision in Revision.objects.filter(approved_go_live_at__gt=past):
+        content = revision.content | {"go_live_at": past.isoformat()}
+        Revision.objects.filter(pk=revision.pk).update(content=content, approved_go_live_at=past)
+    return run()
+
+
+def stored() -> dict[type[Model], set[int]]:
+    """Return the numbers of what is never deleted, but by the bin in sixty days."""
+    models = [BasePage, PortalImage, PortalDocument, Revision]
+    found = {model: set(model._base_manager.values_list("pk", flat=True)) for model in models}
+    found[BasePage] -= set(BinPage._base_manager.values_list("pk", flat=True))
+    return found
+
+
+def rows() -> tuple[list, list]:
+    """Return what tells a change of any row of pages and what belongs to them, or of the register.
+
+    The second list tells none of drafts.
+    """
+    tables = {
+        model._meta.db_table: "t::text"
+        for model in apps.get_models(include_auto_created=True)
+        if model._meta.app_label in APPS or model in (ReadText, Revision)
+    }
+    drafts = {
+        ReadText._meta.db_table: "''",
+        Revision._meta.db_table: "''",
+        BasePage._meta.db_table: f"(to_jsonb(t) - ARRAY{OF_DRAFTS})::text",
+    }
+    return sums(tables), sums(tables | drafts)
+
+
+def sums(tables: dict[str, str]) -> list[tuple[str, str]]:
+    each = "SELECT '{0}', md5(string_agg({1}, '' ORDER BY {1})) FROM {0} t"
+    with connection.cursor() as cursor:
+        cursor.execute(" UNION ALL ".join(each.format(*pair) for pair in tables.items()))
+        return sorted(cursor.fetchall())
+
+
+def public_texts() -> dict[int, str]:
+    return {page.pk: digest_of(page) for page in BasePage.objects.live().specific()}
