@@ -23,7 +23,7 @@ from wagtail.models import (
 from history.models import Source, Theme
 from oim_portal.accounts.models import User
 from oim_portal.accounts.people import add_person
-from oim_portal.accounts.roles import ADMINISTRATOR, EDITOR, PUBLISHER
+from oim_portal.accounts.roles import EDITOR, TABLE
 from oim_portal.bin.page_moves import put_page
 from oim_portal.concurrent_editing.stale import KEPT
 from oim_portal.concurrent_editing.values import keep
@@ -35,18 +35,16 @@ from tests.factories import add_live
 from tests.pictures import encoded, scene
 
 PASSWORD = "only-of-the-table-1"
-IDENTITIES = ("anonymous", "editor", "publisher", "administrator", "superuser")
+IDENTITIES = ("anonymous", *(role.key for role in TABLE), "superuser")
 
 
 def make_people() -> dict[str, User]:
     """Return one person for each identity that signs in."""
     people = {
-        name: add_person(f"{name}@example.org", role, PASSWORD, first_name=name.capitalize())
-        for name, role in [
-            ("editor", EDITOR),
-            ("publisher", PUBLISHER),
-            ("administrator", ADMINISTRATOR),
-        ]
+        role.key: add_person(
+            f"{role.key}@example.org", role.group, PASSWORD, first_name=role.key.capitalize()
+        )
+        for role in TABLE
     }
     return people | {"superuser": User.objects.create_superuser("super@example.org", PASSWORD)}
 

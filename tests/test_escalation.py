@@ -5,7 +5,7 @@ from django.contrib.auth.models import Group, Permission
 from django.urls import NoReverseMatch, reverse
 
 from oim_portal.accounts.models import User
-from oim_portal.accounts.roles import ADMINISTRATOR, EDITOR, PUBLISHER
+from oim_portal.accounts.roles import ADMINISTRATOR, EDITOR, PUBLISHER, ROLES
 from tests.staff import PASSWORD, person, signed_in
 
 pytestmark = pytest.mark.django_db
@@ -173,7 +173,7 @@ def test_their_old_addresses_lead_nowhere_even_for_a_superuser(superuser, path):
     assert signed_in(superuser).get(f"/admin/{path}", follow=True).status_code == 404
 
 
-@pytest.mark.parametrize("role", [EDITOR, PUBLISHER, ADMINISTRATOR])
+@pytest.mark.parametrize("role", ROLES)
 def test_no_role_holds_a_right_over_groups_permissions_or_sites(role):
     rights = Permission.objects.filter(group__name=role).values_list(
         "content_type__model", "codename"

@@ -11,6 +11,7 @@ import pytest
 import requests
 from bs4 import BeautifulSoup
 
+from oim_portal.accounts.roles import TABLE
 from oim_portal.headers import OTHER_HEADERS, PUBLIC_POLICY, policy_text
 from oim_portal.local.postgres_cluster import accepts_connections
 from tests.portal_process import LIMIT, answers, processes, wait_until
@@ -54,9 +55,9 @@ def test_it_says_which_addresses_to_open_and_where_the_accounts_are(portal):
 def test_each_role_has_an_account_in_a_file_that_only_its_owner_may_read(portal):
     assert stat.S_IMODE((portal.var / "accounts.txt").stat().st_mode) == 0o600
     accounts = portal.accounts()
-    assert list(accounts) == ["superuser", "administrator", "publisher", "editor"]
+    assert list(accounts) == ["superuser", *(role.key for role in reversed(TABLE))]
     assert all(email == f"{role}@localhost" for role, (email, _password) in accounts.items())
-    assert len({password for _email, password in accounts.values()}) == 4
+    assert len({password for _email, password in accounts.values()}) == len(accounts)
     lines = (portal.var / "accounts.txt").read_text().splitlines()
     assert all(re.fullmatch(r"\w+\t\w+@localhost\t\S{12,}", line) for line in lines)
 

@@ -6,14 +6,25 @@ from pathlib import Path
 import pytest
 from django.apps import apps
 from django.conf import settings
+from django.contrib.auth.models import Group, Permission
 from django.core.management import call_command
 from django.db import connection
 from django.db.migrations.executor import MigrationExecutor
 from django.test import Client
+from wagtail.models import (
+    Collection,
+    GroupApprovalTask,
+    GroupCollectionPermission,
+    GroupPagePermission,
+    Workflow,
+    WorkflowTask,
+)
 
 from history.models import HistoryEventPage
+from oim_portal.newsroom.models import FourEyesTask
 from programs.models import ProgramPage, SpherePage
 from tests.database_copy import database_copy
+from tests.rights import rights
 
 ROOT = Path(__file__).parents[1]
 # What stood in the first release: mission, values and the history as a text.
@@ -84,28 +95,58 @@ def renamed(columns: dict[str, list[str]]) -> dict[str, list[str]]:
     }
 
 
+def give_rights_of_the_first_release() -> None:
+    """Put the roles' groups back to what the migrations of the first release gave them.
+
+    Wagtail's own step of the workflow stood there too, for a group that was gone.
+    """
+    GroupPagePermission.objects.filter(permission__codename="change_basepage").delete()
+    GroupCollectionPermission.objects.all().delete()
+    publishers = Group.objects.get(name="Publicadores")
+    publishers.permissions.set(Permission.objects.filter(codename="delete_workflow"))
+    for right in Permission.objects.filter(content_type__app_label="media"):
+        GroupCollectionPermission.objects.create(
+            group=publishers, collection=Collection.get_first_root_node(), permission=right
+        )
+    step = GroupApprovalTask.objects.create(name="Moderators approval")
+    WorkflowTask.objects.create(workflow=Workflow.objects.get(), task=step, sort_order=0)
+    assert step.groups.count() == 0
+
+
 @pytest.fixture(scope="module")
-def upgrade(django_db_setup, django_db_blocker) -> tuple[dict, dict, int]:
-    """The first release's content before and after all migrations, and whether a page is served.
+def upgrade(django_db_setup, django_db_blocker) -> dict:
+    """The first release's content and rights before and after `migrate`, and a page's answer.
 
     In a copy of the database, which is brought back to the first release before.
     """
     with django_db_blocker.unblock(), database_copy("migrations"):
-        for model in LATER_PAGES:
+        fresh = rights()
+        for model in (*LATER_PAGES, FourEyesTask):
             model.objects.all().delete()
-        newest = MigrationExecutor(connection).loader.graph.leaf_nodes()
         MigrationExecutor(connection).migrate(FIRST_RELEASE)
+        give_rights_of_the_first_release()
         columns = content_columns()
         before = content(columns)
-        MigrationExecutor(connection).migrate(newest)
+        call_command("migrate", verbosity=0, interactive=False)
         page = Client(headers={"host": "localhost"}).get("/en/quienes-somos/historia/")
-        return before, content(renamed(columns)), page.status_code
+        return {
+            "before": before,
+            "after": content(renamed(columns)),
+            "status": page.status_code,
+            "fresh rights": fresh,
+            "rights": rights(),
+        }
 
 
 def test_the_first_releases_content_comes_through_all_migrations_unchanged(upgrade, db):
-    before, after, status = upgrade
+    before, after = upgrade["before"], upgrade["after"]
     assert "history_historyeventpage" not in before
     assert len(before["pages_commitment"]) == 4
     for table in before:
         assert after[table] == before[table], table
-    assert status == 200
+    assert upgrade["status"] == 200
+
+
+def test_roles_of_the_first_release_end_with_the_rights_of_a_new_database(upgrade, db):
+    assert ("Publicadores", "Revisión") in upgrade["fresh rights"]
+    assert upgrade["rights"] == upgrade["fresh rights"]

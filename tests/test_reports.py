@@ -12,7 +12,7 @@ from django.utils.translation import gettext, override
 
 from history.models import HistoryEventPage, HistoryPage, Source
 from oim_portal import health
-from oim_portal.accounts.roles import ADMINISTRATOR, EDITOR, PUBLISHER
+from oim_portal.accounts.roles import EDITOR, PUBLISHER, ROLES
 from oim_portal.media.models import PortalImage
 from oim_portal.reports.narrative import displaced_events, longest_run
 from pages.models import BasePage, MissionPage, PageReview
@@ -40,7 +40,7 @@ def titles(client, report: str, **filters) -> list[str]:
 
 
 @pytest.mark.parametrize("report", REPORTS)
-@pytest.mark.parametrize("role", [EDITOR, PUBLISHER, ADMINISTRATOR])
+@pytest.mark.parametrize("role", ROLES)
 def test_whoever_works_on_pages_reads_each_report_and_takes_it_as_a_spreadsheet(
     content, report, role
 ):

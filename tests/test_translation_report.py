@@ -8,7 +8,7 @@ from django.urls import reverse
 from django.utils.translation import override
 
 from history.models import Theme
-from oim_portal.accounts.roles import ADMINISTRATOR, EDITOR, PUBLISHER
+from oim_portal.accounts.roles import ADMINISTRATOR, EDITOR, PUBLISHER, ROLES
 from oim_portal.translations import states
 from oim_portal.translations.report import summaries
 from pages.models import MissionPage, TranslationState
@@ -92,6 +92,6 @@ def test_whoever_confirms_comes_back_to_the_list_as_it_was_filtered(content):
     assert publisher.post(screen, {"digest": digest, "next": here}).url == here
 
 
-@pytest.mark.parametrize("role", [EDITOR, PUBLISHER, ADMINISTRATOR])
+@pytest.mark.parametrize("role", ROLES)
 def test_everybody_who_works_on_pages_may_read_it(content, role):
     assert signed_in(person(role)).get(REPORT).status_code == 200

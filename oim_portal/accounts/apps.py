@@ -9,4 +9,7 @@ class AccountsConfig(AppConfig):
 
     def ready(self) -> None:
         # Their receivers and registrations take effect on import.
-        from . import audit, endings, profile_pictures, second_factor, sessions  # noqa: F401
+        from . import audit, checks, endings, profile_pictures, second_factor, sessions  # noqa: F401
+        from .role_rights import connect
+
+        connect()

@@ -8,15 +8,11 @@ from django.conf import settings
 from django.contrib.auth.models import Group
 
 from oim_portal.accounts.models import User
-from oim_portal.accounts.roles import ADMINISTRATOR, EDITOR, PUBLISHER
+from oim_portal.accounts.roles import TABLE
 
 ACCOUNTS_FILE = settings.VAR_DIR / "accounts.txt"
-ROLES = {
-    "superuser": None,
-    "administrator": ADMINISTRATOR,
-    "publisher": PUBLISHER,
-    "editor": EDITOR,
-}
+SUPERUSER = "superuser"
+ROLES = {SUPERUSER: None, **{role.key: role.group for role in reversed(TABLE)}}
 
 
 def make_accounts() -> bool:
@@ -40,7 +36,7 @@ def make_account(role: str) -> str:
     password = secrets.token_urlsafe(12)
     user = User.objects.filter(email=f"{role}@localhost").first()
     user = user or User(email=f"{role}@localhost", first_name=role.capitalize())
-    user.is_superuser = user.is_staff = role == "superuser"
+    user.is_superuser = user.is_staff = role == SUPERUSER
     user.set_password(password)
     user.save()
     user.groups.set(Group.objects.filter(name=ROLES[role]))

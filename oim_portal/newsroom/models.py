@@ -63,6 +63,16 @@ class FourEyesTask(AbstractGroupApprovalTask):
     says why (`reading.ReadingView`).
     """
 
+    groups = models.ManyToManyField(
+        "auth.Group",
+        verbose_name=AbstractGroupApprovalTask._meta.get_field("groups").verbose_name,
+        help_text=_(
+            "Who reads in this step. In the step 'Revisión' that is a matter of the roles: a change"
+            " lasts until the next update of the portal. For other readers, make a step of"
+            " another name and put it into the workflow."
+        ),
+    )
+
     #: The page of the form that was sent, which showed its text (`BasePage.current_workflow_task`).
     shown_page = None
 

@@ -1,22 +1,21 @@
-"""Who reviews what editors submit. Wagtail's workflow asked a group that `0002` removed."""
+"""The workflow that Wagtail delivers gets a Spanish name.
+
+Who reads in it stands in the table of roles (accounts/roles.py).
+"""
 
 from django.db import migrations
 
 WAGTAILS = "Moderators approval"
-REVIEWERS = ["Publicadores", "Administradores"]
+NAME = "Revisión"
 
 
-def ask_publishers(apps, schema_editor):
-    publishers = apps.get_model("auth", "Group").objects.filter(name__in=REVIEWERS)
+def name_in_spanish(apps, schema_editor):
     # None where staff have renamed or replaced it: then it is theirs.
-    for task in apps.get_model("wagtailcore", "GroupApprovalTask").objects.filter(name=WAGTAILS):
-        task.name = "Revisión"
-        task.save()
-        task.groups.set(publishers)
-    apps.get_model("wagtailcore", "Workflow").objects.filter(name=WAGTAILS).update(name="Revisión")
+    for model in ("GroupApprovalTask", "Workflow"):
+        apps.get_model("wagtailcore", model).objects.filter(name=WAGTAILS).update(name=NAME)
 
 
 class Migration(migrations.Migration):
     dependencies = [("accounts", "0004_administrators_of_people")]
 
-    operations = [migrations.RunPython(ask_publishers, migrations.RunPython.noop)]
+    operations = [migrations.RunPython(name_in_spanish, migrations.RunPython.noop)]

@@ -1,0 +1,76 @@
+"""What the table of roles must not say or forget, told by `manage.py check`."""
+
+from collections.abc import Iterator
+
+from django.apps import apps
+from django.contrib.auth import get_permission_codename
+from django.core.checks import Error, register
+from django.db.models import Model
+from django.urls import get_resolver
+from wagtail.admin.viewsets import viewsets
+from wagtail.contrib.settings.registry import registry
+from wagtail.coreutils import resolve_model_string
+from wagtail.permissions import policy_registry
+
+from . import roles
+
+OURS = ("oim_portal", "pages", "history", "programs")
+
+
+@register()
+def rights_exist(app_configs, **kwargs) -> list[Error]:
+    """Every right of the table is a permission that a model declares."""
+    return [
+        Error(
+            f"There is no permission {name}, which the role {role.key} should have.",
+            hint="Correct oim_portal/accounts/roles.py, or the permissions of the model.",
+            id="accounts.E001",
+        )
+        for role in roles.TABLE
+        for name in sorted(role.permissions() - declared_permissions())
+    ]
+
+
+def declared_permissions() -> set[str]:
+    """Return 'app.codename' of all permissions that `migrate` makes for models."""
+    return {
+        f"{model._meta.app_label}.{codename}"
+        for model in apps.get_models()
+        for codename in (
+            *(
+                get_permission_codename(each, model._meta)
+                for each in model._meta.default_permissions
+            ),
+            *(codename for codename, _name in model._meta.permissions),
+        )
+    }
+
+
+@register()
+def screens_have_users(app_configs, **kwargs) -> list[Error]:
+    """Some role has a right over each model of ours that the admin has a screen for."""
+    known = set(roles.models())
+    return [
+        Error(
+            f"No role may use the admin's screen for {model._meta.label}.",
+            hint="Add it to oim_portal/accounts/roles.py.",
+            obj=model,
+            id="accounts.E002",
+        )
+        for model in dict.fromkeys(models_with_screens())
+        if model.__module__.split(".")[0] in OURS and governing_model(model) not in known
+    ]
+
+
+def models_with_screens() -> Iterator[type[Model]]:
+    get_resolver().url_patterns  # noqa: B018 (reading the addresses registers all views)
+    for viewset in viewsets.viewsets:
+        if getattr(viewset, "model", None):
+            yield resolve_model_string(viewset.model)
+    yield from registry  # settings
+
+
+def governing_model(model: type[Model]) -> str:
+    """Return the model whose permissions Wagtail asks for, such as its own image for ours."""
+    policy = policy_registry.get_by_type(model)
+    return getattr(policy, "auth_model", model)._meta.label_lower

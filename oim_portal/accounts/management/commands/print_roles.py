@@ -1,0 +1,16 @@
+"""Print what each role may do, as docs/operations/README.md and the staff guide show it."""
+
+from django.conf import settings
+from django.core.management.base import BaseCommand
+
+from ...role_tables import markdown
+
+
+class Command(BaseCommand):
+    help = __doc__
+
+    def add_arguments(self, parser) -> None:
+        parser.add_argument("--language", choices=dict(settings.LANGUAGES), default="en")
+
+    def handle(self, *args, language: str, **options) -> None:
+        self.stdout.write(markdown(language), ending="")

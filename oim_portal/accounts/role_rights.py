@@ -1,0 +1,150 @@
+"""Bring groups and their rights in line with the table of roles, after every `migrate`.
+
+One query reads all that the roles' groups have; where that is what the table says, nothing else is
+asked. What these groups were given besides is taken, and what was taken from them is given back.
+Groups that the table does not name stay as they are.
+"""
+
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass
+
+from django.apps import apps as global_apps
+from django.apps.registry import Apps
+from django.core.exceptions import FieldError
+from django.db import transaction
+from django.db.models import BooleanField, ExpressionWrapper, Model, Q, QuerySet, Value
+from django.db.models.signals import post_migrate
+
+from .roles import FILES, PAGES, ROLES, TABLE, permission
+
+# The step of the workflow in which others read. The admin does not let its name be changed.
+READING = "Revisión"
+EVERYWHERE, ON_PAGES, IN_LIBRARY, READS = "everywhere", "pages", "library", "reads"
+# Kind of holding, group, and 'app.codename'; without the last for who reads.
+Right = tuple[str, str, str]
+
+
+@dataclass
+class Holding:
+    """A table whose rows give rights to groups, everywhere or in the one place the portal knows."""
+
+    model: type[Model]
+    place: str = ""  # the column that names it
+    places: QuerySet | None = None  # its number, or none in an empty database
+
+    def rows(self, kind: str) -> QuerySet:
+        """Return kind, number, group, whether it holds there, app and codename of each row."""
+        return self.held(kind, "permission__content_type__app_label", "permission__codename")
+
+    def held(self, kind: str, *right: str | Value) -> QuerySet:
+        return self.model.objects.filter(group__name__in=ROLES).values_list(
+            Value(kind),
+            "pk",
+            "group__name",
+            ExpressionWrapper(self.here, output_field=BooleanField()),
+            *right,
+        )
+
+    @property
+    def here(self) -> Q:
+        return Q(**{f"{self.place}__in": self.places}) if self.place else Q(pk__isnull=False)
+
+
+class Readers(Holding):
+    """Who reads in a step of the workflow; other steps are those who made them."""
+
+    def rows(self, kind: str) -> QuerySet:
+        return self.held(kind, Value(""), Value("")).filter(self.here)
+
+
+def holdings(apps: Apps) -> dict[str, Holding]:
+    """Return the tables that hold what groups may do, by kind."""
+    task = apps.get_model("newsroom.FourEyesTask")
+    home = apps.get_model("pages.HomePage").objects.filter(depth=2).values("pk")
+    library = apps.get_model("wagtailcore.Collection").objects.filter(depth=1).values("pk")
+    # The first, should somebody have given the same name to a step of theirs.
+    reading = task.objects.filter(name=READING).order_by("pk").values("pk")[:1]
+    return {
+        EVERYWHERE: Holding(apps.get_model("auth.Group").permissions.through),
+        ON_PAGES: Holding(apps.get_model("wagtailcore.GroupPagePermission"), "page_id", home),
+        IN_LIBRARY: Holding(
+            apps.get_model("wagtailcore.GroupCollectionPermission"), "collection_id", library
+        ),
+        READS: Readers(task.groups.through, "foureyestask_id", reading),
+    }
+
+
+def wanted() -> Iterator[Right]:
+    """Yield what the table says."""
+    for role in TABLE:
+        if role.reads:
+            yield READS, role.group, ""
+        for model, actions in role.rights.items():
+            kind = ON_PAGES if model == PAGES else IN_LIBRARY if model in FILES else EVERYWHERE
+            for action in actions:
+                yield kind, role.group, permission(model, action)
+
+
+def read(tables: dict[str, Holding]) -> tuple[dict[Right, int], list[tuple[str, int]]]:
+    """Return the rights that are stored, each with the number of its row, and rows elsewhere."""
+    stored, elsewhere = {}, []
+    first, *others = (table.rows(kind) for kind, table in tables.items())
+    for kind, number, group, is_here, app_label, codename in first.union(*others, all=True):
+        if is_here:
+            stored[kind, group, f"{app_label}.{codename}" if codename else ""] = number
+        else:
+            elsewhere.append((kind, number))
+    return stored, elsewhere
+
+
+def give(tables: dict[str, Holding], rights: Iterable[Right], apps: Apps) -> None:
+    """Store rights; those whose page, step or permission does not exist yet wait for it."""
+    groups = apps.get_model("auth.Group").objects
+    groups.bulk_create([groups.model(name=name) for name in ROLES], ignore_conflicts=True)
+    group_ids = dict(groups.filter(name__in=ROLES).values_list("name", "pk"))
+    known = apps.get_model("auth.Permission").objects.values_list(
+        "content_type__app_label", "codename", "pk"
+    )
+    permission_ids = {f"{app_label}.{codename}": pk for app_label, codename, pk in known}
+    for kind, table in tables.items():
+        places = list(table.places.values_list(flat=True)) if table.place else [None]
+        rows = [
+            {"group_id": group_ids[group]}
+            | ({table.place: place} if table.place else {})
+            | ({"permission_id": permission_ids[name]} if name else {})
+            for each, group, name in rights
+            if each == kind and (not name or name in permission_ids)
+            for place in places
+        ]
+        table.model.objects.bulk_create([table.model(**row) for row in rows], ignore_conflicts=True)
+
+
+def apply_table(apps: Apps = global_apps, **kwargs) -> None:
+    """Give what the table says and is not stored; take what is stored and it does not say.
+
+    Does nothing on the way through migrations older than what it writes to.
+    """
+    try:
+        tables = holdings(apps)
+        stored, surplus = read(tables)
+    except (LookupError, FieldError):
+        return
+    rights = set(wanted())
+    surplus += [(right[0], number) for right, number in stored.items() if right not in rights]
+    missing = rights - stored.keys()
+    if not surplus and not missing:
+        return
+    with transaction.atomic():
+        for kind, table in tables.items():
+            numbers = [number for each, number in surplus if each == kind]
+            table.model.objects.filter(pk__in=numbers).delete()
+        give(tables, missing, apps)
+
+
+def connect() -> None:
+    """Have the table applied once at the end of `migrate`, and of `flush`.
+
+    Django sends `post_migrate` for one app after another, and makes the permissions of each then.
+    """
+    last = [config for config in global_apps.get_app_configs() if config.models_module][-1]
+    post_migrate.connect(apply_table, sender=last, dispatch_uid="role_rights")
