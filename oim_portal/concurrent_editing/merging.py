@@ -70,7 +70,7 @@ def said(thing: models.Model, name: str):
             [said(row, field.name) for field in texts_of(row)] for row in getattr(thing, name).all()
         ]
     field = thing._meta.get_field(name)
-    value = plain(field.value_from_object(thing)) or ""
+    value = plain(field.value_from_object(thing), field) or ""
     if isinstance(field, RichTextField) and not has_text(value):
         return ""
     return " ".join(value.split()) if isinstance(value, str) else value
