@@ -13,7 +13,7 @@ help: ## List the targets
 	@grep -hE '^[a-z-]+:.*## ' $(MAKEFILE_LIST) | sed -E 's/:.*## /|/' | \
 		awk -F'|' '{printf "  make %-14s %s\n", $$1, $$2}'
 
-run: $(VENV)/ready ## Start everything: database, content, worker, site (PORT=8000)
+run: $(VENV)/ready ## Start everything: database, content, workers, site (PORT=8000)
 	@"$(BIN)/python" -m oim_portal.local.run
 
 dev: $(VENV)/ready ## The same with autoreload and debug pages

@@ -6,6 +6,8 @@ from collections.abc import Iterator
 from contextlib import contextmanager
 from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
 
+from oim_portal.settings.base import TASKS
+
 LIMIT = 60  # seconds: against hanging only
 
 
@@ -61,7 +63,7 @@ def small_cache(settings) -> Iterator[SmallCache]:
     """Run a cache in front of the portal, with tasks in the database as on a server."""
     cache = SmallCache()
     settings.PORTAL_CACHE_URL = cache.url
-    settings.TASKS = {"default": {"BACKEND": "django_tasks_db.DatabaseBackend"}}
+    settings.TASKS = TASKS
     try:
         yield cache
     finally:

@@ -122,6 +122,10 @@ def test_installation_turns_every_service_on_that_does_not_wait_for_a_timer(tmp_
     assert wanted <= set(enabled)
     (started,) = [line.split() for line in done if line.startswith("systemctl start ")]
     assert {path.name for path in UNITS if path.suffix == ".timer"} == set(started[2:])
+    (again,) = [line.split() for line in done if line.startswith("systemctl restart ")]
+    assert {"portal-web.service", "portal-worker.service", "portal-slow-worker.service"} == set(
+        again[2:]
+    )
 
 
 def test_units_of_a_release_are_installed_without_what_another_one_had_beside_them(tmp_path):
@@ -143,6 +147,24 @@ def test_units_of_a_release_are_installed_without_what_another_one_had_beside_th
     shutil.rmtree(former / "portal-backup.service.d")
     machine.run('ln -sfn "$opt/releases/former" "$opt/current"; put_units')
     assert list(own.parent.iterdir()) == [own]
+
+
+def test_a_service_that_the_former_release_does_not_have_ends_with_the_way_back(tmp_path):
+    machine = Machine(tmp_path)
+    former = machine.root / "opt" / "releases" / "former"
+    shutil.copytree(ROOT / "deploy" / "systemd", former / "deploy" / "systemd")
+    (former / "deploy" / "systemd" / "portal-slow-worker.service").unlink()
+    (machine.root / "opt" / "current").symlink_to(ROOT)
+    own = machine.write("units/portal-own.service", "of whoever looks after it")
+    assert machine.run("put_units").returncode == 0
+    unit = machine.root / "units" / "portal-slow-worker.service"
+    assert unit.exists()
+    assert machine.run('switch_to "$opt/releases/former"; put_units; restart').returncode == 0
+    assert not unit.exists()
+    assert own.exists()
+    done = machine.read("done").splitlines()
+    assert "systemctl disable --quiet --now portal-slow-worker.service" in done
+    assert "systemctl restart portal-web.service portal-worker.service" in done
 
 
 def files(machine: Machine) -> list[Path]:

@@ -108,6 +108,12 @@ def test_every_timer_of_the_portal_is_looked_at():
     assert set(services.TIMERS) == units
 
 
+def test_every_service_that_always_runs_is_looked_at():
+    units = (DEPLOY / "systemd").glob("*.service")
+    always = {path.stem for path in units if "[Install]" in path.read_text("utf-8")}
+    assert set(services.SERVICES) == {"nginx", *always}
+
+
 def test_a_dead_database_is_told_unless_it_is_on_another_machine(machine, look):
     machine.write("down/postgresql", "")
     assert look() == ["PostgreSQL does not run; see: pg_lsclusters, /var/log/postgresql/"]

@@ -8,6 +8,7 @@ from django.utils import timezone
 from django_tasks_db.models import DBTaskResult
 
 from oim_portal.health.tasks import LOST_AFTER, MOST_WORKERS, give_sign
+from oim_portal.settings.base import TASKS
 
 # The worker opens connections of its own.
 pytestmark = pytest.mark.django_db(transaction=True)
@@ -15,7 +16,7 @@ pytestmark = pytest.mark.django_db(transaction=True)
 
 @pytest.fixture(autouse=True)
 def tasks_in_the_database(settings):
-    settings.TASKS = {"default": {"BACKEND": "django_tasks_db.DatabaseBackend"}}
+    settings.TASKS = TASKS
 
 
 def begun(ago: timedelta, workers: int = 1) -> DBTaskResult:

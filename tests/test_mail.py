@@ -15,6 +15,7 @@ from oim_portal.accounts.roles import EDITOR
 from oim_portal.accounts.tasks import send_reset_link
 from oim_portal.mail.delivery import WAITS
 from oim_portal.server.error_mail import ErrorMailHandler
+from oim_portal.settings.base import TASKS
 from tests.browser.door import free_port
 from tests.staff import person
 from tests.test_request_log import record_of
@@ -51,7 +52,7 @@ def server(settings):
     handler = Server()
     controller = Controller(handler, hostname="127.0.0.1", port=free_port())
     controller.start()
-    settings.TASKS = {"default": {"BACKEND": "django_tasks_db.DatabaseBackend"}}
+    settings.TASKS = TASKS
     settings.EMAIL_BACKEND = "oim_portal.mail.backend.QueueBackend"
     settings.PORTAL_MAIL_BACKEND = "django.core.mail.backends.smtp.EmailBackend"
     settings.EMAIL_HOST, settings.EMAIL_PORT = controller.hostname, controller.port

@@ -6,6 +6,7 @@ import re
 import signal
 import stat
 import subprocess
+from pathlib import Path
 
 import pytest
 import requests
@@ -81,6 +82,23 @@ def test_a_port_in_use_is_told_in_a_clear_sentence(portal):
     assert said == f"Port {portal.port} is in use. Choose another: make run PORT=8001\n"
 
 
+@pytest.mark.parametrize("name", ["db_worker", "slow_worker", "scheduler"])
+def test_a_worker_that_dies_is_started_again(portal, name):
+    def running() -> list[int]:
+        return [pid for pid in portal.descendants() if name in command_line(pid)]
+
+    (first,) = running()
+    os.kill(first, signal.SIGKILL)
+    wait_until(lambda: len(running()) == 1 and running() != [first])
+
+
+def command_line(pid: int) -> list[str]:
+    try:
+        return Path(f"/proc/{pid}/cmdline").read_text().split("\0")
+    except FileNotFoundError:  # it has ended meanwhile
+        return []
+
+
 def test_after_kill_9_nothing_stays_and_the_next_start_changes_no_content(portal):
     def kept():
         return json.dumps(
@@ -94,7 +112,7 @@ def test_after_kill_9_nothing_stays_and_the_next_start_changes_no_content(portal
         )
 
     before, started = kept(), portal.descendants()
-    assert len(started) >= 4, "the guard, the worker, the site and its workers"
+    assert len(started) >= 5, "the guard, two workers, the site and its workers"
     os.kill(portal.process.pid, signal.SIGKILL)
     portal.process.wait(LIMIT)
     wait_until(lambda: not started & set(processes()))

@@ -13,6 +13,7 @@ from wagtail.models import Site
 from history.models import HistoryEventPage
 from oim_portal.media.models import PortalImage, Rendition
 from oim_portal.media.renditions import FIRST, LOGO, SHARED
+from oim_portal.settings.base import TASKS
 from pages.blocks import ContentStreamBlock
 from pages.models import ContentPage, HomePage, PortalSettings
 from tests.factories import publish_page
@@ -30,7 +31,7 @@ ALL |= {SHARED, LOGO}
 @pytest.fixture
 def waiting_worker(settings):
     """Tasks wait in the database, as on a server, until `work` is called."""
-    settings.TASKS = {"default": {"BACKEND": "django_tasks_db.DatabaseBackend"}}
+    settings.TASKS = TASKS
 
 
 def work() -> None:

@@ -6,7 +6,7 @@ from pathlib import Path
 from .findings import Findings, setting
 
 SYSTEMD = Path("/run/systemd/system")
-SERVICES = ["nginx", "portal-web", "portal-worker"]
+SERVICES = ["nginx", "portal-web", "portal-worker", "portal-slow-worker"]
 TIMERS = ["portal-publish", "portal-warm", "portal-backup", "portal-tidy", "portal-visits"]
 TIMERS += ["portal-check"]
 

@@ -15,7 +15,8 @@ switch_to() { # make a release the current one; from then on the one that was is
 restart() {
     has_systemd || { echo "No systemd here: nothing was started."; return 0; }
     systemctl daemon-reload
-    systemctl restart portal-web portal-worker
+    # shellcheck disable=SC2046
+    systemctl restart $(started_units service)
     # shellcheck disable=SC2046
     systemctl start $(started_units timer)
     systemctl reload-or-restart nginx

@@ -127,12 +127,23 @@ put_units() { # those of the current release
         install -d "$units/$(basename "$folder")"
         install -m 644 "$folder"/*.conf "$units/$(basename "$folder")/"
     done
+    remove_units_of_previous
     put_repository
     settle_backups
     if command -v systemctl >/dev/null; then
         # shellcheck disable=SC2046
         systemctl enable --quiet postgresql nginx $(started_units service) $(started_units timer)
     fi
+}
+
+remove_units_of_previous() { # those that the current release does not have
+    local unit name
+    for unit in "$opt/previous/deploy/systemd"/*.{service,timer}; do
+        name=$(basename "$unit")
+        [ -e "$unit" ] && [ ! -e "$opt/current/deploy/systemd/$name" ] || continue
+        ! command -v systemctl >/dev/null || systemctl disable --quiet --now "$name" || true
+        rm -f "$units/$name"
+    done
 }
 
 started_units() { # service or timer: those of the current release that start by themselves

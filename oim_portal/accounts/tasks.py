@@ -7,18 +7,19 @@ from django.core.mail import EmailMessage
 from django_tasks import task
 
 from oim_portal.mail.delivery import send_or_retry
+from oim_portal.task_queues import PROMPT
 
 from . import password_links
 from .models import User
 
 
-@task()
+@task(queue_name=PROMPT)
 def send_mail(subject: str, body: str, recipients: list[str], attempt: int = 1) -> None:
     message = EmailMessage(subject, body, to=recipients)
     send_or_retry(message, send_mail, subject, body, recipients, attempt=attempt)
 
 
-@task()
+@task(queue_name=PROMPT)
 def send_invitation(person_pk: int, attempt: int = 1) -> None:
     """Mail a new colleague the link with which they set their password."""
     person = User.objects.filter(pk=person_pk, is_active=True).first()
@@ -27,7 +28,7 @@ def send_invitation(person_pk: int, attempt: int = 1) -> None:
         send_or_retry(message, send_invitation, person_pk, attempt=attempt)
 
 
-@task()
+@task(queue_name=PROMPT)
 def send_reset_link(email: str, attempt: int = 1) -> None:
     """Mail the link to whoever has this address; nothing when nobody has."""
     person = User.objects.filter(email=email.lower(), is_active=True).first()

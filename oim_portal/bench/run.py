@@ -72,7 +72,7 @@ class Bench:
         made.start_application()
         made.start_nginx()
         if whole:
-            made.start_worker()
+            made.start_workers()
         return made
 
     def cached(self) -> dict:

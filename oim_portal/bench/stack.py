@@ -29,6 +29,7 @@ from oim_portal.local.locks import locked
 from oim_portal.local.postgres import _stop_server, ensure_running
 
 ROOT = Path(__file__).parents[2]
+WORKERS = ("worker", "slow-worker")
 LIMIT = 120  # seconds to wait for something to be ready: against hanging only
 
 
@@ -67,7 +68,7 @@ class Stack:
         """Make the database with the first content, and start everything."""
         self.prepare()
         self.start_application()
-        self.start_worker()
+        self.start_workers()
         self.start_nginx()
 
     def prepare(self) -> None:
@@ -91,8 +92,14 @@ class Stack:
         self.run_in_background("application", command)
         self.wait_for(lambda: self.direct("/robots.txt").status_code == 200)
 
-    def start_worker(self) -> None:
+    def start_workers(self) -> None:
+        """Start both, as deploy/systemd has a unit for each."""
         self.run_in_background("worker", [sys.executable, "manage.py", "db_worker"])
+        self.start_slow_worker()
+
+    def start_slow_worker(self, *options: str) -> None:
+        command = [sys.executable, "manage.py", "slow_worker", *options]
+        self.run_in_background("slow-worker", command)
 
     def start_nginx(self) -> None:
         self.write_nginx()

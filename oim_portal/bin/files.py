@@ -10,10 +10,14 @@ from wagtail.log_actions import log
 from oim_portal.accounts.models import User
 from oim_portal.media import tasks
 from oim_portal.media.models import PortalDocument, PortalImage
+from oim_portal.task_queues import PROMPT
 
 from .log_entries import DELETED, RESTORED, who_deletes
 from .models import Deletion
 from .usage import is_used
+
+# After the tasks of Wagtail, which note what pages show.
+LATER = -10
 
 File = PortalImage | PortalDocument
 
@@ -43,7 +47,7 @@ def put_file(file: File, user: User | None = None) -> Deletion | None:
     return deletion
 
 
-@task(priority=tasks.LATER)
+@task(queue_name=PROMPT, priority=LATER)
 def remove_renditions(image_pk: int) -> None:
     """Remove the renditions of a picture in the bin that nothing shows.
 

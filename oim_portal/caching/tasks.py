@@ -10,13 +10,14 @@ from django_tasks import TaskResultStatus, task
 from django_tasks_db.models import DBTaskResult
 
 from oim_portal import health
+from oim_portal.task_queues import PROMPT
 
 from .addresses import portion
 from .client import refresh
 
 logger = logging.getLogger(__name__)
 
-# Mail goes before: there is one worker.
+# Mail goes before: they have one worker.
 AFTER_MAIL = -5
 # Pages in one task of the pass and addresses in one note, so that what is more urgent gets its
 # turn in between.
@@ -44,7 +45,7 @@ def refresh_later(addresses: list[str], tries: int, pause: timedelta) -> None:
     refresh_addresses.using(run_after=timezone.now() + pause).enqueue(addresses, tries)
 
 
-@task(priority=AFTER_MAIL)
+@task(queue_name=PROMPT, priority=AFTER_MAIL)
 def refresh_addresses(addresses: list[str], tries: int = 0) -> None:
     """Have the cache fetch addresses anew; try again, ever more rarely, what fails."""
     if not settings.PORTAL_CACHE_URL:
@@ -78,7 +79,7 @@ def begin_pass(pause: timedelta) -> None:
     refresh_everything.using(run_after=timezone.now() + pause).enqueue(START, 0, 0)
 
 
-@task(priority=AFTER_MAIL)
+@task(queue_name=PROMPT, priority=AFTER_MAIL)
 def refresh_everything(after: str, done: int, failed: int, waited: int = 0) -> None:
     """Fetch a portion of all addresses anew, and leave the rest to the next task.
 

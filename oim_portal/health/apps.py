@@ -13,6 +13,8 @@ class HealthConfig(AppConfig):
 
         expect("scheduler", _("Scheduled publishing"), timedelta(minutes=5))
         expect("worker", _("Work in the background"), timedelta(minutes=3))
+        # A task may take its time (server/slow_tasks.py) before the sign is given.
+        expect("slow_worker", _("Preparing pictures"), timedelta(minutes=8))
         expect("mail", _("Mail"))
         expect("search", _("Search index"))
         expect("cache", _("Refresh of the cache"))

@@ -1,6 +1,6 @@
 """`make run` and `make dev`: everything that the portal needs on a laptop.
 
-Brings the database, content and accounts up to date, then keeps the background worker, the
+Brings the database, content and accounts up to date, then keeps the background workers, the
 scheduler and the site running until Ctrl-C. Each step is safe to repeat and changes nothing that
 staff changed.
 """
@@ -67,17 +67,20 @@ def prepare() -> None:
 
 
 def commands(port: int) -> list[list[str]]:
-    """Return the command lines of the worker, the scheduler and the site."""
+    """Return the command lines of the workers, the scheduler and the site."""
     manage = [sys.executable, "manage.py"]
-    worker = [*manage, "db_worker", "--interval", "1"]
-    scheduler = [*manage, "scheduler"]
-    if settings.DEBUG:
-        return [[*worker, "--reload"], scheduler, [*manage, "runserver", f"127.0.0.1:{port}"]]
+    helpers = [
+        [*manage, "db_worker", "--interval", "1"],
+        [*manage, "slow_worker", "--interval", "1"],
+        [*manage, "scheduler"],
+    ]
+    if settings.DEBUG:  # where workers read changed code by themselves
+        return [*helpers, [*manage, "runserver", f"127.0.0.1:{port}"]]
     site = [sys.executable, "-m", "granian", "--interface", "wsgi", "--host", "127.0.0.1"]
     site += ["--port", str(port), "--workers", "2", "--respawn-failed-workers"]
     site += ["--blocking-threads", "2", "--no-ws", "--log-level", "warning"]
     site += ["oim_portal.wsgi:application"]
-    return [worker, scheduler, site]
+    return [*helpers, site]
 
 
 def is_served(port: int, processes: ProcessGroup) -> bool:

@@ -4,11 +4,13 @@ from typing import Any
 
 from django_tasks import task
 
+from oim_portal.task_queues import PROMPT
+
 from .delivery import send_or_retry
 from .packing import unpack
 
 
-@task()
+@task(queue_name=PROMPT)
 def deliver(parts: dict[str, Any], attempt: int = 1) -> None:
     """Send a mail that `QueueBackend` was given."""
     send_or_retry(unpack(parts), deliver, parts, attempt=attempt)

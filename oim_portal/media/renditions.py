@@ -40,15 +40,19 @@ def make_missing(image: PortalImage, specs: Iterable[str] | None = None) -> None
 
     A picture whose file is gone keeps what it has, and the log tells of it.
     """
+    try:
+        image.create_renditions(*missing(image, specs))
+    except SourceImageIOError:
+        logger.warning("The file of picture %s is missing: %s", image.pk, image.file.name)
+
+
+def missing(image: PortalImage, specs: Iterable[str] | None = None) -> list[Filter]:
+    """Return the filters of a picture's renditions that are not there yet; see `make_missing`."""
     if specs is None:
         specs = [*page_specs(image), SHARED, LOGO]
     made = set(image.renditions.values_list("filter_spec", "focal_point_key"))
     filters = [Filter(spec=spec) for spec in specs]
-    missing = [each for each in filters if (each.spec, each.get_cache_key(image)) not in made]
-    try:
-        image.create_renditions(*missing)
-    except SourceImageIOError:
-        logger.warning("The file of picture %s is missing: %s", image.pk, image.file.name)
+    return [each for each in filters if (each.spec, each.get_cache_key(image)) not in made]
 
 
 def prefetch(images: Iterable[PortalImage | None]) -> None:

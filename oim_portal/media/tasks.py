@@ -5,11 +5,10 @@ from django.db import transaction
 from django_tasks import task
 from wagtail.models import ReferenceIndex
 
+from oim_portal.task_queues import SLOW
+
 from . import renditions
 from .models import PortalImage
-
-# Seconds of work for each picture: mail about accounts goes first.
-LATER = -10
 
 
 def prepare(image: PortalImage) -> None:
@@ -18,7 +17,7 @@ def prepare(image: PortalImage) -> None:
     make_renditions.enqueue(image.pk)
 
 
-@task(priority=LATER)
+@task(queue_name=SLOW)
 def make_renditions(image_pk: int) -> None:
     """Make what a picture lacks; nothing when it has been deleted since."""
     image = PortalImage.objects.filter(pk=image_pk).first()
@@ -26,11 +25,11 @@ def make_renditions(image_pk: int) -> None:
         renditions.make_missing(image)
 
 
-@task(priority=LATER)
+@task(queue_name=SLOW)
 def make_renditions_for(label: str, pk: int) -> None:
     """Make what the pictures of a page lack; `label` is its model's, such as 'pages.ContentPage'.
 
-    They are found by Wagtail's index of references, which may be a task of the queue behind.
+    They are found by Wagtail's index of references, which may be a task that waits.
     """
     page = apps.get_model(label).objects.filter(pk=pk).first()
     if page is None:
@@ -44,4 +43,6 @@ def make_renditions_for(label: str, pk: int) -> None:
     )
     pks = set(to_pictures.values_list("to_object_id", flat=True))
     for image in PortalImage.objects.filter(pk__in=pks):
-        renditions.make_missing(image)
+        # Each by itself: the limit of seconds is for one picture, not for all of a page.
+        if renditions.missing(image):
+            make_renditions.enqueue(image.pk)

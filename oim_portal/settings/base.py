@@ -3,6 +3,8 @@
 from pathlib import Path
 from urllib.parse import urlsplit
 
+from oim_portal.task_queues import QUEUES
+
 from . import elsewhere, environment
 from .accounts import *  # noqa: F403
 from .library import *  # noqa: F403
@@ -145,7 +147,7 @@ DEFAULT_AUTO_FIELD = "django.db.models.BigAutoField"
 CACHES = {"default": elsewhere.shared_cache("PORTAL_SHARED_CACHE")}
 # A cache in front of the portal, where it takes PURGE (docs/decisions/0015).
 PORTAL_CACHE_URL = environment.optional_address("PORTAL_CACHE_URL")
-TASKS = {"default": {"BACKEND": "django_tasks_db.DatabaseBackend"}}
+TASKS = {"default": {"BACKEND": "django_tasks_db.DatabaseBackend", "QUEUES": QUEUES}}
 
 # Browsers give passkeys to sites over TLS, and to localhost.
 MFA_WEBAUTHN_ALLOW_INSECURE_ORIGIN = PORTAL_URL.startswith("http:")

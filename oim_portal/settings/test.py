@@ -5,6 +5,7 @@ import os
 import dj_database_url
 
 from oim_portal.local.postgres import ensure_running
+from oim_portal.task_queues import QUEUES
 
 from . import environment
 from .base import *  # noqa: F403
@@ -25,7 +26,9 @@ DATABASES = {
 # Two runs at once on one machine do not meet; tests/conftest.py removes what killed runs left.
 DATABASES["default"]["TEST"] = {"NAME": f"test_portal_{os.getpid()}"}
 # Tests look at what was asked for; the worker has tests of its own.
-TASKS = {"default": {"BACKEND": "django_tasks.backends.immediate.ImmediateBackend"}}
+TASKS = {
+    "default": {"BACKEND": "django_tasks.backends.immediate.ImmediateBackend", "QUEUES": QUEUES}
+}
 EMAIL_BACKEND = PORTAL_MAIL_BACKEND = "django.core.mail.backends.locmem.EmailBackend"
 PASSWORD_HASHERS = ["django.contrib.auth.hashers.MD5PasswordHasher"]
 # Off, so that tests of other things sign in by one call; tests/test_second_factor.py turns it on.

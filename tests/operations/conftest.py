@@ -61,7 +61,7 @@ def stack(tmp_path_factory):
         made.prepare()
         made.manage("make_bulk_content", "--force", "--pages", "100", "--events", "20")
         made.start_application()
-        made.start_worker()
+        made.start_workers()
         made.start_nginx()
         yield made
 

@@ -10,6 +10,7 @@ from urllib3.util import Retry
 
 from oim_portal.bench.load import Wrk
 from oim_portal.bench.outage import public_paths, warm
+from oim_portal.bench.stack import WORKERS
 
 ROUND = 3  # seconds of load at a time, as long as the upgrade takes
 
@@ -45,11 +46,12 @@ def upgrade(stack) -> None:
     stack.manage("migrate", "--no-input", "-v0")
     assert stack.direct("/es/").status_code == 200
     stack.stop("application")
-    stack.stop("worker")
+    for name in WORKERS:
+        stack.stop(name)
     answer = stack.get("/es/buscar/?q=historia")
     assert (answer.status_code, answer.headers["Retry-After"]) == (503, "60")
     stack.start_application()
-    stack.start_worker()
+    stack.start_workers()
     stack.wait_for(lambda: stack.get("/es/buscar/?q=historia").status_code == 200)
     stack.wait_for(lambda: stack.direct("/health/ready").status_code == 200)
 

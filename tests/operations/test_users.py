@@ -49,7 +49,7 @@ OUT_OF_REACH = [
     f"{BACKUPS}/before-upgrade-1/manifest.json",
     "/mnt/copias/config",
 ]
-OF_THE_PORTAL = ["portal-web", "portal-worker", "portal-visits"]
+OF_THE_PORTAL = ["portal-web", "portal-worker", "portal-slow-worker", "portal-visits"]
 MEDIA = "/var/lib/portal/media"
 
 

@@ -3,7 +3,7 @@
 from wagtail.management.commands.publish_scheduled import Command as WagtailCommand
 
 from oim_portal import health
-from oim_portal.health.tasks import ask_worker_for_sign, put_back_lost
+from oim_portal.health.tasks import ask_workers_for_signs, put_back_lost
 from oim_portal.scheduling.run import run
 from pages.shared import tidy
 
@@ -18,7 +18,7 @@ class Command(WagtailCommand):
         if outcome is None:
             self.stdout.write("Another scheduler is at work.")
             return None
-        ask_worker_for_sign()
+        ask_workers_for_signs()
         put_back_lost()
         tidy()
         health.record("scheduler", ok=not outcome.failed, detail=summary(outcome))

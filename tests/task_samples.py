@@ -1,0 +1,49 @@
+"""Tasks for tests of the workers, which find them by their path as they find the portal's."""
+
+import os
+import signal
+import time
+from collections import deque
+from itertools import repeat
+
+from django_tasks import task
+
+from oim_portal import health
+from oim_portal.task_queues import SLOW
+
+FOR_EVER = 3600  # seconds, of which no test waits for the end
+
+
+@task(queue_name=SLOW)
+def wait() -> None:
+    time.sleep(FOR_EVER)
+
+
+@task(queue_name=SLOW)
+def loop_in_c() -> None:
+    """Loop without coming back to Python, as a decoder may: no handler of a signal is called."""
+    deque(repeat(None), maxlen=0)
+
+
+@task(queue_name=SLOW)
+def catch_everything() -> None:
+    while True:
+        try:
+            time.sleep(FOR_EVER)
+        except BaseException:  # noqa: BLE001, S112 (that is what it is for)
+            continue
+
+
+@task(queue_name=SLOW)
+def crash() -> None:
+    os.kill(os.getpid(), signal.SIGKILL)
+
+
+@task(queue_name=SLOW)
+def fail() -> None:
+    raise ValueError("no picture")
+
+
+@task(queue_name=SLOW)
+def succeed() -> None:
+    health.record("sample", ok=True)

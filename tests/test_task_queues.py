@@ -1,0 +1,148 @@
+"""Two queues: what may take long holds up neither mail nor what must go at once."""
+
+import ast
+import logging
+from datetime import timedelta
+from pathlib import Path
+
+import pytest
+from django.core import mail
+from django.core.mail import send_mail
+from django.core.management import CommandError, call_command
+from django.utils import timezone
+from django_tasks.base import Task
+from django_tasks_db.models import DBTaskResult
+
+from oim_portal import health
+from oim_portal.health.tasks import LOST_AFTER, give_slow_sign
+from oim_portal.media import tasks as media_tasks
+from oim_portal.server.slow_tasks import LIMIT
+from oim_portal.settings.base import TASKS
+from oim_portal.task_queues import PROMPT, SLOW
+from tests import task_samples
+
+ROOT = Path(__file__).parents[1]
+PACKAGES = ("oim_portal", "pages", "history", "programs")
+
+
+@pytest.fixture
+def waiting(settings):
+    """Tasks wait in the database, as on a server."""
+    settings.TASKS = TASKS
+
+
+def decorators() -> list[tuple[str, set[str]]]:
+    """Return each `@task` of ours: where it is, and what it names."""
+    found = []
+    for package in PACKAGES:
+        for path in (ROOT / package).rglob("*.py"):
+            for node in ast.walk(ast.parse(path.read_text("utf-8"))):
+                for each in getattr(node, "decorator_list", []):
+                    if ast.unparse(each).split("(")[0] == "task":
+                        keywords = {word.arg for word in getattr(each, "keywords", [])}
+                        found.append((f"{path.relative_to(ROOT)}: {node.name}", keywords))
+    return found
+
+
+def test_every_task_of_ours_names_its_queue():
+    assert len(decorators()) > 8
+    assert [place for place, keywords in decorators() if "queue_name" not in keywords] == []
+
+
+def test_pictures_are_in_the_slow_queue():
+    tasks = [each for each in vars(media_tasks).values() if isinstance(each, Task)]
+    assert len(tasks) == 2
+    assert {each.queue_name for each in tasks} == {SLOW}
+
+
+def test_a_task_that_runs_is_not_taken_for_lost():
+    assert timedelta(seconds=LIMIT) < LOST_AFTER / 2
+
+
+@pytest.mark.django_db(transaction=True)
+def test_mail_goes_out_while_pictures_wait(waiting, settings):
+    settings.EMAIL_BACKEND = "oim_portal.mail.backend.QueueBackend"
+    task_samples.wait.enqueue()
+    send_mail("Asunto", "Texto", None, ["ana@example.org"])
+    call_command("db_worker", batch=True, interval=0, startup_delay=False, verbosity=0)
+    assert [message.subject for message in mail.outbox] == ["Asunto"]
+    assert states() == {"wait": "READY", "deliver": "SUCCESSFUL"}
+    assert queues() == {"wait": SLOW, "deliver": PROMPT}
+
+
+def states() -> dict[str, str]:
+    return {each.task_name: each.status for each in DBTaskResult.objects.all()}
+
+
+def queues() -> dict[str, str]:
+    return {each.task_name: each.queue_name for each in DBTaskResult.objects.all()}
+
+
+def job():
+    (found,) = [each for each in health.jobs() if each.name == "slow_worker"]
+    return found
+
+
+def work(limit: int = 1) -> None:
+    """Do what the slow queue holds, with this limit of seconds for each task."""
+    call_command("slow_worker", batch=True, interval=0, limit=limit, verbosity=0)
+
+
+@pytest.fixture
+def said(caplog):
+    caplog.set_level(logging.WARNING)
+    return caplog
+
+
+@pytest.mark.django_db(transaction=True)
+@pytest.mark.parametrize("name", ["wait", "loop_in_c", "catch_everything"])
+def test_a_task_over_its_limit_is_ended_and_named_and_the_next_one_is_done(waiting, said, name):
+    getattr(task_samples, name).enqueue()
+    task_samples.succeed.enqueue()
+    work()
+    assert states() == {name: "FAILED", "succeed": "SUCCESSFUL"}
+    failed = DBTaskResult.objects.failed().get()
+    assert "the limit of 1 seconds ended" in failed.traceback
+    assert f"the limit of 1 seconds ended tests.task_samples.{name}, given []." in said.text
+    assert not job().is_well
+    assert name in job().detail
+    assert any(each.name == "sample" for each in health.jobs())
+
+
+@pytest.mark.django_db(transaction=True)
+def test_a_task_that_crashes_or_fails_is_named_and_the_next_one_is_done(waiting, said):
+    for task in (task_samples.crash, task_samples.fail, task_samples.succeed):
+        task.enqueue()
+    work(limit=LIMIT)
+    assert states() == {"crash": "FAILED", "fail": "FAILED", "succeed": "SUCCESSFUL"}
+    assert "signal 9 ended tests.task_samples.crash" in said.text
+    assert DBTaskResult.objects.get(task_path__endswith=".fail").exception_class_path.endswith(
+        "ValueError"
+    )
+    assert "fail" in job().detail
+
+
+def test_there_is_always_a_limit():
+    with pytest.raises(CommandError, match="at least 1"):
+        call_command("slow_worker", limit=0)
+
+
+@pytest.mark.django_db(transaction=True)
+def test_a_failure_is_told_for_a_day_and_then_forgotten(waiting):
+    task_samples.fail.enqueue()
+    give_slow_sign.enqueue()
+    work(limit=LIMIT)
+    assert not job().is_well
+    DBTaskResult.objects.failed().update(started_at=timezone.now() - timedelta(days=1, hours=1))
+    give_slow_sign.enqueue()
+    work(limit=LIMIT)
+    assert job().is_well
+
+
+@pytest.mark.django_db(transaction=True)
+def test_the_scheduler_asks_both_workers_for_a_sign_of_life(waiting):
+    call_command("publish_scheduled", verbosity=0)
+    assert queues() == {"give_sign": PROMPT, "give_slow_sign": SLOW}
+    work(limit=LIMIT)
+    assert job().is_well
+    assert states()["give_sign"] == "READY"
