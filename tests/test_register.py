@@ -252,3 +252,17 @@ def test_what_every_form_holds_is_the_same_text_when_it_is_sent_untouched(office
 def test_a_column_in_neither_list_is_named_by_the_check(monkeypatch):
     monkeypatch.setattr(ContentPage, "internal_fields", BasePage.internal_fields - {"review_on"})
     assert undeclared_fields(ContentPage) == ["review_on"]
+
+
+def test_one_language_is_offered_where_readers_see_a_change_in_both(office):
+    mission = MissionPage.objects.get()
+    url = reverse("newsroom_read", args=[mission.pk])
+    draft = mission.get_latest_revision_as_object()
+    draft.commitments_lead_es = "Trabajamos para:"
+    # As the editor's form sends what nobody has touched there.
+    draft.opening_en = draft.opening_en.replace("<p>", '<p data-block-key="k1a2b">')
+    draft.save_revision(user=office.editor)
+    assert 'name="language"' not in office.pablo.get(url).text
+    draft.commitments_lead_en = "We work to:"
+    draft.save_revision(user=office.editor)
+    assert 'name="language"' in office.pablo.get(url).text

@@ -10,24 +10,27 @@ from wagtail.models import Revision, WorkflowState
 from pages.models import BasePage
 
 from .approval import says_what_was_submitted
-from .digest import LANGUAGES, public_fields, row_fields
+from .digest import LANGUAGES, content_of, digest, public_fields, row_fields
 from .publishing import publish_as_read
 from .row_keys import fill_in, row_lists
 
 
 def languages_changed(public: BasePage, draft: BasePage) -> list[str]:
     """Return the languages in which a draft says something else than the public page."""
-    return [code for code in LANGUAGES if texts_in(public, code) != texts_in(draft, code)]
+    return [code for code in LANGUAGES if digest_in(public, code) != digest_in(draft, code)]
 
 
-def texts_in(page: BasePage, code: str) -> list:
-    """Return all that a page says in a language, its inline rows included, to be compared."""
-    rows = [row for name in row_lists(type(page)) for row in getattr(page, name).all()]
-    return [
-        getattr(thing, name) or ""
-        for thing in (page, *rows)
-        for name in columns_in(type(thing), code)
-    ]
+def digest_in(page: BasePage, code: str) -> str:
+    """Return the digest of all that a page says in a language, its inline rows included."""
+    model, content = type(page), content_of(page)
+    said = {name: content[name] for name in columns_in(model, code)}
+    for name in row_lists(model):
+        columns = {"sort_order", *columns_in(model._meta.get_field(name).related_model, code)}
+        said[name] = [
+            {column: value for column, value in row.items() if column in columns}
+            for row in content.get(name, [])
+        ]
+    return digest(model, said)
 
 
 def columns_in(model: type[models.Model], code: str) -> Iterator[str]:

@@ -156,6 +156,7 @@ class ReadImport(OneImport):
     """
 
     page_title = gettext_lazy("Read before publishing")
+    breadcrumbs_items = [*ImportView.breadcrumbs_items, {"url": "", "label": page_title}]
     header_icon = "view"
     template_name = "open_data/admin/import_read.html"
 
