@@ -1,4 +1,4 @@
-"""The queues of background tasks, each of which has a worker of its own (docs/decisions/0028).
+"""The queues of background tasks, each of which has a worker of its own (docs/decisions/0027).
 
 Every task of ours names its queue; what packages hand over is in the first.
 """
