@@ -5,8 +5,3 @@ from django.utils.translation import gettext_lazy as _
 class HistoryConfig(AppConfig):
     name = "history"
     verbose_name = _("history")
-
-    def ready(self) -> None:
-        from . import shown_on
-
-        shown_on.register_own()

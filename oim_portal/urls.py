@@ -21,7 +21,7 @@ urlpatterns = [
     path("cuenta/barra/<int:page_id>/", bar, name="staff_bar"),
     path("admin/", include(wagtailadmin_urls)),
     *media_urlpatterns(),
-    path("robots.txt", views.robots),
+    path("robots.txt", views.robots, name="robots"),
     path(".well-known/security.txt", security_txt),
     path("sitemap.xml", sitemap, {"views_of_portal": ["open_data"]}, name="sitemap"),
     path("datos/<str:name>", open_data.data_file, name="open_data_file"),

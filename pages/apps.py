@@ -8,9 +8,8 @@ class PagesConfig(AppConfig):
     verbose_name = _("pages")
 
     def ready(self) -> None:
-        from . import change_triggers, checks, shown_on  # noqa: F401 (checks register themselves)
+        from . import change_triggers, checks  # noqa: F401 (checks register themselves)
         from .site_address import follow_portal_url
 
-        shown_on.register_own()
         post_migrate.connect(change_triggers.update, sender=self)
         post_migrate.connect(follow_portal_url, sender=self)

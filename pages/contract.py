@@ -2,9 +2,10 @@
 
 The attributes stand in `BasePage`: `translated_panels`, `shared_panels`, `internal_fields` for its
 form; `search_kind`, `listing`, `schema_type`, `help_chapter`, `quick_add` and `changes_at` for all
-else. `pages.checks` says what is missing.
+else. `pages.checks` says what is missing. A view that tells of all pages is `purged_with_pages`.
 """
 
+from collections.abc import Callable
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
@@ -49,6 +50,15 @@ class Listing:
 
         below = self.model.objects.child_of(page).live().filter(~is_private())
         return below.order_by(*self.order)
+
+
+def purged_with_pages(view: Callable) -> Callable:
+    """Mark a view outside the tree whose answer tells of pages, such as a feed or the sitemap.
+
+    Its address takes no argument and has a name; caches fetch it anew after each change.
+    """
+    view.purged_with_pages = True
+    return view
 
 
 def page_types() -> list[type["BasePage"]]:

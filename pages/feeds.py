@@ -15,6 +15,7 @@ from django.utils.translation import gettext
 from django.views.decorators.http import require_safe
 from wagtail.models import Site
 
+from .contract import purged_with_pages
 from .languages import current_language, localized
 from .metadata.texts import description
 from .models import BasePage
@@ -142,6 +143,7 @@ def listing_feed(request: HttpRequest, place: str, name: str) -> HttpResponse:
     return ListingFeed(page.specific)(request)
 
 
+@purged_with_pages
 @require_safe
 def changes(request: HttpRequest) -> HttpResponse:
     """Serve the feed in the language of its address."""

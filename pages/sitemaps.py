@@ -6,6 +6,7 @@ from django.http import HttpRequest, HttpResponse
 from django.urls import reverse
 from wagtail.models import Site
 
+from .contract import purged_with_pages
 from .models import BasePage
 
 
@@ -71,6 +72,7 @@ class ViewSitemap(PortalAddresses, Sitemap):
         return reverse(item)
 
 
+@purged_with_pages
 def sitemap(request: HttpRequest, views_of_portal: list[str]) -> HttpResponse:
     """Serve the sitemap, whose addresses follow PORTAL_URL."""
     parts = {"pages": PageSitemap(), "views": ViewSitemap(views_of_portal)}

@@ -14,6 +14,7 @@ from django.utils.translation import get_language_from_request, override
 from django.views.decorators.http import require_safe
 from wagtail import views as wagtail_views
 
+from .contract import purged_with_pages
 from .languages import language_codes
 from .shared import shared
 
@@ -34,6 +35,7 @@ def choose_language(request: HttpRequest) -> HttpResponse:
     return response
 
 
+@purged_with_pages
 @require_safe
 def robots(request: HttpRequest) -> HttpResponse:
     """Tell crawlers where the sitemap is, and that the doors of staff are not for them."""

@@ -8,8 +8,6 @@ class ProgramsConfig(AppConfig):
 
     def ready(self) -> None:
         from history import links
-        from programs import shown_on
         from programs.event_links import SphereLinks
 
         links.register(SphereLinks())
-        shown_on.register_own()

@@ -102,11 +102,23 @@ def test_the_choice_of_a_language_is_stored_by_nobody(visitor, preferred, langua
     assert "Accept-Language" in answer["Vary"]
 
 
-@pytest.mark.parametrize(
-    "address", ["/en/quienes-somos/historia/?decada=1960", "/es/?utm_source=x"]
-)
+@pytest.mark.parametrize("address", PAGES + BESIDE + ["/es/nada/"])
 def test_an_address_with_a_query_is_asked_for_each_time(visitor, address):
-    assert visitor.get(address)["Cache-Control"] == "no-cache"
+    """There are more of them than a cache could purge: none is kept for an outage."""
+    assert visitor.get(f"{address}?utm_source=x")["Cache-Control"] == "no-cache"
+
+
+@pytest.mark.parametrize(
+    "address",
+    [
+        *("/en/quienes-somos/historia/?decada=1960", "/es/buscar/?q=retorno", "/?x=1"),
+        *("/es/programas/?estado=activo", "/es/datos/hechos.csv?x=1", "/es/?pagina=x"),
+    ],
+)
+def test_no_answer_to_a_query_may_be_stored(visitor, address):
+    said = visitor.get(address)["Cache-Control"]
+    assert "stale" not in said
+    assert "s-maxage" not in said
 
 
 def test_what_is_not_there_takes_the_place_of_what_was_but_never_lasts(visitor):

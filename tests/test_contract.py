@@ -2,15 +2,20 @@
 
 import json
 from datetime import timedelta
+from urllib.parse import urlsplit
 from xml.etree import ElementTree
 
 import pytest
 from django.urls import reverse
 from django.utils import timezone
+from django_tasks_db.models import DBTaskResult
 
 from history.models import HistoryEventPage
 from oim_portal.accounts.roles import EDITOR, PUBLISHER
 from oim_portal.bin.models import Deletion
+from oim_portal.caching.addresses import everything
+from oim_portal.caching.tasks import named_in, refresh_addresses
+from oim_portal.caching.withdrawals import withdraw
 from oim_portal.media.models import PortalImage
 from oim_portal.newsroom.models import ReadText
 from pages.contract import kinds, listings_of, page_types
@@ -22,6 +27,7 @@ from tests.html import page, texts
 from tests.kinds.models import NoticeIndexPage, NoticePage
 from tests.office import PUBLISH
 from tests.publishing import press
+from tests.small_cache import small_cache
 from tests.staff import person, signed_in
 from tests.test_ordinary_jobs import event_with_a_picture
 from tests.test_shared_ends import kept_for
@@ -149,6 +155,25 @@ def test_it_is_read_before_it_is_public_and_its_translation_has_a_state(notices,
     assert NoticePage.objects.get(pk=notice.pk).stream == "novedad"
     assert ReadText.objects.filter(page=notice.pk, kind="read", reader__email="ana@example.org")
     assert "Aviso 1" in publisher.get("/admin/reports/traducciones/?kind=noticepage").text
+
+
+def test_its_list_and_its_feed_are_purged_with_it(
+    notices, settings, django_capture_on_commit_callbacks
+):
+    notice = NoticePage.objects.get(slug="aviso-1")
+    own = {f"/{code}/avisos/aviso-1/" for code in ("es", "en")}
+    above = {f"/{code}/{tail}" for code in ("es", "en") for tail in ("", "avisos/")}
+    feeds = {f"/{code}/avisos/avisos.xml" for code in ("es", "en")}
+    with small_cache(settings) as cache:
+        for action in (lambda: publish_page(notice), lambda: withdraw(notice)):
+            cache.received.clear()
+            with django_capture_on_commit_callbacks(execute=True):
+                action()
+            noted = DBTaskResult.objects.filter(task_path=refresh_addresses.module_path)
+            told = {urlsplit(address).path for address in named_in(noted)}
+            assert told >= own | above | feeds | {"/sitemap.xml", "/es/novedades.xml"}
+            noted.delete()
+        assert feeds <= {urlsplit(address).path for address in everything()}
 
 
 def test_it_goes_to_the_trash_and_comes_back(notices, visitor):

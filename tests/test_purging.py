@@ -2,35 +2,47 @@
 
 import pytest
 from django.core.files.base import ContentFile
+from django.http import HttpResponse
+from django.utils import timezone
 from django_tasks_db.models import DBTaskResult
 from wagtail.contrib.redirects.models import Redirect
-from wagtail.models import PageViewRestriction, ReferenceIndex, Site
+from wagtail.models import (
+    CollectionViewRestriction,
+    PageViewRestriction,
+    ReferenceIndex,
+    Site,
+)
 
 from history.models import HistoryEventPage, HistoryPage, Source, Theme
 from history.timeline import neighbours
 from oim_portal.bin.models import Deletion
 from oim_portal.bin.page_moves import put_page, restore_page
-from oim_portal.caching import sending
-from oim_portal.media.models import PortalImage
-from pages import shown_on
+from oim_portal.caching import addresses, sending, tasks
+from oim_portal.caching.withdrawals import WithdrawalMiddleware, withdraw
+from oim_portal.media.models import PortalDocument, PortalImage
 from pages.models import (
     BasePage,
     ContentPage,
     HomePage,
+    PageReview,
     PortalSettings,
     SectionPage,
     SocialNetwork,
     TranslationState,
 )
 from pages.models.grounds import on_grounds_of
-from programs.models import ProgramEvent, ProgramIndexPage, ProgramPage, SphereEvent, SpherePage
+from programs.models import ProgramEvent, ProgramIndexPage, ProgramPage
 from tests.factories import add_page, make_private, publish_page
 from tests.pictures import encoded, scene, upload
 from tests.small_cache import small_cache
 
 pytestmark = pytest.mark.django_db
 
-LISTS = {"/es/novedades.xml", "/en/novedades.xml", "/sitemap.xml", "/es/datos/", "/en/datos/"}
+# What tells of all pages: by no list, but by the views themselves.
+LISTS = {
+    *("/es/novedades.xml", "/en/novedades.xml", "/es/datos/", "/en/datos/"),
+    *("/sitemap.xml", "/robots.txt"),
+}
 HISTORY = "quienes-somos/historia/"
 HOME = {"/es/", "/en/"}
 
@@ -55,6 +67,24 @@ def change(cache, django_capture_on_commit_callbacks):
     return make
 
 
+@pytest.fixture
+def withdrawal(cache, rf, django_capture_on_commit_callbacks):
+    """Withdraw something in a request; what is expected was purged when that is answered."""
+
+    def make(action, *expected: str) -> None:
+        cache.received.clear()
+
+        def view(request):
+            with django_capture_on_commit_callbacks(execute=True):
+                action()
+            return HttpResponse()
+
+        WithdrawalMiddleware(view)(rf.post("/admin/"))
+        assert set(expected) - cache.paths == set()
+
+    return make
+
+
 def both(*tails: str) -> set[str]:
     """Return these addresses in both languages."""
     return {f"/{language}/{tail}" for language in ("es", "en") for tail in tails}
@@ -62,11 +92,6 @@ def both(*tails: str) -> set[str]:
 
 def publish(page) -> None:
     publish_page(page)
-
-
-def program_of(sphere: SpherePage) -> ProgramPage:
-    index = ProgramIndexPage.objects.get()
-    return add_page(index, "Programa", model=ProgramPage, sphere=sphere)
 
 
 def test_a_publication_touches_the_page_all_above_it_and_the_lists(change):
@@ -94,83 +119,39 @@ def test_the_cache_is_told_the_public_name_of_the_site_and_first_the_page_itself
     assert {host for host, _path in cache.received} == {"localhost:8000"}
 
 
-def test_an_event_touches_the_history_its_neighbours_and_the_programmes_that_name_it(change):
-    event, program = HistoryEventPage.objects.get(slug="1974-retorno"), ProgramPage.objects.first()
+def test_what_else_shows_a_page_is_left_to_the_pass(change, cache):
+    event = HistoryEventPage.objects.get(slug="1974-retorno")
+    change(lambda: publish(event), *both(f"{HISTORY}1974-retorno/", HISTORY, ""), *LISTS)
+    beside = [f"{HISTORY}{other.slug}/" for other in neighbours(event)]
+    assert not cache.paths & both(*beside, "programas/")
+    assert tasks.waiting(tasks.refresh_everything).count() == 1
+
+
+def test_a_withdrawal_touches_what_a_publication_does_and_the_pages_that_name_it(withdrawal):
+    event = HistoryEventPage.objects.get(slug="1974-retorno")
+    program = ProgramPage.objects.exclude(event_links__event=event).first()
     with on_grounds_of("test"):
         ProgramEvent.objects.create(page=program, event=event)
-    sphere = SpherePage.objects.first()
-    with on_grounds_of("test"):
-        SphereEvent.objects.create(page=sphere, event=event)
-    beside = [f"{HISTORY}{other.slug}/" for other in neighbours(event)]
-    assert len(beside) == 2
-    change(
-        lambda: publish(event),
-        *both(f"{HISTORY}1974-retorno/", HISTORY, "", *beside),
-        *both(f"programas/{program.slug}/", f"programas/{sphere.slug}/"),
+    ReferenceIndex.create_or_update_for_object(program)  # by the worker, on a server
+    withdrawal(
+        event.unpublish,
+        *both(f"{HISTORY}1974-retorno/", HISTORY, "", f"programas/{program.slug}/"),
+        *LISTS,
     )
 
 
-def test_a_programme_touches_its_index_its_sphere_and_the_events_that_it_names(change):
-    program = program_of(sphere := SpherePage.objects.first())
-    with on_grounds_of("test"):
-        ProgramEvent.objects.create(
-            page=program, event=HistoryEventPage.objects.get(slug="1974-retorno")
-        )
-    change(
-        lambda: publish(program),
-        *both(f"programas/{program.slug}/", "programas/", f"programas/{sphere.slug}/"),
-        *both(f"{HISTORY}1974-retorno/", HISTORY),
-    )
-
-
-def test_a_programme_that_changes_sphere_touches_the_old_and_the_new_one(change):
-    old, new = SpherePage.objects.all()[:2]
-    program = program_of(old)
-    program.sphere = new
-    change(lambda: publish(program), *both(f"programas/{old.slug}/", f"programas/{new.slug}/"))
-
-
-def test_a_programme_that_drops_an_event_touches_the_event_and_the_history(change):
-    program = ProgramPage.objects.first()
-    event = program.event_links.first().event
-    program.event_links = []
-    change(lambda: publish(program), *both(f"{HISTORY}{event.slug}/", HISTORY))
-
-
-def test_an_event_whose_date_changes_touches_its_old_and_its_new_neighbours(change):
-    event = HistoryEventPage.objects.get(slug="1974-retorno")
-    old = neighbours(event)
-    event.date, event.sort_year = "1952", None
-    event.set_sort_columns()
-    new = neighbours(event)
-    slugs = {other.slug for other in (*old, *new)}
-    assert len(slugs) == 4
-    change(lambda: publish(event), *both(*[f"{HISTORY}{slug}/" for slug in slugs]))
-
-
-def test_a_sphere_touches_its_programmes_and_the_history_that_is_filtered_by_it(change):
-    sphere = SpherePage.objects.first()
-    program = program_of(sphere)
-    change(lambda: publish(sphere), *both(f"programas/{program.slug}/", HISTORY))
-
-
-def test_a_withdrawal_touches_what_a_publication_does(change):
-    page = add_page(SectionPage.objects.get(), "Vieja")
-    change(page.unpublish, *both("quienes-somos/vieja/", "quienes-somos/", ""), *LISTS)
-
-
-def test_a_deletion_touches_the_page_and_all_below_it(change):
+def test_a_deletion_touches_the_page_and_all_below_it(withdrawal):
     section = add_page(title="Sección", model=SectionPage)
     add_page(section, "Hoja")
-    change(section.delete, *both("seccion/", "seccion/hoja/", ""), *LISTS)
+    withdrawal(section.delete, *both("seccion/", "seccion/hoja/", ""), *LISTS)
 
 
-def test_the_bin_takes_a_page_from_its_addresses_and_gives_it_back(change):
+def test_the_bin_takes_a_page_from_its_addresses_and_gives_it_back(change, withdrawal):
     section = add_page(title="Sección", model=SectionPage)
     publish(add_page(section, "Hoja"))
     publish(section)
     addresses = [*both("seccion/", "seccion/hoja/", ""), *LISTS]
-    change(lambda: put_page(section, None), *addresses)
+    withdrawal(lambda: put_page(section, None), *addresses)
     change(lambda: restore_page(Deletion.objects.get(page=section.pk), None), *addresses)
 
 
@@ -186,6 +167,12 @@ def test_a_move_touches_both_places_of_the_page_and_of_all_below_it(change):
     )
 
 
+def test_a_move_to_a_private_place_is_a_withdrawal(withdrawal):
+    section, closed = [add_page(title=title, model=SectionPage) for title in ("Una", "Otra")]
+    make_private(closed)
+    withdrawal(lambda: section.move(closed, pos="last-child"), *both("una/", ""), *LISTS)
+
+
 def test_a_new_slug_touches_old_and_new_addresses(change):
     section = add_page(title="Sección", model=SectionPage)
     add_page(section, "Hoja")
@@ -197,11 +184,11 @@ def test_a_new_slug_touches_old_and_new_addresses(change):
     change(rename, *both("seccion/", "seccion/hoja/", "otra/", "otra/hoja/", ""), *LISTS)
 
 
-def test_privacy_touches_the_page_all_below_it_and_what_shows_them(change):
+def test_privacy_touches_the_page_all_below_it_and_what_lists_them(change, withdrawal):
     history = HistoryPage.objects.get()
     event = HistoryEventPage.objects.first()
     expected = [*both(HISTORY, f"{HISTORY}{event.slug}/", "quienes-somos/", ""), *LISTS]
-    change(lambda: make_private(history), *expected)
+    withdrawal(lambda: make_private(history), *expected)
     change(PageViewRestriction.objects.get().delete, *expected)
 
 
@@ -212,31 +199,15 @@ def test_settings_touch_the_front_page_at_once(change):
     change(lambda: SocialNetwork.objects.create(settings=of, name="Red"), *HOME)
 
 
-def test_a_theme_and_a_source_touch_the_history_and_their_events(change):
-    for model in (Theme, Source):
-        thing = model.objects.first()
-        with on_grounds_of("test"):
-            thing.events.add(HistoryEventPage.objects.first())
-        slugs = [event.slug for event in thing.events.all()]
-        assert slugs
-        touched = both(HISTORY, *[f"{HISTORY}{slug}/" for slug in slugs])
-        change(thing.save, *touched)
-
-
-def test_a_theme_and_a_source_that_no_event_names_touch_the_history_when_they_go(change):
+def test_a_theme_and_a_source_are_followed_by_the_pass(change):
     for thing in (
         Theme.objects.create(name_es="De nadie", slug="de-nadie"),
         Source.objects.create(title_es="De nadie"),
     ):
-        change(thing.delete, *both(HISTORY))
-
-
-def test_a_source_touches_the_programmes_that_rest_on_it(change):
-    source, program = Source.objects.create(title_es="Ley"), ProgramPage.objects.first()
-    program.sources.add(source)
-    with on_grounds_of("test"):
-        program.save()
-    change(source.save, *both(f"programas/{program.slug}/"))
+        for action in (thing.save, thing.delete):
+            tasks.waiting(tasks.refresh_everything).delete()
+            change(action, *HOME, *LISTS)
+            assert tasks.waiting(tasks.refresh_everything).count() == 1
 
 
 def test_a_redirect_touches_its_address(change):
@@ -261,18 +232,55 @@ def test_a_confirmed_translation_touches_its_page(change):
     )
 
 
-def test_a_replaced_picture_touches_the_pages_that_use_it(change):
+@pytest.fixture
+def picture(cache) -> PortalImage:
+    """A picture of an event."""
     image = PortalImage(title="Foto", file=upload(encoded(scene(), "jpg"), "foto.jpg"))
     image.save()
     page = add_page(HistoryPage.objects.get(), "Con foto", model=HistoryEventPage, image=image)
     publish(page)
     ReferenceIndex.create_or_update_for_object(page)  # by the worker, on a server
+    return image
 
-    def replace() -> None:
-        image.file = ContentFile(encoded(scene(size=(900, 700)), "jpg"), "otra.jpg")
-        image.save()
 
-    change(replace, *both("quienes-somos/historia/con-foto/"))
+def test_a_review_touches_its_page(change):
+    page, today = ProgramIndexPage.objects.get(), timezone.localdate()
+    change(
+        lambda: PageReview.objects.create(page=page, reviewed_on=today, next_on=today),
+        *both("programas/"),
+    )
+
+
+def test_a_replaced_picture_touches_the_pages_that_use_it(picture, withdrawal):
+    picture.file = ContentFile(encoded(scene(size=(900, 700)), "jpg"), "otra.jpg")
+    withdrawal(picture.save, *both(f"{HISTORY}con-foto/"))
+
+
+def test_a_deleted_picture_touches_the_pages_that_use_it(picture, withdrawal):
+    withdrawal(picture.delete, *both(f"{HISTORY}con-foto/"))
+    withdrawal(PortalImage.objects.all().delete, *both(f"{HISTORY}con-foto/"))
+
+
+def test_what_is_withdrawn_by_name_touches_the_pages_that_use_it(picture, withdrawal):
+    """As the consent to a picture will be."""
+    withdrawal(lambda: withdraw(picture), *both(f"{HISTORY}con-foto/"))
+
+
+def test_a_document_whose_collection_is_made_private_touches_the_pages_that_link_to_it(
+    cache, withdrawal
+):
+    document = PortalDocument(title="Datos", file=ContentFile(b"a,b", name="datos.csv"))
+    document.save()
+    link = f'<p><a linktype="document" id="{document.pk}">Datos</a></p>'
+    page = add_page(title="Con datos", body_es=[("paragraph", link)])
+    ReferenceIndex.create_or_update_for_object(page)
+
+    def restrict() -> None:
+        CollectionViewRestriction.objects.create(
+            collection=document.collection, restriction_type=CollectionViewRestriction.LOGIN
+        )
+
+    withdrawal(restrict, *both("con-datos/"))
 
 
 def test_a_picture_that_nobody_uses_touches_nothing(change, cache):
@@ -299,11 +307,19 @@ def test_without_a_cache_nothing_is_noted(settings, cache, django_capture_on_com
     assert cache.received == []
 
 
-def test_a_page_is_published_though_nobody_can_find_where_it_is_shown(change, monkeypatch):
-    broken = (BasePage, lambda page: BasePage.objects.extra(where=["nonsense"]))
-    monkeypatch.setattr(shown_on, "_finders", [broken])
+def test_a_change_is_made_though_nobody_can_find_what_it_touches(
+    change, withdrawal, cache, monkeypatch
+):
+    def fail(pages):
+        yield from BasePage.objects.extra(where=["nonsense"])
+
+    monkeypatch.setattr(addresses, "above", fail)
     page = HistoryEventPage.objects.first()
     page.title = "Otro título"
-    change(lambda: publish(page), *LISTS)
+    change(lambda: publish(page), *both(f"{HISTORY}{page.slug}/"))
     page.refresh_from_db()
     assert page.title == "Otro título"
+    assert tasks.waiting(tasks.refresh_everything).exists()
+    withdrawal(page.unpublish, *both(f"{HISTORY}{page.slug}/"))
+    page.refresh_from_db()
+    assert not page.live

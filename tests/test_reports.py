@@ -17,7 +17,6 @@ from oim_portal.media.models import PortalImage
 from oim_portal.reports.narrative import displaced_events, longest_run
 from pages.models import BasePage, MissionPage, PageReview
 from pages.models.grounds import on_grounds_of
-from pages.shown_on import pages_showing
 from tests.factories import add_page, publish_page, publish_revision
 from tests.pictures import encoded, scene, upload
 from tests.staff import person, signed_in
@@ -138,12 +137,6 @@ def test_one_press_says_that_a_page_was_reviewed_today_and_sets_the_next_date(ed
     assert review.reviewed_by.email == "ana@example.org"
     assert titles(editor, "to_review_report") == []
     assert titles(editor, "to_review_report", when="all") == ["Por leer"]
-
-
-def test_caches_are_told_that_the_page_says_another_date(editor, due):
-    editor.post(reverse("reviewed_today", args=[due.pk]))
-    shown = pages_showing(PageReview.objects.get(page=due.pk))
-    assert [page.pk for page in shown] == [due.pk]
 
 
 def test_publishing_the_page_again_does_not_bring_the_old_date_back(editor, due):

@@ -73,16 +73,26 @@ class Editor:
     def withdraw(self, page: int) -> None:
         self.confirm(f"pages/{page}/unpublish/", {})
 
+    def delete(self, page: int) -> None:
+        self.confirm(f"pages/{page}/delete/", {})
+
     def make_private(self, page: int) -> None:
         self.confirm(f"pages/{page}/privacy/", {"restriction_type": "login"})
 
-    def confirm(self, path: str, more: dict[str, str]) -> None:
-        """Send the form of an address of the admin."""
+    def confirm(self, path: str, more: dict[str, str], **files) -> None:
+        """Send the form of an address of the admin, and return as soon as it is answered."""
         address = self.admin(path)
         shown = self.session.get(address, timeout=60)
         try:
             shown = shown.json()["html"]
         except ValueError:
             shown = shown.text
-        answer = self.post(address, self.fields(shown) | more)
+        answer = self.session.post(
+            address,
+            self.fields(shown) | more,
+            files=files or None,
+            headers={"Referer": address},
+            timeout=60,
+            allow_redirects=False,
+        )
         answer.raise_for_status()

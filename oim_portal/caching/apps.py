@@ -8,7 +8,9 @@ class CachingConfig(AppConfig):
     verbose_name = _("cache in front")
 
     def ready(self) -> None:
-        from . import library, receivers
+        from oim_portal import health
 
-        library.register_own()
+        from . import receivers
+
         receivers.connect()
+        health.expect("withdrawals", _("Copies of what was withdrawn"))

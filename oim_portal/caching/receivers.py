@@ -1,159 +1,169 @@
-"""What counts as a change that the public sees, and whom it touches.
+"""What counts as a change that the public sees, or as a withdrawal, and which addresses it touches.
 
-Addresses are gathered while what they stand for is still there, a page's own before those of what
-shows it, and sent when the change is committed. Nothing in here may make a change fail: what goes
-wrong is logged, what was found is sent, and the pass over all pages mends the rest.
+Addresses are gathered while what they stand for is still there, and sent when the change is
+committed.
 """
 
-import logging
-from collections.abc import Callable, Iterable, Iterator
+from collections.abc import Callable, Iterator
 from functools import wraps
 
-from django.apps import apps
 from django.conf import settings
-from django.db import transaction
-from django.db.models import Model
-from django.db.models.signals import post_save, pre_delete, pre_save
-from modelcluster.fields import ParentalKey
+from django.db.models import Model, QuerySet
+from django.db.models.signals import post_save, pre_delete
 from wagtail.contrib.redirects.models import Redirect
-from wagtail.models import PageViewRestriction
+from wagtail.models import CollectionViewRestriction, PageViewRestriction
 from wagtail.signals import page_published, page_slug_changed, page_unpublished, post_page_move
 
-from pages.models import BasePage
-from pages.shown_on import known_models, pages_showing
+from oim_portal.media.deletion import deletion
+from oim_portal.media.models import DeletableMixin, PortalDocument, PortalImage, Rendition
+from pages.change_triggers import is_row_of, shown_models
+from pages.contract import page_types
+from pages.models import BasePage, PageReview, TranslationState
+from pages.models.privacy import is_private
 
-from .addresses import addresses_of, lists, moved_addresses
-from .before import addresses_before, remember
+from .addresses import (
+    addresses_around,
+    addresses_of,
+    addresses_using,
+    addresses_with,
+    collected,
+    moved_addresses,
+    portal_addresses,
+)
 from .sending import tell
+from .withdrawals import purge_withdrawn
 
-logger = logging.getLogger(__name__)
-
-# Who makes pages private waits while what shows them is looked up.
-PAGES_AT_ONCE = 50
+Gather = Callable[..., Iterator[str]]
 
 
-def receiver(gather: Callable[..., Iterable[str]]) -> Callable[..., None]:
-    """Make a receiver of a function that returns the addresses which a change touches."""
+def receiver(send: Callable[[list[str]], None]) -> Callable[[Gather], Callable[..., None]]:
+    """Return a decorator that makes receivers, which send what a generator of addresses yields."""
 
-    @wraps(gather)
-    def receive(sender, instance, **kwargs) -> None:
-        if not settings.PORTAL_CACHE_URL or kwargs.get("raw"):
-            return
-        addresses = []
-        try:
-            with transaction.atomic():  # an error in here leaves the change's own transaction whole
-                for address in gather(instance, **kwargs):
-                    addresses.append(address)  # noqa: PERF402 (an error leaves what was found)
-        except Exception:
-            logger.exception("Not all addresses that %r touches could be found.", instance)
-            addresses += lists()
-        tell(addresses)
+    def decorate(gather: Gather) -> Callable[..., None]:
+        @wraps(gather)
+        def receive(sender, instance, raw: bool = False, **kwargs) -> None:
+            if settings.PORTAL_CACHE_URL and not raw:
+                send(collected(gather(instance, **kwargs)))
 
-    return receive
+        return receive
+
+    return decorate
 
 
-def around(page: BasePage) -> Iterator[str]:
-    """Yield a page's own addresses, then those of the pages and lists that show it."""
-    yield from addresses_of([page])
-    yield from addresses_of(pages_showing(page.specific))
-    yield from lists()
+change, withdrawal = receiver(tell), receiver(purge_withdrawn)
 
 
-@receiver
-def page_changed(page: BasePage, **kwargs) -> Iterable[str]:
-    yield from around(page)
-    yield from addresses_before(page)
+@change
+def page_changed(page: BasePage, **kwargs) -> Iterator[str]:
+    yield from addresses_around([page])
 
 
-@receiver
-def page_moved(
+@change
+def slug_changed(page: BasePage, instance_before: BasePage, **kwargs) -> Iterator[str]:
+    yield from moved_addresses(page, page.get_parent(), instance_before.url_path)
+    yield from addresses_around(page.get_descendants(inclusive=True))
+
+
+def page_moved(sender, instance: BasePage, **kwargs) -> None:
+    """A move to a private place withdraws the page, any other one changes its addresses."""
+    if not settings.PORTAL_CACHE_URL:
+        return
+    private = BasePage.objects.filter(is_private(), pk=instance.pk).exists()
+    (moved_out_of_sight if private else moved)(sender, instance, **kwargs)
+
+
+def places_of_move(
     page: BasePage, parent_page_before: BasePage, url_path_before: str, **kwargs
-) -> Iterable[str]:
+) -> Iterator[str]:
     """Both places: what stood at the old one must not stay there."""
     yield from moved_addresses(page, parent_page_before, url_path_before)
-    yield from addresses_of(page.get_descendants(inclusive=True))
-    yield from around(parent_page_before)
-    yield from around(page)
+    yield from addresses_around([*page.get_descendants(inclusive=True), parent_page_before])
 
 
-@receiver
-def slug_changed(page: BasePage, instance_before: BasePage, **kwargs) -> Iterable[str]:
-    yield from moved_addresses(page, page.get_parent(), instance_before.url_path)
-    yield from addresses_of(page.get_descendants(inclusive=True))
-    yield from around(page)
+moved, moved_out_of_sight = change(places_of_move), withdrawal(places_of_move)
 
 
-@receiver
-def page_deleted(page: BasePage, **kwargs) -> Iterable[str]:
-    return around(page)
+@change
+def privacy_ended(restriction: PageViewRestriction, **kwargs) -> Iterator[str]:
+    yield from addresses_around(restriction.page.get_descendants(inclusive=True))
 
 
-@receiver
-def privacy_changed(restriction: PageViewRestriction, **kwargs) -> Iterable[str]:
-    """The page and all below it, and what shows any of them.
-
-    Of a large part of the tree, what shows its first pages: the pass comes to the others.
-    """
-    below = restriction.page.get_descendants(inclusive=True)
-    yield from addresses_of(below)
-    for page in below.specific()[:PAGES_AT_ONCE]:
-        yield from addresses_of(pages_showing(page))
-    yield from lists()
+@change
+def redirect_changed(redirect: Redirect, **kwargs) -> Iterator[str]:
+    yield from (f"{settings.PORTAL_URL}{redirect.old_path}{end}" for end in ("", "/"))
 
 
-@receiver
-def redirect_changed(redirect: Redirect, **kwargs) -> Iterable[str]:
-    return [f"{settings.PORTAL_URL}{redirect.old_path}{end}" for end in ("", "/")]
+@change
+def rendition_changed(rendition: Rendition, **kwargs) -> Iterator[str]:
+    """A page shows what has been made of its pictures: again when more has."""
+    yield from addresses_using([rendition.image])
 
 
-@receiver
-def thing_changed(thing: Model, **kwargs) -> Iterable[str]:
-    return addresses_of(pages_showing(thing))
+@change
+def note_changed(note: TranslationState | PageReview, **kwargs) -> Iterator[str]:
+    """A page says when it was reviewed, and whether its translation was."""
+    page = note.page if isinstance(note, PageReview) else note.content_object
+    yield from addresses_of([page] if isinstance(page, BasePage) else [])
 
 
-@receiver
-def child_changed(child: Model, **kwargs) -> Iterable[str]:
-    """A row of something larger that is not a page, such as a network of the settings."""
-    return addresses_of(page for parent in parents_of(child) for page in pages_showing(parent))
+@change
+def shared_changed(thing: Model, **kwargs) -> Iterator[str]:
+    """Settings, a theme, a source: the front page at once, all others by the pass."""
+    yield from addresses_of(BasePage.objects.filter(sites_rooted_here__isnull=False))
+    yield from portal_addresses()
+
+
+@withdrawal
+def thing_withdrawn(thing: Model, **kwargs) -> Iterator[str]:
+    yield from addresses_with([thing])
+
+
+@withdrawal
+def made_private(restriction: PageViewRestriction, **kwargs) -> Iterator[str]:
+    yield from addresses_with(restriction.page.get_descendants(inclusive=True))
+
+
+@withdrawal
+def collection_made_private(restriction: CollectionViewRestriction, **kwargs) -> Iterator[str]:
+    """Its documents, and those of the collections below it, are not for everyone any more."""
+    path = restriction.collection.path
+    yield from addresses_with(PortalDocument.objects.filter(collection__path__startswith=path))
+
+
+def files_deleted(sender: type[Model], things: QuerySet, **kwargs) -> None:
+    if issubclass(sender, DeletableMixin) and settings.PORTAL_CACHE_URL:
+        purge_withdrawn(collected(addresses_with(things)))
+
+
+#: What follows when a row is saved, and before it is deleted: afterwards nothing tells any more
+#: where it was shown. All else that pages show is `shared_changed`.
+REACTIONS = {
+    Redirect: (redirect_changed, redirect_changed),
+    PageViewRestriction: (made_private, privacy_ended),
+    CollectionViewRestriction: (collection_made_private, None),
+    Rendition: (rendition_changed, rendition_changed),
+    TranslationState: (note_changed, note_changed),
+    PageReview: (note_changed, note_changed),
+    PortalImage: (thing_withdrawn, thing_withdrawn),
+    PortalDocument: (thing_withdrawn, thing_withdrawn),
+    # For a page of any type, and for each below it: their rows of this table go too.
+    BasePage: (None, thing_withdrawn),
+}
+SHARED = (shared_changed, shared_changed)
 
 
 def connect() -> None:
     """Listen to everything that counts."""
     page_published.connect(page_changed, dispatch_uid="caching.published")
-    page_unpublished.connect(page_changed, dispatch_uid="caching.unpublished")
+    page_unpublished.connect(thing_withdrawn, dispatch_uid="caching.unpublished")
     page_slug_changed.connect(slug_changed, dispatch_uid="caching.slug")
     post_page_move.connect(page_moved, dispatch_uid="caching.moved")
-    # For a page of any type, and for each below it: their rows of this table go too.
-    pre_delete.connect(page_deleted, sender=BasePage, dispatch_uid="caching.deleted")
-    for model in apps.get_models():
-        if react := reaction_to(model):
-            name = f"caching.{model._meta.label}"
-            post_save.connect(react, sender=model, dispatch_uid=name)
-            # Before: afterwards nothing tells any more where it was shown.
-            pre_delete.connect(react, sender=model, dispatch_uid=name)
-        elif issubclass(model, BasePage):
-            pre_save.connect(remember, sender=model, dispatch_uid=f"caching.{model._meta.label}")
-
-
-def reaction_to(model: type[Model]) -> Callable[..., None] | None:
-    """Return what listens when rows of a model are saved or deleted."""
-    if model is Redirect:
-        return redirect_changed
-    if model is PageViewRestriction:
-        return privacy_changed
-    if issubclass(model, BasePage):
-        return None  # what is saved is not published
-    if issubclass(model, known_models()):
-        return thing_changed
-    clusters = [field.related_model for field in parental_keys(model)]
-    if clusters and not any(issubclass(cluster, BasePage) for cluster in clusters):
-        return child_changed
-    return None
-
-
-def parental_keys(model: type[Model]) -> list[ParentalKey]:
-    return [field for field in model._meta.get_fields() if isinstance(field, ParentalKey)]
-
-
-def parents_of(child: Model) -> list[Model]:
-    return [getattr(child, field.name) for field in parental_keys(type(child))]
+    deletion.connect(files_deleted, dispatch_uid="caching.files")
+    types = set(page_types())
+    others = {model for model in shown_models() - types if not is_row_of(model, types)}
+    for model, (saved, deleted) in (dict.fromkeys(others, SHARED) | REACTIONS).items():
+        name = f"caching.{model._meta.label}"
+        if saved:
+            post_save.connect(saved, sender=model, dispatch_uid=name)
+        if deleted:
+            pre_delete.connect(deleted, sender=model, dispatch_uid=name)

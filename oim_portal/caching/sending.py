@@ -8,11 +8,8 @@ What a change names first, the changed page's own addresses, goes before what ea
 still have to say of their lists; and an address that several changes name is sent once.
 """
 
-import heapq
-import itertools
 import logging
 import threading
-import time
 from collections.abc import Iterable
 from concurrent.futures import ThreadPoolExecutor
 
@@ -20,13 +17,12 @@ from django.conf import settings
 from django.db import transaction
 
 from . import tasks
-from .client import refresh
+from .client import AT_ONCE, Patience, refresh
 
 logger = logging.getLogger(__name__)
 
-# Two, so that a page that takes long to make does not keep another change waiting.
-THREADS = ThreadPoolExecutor(max_workers=2, thread_name_prefix="cache")
-PAUSE = 5  # seconds for which a cache that does not work is left to the worker
+# More than one, so that a page that takes long to make does not keep another change waiting.
+THREADS = ThreadPoolExecutor(AT_ONCE, thread_name_prefix="cache")
 
 
 class Queue:
@@ -34,50 +30,24 @@ class Queue:
 
     def __init__(self) -> None:
         self._lock = threading.Lock()
-        self._order: list[tuple[int, int, str]] = []
-        self._ages = itertools.count()
-        self._waiting: set[str] = set()
+        self._places: dict[str, int] = {}
 
     def put(self, addresses: list[str]) -> None:
         """Add a change's addresses, the most urgent first."""
         with self._lock:
             for place, address in enumerate(addresses):
-                self._waiting.add(address)
-                heapq.heappush(self._order, (place, next(self._ages), address))
+                self._places[address] = min(place, self._places.get(address, place))
 
     def take(self) -> str | None:
-        """Return the next address; None when it was sent for another change meanwhile.
+        """Return the next address; None when all were sent for other changes meanwhile.
 
         A change that comes while its address is being sent waits for another turn: what was made
         for the earlier one may not show it.
         """
         with self._lock:
-            _place, _age, address = heapq.heappop(self._order)
-            if address not in self._waiting:
-                return None
-            self._waiting.remove(address)
-            return address
-
-
-class Patience:
-    """Whether to go on with a cache: not when it has failed several times on end, for a while.
-
-    One failure is that of a page.
-    """
-
-    def __init__(self) -> None:
-        self.forget()
-
-    def forget(self) -> None:
-        self._failures, self._failed_at = 0, float("-inf")
-
-    def note(self, worked: bool) -> None:
-        self._failures = 0 if worked else self._failures + 1
-        self._failed_at = time.monotonic()
-
-    def is_over(self) -> bool:
-        recent = time.monotonic() - self._failed_at < PAUSE
-        return self._failures >= tasks.ON_END and recent
+            first = min(self._places, key=self._places.__getitem__, default=None)
+            self._places.pop(first, None)
+            return first
 
 
 _queue = Queue()
@@ -87,7 +57,8 @@ patience = Patience()
 def tell(addresses: Iterable[str]) -> None:
     """Have the cache fetch full addresses anew once the change is committed, the first ones first.
 
-    The note of it is part of the change. Neither waits for the cache nor raises.
+    The note of it, and of a pass over all pages, is part of the change. Neither waits for the cache
+    nor raises.
     """
     addresses = list(dict.fromkeys(addresses))
     if not settings.PORTAL_CACHE_URL or not addresses:
@@ -96,7 +67,7 @@ def tell(addresses: Iterable[str]) -> None:
         with transaction.atomic():
             tasks.note(addresses)
     except Exception:  # a change never fails because of the cache
-        logger.exception("The worker will not tell the cache again of %s …", addresses[0])
+        logger.exception("The worker will not tell the cache again of %s …", addresses[:1])
     transaction.on_commit(lambda: send(addresses), robust=True)
 
 

@@ -8,6 +8,7 @@ from django.utils.cache import get_conditional_response
 from django.utils.http import http_date
 from django.views.decorators.http import require_safe
 
+from pages.contract import purged_with_pages
 from pages.languages import language_codes
 
 from .datasets import DATASETS, Edition
@@ -23,6 +24,7 @@ HEADERS = {
 }
 
 
+@purged_with_pages
 @require_safe
 def page(request: HttpRequest) -> HttpResponse:
     """Describe and offer the data."""

@@ -101,6 +101,7 @@ MIDDLEWARE = [
     "oim_portal.bad_input.forms.BadFormMiddleware",
     "django.contrib.auth.middleware.AuthenticationMiddleware",
     "django.contrib.messages.middleware.MessageMiddleware",
+    "oim_portal.caching.withdrawals.WithdrawalMiddleware",
     "oim_portal.accounts.languages.PreferredLanguageMiddleware",
     "oim_portal.staff_bar.marker.StaffMarkerMiddleware",
     "oim_portal.accounts.sessions.SessionLimitsMiddleware",

@@ -7,7 +7,7 @@ from django.core.management.base import BaseCommand, CommandError
 
 from oim_portal import health
 from oim_portal.caching.addresses import everything
-from oim_portal.caching.client import refresh
+from oim_portal.caching.client import refresh_all
 
 
 class Command(BaseCommand):
@@ -17,7 +17,7 @@ class Command(BaseCommand):
         if not settings.PORTAL_CACHE_URL:
             raise CommandError("No cache is in front of the portal: PORTAL_CACHE_URL is empty.")
         start, addresses = time.monotonic(), everything()
-        failed = [address for address in addresses if not refresh(address)]
+        failed = refresh_all(addresses)
         health.record("cache", ok=not failed, detail=f"{len(failed)} / {len(addresses)}")
         seconds = time.monotonic() - start
         self.stdout.write(f"{len(addresses) - len(failed)} addresses in {seconds:.1f} s")
