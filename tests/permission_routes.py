@@ -17,6 +17,7 @@ BY_HAND = {
     ),
     r"admin/^.*/$": "admin/nothing/here/",
     r"^media/(?P<path>.*)$": "media/images/nothing.jpg",
+    r"es/^(?P<place>[\w\-/]+)/(?P<name>[\w\-]+\.xml)$": "es/quienes-somos/avisos.xml",
     r"es/^((?:[\w\-]+/)*)$": "es/{public_page}/",
 }
 

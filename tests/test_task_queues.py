@@ -2,6 +2,7 @@
 
 import ast
 import logging
+from concurrent.futures import ThreadPoolExecutor
 from datetime import timedelta
 from pathlib import Path
 
@@ -9,6 +10,7 @@ import pytest
 from django.core import mail
 from django.core.mail import send_mail
 from django.core.management import CommandError, call_command
+from django.db import connections
 from django.utils import timezone
 from django_tasks.base import Task
 from django_tasks_db.models import DBTaskResult
@@ -16,7 +18,7 @@ from django_tasks_db.models import DBTaskResult
 from oim_portal import health
 from oim_portal.health.tasks import LOST_AFTER, give_slow_sign
 from oim_portal.media import tasks as media_tasks
-from oim_portal.server.slow_tasks import LIMIT
+from oim_portal.server.slow_tasks import LIMIT, SlowWorker
 from oim_portal.settings.base import TASKS
 from oim_portal.task_queues import PROMPT, SLOW
 from tests import task_samples
@@ -26,9 +28,10 @@ PACKAGES = ("oim_portal", "pages", "history", "programs")
 
 
 @pytest.fixture
-def waiting(settings):
-    """Tasks wait in the database, as on a server."""
+def waiting(settings, monkeypatch):
+    """Tasks wait in the database, as on a server; signals of the process stay the tests' own."""
     settings.TASKS = TASKS
+    monkeypatch.setattr(SlowWorker, "configure_signals", lambda worker: None)
 
 
 def decorators() -> list[tuple[str, set[str]]]:
@@ -84,8 +87,21 @@ def job():
 
 
 def work(limit: int = 1) -> None:
-    """Do what the slow queue holds, with this limit of seconds for each task."""
-    call_command("slow_worker", batch=True, interval=0, limit=limit, verbosity=0)
+    """Do what the slow queue holds, with this limit of seconds for each task.
+
+    In a thread: a browser of an earlier test may have a loop running in this one, for which Django
+    keeps connections of its own, and a forked process would find others.
+    """
+    options = {"batch": True, "interval": 0, "limit": limit, "verbosity": 0}
+
+    def run() -> None:
+        try:
+            call_command("slow_worker", **options)
+        finally:
+            connections.close_all()
+
+    with ThreadPoolExecutor(1) as thread:
+        thread.submit(run).result()
 
 
 @pytest.fixture

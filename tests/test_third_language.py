@@ -18,7 +18,7 @@ pytestmark = pytest.mark.django_db
 
 ROOT = Path(__file__).parents[1]
 CODE = ["manage.py", "oim_portal", "pages", "history", "programs", "templates"]
-TESTS = ["__init__.py", "settings_french.py"]
+TESTS = ["__init__.py", "settings_french.py", "kinds"]
 LIMIT = 240  # seconds: against hanging only
 
 # What a visitor gets, and an editor; then a translation is published, and the visitor comes again.
@@ -89,7 +89,8 @@ def project(tmp_path_factory) -> Path:
         copy(ROOT / name, folder / name)
     (folder / "tests").mkdir()
     for name in TESTS:
-        shutil.copy(ROOT / "tests" / name, folder / "tests" / name)
+        copy = shutil.copytree if (ROOT / "tests" / name).is_dir() else shutil.copy
+        copy(ROOT / "tests" / name, folder / "tests" / name)
     return folder
 
 
@@ -117,7 +118,13 @@ def pages_in(answers, language: str) -> list[BeautifulSoup]:
 
 def test_makemigrations_writes_new_columns_into_our_own_packages_alone(answers, project):
     new = migrations_in(project) - migrations_in(ROOT)
-    assert {path.parts[0] for path in new} == {"pages", "history", "programs", "oim_portal"}
+    assert {path.parts[0] for path in new} == {
+        "pages",
+        "history",
+        "programs",
+        "oim_portal",
+        "tests",
+    }
     assert len({path.parent for path in new}) == len(new)  # one an app
     for path in new:
         written = (project / path).read_text()

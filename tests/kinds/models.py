@@ -26,10 +26,20 @@ class NoticePage(BasePage):
     quick_add = "Añadir un aviso"
     changes_at = (*BasePage.changes_at, "closes_at")
 
-    text = RichTextField("texto", blank=True, features=["bold", "link"])
-    posted_on = models.DateField("día", null=True, blank=True)
-    closes_at = models.DateTimeField("cierra", null=True, blank=True)
-    stream = models.CharField("clase", max_length=20, choices=Stream.choices, default=Stream.NEWS)
+    text = RichTextField(
+        "texto", blank=True, features=["bold", "link"], help_text="De qué se avisa."
+    )
+    posted_on = models.DateField("día", null=True, blank=True, help_text="El día en que se avisa.")
+    closes_at = models.DateTimeField(
+        "cierra", null=True, blank=True, help_text="La hora en que se cierra."
+    )
+    stream = models.CharField(
+        "clase",
+        max_length=20,
+        choices=Stream.choices,
+        default=Stream.NEWS,
+        help_text="Por ella se filtra la lista.",
+    )
 
     translated_panels = ["text"]
     shared_panels = [FieldPanel("posted_on"), FieldPanel("closes_at"), FieldPanel("stream")]
