@@ -110,6 +110,8 @@ def update(**kwargs) -> None:
     if "pages_change" not in existing:  # migrated back to before there were any
         return
     with connection.cursor() as cursor:
+        # First what every publication writes first: without one order both could wait for ever.
+        cursor.execute("LOCK TABLE pages_basepage IN SHARE ROW EXCLUSIVE MODE")
         for table in sorted(old):
             if new.get(table) != old[table]:
                 cursor.execute(f"DROP TRIGGER {NAME} ON {connection.ops.quote_name(table)}")

@@ -62,6 +62,8 @@ def listing(model: PageType) -> Findings:
     for name in (*model.listing.order, *model.listing.filters):
         if name.removeprefix("-") != "pk" and not has_field(listed, name.removeprefix("-")):
             yield f"lists by {name}, which is no field of {model.listing.of}.", "Name a field."
+        elif name in model.listing.filters and not is_filter(listed._meta.get_field(name)):
+            yield f"filters by {name}, which has no choices.", "Name a column with choices."
 
 
 def schema(model: PageType) -> Findings:
@@ -85,6 +87,11 @@ def changes_at(model: PageType) -> Findings:
                 f"has a time, {field.name}, and does not say whether it changes what is public.",
                 "Add it to changes_at or to internal_fields.",
             )
+
+
+def is_filter(field) -> bool:
+    """Say whether readers can narrow a list by a column: by its choices or by slugs."""
+    return bool(field.choices) or (field.is_relation and has_field(field.related_model, "slug"))
 
 
 #: Each has a number of its own, which stays: new ones come last.

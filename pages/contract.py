@@ -10,7 +10,7 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from django.apps import apps
-from django.db.models import QuerySet
+from django.db.models import F, QuerySet
 
 if TYPE_CHECKING:
     from pages.models import BasePage
@@ -49,7 +49,13 @@ class Listing:
         from pages.models.privacy import is_private
 
         below = self.model.objects.child_of(page).live().filter(~is_private())
-        return below.order_by(*self.order)
+        return below.order_by(*map(last_without_value, self.order))
+
+
+def last_without_value(name: str) -> object:
+    """Return an order in which rows without a value come last, in whichever direction."""
+    column = F(name.removeprefix("-"))
+    return column.desc(nulls_last=True) if name.startswith("-") else column.asc(nulls_last=True)
 
 
 def purged_with_pages(view: Callable) -> Callable:

@@ -13,6 +13,7 @@ from django.utils.translation import gettext_lazy as _
 from pages.filters import Choice, Filter, OptionGroup, QueryFilters
 from pages.languages import localized
 from pages.models import BasePage
+from pages.models.privacy import is_private
 from pages.unusable import usable
 
 PARAMETER = "pagina"
@@ -78,8 +79,10 @@ class ListingPart:
 def choices_of(field: Field, pages: QuerySet) -> list[Choice]:
     used = set(pages.order_by().values_list(field.name, flat=True))
     if field.choices:
-        return [Choice(value, label) for value, label in field.choices if value in used]
+        return [Choice(str(value), label) for value, label in field.choices if value in used]
     things = field.related_model._default_manager.filter(pk__in=used)
+    if issubclass(field.related_model, BasePage):
+        things = things.live().filter(~is_private())
     return [Choice(thing.slug, name_of(thing)) for thing in things]
 
 

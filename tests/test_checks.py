@@ -50,6 +50,10 @@ FORGOTTEN = {
         {"listing": Listing(of="pages.ContentPage"), "subpage_types": ["pages.SectionPage"]},
     ),
     "a column of its list": ("pages.E004", {"listing": Listing("pages.ContentPage", ("-no",))}),
+    "choices of a filter": (
+        "pages.E004",
+        {"listing": Listing("pages.ContentPage", filters=("title",)), "subpage_types": None},
+    ),
     "a property": ("pages.E005", {"schema_type": "Event", "schema_properties": {"name": "no"}}),
     "what has properties": ("pages.E005", {"schema_properties": {"name": "title"}}),
     "a chapter": ("help.E001", {"help_chapter": "ninguno"}),

@@ -146,3 +146,9 @@ def test_a_visitor_may_read_it_and_nothing_else(content, visitor):
     assert visitor.head("/es/novedades.xml").status_code == 200
     assert visitor.post("/es/novedades.xml").status_code == 405
     assert not visitor.get("/es/novedades.xml").cookies
+
+
+def test_characters_that_xml_cannot_hold_are_left_out(visitor, content):
+    publish("Un\x02 título\x0c", lead_es="Con\x0b un salto")
+    assert "Un título" in texts(feed(visitor), "title")
+    assert "Con un salto" in texts(feed(visitor), "summary")

@@ -9,6 +9,7 @@ from django.utils.autoreload import DJANGO_AUTORELOAD_ENV, run_with_reloader
 from django.utils.crypto import get_random_string
 from django_tasks import DEFAULT_TASK_BACKEND_ALIAS
 
+from oim_portal.health.tasks import LOST_AFTER
 from oim_portal.task_queues import SLOW
 
 from ...slow_tasks import LIMIT, SlowWorker
@@ -24,8 +25,9 @@ class Command(BaseCommand):
         parser.add_argument("--reload", action=BooleanOptionalAction, default=settings.DEBUG)
 
     def handle(self, *, interval: float, limit: int, batch: bool, reload: bool, **options) -> None:
-        if limit < 1:
-            raise CommandError("--limit is a number of seconds, at least 1.")
+        if not 1 <= limit < LOST_AFTER.total_seconds():
+            # After that a task is taken for lost, and done again beside itself.
+            raise CommandError("--limit is a number of seconds, at least 1 and below 600.")
         worker = SlowWorker(
             limit=limit,
             queue_names=[SLOW],
