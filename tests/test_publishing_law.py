@@ -454,6 +454,16 @@ def save_some_columns_of_a_page_loaded_long_ago(office):
     refused(good.save, update_fields=["live"])
 
 
+def save_the_rows_of_a_page_by_their_name(office):
+    office.edit(office.pablo, BAD)
+    for names in (["commitments"], ["live", "commitments"]):
+        mission = MissionPage.objects.get()
+        rows = list(mission.commitments.all())
+        rows[0].text_es = BAD
+        mission.commitments = rows
+        refused(mission.save, update_fields=names)
+
+
 def take_a_row_from_its_page(office):
     office.edit(office.pablo, BAD)
     draft = add_page(SectionPage.objects.first(), "Otra", live=False)
@@ -474,6 +484,7 @@ def make_a_page_of_another_kind(office):
 WAYS = [
     hide_words_in_what_looks_like_a_key,
     save_some_columns_of_a_page_loaded_long_ago,
+    save_the_rows_of_a_page_by_their_name,
     take_a_row_from_its_page,
     make_a_page_of_another_kind,
     publish_own_text_in_the_editor,

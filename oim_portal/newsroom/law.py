@@ -157,6 +157,7 @@ def locked(execute):
         with transaction.atomic():
             if isinstance(self.object, BasePage):
                 lock(self.object)
+                self.revision.refresh_from_db()
                 row = type(self.object)._base_manager.filter(pk=self.object.pk).first()
                 if row is not None:
                     self.object = row.with_content_json(self.revision.content)

@@ -12,6 +12,7 @@ from pages.models import BasePage
 from .approval import says_what_was_submitted
 from .digest import LANGUAGES, content_of, digest, public_fields, row_fields
 from .publishing import publish_as_read
+from .register import mark_read
 from .row_keys import fill_in, row_lists
 
 
@@ -55,6 +56,9 @@ def publish_language(
     again on top, with what is not public yet, and waits for review where it did. False, and nothing
     is changed, where somebody else has to read it first; else as `publish_as_read`.
     """
+    whole = digest(type(page), shown.content)
+    if not reason and not mark_read(page, whole, user, correction=correction):
+        return False
     newest, state = page.get_latest_revision(), page.current_workflow_task_state
     was_submitted = state and says_what_was_submitted(state, newest)
     public, source = type(page).objects.get(pk=page.pk), shown.as_object()

@@ -22,7 +22,9 @@ def note_keys(sender: type[BasePage], instance: BasePage, revision: Revision, **
     """Write the keys of public rows into what was published and into the newest draft."""
     if not row_lists(sender):
         return
-    for version in {revision, instance.get_latest_revision()} - {None}:
+    # As they are now: somebody may have saved one since the publication took it up.
+    keys = {revision and revision.pk, instance.latest_revision_id} - {None}
+    for version in Revision.objects.filter(pk__in=keys):
         if fill_in(version.content, instance):
             Revision.objects.filter(pk=version.pk).update(content=version.content)
 

@@ -2,7 +2,7 @@
 
 from django.conf import settings
 from django.contrib.postgres.indexes import HashIndex
-from django.core.exceptions import PermissionDenied
+from django.core.exceptions import FieldDoesNotExist, PermissionDenied
 from django.db import models, transaction
 from django.http import Http404
 from django.utils import timezone
@@ -201,7 +201,9 @@ class BasePage(AbstractPage, DefaultBasePageMixin):
     def save(self, *args, **kwargs):
         self.tidy()
         self._begin_as_draft()
-        with being_saved(self.pk):
+        # Rows and choices that are named by themselves would be written without a question.
+        names = [name for name in kwargs.get("update_fields") or () if is_part(type(self), name)]
+        with being_saved(None if names else self.pk):
             return super().save(*args, **kwargs)
 
     @transaction.atomic
@@ -318,3 +320,12 @@ class BasePage(AbstractPage, DefaultBasePageMixin):
 def iso(value: object) -> str:
     """Return a value as schema.org reads it: days and times in ISO 8601."""
     return value.isoformat() if hasattr(value, "isoformat") else str(value)
+
+
+def is_part(model: type[models.Model], name: str) -> bool:
+    """Say whether a name is that of inline rows or of choices of several."""
+    try:
+        field = model._meta.get_field(name)
+    except FieldDoesNotExist:  # a translated field goes by the name without a language, too
+        return False
+    return field.one_to_many or field.many_to_many

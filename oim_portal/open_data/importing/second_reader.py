@@ -4,13 +4,14 @@ import hashlib
 import json
 
 from django.db import transaction
+from django.db.models import F
 from django.http import HttpRequest
 
 from history.models import HistoryEventPage
 from oim_portal.bin.tree import is_in_bin
 from oim_portal.newsroom.digest import digest
 from oim_portal.newsroom.publishing import publish_as_read
-from oim_portal.newsroom.register import NotRead, Stale, mark_read
+from oim_portal.newsroom.register import NotRead, Stale, authorship, mark_read, unread
 
 from ..events import EVENTS
 from ..models import EventImport, ImportedEvent
@@ -54,6 +55,15 @@ def fingerprint(events: list[ImportedEvent]) -> str:
     return hashlib.sha256(json.dumps(told).encode()).hexdigest()
 
 
+def lacks_reader(events: list[ImportedEvent], user) -> bool:
+    """Say whether some draft needs more than that this person reads it."""
+    for each in events:
+        text = text_of(each)
+        if unread(each.page, text, authorship(each.page, text).writers, user):
+            return True
+    return False
+
+
 def text_of(imported: ImportedEvent) -> str:
     return digest(HistoryEventPage, imported.after.content)
 
@@ -76,7 +86,8 @@ def read_all(pk: int, shown: str, user, *, publish: bool, reason: str = "") -> b
             enough &= mark_read(each.page, text_of(each), user)
         elif not publish_as_read(each.page, each.after, user, reason):
             raise NotRead(each.page)
-    if publish and not event_import.events.exclude(page__live=True).exists():
+    left = event_import.events.exclude(page__live_revision=F("after"))
+    if publish and not left.exists():
         event_import.published = True
         event_import.save()
     return enough

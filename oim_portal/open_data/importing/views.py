@@ -172,7 +172,7 @@ class ReadImport(OneImport):
         return self.show(
             rows=second_reader.rows(events, request),
             shown=second_reader.fingerprint(events),
-            wrote=request.user.pk in {each.after.user_id for each in events},
+            lacks_reader=second_reader.lacks_reader(events, request.user),
             may_publish=may_import(request.user, self.history),
             form=form or PublishForm(),
         )
