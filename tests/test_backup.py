@@ -187,6 +187,7 @@ def test_a_backup_names_the_release_that_made_it(site, settings):
     assert making.release() == "20261128101500-fa10d76"
 
 
+@pytest.mark.full
 def test_a_backup_is_of_one_moment_while_people_work(site, tmp_path):
     ended = threading.Event()
     written = []

@@ -82,7 +82,11 @@ def test_nobody_is_meant_to_be_answered_with_an_error_of_the_server():
     assert faults == []
 
 
-@pytest.mark.parametrize("identity", IDENTITIES)
+WHOLE = pytest.mark.full  # whoever may do all is asked in `make test-all`
+EACH = [pytest.param(name, marks=WHOLE if name == "superuser" else ()) for name in IDENTITIES]
+
+
+@pytest.mark.parametrize("identity", EACH)
 def test_every_route_answers_as_the_table_says(content, request, identity):
     people = make_people()
     objects = Objects(people)

@@ -180,7 +180,7 @@ def test_a_worker_that_is_killed_leaves_what_was_withdrawn_to_the_next_one(cache
     MissionPage.objects.get().unpublish()
     waiting = []
 
-    def killed(addresses):
+    def killed(addresses, seconds):
         waiting.extend(notes(tasks.purge_owed).values_list("args_kwargs__args__0", flat=True))
         raise KeyboardInterrupt
 

@@ -79,6 +79,7 @@ def test_a_session_of_another_role_is_named_before_anything_is_done(site, new_se
     assert stands_as_it_was(new_server)
 
 
+@pytest.mark.full
 def test_a_session_of_another_role_that_comes_meanwhile_costs_nothing(site, new_server, stranger):
     command = [sys.executable, "manage.py", "restore", str(site.backup), "--switch"]
     process = subprocess.Popen(
@@ -97,6 +98,7 @@ def test_a_session_of_another_role_that_comes_meanwhile_costs_nothing(site, new_
     assert (new_server.media / "documents" / "x" / "plan.pdf").exists()
 
 
+@pytest.mark.full
 def test_a_database_that_cannot_be_replaced_keeps_its_name(new_server):
     code = "from oim_portal.backup import scratch; scratch.exchange('portal', 'portal_x', 'none')"
     done = new_server.manage("shell", "-c", code)
@@ -104,6 +106,7 @@ def test_a_database_that_cannot_be_replaced_keeps_its_name(new_server):
     assert stands_as_it_was(new_server)
 
 
+@pytest.mark.full
 def test_a_busy_application_is_cut_off_for_the_exchange_only(site, new_server):
     over, answered = Event(), []
 
@@ -155,6 +158,7 @@ def test_a_backup_older_than_the_program_is_brought_to_its_tables(site):
     shutil.rmtree(next(site.var.glob("test-media.before.*")))
 
 
+@pytest.mark.full
 def test_tables_that_cannot_be_brought_to_the_program_leave_the_portal_as_it_is(site):
     site.manage("migrate", "health", "zero")
     site.sql("CREATE TABLE health_jobrun (in_the_way text)")

@@ -215,6 +215,7 @@ def test_another_person_on_the_same_computer_neither_sees_nor_saves_nor_removes_
     assert draft(page) == TYPED
 
 
+@pytest.mark.full
 def test_with_a_second_factor_it_is_offered_too(browser_of, page, settings):
     settings.MFA_TOTP_TOLERANCE = 1  # the period may end while somebody types
     window = browser_of(EDITOR)

@@ -40,6 +40,7 @@ def draft(page: ContentPage) -> str:
     return page.get_latest_revision_as_object().lead_es
 
 
+@pytest.mark.full
 def test_without_network_a_copy_stays_until_it_is_saved_or_the_person_signs_out(staff, page):
     person = staff(EDITOR)
     context = person.context
