@@ -94,8 +94,11 @@ class Stack:
 
     def start_workers(self) -> None:
         """Start both, as deploy/systemd has a unit for each."""
-        self.run_in_background("worker", [sys.executable, "manage.py", "db_worker"])
+        self.start_worker()
         self.start_slow_worker()
+
+    def start_worker(self) -> None:
+        self.run_in_background("worker", [sys.executable, "manage.py", "db_worker"])
 
     def start_slow_worker(self, *options: str) -> None:
         command = [sys.executable, "manage.py", "slow_worker", *options]

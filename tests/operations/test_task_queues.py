@@ -11,7 +11,7 @@ MAIL = "from django.core.mail import send_mail; send_mail('Asunto', 'x', None, [
 def held_up(stack):
     """A task that takes an hour is under way in the slow queue, and another waits behind it."""
     stack.kill("slow-worker")
-    stack.start_slow_worker("--limit", "3600")
+    stack.start_slow_worker("--limit", "599")
     for name in ("wait", "succeed"):
         stack.manage("shell", "-v0", "-c", HOLD_UP.format(name=name))
     stack.wait_for(lambda: status(stack, "wait") == "RUNNING")
