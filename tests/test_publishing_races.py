@@ -1,56 +1,21 @@
 """Two connections at one page at the same moment: a lock of its row decides who goes first."""
 
-import threading
-import time
 from collections.abc import Callable
 
 import pytest
-from django.db import connection, transaction
 
 from oim_portal.newsroom.digest import digest_of
 from oim_portal.newsroom.register import lock, mark_read
 from pages.models import ContentPage
+from tests import races
 from tests.office import BECAUSE_OF_AN_ERROR, FIRST, Office
 
 pytestmark = pytest.mark.django_db(transaction=True)
-LIMIT = 60  # seconds: against hanging only
-
-
-def waiting() -> int:
-    """Return how many connections to this database wait for a lock."""
-    with connection.cursor() as cursor:
-        cursor.execute("SELECT pg_stat_clear_snapshot()")  # else it is that of the first question
-        cursor.execute(
-            "SELECT count(*) FROM pg_stat_activity"
-            " WHERE datname = current_database() AND wait_event_type = 'Lock'"
-        )
-        return cursor.fetchone()[0]
 
 
 def at_once(office: Office, *works: Callable[[], object]) -> list:
-    """Begin works one after the other behind the page's lock, let them go, return their answers."""
-    answers: list = [None] * len(works)
-
-    def work(number: int) -> None:
-        try:
-            answers[number] = works[number]()
-        except Exception as error:  # a test looks at what it is
-            answers[number] = error
-        finally:
-            connection.close()
-
-    threads = [threading.Thread(target=work, args=[n], daemon=True) for n in range(len(works))]
-    with transaction.atomic():
-        lock(office.page)
-        for number, thread in enumerate(threads, start=1):
-            thread.start()
-            end = time.monotonic() + LIMIT
-            while waiting() < number and thread.is_alive():
-                assert time.monotonic() < end, "Nothing waits for the lock."
-    for thread in threads:
-        thread.join(LIMIT)
-        assert not thread.is_alive()
-    return answers
+    """Let works go at once behind the lock of the office's page; return their answers."""
+    return races.at_once(lambda: lock(office.page), *works)
 
 
 def read_draft(office: Office, text: str):

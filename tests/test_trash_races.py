@@ -1,12 +1,7 @@
 """Two people at one page at the same moment, each with a connection of their own."""
 
-import threading
-import time
-from collections.abc import Callable
-
 import pytest
 from django.contrib.messages import get_messages
-from django.db import connection, transaction
 from django.urls import reverse
 from wagtail.models import PageLogEntry
 
@@ -19,45 +14,9 @@ from pages.models import BasePage, ContentPage
 from tests.edit_forms import form_of
 from tests.factories import publish_revision
 from tests.office import FIRST, PUBLISH, Office
+from tests.races import at_once
 
 pytestmark = pytest.mark.django_db(transaction=True)
-
-
-def waiting() -> int:
-    """Return how many connections to this database wait for a lock."""
-    with connection.cursor() as cursor:
-        cursor.execute("SELECT pg_stat_clear_snapshot()")  # else it is that of the first question
-        cursor.execute(
-            "SELECT count(*) FROM pg_stat_activity"
-            " WHERE datname = current_database() AND wait_event_type = 'Lock'"
-        )
-        return cursor.fetchone()[0]
-
-
-def at_once(hold: Callable[[], object], *works: Callable[[], object]) -> list:
-    """Begin works one after the other behind a lock, let them go, and return their answers."""
-    answers: list = [None] * len(works)
-
-    def work(number: int) -> None:
-        try:
-            answers[number] = works[number]()
-        except Exception as error:  # a test looks at what it is
-            answers[number] = error
-        finally:
-            connection.close()
-
-    threads = [threading.Thread(target=work, args=[n], daemon=True) for n in range(len(works))]
-    with transaction.atomic():
-        hold()
-        for number, thread in enumerate(threads, start=1):
-            thread.start()
-            end = time.monotonic() + 60
-            while waiting() < number and thread.is_alive():
-                assert time.monotonic() < end, "Nothing waits for the lock."
-    for thread in threads:
-        thread.join(60)
-        assert not thread.is_alive()
-    return answers
 
 
 def said(answer) -> str:
