@@ -6,7 +6,6 @@ from math import ceil
 from pathlib import Path
 from statistics import median
 
-import psutil
 import requests
 
 from . import nginx
@@ -184,35 +183,6 @@ def seconds_for(stack: Stack, session: requests.Session, path: str) -> float:
     if answer.status_code != 200:
         raise RuntimeError(f"{path}: {answer.status_code}")
     return taken
-
-
-def worker_megabytes(stack: Stack, requests_wanted: int = 20_000) -> tuple[float, float]:
-    """Memory of the largest worker after many uncached requests, and how much the last half added.
-
-    In megabytes (resident). The application server is started anew before.
-    """
-    stack.stop("application")
-    stack.start_application()
-    done, sizes = 0, {}
-    wrk = Wrk(
-        stack.folder,
-        f"http://127.0.0.1:{stack.ports['application']}",
-        [HOME, MISSION, HISTORY],
-    )
-    while done < requests_wanted:
-        counted = wrk.start(10, headers=as_nginx_asks(stack)).result()
-        if counted.failed or not counted.requests:
-            raise RuntimeError(f"The application failed: {counted}")
-        done += counted.requests
-        sizes[done] = largest_worker(stack)
-    half = next(size for count, size in sizes.items() if count >= requests_wanted / 2)
-    last = sizes[done]
-    return round(last, 1), round(last - half, 1)
-
-
-def largest_worker(stack: Stack) -> float:
-    leader = psutil.Process(stack.processes["application"].pid)
-    return max(each.memory_info().rss for each in leader.children(recursive=True)) / 2**20
 
 
 def restore_seconds(stack: Stack, gigabytes: float = 2) -> float:

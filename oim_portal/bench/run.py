@@ -1,56 +1,34 @@
-"""`make bench`: measures a whole server on loopback; writes var/bench.json and docs/quality.md.
+"""`make bench`: measures a whole server on loopback; writes docs/quality.json and docs/quality.md.
 
-Needs nginx and wrk. DEMO_URL names a page of another application to compare with. About twenty
-minutes; `make bench ARGS=outage` measures what is named only and keeps the other figures.
+Needs nginx and wrk. DEMO_URL names a page of the official Wagtail demo, to compare with. About half
+an hour; `make bench ARGS=outage` measures what is named only and keeps the other figures, and
+`ARGS="--runs 3"` does everything three times, each with servers of its own.
 """
 
-import json
+import argparse
 import os
-import platform
 import subprocess
 import sys
 import tempfile
-from collections.abc import Callable
+import time
+from collections.abc import Sequence
 from contextlib import ExitStack
-from datetime import date
 from functools import cache
 from pathlib import Path
 
+import psutil
+
 from oim_portal.local.quality import put_section
 
-from . import figures, searching
+from . import figures, forms, freshness, memory, searching
+from .editor import Editor
 from .outage import outage
-from .stack import Stack
+from .report import compared, table
+from .results import Results, today
+from .stack import ROOT, Stack
 
-RESULTS = Path(os.environ.get("PORTAL_VAR") or "var") / "bench.json"
-# When each figure was measured, and of which code: some are measured anew, others kept.
-DATES = RESULTS.with_name("bench-dates.json")
-GOALS = {
-    "cached_over_static": "at least 0.90",
-    "cached_over_open_static": "",
-    "uncached_over_demo": "at least 3",
-    "uncached_per_second": "",
-    "uncached_first_over_later": "",
-    "events_300_over_12": "at most 5",
-    "events_300_over_12_first": "",
-    "pages_20000_over_20": "at most 1.2",
-    "pages_20000_over_20_first": "at most 1.2",
-    "listing_50_rows_over_20": "",
-    "search_sql_growth": "below 3",
-    "search_request_growth": "below 3",
-    "suggest_sql_growth": "below 3",
-    "suggest_request_growth": "below 3",
-    "search_sql_ms": "",
-    "search_request_ms": "",
-    "suggest_sql_ms": "",
-    "suggest_request_ms": "",
-    "publish_seconds_max": "under 1",
-    "outage_requests": "at least 50,000",
-    "outage_failed": "0",
-    "worker_megabytes": "below 200",
-    "worker_megabytes_growth": "about 0 in the last half",
-    "restore_seconds": "below 300",
-}
+PAGES_FOR_1000 = 470  # in two languages, with the first content and feeds: 1,000 addresses
+LOOK = 2  # seconds, at what else the machine does
 
 
 class Bench:
@@ -131,9 +109,32 @@ class Bench:
         counted = outage(self.whole())
         return {"outage_requests": counted.requests, "outage_failed": counted.failed}
 
+    def freshness(self) -> dict:
+        """What 1,000 addresses are like after a publication, for the worker and for visitors."""
+        stack = self.thousand()
+        editor = Editor(stack).sign_in()
+        return {
+            "pass_1000_seconds_max": freshness.seconds_of_pass(stack, editor),
+            **freshness.requests_a_second(stack, editor),
+        }
+
+    def forms(self) -> dict:
+        demo = os.environ.get("DEMO_URL")
+        return forms.over_stock(self.whole(), demo) if demo else {}
+
     def worker(self) -> dict:
-        size, growth = figures.worker_megabytes(self.whole())
+        size, growth = memory.worker_megabytes(self.whole())
         return {"worker_megabytes": size, "worker_megabytes_growth": growth}
+
+    def background(self) -> dict:
+        """The two workers in the background, each after its own work."""
+        return memory.background_megabytes(self.thousand())
+
+    def tests(self) -> dict:
+        """`make test` as it is; by name only, since it takes as long as all the others."""
+        start = time.monotonic()
+        subprocess.run(["make", "test"], cwd=ROOT, check=True)
+        return {"make_test_minutes": round((time.monotonic() - start) / 60, 1)}
 
     def restore(self) -> dict:
         return {"restore_seconds": figures.restore_seconds(self.stack("restore", 2_000, 0))}
@@ -141,85 +142,60 @@ class Bench:
     def whole(self) -> Stack:
         return self.stack("whole", 100, 0, whole=True)
 
+    def thousand(self) -> Stack:
+        return self.stack("thousand", PAGES_FOR_1000, 0, whole=True)
+
 
 MEASURES = (
-    "cached",
-    "uncached",
-    "publish",
-    "outage",
-    "worker",
-    "events",
-    "pages",
-    "search",
-    "restore",
+    *("cached", "uncached", "forms", "publish", "outage", "worker", "freshness", "background"),
+    *("events", "pages", "search", "restore"),
 )
 
 
 def main() -> int:
     """Measure what is named, or everything; return 1 when a measure failed."""
-    wanted = sys.argv[1:] or MEASURES
-    results, dates = known(RESULTS), known(DATES)
-    failed, today = [], f"{date.today().isoformat()}, {commit()}"
+    parser = argparse.ArgumentParser(prog="make bench", description=__doc__)
+    parser.add_argument("measures", nargs="*", metavar="MEASURE", help=", ".join(MEASURES))
+    parser.add_argument("--runs", type=int, default=1, help="how often")
+    parser.add_argument(
+        "--before", type=Path, metavar="FILE", help="another quality.json: write a comparison only"
+    )
+    asked = parser.parse_args()
+    results = Results()
+    if asked.before:
+        put_section("Before and after", compared(Results(asked.before), results))
+        return 0
+    wanted = asked.measures or MEASURES
+    if unknown := set(wanted) - {*MEASURES, "tests"}:
+        parser.error(f"There is no {', '.join(sorted(unknown))}.")
+    failed = [name for _run in range(asked.runs) for name in run(wanted, results)]
+    return int(bool(failed))
+
+
+def run(wanted: Sequence[str], results: Results) -> list[str]:
+    """Measure once, with servers made for it; return what failed."""
+    failed = []
     with tempfile.TemporaryDirectory(prefix="portal-bench-") as folder, ExitStack() as stacks:
         bench = Bench(Path(folder), stacks)
         for name in wanted:
             print(f"{name} …", flush=True)
+            before = busy()
             try:
-                found = measured(getattr(bench, name))
-                results |= found
-                dates |= dict.fromkeys(found, today)
-                keep(results, dates)
-            except (RuntimeError, OSError, ValueError) as error:
+                found = getattr(bench, name)()
+            except (RuntimeError, OSError, ValueError, subprocess.SubprocessError) as error:
                 failed.append(name)
                 print(f"  failed: {error}", file=sys.stderr)
-    return int(bool(failed))
+                continue
+            for figure, value in found.items():
+                print(f"  {figure}: {value}", flush=True)
+            results.add(found, today(), round((before + busy()) / 2))
+            put_section("A server under load", table(results))
+    return failed
 
 
-def known(file: Path) -> dict:
-    return json.loads(file.read_text()) if file.exists() else {}
-
-
-def commit() -> str:
-    """Return the commit that is measured, and whether the code differs from it."""
-    git = ["git", "-C", str(Path(__file__).parent)]
-    short = subprocess.run([*git, "rev-parse", "--short", "HEAD"], capture_output=True, text=True)
-    if short.returncode:
-        return "of no commit"
-    # What the bench itself writes is no change of what it measures.
-    changed = subprocess.run([*git, "diff", "--quiet", "HEAD", "--", ":/", ":(exclude,top)docs"])
-    return short.stdout.strip() + (" with changes" if changed.returncode else "")
-
-
-def keep(results: dict, dates: dict) -> None:
-    """Write what is known: a later measure may fail or be stopped."""
-    RESULTS.parent.mkdir(parents=True, exist_ok=True)
-    for file, values in ((RESULTS, results), (DATES, dates)):
-        file.write_text(json.dumps(values, indent=1) + "\n")
-    put_section("A server under load", table(results, dates))
-
-
-def measured(measure: Callable[[], dict]) -> dict:
-    result = measure()
-    for name, value in result.items():
-        print(f"  {name}: {value}", flush=True)
-    return result
-
-
-def table(results: dict, dates: dict) -> str:
-    lines = [
-        "Obtained by `make bench`: nginx, application server and PostgreSQL on one machine with "
-        f"{os.cpu_count()} processors ({platform.machine()}), by TLS, with the configuration of "
-        "`deploy/`. Ratios and medians of alternating rounds; it was shared, so absolute figures "
-        "are a lower bound. Each with the day and the commit that was measured.",
-        "",
-        "| figure | measured | goal | of |",
-        "|---|---|---|---|",
-    ]
-    for name, goal in GOALS.items():
-        value, of = results.get(name), dates.get(name, "")
-        shown = "not measured" if value is None else value
-        lines.append(f"| `{name}` | {shown} | {goal} | {of} |")
-    return "\n".join(lines)
+def busy() -> float:
+    """Return what share of the processors is in use while nothing is measured, in percent."""
+    return psutil.cpu_percent(interval=LOOK)
 
 
 if __name__ == "__main__":

@@ -1,0 +1,66 @@
+"""Figures that were measured, with each of their runs: docs/quality.json, beside the report.
+
+The runs of a day and of a commit are collected, and their median counts. It is a file of the
+repository, so that a figure that is not measured anew stays, whoever measures the others.
+"""
+
+import json
+import subprocess
+from collections.abc import Mapping
+from datetime import date
+from pathlib import Path
+from statistics import median
+
+from oim_portal.local.quality import REPORT
+
+FILE = REPORT.with_suffix(".json")
+
+
+class Results:
+    """Each figure with `of` (day and commit), `runs`, and `busy`.
+
+    `busy` is what share of the processors others used just before and after each run, in percent.
+    """
+
+    def __init__(self, file: Path = FILE) -> None:
+        self.file = file
+        self.figures = json.loads(file.read_text()) if file.exists() else {}
+        self.begun: set[str] = set()
+
+    def add(self, found: Mapping[str, float | None], of: str, busy: int = 0) -> None:
+        """Note a run, and write all: a later one may fail or be stopped."""
+        for name, value in found.items():
+            known = self.figures.get(name)
+            if value is None:
+                continue
+            # The same words may stand for other code, if that differs from the commit.
+            kept = name in self.begun or "changes" not in of
+            if not known or known["of"] != of or not kept:
+                known = self.figures[name] = {"of": of, "runs": [], "busy": []}
+            self.begun.add(name)
+            known["runs"].append(value)
+            known["busy"].append(busy)
+        self.file.write_text(json.dumps(self.figures, indent=1) + "\n")
+
+    def median(self, name: str) -> float | None:
+        """Return the median of a figure's runs, rounded as they are."""
+        if name not in self.figures:
+            return None
+        runs = self.figures[name]["runs"]
+        digits = max(len(str(run).partition(".")[2]) for run in runs)
+        return round(median(runs), digits) if digits else round(median(runs))
+
+
+def today() -> str:
+    return f"{date.today().isoformat()}, {commit()}"
+
+
+def commit() -> str:
+    """Return the commit that is measured, and whether the code differs from it."""
+    git = ["git", "-C", str(Path(__file__).parent)]
+    short = subprocess.run([*git, "rev-parse", "--short", "HEAD"], capture_output=True, text=True)
+    if short.returncode:
+        return "of no commit"
+    # What the bench itself writes is no change of what it measures.
+    changed = subprocess.run([*git, "diff", "--quiet", "HEAD", "--", ":/", ":(exclude,top)docs"])
+    return short.stdout.strip() + (" with changes" if changed.returncode else "")
