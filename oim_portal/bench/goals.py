@@ -18,6 +18,8 @@ class Goal:
     later: float | None = None
 
     def __str__(self) -> str:
+        if self.bound is None and self.later is None:
+            return self.words
         parts = [] if self.bound is None else [f"{self.words} {self.bound:,}"]
         if self.later is not None:
             parts.append(f"later {self.words} {self.later:,}")
@@ -55,7 +57,7 @@ GOALS = {
     "suggest_request_ms": NONE,
     "publish_seconds_max": Goal("at most", 0.5),
     "pass_1000_seconds_max": Goal("at most", 10),
-    "after_publication_per_second": NONE,
+    "after_publication_per_second": Goal("to be recorded"),
     "quiet_per_second": NONE,
     "form_over_stock": Goal("at most", 1.2),
     "form_ms": NONE,

@@ -74,11 +74,11 @@ def background_megabytes(stack: Stack) -> dict[str, float]:
     for work in (MAIL, PICTURES):
         stack.manage("shell", "-v0", "-c", work)
         stack.wait_for(lambda: WORK.isdisjoint(undone(stack)))
-    found = {"default": "worker", "slow": "slow-worker"}
-    return {
-        f"{queue}_worker_megabytes": round(megabytes(psutil.Process(stack.processes[name].pid)), 1)
-        for queue, name in found.items()
+    found = {
+        "default_worker_megabytes": stack.processes["worker"],
+        "slow_worker_megabytes": stack.processes["slow-worker"],
     }
+    return {name: round(megabytes(psutil.Process(each.pid)), 1) for name, each in found.items()}
 
 
 def megabytes(process: psutil.Process) -> float:
