@@ -8,7 +8,7 @@ import pytest
 from django.core.cache import caches
 from django.core.management import call_command
 from django.db import connection
-from django.test import Client, override_settings
+from django.test import Client, TransactionTestCase, override_settings
 from django.utils import translation
 from hypothesis import settings as hypothesis_settings
 from pytest_django.plugin import blocking_manager_key
@@ -19,6 +19,11 @@ from tests.portal_process import Portal
 # The same cases at every run, and no bound in seconds: a slow machine is not a fault.
 hypothesis_settings.register_profile("portal", derandomize=True, deadline=None)
 hypothesis_settings.load_profile("portal")
+
+
+# After a test that commits, `database.restore` puts every table back in one transaction: Django's
+# own way, to empty them and make permissions, roles and triggers again, would only precede it.
+TransactionTestCase._fixture_teardown = lambda self: None
 
 
 def pytest_addoption(parser):
@@ -110,7 +115,7 @@ def content(db):
 
 @pytest.hookimpl(wrapper=True)
 def pytest_runtest_teardown(item, nextitem):
-    """After a test that commits, pytest-django empties all tables: put the content back."""
+    """After a test that commits, put the content back."""
     try:
         return (yield)
     finally:
