@@ -17,7 +17,8 @@ SUBMENU = "register_history_menu_item"
 
 def decade_choices() -> list[tuple[str, str]]:
     """Return the decades in which events are listed."""
-    keyed = HistoryEventPage.objects.exclude(date="").filter(date_sort__regex=r"^\d{4}")
+    in_one_decade = r"^\d{4}(0[1-9]|1[0-2])"  # others are placed between decades, or nowhere
+    keyed = HistoryEventPage.objects.exclude(date="").filter(date_sort__regex=in_one_decade)
     keys = keyed.values_list("date_sort", flat=True)
     decades = sorted({int(key[:4]) // 10 * 10 for key in keys})
     return [(str(decade), decade_label(decade)) for decade in decades]

@@ -14,8 +14,11 @@ from history.dates import (
     SORT_KEY_LENGTH,
     PartialDate,
     PartialDateError,
+    placed_years,
     sort_key,
 )
+from history.dates.choice import LONGEST
+from history.dates.ordering import FIRST_DAY, LAST_DAY
 from history.forms import PartialDateFormField
 
 # The order of dated rows; the key is a tie breaker for rows of the very same date.
@@ -50,7 +53,7 @@ class PartialDateField(models.Field):
     description = _("Partial date")
 
     def __init__(self, *args, **kwargs):
-        kwargs.setdefault("max_length", 32)  # the longest interval has 23 characters
+        kwargs.setdefault("max_length", 32)  # as the first migrations make it
         super().__init__(*args, **kwargs)
 
     def deconstruct(self):
@@ -108,7 +111,7 @@ class DatedMixin(models.Model):
     Inherit before the page class: ``class EventPage(DatedMixin, BasePage)``.
     """
 
-    date = PartialDateField(_("date"), blank=True)
+    date = PartialDateField(_("date"), blank=True, max_length=LONGEST)
     sort_year = models.PositiveSmallIntegerField(
         _("year to sort by"),
         null=True,
@@ -154,19 +157,26 @@ class DatedMixin(models.Model):
         self.date_to = self.date.latest
 
     @property
+    def placed_years(self) -> tuple[int, int] | None:
+        """First and last year of the decade, or decades, to list this under; see `ordering`."""
+        return placed_years(self.date, undated_year=self.sort_year)
+
+    @property
     def decade(self) -> int | None:
-        """The first year of the decade under which to list this; ``None`` when there is none."""
-        place = int(sort_key(self.date, undated_year=self.sort_year)[:4])
-        return place - place % 10 if place <= LAST_YEAR else None
+        """The first year of the one decade to list this under; ``None`` when there is none."""
+        first, last = self.placed_years or (0, 0)
+        return first if last - first == 9 else None
 
 
 def in_decade(decade: int) -> Q:
     """What belongs to the decade that begins in the year ``decade``, for ``QuerySet.filter``.
 
-    That is all that is listed there, and all periods with two known ends that touch it. What is
-    open at an end counts where it is listed only: 'from 1965 on' is not news of every decade since.
+    That is all that is listed there, and all with two known ends that touch it: periods, and what
+    may have been in it, such as 'some year between 1900 and 1999'. What is open at an end counts
+    where it is listed only: 'from 1965 on' is not news of every decade since.
     """
-    listed = Q(date_sort__gte=str(decade), date_sort__lt=str(decade + 10))
+    first, after = decade * 10_000 + FIRST_DAY, (decade + 9) * 10_000 + LAST_DAY + 1
+    listed = Q(date_sort__gte=f"{first:08}", date_sort__lt=f"{after:08}")
     touching = Q(
         date_from__lt=datetime.date(decade + 10, 1, 1), date_to__gte=datetime.date(decade, 1, 1)
     )

@@ -11,7 +11,7 @@ from pages.models.privacy import is_private
 
 
 class ByDecade:
-    """Events by decade: those listed there, and periods that touch it."""
+    """Events by decade: those listed there, and those that touch it or may have been in it."""
 
     parameter = "decada"
     label = _("Decade")
@@ -42,5 +42,9 @@ class ByTheme:
 
 
 def decade_label(decade: int) -> str:
-    """Return a decade as its first and last year, which reads alike in every language."""
-    return f"{decade}–{decade + 9}"
+    return years_label(decade, decade + 9)
+
+
+def years_label(first: int, last: int) -> str:
+    """Return a decade, or more, as its first and last year, which reads alike in every language."""
+    return f"{first}–{last}"

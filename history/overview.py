@@ -17,13 +17,21 @@ MARK = 8  # units of height of a mark
 MOST_LANES = 6
 NARROWEST = 4
 FADE = 45  # units over which an end that nobody knows fades away
+# The fade of a bar by whether it begins before the drawing, and whether it ends after it.
+BEYOND = {
+    (False, False): "",
+    (True, False): "before",
+    (False, True): "after",
+    (True, True): "both",
+}
 
 
 @dataclass(frozen=True)
 class Mark:
     """A bar of the drawing; `fade` names the end that is open or unknown.
 
-    'before', 'after', 'both', or '' for none.
+    'before', 'after', 'both', or '' for none. An end beyond the drawing fades too: a century is
+    drawn as far as the decades go, and adds none to them.
     """
 
     x: int
@@ -113,7 +121,8 @@ class Overview:
             return self._bar(start, self.today_x, "both" if began_before else "after")
         if began_before:
             return self._bar(self._x(last) - FADE, self._x(last), "before")
-        return self._bar(self._x(first), self._x(last), "")
+        beyond = (first.year < self.first_year, last.year >= self.last_year)
+        return self._bar(self._x(first), self._x(last), BEYOND[beyond])
 
     def _bar(self, start: int, end: int, fade: str) -> tuple[int, int, str]:
         """Return a bar that can be seen and lies within the drawing."""

@@ -10,7 +10,7 @@ from django.utils.translation import gettext_lazy as _
 
 from history import links
 from history.fields import DATE_ORDER
-from history.filters import ByDecade, ByTheme, decade_label
+from history.filters import ByDecade, ByTheme, years_label
 from history.models import HistoryEventPage, HistoryPage, Source
 from history.overview import Overview
 from pages.filters import Choice, Filter, OptionGroup, QueryFilters
@@ -40,18 +40,29 @@ class Item:
 
 @dataclass
 class Group:
-    """The events of a decade; `decade` is None for what has no place in one."""
+    """The events of a decade, or of what may be any of several; without `years`, the undated."""
 
-    decade: int | None
+    years: tuple[int, int] | None
     items: list[Item] = field(default_factory=list)
 
     @property
+    def decade(self) -> int | None:
+        """The first year of the decade; None for what belongs to none, or to one of several."""
+        if self.years is None or self.years[1] - self.years[0] > 9:
+            return None
+        return self.years[0]
+
+    @property
     def label(self) -> str:
-        return decade_label(self.decade) if self.decade is not None else ""
+        return years_label(*self.years) if self.years else ""
 
     @property
     def anchor(self) -> str:
-        return f"decada-{self.decade}" if self.decade is not None else "sin-fecha"
+        if self.years is None:
+            return "sin-fecha"
+        if self.decade is None:
+            return "anios-{}-{}".format(*self.years)
+        return f"decada-{self.decade}"
 
 
 class Timeline:
@@ -103,7 +114,7 @@ class Timeline:
     def decades(self) -> list[int]:
         """The decades in which something with a date is listed, in order."""
         dated = [item.event for item in self._all if not item.event.date.is_undated]
-        return sorted({event.decade for event in dated})
+        return sorted({event.decade for event in dated} - {None})
 
     @cached_property
     def items(self) -> list[Item]:
@@ -119,22 +130,22 @@ class Timeline:
 
     @cached_property
     def groups(self) -> list[Group]:
-        """The events under their decades. What has no date and no neighbour in time comes last."""
-        groups: list[Group] = []
+        """The events under their years. What has no date and no neighbour in time comes last."""
+        groups: dict[tuple[int, int] | None, Group] = {}
         for item in self.items:
-            decade = self._decade_of(item.event)
-            if not groups or groups[-1].decade != decade:
-                groups.append(Group(decade))
-            groups[-1].items.append(item)
-        return groups
+            years = self._years_of(item.event)
+            groups.setdefault(years, Group(years)).items.append(item)
+        undated = groups.pop(None, None)
+        return [*groups.values(), *([undated] if undated else [])]
 
     @property
     def overview(self) -> Overview:
         return Overview(self.groups)
 
-    def _decade_of(self, event: HistoryEventPage) -> int | None:
+    def _years_of(self, event: HistoryEventPage) -> tuple[int, int] | None:
         # The year to sort by is never shown: it must not make a decade of its own.
-        return event.decade if event.decade in self.decades else None
+        placed = not event.date.is_undated or event.decade in self.decades
+        return event.placed_years if placed else None
 
 
 def items_of(events: Iterable[HistoryEventPage]) -> list[Item]:

@@ -6,7 +6,7 @@ from pathlib import Path
 from hypothesis import given
 from hypothesis import strategies as st
 
-from history.dates import PartialDate, sort_key
+from history.dates import PartialDate, placed_years, sort_key
 from tests.partial_dates import partial_dates
 
 INVENTORY = Path(__file__).parent / "data" / "inventario.json"
@@ -46,6 +46,37 @@ def test_dates_come_in_the_order_in_which_a_historian_would_tell_them():
         *("1974", "1974~", "198X/199X", "1991", "2016-09", ""),
     ]
     assert [date.edtf for date in sorted(map(PartialDate.parse, reversed(told)))] == told
+
+
+def test_what_may_belong_to_several_decades_is_placed_between_decades():
+    told = [
+        *("1899", "[1895..1903]", "/19XX", "19XX", "19XX/..", "1900-01-01", "190X", "1909"),
+        *("[1960,1985]", "1960-01-01", "1969-12-31", "[1961..1972]", "[1969,1970]", "1970-01-01"),
+    ]
+    assert [date.edtf for date in sorted(map(PartialDate.parse, reversed(told)))] == told
+    placed = {edtf: placed_years(PartialDate.parse(edtf)) for edtf in told}
+    assert {edtf for edtf, years in placed.items() if years[1] - years[0] == 9} == {
+        *("1899", "1900-01-01", "190X", "1909", "1960-01-01", "1969-12-31", "1970-01-01")
+    }
+    assert placed["19XX"] == placed["/19XX"] == placed["19XX/.."] == (1900, 1999)
+    assert placed["[1895..1903]"] == (1890, 1909)
+    assert placed["[1969,1970]"] == (1960, 1979)
+
+
+def test_one_of_several_dates_within_a_decade_is_placed_there():
+    told = [*("1666", "[1665..1667]", "[1666,1667]", "1667~", "[..1667]", "[1667..]", "1668")]
+    in_order = sorted(map(PartialDate.parse, reversed(told)))
+    assert [date.edtf for date in in_order] == [
+        *("1666", "1667~", "[1666,1667]", "[1665..1667]", "[..1667]", "[1667..]", "1668")
+    ]
+    assert {placed_years(date) for date in in_order} == {(1660, 1669)}
+
+
+@given(st.lists(partial_dates, max_size=12))
+def test_what_is_listed_under_the_same_years_stands_together(dates):
+    years = [placed_years(date, 1965) for date in sorted(dates) if not date.is_undated]
+    runs = [each for number, each in enumerate(years) if number == 0 or years[number - 1] != each]
+    assert len(runs) == len(set(years))
 
 
 def test_what_is_undated_is_placed_at_the_end_of_the_year_that_it_is_given():

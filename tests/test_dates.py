@@ -39,6 +39,14 @@ def day(text: str | None) -> datetime.date | None:
         ("198X/199X", "decade", "1980-01-01", "1999-12-31", None),
         ("1980/1985-03", "year", "1980-01-01", "1985-03-31", None),
         ("1000/2999", "year", "1000-01-01", "2999-12-31", None),
+        ("?1945", "year", "1945-01-01", "1945-12-31", None),
+        ("%1945-06", "month", "1945-06-01", "1945-06-30", None),
+        ("1974-~06", "month", "1974-06-01", "1974-06-30", None),
+        ("[1667,1668]", "year", "1667-01-01", "1668-12-31", None),
+        ("[1668,1667-05]", "year", "1667-05-01", "1668-12-31", None),
+        ("[1667,1670..1672-03]", "year", "1667-01-01", "1672-03-31", None),
+        ("[..1984]", "year", None, "1984-12-31", None),
+        ("[1984-05..]", "month", "1984-05-01", None, None),
     ],
 )
 def test_a_date_knows_its_precision_its_bounds_and_what_html_takes(
@@ -60,11 +68,38 @@ def test_a_date_knows_its_precision_its_bounds_and_what_html_takes(
         ("1974%", True, True),
         ("/1974-06~", True, False),
         ("1970/1974?", False, True),
+        ("?1974", False, True),
+        ("1974-%06", True, True),
+        ("[1667,1668~]", True, False),
     ],
 )
 def test_doubts_are_known_at_either_end(edtf, approximate, uncertain):
     date = PartialDate.parse(edtf)
     assert (date.approximate, date.uncertain) == (approximate, uncertain)
+
+
+@pytest.mark.parametrize(
+    ("edtf", "earliest", "latest"),
+    [
+        ("1974-06", "1974-06-01", "1974-06-30"),
+        ("1974-XX", "1974-01-01", "1974-12-31"),
+        ("19XX", "1900-01-01", "1999-12-31"),
+        ("2004-06~", None, None),
+        ("2004-~06", None, None),
+        ("1991~", None, None),
+        ("2016-05%", None, None),
+        ("?1945", None, None),
+        ("1965~/1973", None, "1973-12-31"),
+        ("1965/1973?", "1965-01-01", None),
+        ("/1974-06~", None, None),
+        ("[1667,1668]", "1667-01-01", "1668-12-31"),
+        ("[1667,1668~]", None, None),
+        ("[1984..]", "1984-01-01", None),
+    ],
+)
+def test_bounds_are_told_only_where_no_doubt_moves_them(edtf, earliest, latest):
+    date = PartialDate.parse(edtf)
+    assert (date.sure_earliest, date.sure_latest) == (day(earliest), day(latest))
 
 
 def test_a_leap_day_exists_in_leap_years_only():
@@ -115,7 +150,30 @@ def test_a_date_does_not_compare_with_anything_else():
         ("1974-06-00", "There is no day 0 in June 1974: that month has 30 days."),
         ("1974-13", "There is no month 13."),
         ("1974-00", "There is no month 0."),
-        ("1974-25", "There is no month 25."),
+        *(
+            (
+                f"1974-{number}{sign}",
+                f"This site holds no season or quarter {number}: write 21 for spring, "
+                "22 for summer, 23 for autumn or 24 for winter.",
+            )
+            for number in range(25, 42)
+            for sign in ("", "~")
+        ),
+        ("1974-20", "There is no month 20."),
+        ("1974-42", "There is no month 42."),
+        ("1974-25-12", "There is no month 25."),
+        ("[1984]", "One of several dates needs dates that differ."),
+        ("[1984,1985,1984]", "One of several dates needs dates that differ."),
+        ("[1984..1984]", "One of several dates needs dates that differ."),
+        ("[1985..1984]", "The end comes before the beginning."),
+        ("[..1984,1990..]", "A list of dates can be open at one end only."),
+        ("[1984,1974-13]", "There is no month 13."),
+        ("[1984,]", "“[1984,]” is not a date that this site can hold."),
+        ("[1984,1985", "“[1984,1985” is not a date that this site can hold."),
+        (
+            f"[{','.join(str(year) for year in range(1900, 1920))}]",
+            "A list of dates may have 100 characters at most.",
+        ),
         ("1974/1973", "The end comes before the beginning."),
         ("1974-06/1974-05-31", "The end comes before the beginning."),
         ("199X/198X", "The end comes before the beginning."),
@@ -157,14 +215,30 @@ def test_a_date_that_cannot_be_is_refused_with_a_sentence_that_says_why(text, se
         *("198X-05", "1974-XX-12", "1974-06-12-XX", "2001-21-03", "2001-21-XX", "1X74", "XXXX"),
         *(
             "1974?~",
-            "?1974",
+            "?1974~",
+            "??1974",
+            "1974-?06~",
             "1974-06~-11",
-            "[1974,1975]",
+            "1974-~06-11",
+            "1974-~21",
+            "1974-~06-XX",
+            "~1974-~06",
+            "[]",
+            "[..]",
+            "[1974, 1975]",
+            "[1974,1975]?",
+            "[[1974,1975]]",
+            "[1974..,1980]",
+            "[1974,..1980]",
+            "[1974...1980]",
+            "[1974/1975,1980]",
+            "[1974,1975]/1980",
+            "1970/[1974,1975]",
             "{1974}",
             "1974..1975",
             "1974/1975/1976",
         ),
-        *("198x", "１９７４", "1974/Y", "9" * 5000),
+        *("198x", "１９７４", "1974/Y", "9" * 5000, "[" + "1974," * 100_000 + "1975]"),
     ],
 )
 def test_texts_that_edtf_or_this_site_does_not_know_are_refused(text):

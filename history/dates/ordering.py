@@ -1,4 +1,4 @@
-"""The order in which a historian would tell dated things.
+"""The order in which a historian would tell dated things, and the years to list them under.
 
 A sort key is a text: eight digits of the day at which the date is placed, one of its kind, eight
 of its other end, then its EDTF, so that two different dates never tie. Digits only come before the
@@ -6,19 +6,26 @@ EDTF, so Python and PostgreSQL (in the collation "C") order the texts alike.
 
 - One date is placed at the last day that it may mean, the narrower before the wider:
   ``1965-12-16``, ``1965-12``, ``1965``. What a source dates to a year alone follows what it dates
-  within that year. A decade or century opens itself: ``196X`` comes before ``1965``.
+  within that year. A decade opens itself: ``196X`` comes before ``1965``.
 - An interval with no known beginning is placed at its end, after the dates there: ``/1974-06`` at
-  the end of June 1974.
+  the end of June 1974; so is ``[..1974]``, 'in 1974 or before'.
 - A period is placed at its beginning, after what is dated within that year, month or day: what
   went on 'from 1965 on' follows the founding act of December 1965. One that begins in a decade
-  or century opens it, for whatever is dated in it happened meanwhile. Of two, the one that ended
-  sooner comes first, those with an unknown end late, those still going on last.
+  opens it, for whatever is dated in it happened meanwhile. Of two, the one that ended
+  sooner comes first, those with an unknown end late, those still going on last. ``[1965..]``, 'in
+  1965 or after', is placed as if it were going on.
+- What may belong to more than one decade is placed between decades, never within one: a century
+  before its first decade, ``[1965,1972]`` after the sixties, in which it begins. It is listed under
+  the years of all these decades, '1900–1999' or '1960–1979', since a heading '1900–1909' would
+  claim what no source says; nor does it make a decade to filter by. 'Twentieth century' would be
+  as wrong: that begins in 1901, and ``19XX`` in 1900.
 - What is undated is placed at the end of the year that an editor gives it, or after everything.
 """
 
 import datetime
 from typing import TYPE_CHECKING
 
+from .choice import LONGEST, OneOf
 from .simple import SimpleDate
 from .terms import End, Precision
 
@@ -27,7 +34,10 @@ if TYPE_CHECKING:
 
 POINT, REACHED, PERIOD, UNDATED = range(4)
 LAST = 99_999_999
-SORT_KEY_LENGTH = 48
+SORT_KEY_LENGTH = 8 + 1 + 8 + LONGEST
+# Month and day of what is placed before or after a whole decade, and of a decade's own days.
+BEFORE_DECADE, AFTER_DECADE = 0, 9999
+FIRST_DAY, LAST_DAY = 101, 1231
 
 
 def sort_key(date: "PartialDate", undated_year: int | None = None) -> str:
@@ -36,25 +46,58 @@ def sort_key(date: "PartialDate", undated_year: int | None = None) -> str:
     return f"{place:08}{kind}{other_end:08}{date.edtf}"
 
 
+def placed_years(date: "PartialDate", undated_year: int | None = None) -> tuple[int, int] | None:
+    """The first and last year of the decade under which to list a date, or of its decades.
+
+    ``None`` for what is undated and has no year to be placed at.
+    """
+    if date.is_undated:
+        return undated_year and _decades(undated_year, undated_year)
+    placed = _placed_by(date)
+    return _decades(placed.earliest.year, placed.latest.year)
+
+
 def _place(date: "PartialDate", undated_year: int | None) -> tuple[int, int, int]:
-    if not date.known_ends:
-        return (undated_year * 10_000 + 1231 if undated_year else LAST), UNDATED, 0
-    if not date.is_interval:
-        return _day_of(date.start), POINT, LAST - _number(date.start.earliest)
-    if not isinstance(date.start, SimpleDate):
-        return _day_of(date.end), REACHED, LAST - _number(date.end.earliest)
-    return _day_of(date.start), PERIOD, _period_end(date.end)
+    if date.is_undated:
+        return (undated_year * 10_000 + LAST_DAY if undated_year else LAST), UNDATED, 0
+    first, last = placed_years(date)
+    placed = _placed_by(date)
+    if last - first > 9:
+        # All that is listed under the same years stands together.
+        opens = placed.earliest == datetime.date(first, 1, 1)
+        between = first * 10_000 + BEFORE_DECADE if opens else (first + 9) * 10_000 + AFTER_DECADE
+        return between, POINT, last * 10_000 + LAST_DAY
+    if date.earliest is None:
+        return _day_of(placed), REACHED, LAST - _number(placed.earliest)
+    if date.is_interval or date.latest is None:
+        return _day_of(placed), PERIOD, _period_end(date)
+    return _day_of(placed), POINT, LAST - _number(placed.earliest)
 
 
-def _day_of(date: SimpleDate) -> int:
-    opens_itself = date.precision in (Precision.CENTURY, Precision.DECADE)
+def _placed_by(date: "PartialDate") -> SimpleDate | OneOf:
+    """That of a date by which it is placed: its beginning, its end, or all that it may be."""
+    if not date.is_one_of:
+        return date.end if isinstance(date.start, End) else date.start
+    if date.earliest is None:
+        return max(date.start.dates, key=lambda each: each.latest)
+    if date.latest is None:
+        return min(date.start.dates, key=lambda each: each.earliest)
+    return date.start
+
+
+def _decades(first_year: int, last_year: int) -> tuple[int, int]:
+    return first_year - first_year % 10, last_year - last_year % 10 + 9
+
+
+def _day_of(date: SimpleDate | OneOf) -> int:
+    opens_itself = isinstance(date, SimpleDate) and date.precision is Precision.DECADE
     return _number(date.earliest if opens_itself else date.latest)
 
 
-def _period_end(end: SimpleDate | End) -> int:
-    if isinstance(end, SimpleDate):
-        return _number(end.latest)
-    return LAST if end is End.OPEN else LAST - 1
+def _period_end(date: "PartialDate") -> int:
+    if date.latest is not None:
+        return _number(date.latest)
+    return LAST - 1 if date.end is End.UNKNOWN else LAST
 
 
 def _number(day: datetime.date) -> int:

@@ -6,6 +6,7 @@ from functools import total_ordering
 
 from django.utils.translation import gettext_lazy as _
 
+from .choice import OneOf
 from .errors import PartialDateError
 from .ordering import sort_key
 from .simple import SimpleDate
@@ -19,8 +20,9 @@ HTML_PRECISIONS = {Precision.YEAR, Precision.MONTH, Precision.DAY}
 @total_ordering
 @dataclass(frozen=True, slots=True)
 class PartialDate:
-    """A date in the terms of EDTF (ISO 8601-2): Levels 0 and 1 without times of day, and decades
-    as ends of intervals (``198X/199X``). Years are 1000 to 2999.
+    """A date in the terms of EDTF (ISO 8601-2): Levels 0 and 1 without times of day, and of Level 2
+    decades as ends of intervals (``198X/199X``), one sign of doubt before a date or its month
+    (``?1945``, ``1974-~06``) and one of a set (``[1667,1668]``). Years are 1000 to 2999.
 
     ``end`` is ``None`` unless this is an interval. ``PartialDate()`` is undated. The difference
     between 'in 1973' (``1973``) and 'by 1973' (``/1973``: it had begun by then, nobody knows when)
@@ -30,7 +32,7 @@ class PartialDate:
     What cannot be raises ``PartialDateError``, a ``ValueError``.
     """
 
-    start: SimpleDate | End = End.UNKNOWN
+    start: SimpleDate | OneOf | End = End.UNKNOWN
     end: SimpleDate | End | None = None
 
     def __post_init__(self):
@@ -46,6 +48,8 @@ class PartialDate:
     @classmethod
     def parse(cls, edtf: str) -> "PartialDate":
         """Read EDTF; the empty text is 'undated'. ``parse(text).edtf`` is ``text``, always."""
+        if edtf.startswith("["):
+            return cls(OneOf.parse(edtf))
         start, slash, end = edtf.partition("/")
         if slash:
             return cls(_parse_end(start), _parse_end(end))
@@ -76,13 +80,20 @@ class PartialDate:
         return self.end is not None
 
     @property
+    def is_one_of(self) -> bool:
+        """Whether this is one of several dates, of which nobody knows which."""
+        return isinstance(self.start, OneOf)
+
+    @property
     def known_ends(self) -> tuple[SimpleDate, ...]:
-        """The dates in it: none, one or two."""
+        """The dates in it: none, one or two; all that stand in a set."""
+        if self.is_one_of:
+            return self.start.dates
         return tuple(end for end in (self.start, self.end) if isinstance(end, SimpleDate))
 
     @property
     def precision(self) -> Precision | None:
-        """The unit that it names, the coarser one of two ends; ``None`` when undated."""
+        """The unit that it names, the coarsest one of several; ``None`` when undated."""
         precisions = [end.precision for end in self.known_ends]
         return min(precisions, key=lambda precision: precision.rank, default=None)
 
@@ -98,14 +109,27 @@ class PartialDate:
 
     @property
     def earliest(self) -> datetime.date | None:
-        """The first day that it may cover; ``None`` when that is open or unknown."""
-        return self.start.earliest if isinstance(self.start, SimpleDate) else None
+        """The first day of what it names; ``None`` when that is open or unknown.
+
+        By it a date is drawn and filtered. What is told to others is ``sure_earliest``.
+        """
+        return None if isinstance(self.start, End) else self.start.earliest
 
     @property
     def latest(self) -> datetime.date | None:
-        """The last day that it may cover; ``None`` when that is open or unknown."""
-        end = self.start if self.end is None else self.end
-        return end.latest if isinstance(end, SimpleDate) else None
+        """The last day of what it names; ``None`` when that is open or unknown."""
+        end = self._last_end
+        return None if isinstance(end, End) else end.latest
+
+    @property
+    def sure_earliest(self) -> datetime.date | None:
+        """The first day that it may mean; ``None`` where a doubt leaves none: 'about 1974'."""
+        return None if _is_doubted(self.start) else self.earliest
+
+    @property
+    def sure_latest(self) -> datetime.date | None:
+        """The last day that it may mean; ``None`` where a doubt leaves none."""
+        return None if _is_doubted(self._last_end) else self.latest
 
     @property
     def sort_key(self) -> str:
@@ -115,7 +139,8 @@ class PartialDate:
     @property
     def html_datetime(self) -> str | None:
         """The value for ``<time datetime>``, or ``None`` where HTML allows none."""
-        exact = not (self.is_interval or self.is_undated or self.approximate or self.uncertain)
+        is_one = isinstance(self.start, SimpleDate) and not self.is_interval
+        exact = is_one and not (self.approximate or self.uncertain)
         if exact and self.precision in HTML_PRECISIONS and not self.start.unspecified:
             return self.edtf
         return None
@@ -127,6 +152,17 @@ class PartialDate:
         """
         return describe(self, language)
 
+    @property
+    def _last_end(self) -> SimpleDate | OneOf | End:
+        return self.start if self.end is None else self.end
+
+
+def _is_doubted(end: SimpleDate | OneOf | End) -> bool:
+    if isinstance(end, End):
+        return False
+    dates = end.dates if isinstance(end, OneOf) else (end,)
+    return any(date.approximate or date.uncertain for date in dates)
+
 
 def _parse_end(text: str) -> SimpleDate | End:
     try:
@@ -135,5 +171,5 @@ def _parse_end(text: str) -> SimpleDate | End:
         return SimpleDate.parse(text)
 
 
-def _edtf_of_end(end: SimpleDate | End) -> str:
-    return end.edtf if isinstance(end, SimpleDate) else end.value
+def _edtf_of_end(end: SimpleDate | OneOf | End) -> str:
+    return end.value if isinstance(end, End) else end.edtf

@@ -2,7 +2,8 @@
 
 The context of a message says where it stands, since other languages need another form in some
 places: Spanish contracts 'a partir de' and 'el' before a day (*a partir del 16 de diciembre*), and
-gives a decade its article inside a sentence only (*años 80*, *a partir de los años 80*). Months
+gives a decade its article inside a sentence only (*años 80*, *a partir de los años 80*), and *o* is
+*u* before the sound of an o (*septiembre u octubre*), *y* is *e* before that of an i. Months
 are messages of our own: were they Django's, a language that has no translation of these phrases
 would mix its months with the phrases of the fallback.
 """
@@ -35,6 +36,12 @@ SEASONS = {
     22: pgettext_lazy("date", "summer %(year)s"),
     23: pgettext_lazy("date", "autumn %(year)s"),
     24: pgettext_lazy("date", "winter %(year)s"),
+}
+SEASON_NAMES = {
+    21: pgettext_lazy("season in a date", "spring"),
+    22: pgettext_lazy("season in a date", "summer"),
+    23: pgettext_lazy("season in a date", "autumn"),
+    24: pgettext_lazy("season in a date", "winter"),
 }
 
 # Keyed by whether two digits name the decade (1920s to 1990s), and whether it stands alone.
@@ -93,4 +100,23 @@ PERIOD = {
     (True, False): pgettext_lazy("the first is a day", "from %(start)s to %(end)s"),
     (False, True): pgettext_lazy("the second is a day", "from %(start)s to %(end)s"),
     (False, False): pgettext_lazy("months, years or decades", "from %(start)s to %(end)s"),
+}
+
+# One of several dates. Keyed by whether the last one begins with the sound of an o in Spanish.
+ONE_OF_TWO = {
+    True: pgettext_lazy("the second begins with the sound of o", "%(first)s or %(last)s"),
+    False: pgettext_lazy("one of two dates", "%(first)s or %(last)s"),
+}
+BETWEEN_TWO_OF_MANY = pgettext_lazy("between two dates of a list", "%(dates)s, %(date)s")
+OR_EARLIER = pgettext_lazy("date", "%(date)s or earlier")
+OR_LATER = pgettext_lazy("date", "%(date)s or later")
+BETWEEN = {
+    (True, True): pgettext_lazy("two days", "between %(start)s and %(end)s"),
+    (True, False): pgettext_lazy("the first is a day", "between %(start)s and %(end)s"),
+    (False, True): pgettext_lazy("the second is a day", "between %(start)s and %(end)s"),
+    (False, False): pgettext_lazy("months, years or decades", "between %(start)s and %(end)s"),
+}
+BETWEEN_AND_WINTER = {
+    True: pgettext_lazy("a day, and a winter", "between %(start)s and %(end)s"),
+    False: pgettext_lazy("a month, year or decade, and a winter", "between %(start)s and %(end)s"),
 }

@@ -38,7 +38,15 @@ class Precision(StrEnum):
         return {Precision.CENTURY: 100, Precision.DECADE: 10}.get(self, 1)
 
 
-# The sign that EDTF puts after a date, by whether it is approximate and whether it is uncertain.
+class SignPlace(StrEnum):
+    """Where the sign of doubt stands in a date: ``1974-07~``, ``~1974-07`` or ``1974-~07``."""
+
+    AFTER = "after"
+    BEFORE = "before"
+    AT_MONTH = "at month"
+
+
+# The sign that EDTF puts to a date, by whether it is approximate and whether it is uncertain.
 QUALIFIERS = {(False, False): "", (True, False): "~", (False, True): "?", (True, True): "%"}
 
 

@@ -1,17 +1,21 @@
-"""Dates in plain words: 'mid-1974', 'the 1980s and 1990s', 'by 1973'."""
+"""Dates in plain words: 'mid-1974', 'the 1980s and 1990s', 'by 1973', '1667 or 1668'."""
 
+import re
 from typing import TYPE_CHECKING
 
 from django.utils import translation
 
 from . import phrases
-from .simple import SimpleDate
+from .choice import Member, OneOf
+from .simple import LAST_SEASON, SimpleDate
 from .terms import QUALIFIERS, End, Precision
 
 if TYPE_CHECKING:
     from .partial import PartialDate
 
 DECADES_BY_TWO_DIGITS = range(1920, 2000, 10)
+# As Spanish says them: octubre, otoño, ocho, once.
+BEGINS_WITH_O = re.compile(r"h?o|(8|11)\b", re.IGNORECASE)
 
 
 def describe(date: "PartialDate", language: str | None = None) -> str:
@@ -21,6 +25,8 @@ def describe(date: "PartialDate", language: str | None = None) -> str:
             return str(phrases.UNDATED)
         if date.is_interval:
             return _interval(date)
+        if date.is_one_of:
+            return _one_of(date.start)
         return _alone(date.start)
 
 
@@ -39,6 +45,31 @@ def _interval(date: "PartialDate") -> str:
         first, second = (_digits(decade.year, short) for decade in (start, end))
         return phrases.TWO_DECADES[short] % {"first": first, "second": second}
     template = phrases.PERIOD[_is_day(start), _is_day(end)]
+    return template % {"start": _in_sentence(start), "end": _in_sentence(end)}
+
+
+def _one_of(choice: OneOf) -> str:
+    *others, last = [_member(member) for member in choice.members]
+    if not others:
+        return last
+    listed = others[0]
+    for other in others[1:]:
+        listed = phrases.BETWEEN_TWO_OF_MANY % {"dates": listed, "date": other}
+    template = phrases.ONE_OF_TWO[bool(BEGINS_WITH_O.match(last))]
+    return template % {"first": listed, "last": last}
+
+
+def _member(member: Member) -> str:
+    start, end = member.first, member.last
+    if not member.is_range:
+        return _alone(start)
+    if start is None:
+        return phrases.OR_EARLIER % {"date": _alone(end)}
+    if end is None:
+        return phrases.OR_LATER % {"date": _alone(start)}
+    template = phrases.BETWEEN[_is_day(start), _is_day(end)]
+    if end.month == LAST_SEASON:
+        template = phrases.BETWEEN_AND_WINTER[_is_day(start)]
     return template % {"start": _in_sentence(start), "end": _in_sentence(end)}
 
 

@@ -42,8 +42,8 @@ class DatedPageMixin(DatedMixin):
         if written or self.date.is_undated:
             return written
         words = self.date.wording()
-        # 'by 1973' has said it.
-        if self.at_the_latest and self.date.start is not End.UNKNOWN:
+        # 'by 1973' and '1973 or earlier' have said it.
+        if self.at_the_latest and not self._says_latest:
             words = phrases.AT_THE_LATEST % {"date": words}
         return Localized(words, localized(self, "display_title").language)
 
@@ -56,23 +56,33 @@ class DatedPageMixin(DatedMixin):
         super().check_values()
         self._meta.get_field("date").to_python(self.date)
         # Properties: what lists read of the date.
-        for name in ("date_words", "date_shape", "html_datetime", "decade"):
+        for name in ("date_words", "date_shape", "html_datetime", "placed_years"):
             getattr(self, name)
         self.exact_dates()
+
+    @property
+    def _says_latest(self) -> bool:
+        """Whether the date itself is a latest one: ``/1973`` or ``[..1973]``."""
+        if self.date.is_one_of:
+            return self.date.earliest is None
+        return self.date.is_interval and self.date.start is End.UNKNOWN
 
     @property
     def date_shape(self) -> str:
         """How sure the date is, as words for styles: `month`, `by month approximate` …
 
-        'undated'; or the precision ('day', 'month', 'year', 'decade'), then 'by' where it is only
-        the latest date, 'from' where it only began then, 'period' for two ends.
+        'undated'; or the precision ('day', 'month', 'season', 'year', 'decade', 'century'), then
+        'by' where it is only the latest date, 'one-of' for one of several dates, 'from' where it
+        only began then, 'period' for two ends.
         """
         date = self.date
         if date.is_undated:
             return "undated"
         words = [date.precision.value]
-        if self.at_the_latest or (date.is_interval and date.start is End.UNKNOWN):
+        if self.at_the_latest or self._says_latest:
             words.append("by")
+        elif date.is_one_of:
+            words.append("one-of")
         elif date.is_interval:
             words.append("from" if isinstance(date.end, End) else "period")
         words += ["approximate"] * date.approximate + ["uncertain"] * date.uncertain

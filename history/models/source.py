@@ -5,6 +5,7 @@ from django.utils.translation import gettext_lazy as _
 from wagtail.admin.panels import FieldPanel, MultiFieldPanel
 from wagtail.search import index
 
+from history.dates.choice import LONGEST
 from history.fields import PartialDateField
 from pages.models.choices import Choice
 from pages.panels import translated_row_panels
@@ -29,7 +30,7 @@ class Source(index.Indexed, Choice):
     date_as_written = models.CharField(
         _("date as the source gives it"), max_length=100, blank=True, help_text=_("Shown as it is.")
     )
-    date = PartialDateField(_("date"), blank=True)
+    date = PartialDateField(_("date"), blank=True, max_length=LONGEST)
     link = models.URLField(_("address on the web"), blank=True)
     document_seen = models.BooleanField(
         _("the office has seen the document"),
