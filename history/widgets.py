@@ -16,7 +16,7 @@ from history.date_entry import (
     split,
 )
 from history.dates import PartialDate, PartialDateError
-from history.dates.phrases import MONTHS
+from history.dates.phrases import MONTHS, SEASON_NAMES
 
 NUMBER = {"inputmode": "numeric", "autocomplete": "off"}
 
@@ -105,6 +105,9 @@ def _widget_of(part: str) -> forms.Widget:
     if part == "month":
         months = [(str(number), name) for number, name in MONTHS.items()]
         return forms.Select(choices=[("", "—"), *months, (MIDDLE, _("middle of the year"))])
+    if part == "season":
+        seasons = [(str(number), name) for number, name in SEASON_NAMES.items()]
+        return forms.Select(choices=[("", "—"), *seasons])
     if part in ("day", "year"):
         return forms.TextInput({**NUMBER, "maxlength": 2 if part == "day" else 4})
     return forms.CheckboxInput(check_test=lambda value: value == TICKED)

@@ -42,6 +42,68 @@ def mistakes(**parts: str) -> list[str]:
         ("1974-06%", {"kind": "mid-year", "start_year": "1974", "start_uncertain": "on"}),
         ("1951", {"kind": "year", "start_year": " 1951 "}),
         ("1974~", {"kind": "year", "start_year": "1974", "start_approximate": "on"}),
+        (
+            "2004-~06",
+            {
+                "kind": "month",
+                "start_month": "6",
+                "start_year": "2004",
+                "start_approximate": "on",
+            },
+        ),
+        (
+            "2004-%06",
+            {
+                "kind": "month",
+                "start_month": "6",
+                "start_year": "2004",
+                "start_approximate": "on",
+                "start_uncertain": "on",
+            },
+        ),
+        (
+            "/2004-~06",
+            {
+                "kind": "by",
+                "start_month": "6",
+                "start_year": "2004",
+                "start_approximate": "on",
+            },
+        ),
+        (
+            "2004-07~",
+            {
+                "kind": "month",
+                "start_month": "7",
+                "start_year": "2004",
+                "start_approximate": "on",
+            },
+        ),
+        ("1974-22", {"kind": "season", "start_season": "22", "start_year": "1974"}),
+        (
+            "1974-24?",
+            {
+                "kind": "season",
+                "start_season": "24",
+                "start_year": "1974",
+                "start_uncertain": "on",
+            },
+        ),
+        ("1974-21/..", {"kind": "from", "start_season": "21", "start_year": "1974"}),
+        ("[1667,1668]", {"kind": "either", "start_year": "1667", "end_year": "1668"}),
+        ("[1668,1667]", {"kind": "either", "start_year": "1668", "end_year": "1667"}),
+        (
+            "[1974-06~..1975-03]",
+            {
+                "kind": "between",
+                "start_month": "middle",
+                "start_year": "1974",
+                "end_month": "3",
+                "end_year": "1975",
+            },
+        ),
+        ("[..1984]", {"kind": "or-earlier", "start_year": "1984"}),
+        ("[1984..]", {"kind": "or-later", "start_year": "1984"}),
         ("198X", {"kind": "decade", "start_year": "1980"}),
         ("198X", {"kind": "decade", "start_year": "1984", "start_decade": "on"}),
         ("/1973", {"kind": "by", "start_year": "1973"}),
@@ -113,7 +175,7 @@ def test_staff_give_a_date_without_knowing_edtf(edtf, parts):
             {"kind": "by", "start_month": "6", "start_year": "1974", "start_decade": "on"},
         ),
         (
-            "End of the period: “A year” has no use for “Year”: "
+            "Second date: “A year” has no use for “Year”: "
             "leave that empty, or choose another kind of date.",
             {"kind": "year", "start_year": "1974", "end_year": "1975"},
         ),
@@ -122,7 +184,7 @@ def test_staff_give_a_date_without_knowing_edtf(edtf, parts):
             {"kind": "period", "start_year": "1974", "end_year": "1973"},
         ),
         (
-            "End of the period: There is no day 31 in June 1974: that month has 30 days.",
+            "Second date: There is no day 31 in June 1974: that month has 30 days.",
             {
                 "kind": "period",
                 "start_year": "1974",
@@ -130,6 +192,32 @@ def test_staff_give_a_date_without_knowing_edtf(edtf, parts):
                 "end_month": "6",
                 "end_year": "1974",
             },
+        ),
+        (
+            "The end comes before the beginning.",
+            {"kind": "between", "start_year": "1974", "end_year": "1973"},
+        ),
+        (
+            "One of several dates needs dates that differ.",
+            {"kind": "either", "start_year": "1974", "end_year": "1974"},
+        ),
+        (
+            "One of several dates needs dates that differ.",
+            {"kind": "between", "start_year": "1974", "end_year": "1974"},
+        ),
+        ("Choose the season.", {"kind": "season", "start_year": "1974"}),
+        (
+            "Choose a season from the list.",
+            {"kind": "season", "start_season": "25", "start_year": "1974"},
+        ),
+        (
+            "Choose a season from the list.",
+            {"kind": "from", "start_season": "6", "start_year": "1974"},
+        ),
+        (
+            "“A season of a year” has no use for “Month”: "
+            "leave that empty, or choose another kind of date.",
+            {"kind": "by", "start_season": "21", "start_month": "6", "start_year": "1974"},
         ),
         ("Choose a kind of date from the list.", {"kind": "someday"}),
         ("“1974-6” is not a date that this site can hold.", {"kind": "kept", "kept": "1974-6"}),
@@ -143,8 +231,8 @@ def test_a_date_that_cannot_be_is_refused_with_a_sentence_that_says_why(sentence
 
 def test_all_mistakes_of_a_period_are_told_at_once_and_for_each_end():
     assert mistakes(kind="period", start_year="x", end_year="") == [
-        "Date, or beginning of the period: “x” is not a year: write four digits, such as 1974.",
-        "End of the period: Write the year, with four digits.",
+        "Date, or the first of two: “x” is not a year: write four digits, such as 1974.",
+        "Second date: Write the year, with four digits.",
     ]
 
 

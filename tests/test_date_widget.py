@@ -8,6 +8,10 @@ from django.utils import translation
 from history.date_entry import GROUP_LABELS, PART_LABELS, Kind
 from tests.date_inputs import DateForm, Inputs, submitted
 
+OPEN_KINDS = [
+    *("by", "from", "from-end-unknown", "until", "period"),
+    *("between", "either", "or-earlier", "or-later"),
+]
 PLAIN_KINDS = [kind for kind in Kind if kind is not Kind.KEPT]
 
 
@@ -50,8 +54,8 @@ def test_each_kind_tells_the_script_which_inputs_it_uses():
     html = str(DateForm()["date"])
     of_start_day = re.search(r'data-kinds="([^"]*)">\s*<label for="id_date_start_day"', html)[1]
     of_end_year = re.search(r'data-kinds="([^"]*)">\s*<label for="id_date_end_year"', html)[1]
-    assert of_start_day.split() == ["day", "by", "from", "from-end-unknown", "until", "period"]
-    assert of_end_year.split() == ["period"]
+    assert of_start_day.split() == ["day", *OPEN_KINDS]
+    assert of_end_year.split() == ["period", "between", "either"]
 
 
 def test_there_is_no_script_and_no_style_inside_the_form():

@@ -7,24 +7,40 @@ widget can mark it.
 from django.core.exceptions import ValidationError
 from django.utils.translation import gettext_lazy as _
 
-from history.dates import PartialDate, PartialDateError, Precision, SimpleDate
+from history.dates import PartialDate, PartialDateError, Precision, SignPlace, SimpleDate
+from history.dates.phrases import SEASON_NAMES
+from history.dates.simple import MIDDLE_MONTH
 
-from .kinds import GROUP_LABELS, INTERVALS, MIDDLE, PART_LABELS, PARTS, SAID_TWICE, Kind, parts_of
+from .kinds import (
+    GROUP_LABELS,
+    MIDDLE,
+    OF_ONE_DATE,
+    OF_TWO_DATES,
+    PART_LABELS,
+    PARTS,
+    SAID_TWICE,
+    Kind,
+    parts_of,
+)
 
 MISSING = {
     "day": _("Write the day."),
     "month": _("Choose the month."),
+    "season": _("Choose the season."),
     "year": _("Write the year, with four digits."),
 }
 NOT_A_NUMBER = {
     "day": _("“%(value)s” is not a day: write a number from 1 to 31."),
     "month": _("Choose a month from the list."),
+    "season": _("Choose a season from the list."),
     "year": _("“%(value)s” is not a year: write four digits, such as 1974."),
 }
+SEASONS = {str(number) for number in SEASON_NAMES}
 PRECISION_OF_KIND = {
     Kind.DAY: Precision.DAY,
     Kind.MONTH: Precision.MONTH,
     Kind.MID_YEAR: Precision.MONTH,
+    Kind.SEASON: Precision.SEASON,
     Kind.YEAR: Precision.YEAR,
     Kind.DECADE: Precision.DECADE,
 }
@@ -55,9 +71,9 @@ def _make(kind: Kind, groups: "dict[str, _Group]", kept: str) -> PartialDate:
         return PartialDate()
     if kind is Kind.KEPT:
         return PartialDate.parse(kept)
-    if kind is Kind.PERIOD:
-        return PartialDate(groups["start"].date(), groups["end"].date())
-    return INTERVALS.get(kind, PartialDate)(groups["start"].date())
+    if kind in OF_TWO_DATES:
+        return OF_TWO_DATES[kind](groups["start"].date(), groups["end"].date())
+    return OF_ONE_DATE.get(kind, PartialDate)(groups["start"].date())
 
 
 class _Group:
@@ -77,14 +93,18 @@ class _Group:
         year = int(self.texts["year"])
         if precision is Precision.DECADE:
             year -= year % 10
-        month = 6 if middle else int(self.texts["month"] or 0)
+        month = MIDDLE_MONTH if middle else int(self.texts["month"] or self.texts["season"] or 0)
+        approximate = middle or bool(self.texts["approximate"])
+        # After the date, the sign would make the middle of the year of it.
+        about_june = precision is Precision.MONTH and month == MIDDLE_MONTH and not middle
         return SimpleDate(
             precision=precision,
             year=year,
             month=month or None,
             day=int(self.texts["day"]) if precision is Precision.DAY else None,
-            approximate=middle or bool(self.texts["approximate"]),
+            approximate=approximate,
             uncertain=bool(self.texts["uncertain"]),
+            sign_place=SignPlace.AT_MONTH if about_june and approximate else SignPlace.AFTER,
         )
 
     def mistakes(self) -> list[ValidationError]:
@@ -104,6 +124,8 @@ class _Group:
             return Kind.DECADE
         if self.texts["month"] == MIDDLE:
             return Kind.MID_YEAR
+        if self.texts["season"]:
+            return Kind.SEASON
         if self.texts["day"]:
             return Kind.DAY
         return Kind.MONTH if self.texts["month"] else Kind.YEAR
@@ -123,7 +145,7 @@ class _Group:
                 )
 
     def _unreadable(self):
-        for part in ("day", "month", "year"):
+        for part in ("day", "month", "season", "year"):
             text = self.texts[part]
             if part not in PARTS[self.kind]:
                 continue
@@ -131,13 +153,15 @@ class _Group:
                 yield self._mistake(part, MISSING[part])
             elif part == "month" and text == MIDDLE:
                 yield self._mistake(part, _("Choose one of the twelve months."))
+            elif part == "season" and text not in SEASONS:
+                yield self._mistake(part, NOT_A_NUMBER[part])
             elif not (text.isascii() and text.isdigit() and len(text) <= 4):
                 yield self._mistake(part, NOT_A_NUMBER[part], value=text[:20])
 
     def _mistake(self, part: str, message, /, **params) -> ValidationError:
         """A mistake, which says of which end it is when there are two."""
         params["input"] = f"{self.name}_{part}"
-        if self.form_kind is Kind.PERIOD or self.name == "end":
+        if self.form_kind in OF_TWO_DATES or self.name == "end":
             params |= {"group": GROUP_LABELS[self.name], "mistake": str(message) % params}
             message = _("%(group)s: %(mistake)s")
         return ValidationError(message, code=part, params=params)

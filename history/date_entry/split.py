@@ -1,12 +1,14 @@
 """From a date to what is filled in."""
 
-from history.dates import PartialDate, Precision, SimpleDate
+from history.dates import PartialDate, PartialDateError, Precision, SignPlace, SimpleDate
+from history.dates.simple import MIDDLE_MONTH
 
-from .kinds import INTERVALS, MIDDLE, TICKED, Kind
+from .kinds import MIDDLE, OF_ONE_DATE, OF_TWO_DATES, TICKED, Kind
 
 KIND_OF_PRECISION = {
     Precision.DAY: Kind.DAY,
     Precision.MONTH: Kind.MONTH,
+    Precision.SEASON: Kind.SEASON,
     Precision.YEAR: Kind.YEAR,
     Precision.DECADE: Kind.DECADE,
 }
@@ -15,20 +17,49 @@ KIND_OF_PRECISION = {
 def split(date: PartialDate) -> dict[str, str]:
     """What people would have filled in to say ``date``.
 
-    What the form has no words for (a season, a century, '1985-XX') is kept as it is.
+    What the form has no words for (a century, '1985-XX', '?1945', a list of three dates) is kept as
+    it is.
     """
     if date.is_undated:
         return {"kind": Kind.UNDATED.value}
-    if any(end.precision not in KIND_OF_PRECISION or end.unspecified for end in date.known_ends):
-        return {"kind": Kind.KEPT.value, "kept": date.edtf}
-    if not date.is_interval:
-        return {"kind": _kind_of(date.start).value, **_single(date.start)}
+    if not all(_has_words(each) for each in date.known_ends):
+        return _kept(date)
     if len(date.known_ends) == 2:
-        ends = _group("start", date.start) | _group("end", date.end)
-        return {"kind": Kind.PERIOD.value, **ends}
+        return _of_two(date)
+    if len(date.known_ends) > 2:
+        return _kept(date)
     (known,) = date.known_ends
-    kind = next(kind for kind, interval_of in INTERVALS.items() if interval_of(known) == date)
+    if not date.is_interval and not date.is_one_of:
+        return {"kind": _kind_of(known).value, **_single(known)}
+    kind = next(kind for kind, made in OF_ONE_DATE.items() if made(known) == date)
     return {"kind": kind.value, **_group("start", known)}
+
+
+def _of_two(date: PartialDate) -> dict[str, str]:
+    first, second = date.known_ends
+    for kind, made in OF_TWO_DATES.items():
+        if _is_made(made, first, second, date):
+            return {"kind": kind.value, **_group("start", first), **_group("end", second)}
+    return _kept(date)
+
+
+def _is_made(made, first: SimpleDate, second: SimpleDate, date: PartialDate) -> bool:
+    try:
+        return made(first, second) == date
+    except PartialDateError:  # no period runs backwards, but one of two dates may
+        return False
+
+
+def _kept(date: PartialDate) -> dict[str, str]:
+    return {"kind": Kind.KEPT.value, "kept": date.edtf}
+
+
+def _has_words(date: SimpleDate) -> bool:
+    """Whether the inputs make this very date again."""
+    is_june = date.precision is Precision.MONTH and date.month == MIDDLE_MONTH
+    about_june = is_june and date.approximate and not date.is_mid_year
+    known = date.precision in KIND_OF_PRECISION and not date.unspecified
+    return known and date.sign_place is (SignPlace.AT_MONTH if about_june else SignPlace.AFTER)
 
 
 def _kind_of(date: SimpleDate) -> Kind:
@@ -46,7 +77,8 @@ def _single(date: SimpleDate) -> dict[str, str]:
 
 def _group(name: str, date: SimpleDate) -> dict[str, str]:
     month = MIDDLE if date.is_mid_year else date.month
-    numbers = {"day": date.day, "month": month, "year": date.year}
+    month_or_season = "season" if date.precision is Precision.SEASON else "month"
+    numbers = {"day": date.day, month_or_season: month, "year": date.year}
     ticks = {
         "decade": date.precision is Precision.DECADE,
         "approximate": date.approximate and not date.is_mid_year,
