@@ -91,8 +91,10 @@ def date_field(name: str, label: object) -> DataField:
         label=label,
         how=_(
             "In EDTF: `1965-12-16` a day, `2016-09` a month, `1991` a year, `198X` a decade,"
-            " `1974-06~` about June, `1965?` perhaps, `1965/1973` a period, `1965/..` from then on,"
-            " `/1973` by then; empty, without a date."
+            " `1974-21` to `1974-24` spring to winter, `1974~` about then, `1974-06~` the middle"
+            " of the year, `1974-~06` about June, `1965?` perhaps, `1965/1973` a period,"
+            " `1965/..` from then on, `/1973` by then, `[1973,1974]` one of them, `[1973..1978]`"
+            " once between them; empty, without a date."
         ),
         read=lambda page, reading: page.date.edtf,
         write=Values.set_date,

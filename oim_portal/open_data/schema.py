@@ -69,7 +69,7 @@ DEFINITIONS = {
     },
     "edtf": {
         "description": "A date in EDTF (ISO 8601-2); null when the source gives none.",
-        **or_null("string", minLength=4, pattern="^[0-9X~?%./-]+$"),
+        **or_null("string", minLength=4, pattern=r"^[0-9X~?%./,\[\]-]+$"),
     },
     "day": or_null("string", format="date"),
     "moment": or_null("string", format="date-time"),
@@ -81,9 +81,15 @@ DEFINITIONS = {
                 "The source says 'by' this date: it may have been so before.", {"type": "boolean"}
             ),
             "earliest": ref(
-                "day", "The first day that the date may mean; null when open or unknown."
+                "day",
+                "The first day that the date may mean; null when that is open, unknown, approximate"
+                " (~), uncertain (?) or both (%), and for a latest date.",
             ),
-            "latest": ref("day", "The last day that the date may mean; null when open or unknown."),
+            "latest": ref(
+                "day",
+                "The last day that the date may mean; null when that is open, unknown, approximate"
+                " (~), uncertain (?) or both (%).",
+            ),
         }
     ),
     "source": whole(

@@ -33,9 +33,10 @@ def urls_of(page: BasePage, request: HttpRequest) -> Texts:
 def date_of(page) -> Record:
     """Return a page's date (`DatedPageMixin`): EDTF, the source's words, the days it may cover.
 
-    What is only a latest date has no earliest day.
+    What is only a latest date has no earliest day; what is approximate or uncertain has no day of
+    which anybody is sure.
     """
-    first, last = page.date.earliest, page.date.latest
+    first, last = page.date.sure_earliest, page.date.sure_latest
     return {
         "edtf": page.date.edtf or None,
         "as_written": texts_of(page, page.words_field),
