@@ -17,8 +17,8 @@ MARK = 8  # units of height of a mark
 MOST_LANES = 6
 NARROWEST = 4
 FADE = 45  # units over which an end that nobody knows fades away
-# The fade of a bar by whether it begins before the drawing, and whether it ends after it.
-BEYOND = {
+# By whether the beginning of a bar fades, and whether its end does.
+FADES = {
     (False, False): "",
     (True, False): "before",
     (False, True): "after",
@@ -116,13 +116,14 @@ class Overview:
         """
         first, last = event.date.earliest, event.date.latest
         began_before = event.at_the_latest or first is None
+        is_before = first is not None and first.year < self.first_year
         if last is None:
             start = self._x(first) - FADE * began_before
-            return self._bar(start, self.today_x, "both" if began_before else "after")
+            return self._bar(start, self.today_x, FADES[began_before or is_before, True])
         if began_before:
             return self._bar(self._x(last) - FADE, self._x(last), "before")
-        beyond = (first.year < self.first_year, last.year >= self.last_year)
-        return self._bar(self._x(first), self._x(last), BEYOND[beyond])
+        is_after = last.year >= self.last_year
+        return self._bar(self._x(first), self._x(last), FADES[is_before, is_after])
 
     def _bar(self, start: int, end: int, fade: str) -> tuple[int, int, str]:
         """Return a bar that can be seen and lies within the drawing."""
