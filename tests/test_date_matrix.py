@@ -20,8 +20,9 @@ pytestmark = pytest.mark.django_db
 
 HISTORY = {"es": "/es/quienes-somos/historia/", "en": "/en/quienes-somos/historia/"}
 AT_THE_LATEST = {"es": ", a más tardar", "en": ", at the latest"}
-SAMPLE = random.Random(17).sample(CASES, 60)
-QUARTERS = [CASES[quarter::4] for quarter in range(4)]
+SAMPLE = random.Random(17).sample(CASES, 48)
+FEW = SAMPLE[:16]
+PARTS = [CASES[part::8] for part in range(8)]  # an import takes 500 rows
 
 
 def added(cases: list[Case]) -> dict[str, Case]:
@@ -84,10 +85,10 @@ def check_exports(visitor, cases: dict[str, Case]) -> None:
         assert bool(date["latest"]) == case.has_latest, case
         thing = dates[record["id"]]
         assert thing["dcterms:date"]["@value"] == case.edtf
-        if case.at_the_latest or case.edtf[0] in "[/.":
-            assert not {"startDate", "endDate"} & set(thing) or case.edtf.startswith("../")
         if not case.has_earliest:
             assert "startDate" not in thing, case
+        if not case.has_latest:
+            assert "endDate" not in thing, case
 
 
 def check_form(cases: dict[str, Case]) -> None:
@@ -102,7 +103,7 @@ def check_form(cases: dict[str, Case]) -> None:
 
 
 def check_import(desk: Desk) -> None:
-    """The table of staff, sent back, changes nothing; without its events, it brings them back."""
+    """The table of staff, sent back, changes nothing."""
     rows = desk.table()
     plan = desk.preview(table_of(rows))
     assert not plan.mistakes
@@ -120,14 +121,14 @@ def check(visitor, cases: list[Case]) -> dict[str, Case]:
 
 def test_a_sample_of_all_dates_is_drawn_listed_filtered_told_and_read_back(content, visitor):
     cases = check(visitor, SAMPLE)
-    for slug, case in cases.items():
+    for slug, case in [*cases.items()][: len(FEW)]:
         for language, history in HISTORY.items():
             check_date(page(visitor, f"{history}{slug}/").article, case, language)
 
 
 def test_dates_that_are_imported_are_those_that_were_sent(content):
     desk = Desk(person(PUBLISHER))
-    sent = {f"Hecho {number}": case for number, case in enumerate(SAMPLE)}
+    sent = {f"Hecho {number}": case for number, case in enumerate(FEW)}
     desk.carry_out(
         [
             {
@@ -147,6 +148,6 @@ def test_dates_that_are_imported_are_those_that_were_sent(content):
 
 
 @pytest.mark.full
-@pytest.mark.parametrize("cases", QUARTERS, ids=range(4))
+@pytest.mark.parametrize("cases", PARTS, ids=range(8))
 def test_all_dates_are_drawn_listed_filtered_told_and_read_back(content, visitor, cases):
     check(visitor, cases)

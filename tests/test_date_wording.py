@@ -17,6 +17,7 @@ from history.dates import PartialDate
         ("198X", "años 80", "the 1980s"),
         ("191X", "década de 1910", "the 1910s"),
         ("201X", "década de 2010", "the 2010s"),
+        ("186X", "década de 1860", "the 1860s"),
         ("19XX", "algún año entre 1900 y 1999", "some year between 1900 and 1999"),
         ("2001-23", "otoño de 2001", "autumn 2001"),
         ("1985-XX", "1985 (sin mes conocido)", "1985 (month not known)"),

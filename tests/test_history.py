@@ -3,6 +3,7 @@
 import pytest
 from wagtail.models import PageViewRestriction
 
+from history.admin_listing import decade_choices
 from history.models import HistoryEventPage, HistoryPage
 from pages.models import BasePage
 from tests.factories import add_events
@@ -74,6 +75,61 @@ def test_dates_look_like_what_they_are(content, visitor):
     assert shapes["1965-ejecucion"] == "year from"
     assert shapes["1980s-1990s"] == "decade period"
     assert shapes["primeros-anos"] == "undated"
+
+
+def test_a_century_stands_under_no_decade_and_makes_none(content, visitor):
+    centuries = ["18XX", "19XX", "20XX", "/19XX", "19XX/..", "[1905,1911]"]
+    slugs = {date: add_events(1, date=date)[0].slug for date in centuries}
+    soup = page(visitor, HISTORY)
+    headings = {
+        date: text_of(soup.find(id=slug).find_parent(class_="timeline__decade").h3)
+        for date, slug in slugs.items()
+    }
+    assert headings == {
+        "18XX": "1800–1899",
+        "19XX": "1900–1999",
+        "20XX": "2000–2099",
+        "/19XX": "1900–1999",
+        "19XX/..": "1900–1999",
+        "[1905,1911]": "1900–1919",
+    }
+    assert texts(soup, ".timeline__decade-label")[:4] == [
+        *("1800–1899", "1900–1999", "1900–1919", "1950–1959")
+    ]
+    first = soup.select_one(".overview__decade")
+    assert text_of(first).startswith("1950")
+    offered = [link["href"] for link in soup.select(".filters a[href*='decada=']")]
+    assert [f"decada={decade}" in str(offered) for decade in (1800, 1900, 1950, 2000)] == [
+        *(False, False, True, False)
+    ]
+    assert visitor.get(f"{HISTORY}?decada=1900").status_code == 404
+    # It may have been in the fifties.
+    assert slugs["19XX"] in event_ids(page(visitor, f"{HISTORY}?decada=1950"))
+    assert slugs["18XX"] not in event_ids(page(visitor, f"{HISTORY}?decada=1950"))
+    assert {year for year, _label in decade_choices()} >= {"1950", "2010"}
+    assert not {year for year, _label in decade_choices()} & {"1800", "1900", "2000"}
+
+
+def test_decades_are_offered_in_their_order_whatever_holes_they_leave(content, visitor):
+    for year in (2999, 1000, 1868, 1453, 2345):
+        add_events(1, date=f"{year}")
+    add_events(5, date="186X")
+    soup = page(visitor, HISTORY)
+    links = [link["href"] for link in soup.select(".filters a[href*='decada=']")]
+    decades = [int(link.partition("decada=")[2][:4]) for link in links]
+    assert decades == sorted(decades)
+    assert decades[:3] == [1000, 1450, 1860]
+    strip = soup.select(".overview__decade")
+    assert len(strip) == 200
+    assert len([each for each in strip if each.a]) == len(decades)
+
+
+def test_what_has_no_place_in_time_stands_once_at_the_end(content, visitor):
+    add_events(1, date="", sort_year=1855)
+    add_events(1, date="")
+    soup = page(visitor, HISTORY)
+    assert len(soup.select("#sin-fecha")) == 1
+    assert len(soup.select(".timeline__decade")[-1].select(".timeline__event")) == 3
 
 
 def test_a_year_to_sort_by_is_never_shown(content, visitor):

@@ -9,8 +9,9 @@ from history.date_entry import GROUP_LABELS, PART_LABELS, Kind, parts_of
 from history.models import HistoryEventPage
 from oim_portal.accounts.roles import PUBLISHER
 from pages.models.grounds import on_grounds_of
+from programs.models import ProgramPage
 from tests.edit_forms import form_of
-from tests.factories import add_events, publish_revision
+from tests.factories import add_events, add_programs, publish_revision
 from tests.html import page, text_of
 from tests.staff import person, signed_in
 from tests.tables import Desk
@@ -22,11 +23,13 @@ HISTORY = "/es/quienes-somos/historia/"
 ONE_DATE = [
     "1965-12-16", "1965-12", "1965", "196X", "19XX", "1974-21", "1974-06~", "1991?", "1980%",
     "1974-XX", "1974-06-XX", "1974-XX-XX", "1000", "1000-01-01", "2999-12-31", "2999",
+    "?1945", "%1945-06", "1974-~06",
 ]  # fmt: skip
 FORMS_OF_DATES = [
     "",
     *ONE_DATE,
     *(form.format(date) for form in ("{}/..", "{}/", "../{}", "/{}") for date in ONE_DATE[::2]),
+    "[1667,1668]", "[1965,1972,1980..1985]", "[1965..1972]", "[..1984]", "[1984..]", "[19XX..]",
     "1965/1970", "198X/199X", "1965-12-16/1970~", "19XX/20XX", "1000/2999", "1970/1970-06",
     f"{localdate().year + 20}/..",
 ]  # fmt: skip
@@ -69,6 +72,8 @@ def test_bars_stay_within_the_drawing(content, visitor):
 def test_a_date_of_every_form_is_drawn_whatever_is_said_of_it(content, visitor):
     for edtf, latest, words in product(FORMS_OF_DATES, (False, True), ("", "para entonces")):
         add_events(1, date=edtf, at_the_latest=latest, date_as_written_es=words, sort_year=1965)
+        if not words:
+            add_programs(1, date=edtf, at_the_latest=latest)
     events = HistoryEventPage.objects.live()
     assert events.count() == 12 + 4 * len(FORMS_OF_DATES)
     for code in ("es", "en"):
@@ -79,10 +84,13 @@ def test_a_date_of_every_form_is_drawn_whatever_is_said_of_it(content, visitor):
         for bar in bars(soup):
             x, wide = int(bar["x"]), int(bar["width"])
             assert 0 <= x < x + wide <= width
-    for address in ("/es/", "/es/datos/", "/es/novedades.xml"):
+    for address in ("/es/", "/es/datos/", "/es/novedades.xml", "/es/programas/", "/en/programas/"):
         assert visitor.get(address).status_code == 200
     key = str(events.last().translation_key).encode()
     for file in ("eventos.json", "eventos.csv", "eventos-excel.csv", "eventos.jsonld"):
+        assert key in visitor.get(f"/datos/{file}").content
+    key = str(ProgramPage.objects.last().translation_key).encode()
+    for file in ("programas.json", "programas.csv", "programas-excel.csv", "programas.jsonld"):
         assert key in visitor.get(f"/datos/{file}").content
     for decade in (1000, 1960, 1970, 2990):
         assert visitor.get(f"{HISTORY}?decada={decade}").status_code == 200
@@ -95,6 +103,9 @@ def test_a_date_of_every_form_is_drawn_whatever_is_said_of_it(content, visitor):
         ("198X", "", "años 80, a más tardar", "the 1980s, at the latest"),
         ("1965/1970", "", "de 1965 a 1970, a más tardar", "from 1965 to 1970, at the latest"),
         ("/1973", "", "para 1973", "by 1973"),
+        ("1974", "", "1974, a más tardar", "1974, at the latest"),
+        ("[..1973]", "", "1973 o antes", "1973 or earlier"),
+        ("[1973,1974]", "", "1973 o 1974, a más tardar", "1973 or 1974, at the latest"),
         ("1973", "para 1973", "para 1973", "para 1973"),
     ],
 )

@@ -100,3 +100,27 @@ def test_choosing_another_kind_of_date_after_an_error_leaves_the_error_behind(st
     expect(editor).to_have_url(re.compile(r"/admin/pages/\d+/edit/"))
     event = HistoryEventPage.objects.get(slug="otro-hecho")
     assert event.get_latest_revision_as_object().date.edtf == "1974-06~"
+
+
+def test_one_of_two_dates_is_told_on_a_phone_by_the_labels_of_its_inputs(staff):
+    editor = staff(EDITOR, viewport={"width": 360, "height": 800})
+    history = HistoryPage.objects.get()
+    editor.goto(reverse("wagtailadmin_pages:add", args=["history", "historyeventpage", history.pk]))
+    editor.locator("#id_title").fill("Hecho sin fecha segura")
+    editor.get_by_role("tab", name="Datos").click()
+    date = editor.locator("[data-partial-date]")
+    date.get_by_label("Qué tipo de fecha").select_option(
+        label="Una de dos fechas, sin que se sepa cuál"
+    )
+    first = date.get_by_role("group", name="Fecha, o la primera de dos")
+    second = date.get_by_role("group", name="Segunda fecha")
+    first.get_by_label("Estación").select_option(label="primavera")
+    first.get_by_label("Año").fill("1974")
+    second.get_by_label("Mes").select_option(label="junio")
+    second.get_by_label("Año").fill("1975")
+    second.get_by_label("Aproximada").check()
+    assert date.evaluate("widget => widget.scrollWidth <= widget.clientWidth")
+    editor.get_by_role("button", name=re.compile("Guardar borrador")).click()
+    expect(editor).to_have_url(re.compile(r"/admin/pages/\d+/edit/"))
+    event = HistoryEventPage.objects.get(slug="hecho-sin-fecha-segura")
+    assert event.get_latest_revision_as_object().date.edtf == "[1974-21,1975-~06]"
