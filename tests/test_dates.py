@@ -103,6 +103,24 @@ def test_bounds_are_told_only_where_no_doubt_moves_them(edtf, earliest, latest):
     assert (date.sure_earliest, date.sure_latest) == (day(earliest), day(latest))
 
 
+@pytest.mark.parametrize(
+    ("edtf", "approximate", "uncertain", "doubted"),
+    [
+        ("2004-06", True, False, "2004-~06"),
+        ("2004-06~", True, True, "2004-%06"),
+        ("2004-06", False, True, "2004-06?"),
+        ("2004-07", True, False, "2004-07~"),
+        ("?2004", True, False, "2004~"),
+        ("2004-~06", False, False, "2004-06"),
+    ],
+)
+def test_about_june_is_not_the_middle_of_the_year(edtf, approximate, uncertain, doubted):
+    date = PartialDate.parse(edtf).start
+    date = date.with_doubts(approximate=approximate, uncertain=uncertain)
+    assert date.edtf == doubted
+    assert not date.is_mid_year
+
+
 def test_a_leap_day_exists_in_leap_years_only():
     assert PartialDate.parse("2016-02-29").latest == datetime.date(2016, 2, 29)
     with pytest.raises(PartialDateError):

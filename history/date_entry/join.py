@@ -4,10 +4,12 @@ Each mistake is a ``ValidationError`` whose ``params["input"]`` names the input 
 widget can mark it.
 """
 
+from dataclasses import replace
+
 from django.core.exceptions import ValidationError
 from django.utils.translation import gettext_lazy as _
 
-from history.dates import PartialDate, PartialDateError, Precision, SignPlace, SimpleDate
+from history.dates import PartialDate, PartialDateError, Precision, SimpleDate
 from history.dates.phrases import SEASON_NAMES
 from history.dates.simple import MIDDLE_MONTH
 
@@ -94,18 +96,16 @@ class _Group:
         if precision is Precision.DECADE:
             year -= year % 10
         month = MIDDLE_MONTH if middle else int(self.texts["month"] or self.texts["season"] or 0)
-        approximate = middle or bool(self.texts["approximate"])
-        # After the date, the sign would make the middle of the year of it.
-        about_june = precision is Precision.MONTH and month == MIDDLE_MONTH and not middle
-        return SimpleDate(
+        date = SimpleDate(
             precision=precision,
             year=year,
             month=month or None,
             day=int(self.texts["day"]) if precision is Precision.DAY else None,
-            approximate=approximate,
-            uncertain=bool(self.texts["uncertain"]),
-            sign_place=SignPlace.AT_MONTH if about_june and approximate else SignPlace.AFTER,
         )
+        uncertain = bool(self.texts["uncertain"])
+        if middle:
+            return replace(date, approximate=True, uncertain=uncertain)
+        return date.with_doubts(approximate=bool(self.texts["approximate"]), uncertain=uncertain)
 
     def mistakes(self) -> list[ValidationError]:
         """What keeps the texts from being a date of this kind."""

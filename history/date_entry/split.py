@@ -1,7 +1,6 @@
 """From a date to what is filled in."""
 
-from history.dates import PartialDate, PartialDateError, Precision, SignPlace, SimpleDate
-from history.dates.simple import MIDDLE_MONTH
+from history.dates import PartialDate, PartialDateError, Precision, SimpleDate
 
 from .kinds import MIDDLE, OF_ONE_DATE, OF_TWO_DATES, TICKED, Kind
 
@@ -56,10 +55,10 @@ def _kept(date: PartialDate) -> dict[str, str]:
 
 def _has_words(date: SimpleDate) -> bool:
     """Whether the inputs make this very date again."""
-    is_june = date.precision is Precision.MONTH and date.month == MIDDLE_MONTH
-    about_june = is_june and date.approximate and not date.is_mid_year
-    known = date.precision in KIND_OF_PRECISION and not date.unspecified
-    return known and date.sign_place is (SignPlace.AT_MONTH if about_june else SignPlace.AFTER)
+    if date.precision not in KIND_OF_PRECISION or date.unspecified:
+        return False
+    told = date.with_doubts(approximate=date.approximate, uncertain=date.uncertain)
+    return date.is_mid_year or date == told
 
 
 def _kind_of(date: SimpleDate) -> Kind:

@@ -3,7 +3,7 @@
 import calendar
 import datetime
 import re
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from django.utils.translation import gettext_lazy as _
 
@@ -135,6 +135,16 @@ class SimpleDate:
             and not self.unspecified
             and self.sign_place is SignPlace.AFTER
         )
+
+    def with_doubts(self, *, approximate: bool, uncertain: bool) -> "SimpleDate":
+        """This date as 'about' or 'possibly', the way this site writes it.
+
+        The sign stands after the date, but for 'about June', which would be the middle of the year.
+        """
+        is_june = self.precision is Precision.MONTH and self.month == MIDDLE_MONTH
+        at_month = is_june and approximate and not self.unspecified
+        place = SignPlace.AT_MONTH if at_month else SignPlace.AFTER
+        return replace(self, approximate=approximate, uncertain=uncertain, sign_place=place)
 
     def _check_month(self) -> None:
         seasonal = self.precision is Precision.SEASON
