@@ -6,11 +6,15 @@ staff guide are made of it. `plain` declares a field of a page type in one line.
 
 from collections.abc import Callable
 from dataclasses import dataclass
+from datetime import date, datetime
+from decimal import Decimal
+from math import isfinite
 from typing import TYPE_CHECKING, Any
 
 from django.conf import settings
 from django.core.exceptions import FieldDoesNotExist, ValidationError
 from django.db import models
+from django.utils import timezone
 from django.utils.text import capfirst
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
@@ -28,6 +32,16 @@ ANSWERS = {
     **dict.fromkeys(["sí", "si", "yes", "true", "verdadero", "1", "x"], True),
     **dict.fromkeys(["no", "", "false", "falso", "0"], False),
 }
+TEXTS = (models.CharField, models.TextField)
+# What columns hold, as types of JSON Schema. A time is a day for Django, so it comes first.
+KINDS = [
+    (models.BooleanField, "boolean", {}),
+    (models.IntegerField, "integer", {}),
+    ((models.DecimalField, models.FloatField), "number", {}),
+    (models.DateTimeField, "string", {"format": "date-time"}),
+    (models.DateField, "string", {"format": "date"}),
+    (TEXTS, "string", {}),
+]
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -132,14 +146,21 @@ def plain(
     description: str = "",
     **rest,
 ) -> DataField:
-    """Return all that data say of a text, number, choice, or yes or no of a page type."""
+    """Return what data say of a text, number, choice, yes or no, day or time of a page type.
+
+    Raise TypeError for any other kind of field.
+    """
     field = model._meta.get_field(of)
+    if in_languages and not isinstance(field, TEXTS):
+        raise TypeError(f"{field} is kept in each language and is no text.")
     own = {
         "label": label or capfirst(field.verbose_name),
         "how": gettext_lazy("`sí` or `no`") if isinstance(field, models.BooleanField) else "",
         "in_languages": in_languages,
         "key": of,
-        "value": lambda page, reading: texts_of(page, of) if in_languages else getattr(page, of),
+        "value": lambda page, reading: (
+            texts_of(page, of) if in_languages else as_json(getattr(page, of))
+        ),
         "schema": ({"description": description} if description else {})
         | (ref("texts") if in_languages else schema_of(field)),
     }
@@ -150,24 +171,34 @@ def schema_of(field: models.Field) -> Record:
     """Return the JSON Schema of a column's values; raise TypeError where JSON has no such."""
     if field.choices:
         blank = [""] * field.blank + [None] * field.null
-        return {"enum": [value for value, _label in field.flatchoices if value != ""] + blank}
-    kinds = {
-        models.BooleanField: "boolean",
-        models.IntegerField: "integer",
-        models.CharField: "string",
-        models.TextField: "string",
-    }
-    for kind, name in kinds.items():
-        if isinstance(field, kind):
-            return {"type": [name, "null"] if field.null else name}
+        values = [as_json(value) for value, _label in field.flatchoices if value != ""]
+        return {"enum": values + blank}
+    for kinds, name, more in KINDS:
+        if isinstance(field, kinds):
+            return {"type": [name, "null"] if field.null else name, **more}
     raise TypeError(f"{field} needs a DataField with a value and schema of its own.")
 
 
+def as_json(value: Any) -> Any:
+    """Return a column's value as JSON holds it: times in ISO 8601, by the clock in Ecuador.
+
+    Raise ValueError for what is no number, which only SQL writes.
+    """
+    if isinstance(value, datetime):
+        return timezone.localtime(value, timezone.get_default_timezone()).isoformat()
+    if isinstance(value, date):
+        return value.isoformat()
+    value = float(value) if isinstance(value, Decimal) else value
+    if isinstance(value, float) and not isfinite(value):
+        raise ValueError(f"JSON has no {value}.")
+    return value
+
+
 def to_cell(value: Any) -> str:
-    """Return how a table writes a text, a number, yes or no."""
+    """Return how a table writes a text, a number, yes or no, a day or a time."""
     if isinstance(value, bool):
         return "sí" if value else "no"
-    return "" if value is None else str(value)
+    return "" if value is None else str(as_json(value))
 
 
 def set_cell(page: BasePage, name: str, cell: str) -> None:
