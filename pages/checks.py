@@ -49,8 +49,9 @@ def search_kind(model: PageType) -> Findings:
         for kind in filter(None, (other.search_kind, other.part_kind)):
             if kind.value == own.value and kind != own:
                 yield f"has a kind of search result, {own.value}, that is another's.", "Rename it."
-    if listings_of(model) and own == BasePage.search_kind:
-        yield "is listed and found as a mere page.", "Set search_kind."
+    if own == BasePage.search_kind and (model.data or listings_of(model)):
+        what = "told as data" if model.data else "listed and found"
+        yield f"is {what} as a mere page.", "Set search_kind."
 
 
 def listing(model: PageType) -> Findings:

@@ -1,8 +1,9 @@
 """What a page type declares of itself, once; services derive from it and name no type.
 
 The attributes stand in `BasePage`: `translated_panels`, `shared_panels`, `internal_fields` for its
-form; `search_kind`, `listing`, `schema_type`, `help_chapter`, `quick_add` and `changes_at` for all
-else. `pages.checks` says what is missing. A view that tells of all pages is `purged_with_pages`.
+form; `search_kind`, `listing`, `data`, `schema_type`, `help_chapter`, `quick_add` and `changes_at`
+for all else. System checks say what is missing. A view that tells of all pages is
+`purged_with_pages`.
 """
 
 from collections.abc import Callable
@@ -50,6 +51,22 @@ class Listing:
 
         below = self.model.objects.child_of(page).live().filter(~is_private())
         return below.order_by(*map(last_without_value, self.order))
+
+
+@dataclass(frozen=True)
+class Data:
+    """The pages of a type as files to take away (`oim_portal.open_data`), `/datos/avisos.json` …
+
+    `name` is part of addresses, Spanish; `key` is the list of pages in JSON and `record` one of
+    them in its schema, English: all three stay. `description` says to readers what is told, `about`
+    to programs, in English, where it should be something else. The title is that of `search_kind`.
+    """
+
+    name: str
+    key: str
+    record: str
+    description: object
+    about: str = ""
 
 
 def last_without_value(name: str) -> object:

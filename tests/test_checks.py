@@ -8,7 +8,7 @@ from django.db import models
 from django.test.utils import isolate_apps
 from wagtail.models import pages as wagtail_pages
 
-from pages.contract import Kind, Listing
+from pages.contract import Data, Kind, Listing
 from pages.models import BasePage
 
 
@@ -54,6 +54,7 @@ FORGOTTEN = {
         "pages.E004",
         {"listing": Listing("pages.ContentPage", filters=("title",)), "subpage_types": None},
     ),
+    "what its data are called": ("pages.E003", {"data": Data("salas", "rooms", "room", "Rooms.")}),
     "a property": ("pages.E005", {"schema_type": "Event", "schema_properties": {"name": "no"}}),
     "what has properties": ("pages.E005", {"schema_properties": {"name": "title"}}),
     "a chapter": ("help.E001", {"help_chapter": "ninguno"}),

@@ -172,6 +172,7 @@ def test_its_list_and_its_feed_are_purged_with_it(
             noted = DBTaskResult.objects.filter(task_path=refresh_addresses.module_path)
             told = {urlsplit(address).path for address in named_in(noted)}
             assert told >= own | above | feeds | {"/sitemap.xml", "/es/novedades.xml"}
+            assert told >= {"/es/datos/", "/en/datos/"}
             noted.delete()
         assert feeds <= {urlsplit(address).path for address in everything()}
 

@@ -16,11 +16,11 @@ from wagtail.models import ModelLogEntry, PageLogEntry, PageViewRestriction, Sit
 from history.models import HistoryEventPage, HistoryPage, Source, Theme
 from oim_portal.accounts.roles import PUBLISHER
 from oim_portal.open_data.dataset import Dataset
-from oim_portal.open_data.datasets import DATASETS
 from oim_portal.open_data.events import EVENTS
 from oim_portal.open_data.fields import DataField
-from oim_portal.open_data.files import FILES
+from oim_portal.open_data.files import FORMATS
 from oim_portal.open_data.models import OpenDataSettings
+from oim_portal.open_data.programs import PROGRAMMES
 from pages.models import BasePage, MissionPage, ValuesPage
 from pages.models.grounds import on_grounds_of
 from programs.models import ProgramEvent, ProgramIndexPage, ProgramPage, SpherePage
@@ -123,7 +123,7 @@ def is_stored(dataset: Dataset, field: DataField) -> bool:
 @pytest.fixture
 def stored_fields(monkeypatch) -> None:
     """The data sets as they were when their files were stored."""
-    for dataset in DATASETS:
+    for dataset in (EVENTS, PROGRAMMES):
         fields = [field for field in dataset.fields if is_stored(dataset, field)]
         monkeypatch.setattr(dataset, "fields", fields)
 
@@ -141,7 +141,8 @@ def files(stored_fields, content, visitor) -> dict[str, bytes]:
     )
     settle()
     desk = Desk(person(PUBLISHER))
-    found = {name: visitor.get(f"/datos/{name}").content for name in FILES}
+    names = [f"{each.name}{kind.ending}" for each in (EVENTS, PROGRAMMES) for kind in FORMATS]
+    found = {name: visitor.get(f"/datos/{name}").content for name in names}
     return found | {STAFF: desk.client.get("/admin/historia/importar/hechos.csv").content}
 
 

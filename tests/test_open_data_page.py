@@ -5,8 +5,12 @@ import json
 import pytest
 from wagtail.models import Site
 
-from oim_portal.open_data.files import FILES
+from history.models import HistoryEventPage
+from oim_portal.open_data.events import EVENTS
+from oim_portal.open_data.files import files
 from oim_portal.open_data.models import OpenDataSettings
+from oim_portal.open_data.programs import PROGRAMMES
+from programs.models import ProgramPage
 from tests.html import page, text_of, texts
 
 pytestmark = pytest.mark.django_db
@@ -22,7 +26,8 @@ NO_LICENCE = {
 def test_the_page_offers_every_file_and_says_how_much_it_holds(content, visitor, language):
     soup = page(visitor, f"/{language}/datos/")
     links = [link["href"] for link in soup.select(".downloads a")]
-    assert links == [f"{PORTAL}/datos/{name}" for name in FILES]
+    names = [name for name, (dataset, _kind) in files().items() if dataset in (EVENTS, PROGRAMMES)]
+    assert links == [f"{PORTAL}/datos/{name}" for name in names]
     for link in links:
         assert visitor.get(link.removeprefix(PORTAL)).status_code == 200
     version = json.loads(visitor.get("/datos/eventos.json").content)["dataset"]["version"]
@@ -73,6 +78,24 @@ def test_search_engines_for_data_find_both_sets(content, visitor):
     assert "license" not in events
     addresses = {offer["contentUrl"] for offer in events["distribution"]}
     assert f"{PORTAL}/datos/eventos.csv" in addresses
+
+
+def test_a_set_without_records_is_not_offered_and_its_files_stay(content, visitor):
+    for program in ProgramPage.objects.all():
+        program.delete()
+    soup = page(visitor, "/es/datos/")
+    assert [part["aria-labelledby"] for part in soup.select(".part")][:1] == ["eventos"]
+    assert not soup.select("#programas")
+    data = json.loads(soup.select_one('script[type="application/ld+json"]').string)
+    assert [node["name"] for node in data["@graph"]] == ["Hechos de la historia"]
+    for name, (dataset, _kind) in files().items():
+        if dataset is PROGRAMMES:
+            assert visitor.get(f"/datos/{name}").status_code == 200
+    for event in HistoryEventPage.objects.all():
+        event.delete()
+    soup = page(visitor, "/es/datos/")
+    assert not soup.select(".downloads, #eventos")
+    assert soup.select("#licencia")
 
 
 @pytest.mark.parametrize("language", ["es", "en"])

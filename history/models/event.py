@@ -9,7 +9,7 @@ from wagtail.admin.panels import FieldPanel, MultiFieldPanel
 from wagtail.fields import RichTextField
 
 from history.event_form import HistoryEventForm
-from pages.contract import Kind
+from pages.contract import Data, Kind
 from pages.models import BasePage
 from pages.models.picture import PictureMixin
 
@@ -34,6 +34,13 @@ class HistoryEventPage(DatedPageMixin, PictureMixin, BasePage):
     base_form_class = HistoryEventForm
     card_template = "history/event_card.html"
     search_kind = Kind("hecho", _("event of the history"), _("Events of the history"))
+    data = Data(
+        name="eventos",
+        key="events",
+        record="event",
+        description=_("What happened, when the source says it did, and where that is written."),
+        about="Events as their sources tell them, with the doubts of their dates.",
+    )
     is_shown_above = True
     schema_type = "Event"
     help_chapter = "hechos"

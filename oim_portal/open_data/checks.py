@@ -1,5 +1,6 @@
 """Rules of the data that people forget, told by `manage.py check`."""
 
+import re
 from collections import Counter
 from collections.abc import Iterator
 
@@ -10,18 +11,60 @@ from oim_portal.newsroom.digest import public_fields
 
 from .common import IDENTIFIER
 from .dataset import Dataset
-from .datasets import DATASETS
+from .datasets import datasets, with_own_fields
 from .fields import DataField, is_translated
+from .files import FORMATS
+from .schema import DEFINITIONS
+
+WORD = re.compile(r"[a-z][a-z0-9_]*")
+# Of addresses, Spanish, and of the page that offers the data, where it is a place.
+NAME = re.compile(r"(?!(?:licencia|como-leer)$)[a-z0-9]+(-[a-z0-9]+)*")
 
 
 @register()
 def data_sets_are_whole(app_configs, **kwargs) -> list[Error]:
-    """Every field says all that files, schema and import need; no public field is forgotten."""
-    found = [(dataset, *fault) for dataset in DATASETS for fault in faults(dataset)]
-    return [
-        Error(f"The data set {dataset.name}: {fault}.", hint=hint, id=f"open_data.{code}")
-        for dataset, code, fault, hint in found
+    """Every set has words of its own, every field all that files, schema and import need.
+
+    No public field and no fields that somebody has declared are forgotten.
+    """
+    sets = datasets()
+    found = [
+        (f"The data set {dataset.name}", *fault)
+        for dataset in sets
+        for fault in (*words(dataset, sets), *faults(dataset))
     ]
+    found += [
+        (
+            f"The fields of data of {dataset.model._meta.label}",
+            "E011",
+            "no file tells them",
+            "Set `data` on the page type, and declare its fields once.",
+        )
+        for dataset in with_own_fields()
+        if dataset not in sets
+    ]
+    return [
+        Error(f"{what}: {fault}.", hint=hint, id=f"open_data.{code}")
+        for what, code, fault, hint in found
+    ]
+
+
+def words(dataset: Dataset, sets: list[Dataset]) -> Iterator[tuple[str, str, str]]:
+    """Yield what is wrong with what a page type calls its data."""
+    others = [each for each in sets if each is not dataset]
+    taken = {f"{each.name}{kind.ending}" for each in others for kind in FORMATS}
+    if any(f"{dataset.name}{kind.ending}" in taken for kind in FORMATS):
+        yield "E009", "another page type has files of that name", "Give one another `name`."
+    for word in ("key", "record"):
+        if getattr(dataset, word) in {getattr(each, word) for each in others}:
+            named = f"another page type has the {word} {getattr(dataset, word)}"
+            yield "E009", named, f"Give one another `{word}`."
+    if not NAME.fullmatch(dataset.name):
+        yield "E010", "its name cannot stand in an address", "Use small letters, digits, hyphens."
+    for word, used in ((dataset.key, {"dataset"}), (dataset.record, DEFINITIONS)):
+        if word in used or not WORD.fullmatch(word):
+            hint = "Use another, of small letters, digits and underscores."
+            yield "E010", f"{word!r} cannot stand in JSON and its schema", hint
 
 
 def faults(dataset: Dataset) -> Iterator[tuple[str, str, str]]:
@@ -37,10 +80,15 @@ def faults(dataset: Dataset) -> Iterator[tuple[str, str, str]]:
             told |= {*field.told(dataset.model)}
         except FieldDoesNotExist as error:
             yield "E006", str(error), "Name fields of the page type in `of`."
+    hint = "Add a DataField, or name it in `left_out` with the reason."
+    if dataset not in with_own_fields():
+        hint += (
+            f" Both in `replace(derived({dataset.model.__name__}), …)`,"
+            " in a module beside oim_portal/open_data/events.py."
+        )
     for name in public_fields(dataset.model):
         base = name.rsplit("_", 1)[0]
         if name not in told and not {name, base} & dataset.left_out.keys():
-            hint = "Add a DataField, or name it in `left_out` with the reason."
             yield "E004", f"nothing tells the public field {name}", hint
 
 

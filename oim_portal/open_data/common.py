@@ -104,7 +104,9 @@ def date_field(name: str, label: object) -> DataField:
     )
 
 
-def rich_text(of: str, name: str, label: object) -> list[DataField]:
+def rich_text(
+    of: str, name: str, label: object, key: str = "text", html_key: str = "html"
+) -> list[DataField]:
     """Return a rich text: as plain text, or HTML where a cell needs it; as both in records."""
 
     def html(page: BasePage, reading: Reading) -> dict[str, str]:
@@ -128,13 +130,13 @@ def rich_text(of: str, name: str, label: object) -> list[DataField]:
             in_languages=True,
             read=read,
             write=write,
-            key="text",
+            key=key,
             value=lambda page, reading: {c: plain_text(t) for c, t in html(page, reading).items()},
             schema=ref("texts", "Plain text; an empty line parts paragraphs."),
         ),
         DataField(
             of=(of,),
-            key="html",
+            key=html_key,
             value=html,
             schema=ref("texts", "The same text as HTML: p, b, i, a, br, ul, ol, li."),
         ),

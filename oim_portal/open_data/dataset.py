@@ -1,20 +1,22 @@
 """A data set: a page type, and the fields that are said of each page."""
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass, field
 from functools import cached_property
 
-from django.db.models import ManyToManyField, Model, QuerySet
+from django.db.models import ManyToManyField, Model, QuerySet, TextField
 from django.http import HttpRequest
 from wagtail.fields import RichTextField
 from wagtail.models import Site
 
-from history.fields import DATE_ORDER
+from history.fields import DATE_ORDER, DatedMixin
+from pages.contract import last_without_value, listings_of
 from pages.models import BasePage
 from pages.models.privacy import is_private
 from pages.unusable import skip_unusable
 
-from .fields import Column, DataField
+from .fields import Column, DataField, is_translated
+from .linked import Linked, linked_with
 from .schema import Record
 from .shared import SourceLabels
 from .texts import PublicLinks, rich_texts
@@ -36,6 +38,7 @@ class Reading:
         self.dataset = dataset
         self.pages = list(pages)
         self.request = request
+        self._linked: dict[str, Linked] = {}
         names = dataset.names_of(RichTextField)
         texts = [text for name in names for text in rich_texts(self.pages, name)]
         self.links = PublicLinks(texts, request)
@@ -45,6 +48,12 @@ class Reading:
     @cached_property
     def labels(self) -> SourceLabels:
         return SourceLabels()
+
+    def linked(self, name: str) -> "Linked":
+        """Return what each page is linked with by a relation, by the page's key, in its order."""
+        if name not in self._linked:
+            self._linked[name] = linked_with(self.pages, self.dataset.model._meta.get_field(name))
+        return self._linked[name]
 
     def records(self) -> list[Record]:
         values = self.dataset.values
@@ -59,23 +68,63 @@ class Reading:
 
 @dataclass(kw_only=True, eq=False)
 class Dataset:
-    """A set of data: `name` is part of addresses, `key` names its list in JSON.
+    """A set of data: the pages of a type, which says itself what they are called (`Data`).
 
-    `left_out` are public fields of the page type that no field tells, each with the reason.
+    `left_out` are public fields of the page type that no field tells, each with the reason; `terms`
+    is what JSON-LD says of a page besides what it says of any.
     """
 
-    name: str
-    key: str
-    record: str  # one of them, in the schema
-    kind: str  # one of them, in schema.org
     model: type[BasePage]
-    title: object
-    description: object
-    about: str  # what the schema says of the whole
     fields: list[DataField]
     left_out: dict[str, str] = field(default_factory=dict)
     reading: type[Reading] = Reading
+    terms: Callable[[BasePage, Record], Record] = lambda page, record: {}
     is_imported: bool = False
+
+    @property
+    def name(self) -> str:
+        return self.model.data.name
+
+    @property
+    def key(self) -> str:
+        return self.model.data.key
+
+    @property
+    def record(self) -> str:
+        return self.model.data.record
+
+    @property
+    def title(self) -> object:
+        return self.model.search_kind.plural
+
+    @property
+    def description(self) -> object:
+        return self.model.data.description
+
+    @property
+    def about(self) -> object:
+        """What the schema says of the whole."""
+        return self.model.data.about or self.description
+
+    @property
+    def text_key(self) -> str:
+        """The key of the text that tells most of a page in records, a rich one if there is any."""
+        names = [*self.names_of(RichTextField), *self.names_of(TextField)]
+        texts = [name for name in names if is_translated(self.model, name)]
+        return next((each.key for name in texts for each in self.values if name in each.of), "")
+
+    @property
+    def order(self) -> tuple[str, tuple]:
+        """How pages are ordered: in words for the schema, and by which columns.
+
+        As on the page that lists them; else by date, else by title.
+        """
+        for page_type in listings_of(self.model):
+            columns = map(last_without_value, page_type.listing.order)
+            return "In the order of their list on the site.", (*columns, "pk")
+        if issubclass(self.model, DatedMixin):
+            return "In the order of their dates.", DATE_ORDER
+        return "In the order of their titles.", ("title", "pk")
 
     @property
     def values(self) -> list[DataField]:
@@ -111,9 +160,10 @@ class Dataset:
         return self.reading(self, pages, request, labels)
 
     def public(self, request: HttpRequest) -> QuerySet:
-        """Return the pages of the site that everyone may read, by date."""
+        """Return the pages of the site that everyone may read, in order."""
         site = Site.find_for_request(request)
         if site is None:
             return self.model.objects.none()
         below = self.model.objects.descendant_of(site.root_page)
-        return self.prefetched(below.live().filter(~is_private()).order_by(*DATE_ORDER))
+        _words, columns = self.order
+        return self.prefetched(below.live().filter(~is_private()).order_by(*columns))

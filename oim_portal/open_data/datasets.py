@@ -2,26 +2,48 @@
 
 from collections.abc import Callable
 from datetime import datetime
-from functools import cached_property
+from functools import cache, cached_property
+from importlib import import_module
+from pathlib import Path
+from pkgutil import iter_modules
 
 from django.conf import settings
 from django.http import HttpRequest
 from django.urls import reverse
 from django.utils.translation import override
 
+from pages.contract import page_types
 from pages.languages import language_codes
+from pages.models import BasePage
 from pages.site_names import organisation
 from pages.unusable import usable
 
 from .dataset import Dataset
+from .derived import derived
 from .editions import last_change, version
-from .events import EVENTS
 from .models import OpenDataSettings
-from .programs import PROGRAMMES
 from .schema import Record
 from .shared import texts_of
 
-DATASETS = [EVENTS, PROGRAMMES]
+
+def datasets() -> list[Dataset]:
+    """Return the set of each page type that declares one, in the order of the types."""
+    return [dataset_of(model) for model in page_types() if model.data]
+
+
+@cache
+def dataset_of(model: type[BasePage]) -> Dataset:
+    """Return the set of a page type: with fields of its own, else with what its form says."""
+    own = (dataset for dataset in with_own_fields() if dataset.model is model)
+    return next(own, None) or derived(model)
+
+
+@cache
+def with_own_fields() -> list[Dataset]:
+    """Return the sets that a module of this package declares, such as `events.EVENTS`."""
+    names = [f"{__package__}.{each.name}" for each in iter_modules([Path(__file__).parent])]
+    values = [value for name in names for value in vars(import_module(name)).values()]
+    return list(dict.fromkeys(value for value in values if isinstance(value, Dataset)))
 
 
 class Edition:
@@ -42,7 +64,7 @@ class Edition:
 
     @cached_property
     def modified(self) -> datetime | None:
-        return last_change(DATASETS)
+        return last_change(datasets())
 
     @cached_property
     def settings(self) -> OpenDataSettings:

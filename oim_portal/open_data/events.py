@@ -4,6 +4,7 @@ from django.utils.translation import gettext_lazy as _
 
 from history.models import HistoryEventPage
 
+from . import terms
 from .common import (
     AT_THE_LATEST,
     IDENTIFIER,
@@ -46,15 +47,9 @@ THEMES = DataField(
 )
 
 EVENTS = Dataset(
-    name="eventos",
-    key="events",
-    record="event",
-    kind="Event",
     model=HistoryEventPage,
-    title=_("Events of the history"),
-    description=_("What happened, when the source says it did, and where that is written."),
-    about="Events as their sources tell them, with the doubts of their dates.",
     is_imported=True,
+    terms=terms.history,
     fields=[
         IDENTIFIER,
         URL,

@@ -6,7 +6,8 @@ from dataclasses import dataclass
 
 from . import json_ld, schema
 from .cells import write_csv
-from .datasets import DATASETS, Edition, file_url
+from .dataset import Dataset
+from .datasets import Edition, datasets, file_url
 from .schema import Record
 
 
@@ -56,6 +57,7 @@ FORMATS = [
     Format(".schema.json", "JSON Schema", "application/schema+json", write_schema),
 ]
 
-FILES = {
-    f"{dataset.name}{each.ending}": (dataset, each) for dataset in DATASETS for each in FORMATS
-}
+
+def files() -> dict[str, tuple[Dataset, Format]]:
+    """Return all files by name, each with its set of data and its format."""
+    return {f"{each.name}{kind.ending}": (each, kind) for each in datasets() for kind in FORMATS}

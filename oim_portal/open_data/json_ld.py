@@ -8,7 +8,7 @@ from pages.models import BasePage
 
 from .datasets import Edition, file_url
 from .schema import Record
-from .shared import Texts
+from .terms import filled, values
 
 CONTEXT = {
     "@vocab": "https://schema.org/",
@@ -23,7 +23,7 @@ CONTEXT = {
 
 
 def graph(edition: Edition) -> Record:
-    """Return the data set and its events or programmes as one document."""
+    """Return the data set and its pages as one document."""
     pages = {str(page.translation_key): page for page in edition.data.pages}
     things = [filled(thing(edition, pages[each["id"]], each)) for each in edition.records]
     return {"@context": CONTEXT, "@graph": [filled(dataset(edition)), *things]}
@@ -46,50 +46,20 @@ def dataset(edition: Edition) -> Record:
 
 
 def thing(edition: Edition, page: BasePage, record: Record) -> Record:
-    """Return an event or a programme; its `@id` is made of its identifier and never changes."""
-    date = record["date"]
+    """Return what a page tells of; its `@id` is made of its identifier and never changes."""
+    about = {"@type": "Thing", **page.subject_data()}
     return {
         "@id": urn(record),
-        "@type": edition.dataset.kind,
+        "@type": about.pop("@type"),
         "identifier": record["id"],
         "name": values(record["title"]),
-        "description": values(record["text"]),
+        "description": values(record.get(edition.dataset.text_key, {})),
         "url": list(record["url"].values()),
-        **page.exact_dates(),
-        "dcterms:date": edtf(date["edtf"]),
-        "temporalCoverage": values(date["as_written"]),
-        "keywords": [each for theme in record.get("themes", []) for each in values(theme["name"])],
-        "citation": [source(each) for each in record["sources"]],
-        "subjectOf": [{"@id": f"urn:uuid:{key}"} for key in record.get("events", [])],
+        **about,
+        **edition.dataset.terms(page, record),
         "dateModified": record["modified"],
     }
 
 
-def source(record: Record) -> Record:
-    return filled(
-        {
-            "@type": "CreativeWork",
-            "name": values(record["title"]),
-            "identifier": record["number"],
-            "dcterms:date": edtf(record["date"]["edtf"]),
-            "url": record["url"],
-        }
-    )
-
-
-def edtf(date: str | None) -> Record | None:
-    return date and {"@type": "edtf", "@value": date}
-
-
 def urn(record: Record) -> str:
     return f"urn:uuid:{record['id']}"
-
-
-def values(texts: Texts) -> list[Record]:
-    """Return a text in all its languages as JSON-LD writes it."""
-    return [{"@value": text, "@language": code} for code, text in texts.items()]
-
-
-def filled(node: Record) -> Record:
-    """Return a node without what is empty."""
-    return {name: value for name, value in node.items() if value}

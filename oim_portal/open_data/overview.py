@@ -18,11 +18,11 @@ from pages.site_names import organisation, site_name
 
 from .datasets import Edition, file_url, in_all_languages, page_url
 from .fields import Column
-from .files import FILES, FORMATS
+from .files import FORMATS
 
 TITLE = gettext_lazy("Open data")
 LEAD = gettext_lazy(
-    "The history and the programmes of this site as files, to read, to count and to cite. "
+    "Contents of this site as files, to read, to count and to cite. "
     "They hold what is published now, in all its languages."
 )
 
@@ -38,16 +38,17 @@ class Offer:
 
 
 def page_context(request: HttpRequest, editions: list[Edition]) -> dict:
-    """Return what the template of the page needs."""
+    """Return what the template of the page needs; a set without records is not offered."""
     url = page_url()
     name = str(site_name(request))
     facts = PageFacts(str(TITLE), str(LEAD), current_language(), url, False, None)
     alternates = in_all_languages(page_url)
     first = editions[0]
+    offered = [edition for edition in editions if edition.records]
     return {
         "title": TITLE,
         "lead": LEAD,
-        "offers": [offer(edition) for edition in editions],
+        "offers": [offer(edition) for edition in offered],
         "licence": localized(first.settings, "licence"),
         "licence_url": first.settings.licence_url,
         "edition": first.settings.edition,
@@ -67,16 +68,16 @@ def page_context(request: HttpRequest, editions: list[Edition]) -> dict:
             ("og:locale", locale(facts.language)),
         ],
         "structured_data": data_block(
-            {"@context": "https://schema.org", "@graph": [node(each) for each in editions]}
+            {"@context": "https://schema.org", "@graph": [node(each) for each in offered]}
         ),
     }
 
 
 def offer(edition: Edition) -> Offer:
-    names = [name for name, (dataset, _kind) in FILES.items() if dataset is edition.dataset]
+    names = {f"{edition.dataset.name}{kind.ending}": kind.label for kind in FORMATS}
     return Offer(
         edition=edition,
-        files=[(name, file_url(name), FILES[name][1].label) for name in names],
+        files=[(name, file_url(name), label) for name, label in names.items()],
         columns=edition.dataset.public_columns,
         citation=citation(edition),
     )

@@ -7,8 +7,9 @@ from django.utils.translation import gettext_lazy as _
 from history.models import HistoryEventPage
 from pages.models.privacy import is_private
 from pages.unusable import usable
-from programs.models import ProgramEvent, ProgramPage, SpherePage
+from programs.models import ProgramEvent, ProgramPage
 
+from . import terms
 from .common import (
     AT_THE_LATEST,
     IDENTIFIER,
@@ -22,30 +23,17 @@ from .common import (
 )
 from .dataset import Dataset, Reading
 from .fields import DataField, attribute, plain
-from .schema import Record, described, list_of, ref, whole
-from .shared import LIST_SEPARATOR, texts_of, urls_of
+from .linked import linked
+from .schema import described, list_of, ref
+from .shared import LIST_SEPARATOR
 
 
 class ProgramReading(Reading):
-    """Programmes as data; their spheres and events in a constant number of queries."""
+    """Programmes as data; their events in a constant number of queries."""
 
     def __init__(self, *args, **kwargs) -> None:
         super().__init__(*args, **kwargs)
-        public = SpherePage.objects.live().filter(~is_private())
-        self.spheres = {sphere.pk: sphere for sphere in public}
         self.events = public_event_keys(program.pk for program in self.pages)
-
-    def sphere_title(self, program: ProgramPage, code: str) -> str:
-        sphere = self.spheres.get(program.sphere_id)
-        return texts_of(sphere, "display_title").get(code, "") if sphere else ""
-
-    def sphere(self, program: ProgramPage) -> Record | None:
-        sphere = self.spheres.get(program.sphere_id)
-        return sphere and {
-            "id": str(sphere.translation_key),
-            "title": texts_of(sphere, "display_title"),
-            "url": urls_of(sphere, self.request),
-        }
 
 
 def public_event_keys(program_ids: Iterable[int]) -> dict[int, list[str]]:
@@ -63,15 +51,9 @@ def public_event_keys(program_ids: Iterable[int]) -> dict[int, list[str]]:
 
 
 PROGRAMMES = Dataset(
-    name="programas",
-    key="programmes",
-    record="programme",
-    kind="Project",
     model=ProgramPage,
-    title=_("Programmes"),
-    description=_("The office's programmes with their periods, spheres, partners and events."),
-    about="Programmes of the office, current and past.",
     reading=ProgramReading,
+    terms=terms.history,
     fields=[
         IDENTIFIER,
         URL,
@@ -95,19 +77,7 @@ PROGRAMMES = Dataset(
         AT_THE_LATEST,
         *rich_text("description", "descripcion", _("Description")),
         plain(ProgramPage, "partners", "asociados", _("Partners"), in_languages=True),
-        DataField(
-            of=("sphere",),
-            name="esfera",
-            label=_("Sphere"),
-            in_languages=True,
-            read=lambda page, reading, code: reading.sphere_title(page, code),
-            key="sphere",
-            value=lambda page, reading: reading.sphere(page),
-            schema=whole(
-                {"id": ref("identifier"), "title": ref("title"), "url": ref("urls")},
-                ["object", "null"],
-            ),
-        ),
+        linked(ProgramPage, "sphere", "esfera", _("Sphere")),
         DataField(
             of=("event_links",),
             name="hechos",

@@ -130,12 +130,13 @@ DEFINITIONS = {
 def document(dataset: "Dataset") -> Record:
     """Return the schema of the JSON file of a data set."""
     with override(None):  # it is the same in every language
-        title = str(dataset.title)
+        title, about = str(dataset.title), str(dataset.about)
+    order, _columns = dataset.order
     properties = {
         "$schema": {"type": "string", "format": "uri"},
         "dataset": ref("dataset"),
-        dataset.key: described("In the order of their dates.", list_of(ref(dataset.record))),
+        dataset.key: described(order, list_of(ref(dataset.record))),
     }
-    about = {"$schema": DRAFT, "title": title, "description": dataset.about}
+    head = {"$schema": DRAFT, "title": title, "description": about}
     record = whole({field.key: field.schema for field in dataset.values})
-    return {**about, **whole(properties), "$defs": DEFINITIONS | {dataset.record: record}}
+    return {**head, **whole(properties), "$defs": DEFINITIONS | {dataset.record: record}}

@@ -11,8 +11,8 @@ from django.views.decorators.http import require_safe
 from pages.contract import purged_with_pages
 from pages.languages import language_codes
 
-from .datasets import DATASETS, Edition
-from .files import FILES
+from .datasets import Edition, datasets
+from .files import files
 from .overview import page_context
 
 HEADERS = {
@@ -28,16 +28,17 @@ HEADERS = {
 @require_safe
 def page(request: HttpRequest) -> HttpResponse:
     """Describe and offer the data."""
-    editions = [Edition(dataset, request) for dataset in DATASETS]
+    editions = [Edition(dataset, request) for dataset in datasets()]
     return render(request, "open_data/page.html", page_context(request, editions))
 
 
 @require_safe
 def data_file(request: HttpRequest, name: str) -> HttpResponse:
     """Give a file, or 304 to whoever names its ETag or a later date than its last change."""
-    if name not in FILES:
+    found = files()
+    if name not in found:
         raise Http404
-    dataset, kind = FILES[name]
+    dataset, kind = found[name]
     edition = Edition(dataset, request)
     body = kind.write(edition)
     response = HttpResponse(body, content_type=kind.media_type, headers=HEADERS)

@@ -15,7 +15,7 @@ from wagtail.models import AbstractPage, DefaultBasePageMixin, PageViewRestricti
 from wagtail.models.pages import AbstractPageMeta
 
 from oim_portal import expiry
-from pages.contract import Kind, Listing
+from pages.contract import Data, Kind, Listing
 from pages.forms import PageCopyForm
 from pages.internal_links import stream_with_page_links, with_page_links
 from pages.languages import has_text, language_codes
@@ -85,6 +85,8 @@ class BasePage(AbstractPage, DefaultBasePageMixin):
     is_shown_above = False
     #: The list of pages that it shows, if it shows one.
     listing: Listing | None = None
+    #: Its pages as data to take away, if they are.
+    data: Data | None = None
     #: What schema.org calls the thing that it tells of, and which attributes say its properties.
     schema_type = ""
     schema_properties: dict[str, str] = {}

@@ -8,6 +8,7 @@ from wagtail.fields import RichTextField
 
 from history.models import Source
 from history.models.dated_page import DatedPageMixin
+from pages.contract import Data
 from pages.contract import Kind as SearchKind
 from pages.models import BasePage
 from pages.models.picture import PictureMixin
@@ -36,6 +37,14 @@ class ProgramPage(DatedPageMixin, PictureMixin, BasePage):
     base_form_class = ProgramForm
     words_field = "period_as_written"
     search_kind = SearchKind("programa", _("programme"), _("Programmes"))
+    data = Data(
+        name="programas",
+        key="programmes",
+        record="programme",
+        description=_("The office's programmes with their periods, spheres, partners and events."),
+        about="Programmes of the office, current and past.",
+    )
+    schema_type = "Project"
     help_chapter = "programas"
     quick_add = _("Add a programme")
 

@@ -6,7 +6,7 @@ from wagtail.admin.panels import FieldPanel
 from wagtail.fields import RichTextField
 
 from oim_portal import expiry
-from pages.contract import Kind, Listing
+from pages.contract import Data, Kind, Listing
 from pages.models import BasePage
 
 
@@ -21,6 +21,7 @@ class NoticePage(BasePage):
     subpage_types = []
     may_be_in_menus = False
     search_kind = Kind("aviso", "aviso", "Avisos")
+    data = Data("avisos", "notices", "notice", "De qué da aviso la oficina, y hasta cuándo.")
     schema_type = "SpecialAnnouncement"
     schema_properties = {"datePosted": "posted_on"}
     quick_add = "Añadir un aviso"

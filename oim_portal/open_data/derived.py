@@ -1,0 +1,78 @@
+"""The data set of a page type that declares no fields of data: what its form says in public.
+
+Columns and keys have the names of the fields, so they stay as long as these do. Columns in each
+language, days, times and relations follow from the kind of field; streams are left out. What is
+none of these is told by `manage.py check`.
+"""
+
+from django.db.models import Field
+from django.utils.text import capfirst
+from wagtail.fields import RichTextField, StreamField
+from wagtail.images import get_image_model
+
+from history.fields import PartialDateField
+from history.models import Source
+from history.models.dated_page import DatedPageMixin
+from oim_portal.newsroom.digest import public_fields
+from pages.languages import language_codes
+from pages.models import BasePage
+
+from . import terms
+from .common import IDENTIFIER, LEFT_OUT, MODIFIED, SOURCES, TITLE, URL, date_field, rich_text
+from .dataset import Dataset
+from .fields import DataField, attribute, in_language, is_translated, plain
+from .linked import linked
+
+
+def derived(model: type[BasePage]) -> Dataset:
+    """Return the data set that follows from a page type."""
+    names = own_names(model)
+    left_out = LEFT_OUT | {name: reason for name in names if (reason := left_out_for(model, name))}
+    told = [each for name in names if name not in left_out for each in fields_of(model, name)]
+    return Dataset(
+        model=model,
+        fields=[IDENTIFIER, URL, TITLE, *told, MODIFIED],
+        left_out=left_out,
+        **({"terms": terms.dates} if issubclass(model, DatedPageMixin) else {}),
+    )
+
+
+def own_names(model: type[BasePage]) -> list[str]:
+    """Return what readers see of a page besides its titles and address, translated texts first."""
+    translated = [*model.translated_titles, *model.translated_panels]
+    columns = {in_language(name, code) for name in translated for code in language_codes()}
+    shared = [name for name in public_fields(model) if name not in columns | {"slug"}]
+    return [*model.translated_panels, *shared]
+
+
+def left_out_for(model: type[BasePage], name: str) -> str:
+    """Return the reason for which a kind of field is in no data; '' for none."""
+    field = model._meta.get_field(name)
+    if isinstance(field, StreamField):
+        return "the page is its form"
+    if field.is_relation and field.related_model is get_image_model():
+        return "pictures have rights of their own"
+    return ""
+
+
+def fields_of(model: type[BasePage], name: str) -> list[DataField]:
+    """Return what data say of a field; nothing of a kind that nobody has thought of."""
+    field = model._meta.get_field(name)
+    if not isinstance(field, Field):  # rows
+        return []
+    label = capfirst(field.verbose_name)
+    in_languages = is_translated(model, name)
+    if issubclass(model, DatedPageMixin) and name in (model.words_field, "at_the_latest"):
+        return [attribute(name, name, label, in_languages=in_languages, key="date")]
+    if isinstance(field, PartialDateField):
+        return [date_field(name, label)] if name == "date" else []
+    if isinstance(field, RichTextField):
+        return rich_text(name, name, label, name, f"{name}_html") if in_languages else []
+    try:
+        if not field.is_relation:
+            return [plain(model, name, name, in_languages=in_languages)]
+        if name == "sources" and field.related_model is Source:
+            return [SOURCES]
+        return [linked(model, name, name)]
+    except TypeError:
+        return []

@@ -1,0 +1,52 @@
+"""What JSON-LD says of dated pages and of the history, in terms of schema.org and Dublin Core."""
+
+from history.models.dated_page import DatedPageMixin
+
+from .schema import Record
+from .shared import Texts
+
+
+def dates(page: DatedPageMixin, record: Record) -> Record:
+    """Return the dates that leave no doubt, and the date as it is: EDTF and the source's words."""
+    date = record["date"]
+    return {
+        **page.exact_dates(),
+        "dcterms:date": edtf(date["edtf"]),
+        "temporalCoverage": values(date["as_written"]),
+    }
+
+
+def history(page: DatedPageMixin, record: Record) -> Record:
+    """Return the terms of an event or a programme."""
+    return {
+        **dates(page, record),
+        "keywords": [each for theme in record.get("themes", []) for each in values(theme["name"])],
+        "citation": [source(each) for each in record["sources"]],
+        "subjectOf": [{"@id": f"urn:uuid:{key}"} for key in record.get("events", [])],
+    }
+
+
+def source(record: Record) -> Record:
+    return filled(
+        {
+            "@type": "CreativeWork",
+            "name": values(record["title"]),
+            "identifier": record["number"],
+            "dcterms:date": edtf(record["date"]["edtf"]),
+            "url": record["url"],
+        }
+    )
+
+
+def edtf(date: str | None) -> Record | None:
+    return date and {"@type": "edtf", "@value": date}
+
+
+def values(texts: Texts) -> list[Record]:
+    """Return a text in all its languages as JSON-LD writes it."""
+    return [{"@value": text, "@language": code} for code, text in texts.items()]
+
+
+def filled(node: Record) -> Record:
+    """Return a node without what is empty."""
+    return {name: value for name, value in node.items() if value}
