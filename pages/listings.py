@@ -10,6 +10,7 @@ from django.http import Http404, HttpRequest
 from django.utils.text import capfirst
 from django.utils.translation import gettext_lazy as _
 
+from pages.contract import Data
 from pages.filters import Choice, Filter, OptionGroup, QueryFilters
 from pages.languages import localized
 from pages.models import BasePage
@@ -34,6 +35,11 @@ class ListingPart:
         self.filters = QueryFilters(request.GET, self.url, known, _("All"))
         self.number = number_from(request.GET.get(PARAMETER, "1"))
         self.feed_url = f"{self.url}{self.listing.feed}" if self.listing.feed else ""
+
+    @property
+    def data(self) -> Data | None:
+        """What the pages of the list are as data to take away, if they are."""
+        return self.listing.model.data
 
     @cached_property
     def part(self) -> Page:

@@ -132,6 +132,8 @@ def test_the_page_of_the_data_offers_it(index, visitor, language):
     node = json.loads(soup.select_one('script[type="application/ld+json"]').string)["@graph"][-1]
     assert node["name"] == "Avisos"
     assert [each["contentUrl"] for each in node["distribution"]] == links[:4]
+    listing = page(visitor, f"/{language}/avisos/")
+    assert listing.main.find("a", href=f"/{language}/datos/#avisos")
 
 
 def test_what_is_not_for_everyone_is_in_no_file(index, visitor):

@@ -86,6 +86,7 @@ def test_a_set_without_records_is_not_offered_and_its_files_stay(content, visito
     soup = page(visitor, "/es/datos/")
     assert [part["aria-labelledby"] for part in soup.select(".part")][:1] == ["eventos"]
     assert not soup.select("#programas")
+    assert not page(visitor, "/es/programas/").select(".as-data")
     data = json.loads(soup.select_one('script[type="application/ld+json"]').string)
     assert [node["name"] for node in data["@graph"]] == ["Hechos de la historia"]
     for name, (dataset, _kind) in files().items():
@@ -95,6 +96,7 @@ def test_a_set_without_records_is_not_offered_and_its_files_stay(content, visito
         event.delete()
     soup = page(visitor, "/es/datos/")
     assert not soup.select(".downloads, #eventos")
+    assert not page(visitor, "/es/quienes-somos/historia/").select(".as-data")
     assert soup.select("#licencia")
 
 
