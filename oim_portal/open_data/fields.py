@@ -22,15 +22,17 @@ from django.utils.translation import gettext_lazy
 from pages.languages import language_codes
 from pages.models import BasePage
 
+from .lookups import folded
 from .schema import Record, ref
 from .shared import texts_of
 
 if TYPE_CHECKING:
     from .dataset import Reading
 
+# Folded (`lookups.folded`).
 ANSWERS = {
-    **dict.fromkeys(["sí", "si", "yes", "true", "verdadero", "1", "x"], True),
-    **dict.fromkeys(["no", "", "false", "falso", "0"], False),
+    **dict.fromkeys(["si", "s", "yes", "y", "true", "verdadero", "1", "x"], True),
+    **dict.fromkeys(["no", "n", "", "false", "falso", "0"], False),
 }
 TEXTS = (models.CharField, models.TextField)
 # What columns hold, as types of JSON Schema. A time is a day for Django, so it comes first.
@@ -206,9 +208,9 @@ def set_cell(page: BasePage, name: str, cell: str) -> None:
     field = page._meta.get_field(name)
     value: Any = cell
     if isinstance(field, models.BooleanField) and (cell or not field.null):
-        if cell.lower() not in ANSWERS:
+        if folded(cell) not in ANSWERS:
             raise ValidationError(_("Write ‘sí’ or ‘no’."))
-        value = ANSWERS[cell.lower()]
+        value = ANSWERS[folded(cell)]
     elif not cell and not field.empty_strings_allowed:
         value = None
     setattr(page, name, field.clean(value, page))

@@ -1,6 +1,8 @@
 """What events and programmes have in common as values of records and cells of tables."""
 
+from collections import Counter
 from collections.abc import Iterable
+from functools import cached_property
 
 from django.conf import settings
 from django.http import HttpRequest
@@ -10,6 +12,7 @@ from history.models import Source
 from pages.languages import has_text, language_codes
 from pages.models import BasePage
 
+from .lookups import folded
 from .schema import Record
 
 # Between the sources of a cell: a title may hold commas and semicolons.
@@ -72,9 +75,7 @@ class SourceLabels:
 
     def __init__(self) -> None:
         titles = dict(Source.objects.values_list("pk", "title_es"))
-        counts: dict[str, int] = {}
-        for title in titles.values():
-            counts[title] = counts.get(title, 0) + 1
+        counts = Counter(titles.values())
         self.labels = {
             pk: title if counts[title] == 1 and is_plain_label(title) else f"#{pk}"
             for pk, title in titles.items()
@@ -82,6 +83,16 @@ class SourceLabels:
         self.ids = {label: pk for pk, label in self.labels.items()} | {
             f"#{pk}": pk for pk in titles
         }
+
+    def find(self, name: str) -> int | None:
+        """Return the source that a cell names, or the only one whose title reads the same."""
+        return self.ids.get(name) or self._by_reading.get(folded(name))
+
+    @cached_property
+    def _by_reading(self) -> dict[str, int]:
+        readings = {pk: folded(label) for pk, label in self.labels.items()}
+        counts = Counter(readings.values())
+        return {reading: pk for pk, reading in readings.items() if counts[reading] == 1}
 
     def cell(self, sources: Iterable[Source]) -> str:
         return LIST_SEPARATOR.join(self.labels[source.pk] for source in sources)
