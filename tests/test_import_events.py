@@ -163,7 +163,7 @@ def test_drafts_stay_drafts_until_somebody_publishes_them(desk, visitor):
         ({"titulo_es": ""}, "titulo_es"),
         ({"titulo_es": "a" * 256}, "titulo_es"),
         ({"fecha": "1974-13"}, "fecha"),
-        ({"fecha": "sep-16"}, "fecha"),
+        ({"fecha": "dic-30"}, "fecha"),
         ({"fecha": "31/02/1974"}, "fecha"),
         ({"fecha_segun_fuente_en": "a" * 151}, "fecha_segun_fuente_en"),
         ({"a_mas_tardar": "quizás"}, "a_mas_tardar"),
@@ -197,7 +197,7 @@ def test_a_mistake_names_its_row_and_column_and_keeps_all_from_happening(desk, c
 def test_a_mistake_is_told_in_spanish(desk):
     table = changed(desk.table(), "1959-miembro", fecha="1974-13", temas="nada")
     messages = [mistake.message for mistake in desk.preview(table).mistakes]
-    assert messages[0] == "No existe el mes 13."
+    assert messages[0].startswith("No existe el mes 13. Escríbala como una de estas: 16/12/1965,")
     assert messages[1].startswith("No hay ningún tema nada.")
 
 
@@ -246,6 +246,42 @@ def test_an_undated_event_stands_where_it_stands_in_a_table_without_years(desk):
 def test_a_day_that_a_spreadsheet_made_its_own_is_read(desk):
     desk.carry_out([{"id": "", "titulo_es": "Un día", "fecha": "3/5/1975"}])
     assert event("un-dia").date.edtf == "1975-05-03"
+
+
+def test_the_preview_shows_how_each_date_was_understood(desk):
+    row = {"id": "", "titulo_es": "Uno", "fecha": "", "fecha_segun_fuente_es": ""}
+    typed = ["mediados de 1974", "dic-65", "16/12/1965 14:30", "principios de 1974", "12/16/1965"]
+    rows = [row | {"fecha": each} for each in typed]
+    answer = desk.upload([*rows, row | {"fecha": "1974", "fecha_segun_fuente_es": "ese año"}])
+    shown = text_of(desk.shown(answer["Location"]).main)
+    assert "2 mediados de 1974 mediados de 1974 1974-06~" in shown
+    assert "3 dic-65 diciembre de 1965 1965-12 «65» se entiende como el año 1965." in shown
+    assert "4 16/12/1965 14:30 16 de diciembre de 1965 1965-12-16 La hora se omite." in shown
+    assert "5 principios de 1974 1974 1974 Se lee en público: principios de 1974" in shown
+    assert "6 fecha «12/16/1965»: no existe el mes 16. Escriba día/mes/año: 16/12/1965." in shown
+    assert "7 1974 1974 1974 Se lee en público: ese año" in shown
+
+
+def test_words_that_edtf_has_no_sign_for_are_what_readers_see(desk):
+    desk.carry_out([{"id": "", "titulo_es": "Un comienzo", "fecha": "A principios de 1974"}])
+    made = event("un-comienzo")
+    assert (made.date.edtf, made.date_as_written_es) == ("1974", "A principios de 1974")
+    table = changed(desk.table(), "1959-miembro", fecha="fines de 1959")
+    words = event("1959-miembro").date_as_written_es
+    desk.carry_out(table)
+    assert (event("1959-miembro").date.edtf, event("1959-miembro").date_as_written_es) == (
+        "1959",
+        words,
+    )
+
+
+def test_a_date_written_otherwise_changes_nothing_even_under_a_lock(desk):
+    locked = event("1965-ejecucion")
+    locked.locked = True
+    locked.save()
+    typed = locked.date.wording("es")
+    plan = desk.preview(changed(desk.table(), locked.slug, fecha=typed))
+    assert (plan.mistakes, plan.changed) == ([], [])
 
 
 def test_html_in_a_cell_is_held_to_what_the_editor_allows(desk):

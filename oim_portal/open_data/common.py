@@ -90,11 +90,12 @@ def date_field(name: str, label: object) -> DataField:
         name=name,
         label=label,
         how=_(
-            "In EDTF: `1965-12-16` a day, `2016-09` a month, `1991` a year, `198X` a decade,"
-            " `1974-21` to `1974-24` spring to winter, `1974~` about then, `1974-06~` the middle"
-            " of the year, `1974-~06` about June, `1965?` perhaps, `1965/1973` a period,"
-            " `1965/..` from then on, `/1973` by then, `[1973,1974]` one of them, `[1973..1978]`"
-            " once between them; empty, without a date."
+            "As people write: `16/12/1965`, `septiembre de 2016`, `mediados de 1974`, `años 80`,"
+            " `1965-1973`, `desde 1965`; or in EDTF: `1965-12-16` a day, `2016-09` a month, `1991`"
+            " a year, `198X` a decade, `1974-21` to `1974-24` spring to winter, `1974~` about then,"
+            " `1974-06~` the middle of the year, `1974-~06` about June, `1965?` perhaps,"
+            " `1965/1973` a period, `1965/..` from then on, `/1973` by then, `[1973,1974]` one of"
+            " them, `[1973..1978]` once between them; empty, without a date."
         ),
         read=lambda page, reading: page.date.edtf,
         write=Values.set_date,
@@ -124,8 +125,9 @@ def rich_text(
             name=name,
             label=label,
             how=_(
-                "Plain text; an empty line parts paragraphs. If it begins with a tag, such as"
-                " `<p>`, it is read as HTML: paragraphs, bold, italics and links remain."
+                "Plain text; an empty line parts paragraphs. If it begins with a tag of our files,"
+                " such as `<p>`, and closes it, it is read as HTML: paragraphs, bold, italics and"
+                " links remain. What else looks like a tag stays text."
             ),
             in_languages=True,
             read=read,

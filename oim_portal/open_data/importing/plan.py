@@ -50,6 +50,11 @@ class Plan:
         return [plan for plan in self.plans if not plan.is_new and not plan.changes]
 
     @property
+    def dated(self) -> list[RowPlan]:
+        """Return the rows of which somebody should look how their date was understood."""
+        return [plan for plan in self.plans if plan.date]
+
+    @property
     def can_be_carried_out(self) -> bool:
         return not self.mistakes and bool(self.new or self.changed)
 
@@ -86,9 +91,12 @@ class Plan:
         for plan in drafts:
             old = known.get(plan.event.translation_key)
             plan.changes = changes(plan.event, after, old, current)
+            if old and plan.changes:
+                self._check_free(plan.number, old)
         for plan in addresses.doubles(self.plans, siblings):
             message = _("Another event has this name in its address: %s.") % plan.event.slug
             self._note(plan.number, "nombre_en_direccion", message)
+        self.mistakes.sort(key=lambda mistake: mistake.row)
 
     def _differing(self, row: Row, old: HistoryEventPage | None, current: Reading) -> dict:
         """Return the cells to be written, and note the columns that were changed in vain."""
@@ -109,7 +117,6 @@ class Plan:
     def _planned(self, row: Row, key, old, cells: dict[str, str], last_year) -> RowPlan:
         """Return the row's plan with an event into which the cells have been written."""
         if old:
-            self._check_free(row.number, old)
             event = newest(old.pk)
         else:
             event = HistoryEventPage(translation_key=key or uuid4())
@@ -121,11 +128,14 @@ class Plan:
             except ValidationError as error:
                 wrong.add(name)
                 self._note(row.number, name, " ".join(error.messages))
+        if "fecha_segun_fuente_es" not in wrong:
+            self.values.keep_words(event)
         if not wrong & {"fecha", "anio_para_ordenar"}:
             self._place(row, event, last_year)
         if not wrong and old:
             self._check_whole(row.number, event)
-        return RowPlan(row.number, event, is_new=old is None)
+        date = self.values.dates.get(event.translation_key)
+        return RowPlan(row.number, event, is_new=old is None, date=date)
 
     def _check_free(self, number: int, event: HistoryEventPage) -> None:
         """Note what keeps an event from being changed now."""
@@ -161,7 +171,6 @@ class Plan:
 
     def _note(self, row: int, column: str, message: str) -> None:
         self.mistakes.append(Mistake(row, column, message))
-        self.mistakes.sort(key=lambda mistake: mistake.row)
 
 
 def newest(pk: int) -> HistoryEventPage:

@@ -6,6 +6,7 @@ from history.models import HistoryEventPage
 
 from ..dataset import Reading
 from ..fields import Column
+from .written_dates import WrittenDate
 
 
 @dataclass(frozen=True)
@@ -42,13 +43,21 @@ class Mistake:
 class RowPlan:
     """What happens with one row: a new event, a changed one, or nothing.
 
-    `event` is the page as it would be saved, or the one that stays as it is.
+    `event` is the page as it would be saved, or the one that stays as it is; `date` how the cell
+    with its date was understood, where there was something to understand.
     """
 
     number: int
     event: HistoryEventPage
     is_new: bool
     changes: list[Change] = field(default_factory=list)
+    date: WrittenDate | None = None
+
+    @property
+    def readers_see(self) -> str:
+        """Return the words beside the event where they are others than the date's own."""
+        words = str(self.event.date_words)
+        return words if words != self.event.date.wording() else ""
 
     @property
     def title(self) -> str:

@@ -3,25 +3,30 @@
 import re
 from functools import cached_property
 from urllib.parse import urlsplit
+from uuid import UUID
 
 from django.conf import settings
 from django.core.exceptions import BadRequest, ValidationError
+from django.utils import timezone
 from django.utils.translation import gettext as _
 from wagtail.rich_text.rewriters import LinkRewriter
 
 from history.models import HistoryEventPage, HistoryPage, Source, Theme
 from oim_portal.bad_input.rich_text import Converter
-from oim_portal.bad_input.well_formed import holds_elements, well_formed
+from oim_portal.bad_input.well_formed import well_formed
 from pages.models import BasePage
 
-from ..fields import Column, set_cell
-from ..shared import LIST_SEPARATOR, SourceLabels
+from ..fields import Column, in_language, set_cell
+from ..lookups import folded
+from ..shared import LIST_SEPARATOR, SourceLabels, texts_of
 from ..texts import BLOCK_KEY, from_plain
+from .markup import as_typed, is_markup
+from .written_dates import WrittenDate, read_date
 
 # What a cell of Excel holds.
 LONGEST_CELL = 32_767
-# How a spreadsheet in Ecuador writes 1965-12-16 after it has taken it for a date of its own.
-DAY_OF_SPREADSHEET = re.compile(r"(\d{1,2})/(\d{1,2})/(\d{4})")
+# What a sentence repeats of a cell.
+LONGEST_TOLD = 300
 
 
 class Values:
@@ -30,6 +35,8 @@ class Values:
     def __init__(self, history: HistoryPage, labels: SourceLabels) -> None:
         self.history = history
         self.labels = labels
+        # How each event's date was understood, by the event's key.
+        self.dates: dict[UUID, WrittenDate] = {}
 
     def write(self, event: HistoryEventPage, column: Column, cell: str) -> None:
         """Write a cell into an event, or raise ValidationError."""
@@ -45,27 +52,39 @@ class Values:
             set_cell(event, "slug", cell)
 
     def set_date(self, event: HistoryEventPage, cell: str) -> None:
-        if day := DAY_OF_SPREADSHEET.fullmatch(cell):
-            cell = f"{day[3]}-{day[2]:0>2}-{day[1]:0>2}"
-        event.date = HistoryEventPage._meta.get_field("date").to_python(cell)
+        date = read_date(cell, timezone.localdate())
+        event.date = HistoryEventPage._meta.get_field("date").to_python(date.edtf)
+        self.dates[event.translation_key] = date
+
+    def keep_words(self, event: HistoryEventPage) -> None:
+        """Keep what was typed as the words of the source where EDTF says less and there are none.
+
+        'A principios de 1974' is 1974 to the database; readers see what somebody wrote.
+        """
+        date = self.dates.get(event.translation_key)
+        if date and date.words and not any(texts_of(event, "date_as_written").values()):
+            set_cell(event, in_language("date_as_written", date.language), date.words)
 
     def set_themes(self, event: HistoryEventPage, cell: str) -> None:
-        names = [name.strip() for name in re.split(r"[,;|]", cell) if name.strip()]
-        if unknown := [name for name in names if name not in self.themes]:
+        names = [name.strip() for name in re.split(r"[,;|\n]", cell) if name.strip()]
+        found = {name: self.themes.get(folded(name)) for name in names}
+        if unknown := [name for name, theme in found.items() if theme is None]:
+            known = sorted({theme.slug for theme in self.themes.values()})
             raise ValidationError(
                 _("There is no theme %(names)s. Write some of these, or add it first: %(known)s.")
-                % {"names": ", ".join(unknown), "known": ", ".join(sorted(self.themes))}
+                % {"names": told(", ".join(unknown)), "known": ", ".join(known)}
             )
-        event.themes = [self.themes[name] for name in dict.fromkeys(names)]
+        event.themes = list(dict.fromkeys(found.values()))
 
     def set_sources(self, event: HistoryEventPage, cell: str) -> None:
         names = [name.strip() for name in cell.split(LIST_SEPARATOR.strip()) if name.strip()]
-        if unknown := [name for name in names if name not in self.labels.ids]:
+        found = {name: self.labels.find(name) for name in names}
+        if unknown := [name for name, pk in found.items() if pk is None]:
             raise ValidationError(
                 _("There is no source ‘%s’, or more than one: add it under ‘Sources’ first.")
-                % "’, ‘".join(unknown)
+                % told("’, ‘".join(unknown))
             )
-        event.sources = [self.sources[self.labels.ids[name]] for name in dict.fromkeys(names)]
+        event.sources = [self.sources[pk] for pk in dict.fromkeys(found.values())]
 
     def set_narrative_block(self, event: HistoryEventPage, cell: str) -> None:
         if cell and cell not in self.narrative_blocks | {event.narrative_block}:
@@ -74,10 +93,10 @@ class Values:
 
     def rich_text(self, cell: str) -> str:
         """Return a cell as rich text: HTML is held to what the editor allows there."""
-        if not (cell.startswith("<") and holds_elements(cell)):
+        if not is_markup(cell):
             return from_plain(cell)
         rules = self.editor.html_to_contentstate_handler.element_handlers
-        linked = self.with_internal_links(well_formed(cell, rules.match))
+        linked = self.with_internal_links(well_formed(as_typed(cell), rules.match))
         try:
             cleaned = self.editor.to_database_format(self.editor.from_database_format(linked))
         except BadRequest as error:
@@ -99,7 +118,15 @@ class Values:
 
     @cached_property
     def themes(self) -> dict[str, Theme]:
-        return {theme.slug: theme for theme in Theme.objects.all()}
+        """Return themes by what people call them, folded: their name, in addresses before others.
+
+        A name that two themes share means neither.
+        """
+        themes = list(Theme.objects.all())
+        names = [(folded(name), t) for t in themes for name in set(texts_of(t, "name").values())]
+        owners = {name: {theme for each, theme in names if each == name} for name, _theme in names}
+        by_name = {name: next(iter(all_)) for name, all_ in owners.items() if len(all_) == 1}
+        return by_name | {folded(theme.slug): theme for theme in themes}
 
     @cached_property
     def sources(self) -> dict[int, Source]:
@@ -116,3 +143,7 @@ class Values:
     @cached_property
     def with_internal_links(self) -> LinkRewriter:
         return LinkRewriter(rules={"external": self.internal_link})
+
+
+def told(names: str) -> str:
+    return names[:LONGEST_TOLD] + "…" * (len(names) > LONGEST_TOLD)

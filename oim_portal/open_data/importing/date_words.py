@@ -1,0 +1,130 @@
+"""The words of dates in Spanish and English, folded (`lookups.folded`): months, decades, doubts."""
+
+import re
+
+MONTH_NAMES = [
+    ("enero", "january"),
+    ("febrero", "february"),
+    ("marzo", "march"),
+    ("abril", "april"),
+    ("mayo", "may"),
+    ("junio", "june"),
+    ("julio", "july"),
+    ("agosto", "august"),
+    ("septiembre", "september", "setiembre"),
+    ("octubre", "october"),
+    ("noviembre", "november"),
+    ("diciembre", "december"),
+]
+SHORTEST_MONTH = 3  # letters, of an abbreviation
+WEEKDAYS = (
+    "lunes|martes|miercoles|jueves|viernes|sabado|domingo"
+    "|monday|tuesday|wednesday|thursday|friday|saturday|sunday"
+)
+SEASONS = {
+    **dict.fromkeys(["primavera", "spring"], 21),
+    **dict.fromkeys(["verano", "summer"], 22),
+    **dict.fromkeys(["otono", "autumn", "fall"], 23),
+    **dict.fromkeys(["invierno", "winter"], 24),
+}
+TENS = {
+    **dict.fromkeys(["veinte", "twenties"], 20),
+    **dict.fromkeys(["treinta", "thirties"], 30),
+    **dict.fromkeys(["cuarenta", "forties"], 40),
+    **dict.fromkeys(["cincuenta", "fifties"], 50),
+    **dict.fromkeys(["sesenta", "sixties"], 60),
+    **dict.fromkeys(["setenta", "seventies"], 70),
+    **dict.fromkeys(["ochenta", "eighties"], 80),
+    **dict.fromkeys(["noventa", "nineties"], 90),
+}
+CENTURIES = ["xi", "xii", "xiii", "xiv", "xv", "xvi", "xvii", "xviii", "xix", "xx", "xxi"]
+ROMAN = {name: number for number, name in enumerate(CENTURIES, start=11)}
+UNDATED = {
+    *("sin fecha", "s/f", "s.f", "s. f", "sf", "sin fecha conocida", "fecha desconocida"),
+    *("desconocida", "undated", "no date", "n.d", "n. d", "n/d", "unknown", "-", "--"),
+}
+PRESENT = re.compile(
+    r"(?:el |la |the )?(?:actualidad|presente|present|hoy|hoy en dia|fecha|ahora|today|now|date)"
+)
+
+# What is dropped in front of a date and within it.
+FILLERS = {"de", "del", "el", "la", "los", "of", "the", "en", "in", "on", "ano", "year"}
+WEEKDAY = re.compile(rf"\b(?:{WEEKDAYS})\b[\s,]*")
+ORDINAL = re.compile(r"\b([0-9]{1,2})\.?\s?(?:o|ro|ero|er|do|to|st|nd|rd|th)\b")
+FIRST = re.compile(r"\bprimero(?= de\b)")
+TIME = re.compile(
+    r"(?:[\s,]+|t|[\s,]+(?:a las?|at)\s+)[0-9]{1,2}\s?[:h]\s?[0-9]{2}"
+    r"(?::[0-9]{2}(?:[.,][0-9]+)?)?\s?(?:[ap]\.?\s?m\.?|h|hs|hrs|horas)?\.?"
+    r"\s?(?:z|utc|[+-][0-9]{2}:?[0-9]{2})?"
+)
+
+ABOUT = re.compile(
+    r"(?:hacia|circa|cerca de|alrededor de|mas o menos(?: en)?|en torno a|por el ano"
+    r"|aproximadamente(?: en)?|aprox|about|around|approximately|approx|roughly)\b\.?\s*"
+    r"|(?:ca?)(?:\.\s*|\s+|(?=[0-9]))|[~±]\s*"
+)
+ABOUT_AFTER = re.compile(
+    r"[\s,(]+(?:aproximadamente|aprox|approximately|approx|mas o menos|circa)\b[.)]*|\s*~"
+)
+PERHAPS = re.compile(
+    r"(?:posiblemente|quizas?|probablemente|tal vez|possibly|perhaps|probably|maybe)\b"
+    r"\s*(?:en\b)?\s*"
+)
+PERHAPS_AFTER = re.compile(r"\s*\(?(?:posiblemente|possibly)\)|\s*\(?\?\)?")
+
+FROM = re.compile(r"(?:desde|a partir de|a partir del|from|since)\s+(?:el\s+)?")
+UNTIL = re.compile(r"(?:hasta|until|till|up to)\s+(?:el\s+)?")
+BY = re.compile(r"(?:para|by|a mas tardar(?: en| para)?|no later than)\s+(?:el\s+)?")
+BY_AFTER = re.compile(r",?\s+(?:a mas tardar|at the latest)")
+END_UNKNOWN = re.compile(r",?\s*\(?(?:sin final conocido|end not known)\)?")
+ONWARDS = re.compile(r"\s+(?:en adelante|onwards?)")
+BEGINNING = re.compile(r"(?:de|del|desde|desde el|from|entre|between)\s+")
+TO = re.compile(r"\s+(?:a|al|hasta|hasta el|to|until|till|y|and)\s+|\s*[-/]\s*")
+
+# Parts of a time that EDTF cannot say, but for the middle of a year.
+PART_OF = re.compile(
+    r"(?:a\s+|at\s+|the\s+|los\s+)*(?P<part>principios?|comienzos?|inicios?|mediados|fin|fines|final"
+    r"|finales|early|mid|late|(?:beginning|middle|end)(?= of)"
+    r"|(?:primer|primera|segundo|segunda|tercer|tercera|cuarto|cuarta|ultimo|ultima)"
+    r" (?:semestre|trimestre|cuatrimestre|mitad|tercio|decada|quincena|semana)"
+    r"|(?:first|second|third|fourth|last) (?:half|quarter|third|decade|week)(?= of))"
+    r"[\s-]+(?:(?:de|del|of)\s+)?(?P<rest>.+)"
+)
+MIDDLE = {"mediados", "mid", "middle"}
+ENGLISH_PART = re.compile(r"early|mid$|late|beginning|middle|end$|.+ of$|first|second|third|fourth")
+CENTURY = re.compile(r"(?:siglo|s\.?)\s*(?P<a>[ivx]+|[0-9]{1,2})|(?P<b>[ivx]+|[0-9]{1,2}) century")
+YEARS_OF_CENTURY = re.compile(
+    r"(?:algun ano entre|some year between) (?P<first>[0-9]{2})00 (?:y|and) (?P=first)99"
+)
+DECADE = re.compile(
+    r"(?P<mark>(?:(?:la|las|los|the|de|del|decadas?|decenios?|anos)\s+)*)"
+    r"(?P<tens>[0-9]{3}0|[0-9]0|[a-z]+)(?P<s>s?)"
+)
+SEASON = re.compile(
+    rf"(?P<season>{'|'.join(SEASONS)}),?\s+(?:(?:de|del|of)\s+)?(?P<year>[0-9]{{4}})"
+)
+LEFT_OUT = [
+    (re.compile(r"\s*\((?:sin mes ni dia conocidos|month and day not known)\)"), "-XX-XX"),
+    (re.compile(r"\s*\((?:sin mes conocido|month not known)\)"), "-XX"),
+    (re.compile(r"\s*\((?:sin dia conocido|day not known)\)"), "-XX"),
+]
+
+
+def month_of(word: str) -> int | None:
+    """Return the number of a month by its name in either language, or an abbreviation of it."""
+    found = {
+        number
+        for number, names in enumerate(MONTH_NAMES, start=1)
+        for name in names
+        if len(word) >= SHORTEST_MONTH and name.startswith(word)
+    }
+    return found.pop() if len(found) == 1 else None
+
+
+def without(pattern: re.Pattern, text: str, *, at_end: bool = False) -> str | None:
+    """Return a text without what a pattern finds at its beginning or end; None if it does not."""
+    if not at_end:
+        match = pattern.match(text)
+        return text[match.end() :].strip() if match else None
+    match = next((each for each in pattern.finditer(text) if each.end() == len(text)), None)
+    return text[: match.start()].strip() if match else None

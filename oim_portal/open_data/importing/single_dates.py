@@ -1,0 +1,220 @@
+"""One date as people write it: a day, a month, a year, a decade, a century, with its doubts.
+
+What the reader makes of it is EDTF. It works on folded text (`lookups.folded`) without weekdays and
+times; `written_dates` puts periods on top of it and tells what was decided and why.
+"""
+
+import datetime
+import re
+from dataclasses import dataclass
+
+from django.core.exceptions import ValidationError
+from django.utils.translation import gettext as _
+
+from history.dates import PartialDate, PartialDateError
+from history.dates.terms import QUALIFIERS
+
+from . import date_words as words
+
+FOUNDED = 1951
+TOKEN = re.compile(r"[0-9]+|[a-z]+|[^\s.,/()-]")
+
+
+@dataclass(frozen=True)
+class Part:
+    """One date or period found within a text: EDTF, and what people should know of the reading."""
+
+    edtf: str
+    notes: tuple[str, ...] = ()
+    says_more: str = ""  # the language of words that EDTF has no sign for
+
+    def joined(self, edtf: str, other: "Part") -> "Part":
+        return Part(edtf, self.notes + other.notes, self.says_more or other.says_more)
+
+
+class SingleDates:
+    """Reads one date; None where a text is not of that kind.
+
+    What could be a date if more were written becomes `complaint`, for when nothing else is found.
+    """
+
+    def __init__(self, typed: str, today: datetime.date) -> None:
+        self.typed = typed
+        self.today = today
+        self.complaint: ValidationError | None = None
+
+    def complain(self, sentence: str) -> None:
+        self.complaint = self.complaint or ValidationError(sentence)
+
+    def one(self, text: str) -> Part | None:
+        """Read one date with its doubts."""
+        approximate = uncertain = False
+        while True:
+            if (rest := stripped(words.PERHAPS, words.PERHAPS_AFTER, text)) is not None:
+                text, uncertain = rest, True
+            elif (rest := stripped(words.ABOUT, words.ABOUT_AFTER, text)) is not None:
+                text, approximate = rest, True
+            else:
+                break
+        found = self.plain(text)
+        if found and (approximate or uncertain):
+            approximate |= found.edtf.endswith("~")
+            sign = QUALIFIERS[approximate, uncertain]
+            return Part(found.edtf.rstrip("~") + sign, found.notes, found.says_more)
+        return found
+
+    def plain(self, text: str) -> Part | None:
+        """Read one date without doubts, the finest kinds last."""
+        for pattern, sign in words.LEFT_OUT:
+            if rest := words.without(pattern, text, at_end=True):
+                found = self.plain(rest)
+                return found and Part(found.edtf + sign, found.notes)
+        return (
+            self.part_of(text)
+            or self.century(text)
+            or self.decade(text)
+            or self.season(text)
+            or self.day(text)
+        )
+
+    def part_of(self, text: str) -> Part | None:
+        match = words.PART_OF.fullmatch(text)
+        found = self.plain(match["rest"]) if match else None
+        if not found:
+            return None
+        if match["part"] in words.MIDDLE and re.fullmatch("[0-9]{4}", found.edtf):
+            return Part(f"{found.edtf}-06~", found.notes)
+        language = "en" if words.ENGLISH_PART.match(match["part"]) else "es"
+        return Part(found.edtf, found.notes, says_more=language)
+
+    def century(self, text: str) -> Part | None:
+        if match := words.YEARS_OF_CENTURY.fullmatch(text):
+            return Part(f"{match['first']}XX")
+        text = text.removeprefix("el ").removeprefix("the ")
+        match = words.CENTURY.fullmatch(text)
+        if not match:
+            return None
+        number = match["a"] or match["b"]
+        number = words.ROMAN.get(number) or (int(number) if number.isdigit() else 0)
+        return Part(f"{number - 1}XX") if 11 <= number <= 30 else None
+
+    def decade(self, text: str) -> Part | None:
+        match = words.DECADE.fullmatch(text)
+        if not match:
+            return None
+        tens = match["tens"]
+        if not tens.isdigit():
+            number = words.TENS.get(tens) or words.TENS.get(tens + match["s"])
+            return Part(f"19{number // 10}X") if number else None
+        if not (match["s"] or re.search(r"\b(?:los|the|anos|deca|decen)", match["mark"])):
+            return None
+        if len(tens) == 4:
+            return Part(f"{tens[:3]}X")
+        if int(tens) < 20:
+            self.complain(
+                _("‘%(text)s’ may be of any century: write it like ‘%(example)s’.")
+                % {"text": self.typed, "example": PartialDate.parse(f"20{tens[0]}X").wording()}
+            )
+            return None
+        return Part(f"19{tens[0]}X")
+
+    def season(self, text: str) -> Part | None:
+        match = words.SEASON.fullmatch(text)
+        return Part(f"{match['year']}-{words.SEASONS[match['season']]}") if match else None
+
+    def day(self, text: str) -> Part | None:
+        """Read a day, a month or a year in numbers, or with the month's name."""
+        tokens = [each for each in TOKEN.findall(text) if each not in words.FILLERS]
+        named = [(place, words.month_of(each)) for place, each in enumerate(tokens)]
+        named = [(place, month) for place, month in named if month]
+        numbers = [each for each in tokens if each.isdigit()]
+        if len(numbers) + len(named) != len(tokens) or len(named) > 1:
+            return None
+        if named:
+            place, month = named[0]
+            return self.with_named_month(month, place, numbers)
+        return self.in_numbers(numbers)
+
+    def with_named_month(self, month: int, place: int, numbers: list[str]) -> Part | None:
+        lengths = [len(each) for each in numbers]
+        if lengths == [4]:
+            return Part(f"{numbers[0]}-{month:02}")
+        if len(numbers) == 1 and lengths[0] <= 2 and place == 0:
+            return self.of_year(numbers[0], f"-{month:02}")
+        if not numbers or lengths in ([1], [2]):
+            self.complain(
+                _("‘%(text)s’ does not say the year: write it like ‘%(example)s’.")
+                % {
+                    "text": self.typed,
+                    "example": self.sample(
+                        "".join(f"-{each:0>2}" for each in (str(month), *numbers))
+                    ),
+                }
+            )
+            return None
+        if len(numbers) == 2:
+            day, year = numbers if lengths[0] <= 2 else reversed(numbers)
+            return self.of_year(year, f"-{month:02}-{day:0>2}") if len(day) <= 2 else None
+        return None
+
+    def in_numbers(self, numbers: list[str]) -> Part | None:
+        lengths = [len(each) for each in numbers]
+        if lengths == [4]:
+            return Part(numbers[0])
+        if len(numbers) == 2 and sorted(lengths) in ([1, 4], [2, 4]):
+            month, year = numbers if lengths[1] == 4 else reversed(numbers)
+            return Part(f"{year}-{month:0>2}") if 1 <= int(month) <= 12 else None
+        if len(numbers) != 3 or max(lengths[1:2]) > 2:
+            return None
+        if lengths[0] == 4 and lengths[2] <= 2:
+            return self.checked(*numbers)
+        if lengths[0] <= 2 and lengths[2] in {2, 4}:
+            return self.checked(*reversed(numbers))
+        return None
+
+    def checked(self, year: str, month: str, day: str) -> Part | None:
+        """Return a day; refuse what is month, day, year as the United States write it."""
+        found = self.of_year(year, f"-{month:0>2}-{day:0>2}")
+        if int(month) > 12 >= int(day) >= 1 and found:
+            right = f"{month}/{day}/{found.edtf[:4]}"
+            self.complain(
+                _("‘%(text)s’: there is no month %(month)s. Write day/month/year: %(example)s.")
+                % {"text": self.typed, "month": month, "example": right}
+            )
+            return None
+        return found
+
+    def of_year(self, year: str, rest: str) -> Part | None:
+        """Return a part of a year, which may be written in two digits."""
+        if len(year) == 4:
+            return Part(year + rest)
+        if len(year) != 2:
+            return None
+        whole = [century + year for century in ("19", "20")]
+        found = [each for each in whole if FOUNDED <= int(each) <= self.today.year]
+        if len(found) != 1:
+            told = {"text": self.typed, "first": whole[0], "second": whole[1]}
+            self.complain(
+                _(
+                    "‘%(text)s’ may be of %(first)s or %(second)s: write the year in four digits,"
+                    " like ‘%(example)s’."
+                )
+                % (told | {"example": self.sample(rest, whole[0])})
+            )
+            return None
+        note = _("‘%(short)s’ is taken as the year %(year)s.")
+        return Part(found[0] + rest, (note % {"short": year, "year": found[0]},))
+
+    def sample(self, rest: str, year: str = "") -> str:
+        """Return a part of a year as the site writes it, for people to write theirs alike."""
+        edtf = f"{year or self.today.year}{rest}"
+        try:
+            return PartialDate.parse(edtf).wording()
+        except PartialDateError:  # no such day
+            return PartialDate.parse(edtf[:4]).wording()
+
+
+def stripped(before: re.Pattern, after: re.Pattern, text: str) -> str | None:
+    """Return a text without a doubt that is said before or after it; None where there is none."""
+    rest = words.without(before, text)
+    return words.without(after, text, at_end=True) if rest is None else rest

@@ -1,0 +1,166 @@
+"""Dates as people write them in spreadsheets, turned into EDTF.
+
+What is EDTF already is taken as it is. Otherwise Spanish and English words and the numbers of
+spreadsheets are understood, with these decisions:
+
+- Numbers are day, month, year, as Ecuador writes them, or year, month, day where the year stands
+  first. `12/16/1965` is refused and told how to be written, since `5/3/1965` of the same sheet
+  would be read the wrong way round without a word.
+- A year of two digits after a month or a day is the one of 19… and 20… that lies between the
+  founding of the organization (1951) and this year: `dic-65`, `sep-16`. Where both or neither do,
+  it is refused, with an example in four digits. Two digits alone are refused.
+- `años 20` to `años 90` are those of the 20th century, as the site itself writes them.
+- A number of five digits is a day as Excel counts them (24092 is 16 December 1965); one of four
+  digits is always a year.
+- A time of day is left out, and the person is told so.
+- EDTF cannot say 'the beginning of 1974', only 1974. What is more in the words is not lost: they
+  become the date as the source writes it, where a row has none (`WrittenDate.words`).
+"""
+
+import datetime
+import re
+from dataclasses import dataclass
+
+from django.core.exceptions import ValidationError
+from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
+
+from history.dates import PartialDate, PartialDateError
+
+from ..lookups import folded
+from . import date_words as words
+from .single_dates import Part, SingleDates
+
+LONGEST = 100
+EXAMPLES = gettext_lazy(
+    "Write it like one of these: 16/12/1965, September 2016, mid-1974, the 1980s, 1965-1973."
+)
+BEFORE_EXCEL = datetime.date(1899, 12, 30)
+SERIAL = re.compile(r"([1-6][0-9]{4}|7[0-2][0-9]{3})(?:[.,]([0-9]+))?")  # 1927 to 2099
+WHOLE_NUMBER = re.compile(r"([0-9]{4})[.,]0+")
+EIGHT_DIGITS = re.compile(r"([12][0-9]{3})([01][0-9])([0-3][0-9])")
+FULL_DATE = re.compile(r"([0-9]{4})-([0-9]{2})(-[0-9]{2})?")
+DASHES = str.maketrans(dict.fromkeys("‐‒–—―−", "-") | dict.fromkeys("\"'`´‘’“”«»¿¡", None))
+
+
+@dataclass(frozen=True)
+class WrittenDate:
+    """What a cell says of a date: as typed, as EDTF, and what people should know of the reading.
+
+    `words` are the typed ones where EDTF says less than they do, `language` is theirs.
+    """
+
+    typed: str
+    edtf: str
+    notes: tuple[str, ...] = ()
+    words: str = ""
+    language: str = "es"
+
+
+def read_date(typed: str, today: datetime.date) -> WrittenDate:
+    """Return what a cell says of a date; raise ValidationError with an example that works."""
+    typed = " ".join(typed.split())
+    if len(typed) > LONGEST:
+        raise refused(typed)
+    mistake = None
+    for text in dict.fromkeys([typed, typed.upper()]):
+        try:
+            return WrittenDate(typed, PartialDate.parse(text).edtf)
+        except PartialDateError as error:
+            mistake = mistake or (error if error.code != "syntax" else None)
+    reader = Reader(typed, today)
+    found = reader.whole()
+    if found is None:
+        raise reader.complaint or (impossible(mistake) if mistake else refused(typed))
+    try:
+        edtf = PartialDate.parse(found.edtf).edtf
+    except PartialDateError as error:
+        raise impossible(error) if error.code != "syntax" else refused(typed) from error
+    own = {"words": typed, "language": found.says_more} if found.says_more else {}
+    return WrittenDate(typed, edtf, tuple(dict.fromkeys(found.notes)), **own)
+
+
+def refused(typed: str) -> ValidationError:
+    told = _("‘%s’ cannot be read as a date.") % (typed[:40] + "…" * (len(typed) > 40))
+    return ValidationError(f"{told} {EXAMPLES}")
+
+
+def impossible(error: PartialDateError) -> ValidationError:
+    return ValidationError(f"{error} {EXAMPLES}")
+
+
+class Reader(SingleDates):
+    """Reads all that a cell may say, periods too; None where nothing is found."""
+
+    def whole(self) -> Part | None:
+        text = folded(self.typed).translate(DASHES).strip(" .,;:")
+        if not text or text in words.UNDATED:
+            return Part("", (_("Taken as undated."),))
+        if number := WHOLE_NUMBER.fullmatch(text):
+            return Part(number[1])
+        if serial := SERIAL.fullmatch(text):
+            day = BEFORE_EXCEL + datetime.timedelta(days=int(serial[1]))
+            notes = [_("Taken as a day that Excel writes as a number.")]
+            notes += [left_out_time()] if int(serial[2] or 0) else []
+            return Part(day.isoformat(), tuple(notes))
+        if day := EIGHT_DIGITS.fullmatch(text):
+            return Part("-".join(day.groups()))
+        text = words.WEEKDAY.sub("", words.FIRST.sub("1", words.ORDINAL.sub(r"\1", text)))
+        timeless = words.without(words.TIME, text, at_end=True)
+        found = self.one(text) or self.open(text) or self.period(text)
+        if timeless and not found:
+            found = self.one(timeless)
+            return found and Part(found.edtf, (*found.notes, left_out_time()), found.says_more)
+        return found
+
+    def open(self, text: str) -> Part | None:
+        """Read a period of which one end is open or unknown."""
+        end = ".."
+        if (rest := words.without(words.END_UNKNOWN, text, at_end=True)) is not None:
+            text, end = rest, ""
+        onwards = words.without(words.ONWARDS, text, at_end=True)
+        if onwards:
+            beginning = words.without(words.BEGINNING, onwards)
+            return framed("", self.one(beginning or onwards), "/..")
+        if rest := words.without(words.FROM, text):
+            return framed("", self.one(rest), f"/{end}")
+        if rest := words.without(words.UNTIL, text):
+            return framed("../", self.one(rest), "")
+        rest = words.without(words.BY, text) or words.without(words.BY_AFTER, text, at_end=True)
+        return framed("/", self.one(rest), "") if rest else None
+
+    def period(self, text: str) -> Part | None:
+        """Read a period between two dates; the first may lack what the second says."""
+        text = words.without(words.BEGINNING, text) or text
+        for between in words.TO.finditer(text):
+            first, second = text[: between.start()].strip(), text[between.end() :].strip()
+            if words.PRESENT.fullmatch(second):
+                return framed("", self.one(first), "/..")
+            start = self.one(first)
+            end = self.further_decade(start, between[0], second) or self.one(second)
+            start = start or (end and self.completed(first, end))
+            if start and end and "/" not in start.edtf + end.edtf:
+                return start.joined(f"{start.edtf}/{end.edtf}", end)
+        return None
+
+    def further_decade(self, start: Part | None, between: str, text: str) -> Part | None:
+        """Read the second of 'años 80 y 90'."""
+        is_one = start and start.edtf.endswith("X") and between.strip() in {"y", "and"}
+        return self.decade(f"decada {text}") if is_one else None
+
+    def completed(self, text: str, end: Part) -> Part | None:
+        """Read 'del 3' of 'del 3 al 5 de mayo de 1975', 'enero' of 'enero a marzo de 1965'."""
+        known = FULL_DATE.fullmatch(end.edtf)
+        if not known:
+            return None
+        if re.fullmatch(r"[0-9]{1,2}", text):
+            return Part(f"{known[1]}-{known[2]}-{text:0>2}") if known[3] else None
+        return self.one(f"{text} {known[1]}") if re.search("[a-z]{3}", text) else None
+
+
+def framed(before: str, found: Part | None, after: str) -> Part | None:
+    return found and Part(before + found.edtf + after, found.notes, found.says_more)
+
+
+def left_out_time() -> str:
+    return _("The time of day is left out.")
