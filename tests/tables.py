@@ -3,6 +3,7 @@
 import csv
 import io
 
+import openpyxl
 from django.core.files.uploadedfile import SimpleUploadedFile
 from django.test import Client
 
@@ -26,6 +27,16 @@ def table_of(rows: list[dict[str, str]], separator: str = ",") -> bytes:
     writer.writeheader()
     writer.writerows(rows)
     return file.getvalue().encode()
+
+
+def workbook_of(rows: list[list]) -> bytes:
+    """Return rows as a workbook of Excel with one sheet."""
+    book = openpyxl.Workbook()
+    for row in rows:
+        book.active.append(row)
+    file = io.BytesIO()
+    book.save(file)
+    return file.getvalue()
 
 
 class Desk:

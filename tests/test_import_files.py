@@ -1,16 +1,16 @@
 """Files that are no table of events are refused, each with a sentence that helps."""
 
 import pytest
+from django.utils import translation
 from hypothesis import given
 from hypothesis import strategies as st
 
 from oim_portal.accounts.roles import PUBLISHER
-from oim_portal.open_data.importing.reading import (
-    MAX_BYTES,
-    MAX_ROWS,
-    FileError,
-    read_table,
-)
+from oim_portal.open_data.events import EVENTS
+from oim_portal.open_data.importing.carrying_out import headings
+from oim_portal.open_data.importing.errors import FileError
+from oim_portal.open_data.importing.headings import NEEDED, columns_known, read_headings
+from oim_portal.open_data.importing.reading import MAX_BYTES, MAX_ROWS, read_table
 from oim_portal.open_data.models import EventImport
 from tests.html import text_of
 from tests.staff import person
@@ -28,14 +28,21 @@ BAD = {
     "Windows-1252": ("id;titulo_es;fecha\n\n;“Uno”;1970\n".encode("cp1252"), "fila 3"),
     "UTF-16": (GOOD.encode("utf-16"), "CSV UTF-8"),
     "NUL": (b"id,titulo_es,fecha\n,U\0no,1970\n", "CSV UTF-8"),
-    "workbook": (b"PK\x03\x04" + bytes(100), "libro de Excel"),
+    "broken workbook": (b"PK\x03\x04" + bytes(100), "libro de Excel está dañado"),
     "old workbook": (b"\xd0\xcf\x11\xe0" + bytes(100), "libro de Excel"),
     "ten megabytes": (b"a" * 10 * 1024 * 1024, "demasiado grande"),
     "missing columns": (b"titulo_es,temas\nUno,legal\n", "id, fecha"),
     "a column twice": (b"id,titulo_es,fecha,fecha\n,Uno,1970,1970\n", "dos veces: fecha"),
-    "an unknown column": (b"id,titulo_es,fecha,fehca\n,Uno,1970,1\n", "fehca"),
+    "a column twice in other words": (
+        "id,Título,titulo_es,fecha\n,Uno,Dos,1970\n".encode(),
+        "titulo_es (Título, titulo_es). Deje una sola.",
+    ),
+    "no identifiers": ("Título,Fecha\nUno,1970\n".encode(), "Añada una columna «id» vacía"),
+    "an unknown column": (
+        b"id,titulo_es,fecha,fehca\n,Uno,1970,1\n",
+        "fehca (¿quiso decir «fecha»?)",
+    ),
     "a quotation mark left open": (b'id,titulo_es,fecha\n,"Uno,1970\n', "fila 2"),
-    "too few cells": (b"id,titulo_es,fecha\n,Uno\n", "fila 2 tiene 2 celdas"),
     "too many cells": (b"id,titulo_es,fecha\n,Uno,1970,x\n", "fila 2 tiene 4 celdas"),
     "five thousand rows": (HEAD.encode() + b",Uno,1970\n" * 5000, "5000 filas"),
 }  # fmt: skip
@@ -81,6 +88,57 @@ def test_rows_are_numbered_as_a_spreadsheet_counts_them():
         (2, "Uno\n\nconsigue"),
         (4, "Dos"),
     ]
+
+
+@pytest.mark.parametrize("cells", ["Uno", ",Uno", ",Uno,1970", ",Uno,1970,,,,"])
+def test_empty_cells_at_the_end_of_a_row_may_be_missing_or_too_many(cells):
+    (row,) = read_table(f"titulo_es,id,fecha,temas\n,,,\n,{cells}\n".encode(), KNOWN)
+    assert row.number == 3
+    assert set(row.cells) == {"titulo_es", "id", "fecha", "temas"}
+
+
+def test_rows_below_blank_lines_and_below_a_told_separator_keep_their_numbers():
+    (row,) = read_table(b"\n\nid,titulo_es,fecha\n,Uno,1970\n", KNOWN)
+    assert row.number == 4
+    (row,) = read_table(b"SEP=;\r\nid;titulo_es;fecha\r\n;a,b,c,d;1970", KNOWN)
+    assert (row.number, row.cells["titulo_es"]) == (2, "a,b,c,d")
+
+
+HEADINGS = {
+    "titulo_es": ["Título", "TITULO", " título ", "Titulo (es)", "Título en español", "Title",
+                  "titulo ES", "Ti\u0301tulo", "título_es", "Título\u00a0(español)"],
+    "titulo_en": ["Título en inglés", "Titulo (EN)", "Title in English", "título inglés"],
+    "fecha": ["Fecha", "FECHA", "Date", "Año", "Fecha en EDTF", "fecha (EDTF)"],
+    "fecha_segun_fuente_es": ["Fecha según la fuente", "Fecha tal como la escribe la fuente",
+                              "Date as the source writes it"],
+    "texto_es": ["Texto", "Texto (es)", "Descripción", "text"],
+    "texto_en": ["Texto en inglés", "Text (English)"],
+    "temas": ["Temas", "Tema", "Themes"],
+    "fuentes": ["Fuentes", "Fuente", "Sources"],
+    "nota_privada": ["Nota privada", "Private note"],
+    "a_mas_tardar": ["A más tardar", "at the latest"],
+    "anio_para_ordenar": ["Año para ordenar", "Year to sort by"],
+    "parrafo_del_relato": ["Dónde lo cuenta el relato", "where the narrative tells it"],
+    "nombre_en_direccion": ["Nombre en la dirección", "Name in the address"],
+    "id": ["ID", "Identificador"],
+}  # fmt: skip
+
+
+@pytest.mark.parametrize("column", HEADINGS)
+def test_headings_in_words_mean_columns(column):
+    known, others = headings()
+    for heading in HEADINGS[column]:
+        needed = [name for name in NEEDED if name != column]
+        assert read_headings([heading, *needed], known, others) == [column, *needed]
+
+
+def test_every_label_of_a_column_is_a_heading_in_both_languages():
+    known, others = headings()
+    for language in ("es", "en"):
+        with translation.override(language):
+            labels = {str(column.label): column for column in EVENTS.columns if not column.code}
+            found = {label: columns_known([label], known, others) for label in labels}
+        assert set(found.values()) == {1}, found
 
 
 def test_the_most_that_is_taken_is_taken():

@@ -9,6 +9,7 @@ from history.models import HistoryEventPage, HistoryPage
 
 from ..events import EVENTS
 from ..models import EventImport
+from .headings import other_names
 from .plan import Plan
 from .reading import read_table
 from .writing import ACTION, Writer
@@ -18,14 +19,14 @@ class PlanChangedError(Exception):
     """What was shown is no longer what would happen: events have changed since."""
 
 
-def column_names() -> list[str]:
-    """Return the names that columns of an imported table may have."""
-    return [column.name for column in EVENTS.columns]
+def headings() -> tuple[list[str], dict[str, str]]:
+    """Return the names that columns of an imported table have, and what else people call them."""
+    return [column.name for column in EVENTS.columns], other_names(EVENTS)
 
 
 def plan_of(event_import: EventImport, history: HistoryPage, request: HttpRequest) -> Plan:
     """Return what an uploaded file would change now."""
-    rows = read_table(event_import.text.encode(), column_names())
+    rows = read_table(event_import.text.encode(), *headings())
     return Plan(rows, history, request)
 
 

@@ -6,25 +6,34 @@ from django.utils.translation import gettext_lazy as _
 from history.models import HistoryPage
 from oim_portal.newsroom.reading import ReasonForm
 
-from .carrying_out import column_names
-from .reading import MAX_BYTES, FileError, read_table, read_text
+from .carrying_out import headings
+from .errors import FileError
+from .reading import MAX_BYTES, read_file, read_table
+
+XLSX = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
 
 
 class UploadForm(forms.Form):
-    """Takes a CSV file of which a table can be read; `cleaned_data["file"]` is its text."""
+    """Takes a file of which a table can be read; `cleaned_data["file"]` is its text as CSV.
+
+    `told` is what people should know of how it was read.
+    """
 
     file = forms.FileField(
-        label=_("CSV file"),
-        help_text=_("The file that you took from here or from the page of the data, changed."),
-        widget=forms.FileInput({"accept": ".csv,text/csv"}),
+        label=_("Excel workbook or CSV file"),
+        help_text=_(
+            "The file that you took from here or from the page of the data, changed, or a table of"
+            " your own: .xlsx, or .csv in UTF-8."
+        ),
+        widget=forms.FileInput({"accept": f".xlsx,.csv,text/csv,{XLSX}"}),
         allow_empty_file=True,
     )
 
     def clean_file(self) -> str:
         upload = self.cleaned_data["file"]
         try:
-            text = read_text(upload.read(MAX_BYTES + 1))
-            read_table(text.encode(), column_names())
+            text, self.told = read_file(upload.read(MAX_BYTES + 1), *headings())
+            read_table(text.encode(), *headings())
         except FileError as error:
             raise forms.ValidationError(str(error)) from error
         self.file_name = upload.name[:255]

@@ -2,26 +2,24 @@
 
 import csv
 import io
-from collections import Counter
+import re
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 
 from django.utils.translation import gettext as _
 
 from ..cells import unguarded
+from .errors import FileError
+from .headings import columns_known, read_headings
+from .workbooks import is_workbook, read_workbook
 
 MAX_BYTES = 4 * 1024 * 1024
 # Each new or changed row is a revision and a publication: more would keep a request too long.
 MAX_ROWS = 500
 SEPARATORS = ",;\t"
-# Without these there is nothing to tell events by, or no event.
-NEEDED = ["id", "titulo_es", "fecha"]
-# How files begin that are no text at all.
-WORKBOOKS = (b"PK\x03\x04", b"\xd0\xcf\x11\xe0")
+# By which Excel is told how a file is parted; it shows no such row.
+TOLD_SEPARATOR = re.compile(r"sep=([,;\t])(?:\r\n|\n|\r)", re.IGNORECASE)
 UTF_16 = (b"\xff\xfe", b"\xfe\xff")
-
-
-class FileError(Exception):
-    """A file of which no table can be read; `str()` of it is a sentence for people."""
 
 
 @dataclass(frozen=True)
@@ -32,20 +30,25 @@ class Row:
     cells: dict[str, str]
 
 
-def read_table(data: bytes, known: list[str]) -> list[Row]:
-    """Return the rows of a CSV file, whatever the usual separator; raise FileError if it is none.
+def read_table(
+    data: bytes, known: Iterable[str], others: Mapping[str, str] | None = None
+) -> list[Row]:
+    """Return the rows of a CSV file, whatever the usual separator, or of a workbook.
 
-    `known` are the names that columns may have. Cells come without the guard against formulas and
-    without white space around them; rows without any text are passed over.
+    `known` are the names that columns may have, `others` what else people call them. Cells come
+    without the guard against formulas and without white space around them; rows without any text
+    are passed over. Raises FileError where there is no table.
     """
-    lines = read_lines(read_text(data))
-    if not lines:
+    known, others = list(known), others or {}
+    lines = read_lines(read_file(data, known, others)[0])
+    first = next((number for number, line in enumerate(lines) if has_text(line)), None)
+    if first is None:
         raise FileError(_("The file is empty."))
-    names = check_names([name.strip().lower() for name in lines[0]], known)
+    names = read_headings(lines[first], known, others)
     rows = [
         Row(number, cells_of(number, names, line))
-        for number, line in enumerate(lines[1:], start=2)
-        if any(cell.strip() for cell in line)
+        for number, line in enumerate(lines[first + 1 :], start=first + 2)
+        if has_text(line)
     ]
     if not rows:
         raise FileError(_("The file has no rows below the names of the columns."))
@@ -57,17 +60,23 @@ def read_table(data: bytes, known: list[str]) -> list[Row]:
     return rows
 
 
-def read_text(data: bytes) -> str:
-    """Return the text of a file in UTF-8."""
+def read_file(data: bytes, known: Iterable[str], others: Mapping[str, str]) -> tuple[str, str]:
+    """Return an uploaded file as the text of a CSV file, and what to tell of how it was read."""
     if len(data) > MAX_BYTES:
         raise FileError(
             _("The file is too large: it may have %(most)s MB at most.")
             % {"most": MAX_BYTES // 1024 // 1024}
         )
-    if data.startswith(WORKBOOKS):
-        raise FileError(
-            _("This is a workbook. In the spreadsheet, choose ‘Save as’, then ‘CSV UTF-8’.")
-        )
+    if not is_workbook(data):
+        return read_text(data), ""
+    rows, told = read_workbook(data, lambda row: columns_known(row, known, others) > 1)
+    file = io.StringIO(newline="")
+    csv.writer(file).writerows(rows)
+    return f"sep=,\r\n{file.getvalue()}", told
+
+
+def read_text(data: bytes) -> str:
+    """Return the text of a file in UTF-8."""
     if b"\0" in data or data.startswith(UTF_16):
         raise FileError(
             _("This is no text that can be read. In the spreadsheet, save it as ‘CSV UTF-8’.")
@@ -86,8 +95,10 @@ def read_text(data: bytes) -> str:
 
 def read_lines(text: str) -> list[list[str]]:
     """Return the cells of all lines, parted by what parts the first one into most cells."""
+    told = TOLD_SEPARATOR.match(text)
+    text = text[told.end() :] if told else text
     first = text.lstrip("\r\n").splitlines()[:1]
-    separator = max(SEPARATORS, key=(first or [""])[0].count)
+    separator = told[1] if told else max(SEPARATORS, key=(first or [""])[0].count)
     reader = csv.reader(io.StringIO(text, newline=""), delimiter=separator, strict=True)
     lines = []
     try:
@@ -98,34 +109,22 @@ def read_lines(text: str) -> list[list[str]]:
             _("The row %(row)s cannot be read: a quotation mark may not be closed.")
             % {"row": len(lines) + 1}
         ) from error
-    while lines and not any(cell.strip() for cell in lines[0]):
-        del lines[0]
     return lines
 
 
-def check_names(names: list[str], known: list[str]) -> list[str]:
-    """Return the names of the columns, or say which are missing, twice there, or not known."""
-    given = [name for name in names if name]
-    problems = []
-    if missing := [name for name in NEEDED if name not in given]:
-        problems.append(_("Columns are missing: %s.") % ", ".join(missing))
-    if twice := sorted(name for name, count in Counter(given).items() if count > 1):
-        problems.append(_("Columns are there twice: %s.") % ", ".join(twice[:10]))
-    if strange := [name[:40] for name in given if name not in known]:
-        problems.append(
-            _("There are no columns called: %(names)s. The columns are: %(known)s.")
-            % {"names": ", ".join(strange[:10]), "known": ", ".join(known)}
-        )
-    if problems:
-        raise FileError(" ".join(problems))
-    return names
+def has_text(line: list[str]) -> bool:
+    return any(cell.strip() for cell in line)
 
 
 def cells_of(number: int, names: list[str], line: list[str]) -> dict[str, str]:
-    """Return the cells of a line by column; what stands beside the table has no column."""
+    """Return the cells of a line by column; what stands beside the table has no column.
+
+    Excel leaves empty cells at the end of a row away: what is missing there is empty.
+    """
     cells = [unguarded(cell.replace("\r\n", "\n")).strip() for cell in line]
+    cells += [""] * (len(names) - len(cells))
     beside = [cell for name, cell in zip(names, cells, strict=False) if not name]
-    if len(cells) < len(names) or any(cells[len(names) :]) or any(beside):
+    if any(cells[len(names) :]) or any(beside):
         raise FileError(
             _("The row %(row)s has %(cells)s cells, but there are %(names)s columns.")
             % {"row": number, "cells": len(cells), "names": len([name for name in names if name])}

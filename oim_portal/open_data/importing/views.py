@@ -23,9 +23,9 @@ from ..events import EVENTS
 from ..models import EventImport
 from . import second_reader
 from .carrying_out import PlanChangedError, carry_out, plan_of
+from .errors import FileError
 from .forms import PublishForm, UploadForm, may_import
 from .plan import newest
-from .reading import FileError
 from .undoing import CannotUndoError, obstacles, undo
 
 LISTED = 20
@@ -75,6 +75,8 @@ class EventImports(ImportView):
         made = EventImport.objects.create(
             name=form.file_name, text=form.cleaned_data["file"], uploaded_by=request.user
         )
+        if form.told:
+            messages.info(request, form.told)
         return redirect("event_import", made.pk)
 
     def get_context_data(self, **kwargs) -> dict:

@@ -1,0 +1,212 @@
+"""Workbooks of Excel (.xlsx), read as the text of their cells.
+
+A cell becomes what a person sees in it: 1974 and not 1974.0, `sí` and not TRUE, a date as exact as
+its format shows it. What is unpacked is counted before openpyxl parses any of it, since a few
+kilobytes may unpack into gigabytes; whatever it cannot read is one sentence.
+"""
+
+import datetime
+import io
+import re
+from collections.abc import Callable, Iterator
+from zipfile import BadZipFile, ZipFile
+
+from django.utils.translation import gettext as _
+from openpyxl import load_workbook
+
+from .date_words import MONTH_NAMES
+from .errors import FileError
+
+ZIP = (b"PK\x03\x04", b"PK\x05\x06")
+OLE = b"\xd0\xcf\x11\xe0"  # workbooks until 2003, and whatever has a password
+PASSWORD = "EncryptedPackage".encode("utf-16-le")
+MOST_PARTS = 500
+MOST_BYTES = 24 * 1024 * 1024  # unpacked, all parts
+# Tags become objects: far more memory than their bytes. Five hundred rows take less than a tenth.
+MOST_TAGS, MOST_TAGS_ELSEWHERE = 400_000, 40_000
+TABLES = ("xl/worksheets/", "xl/sharedStrings.xml")
+MOST_SHEETS = 50
+MOST_COLUMNS = 100
+MOST_ROWS = 20_000  # empty ones included
+ROWS_BEFORE_HEADING = 100
+FORMULA = re.compile(rb"<(?:\w+:)?f[\s>/]")
+SHEET = re.compile(rb"sheetId\s*=")
+NO_DATE = re.compile(r'"[^"]*"|\[[^\]]*\]|\\.|h+[^a-z]*m+(?:[^a-z]*s+)?|m+:s+')
+
+
+def is_workbook(data: bytes) -> bool:
+    """Say whether a file begins as workbooks do, of any kind."""
+    return data.startswith((*ZIP, OLE))
+
+
+def read_workbook(
+    data: bytes, is_heading: Callable[[list[str]], bool]
+) -> tuple[list[list[str]], str]:
+    """Return the rows of the first visible sheet with a heading, and what to tell of the choice.
+
+    Rows are numbered as in the sheet: empty ones are there. Raises FileError.
+    """
+    has_formulas = check(data)
+    try:
+        book = load_workbook(io.BytesIO(data), read_only=True, data_only=True, keep_links=False)
+        sheets = [sheet for sheet in book.worksheets if sheet.sheet_state == "visible"]
+        firsts = [first_row(sheet) for sheet in sheets]
+        place = next((n for n, row in enumerate(firsts) if is_heading(row)), None)
+        if place is None:
+            place = next((n for n, row in enumerate(firsts) if row), None)
+        if place is None:
+            raise FileError(_("The workbook is empty."))
+        sheet = sheets[place]
+        rows = [texts_of(row) for row in rows_of(sheet)]
+        if has_formulas:
+            check_results(data, book.worksheets.index(sheet))
+    except FileError:
+        raise
+    except Exception as error:  # openpyxl has no exception of its own
+        raise FileError(broken()) from error
+    others = ", ".join(each.title for each in sheets if each is not sheet)
+    told = _("The sheet ‘%(sheet)s’ was read. Others were not: %(others)s.")
+    return rows, told % {"sheet": sheet.title, "others": others} if others else ""
+
+
+def check(data: bytes) -> bool:
+    """Raise FileError where openpyxl should not begin; say whether there are formulas."""
+    if data.startswith(OLE):
+        if PASSWORD in data:
+            raise FileError(
+                _("This workbook has a password. Save it without one, and send it again.")
+            )
+        raise FileError(_("This is a workbook of an old kind (.xls). Save it as ‘.xlsx’."))
+    try:
+        with ZipFile(io.BytesIO(data)) as archive:
+            check_kind(archive)
+            return check_size(archive)
+    except FileError:
+        raise
+    except (BadZipFile, OSError, ValueError, RuntimeError, NotImplementedError, EOFError) as error:
+        raise FileError(broken()) from error
+    except Exception as error:  # zlib's error, lzma's error and others of damaged parts
+        raise FileError(broken()) from error
+
+
+def check_kind(archive: ZipFile) -> None:
+    names = set(archive.namelist())
+    if any(part.flag_bits & 1 for part in archive.infolist()):
+        raise FileError(_("This workbook has a password. Save it without one, and send it again."))
+    if "content.xml" in names or "xl/workbook.bin" in names or "Index/Document.iwa" in names:
+        raise FileError(_("This is not a workbook of Excel. Save it as ‘.xlsx’ or ‘CSV UTF-8’."))
+    if any(name.lower().endswith("vbaproject.bin") for name in names):
+        raise FileError(_("This workbook holds macros. Save it as ‘.xlsx’, which has none."))
+    if "[Content_Types].xml" not in names or not any(name.startswith("xl/") for name in names):
+        raise FileError(_("This is not a workbook of Excel. Save it as ‘.xlsx’ or ‘CSV UTF-8’."))
+
+
+def check_size(archive: ZipFile) -> bool:
+    """Count what a workbook unpacks into; zipfile itself unpacks no more than a part declares."""
+    parts = archive.infolist()
+    has_formulas, tags, sheets = False, 0, 0
+    if len(parts) > MOST_PARTS or sum(part.file_size for part in parts) > MOST_BYTES:
+        raise FileError(too_large())
+    for part in parts:
+        content = archive.read(part)
+        count = content.count(b"<")
+        is_table = part.filename.startswith(TABLES)
+        tags += count if is_table else 0
+        if tags > MOST_TAGS or (not is_table and count > MOST_TAGS_ELSEWHERE):
+            raise FileError(too_large())
+        if b"macroEnabled" in content and part.filename == "[Content_Types].xml":
+            raise FileError(_("This workbook holds macros. Save it as ‘.xlsx’, which has none."))
+        sheets += len(SHEET.findall(content)) if not is_table else 0
+        has_formulas |= is_table and bool(FORMULA.search(content))
+    if sheets > MOST_SHEETS:
+        raise FileError(_("The workbook has more than %s sheets.") % MOST_SHEETS)
+    return has_formulas
+
+
+def first_row(sheet) -> list[str]:
+    """Return the texts of the first row that has any; none where the sheet begins far below."""
+    rows = sheet.iter_rows(max_row=ROWS_BEFORE_HEADING, max_col=MOST_COLUMNS, values_only=True)
+    texts = ([str(value) if value is not None else "" for value in row] for row in rows)
+    return next((row for row in texts if any(cell.strip() for cell in row)), [])
+
+
+def rows_of(sheet) -> Iterator[tuple]:
+    sheet.reset_dimensions()  # what a sheet says of its own size leaves out what stands outside
+    for number, row in enumerate(sheet.iter_rows(max_col=MOST_COLUMNS), start=1):
+        if number > MOST_ROWS:
+            raise FileError(
+                _("The sheet goes on below row %s. Copy the table into a sheet of its own.")
+                % MOST_ROWS
+            )
+        yield row
+
+
+def texts_of(row: tuple) -> list[str]:
+    texts = [text_of(cell) for cell in row]
+    while texts and not texts[-1]:
+        texts.pop()
+    return texts
+
+
+def text_of(cell) -> str:
+    """Return a cell as a person sees it."""
+    value = cell.value
+    if value is None:
+        return ""
+    if cell.data_type == "e":
+        raise FileError(
+            _("The cell %(cell)s holds an error of the spreadsheet (%(error)s): mend it there.")
+            % {"cell": cell.coordinate, "error": value}
+        )
+    if isinstance(value, bool):
+        return "sí" if value else "no"
+    if isinstance(value, float) and value.is_integer():
+        return str(int(value))
+    if isinstance(value, datetime.date):
+        return date_text(value, cell.number_format)
+    return str(value).replace("_x000D_", "").replace("\r\n", "\n")
+
+
+def date_text(value: datetime.date, code: str) -> str:
+    """Return a date as exact as its format shows it.
+
+    Excel makes the first of September of `sep-65`, and 16 September of this year of `sep-16`: what
+    it has added does not show.
+    """
+    shown = set(NO_DATE.sub("", code.lower().split(";")[0])) & set("ymd")
+    if shown == {"y", "m"}:
+        return f"{value:%Y-%m}"
+    if shown == {"y"}:
+        return f"{value:%Y}"
+    if shown == {"m", "d"}:
+        return f"{value.day}-{MONTH_NAMES[value.month - 1][0][:3]}"
+    time = f"{value: %H:%M}" if isinstance(value, datetime.datetime) else ""
+    return f"{value:%Y-%m-%d}" + ("" if time == " 00:00" else time)
+
+
+def check_results(data: bytes, place: int) -> None:
+    """Raise FileError where a sheet has a formula without the result that Excel stores with it."""
+    book = load_workbook(io.BytesIO(data), read_only=True, keep_links=False)
+    results = load_workbook(io.BytesIO(data), read_only=True, data_only=True, keep_links=False)
+    pairs = zip(rows_of(book.worksheets[place]), rows_of(results.worksheets[place]), strict=False)
+    for formulas, values in pairs:
+        for formula, result in zip(formulas, values, strict=False):
+            # An empty text as a result is of the kind 'str'.
+            if formula.data_type == "f" and result.value is None and result.data_type == "n":
+                raise FileError(
+                    _(
+                        "The cell %s has a formula without a result. Open the file in the"
+                        " spreadsheet, save it, and send it again."
+                    )
+                    % formula.coordinate
+                )
+
+
+def broken() -> str:
+    return _("This workbook is damaged and cannot be read. Open it in Excel and save it again.")
+
+
+def too_large() -> str:
+    return _(
+        "This workbook is too large inside. Copy the table alone into a new workbook and send that."
+    )
