@@ -68,7 +68,7 @@ def desk_page(answer):
 
 @pytest.mark.parametrize("separator", [",", ";", "\t"])
 @pytest.mark.parametrize("mark", ["", "\ufeff"])
-@pytest.mark.parametrize("end", ["\n", "\r\n"])
+@pytest.mark.parametrize("end", ["\n", "\r\n", "\r"])
 def test_what_spreadsheets_write_is_read(separator, mark, end):
     lines = [
         ["ID", " titulo_es", "fecha", ""],

@@ -6,15 +6,15 @@ from playwright.sync_api import Page, expect
 from oim_portal.accounts.roles import PUBLISHER
 from tests.browser.admin import complaints
 from tests.browser.test_design import RULES
-from tests.tables import IMPORTS, rows_of, table_of
+from tests.tables import IMPORTS, rows_of, table_of, workbook_of
 
 NEW = {"id": "", "titulo_es": "Una oficina en Cuenca", "fecha": "1988-05", "temas": "legal"}
 
 
-def send(page: Page, data: bytes) -> None:
+def send(page: Page, data: bytes, name: str = "hechos.csv") -> None:
     page.goto(IMPORTS)
-    file = {"name": "hechos.csv", "mimeType": "text/csv", "buffer": data}
-    page.get_by_label("Archivo CSV").set_input_files(file)
+    file = {"name": name, "mimeType": "application/octet-stream", "buffer": data}
+    page.get_by_label("Libro de Excel o archivo CSV").set_input_files(file)
     page.get_by_role("button", name="Ver lo que cambiaría").click()
 
 
@@ -36,6 +36,12 @@ def test_staff_bring_events_and_take_the_import_back(staff):
     send(page, table_of([*table, dict.fromkeys(table[0], "") | NEW | {"fecha": "1988-13"}]))
     row = page.get_by_role("row", name=f"{len(table) + 2} fecha")
     expect(row).to_contain_text("No existe el mes 13.")
+    assert findings(page) == []
+
+    own = [["id", "Título", "Fecha"], [None, "Una oficina", "mediados de 1974"]]
+    send(page, workbook_of(own), "hechos.xlsx")
+    row = page.get_by_role("row", name="2 mediados de 1974")
+    expect(row).to_contain_text("mediados de 1974 1974-06~")
     assert findings(page) == []
 
     changed = [table[0] | {"titulo_en": "The beginning"}, *table[1:]]

@@ -10,6 +10,7 @@ from history.models import HistoryEventPage
 from oim_portal.bin.tree import outside_bin
 from pages.models import BasePage
 
+from ..lookups import folded
 from .reading import Row
 
 Note = Callable[[int, str, str], None]
@@ -21,7 +22,7 @@ def read(rows: list[Row], note: Note) -> dict[int, UUID]:
     for row in rows:
         try:
             if row.cells["id"]:
-                keys[row.number] = UUID(row.cells["id"])
+                keys[row.number] = UUID(folded(row.cells["id"]))
         except ValueError:
             message = _("This is no identifier. Leave it empty for a new event.")
             note(row.number, "id", message)

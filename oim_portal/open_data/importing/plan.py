@@ -2,6 +2,7 @@
 
 import hashlib
 import json
+from functools import partial
 from uuid import UUID, uuid4
 
 from django.core.exceptions import ValidationError
@@ -122,14 +123,16 @@ class Plan:
             event = HistoryEventPage(translation_key=key or uuid4())
             cells = {"titulo_es": "", **cells}
         wrong = set()
-        for name, cell in cells.items():
+        steps = [
+            (name, partial(self.values.write, event, self.columns[name], cell))
+            for name, cell in cells.items()
+        ]
+        for name, step in [*steps, ("fecha", partial(self.values.keep_words, event))]:
             try:
-                self.values.write(event, self.columns[name], cell)
+                step()
             except ValidationError as error:
                 wrong.add(name)
                 self._note(row.number, name, " ".join(error.messages))
-        if "fecha_segun_fuente_es" not in wrong:
-            self.values.keep_words(event)
         if not wrong & {"fecha", "anio_para_ordenar"}:
             self._place(row, event, last_year)
         if not wrong and old:
