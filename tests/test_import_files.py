@@ -30,6 +30,7 @@ BAD = {
     "NUL": (b"id,titulo_es,fecha\n,U\0no,1970\n", "CSV UTF-8"),
     "broken workbook": (b"PK\x03\x04" + bytes(100), "libro de Excel está dañado"),
     "old workbook": (b"\xd0\xcf\x11\xe0" + bytes(100), "libro de Excel"),
+    "HTML called a workbook": (b"<html><table><tr><td>id</td></table>", "no es un libro de Excel"),
     "ten megabytes": (b"a" * 10 * 1024 * 1024, "demasiado grande"),
     "missing columns": (b"titulo_es,temas\nUno,legal\n", "id, fecha"),
     "a column twice": (b"id,titulo_es,fecha,fecha\n,Uno,1970,1970\n", "dos veces: fecha"),

@@ -11,7 +11,7 @@ from django.utils.translation import gettext as _
 from ..cells import unguarded
 from .errors import FileError
 from .headings import columns_known, read_headings
-from .workbooks import is_workbook, read_workbook
+from .workbooks import is_workbook, no_workbook, read_workbook
 
 MAX_BYTES = 4 * 1024 * 1024
 # Each new or changed row is a revision and a publication: more would keep a request too long.
@@ -19,6 +19,8 @@ MAX_ROWS = 500
 SEPARATORS = ",;\t"
 # By which Excel is told how a file is parted; it shows no such row.
 TOLD_SEPARATOR = re.compile(r"sep=([,;\t])(?:\r\n|\n|\r)", re.IGNORECASE)
+# What some programs call a workbook: a page of HTML or an XML of their own.
+MARKUP = re.compile(rb"(?:\xef\xbb\xbf)?\s*<(?:!doctype|html|head|meta|table|\?xml)", re.IGNORECASE)
 UTF_16 = (b"\xff\xfe", b"\xfe\xff")
 
 
@@ -77,6 +79,8 @@ def read_file(data: bytes, known: Iterable[str], others: Mapping[str, str]) -> t
 
 def read_text(data: bytes) -> str:
     """Return the text of a file in UTF-8."""
+    if MARKUP.match(data):
+        raise FileError(no_workbook())
     if b"\0" in data or data.startswith(UTF_16):
         raise FileError(
             _("This is no text that can be read. In the spreadsheet, save it as ‘CSV UTF-8’.")

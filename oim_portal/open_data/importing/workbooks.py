@@ -94,11 +94,11 @@ def check_kind(archive: ZipFile) -> None:
     if any(part.flag_bits & 1 for part in archive.infolist()):
         raise FileError(_("This workbook has a password. Save it without one, and send it again."))
     if "content.xml" in names or "xl/workbook.bin" in names or "Index/Document.iwa" in names:
-        raise FileError(_("This is not a workbook of Excel. Save it as ‘.xlsx’ or ‘CSV UTF-8’."))
+        raise FileError(no_workbook())
     if any(name.lower().endswith("vbaproject.bin") for name in names):
         raise FileError(_("This workbook holds macros. Save it as ‘.xlsx’, which has none."))
     if "[Content_Types].xml" not in names or not any(name.startswith("xl/") for name in names):
-        raise FileError(_("This is not a workbook of Excel. Save it as ‘.xlsx’ or ‘CSV UTF-8’."))
+        raise FileError(no_workbook())
 
 
 def check_size(archive: ZipFile) -> bool:
@@ -200,6 +200,10 @@ def check_results(data: bytes, place: int) -> None:
                     )
                     % formula.coordinate
                 )
+
+
+def no_workbook() -> str:
+    return _("This is not a workbook of Excel. Save it as ‘.xlsx’ or ‘CSV UTF-8’.")
 
 
 def broken() -> str:
