@@ -50,7 +50,7 @@ PRESENT = re.compile(
 # What is dropped in front of a date and within it.
 FILLERS = {"de", "del", "el", "la", "los", "of", "the", "en", "in", "on", "ano", "year"}
 WEEKDAY = re.compile(rf"\b(?:{WEEKDAYS})\b[\s,]*")
-ORDINAL = re.compile(r"\b([0-9]{1,2})\.?\s?(?:o|ro|ero|er|do|to|st|nd|rd|th)\b")
+ORDINAL = re.compile(r"\b([0-9]{1,2})\.?(?:o|ro|ero|er|do|to|st|nd|rd|th)\b")
 FIRST = re.compile(r"\bprimero(?= de\b)")
 TIME = re.compile(
     r"(?:[\s,]+|t|[\s,]+(?:a las?|at)\s+)[0-9]{1,2}\s?[:h]\s?[0-9]{2}"
