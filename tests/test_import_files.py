@@ -44,6 +44,7 @@ BAD = {
         "fehca (¿quiso decir «fecha»?)",
     ),
     "a quotation mark left open": (b'id,titulo_es,fecha\n,"Uno,1970\n', "fila 2"),
+    "a cell without end": (HEAD.encode() + b"," + b"a" * 200_000 + b",1970\n", "demasiado larga"),
     "too many cells": (b"id,titulo_es,fecha\n,Uno,1970,x\n", "fila 2 tiene 4 celdas"),
     "five thousand rows": (HEAD.encode() + b",Uno,1970\n" * 5000, "5000 filas"),
 }  # fmt: skip

@@ -76,11 +76,6 @@ def well_formed(html: str, allows: Allows) -> str:
     return writer.finished()
 
 
-def holds_elements(text: str) -> bool:
-    """Say whether a text is HTML at all: '<sin datos>' holds no element."""
-    return any((token[2] or "").lower() in ELEMENTS for token in TOKEN.finditer(text))
-
-
 def attributes_in(tag: str) -> dict[str, str]:
     """Return what stands in a tag behind its name; of what is there twice, the first."""
     found: dict[str, str] = {}

@@ -110,7 +110,10 @@ def read_lines(text: str) -> list[list[str]]:
             lines.append(line)
     except csv.Error as error:
         raise FileError(
-            _("The row %(row)s cannot be read: a quotation mark may not be closed.")
+            _(
+                "The row %(row)s cannot be read: a quotation mark may not be closed, or a cell is"
+                " too long."
+            )
             % {"row": len(lines) + 1}
         ) from error
     return lines

@@ -82,7 +82,7 @@ class Values:
         if unknown := [name for name, pk in found.items() if pk is None]:
             raise ValidationError(
                 _("There is no source ‘%s’, or more than one: add it under ‘Sources’ first.")
-                % told("’, ‘".join(unknown))
+                % told(", ".join(unknown))
             )
         event.sources = [self.sources[pk] for pk in dict.fromkeys(found.values())]
 
