@@ -65,6 +65,8 @@ class SingleDates:
 
     def plain(self, text: str) -> Part | None:
         """Read one date without doubts, the finest kinds last."""
+        if not text or text[0] in "-/" or text[-1] in "-/":
+            return None  # the end of a period is missing, or the year is before our era
         for pattern, sign in words.LEFT_OUT:
             if rest := words.without(pattern, text, at_end=True):
                 found = self.plain(rest)

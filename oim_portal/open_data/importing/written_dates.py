@@ -131,21 +131,28 @@ class Reader(SingleDates):
 
     def period(self, text: str) -> Part | None:
         """Read a period between two dates; the first may lack what the second says."""
+        is_between = text.startswith(("entre ", "between "))
         text = words.without(words.BEGINNING, text) or text
         for between in words.TO.finditer(text):
             first, second = text[: between.start()].strip(), text[between.end() :].strip()
             if words.PRESENT.fullmatch(second):
                 return framed("", self.one(first), "/..")
+            if second == "?":
+                return framed("", self.one(first), "/")
             start = self.one(first)
-            end = self.further_decade(start, between[0], second) or self.one(second)
+            further = is_and(between) and self.further_decade(start, second)
+            end = further or self.one(second)
             start = start or (end and self.completed(first, end))
-            if start and end and "/" not in start.edtf + end.edtf:
+            if not (start and end) or "/" in start.edtf + end.edtf:
+                continue
+            # '1965 y 1973' are two years, 'años 80 y 90' a time that goes on.
+            if is_between or not is_and(between) or start.edtf.endswith("X"):
                 return start.joined(f"{start.edtf}/{end.edtf}", end)
         return None
 
-    def further_decade(self, start: Part | None, between: str, text: str) -> Part | None:
+    def further_decade(self, start: Part | None, text: str) -> Part | None:
         """Read the second of 'años 80 y 90'."""
-        is_one = start and start.edtf.endswith("X") and between.strip() in {"y", "and"}
+        is_one = start and start.edtf.endswith("X")
         return self.decade(f"decada {text}") if is_one else None
 
     def completed(self, text: str, end: Part) -> Part | None:
@@ -156,6 +163,10 @@ class Reader(SingleDates):
         if re.fullmatch(r"[0-9]{1,2}", text):
             return Part(f"{known[1]}-{known[2]}-{text:0>2}") if known[3] else None
         return self.one(f"{text} {known[1]}") if re.search("[a-z]{3}", text) else None
+
+
+def is_and(between: re.Match) -> bool:
+    return between[0].strip() in {"y", "and"}
 
 
 def framed(before: str, found: Part | None, after: str) -> Part | None:
