@@ -1,42 +1,59 @@
 """Cells with a text: which of them are HTML, and what of them is markup.
 
-A cell is HTML where it begins as the cells of our own files begin that hold any: with a tag that
-the export writes (`EXPORTED`) and that is closed further on. Every other cell is text, and shown as
-it was typed: `<sin datos> quedan 3`, `<b> quedan 3`, `2 < 3`.
+A cell is HTML where it begins with a tag, as the cells of our own files do that hold any: one that
+the export writes (`EXPORTED`), or an element that is closed further on, as in text taken from
+another page. Every other cell is text, and shown as it was typed: `<sin datos> quedan 3`,
+`<data> quedan 3`, `<br>`, `2 < 3`.
 
-In HTML too, what is no element, or is opened and never closed, is what somebody wrote. Elements
-that the editor does not have, as in text pasted from another page, are taken away and their text
-stays (`bad_input.well_formed`).
+A tag alone is no markup, even of a name that HTML has: `<b> quedan 3` and, within HTML, `<label>
+dos` stay text, since they are never closed, have no attributes, and a blank follows them. What else
+HTML holds that the editor does not have is taken away and its text stays
+(`bad_input.well_formed`).
 """
 
 import re
 from html import escape
 
-from oim_portal.bad_input.well_formed import ELEMENTS, NOT_FOR_READERS, TOKEN, VOID
+from oim_portal.bad_input.well_formed import COMMENT, ELEMENTS, NOT_FOR_READERS, TOKEN, VOID
 
 # What the export writes and the schema of the data names; a line break begins no cell.
 EXPORTED = {"p", "b", "i", "a", "ul", "ol", "li"}
-FIRST_TAG = re.compile(r"<([a-zA-Z]+)(?=[\s>])")
-# Elements of which HTML lets the end be left out.
-MAY_STAY_OPEN = {"p", "li"} | VOID | NOT_FOR_READERS
 
 
 def is_markup(cell: str) -> bool:
     """Say whether a cell is HTML; see above."""
-    first = FIRST_TAG.match(cell)
-    name = first[1].lower() if first else ""
-    return name in EXPORTED and f"</{name}>" in cell.lower()
+    html = COMMENT.sub("", cell).lstrip()
+    first = TOKEN.match(html)
+    if not first or first[1] or name_of(first) in VOID | NOT_FOR_READERS:
+        return False
+    closed = closed_in(html)
+    return is_meant(first, closed) and name_of(first) in EXPORTED | closed
 
 
 def as_typed(html: str) -> str:
     """Return HTML in which tags that nobody meant as such are text."""
-    tags = [(token[2].lower(), token[1]) for token in TOKEN.finditer(html) if token[2]]
-    opened = {name for name, slash in tags if not slash}
-    closed = {name for name, slash in tags if slash}
-    meant = ELEMENTS & ((opened & closed) | MAY_STAY_OPEN)
+    closed = closed_in(html)
 
     def written(token: re.Match) -> str:
-        is_meant = not token[2] or token[2].lower() in meant
-        return token[0] if is_meant else escape(token[0], quote=False)
+        is_alone = name_of(token) in ELEMENTS and not token[1] and not is_meant(token, closed)
+        return escape(token[0], quote=False) if is_alone else token[0]
 
     return TOKEN.sub(written, html)
+
+
+def closed_in(html: str) -> set[str]:
+    """Return the names of the elements that are closed somewhere."""
+    return {name_of(token) for token in TOKEN.finditer(html) if token[1]}
+
+
+def is_meant(token: re.Match, closed: set[str]) -> bool:
+    """Say whether an opening tag is more than a word in angle brackets."""
+    name = name_of(token)
+    if name not in ELEMENTS:
+        return False
+    follows = token.string[token.end() : token.end() + 1].strip()
+    return name in closed | VOID or "=" in token[3] or bool(follows)
+
+
+def name_of(token: re.Match) -> str:
+    return (token[2] or "").lower()
