@@ -78,8 +78,14 @@ BY = re.compile(r"(?:para|by|a mas tardar(?: en| para)?|no later than)\s+(?:el\s
 BY_AFTER = re.compile(r",?\s+(?:a mas tardar|at the latest)")
 END_UNKNOWN = re.compile(r",?\s*\(?(?:sin final conocido|end not known)\)?")
 ONWARDS = re.compile(r"\s+(?:en adelante|onwards?)")
-BEGINNING = re.compile(r"(?:de|del|desde|desde el|from|entre|between)\s+")
+BEGINNING = re.compile(r"(?:de|del|desde|desde el|from)\s+")
 TO = re.compile(r"\s+(?:a|al|hasta|hasta el|to|until|till|y|and)\s+|\s*[-/]\s*")
+
+BETWEEN = re.compile(r"(?:entre|between)\s+(?:el\s+)?")
+AND = re.compile(r"\s+(?:y|e|and)\s+(?:el\s+)?")
+OR = re.compile(r",\s*|\s+(?:o|u|or)\s+(?:el\s+)?")
+OR_EARLIER = re.compile(r"\s+(?:o antes|or earlier|or before)")
+OR_LATER = re.compile(r"\s+(?:o despues|or later|or after)")
 
 # Parts of a time that EDTF cannot say, but for the middle of a year.
 PART_OF = re.compile(

@@ -17,6 +17,8 @@ from history.dates.terms import QUALIFIERS
 from . import date_words as words
 
 FOUNDED = 1951
+# With its sign at the end, the site's middle of a year.
+ABOUT_JUNE = re.compile("[0-9]{4}-06")
 TOKEN = re.compile(r"[0-9]+|[a-z]+|[^\s.,/()-]")
 
 
@@ -60,6 +62,8 @@ class SingleDates:
         if found and (approximate or uncertain):
             approximate |= found.edtf.endswith("~")
             sign = QUALIFIERS[approximate, uncertain]
+            if approximate and ABOUT_JUNE.fullmatch(found.edtf):
+                return Part(found.edtf.replace("-", f"-{sign}"), found.notes, found.says_more)
             return Part(found.edtf.rstrip("~") + sign, found.notes, found.says_more)
         return found
 

@@ -12,6 +12,7 @@ spreadsheets are understood, with these decisions:
 - `años 20` to `años 90` are those of the 20th century, as the site itself writes them.
 - A number of five digits is a day as Excel counts them (24092 is 16 December 1965); one of four
   digits is always a year.
+- `entre 1965 y 1973` is a moment between them, as the site writes it; `1965-1973` a period.
 - A time of day is left out, and the person is told so.
 - EDTF cannot say 'the beginning of 1974', only 1974. What is more in the words is not lost: they
   become the date as the source writes it, where a row has none (`WrittenDate.words`).
@@ -107,7 +108,7 @@ class Reader(SingleDates):
             return Part("-".join(day.groups()))
         text = words.WEEKDAY.sub("", words.FIRST.sub("1", words.ORDINAL.sub(r"\1", text)))
         timeless = words.without(words.TIME, text, at_end=True)
-        found = self.one(text) or self.open(text) or self.period(text)
+        found = self.one(text) or self.open(text) or self.one_of(text) or self.period(text)
         if timeless and not found:
             found = self.one(timeless)
             return found and Part(found.edtf, (*found.notes, left_out_time()), found.says_more)
@@ -128,6 +129,31 @@ class Reader(SingleDates):
             return framed("../", self.one(rest), "")
         rest = words.without(words.BY, text) or words.without(words.BY_AFTER, text, at_end=True)
         return framed("/", self.one(rest), "") if rest else None
+
+    def one_of(self, text: str) -> Part | None:
+        """Read a moment that is one of several dates: '1974 o 1975', 'entre 1965 y 1973'."""
+        if rest := words.without(words.OR_EARLIER, text, at_end=True):
+            return framed("[..", self.one(rest), "]")
+        if rest := words.without(words.OR_LATER, text, at_end=True):
+            return framed("[", self.one(rest), "..]")
+        if rest := words.without(words.BETWEEN, text):
+            first, *others = words.AND.split(rest)
+            return self.set_of([first, *others], "..") if len(others) == 1 else None
+        texts = words.OR.split(text)
+        return self.set_of(texts, ",") if len(texts) > 1 else None
+
+    def set_of(self, texts: list[str], between: str) -> Part | None:
+        dates = [self.one(each) for each in texts]
+        last = dates[-1]
+        dates = [
+            date or (last and self.completed(t, last)) for t, date in zip(texts, dates, strict=True)
+        ]
+        if not all(dates):
+            return None
+        whole = dates[0]
+        for date in dates[1:]:
+            whole = whole.joined(f"{whole.edtf}{between}{date.edtf}", date)
+        return framed("[", whole, "]")
 
     def period(self, text: str) -> Part | None:
         """Read a period between two dates; the first may lack what the second says."""
