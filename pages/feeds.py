@@ -1,6 +1,5 @@
 """The feed of what has changed: the pages that were published last, one feed a language."""
 
-import re
 from dataclasses import dataclass
 from datetime import datetime
 from urllib.parse import urlsplit
@@ -16,6 +15,8 @@ from django.utils.translation import gettext
 from django.views.decorators.http import require_safe
 from wagtail.models import Site
 
+from oim_portal.characters import for_xml
+
 from .contract import purged_with_pages
 from .languages import current_language, localized
 from .metadata.texts import description
@@ -25,8 +26,6 @@ from .site_names import organisation, site_name
 from .unusable import skip_unusable, usable
 
 LENGTH = 30
-# XML knows none of these, however they are written: one in a title would be the end of the feed.
-NOT_XML = re.compile(r"[\x00-\x08\x0b\x0c\x0e-\x1f\ud800-\udfff\ufffe\uffff]")
 
 
 @dataclass(frozen=True)
@@ -65,17 +64,12 @@ def change(request: HttpRequest, page: BasePage, language: str) -> Change:
     day = page.first_published_at.date().isoformat()
     return Change(
         id=f"tag:{urlsplit(settings.PORTAL_URL).hostname},{day}:{page.pk}/{language}",
-        title=xml_text(localized(page, "display_title")),
+        title=for_xml(localized(page, "display_title")),
         url=settings.PORTAL_URL + page.get_url(request),
-        summary=xml_text(description(page)),
+        summary=for_xml(description(page)),
         published=page.first_published_at,
         updated=page.last_published_at,
     )
-
-
-def xml_text(text: object) -> str:
-    """Return a text without the characters that XML cannot hold."""
-    return NOT_XML.sub("", str(text))
 
 
 class ChangesFeed(Feed):
@@ -87,10 +81,10 @@ class ChangesFeed(Feed):
         return request
 
     def title(self, request: HttpRequest) -> str:
-        return xml_text(f"{gettext('What is new')} – {site_name(request)}")
+        return for_xml(f"{gettext('What is new')} – {site_name(request)}")
 
     def author_name(self, request: HttpRequest) -> str:
-        return xml_text(organisation(request))
+        return for_xml(organisation(request))
 
     def link(self) -> str:
         return f"{settings.PORTAL_URL}/{current_language()}/"
@@ -127,7 +121,7 @@ class ListingFeed(ChangesFeed):
         self.page = page
 
     def title(self, request: HttpRequest) -> str:
-        return xml_text(f"{localized(self.page, 'display_title')} – {site_name(request)}")
+        return for_xml(f"{localized(self.page, 'display_title')} – {site_name(request)}")
 
     def link(self) -> str:
         return settings.PORTAL_URL + (self.page.url_in(current_language()) or "/")

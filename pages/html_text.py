@@ -15,11 +15,30 @@ TAG = re.compile(r"<(?:/?[a-zA-Z]|[!?])[^<>]*>")
 END_OF_BLOCK = re.compile(r"</(?:p|li|h[1-6])>|<br */?>")
 # Beyond every sign that there is, and beyond the digits that Python reads as a number.
 ENDLESS_REFERENCE = re.compile(r"&#[0-9]{20,};?")
+# White space, controls, and what Unicode has to be ignored where it cannot be shown: soft hyphens,
+# joiners, marks of direction, fillers, selectors of variants; the braille pattern without a dot.
+UNSEEN = (
+    r"\s\x00-\x1f\x7f-\xa0\xad\u034f\u061c\u115f\u1160\u17b4\u17b5\u180b-\u180f\u200b-\u200f"
+    r"\u202a-\u202e\u2060-\u206f\u2800\u3164\ud800-\udfff\ufdd0-\ufdef\ufe00-\ufe0f\ufeff\uffa0"
+    r"\ufff0-\ufffb\ufffe\uffff\U00016fe4\U0001bca0-\U0001bca3\U0001d159\U0001d173-\U0001d17a"
+    r"\U000e0000-\U000e0fff"
+)
+SEEN = re.compile(f"[^{UNSEEN}]")
 
 
 def text_of_html(html: str) -> str:
     """Return the text of HTML: tags taken away, references resolved."""
     return resolved(TAG.sub("", html))
+
+
+def shows(text: str) -> bool:
+    """Say whether a reader sees anything of a text."""
+    return bool(SEEN.search(text))
+
+
+def shows_html(html: str) -> bool:
+    """Say whether a reader sees anything: `<p data-block-key="x">&nbsp;</p>` shows nothing."""
+    return shows(text_of_html(html)) or "<embed" in html
 
 
 def resolved(text: str) -> str:

@@ -15,11 +15,12 @@ from django.utils.safestring import SafeString
 from django.utils.translation import get_language
 from wagtail.blocks import StreamValue
 
-from .html_text import text_of_html
+from .html_text import shows_html, text_of_html
 
 # As in static/pages/text-language.js.
 FEWEST_WORDS_OF_A_COPY = 4
-WORD_BEFORE_OR_AFTER_A_TAG = re.compile(r"(?:^|>)\s*\w")
+# Hangul fillers are letters that show nothing.
+WORD_BEFORE_OR_AFTER_A_TAG = re.compile(r"(?:^|>)\s*[^\W\u115f\u1160\u3164\uffa0]")
 
 
 @dataclass(frozen=True)
@@ -61,7 +62,7 @@ def has_text(value: Any) -> bool:
     # Asked for thousands of texts on a long page, most of which begin with a letter.
     if WORD_BEFORE_OR_AFTER_A_TAG.search(value):
         return True
-    return bool(text_of_html(value).strip()) or "<embed" in value
+    return shows_html(value)
 
 
 def words_of(value: Any) -> list[str]:

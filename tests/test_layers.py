@@ -10,7 +10,10 @@ from django.db.migrations.loader import MigrationLoader
 ROOT = Path(__file__).parents[1]
 APPS = ["pages", "history", "programs"]
 MAY_IMPORT = {
-    "pages": {"pages", "oim_portal.media", "oim_portal.expiry"},
+    "pages": {
+        *("pages", "oim_portal.media", "oim_portal.expiry"),
+        *("oim_portal.characters", "oim_portal.text_columns"),
+    },
     "history": {"history", "pages"},
     "programs": {"programs", "history", "pages"},
 }

@@ -1,4 +1,4 @@
-"""Refuses forms that are no text."""
+"""Refuses forms that are no text, and cleans the texts of the others."""
 
 from collections.abc import Callable, Iterator
 from urllib.parse import unquote_to_bytes
@@ -7,6 +7,7 @@ from django.core.exceptions import BadRequest
 from django.http import HttpRequest, HttpResponse, QueryDict
 
 from oim_portal.accounts.areas import ADMIN
+from oim_portal.characters import clean
 
 from .text import is_readable
 
@@ -30,6 +31,8 @@ class BadFormMiddleware:
     def process_view(self, request: HttpRequest, view, args: tuple, kwargs: dict) -> None:
         if request.method == "POST" and not is_readable_form(request):
             raise BadRequest("The form cannot be read.")
+        if cleaned := clean_form(request.POST):
+            request.POST = cleaned
 
 
 def is_readable_form(request: HttpRequest) -> bool:
@@ -43,6 +46,30 @@ def is_readable_form(request: HttpRequest) -> bool:
         refused.remove(REPLACEMENT)
     written = [*texts(fields), *files]
     return not any(sign in text for text in written for sign in refused)
+
+
+def clean_form(fields: QueryDict) -> QueryDict | None:
+    """Return a form with clean texts, so that it says of an empty one that it is required.
+
+    None where all are clean. Passwords are as they were typed; JSON is for who reads it, since its
+    editor counts characters.
+    """
+    cleaned = None
+    for name, values in fields.lists():
+        if "password" in name:
+            continue
+        after = [text if is_json(text) else clean(text, lines=True) for text in values]
+        if after != values:
+            cleaned = fields.copy() if cleaned is None else cleaned
+            cleaned.setlist(name, after)
+    if cleaned is not None:
+        cleaned._mutable = False
+    return cleaned
+
+
+def is_json(text: str) -> bool:
+    """Say whether a text looks like an object or a list of JSON."""
+    return text[:1] + text[-1:] in ("{}", "[]")
 
 
 def texts(fields: QueryDict) -> Iterator[str]:

@@ -17,6 +17,7 @@ from draftjs_exporter.error import ExporterException
 from wagtail.admin.rich_text import DraftailRichTextArea as WagtailRichTextArea
 from wagtail.admin.rich_text.converters.contentstate import ContentstateConverter
 
+from oim_portal.characters import clean_html
 from pages.rich_text import is_key
 
 from .well_formed import well_formed
@@ -51,7 +52,7 @@ class Converter(ContentstateConverter):
             html = self.exporter.render(content)
         except ExporterException as error:  # ranges in a wrong order
             raise BadRequest("A rich text is not what the editor writes.") from error
-        return NO_SIGNS.sub("\N{REPLACEMENT CHARACTER}", html)
+        return clean_html(NO_SIGNS.sub("\N{REPLACEMENT CHARACTER}", html))
 
     def is_content(self, content: Any) -> bool:
         if not isinstance(content, dict):

@@ -15,9 +15,12 @@ class NewsroomConfig(AppConfig):
         label_forms()
         from wagtail.signals import page_published
 
+        from oim_portal import text_columns
+
         from . import checks  # noqa: F401 (registers them)
         from .law import connect
         from .row_keys import note_keys
 
+        text_columns.connect()  # first: the law asks of the text that is stored
         connect()
         page_published.connect(note_keys, dispatch_uid="newsroom row keys")

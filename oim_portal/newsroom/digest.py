@@ -23,6 +23,8 @@ from wagtail.blocks import BaseStreamBlock, BaseStructBlock, Block, ListBlock, R
 from wagtail.contrib.typed_table_block.blocks import BaseTypedTableBlock
 from wagtail.fields import RichTextField, StreamField
 
+from oim_portal.text_columns import clean_texts
+
 VERSION = "1"
 LANGUAGES = [code for code, _name in settings.LANGUAGES]
 EMPTY = (None, "", [], {})
@@ -107,8 +109,12 @@ def digest(model: type[models.Model], content: dict[str, Any]) -> str:
 
 
 def content_of(page: models.Model) -> dict[str, Any]:
-    """Return of a page what a revision of it would hold, but no other columns than public ones."""
+    """Return of a page what a revision of it would hold, but no other columns than public ones.
+
+    With clean texts, as they will be saved, whatever SQL has written.
+    """
     found = {}
+    clean_texts(page)
     for name in public_fields(type(page)):
         field = page._meta.get_field(name)
         if field.one_to_many:
@@ -121,6 +127,7 @@ def content_of(page: models.Model) -> dict[str, Any]:
 
 
 def row_content(row: models.Model) -> dict[str, Any]:
+    clean_texts(row)
     names = (*row_fields(type(row)), "sort_order")
     return {name: get_field_value(row._meta.get_field(name), row) for name in names}
 

@@ -19,3 +19,6 @@ WAGTAILDOCS_SERVE_METHOD = "serve_view"
 WAGTAILIMAGES_AVIF_QUALITY = 55
 WAGTAILIMAGES_WEBP_QUALITY = 70
 WAGTAILIMAGES_JPEG_QUALITY = 76
+
+# So that a tag in which nothing shows is none, and one typed in another form is found again.
+TAGGIT_TAGS_FROM_STRING = "oim_portal.media.tags.tags_of"

@@ -15,6 +15,7 @@ from wagtail.models import AbstractPage, DefaultBasePageMixin, PageViewRestricti
 from wagtail.models.pages import AbstractPageMeta
 
 from oim_portal import expiry
+from oim_portal.text_columns import clean_texts
 from pages.contract import Data, Kind, Listing
 from pages.forms import PageCopyForm
 from pages.internal_links import stream_with_page_links, with_page_links
@@ -266,6 +267,7 @@ class BasePage(AbstractPage, DefaultBasePageMixin):
         return super().save_revision(user=user, overwrite_revision=overwrite_revision, **kwargs)
 
     def tidy(self) -> None:
+        clean_texts(self)
         setattr(self, f"display_title_{settings.LANGUAGE_CODE}", self.title)
         for field in self._meta.concrete_fields:
             # What has a column a language reads as the fallback, and writes to one of them.

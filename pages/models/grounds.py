@@ -11,6 +11,8 @@ from django.db.models import Model, QuerySet
 from django.dispatch import Signal
 from django.utils.translation import gettext as _
 
+from oim_portal.text_columns import clean_texts, clean_values
+
 
 class NotRead(Exception):  # noqa: N818 (what the rest of the portal calls it)
     """Somebody else has to read this text first, or a reason has to be given.
@@ -67,14 +69,19 @@ class GuardedWrites:
 
     def update(self, **values) -> int:
         tell(self.model, values)
-        return super().update(**values)
+        return super().update(**clean_values(self.model, values))
 
     def bulk_update(self, objs, fields, **kwargs) -> int:
+        objs = list(objs)
+        for each in objs:
+            clean_texts(each)
         tell(self.model, fields)
         return super().bulk_update(objs, fields, **kwargs)
 
     def bulk_create(self, objs: Iterable[Model], *args, **kwargs) -> list[Model]:
         objs = list(objs)
+        for each in objs:
+            clean_texts(each)
         # Drafts are nobody's business; rows of a page have no such state.
         if any(getattr(each, "live", True) for each in objs):
             tell(self.model, ["live"])
