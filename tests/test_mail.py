@@ -201,3 +201,17 @@ def test_an_error_that_several_processes_meet_is_one_mail_which_the_worker_sends
 def test_a_mail_to_nobody_is_none(server):
     assert EmailMessage("Algo", "a nadie").send() == 0
     assert work() == 0
+
+
+@pytest.mark.parametrize("is_queued", [True, False], ids=["queued", "at once"])
+def test_a_line_break_in_a_subject_stops_no_mail(server, is_queued):
+    """Nor does it make a header: the title of a page that SQL has written may hold anything."""
+    message = write(subject="Para revisar: «Aviso\r\nBcc: x@example.org\u2028\x0b ñ»")
+    if not is_queued:
+        message.attach("nota.txt", "Nota")
+    message.send()
+    work()
+    [(recipients, found)] = server.received
+    assert recipients == ["ana@example.org"]
+    assert found["Subject"] == "Para revisar: «Aviso Bcc: x@example.org ñ»"
+    assert found["Bcc"] is None

@@ -7,6 +7,8 @@ from django.core.mail import EmailMessage, get_connection
 from django.core.mail.backends.base import BaseEmailBackend
 from django.db import Error as DatabaseError
 
+from oim_portal.characters import for_header
+
 from .packing import pack
 from .tasks import deliver
 
@@ -26,6 +28,8 @@ class QueueBackend(BaseEmailBackend):
     def send(self, message: EmailMessage) -> int:
         if not message.recipients():
             return 0
+        # The title of a page that SQL has written may hold a line break, which no header may.
+        message.subject = for_header(message.subject)
         if message.attachments:
             return self.send_at_once(message)
         try:

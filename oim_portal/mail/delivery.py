@@ -10,6 +10,7 @@ from django.utils import timezone
 from django_tasks.base import Task
 
 from oim_portal import health
+from oim_portal.characters import for_header
 
 logger = logging.getLogger(__name__)
 
@@ -31,6 +32,7 @@ def send_or_retry(message: EmailMessage, task: Task, *args, attempt: int) -> Non
     does not work. Must be called outside a transaction that may be undone.
     """
     message.connection = get_connection(settings.PORTAL_MAIL_BACKEND)
+    message.subject = for_header(message.subject)
     try:
         message.send()
     except (OSError, SMTPException) as error:
