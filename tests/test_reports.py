@@ -34,7 +34,8 @@ def editor(content):
 def titles(client, report: str, **filters) -> list[str]:
     """Return the first column of the report's spreadsheet, without its heading."""
     answer = client.get(reverse(report), {**filters, "export": "csv"})
-    rows = csv.reader(io.StringIO(b"".join(answer.streaming_content).decode()))
+    text = b"".join(answer.streaming_content).decode("utf-8-sig")
+    rows = csv.reader(io.StringIO(text), delimiter=";")
     return [row[0] for row in rows][1:]
 
 

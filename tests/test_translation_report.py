@@ -76,7 +76,7 @@ def test_it_is_exported_as_it_is_filtered(content):
     publisher = person(PUBLISHER)
     states.confirm(state_of(theme), theme, publisher)
     answer = signed_in(publisher).get(REPORT, {"state": "current", "export": "csv"})
-    rows = list(csv.reader(io.StringIO(b"".join(answer.streaming_content).decode())))
+    rows = list(csv.reader(io.StringIO(b"".join(answer).decode("utf-8-sig")), delimiter=";"))
     assert len(rows) == 2
     assert rows[1][0] == theme.name_es
     assert str(publisher) in rows[1]

@@ -6,3 +6,8 @@ class ReportsConfig(AppConfig):
     name = "oim_portal.reports"
     label = "reports"
     verbose_name = _("reports")
+
+    def ready(self) -> None:
+        from .export import connect
+
+        connect()

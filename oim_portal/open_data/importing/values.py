@@ -16,6 +16,7 @@ from oim_portal.bad_input.rich_text import Converter
 from oim_portal.bad_input.well_formed import well_formed
 from pages.models import BasePage
 
+from ..cells import LONGEST_CELL
 from ..fields import Column, in_language, set_cell
 from ..lookups import folded
 from ..shared import LIST_SEPARATOR, SourceLabels, texts_of
@@ -23,8 +24,6 @@ from ..texts import BLOCK_KEY, from_plain
 from .markup import as_typed, is_markup
 from .written_dates import WrittenDate, read_date
 
-# What a cell of Excel holds.
-LONGEST_CELL = 32_767
 # What a sentence repeats of a cell.
 LONGEST_TOLD = 300
 
