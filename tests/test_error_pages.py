@@ -38,6 +38,19 @@ def test_what_does_not_exist_is_not_found(db, language, path):
     check(answer, 404, language, NOT_FOUND)
 
 
+@pytest.mark.parametrize(
+    "path",
+    [
+        *("/node/123", "/products?id=123", "/es/node/123?", "/es/a%C3%B1o", "/es/%eb/", "/%eb%00"),
+        *("/es/" + "a" * 230, "/es//", "/es/?/", "/es/mision%3Fid=1"),
+    ],
+)
+def test_odd_addresses_are_not_found_and_no_fault_of_ours(content, path):
+    """wagtail/wagtail#12312, #13357, #13653, #3617 and #12816."""
+    status = client().get(path, follow=True).status_code
+    assert status in ({200} if path == "/es/?/" else {400, 404})
+
+
 @pytest.mark.parametrize(("preferred", "language"), [("en", "en"), ("es", "es"), ("qu", "es")])
 def test_an_address_without_a_language_is_answered_in_the_one_that_the_browser_prefers(
     db, preferred, language

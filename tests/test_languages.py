@@ -3,11 +3,15 @@
 import pytest
 from django.conf import settings
 from django.test import Client
+from wagtail.users.models import UserProfile
 
+from oim_portal.accounts.models import User
 from pages.models import BasePage, MissionPage, SectionPage, TranslationState
 from pages.models.grounds import on_grounds_of
+from tests.edit_forms import form_of
 from tests.factories import add_page, publish_page
 from tests.html import page, text_of, texts
+from tests.staff import signed_in
 
 pytestmark = pytest.mark.django_db
 
@@ -97,6 +101,45 @@ def test_an_emptied_rich_text_falls_back_to_spanish(content, visitor, emptied):
     text = page(visitor, MISSION.replace("/es/", "/en/")).select_one(".prose")
     assert text["lang"] == "es"
     assert text_of(text).startswith("La Organización Internacional para las Migraciones")
+
+
+def test_an_emptied_title_falls_back_to_spanish(content, visitor):
+    """deschler/django-modeltranslation#59."""
+    mission = MissionPage.objects.get()
+    mission.display_title_en = ""
+    publish_page(mission)
+    soup = page(visitor, MISSION.replace("/es/", "/en/"))
+    assert text_of(soup.h1) == "Nuestra Misión"
+    assert soup.select("link[hreflang=en]") == []
+    assert b"/en/quienes-somos/mision/" not in visitor.get("/sitemap.xml").content
+
+
+def test_a_stream_without_a_translation_is_shown_in_spanish(content, visitor):
+    """infoportugal/wagtail-modeltranslation#143."""
+    body = [("paragraph", "<p>Solo en español.</p>")]
+    half = add_page(title="A medias", display_title_en="Halfway", body_es=body)
+    text = page(visitor, half.url_in("en")).find(string="Solo en español.")
+    assert text.find_parent(lang=True)["lang"] == "es"
+
+
+def test_an_admin_in_english_saves_no_english_over_the_spanish(content):
+    """infoportugal/wagtail-modeltranslation#141; wagtail/wagtail#6511 for the other screens."""
+    root = User.objects.create_superuser("raiz@example.org", "x" * 20)
+    UserProfile.objects.create(user=root, preferred_language="en")
+    client = signed_in(root)
+    mission = MissionPage.objects.get()
+    address = f"/admin/pages/{mission.pk}/edit/"
+    fields = form_of(client, address) | {"display_title_en": "Our aim"}
+    client.post(address, fields)
+    draft = MissionPage.objects.get().get_latest_revision_as_object()
+    assert (draft.title, draft.display_title_es) == ("Nuestra Misión",) * 2
+    assert draft.display_title_en == "Our aim"
+    for screen in (
+        f"pages/{mission.get_parent().pk}/",
+        "reports/traducciones/",
+        "historia/importar/",
+    ):
+        assert page(client, f"/admin/{screen}").html["lang"] == "en"
 
 
 def test_menus_and_lists_mark_a_title_that_has_no_translation(content, visitor):

@@ -213,5 +213,5 @@ def test_a_line_break_in_a_subject_stops_no_mail(server, is_queued):
     work()
     [(recipients, found)] = server.received
     assert recipients == ["ana@example.org"]
-    assert found["Subject"] == "Para revisar: «Aviso Bcc: x@example.org ñ»"
+    assert found["Subject"].strip() == "Para revisar: «Aviso Bcc: x@example.org ñ»"
     assert found["Bcc"] is None

@@ -1,5 +1,7 @@
 """The public search: what is found, where it leads, and how results are shown."""
 
+from unicodedata import normalize
+
 import pytest
 
 from history.models import HistoryEventPage
@@ -8,7 +10,7 @@ from pages.models import HomePage
 from tests.factories import add_page, make_private
 from tests.html import page as read
 from tests.html import text_of, texts
-from tests.search import add_document, address, first, plain, titles
+from tests.search import add_document, address, first, found, plain, titles
 
 pytestmark = pytest.mark.django_db
 
@@ -38,6 +40,20 @@ def test_visitors_find_the_right_paragraph(content, visitor, typed, title, url):
     found = read(visitor, address(typed)).select(".results__title")
     leading = {(plain(link), link["href"].startswith(url)) for link in found}
     assert (title, True) in leading
+
+
+@pytest.mark.parametrize("typed", ["covid-19", "covid 19", "post-conflicto", "47/195", "o’higgins"])
+def test_words_with_hyphens_and_numbers_are_found(content, visitor, typed):
+    """wagtail/django-modelsearch#57 and ThreeSixtyGiving/grantnav#663."""
+    lead = "Tras la COVID-19, la resolución 47/195 y el post-conflicto en O’Higgins."
+    add_page(title="Respuesta", lead_es=lead)
+    assert "Respuesta" in found(visitor, typed)
+
+
+@pytest.mark.parametrize("form", ["NFC", "NFD"])
+def test_letters_of_two_characters_are_found_and_find(content, visitor, form):
+    add_page(title=normalize("NFD", "Año de la ñañería"))
+    assert "Año de la ñañería" in found(visitor, normalize(form, "ñañería"))
 
 
 def test_each_language_is_searched_by_its_own_words(content, visitor):

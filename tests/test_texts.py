@@ -33,6 +33,7 @@ from tests.edit_forms import form_of
 from tests.factories import add_page, publish_page
 from tests.html import page, text_of
 from tests.staff import person, signed_in
+from tests.tables import Desk
 
 NOTHING = {
     "blanks": " \t\n\u00a0\u3000",
@@ -247,6 +248,20 @@ def test_a_translated_title_of_nothing_falls_back_to_spanish(content, visitor):
     assert text_of(soup.h1) == "Trámites"
     assert "Entrada" in text_of(soup.main)
     assert soup.select("link[hreflang=en]") == []
+
+
+@pytest.mark.django_db
+def test_a_file_with_a_title_of_two_lines_is_imported_as_one_line(content):
+    """F3 and A21: Alt+Enter in Excel was a line break in the subject of a mail."""
+    desk = Desk(person(PUBLISHER))
+    row = desk.table()[0] | {
+        "titulo_es": "Dos\nli\u0301neas\x0b",
+        "texto_es": "n\u0303andu\u0301\x02",
+    }
+    desk.carry_out([row])
+    event = HistoryEventPage.objects.get(translation_key=row["id"])
+    assert (event.title, event.text_es) == ("Dos líneas", "<p>ñandú</p>")
+    assert event.live_revision.content["title"] == "Dos líneas"
 
 
 @pytest.mark.django_db
