@@ -2,7 +2,7 @@
 
     requests    a Content-Type that Django cannot read, before any middleware
     addresses   NUL bytes and broken encodings in paths, queries and cookies; too large a body
-    forms       the same in forms
+    forms       the same in forms, whose texts are cleaned (`oim_portal.characters`)
     rich_text   rich text that no editor wrote, in JSON or in HTML (`well_formed`)
     admin       what Wagtail's views take from a request without looking
 
