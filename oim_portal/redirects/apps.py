@@ -3,7 +3,7 @@ from django.utils.translation import gettext_lazy as _
 
 
 class RedirectsConfig(AppConfig):
-    """Without models: the redirects are those of wagtail.contrib.redirects."""
+    """The redirects themselves are those of wagtail.contrib.redirects."""
 
     name = "oim_portal.redirects"
     label = "portal_redirects"

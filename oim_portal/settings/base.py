@@ -112,7 +112,7 @@ MIDDLEWARE = [
     "oim_portal.accounts.audit.AuditMiddleware",
     "allauth.account.middleware.AccountMiddleware",
     "django.middleware.clickjacking.XFrameOptionsMiddleware",
-    "wagtail.contrib.redirects.middleware.RedirectMiddleware",
+    "oim_portal.redirects.middleware.RedirectMiddleware",
     "axes.middleware.AxesMiddleware",
     "oim_portal.bad_input.admin.BadAdminInputMiddleware",
     "oim_portal.unavailable.UnavailableMiddleware",
@@ -214,6 +214,7 @@ WAGTAILADMIN_PERMITTED_LANGUAGES = [("es", "Español"), ("en", "English")]
 # Dates are Ecuador's for everybody: an account's own time zone would move what is scheduled.
 WAGTAIL_USER_TIME_ZONES = [TIME_ZONE]
 WAGTAIL_I18N_ENABLED = False
+WAGTAILREDIRECTS_AUTO_CREATE = False  # oim_portal.redirects makes them, in each language
 WAGTAIL_FINISH_WORKFLOW_ACTION = "oim_portal.newsroom.finishing.publish_submitted"
 # What is deleted comes back from the bin: nobody types the site's name before.
 WAGTAILADMIN_UNSAFE_PAGE_DELETION_LIMIT = 10**6

@@ -1,0 +1,40 @@
+"""Paths of redirects: as they are stored, and as visitors may write them."""
+
+import unicodedata
+from urllib.parse import unquote, urlsplit
+
+from django.conf import settings
+from django.utils.encoding import uri_to_iri
+from wagtail.contrib.redirects.models import Redirect
+
+
+def stored_path(typed: str) -> str:
+    """Return what a path is stored as: composed letters, no blanks where none is meant.
+
+    Blanks are meant within a name ('/foo bar'), not around it. An address of this site may be
+    pasted without its 'https://'.
+    """
+    text = " ".join(unicodedata.normalize("NFC", typed).split())
+    host = urlsplit(settings.PORTAL_URL).hostname
+    if text.lstrip("/").lower().startswith(f"{host}/"):
+        text = text.lstrip("/")[len(host) :]
+    path, mark, query = Redirect.normalise_path(text).partition("?")
+    return "/".join(unquoted_blanks(part).strip() for part in path.split("/")) + mark + query
+
+
+def unquoted_blanks(text: str) -> str:
+    return text.replace("%20", " ")
+
+
+def asked_paths(full_path: str) -> list[str]:
+    """Return the stored paths that an asked address may stand for, the nearest first.
+
+    With its query before without, as written before decoded.
+    """
+    encoded = Redirect.normalise_path(full_path, decode_unicode=False)
+    found = []
+    for each in dict.fromkeys([encoded, encoded.partition("?")[0]]):
+        decoded = unicodedata.normalize("NFC", uri_to_iri(each))
+        whole = unicodedata.normalize("NFC", unquote(each, errors="replace"))
+        found += [decoded, each, unquoted_blanks(decoded), whole]
+    return [path for path in dict.fromkeys(found) if "\0" not in path]
