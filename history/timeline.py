@@ -13,7 +13,7 @@ from history.fields import DATE_ORDER
 from history.filters import ByDecade, ByTheme, years_label
 from history.models import HistoryEventPage, HistoryPage, Source
 from history.overview import Overview
-from pages.filters import Choice, Filter, OptionGroup, QueryFilters
+from pages.filters import Choice, Filter, OptionGroup, QueryFilters, keep_in_languages
 from pages.languages import Localized, current_language, localized
 from pages.models import BasePage
 from pages.models.privacy import is_private
@@ -83,6 +83,7 @@ class Timeline:
         self.kinds = [ByDecade(self.decades), ByTheme(), *links.registered()]
         known = [Filter(kind.parameter, kind.label, self._choices(kind)) for kind in self.kinds]
         self.filters = QueryFilters(query, page.get_url(request) or "", known, _("All"))
+        keep_in_languages(request, self.filters.chosen)
 
     @property
     def is_filtered(self) -> bool:

@@ -3,7 +3,7 @@
 from dataclasses import dataclass
 from urllib.parse import urlencode
 
-from django.http import Http404
+from django.http import Http404, HttpRequest
 
 
 @dataclass(frozen=True)
@@ -38,6 +38,17 @@ class Filter:
     parameter: str
     label: object
     choices: list[Choice]
+
+
+def keep_in_languages(request: HttpRequest, parameters: dict[str, object]) -> None:
+    """Let the links to other languages keep parameters of the query that a view has understood."""
+    request.kept_parameters = {name: value for name, value in parameters.items() if value}
+
+
+def kept_query(request: HttpRequest) -> str:
+    """Return these parameters as the end of an address; '' without any."""
+    kept = getattr(request, "kept_parameters", {})
+    return f"?{urlencode(kept)}" if kept else ""
 
 
 class QueryFilters:

@@ -11,7 +11,7 @@ from django.utils.text import capfirst
 from django.utils.translation import gettext_lazy as _
 
 from pages.contract import Data
-from pages.filters import Choice, Filter, OptionGroup, QueryFilters
+from pages.filters import Choice, Filter, OptionGroup, QueryFilters, keep_in_languages
 from pages.languages import localized
 from pages.models import BasePage
 from pages.models.privacy import is_private
@@ -34,6 +34,7 @@ class ListingPart:
         known = [self._filter(name) for name in self.listing.filters]
         self.filters = QueryFilters(request.GET, self.url, known, _("All"))
         self.number = number_from(request.GET.get(PARAMETER, "1"))
+        keep_in_languages(request, self._query(self.number))
         self.feed_url = f"{self.url}{self.listing.feed}" if self.listing.feed else ""
 
     @property
@@ -73,8 +74,11 @@ class ListingPart:
         return self._url(self.number + 1) if self.part.has_next() else ""
 
     def _url(self, number: int) -> str:
-        query = {**self.filters.chosen, **({PARAMETER: str(number)} if number > 1 else {})}
+        query = self._query(number)
         return f"{self.url}?{urlencode(query)}" if query else self.url
+
+    def _query(self, number: int) -> dict[str, str]:
+        return self.filters.chosen | ({PARAMETER: str(number)} if number > 1 else {})
 
     def _filter(self, name: str) -> Filter:
         """Return a filter by the choices of a column or relation that are in use."""

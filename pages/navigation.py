@@ -9,6 +9,7 @@ from django.urls import translate_url
 from django.utils.translation import get_language_from_path, override
 from wagtail.models import Site
 
+from .filters import kept_query
 from .languages import Localized, current_language, localized
 from .models import BasePage
 from .models.privacy import is_private
@@ -142,17 +143,23 @@ class LanguageLink:
 
 
 def language_links(request: HttpRequest, page: BasePage | None) -> list[LanguageLink]:
-    """Return a link for each language, to this page or view, else to the front page."""
-    target = page if page is not None and page.pk else Outline.of(request, page).root
+    """Return a link for each language, to this page or view, else to the front page.
+
+    Filters, and what else the view has read of its query, stay; nothing that strangers add does.
+    """
+    is_page = page is not None and page.pk
+    is_view = page is None and is_view_of_languages(request)
+    target = page if is_page else Outline.of(request, page).root
+    query = kept_query(request) if is_page or is_view else ""
     active = current_language()
     links = []
     for code, name in settings.LANGUAGES:
-        if page is None and is_view_of_languages(request):
-            url = translate_url(request.get_full_path(), code)
+        if is_view:
+            url = translate_url(request.path, code)
         else:
             with override(code):
                 url = (target.get_url(request) if target else None) or f"/{code}/"
-        links.append(LanguageLink(code, name, url, is_current=code == active))
+        links.append(LanguageLink(code, name, f"{url}{query}", is_current=code == active))
     return links
 
 

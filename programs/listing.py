@@ -8,7 +8,7 @@ from django.utils.translation import gettext_lazy as _
 
 from history.fields import DATE_ORDER
 from history.models import HistoryEventPage
-from pages.filters import Choice, Filter, OptionGroup, QueryFilters
+from pages.filters import Choice, Filter, OptionGroup, QueryFilters, keep_in_languages
 from pages.languages import localized
 from pages.models import BasePage
 from pages.models.privacy import is_private
@@ -28,6 +28,7 @@ class ProgramListing:
         known = [Filter("esfera", _("Sphere"), spheres), Filter("estado", _("Status"), statuses)]
         url = page.get_url(request) or ""
         self.filters = QueryFilters(request.GET, url, known, _("All"))
+        keep_in_languages(request, self.filters.chosen)
 
     @property
     def is_filtered(self) -> bool:

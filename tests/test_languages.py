@@ -47,6 +47,36 @@ def test_the_switch_of_a_page_that_does_not_exist_leads_to_the_front_page(conten
     assert 'href="/es/" lang="es"' in answer
 
 
+@pytest.mark.parametrize(
+    ("path", "asked", "kept"),
+    [
+        ("quienes-somos/historia/", "decada=1960", "decada=1960"),
+        ("quienes-somos/historia/", "utm=x&tema=legal&decada=1970&_=1", "decada=1970&tema=legal"),
+        ("programas/", "estado=historico&lang=es", "estado=historico"),
+        ("buscar/", "q=convenio+%C3%B1&tipo=hecho&pagina=1&x=<b>", "q=convenio+%C3%B1&tipo=hecho"),
+        ("datos/", "q=1", ""),
+        ("quienes-somos/mision/", "q=1&decada=1960", ""),
+    ],
+)
+def test_the_switch_keeps_filters_and_searches_and_nothing_that_others_add(
+    content, visitor, path, asked, kept
+):
+    soup = page(visitor, f"/es/{path}?{asked}")
+    end = f"?{kept}" if kept else ""
+    switch = {link["hreflang"]: link["href"] for link in soup.select(".languages a")}
+    assert switch == {code: f"/{code}/{path}{end}" for code in ("es", "en")}
+    assert visitor.get(switch["en"]).status_code == 200
+    for link in soup.select("link[rel=canonical], head link[hreflang]"):
+        assert "?" not in link["href"]
+
+
+def test_the_switch_keeps_no_filter_that_does_not_exist(content, visitor):
+    for path in ("quienes-somos/historia/?decada=1234", "programas/?estado=legal", "nada/?q=1"):
+        answer = visitor.get(f"/es/{path}")
+        assert answer.status_code == 404
+        assert 'href="/en/" lang="en"' in answer.content.decode()
+
+
 def test_a_page_without_a_translation_is_shown_in_spanish_and_says_so(content, visitor):
     untranslated = add_page(title="Sin traducir", lead_es="Solo en español.")
     soup = page(visitor, untranslated.url_in("en"))

@@ -11,7 +11,7 @@ from django.urls import reverse
 from django.utils.translation import gettext as _
 from wagtail.models import Site
 
-from pages.filters import Option
+from pages.filters import Option, keep_in_languages
 from pages.languages import current_language
 from pages.models import BasePage
 from pages.models.privacy import is_private
@@ -53,6 +53,7 @@ class SearchPage:
         self.kind = kind_from(request.GET.get("tipo", ""))
         self.number = number_from(request.GET.get("pagina", "1"))
         self.language = current_language()
+        keep_in_languages(request, self._query())
 
     @cached_property
     def hits(self) -> Hits:
@@ -166,9 +167,11 @@ class SearchPage:
         return "" if is_last else self._url(pagina=self.number + 1)
 
     def _url(self, **changes) -> str:
+        return f"{reverse('search')}?{urlencode(self._query(**changes))}"
+
+    def _query(self, **changes) -> dict[str, object]:
         values = {"q": self.asked.text, "tipo": self.kind, "pagina": self.number} | changes
-        shown = {name: value for name, value in values.items() if value not in ("", 1)}
-        return f"{reverse('search')}?{urlencode(shown)}"
+        return {name: value for name, value in values.items() if value not in ("", 1)}
 
 
 def kind_from(text: str) -> str:

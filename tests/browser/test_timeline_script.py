@@ -31,8 +31,12 @@ def test_a_filter_is_followed_without_a_new_page_and_stays_in_focus(reader):
         "aria-current", "true"
     )
 
+    english = reader.locator(".languages a[hreflang=en]")
+    expect(english).to_have_attribute("href", "/en/quienes-somos/historia/?tema=legal")
+
     reader.go_back()
     expect(reader.locator("[data-event]")).to_have_count(12)
+    expect(english).to_have_attribute("href", "/en/quienes-somos/historia/")
 
 
 def test_a_reader_in_the_middle_of_the_timeline_changes_language_there(portal, browser: Browser):

@@ -1,10 +1,12 @@
 /*
  * Filters the timeline without a new page, and keeps the reader's place when the language changes.
+ * The links to other languages keep the filters, too.
  * Without this script the filters are links and the language switch leads to the top: nothing is
  * missing. Whatever fails here falls back to following the link.
  */
 (() => {
   const TIMELINE = "[data-timeline]";
+  const LANGUAGES = "[data-languages]";
 
   const show = async (address) => {
     const response = await fetch(address, { headers: { Accept: "text/html" } });
@@ -12,6 +14,7 @@
     const page = new DOMParser().parseFromString(await response.text(), "text/html");
     const shown = page.querySelector(TIMELINE);
     const chosen = document.activeElement?.textContent;
+    document.querySelector(LANGUAGES).replaceWith(page.querySelector(LANGUAGES));
     document.querySelector(TIMELINE).replaceWith(document.adoptNode(shown));
     // The link that was chosen is a new one now: whoever uses the keyboard stays on it.
     const links = [...shown.querySelectorAll("[data-filter]")];
