@@ -54,10 +54,10 @@ def answer(
 
 
 def is_of_a_page(request: HttpRequest, exception: Exception) -> bool:
-    """Say whether a page was to be saved or published that its own validation refuses.
+    """Say whether a page or a tag was to be saved that its own validation refuses.
 
-    Its address may have been taken since it was written, for one. A value that no form sends has
-    no fields, and is answered by `bad_input`.
+    The address of a page may have been taken since it was written, for one. A value that no form
+    sends has no fields, and is answered by `bad_input`.
     """
     return (
         isinstance(exception, ValidationError)
@@ -69,8 +69,9 @@ def is_of_a_page(request: HttpRequest, exception: Exception) -> bool:
 
 def answer_invalid(request: HttpRequest, error: ValidationError) -> HttpResponse:
     """Say what a page lacks, with the way to its editor where the address names the page."""
-    sentence = " ".join([_("Nothing was published."), *error.messages])
     page = BasePage.objects.filter(pk=request.resolver_match.kwargs.get("page_id")).first()
+    nothing = _("Nothing was published.") if page else _("Nothing was saved.")
+    sentence = " ".join([nothing, *error.messages])
     if page is None:
         return answer(request, sentence, came_from(request), "invalid", 400)
     edit = reverse("wagtailadmin_pages:edit", args=[page.pk])

@@ -11,6 +11,7 @@ from oim_portal.concurrent_editing.form import SeenFirstMixin
 
 from .pictures import clean_picture
 from .replacement import ReplacementMixin
+from .tags import TagNamesMixin
 from .tasks import prepare
 
 
@@ -30,7 +31,7 @@ class PictureFormField(WagtailImageField):
         return clean_picture(upload)
 
 
-class PictureForm(SeenFirstMixin, ReplacementMixin, BaseImageForm):
+class PictureForm(SeenFirstMixin, ReplacementMixin, TagNamesMixin, BaseImageForm):
     """Set as `WAGTAILIMAGES_IMAGE_FORM_BASE`."""
 
     def __init__(self, *args, **kwargs):
@@ -54,5 +55,5 @@ class PictureForm(SeenFirstMixin, ReplacementMixin, BaseImageForm):
         return image
 
 
-class DocumentForm(SeenFirstMixin, BaseDocumentForm):
+class DocumentForm(SeenFirstMixin, TagNamesMixin, BaseDocumentForm):
     """Set as `WAGTAILDOCS_DOCUMENT_FORM_BASE`."""
