@@ -35,15 +35,18 @@ class RedirectMiddleware(WagtailRedirectMiddleware):
 
 
 def find_redirect(request: HttpRequest) -> Redirect | None:
-    """Return the redirect of an address: exactly as stored, or else but for capitals."""
+    """Return the redirect of an address: exactly as stored before but for capitals."""
     paths = asked_paths(request.get_full_path())
     if not paths:
         return None
     redirects = Redirect.get_for_site(Site.find_for_request(request)).select_related(
         "redirect_page"
     )
-    exactly = list(redirects.filter(old_path__in=paths))
-    if exactly:
-        return min(exactly, key=lambda each: (paths.index(each.old_path), each.site_id is None))
     alike = reduce(or_, (Q(old_path__iexact=path) for path in paths))
-    return redirects.filter(alike).order_by("site", "pk").first()
+    found = redirects.filter(alike)
+
+    def distance(each: Redirect) -> tuple[int, bool]:
+        is_exact = each.old_path in paths
+        return (paths.index(each.old_path) if is_exact else len(paths), each.site_id is None)
+
+    return min(found, key=distance, default=None)
