@@ -1,15 +1,34 @@
-/* Keeps bold, italics and links of text that is pasted into the rich text editor.
+/* Keeps what is pasted into the rich text editor as it was seen where it was copied.
 
    Google Docs, Outlook and others write bold and italics as inline styles, within a <b> that is not
    bold. The admin's policy keeps the browser from reading inline styles, and the editor would see
-   that <b> only. Here the styles are read as text, and the editor is given <b> and <i> instead. */
+   that <b> only. Here the styles are read as text, and the editor is given <b> and <i> instead.
+
+   The editor takes '1. ', 'a. ' or '•' at the beginning of a line for a list and drops them, also
+   where a field has no lists, and of lines that stood there before; it runs the cells of a table
+   together. Here lists without a place become lines with their marks, tables a line for each row,
+   and a guard that is taken away afterwards keeps what is no list from being taken for one.
+
+   Upstream: https://github.com/wagtail/wagtail/issues/9151. */
 (() => {
   "use strict";
 
   const TAG = /<[a-z](?:[^>"']|"[^"]*"|'[^']*')*>/gi;
   const STYLE = /(\s)style(?=\s*=)/gi;
   const READ = "data-read-style"; // what the browser does not take for a style, nor report
-  const REDIRECT = /^https?:\/\/(?:www\.)?google\.[a-z.]+\/url\?/i;
+  const REDIRECT =
+    /^https?:\/\/(?:(?:www\.)?google\.[a-z.]+\/url|[\w.-]+\.safelinks\.protection\.outlook\.com\/)[^?]*\?/i;
+  const FRAGMENT = "data-draftjs-conductor-fragment"; // what the editor itself has copied
+  const SEPARATOR = " · "; // between the cells of a row
+  const BLOCKS = "address, blockquote, div, dd, dt, h1, h2, h3, h4, h5, h6, li, ol, p, pre, table, ul";
+  const BULLETS = ["•", "◦"];
+
+  // At the beginning of a line: what the editor makes a list of (Draftail, `filterPaste`).
+  const NUMBERED = /^(?:1?\d|[a-z]|x?(?:i|ii|iii|iv|v|vi|vii|viii|ix|x))\.[ \t\n]/;
+  const BULLETED = /^(?:[·§][ \n]|•\t?|◦|◾|📷[ \n]|\uf0a7\t)/u;
+  const TABBED_MARK = /^((?:\d+|[a-z]+)[.)]|[·•◦§o-])\t/;
+  const WORD_O = /^o[ \t\n]/; // a bullet of Word's, and 'or' in Spanish
+  const GUARD = "\ue000"; // for private use: no text has it
 
   const isBold = (weight) => weight.startsWith("bold") || parseInt(weight, 10) >= 600;
   const isItalic = (style) => /^(italic|oblique)/.test(style);
@@ -17,6 +36,8 @@
   const MARKS = [
     { tag: "b", others: "b, strong", property: "font-weight", isSet: isBold },
     { tag: "i", others: "i, em", property: "font-style", isSet: isItalic },
+    { tag: "sub", others: "sub", property: "vertical-align", isSet: (value) => value === "sub" },
+    { tag: "sup", others: "sup", property: "vertical-align", isSet: (value) => value === "super" },
   ];
 
   function declared(element, property) {
@@ -27,11 +48,11 @@
     return "";
   }
 
-  /* Whether a text is to be bold, or italic: what the nearest element around it says. */
+  /* Whether a text is to be bold, italic or lower: what the nearest element around it says. */
   function isMarked(text, { others, property, isSet }) {
     for (let element = text.parentElement; element; element = element.parentElement) {
       const value = declared(element, property);
-      if (value && value !== "inherit") return isSet(value);
+      if (value && !["inherit", "baseline"].includes(value)) return isSet(value);
       if (element.matches(others)) return true;
     }
     return false;
@@ -59,7 +80,7 @@
     }
   }
 
-  /* The address that a link of Google leads to. */
+  /* The address that a link of Google or Outlook leads to. */
   function straighten(link) {
     if (!REDIRECT.test(link.getAttribute("href"))) return;
     const asked = new URL(link.getAttribute("href")).searchParams;
@@ -67,25 +88,233 @@
     if (/^(https?|mailto):/i.test(target)) link.setAttribute("href", target);
   }
 
-  function cleaned(html) {
+  function editorOf(element) {
+    const wrapper = element.closest?.("[data-draftail-editor-wrapper]");
+    const fields = [...(wrapper?.parentElement.children ?? [])];
+    return fields.find((each) => each.draftailEditor)?.draftailEditor;
+  }
+
+  /* The beginning of a line that would be lost; "" where there is none. */
+  function lostMark(line, types) {
+    const [mark = ""] =
+      WORD_O.exec(line) ??
+      (types.has("ordered-list-item") ? null : NUMBERED.exec(line)) ??
+      (types.has("unordered-list-item") ? null : BULLETED.exec(line)) ??
+      [];
+    return mark;
+  }
+
+  /* A line of plain text: cells, as a spreadsheet parts them, apart. */
+  function guarded(line, types) {
+    const text = line.trimStart().replace(TABBED_MARK, "$1 ").replaceAll("\t", SEPARATOR);
+    const indent = line.slice(0, line.length - line.trimStart().length).replaceAll("\t", " ");
+    return lostMark(text, types) ? GUARD + text : indent + asBullet(text);
+  }
+
+  /* The editor leaves the blank after '•' where it makes an item of a list; after '·' it does not. */
+  function asBullet(line) {
+    return line.replace(/^•\s+/, "· ");
+  }
+
+  function guardLines(body, types) {
+    for (const block of body.querySelectorAll("p, div, h1, h2, h3, h4, h5, h6, blockquote")) {
+      const [first] = textsOf(block);
+      if (!first || block.querySelector(BLOCKS)) continue;
+      const isLost = lostMark(block.textContent.trimStart(), types);
+      const line = first.data.trimStart();
+      if (isLost) first.data = line;
+      if (isLost) block.prepend(GUARD);
+      else if (line.startsWith("•")) first.data = asBullet(line);
+    }
+    // Text without a block around it.
+    if (!body.querySelector(BLOCKS)) {
+      if (lostMark(body.textContent.trimStart(), types)) body.prepend(GUARD);
+    }
+  }
+
+  /* What the editor has copied itself, as its own data say. */
+  function guardFragment(body, types) {
+    for (const element of body.querySelectorAll(`[${FRAGMENT}]`)) {
+      const content = JSON.parse(element.getAttribute(FRAGMENT));
+      for (const block of content.blocks) {
+        if (block.type !== "unstyled" || !lostMark(block.text, types)) continue;
+        block.text = `${GUARD}${block.text}`;
+        for (const range of [...block.inlineStyleRanges, ...block.entityRanges]) range.offset += 1;
+      }
+      element.setAttribute(FRAGMENT, JSON.stringify(content));
+    }
+  }
+
+  function paragraph(body, ...nodes) {
+    const made = body.ownerDocument.createElement("p");
+    made.append(...nodes);
+    return made;
+  }
+
+  /* Word writes lists as paragraphs that begin with their mark. */
+  function readListsOfWord(body, types) {
+    for (const mark of body.querySelectorAll(`[${READ}*="mso-list:Ignore" i]`)) {
+      const line = mark.closest("p, h1, h2, h3, h4, h5, h6");
+      const sign = mark.textContent.trim();
+      mark.remove();
+      if (!line) continue;
+      const kind = /[0-9a-z]/i.test(sign) && sign !== "o" ? "ol" : "ul";
+      const type = kind === "ol" ? "ordered-list-item" : "unordered-list-item";
+      if (!types.has(type)) {
+        line.prepend(`${kind === "ol" ? sign : BULLETS[0]} `);
+        continue;
+      }
+      const before = line.previousElementSibling;
+      const list = before?.matches(kind) ? before : body.ownerDocument.createElement(kind);
+      if (list !== before) line.before(list);
+      const item = body.ownerDocument.createElement("li");
+      item.append(...line.childNodes);
+      list.append(item);
+      line.remove();
+    }
+  }
+
+  function markOf(item, depth) {
+    const list = item.parentElement;
+    if (!list.matches("ol")) return BULLETS[Math.min(depth, 1)];
+    const before = [...list.children].filter((each) => each.matches("li"));
+    const start = parseInt(list.getAttribute("start") ?? "1", 10) || 1;
+    const number = start + before.indexOf(item);
+    const style = declared(item, "list-style-type") || declared(list, "list-style-type");
+    const isLetter =
+      number <= 26 && (/alpha|latin/.test(style) || /^a$/i.test(list.getAttribute("type") ?? ""));
+    return `${isLetter ? String.fromCharCode(96 + number) : number}.`;
+  }
+
+  /* Lists that the field has no place for, as lines with their marks. */
+  function writeOutLists(body, types) {
+    const isLost = (list) =>
+      !types.has(list.matches("ol") ? "ordered-list-item" : "unordered-list-item");
+    const lists = [...body.querySelectorAll("ol, ul")].filter(isLost);
+    const items = lists.flatMap((list) => [...list.children].filter((each) => each.matches("li")));
+    const depthOf = (item) => {
+      let depth = -1;
+      for (let list = item; list; list = list.parentElement.closest("ol, ul")) depth += 1;
+      return depth - 1;
+    };
+    const marks = items.map((item) => markOf(item, depthOf(item)));
+    items.forEach((item, index) => {
+      const inner = item.querySelector("p, div") ?? item;
+      inner.prepend(`${marks[index]} `);
+    });
+    for (const item of items.reverse()) {
+      const parts = [...item.childNodes];
+      const own = parts.filter((part) => !part.matches?.("ol, ul"));
+      const below = parts.filter((part) => part.matches?.("ol, ul"));
+      const isBlock = own.some((part) => part.matches?.(BLOCKS));
+      item.replaceWith(...(isBlock ? own : [paragraph(body, ...own)]), ...below);
+    }
+    for (const list of lists.reverse()) list.replaceWith(...list.childNodes);
+  }
+
+  /* A line for each row of a table; what stands in a cell loses its own lines. */
+  function writeOutTables(body) {
+    for (const table of [...body.querySelectorAll("table")].reverse()) {
+      const lines = [...table.rows].map((row) => {
+        const cells = [...row.cells].map((cell) => {
+          for (const block of [...cell.querySelectorAll(`${BLOCKS}, br`)].reverse()) {
+            block.replaceWith(" ", ...block.childNodes, " ");
+          }
+          cell.normalize();
+          const texts = textsOf(cell);
+          if (!texts.length) return [];
+          for (const each of texts) each.data = each.data.replace(/\s+/g, " ");
+          texts[0].data = texts[0].data.trimStart();
+          texts.at(-1).data = texts.at(-1).data.trimEnd();
+          const isBlank = (node) => node.nodeType === Node.TEXT_NODE && !node.data.trim();
+          if (isBlank(cell.firstChild)) cell.firstChild.remove();
+          if (isBlank(cell.lastChild)) cell.lastChild.remove();
+          return [...cell.childNodes];
+        });
+        const parts = cells.flatMap((cell, index) => (index ? [SEPARATOR, ...cell] : cell));
+        if (!cells[0]?.length) parts[0] = SEPARATOR.trimStart(); // no bullet: guarded
+        return paragraph(body, ...(cells[0]?.length ? [] : [GUARD]), ...parts);
+      });
+      const title = table.caption ? [paragraph(body, ...table.caption.childNodes)] : [];
+      table.replaceWith(...title, ...lines.filter((line) => /[^\s·\ue000]/.test(line.textContent)));
+    }
+  }
+
+  function cleaned(html, types) {
     const readable = html.replace(TAG, (tag) => tag.replace(STYLE, `$1${READ}`));
     const { body } = new DOMParser().parseFromString(readable, "text/html");
+    if (body.querySelector(`[${FRAGMENT}]`)) {
+      guardFragment(body, types);
+    } else {
+      readListsOfWord(body, types);
+      writeOutTables(body);
+      writeOutLists(body, types);
+    }
     if (readable !== html) markTexts(body);
     for (const element of body.querySelectorAll(`[${READ}]`)) element.removeAttribute(READ);
     for (const link of body.querySelectorAll("a[href]")) straighten(link);
+    guardLines(body, types);
     return body.innerHTML;
+  }
+
+  /* Take the guards away, and give lines that stood there before their marks again. */
+  function repair(editor, types, before, selection) {
+    const state = editor.getEditorState();
+    const content = state.getCurrentContent();
+    let caret = state.getSelection();
+    const blocks = content.getBlockMap().map((block) => {
+      const text = block.getText();
+      const old = before.getBlockForKey(block.getKey());
+      const mark = old?.getType() === "unstyled" ? lostMark(old.getText(), types) : "";
+      const isHere = old && selection.getStartKey() === old.getKey();
+      const end = isHere ? selection.getStartOffset() : old?.getLength();
+      const isLost =
+        mark && end >= mark.length && text.startsWith(old.getText().slice(mark.length, end));
+      const regained = isLost && !text.startsWith(mark) ? mark : "";
+      if (!regained && !text.includes(GUARD)) return block;
+      const moved = (offset) =>
+        offset + regained.length - (text.slice(0, offset).split(GUARD).length - 1);
+      if (caret.isCollapsed() && caret.getAnchorKey() === block.getKey()) {
+        const offset = moved(caret.getAnchorOffset());
+        caret = caret.merge({ anchorOffset: offset, focusOffset: offset });
+      }
+      const letters = block.getCharacterList().filter((_letter, index) => text[index] !== GUARD);
+      return block.merge({
+        ...(regained ? { type: old.getType(), depth: old.getDepth() } : {}),
+        text: regained + text.replaceAll(GUARD, ""),
+        characterList: regained
+          ? old.getCharacterList().slice(0, regained.length).concat(letters)
+          : letters,
+      });
+    });
+    if (blocks.equals(content.getBlockMap())) return;
+    editor.onChange(
+      state.constructor.set(state, {
+        currentContent: content.merge({ blockMap: blocks }),
+        lastChangeType: "insert-characters", // not to be filtered once more
+        selection: caret,
+      }),
+    );
   }
 
   // Before the editor, which listens further up.
   document.addEventListener(
     "paste",
     (event) => {
+      const editor = editorOf(event.target);
       const html = event.clipboardData?.getData("text/html");
-      if (!html || !event.target.closest?.(".Draftail-Editor")) return;
+      const text = event.clipboardData?.getData("text/plain");
+      if (!editor || !(html || text)) return;
+      const types = new Set((editor.props.blockTypes ?? []).map(({ type }) => type));
+      const before = editor.getEditorState();
       const data = new DataTransfer();
-      data.setData("text/plain", event.clipboardData.getData("text/plain"));
-      data.setData("text/html", cleaned(html));
+      const lines = text.split(/\r\n|\r|\n/);
+      data.setData("text/plain", lines.map((line) => guarded(line, types)).join("\n"));
+      if (html) data.setData("text/html", cleaned(html, types));
       Object.defineProperty(event, "clipboardData", { value: data });
+      setTimeout(() => {
+        repair(editor, types, before.getCurrentContent(), before.getSelection());
+      });
     },
     { capture: true },
   );
