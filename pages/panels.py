@@ -6,6 +6,9 @@ say its language in `data-text-language`; static/pages/text-language.js does the
 copying the Spanish where a translation is empty.
 """
 
+from collections.abc import Callable
+from functools import partial
+
 from django.conf import settings
 from django.db import models
 from django.utils.text import capfirst
@@ -108,13 +111,23 @@ def translated_panel(
     return FieldPanel(column, attrs=text_attrs(column, code, source), **kwargs)
 
 
-def translated_row_panels(*names: str, **help_texts) -> list[FieldPanel]:
+class SlugSuggestingPanel(TitleFieldPanel):
+    """A name that fills in the slug of something new, and never changes one that exists."""
+
+    class BoundPanel(TitleFieldPanel.BoundPanel):
+        def get_should_apply(self) -> bool:
+            return not self.instance.pk
+
+
+def translated_row_panels(
+    *names: str, suggests_slug: bool = False, **help_texts
+) -> list[FieldPanel]:
     """Return panels for a row (inline, snippet, setting): each field in every language in turn.
 
     A help text by a field's name takes the place of the field's own.
     """
     return [
-        FieldPanel(
+        row_panel(suggests_slug and code == SOURCE)(
             column := f"{name}_{code}",
             help_text=help_texts.get(name, ""),
             attrs=text_attrs(column, code),
@@ -122,6 +135,10 @@ def translated_row_panels(*names: str, **help_texts) -> list[FieldPanel]:
         for name in names
         for code, _label in settings.LANGUAGES
     ]
+
+
+def row_panel(suggests_slug: bool) -> Callable[..., FieldPanel]:
+    return partial(SlugSuggestingPanel, placeholder=False) if suggests_slug else FieldPanel
 
 
 def publication_panels(model) -> list:

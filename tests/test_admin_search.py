@@ -10,7 +10,7 @@ from oim_portal.accounts.roles import EDITOR
 from oim_portal.media.models import PortalImage
 from oim_portal.search.models import MissedSearch, Promotion, Synonyms
 from pages.models import BasePage
-from tests.factories import add_page
+from tests.factories import add_page, publish_page
 from tests.pictures import encoded, scene, upload
 from tests.search import add_document
 from tests.staff import person, signed_in
@@ -89,3 +89,44 @@ def test_staff_read_what_was_not_found(editor, visitor):
     assert MissedSearch.objects.get().text == "piragua"
     assert "piragua" in editor.get("/admin/reports/busquedas/").content.decode()
     assert b"piragua" in editor.get("/admin/reports/busquedas/?export=csv").getvalue()
+
+
+@pytest.fixture
+def renamed_draft(content):
+    """A public page whose draft has other titles."""
+    page = add_page(title="Guía pública", display_title_en="Public guide")
+    publish_page(page)
+    draft = page.get_latest_revision_as_object()
+    draft.title, draft.display_title_en = "Zarzaparrilla borrador", "Sarsaparilla draft"
+    draft.save_revision()
+    return page
+
+
+@pytest.mark.parametrize("typed", ["zarzapar", "sarsaparilla", "guia publica", "public guide"])
+def test_staff_find_a_page_by_its_public_titles_and_those_of_its_draft(
+    editor, renamed_draft, typed
+):
+    edit = reverse("wagtailadmin_pages:edit", args=[renamed_draft.pk])
+    parent = renamed_draft.get_parent().pk
+    for url in (
+        reverse("wagtailadmin_pages:search_results"),
+        reverse("wagtailadmin_explore_results", args=[parent]),
+    ):
+        assert edit in editor.get(url, {"q": typed}).content.decode(), url
+    chooser = editor.get(reverse("wagtailadmin_choose_page_search"), {"q": typed})
+    assert f'data-id="{renamed_draft.pk}"' in chooser.content.decode()
+
+
+def test_visitors_do_not_find_a_draft(visitor, renamed_draft):
+    for typed in ("zarzaparrilla", "sarsaparilla"):
+        for path in ("/es/buscar/", "/en/buscar/", "/es/buscar/sugerencias/"):
+            answer = visitor.get(path, {"q": typed}).content.decode().lower()
+            assert "borrador" not in answer
+            assert "sarsaparilla draft" not in answer
+
+
+def test_a_draft_that_takes_its_title_back_is_not_found_by_it(renamed_draft):
+    draft = renamed_draft.get_latest_revision_as_object()
+    draft.title = "Guía pública"
+    draft.save_revision()
+    assert list(BasePage.objects.autocomplete("zarzaparrilla")) == []

@@ -3,17 +3,19 @@
 from django.db import models
 from django.utils.translation import gettext_lazy as _
 from wagtail.admin.panels import FieldPanel
+from wagtail.admin.widgets import SlugInput
 from wagtail.search import index
 
 from pages.models.choices import Choice
 from pages.panels import translated_row_panels
+from pages.slugs import PlainSlugField
 
 
 class Theme(index.Indexed, Choice):
     """What an event is about, such as 'legal'. Its slug is part of addresses, so it stays."""
 
     name = models.CharField(_("name"), max_length=60)
-    slug = models.SlugField(
+    slug = PlainSlugField(
         _("name in addresses"),
         unique=True,
         help_text=_("Lower case letters, digits and hyphens. Links break when it changes."),
@@ -22,9 +24,10 @@ class Theme(index.Indexed, Choice):
     panels = [
         *translated_row_panels(
             "name",
+            suggests_slug=True,
             name=_("On each event, and among the filters of the timeline. One or two words."),
         ),
-        FieldPanel("slug"),
+        FieldPanel("slug", widget=SlugInput),
     ]
     search_fields = [index.SearchField("name_es"), index.AutocompleteField("name_es")]
 

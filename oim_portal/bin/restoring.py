@@ -13,6 +13,7 @@ from wagtail.permissions import policy_registry
 
 from oim_portal.accounts.models import User
 from pages.models import BasePage
+from pages.slugs import PlainSlugFormField, plain_slug
 
 from .models import Deletion
 from .policies import DOCUMENTS, IMAGES
@@ -65,10 +66,9 @@ class RestorePageForm(forms.Form):
             "invalid_choice": _("That page does not exist any more. Choose another one.")
         },
     )
-    slug = forms.SlugField(
+    slug = PlainSlugFormField(
         label=_("Name in the address"),
         max_length=255,
-        allow_unicode=True,  # as pages may have
         help_text=_("The last part of the page's address."),
     )
 
@@ -80,10 +80,11 @@ class RestorePageForm(forms.Form):
             self.fields.clear()
             return
         self.fields["parent"].widget = AdminPageChooser(target_models=self.parent_types)
-        self.fields["slug"].initial = self.page.slug
+        slug = plain_slug(self.page.slug)
+        self.fields["slug"].initial = slug
         if self.old_parent:
             self.fields["parent"].initial = self.old_parent
-            self.fields["slug"].initial = find_available_slug(self.old_parent, self.page.slug)
+            self.fields["slug"].initial = find_available_slug(self.old_parent, slug)
 
     @cached_property
     def old_parent(self) -> BasePage | None:

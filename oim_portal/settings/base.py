@@ -214,6 +214,7 @@ WAGTAILADMIN_PERMITTED_LANGUAGES = [("es", "Español"), ("en", "English")]
 # Dates are Ecuador's for everybody: an account's own time zone would move what is scheduled.
 WAGTAIL_USER_TIME_ZONES = [TIME_ZONE]
 WAGTAIL_I18N_ENABLED = False
+WAGTAIL_ALLOW_UNICODE_SLUGS = False  # what scripts suggest; pages/slugs.py has the rule
 WAGTAILREDIRECTS_AUTO_CREATE = False  # oim_portal.redirects makes them, in each language
 WAGTAIL_FINISH_WORKFLOW_ACTION = "oim_portal.newsroom.finishing.publish_submitted"
 # What is deleted comes back from the bin: nobody types the site's name before.

@@ -13,6 +13,7 @@ from modeltranslation.translator import translator
 from wagtail.fields import RichTextField, StreamField
 from wagtail.models import AbstractPage, DefaultBasePageMixin, PageViewRestriction, Revision
 from wagtail.models.pages import AbstractPageMeta
+from wagtail.search import index
 
 from oim_portal import expiry
 from oim_portal.text_columns import clean_texts
@@ -23,6 +24,8 @@ from pages.languages import has_text, language_codes
 from pages.panels import page_form
 from pages.passages import Part, Passage, passages_of_fields
 from pages.revisions import is_record
+from pages.slugs import tidied_slug
+from pages.titles import name_copy, staff_titles
 from pages.unusable import usable
 
 from .grounds import being_saved, grounds
@@ -103,8 +106,16 @@ class BasePage(AbstractPage, DefaultBasePageMixin):
 
     #: The page holds what a form showed to the person who has just sent it (`PortalPageForm`).
     shown_by_form = False
+    #: Names of its dates that had passed, and that this form has emptied.
+    passed_dates: tuple[str, ...] = ()
 
-    search_fields = AbstractPage.search_fields + DefaultBasePageMixin.search_fields
+    search_fields = [
+        *AbstractPage.search_fields,
+        *DefaultBasePageMixin.search_fields,
+        # Of the admin's search alone: the public one has an index of its own (oim_portal.search).
+        index.SearchField("staff_titles", boost=2),
+        index.AutocompleteField("staff_titles"),
+    ]
 
     objects = PortalPageManager()
 
@@ -202,6 +213,8 @@ class BasePage(AbstractPage, DefaultBasePageMixin):
         super().minimal_clean()
 
     def save(self, *args, **kwargs):
+        if self._state.adding:
+            name_copy(self)
         self.tidy()
         self._begin_as_draft()
         # Rows and choices that are named by themselves would be written without a question.
@@ -253,6 +266,8 @@ class BasePage(AbstractPage, DefaultBasePageMixin):
         It makes a new revision then. Raises PermissionDenied where Wagtail does: for an overwritten
         revision that is not the newest, or is somebody else's.
         """
+        if not kwargs.get("changed", True):  # says a copy, whose first revision is its source's
+            name_copy(self)
         self.tidy()
         # No publication of the revision comes between the question and the writing.
         row = BasePage.objects.select_for_update().filter(pk=self.pk)
@@ -268,6 +283,7 @@ class BasePage(AbstractPage, DefaultBasePageMixin):
 
     def tidy(self) -> None:
         clean_texts(self)
+        self.slug = tidied_slug(self)
         setattr(self, f"display_title_{settings.LANGUAGE_CODE}", self.title)
         for field in self._meta.concrete_fields:
             # What has a column a language reads as the fallback, and writes to one of them.
@@ -280,6 +296,10 @@ class BasePage(AbstractPage, DefaultBasePageMixin):
             elif isinstance(field, StreamField):
                 stream = getattr(self, field.attname)
                 setattr(self, field.attname, stream_with_page_links(stream))
+
+    def staff_titles(self) -> str:
+        """Return what the admin's search finds the page by."""
+        return staff_titles(self)
 
     def translated_languages(self) -> list[str]:
         """Return the languages in which this page has a title of its own: Spanish, always."""
