@@ -1,19 +1,66 @@
 """Forms of the admin that belong to every page type."""
 
+from datetime import datetime
+
+from django import forms
+from django.conf import settings
+from django.core.validators import MaxLengthValidator
+from django.db.models import Model
+from django.http import QueryDict
+from django.utils import timezone
+from django.utils.text import format_lazy
 from wagtail.admin.forms.pages import CopyForm, WagtailAdminPageForm
+
+from .slugs import plain_slug
+
+LONGEST_TITLE = 255
+SCHEDULE = ("go_live_at", "expire_at")
 
 
 class PortalPageForm(WagtailAdminPageForm):
     """The edit form of every page type: whoever sends it has seen the text that it holds."""
 
+    def __init__(self, *args, **kwargs) -> None:
+        super().__init__(*args, **kwargs)
+        self.passed_dates: tuple[str, ...] = ()
+        for name in SCHEDULE:
+            if has_passed(self.initial.get(name)):
+                self.initial[name] = None
+        if "slug" in self.fields and not self.instance.slug.isascii():
+            # An address with accents stays; the script would take them away.
+            self.fields["slug"].widget.attrs["data-w-slug-allow-unicode-value"] = "true"
+
+    def clean_go_live_at(self) -> datetime | None:
+        return self._date_to_come("go_live_at")
+
+    def clean_expire_at(self) -> datetime | None:
+        return self._date_to_come("expire_at")
+
+    def _date_to_come(self, name: str) -> datetime | None:
+        """Return a date of the schedule; None for a stored one that has passed meanwhile.
+
+        Wagtail leaves it in the page, and takes no form with an end in the past. Static
+        `schedule.js` does the same in a form that was open when the moment came.
+        """
+        stored, value = getattr(self.instance, name), self.cleaned_data.get(name)
+        if has_passed(stored) and value in (None, stored, stored.replace(second=0, microsecond=0)):
+            self.passed_dates += (name,)
+            return None
+        return value
+
     def save(self, commit=True):
         page = super().save(commit)
         page.shown_by_form = True
+        page.passed_dates = self.passed_dates
         return page
 
 
+def has_passed(moment: datetime | None) -> bool:
+    return moment is not None and moment <= timezone.now()
+
+
 class PageCopyForm(CopyForm):
-    """Wagtail's own without the offers to publish the copies and to make aliases.
+    """Wagtail's own with a title in each language, and without publishing and aliases.
 
     A copy is a draft, which somebody publishes like any other page (`BasePage.save`).
     """
@@ -22,3 +69,30 @@ class PageCopyForm(CopyForm):
         super().__init__(*args, **kwargs)
         for name in ("publish_copies", "alias"):
             self.fields.pop(name, None)
+        self.fields["new_title"].max_length = LONGEST_TITLE
+        self.fields["new_title"].validators.append(MaxLengthValidator(LONGEST_TITLE))
+        self.fields["new_slug"].initial = plain_slug(self.page.slug)
+        for code, language in settings.LANGUAGES:
+            if code != settings.LANGUAGE_CODE:
+                self.fields[f"new_title_{code}"] = forms.CharField(
+                    label=format_lazy("{} ({})", self.fields["new_title"].label, language),
+                    initial=getattr(self.page, f"display_title_{code}"),
+                    max_length=LONGEST_TITLE,
+                    required=False,
+                )
+
+        titles = [name for name in self.fields if name.startswith("new_title")]
+        self.order_fields(titles)
+
+
+def translated_titles(source: Model, posted: QueryDict) -> dict[str, str]:
+    """Return the titles in other languages that a form asked for: those that are not the source's.
+
+    A copy that nobody has named in a language is named by the page itself (`BasePage`).
+    """
+    asked = {
+        f"display_title_{code}": posted.get(f"new_title_{code}", "").strip()
+        for code, _language in settings.LANGUAGES
+        if f"new_title_{code}" in posted
+    }
+    return {name: title for name, title in asked.items() if title != getattr(source, name)}

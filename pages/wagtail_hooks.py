@@ -1,11 +1,15 @@
 """What this app adds to Wagtail's admin."""
 
+from django.contrib import messages
+from django.http import HttpRequest
 from django.templatetags.static import static
 from django.utils.html import format_html
 from django.utils.safestring import SafeString
 from django.utils.translation import gettext as _
 from wagtail import hooks
 
+from .forms import translated_titles
+from .models import BasePage
 from .rich_text import DocumentLinks, PageLinks
 
 
@@ -22,6 +26,31 @@ def schedule() -> SafeString:
         _("Schedule the publication"),
         _("Choose a date and a time to come."),
     )
+
+
+@hooks.register("after_edit_page")
+def tell_of_passed_end(request: HttpRequest, page: BasePage) -> None:
+    """Say that a page which was taken away by its date has none any more."""
+    if "expire_at" in page.passed_dates:
+        messages.info(
+            request,
+            _("The date on which the page was to be taken away has passed. It is empty now."),
+        )
+
+
+@hooks.register("after_copy_page")
+def name_copy_in_each_language(request: HttpRequest, page: BasePage, copy: BasePage) -> None:
+    """Write the titles of the form into the copy, which Wagtail's view hands no further."""
+    titles = translated_titles(page.specific, request.POST)
+    if not titles:
+        return
+    for name, title in titles.items():
+        setattr(copy, name, title)
+    copy.save()
+    draft = copy.get_latest_revision_as_object()
+    for name, title in titles.items():
+        setattr(draft, name, title)
+    draft.save_revision(user=request.user, overwrite_revision=copy.latest_revision)
 
 
 @hooks.register("insert_editor_js")

@@ -5,6 +5,7 @@ from datetime import datetime, time, timedelta
 from django.utils import timezone
 from wagtail.models import Revision
 
+from pages.forms import has_passed
 from pages.models import BasePage
 
 EIGHT = time(8)
@@ -20,6 +21,8 @@ def dated_draft(page: BasePage, moment: datetime, user) -> Revision:
     """Save the newest draft with this date of publication and return the version."""
     draft = page.get_latest_revision_as_object()
     draft.go_live_at = moment
+    if has_passed(draft.expire_at):
+        draft.expire_at = None  # it would be let pass at its hour
     # A version that was saved before the page was public does not know that it is, and scheduling
     # it would take the page away until then.
     draft.live_revision_id = page.live_revision_id

@@ -1,22 +1,45 @@
 /* The dialog in which a publication is scheduled (pages/scheduling.py).
 
    While a date to come is set, the button that publishes says that it schedules; and the dialog's
-   button that schedules asks for a date, since without one the page would go live at once. */
+   button that schedules asks for a date, since without one the page would go live at once. A date
+   that has passed since the form was opened is not sent: nobody chose one in the past. */
 (() => {
   "use strict";
 
   const WORDS = document.currentScript.dataset;
 
+  const momentOf = (input) => new Date(`${input.value}-05:00`);
+
+  /* The inputs whose date was to come when the form was opened, and that date. */
+  let opened = [];
+
+  function leavePassedDatesOut({ formData }) {
+    for (const [input, value] of opened) {
+      if (input.value === value && momentOf(input) <= new Date()) formData.set(input.name, "");
+    }
+  }
+
+  /* The button that leads to the first error, where that is in the closed dialog. */
+  function openAtError({ target }) {
+    const errors = target.closest?.("[data-w-focus-target-value]")?.dataset.wFocusTargetValue;
+    const error = errors && document.querySelector(errors);
+    const dialog = error?.closest(".w-dialog[aria-hidden=true]");
+    dialog?.dispatchEvent(new CustomEvent("w-dialog:show"));
+  }
+
   function start() {
     const goLive = document.querySelector('[data-schedule="go-live"]');
     if (!goLive) return;
+    opened = [...document.querySelectorAll("[data-schedule]")]
+      .filter((input) => input.value && momentOf(input) > new Date())
+      .map((input) => [input, input.value]);
     // The menu has the button once or twice; what it says without a date is kept beside it.
     const labels = [
       ...document.querySelectorAll(
         'button[name="action-publish"] [data-w-progress-target="label"]',
       ),
     ].map((label) => [label, label.textContent]);
-    const isToCome = () => goLive.value && new Date(`${goLive.value}-05:00`) > new Date();
+    const isToCome = () => goLive.value && momentOf(goLive) > new Date();
 
     const show = () => {
       for (const [label, words] of labels) {
@@ -37,4 +60,6 @@
   }
 
   window.addEventListener("load", start);
+  document.addEventListener("formdata", leavePassedDatesOut);
+  document.addEventListener("click", openAtError, { capture: true });
 })();

@@ -1,0 +1,90 @@
+"""A copy of a page is named in each language, whoever makes it."""
+
+import pytest
+from django.urls import reverse
+from wagtail.actions.copy_page import CopyPageAction
+
+from oim_portal.accounts.roles import EDITOR
+from pages.models import ContentPage
+from tests.edit_forms import form_of
+from tests.factories import add_page, publish_page
+from tests.staff import person, signed_in
+
+pytestmark = pytest.mark.django_db
+
+COPY = {"title": "Copia de prueba", "slug": "copia"}
+
+
+@pytest.fixture
+def source(content) -> ContentPage:
+    page = add_page(title="Página de prueba", display_title_en="Test page")
+    publish_page(page)
+    publish_page(add_page(page, "Hija", display_title_en="Child"))
+    return ContentPage.objects.get(pk=page.pk)
+
+
+def titles(page) -> list[tuple[str, str]]:
+    """Return the titles of a page, as stored and in its newest draft."""
+    page = ContentPage.objects.get(pk=page.pk)
+    both = (page, page.get_latest_revision_as_object())
+    return [(each.title, each.display_title_en) for each in both]
+
+
+def copied(browser, source, **fields) -> ContentPage:
+    url = reverse("wagtailadmin_pages:copy", args=[source.pk])
+    answer = browser.post(url, form_of(browser, url) | fields)
+    assert answer.status_code == 302, answer.context["form"].errors
+    return ContentPage.objects.get(slug=fields["new_slug"])
+
+
+def test_the_form_asks_for_both_titles(source):
+    editor = signed_in(person(EDITOR))
+    form = form_of(editor, reverse("wagtailadmin_pages:copy", args=[source.pk]))
+    assert (form["new_title"], form["new_title_en"]) == ("Página de prueba", "Test page")
+    copy = copied(editor, source, new_title="Copia", new_title_en="A copy", new_slug="copia")
+    assert titles(copy) == [("Copia", "A copy")] * 2
+    assert titles(source) == [("Página de prueba", "Test page")] * 2
+    assert not copy.live
+    assert titles(copy.get_children().get().specific) == [("Hija", "Child")] * 2
+
+
+@pytest.mark.parametrize(
+    ("asked", "named"), [("", ""), ("Test page", "Test page (copy)"), ("x" * 255, "x" * 255)]
+)
+def test_what_the_form_leaves_is_named_too(source, asked, named):
+    editor = signed_in(person(EDITOR))
+    copy = copied(editor, source, new_title="Copia", new_title_en=asked, new_slug="copia")
+    assert titles(copy) == [("Copia", named)] * 2
+
+
+@pytest.mark.parametrize("field", ["new_title", "new_title_en"])
+def test_a_title_that_is_too_long_is_refused_at_its_field(source, field):
+    editor = signed_in(person(EDITOR))
+    url = reverse("wagtailadmin_pages:copy", args=[source.pk])
+    form = form_of(editor, url) | {"new_slug": "copia", field: "x" * 256}
+    assert list(editor.post(url, form).context["form"].errors) == [field]
+
+
+@pytest.mark.parametrize("revisions", [True, False])
+def test_a_copy_made_by_code_is_named_in_each_language(source, revisions):
+    copy = source.copy(update_attrs=COPY, recursive=True, copy_revisions=revisions)
+    assert titles(copy) == [("Copia de prueba", "Test page (copy)")] * 2
+    assert titles(copy.get_children().get().specific) == [("Hija", "Child")] * 2
+    named = source.copy(update_attrs=COPY | {"slug": "otra", "display_title_en": "Trial"})
+    assert titles(named) == [("Copia de prueba", "Trial")] * 2
+
+
+def test_a_copy_under_the_same_title_keeps_both(source):
+    copy = source.copy(update_attrs={"slug": "copia"})
+    assert titles(copy) == [("Página de prueba", "Test page")] * 2
+
+
+def test_a_copy_by_the_action_that_apis_call_is_named_too(source):
+    copy = CopyPageAction(source, update_attrs=COPY, user=person(EDITOR)).execute()
+    assert titles(copy) == [("Copia de prueba", "Test page (copy)")] * 2
+
+
+def test_a_page_that_gets_another_title_is_no_copy(source):
+    source.title = "Otro título"
+    source.save_revision()
+    assert titles(source)[1] == ("Otro título", "Test page")
