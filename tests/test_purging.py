@@ -105,7 +105,11 @@ def test_a_publication_touches_the_page_all_above_it_and_the_lists(change):
 
 def test_letters_with_accents_are_named_as_browsers_ask_for_them(change):
     page = add_page(title="Misión")
-    page.slug = "misión"
+    # An address of before: new ones have plain letters.
+    old = {"slug": "misión", "url_path": page.url_path.replace("mision", "misión")}
+    with on_grounds_of("test"):
+        type(page).objects.filter(pk=page.pk).update(**old)
+    page = type(page).objects.get(pk=page.pk)
     change(lambda: publish(page), *both("misi%C3%B3n/"))
     page.slug = "otra"
     change(lambda: publish(page), *both("misi%C3%B3n/", "otra/"))
