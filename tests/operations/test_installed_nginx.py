@@ -2,12 +2,15 @@
 
 import os
 import signal
+import socket
+import ssl
 from concurrent.futures import ThreadPoolExecutor
 from contextlib import contextmanager
 from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
-from threading import Thread
+from threading import Barrier, Thread
 
 import pytest
+import requests
 from django.core.management import call_command
 
 from oim_portal.bench.processes import children, free_ports
@@ -17,13 +20,18 @@ from .installed_nginx import HOST, LOOPBACK, Nginx
 
 
 class Application(BaseHTTPRequestHandler):
-    """Answers every request in the same way."""
+    """Answers every request in the same way, but knows no address with 'nada' in it."""
 
     protocol_version = "HTTP/1.1"
+    known = {"nada": 404, "antes": 301, "oculta": 302}
 
     def do_GET(self):  # noqa: N802 the name is http.server's
-        self.send_response(200)
+        status = next((self.known[word] for word in self.known if word in self.path), 200)
+        self.send_response(status)
         self.send_header("Content-Length", "2")
+        self.send_header("Cache-Control", "public, max-age=0, s-maxage=600")
+        if self.path.startswith("/health/"):
+            self.send_header("X-Content-Type-Options", "nosniff")
         self.end_headers()
         self.wfile.write(b"ok")
 
@@ -32,8 +40,8 @@ class Application(BaseHTTPRequestHandler):
 
 
 @contextmanager
-def application():
-    with ThreadingHTTPServer(("127.0.0.1", 0), Application) as server:
+def application(kind: type[Application] = Application):
+    with ThreadingHTTPServer(("127.0.0.1", 0), kind) as server:
         Thread(target=server.serve_forever, daemon=True).start()
         yield server.server_port
         server.shutdown()
@@ -118,6 +126,92 @@ def test_who_asks_for_too_much_is_told_so_and_when_to_try_again(machine, path, m
             assert answer.headers["Cache-Control"] == "no-store"
             assert answer.headers["X-Content-Type-Options"] == "nosniff"
         assert server.ask("/_busy").status_code != 429
+
+
+def copies(server: Nginx) -> int:
+    """Return how many answers its cache holds."""
+    folder = server.root / "var-cache-nginx-portal"
+    return sum(path.is_file() for path in folder.rglob("*"))
+
+
+def test_addresses_that_lead_nowhere_take_no_place_in_the_cache(machine):
+    with application() as living, Nginx(machine, f"UPSTREAM=127.0.0.1:{living}\n") as server:
+        for number in range(40):
+            for start in ("nada", "antes", "oculta"):
+                answer = server.ask(f"/es/{start}-{number}", allow_redirects=False)
+                assert answer.headers["X-Cache"] == "MISS"
+        assert copies(server) == 0
+        for _time in range(2):
+            answer = server.ask("/es/pagina/")
+        assert answer.headers["X-Cache"] == "HIT"
+        assert copies(server) == 1
+
+
+def test_a_page_that_is_gone_takes_the_place_of_its_copy(machine, monkeypatch):
+    with application() as living, Nginx(machine, f"UPSTREAM=127.0.0.1:{living}\n") as server:
+        assert server.ask("/es/pagina/").status_code == 200
+        monkeypatch.setitem(Application.known, "pagina", 404)
+        address = f"http://127.0.0.1:{server.moved['8003']}/es/pagina/"
+        purged = requests.request("PURGE", address, headers={"Host": HOST}, timeout=60)
+        assert purged.status_code == 404
+        answer = server.ask("/es/pagina/")
+        assert (answer.status_code, answer.headers["X-Cache"]) == (404, "HIT")
+
+
+def first_of(server: Nginx, raw: bytes) -> str:
+    """Send bytes over TLS and return the head of the answer."""
+    context = ssl.create_default_context()
+    context.check_hostname, context.verify_mode = False, ssl.CERT_NONE
+    plain = socket.create_connection(("127.0.0.1", server.port), timeout=60)
+    with context.wrap_socket(plain, server_hostname=HOST) as client:
+        client.sendall(raw)
+        return client.recv(65_536).decode("latin-1").partition("\r\n\r\n")[0]
+
+
+def test_an_address_with_a_raw_number_sign_is_not_stored(machine):
+    raw = b"GET /es/x/#a HTTP/1.1\r\nHost: localhost\r\nConnection: close\r\n\r\n"
+    with application() as living, Nginx(machine, f"UPSTREAM=127.0.0.1:{living}\n") as server:
+        assert {"X-Cache: BYPASS" in first_of(server, raw) for _time in range(2)} == {True}
+        assert copies(server) == 0
+
+
+def test_data_that_are_never_stored_do_not_wait_for_one_another(machine):
+    """Each request reaches the application while the others are there."""
+    together = Barrier(4, timeout=30)
+
+    class Waiting(Application):
+        def do_GET(self):  # noqa: N802
+            together.wait()
+            super().do_GET()
+
+    with application(Waiting) as living, Nginx(machine, f"UPSTREAM=127.0.0.1:{living}\n") as server:
+        with ThreadPoolExecutor(4) as many:
+            answers = list(many.map(lambda _turn: server.ask("/datos/eventos.json"), range(4)))
+        assert {answer.status_code for answer in answers} == {200}
+        assert not together.broken
+        assert copies(server) == 0
+
+
+def test_what_nginx_answers_by_itself_has_the_headers_of_a_server(machine):
+    with application() as living, Nginx(machine, f"UPSTREAM=127.0.0.1:{living}\n") as server:
+        heads = {
+            "405": first_of(server, b"PURGE /es/ HTTP/1.1\r\nHost: localhost\r\n\r\n"),
+            "400": first_of(server, b"GET /es/ HTTP/1.1\r\nHost: local host\r\n\r\n"),
+            "404": first_of(server, b"GET /health/ready HTTP/1.1\r\nHost: localhost\r\n\r\n"),
+        }
+        for status, head in heads.items():
+            assert head.startswith(f"HTTP/1.1 {status}")
+            assert "Strict-Transport-Security: max-age=31536000; includeSubDomains" in head
+            assert "X-Content-Type-Options: nosniff" in head
+            assert "Content-Security-Policy: default-src 'none'; frame-ancestors 'none'" in head
+
+
+def test_what_the_application_answers_has_each_header_once(machine):
+    with application() as living, Nginx(machine, f"UPSTREAM=127.0.0.1:{living}\n") as server:
+        live = server.ask("/health/live")
+        assert live.headers["Strict-Transport-Security"] == "max-age=31536000; includeSubDomains"
+        assert live.headers["X-Content-Type-Options"] == "nosniff"
+        assert "Content-Security-Policy" not in server.ask("/admin/").headers
 
 
 def test_of_several_applications_those_that_answer_do_the_work(machine):
