@@ -5,7 +5,7 @@ from django.urls import include, path, re_path
 from wagtail import urls as wagtail_urls
 from wagtail.admin import urls as wagtailadmin_urls
 
-from oim_portal.accounts.urls import account_urlpatterns, frontend_door
+from oim_portal.accounts.urls import account_urlpatterns, frontend_doors, password_of_documents
 from oim_portal.media.urls import media_urlpatterns
 from oim_portal.open_data import views as open_data
 from oim_portal.search.views import search, suggestions
@@ -20,6 +20,7 @@ urlpatterns = [
     *account_urlpatterns(),
     path("cuenta/barra/<int:page_id>/", bar, name="staff_bar"),
     path("admin/", include(wagtailadmin_urls)),
+    password_of_documents(),
     *media_urlpatterns(),
     path("robots.txt", views.robots, name="robots"),
     path(".well-known/security.txt", security_txt),
@@ -28,14 +29,14 @@ urlpatterns = [
 ]
 
 urlpatterns += i18n_patterns(
-    frontend_door(),
+    *frontend_doors(),
     path("novedades.xml", changes, name="changes"),
     re_path(r"^(?P<place>[\w\-/]+)/(?P<name>[\w\-]+\.xml)$", listing_feed, name="listing_feed"),
     path("datos/", open_data.page, name="open_data"),
     path("buscar/", search, name="search"),
     path("buscar/sugerencias/", suggestions, name="search_suggestions"),
     # Wagtail's own, with our way to serve a page at the end.
-    *(each for each in wagtail_urls.urlpatterns if each.name != "wagtail_serve"),
+    *(each for each in wagtail_urls.urlpatterns if each.name == "wagtailcore_login"),
     re_path(wagtail_urls.serve_pattern, views.serve, name="wagtail_serve"),
     prefix_default_language=True,
 )

@@ -9,7 +9,15 @@ class AccountsConfig(AppConfig):
 
     def ready(self) -> None:
         # Their receivers and registrations take effect on import.
-        from . import audit, checks, endings, profile_pictures, second_factor, sessions  # noqa: F401
+        from . import (  # noqa: F401
+            audit,
+            checks,
+            endings,
+            known_browsers,
+            profile_pictures,
+            second_factor,
+            sessions,
+        )
         from .role_rights import connect
 
         connect()

@@ -1,13 +1,89 @@
-"""What django-axes counts failures by."""
+"""What failures to sign in are counted by, and whom they lock out (docs/decisions/0029)."""
 
+import ipaddress
+from collections.abc import Callable
+from hashlib import sha256
+
+from allauth.account.adapter import get_adapter
+from allauth.core import ratelimit
+from axes.handlers.database import AxesDatabaseHandler
+from django.conf import settings
+from django.db.models import Sum
 from django.http import HttpRequest
+
+from . import known_browsers
+from .models import User
+
+LONGEST_NAME = 200  # of what axes has a column of 255 characters for
 
 
 def account_of(request: HttpRequest, credentials: dict | None = None) -> str | None:
-    """Return the e-mail address that a sign-in names, however it was typed.
+    """Return the e-mail address that a sign-in names, with the number of a browser that knows it.
 
     allauth passes it as `email`, axes itself (after a sign-in) as the model's USERNAME_FIELD, which
     is the same. In lower case, lest every spelling be an account with ten tries of its own.
     """
-    email = (credentials or {}).get("email") or request.POST.get("login")
-    return email.strip().lower() if email else None
+    email = email_of(request, credentials)
+    if not email:
+        return None
+    name = email if len(email) <= LONGEST_NAME else sha256(email.encode()).hexdigest()
+    number = known_browsers.number_of(request, email)
+    return f"{name} {number}" if number else name
+
+
+def email_of(request: HttpRequest, credentials: dict | None) -> str:
+    return ((credentials or {}).get("email") or request.POST.get("login") or "").strip().lower()
+
+
+def network_of(request: HttpRequest) -> str:
+    """Return the address of a request; of IPv6, the network, of which one house has a whole."""
+    address = ipaddress.ip_address(request.META.get("REMOTE_ADDR") or "0.0.0.0")  # noqa: S104
+    address = getattr(address, "ipv4_mapped", None) or address
+    if address.version == 6:
+        return str(ipaddress.ip_network((address, 64), strict=False).network_address)
+    return str(address)
+
+
+def counted_by(request: HttpRequest, credentials: dict | None = None) -> list:
+    """Return what axes adds failures up by: in a known browser, that browser's own alone."""
+    if known_browsers.number_of(request, email_of(request, credentials)):
+        return ["username"]
+    return [["username", "ip_address"], "username", "ip_address"]
+
+
+class LockOut(AxesDatabaseHandler):
+    """Locks by account and address together after few failures, by either of them after many.
+
+    So nobody locks a colleague out from the office's one address, and a thousand machines have no
+    thousand times as many tries.
+    """
+
+    def get_failures(self, request: HttpRequest, credentials: dict | None = None) -> int:
+        """Return AXES_FAILURE_LIMIT or more when a count has reached its own limit."""
+        few, *many = (
+            attempts.aggregate(sum=Sum("failures_since_start"))["sum"] or 0
+            for attempts in self.get_user_attempts(request, credentials)
+        )
+        reached = any(count >= settings.PORTAL_FAILURES_OF_STRANGERS for count in many)
+        return max(few, settings.AXES_FAILURE_LIMIT if reached else 0)
+
+
+def try_with_code(request: HttpRequest, user: User) -> Callable[[], None]:
+    """Count a try with a code of the second factor; return what forgets it when it was right.
+
+    Raises ValidationError when there were too many. As with passwords: a known browser has tries of
+    its own, so that whoever has learnt the password does not lock its owner out with wrong codes.
+    """
+    number = known_browsers.number_of(request, user.email)
+    counts = {"second_factor": f"{user.pk} {number or network_of(request)}"}
+    if not number:
+        counts["second_factor_of_strangers"] = str(user.pk)
+    for action, key in counts.items():
+        if not ratelimit.consume(request, action=action, key=key):
+            raise get_adapter().validation_error("too_many_login_attempts")
+
+    def forget() -> None:
+        for action, key in counts.items():
+            ratelimit.clear(request, action=action, key=key)
+
+    return forget

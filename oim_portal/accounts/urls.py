@@ -8,7 +8,9 @@ from allauth.account import views as allauth
 from django.urls import include, path, re_path
 from django.urls.resolvers import URLPattern, URLResolver
 from django.views.decorators.http import require_POST
+from wagtail import views as wagtail_views
 from wagtail.admin.views.account import LogoutView
+from wagtail.documents.views import serve as wagtail_documents
 
 from . import views
 
@@ -53,6 +55,25 @@ def account_urlpatterns() -> list[URLPattern | URLResolver]:
     ]
 
 
-def frontend_door() -> URLPattern:
-    """Wagtail's sign-in for private pages: to stand before its pages, within the languages."""
-    return path("_util/login/", views.to_sign_in)
+def password_of_documents() -> URLPattern:
+    """Wagtail's form for the password of a collection, with a limit: outside the languages."""
+    return path(
+        "documents/authenticate_with_password/<int:restriction_id>/",
+        views.with_few_passwords(wagtail_documents.authenticate_with_password),
+        name="wagtaildocs_authenticate_with_password",
+    )
+
+
+def frontend_doors() -> list[URLPattern]:
+    """Wagtail's sign-in for private pages, and its form for their passwords with a limit.
+
+    To stand before Wagtail's pages, within the languages.
+    """
+    return [
+        path("_util/login/", views.to_sign_in),
+        path(
+            "_util/authenticate_with_password/<int:page_view_restriction_id>/<int:page_id>/",
+            views.with_few_passwords(wagtail_views.authenticate_with_password),
+            name="wagtailcore_authenticate_with_password",
+        ),
+    ]

@@ -1,5 +1,9 @@
 """Account pages of our own, and the doors that only lead elsewhere."""
 
+from collections.abc import Callable
+from functools import wraps
+
+from allauth.core import ratelimit
 from django.contrib.auth import REDIRECT_FIELD_NAME, logout
 from django.contrib.auth.decorators import login_required
 from django.contrib.auth.views import redirect_to_login
@@ -12,6 +16,7 @@ from wagtail.admin.auth import require_admin_access
 from wagtail.admin.views.account import AccountView, AvatarSettingsPanel, BaseSettingsPanel
 
 from .sessions import end_all
+from .throttling import network_of
 
 
 @require_safe
@@ -56,3 +61,26 @@ def to_reset_link(request: HttpRequest, rest: str = "") -> HttpResponse:
 
 def nothing_here(request: HttpRequest) -> HttpResponse:
     raise Http404
+
+
+def with_few_passwords(view: Callable) -> Callable:
+    """Limit the passwords that one place may try at a private page or collection of documents.
+
+    `view` is Wagtail's, which leads on after the right one and shows its form again after a wrong.
+    """
+
+    @wraps(view)
+    def limited(request: HttpRequest, **kwargs) -> HttpResponse:
+        if request.method != "POST":
+            return view(request, **kwargs)
+        # The number of what is locked; a page below it is another address of the same lock.
+        number = next(kwargs[name] for name in kwargs if name.endswith("restriction_id"))
+        key = f"{view.__module__} {number} {network_of(request)}"
+        if not ratelimit.consume(request, action="private_page", key=key):
+            return ratelimit.respond_429(request)
+        response = view(request, **kwargs)
+        if response.status_code == 302:
+            ratelimit.clear(request, action="private_page", key=key)
+        return response
+
+    return limited

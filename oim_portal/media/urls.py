@@ -4,17 +4,12 @@ import re
 
 from django.conf import settings
 from django.urls import URLPattern, path, re_path
-from wagtail.documents.views.serve import authenticate_with_password
 
 from .views import serve_document, serve_rendition
 
-# Instead of `wagtail.documents.urls`, under the names that Wagtail reverses.
+# With the form for a collection's password (oim_portal/accounts/urls.py) in the place of
+# `wagtail.documents.urls`, under the names that Wagtail reverses.
 DOCUMENT_URLS = [
-    path(
-        "documents/authenticate_with_password/<int:restriction_id>/",
-        authenticate_with_password,
-        name="wagtaildocs_authenticate_with_password",
-    ),
     path(
         "documents/<int:document_id>/<path:document_filename>",
         serve_document,

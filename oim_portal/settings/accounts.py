@@ -47,23 +47,37 @@ ACCOUNT_EMAIL_SUBJECT_PREFIX = ""
 ACCOUNT_PASSWORD_RESET_TOKEN_GENERATOR = "django.contrib.auth.tokens.PasswordResetTokenGenerator"  # noqa: S105
 ACCOUNT_FORMS = {"reset_password": "oim_portal.accounts.forms.AskForLinkForm"}
 ACCOUNT_SESSION_REMEMBER = False
-# Passwords are axes' business; these are the tries with a code of the second factor.
-ACCOUNT_RATE_LIMITS = {"login_failed": "5/5m/key,20/d/key"}
+# Passwords are axes' business, below. Who is held back by these: oim_portal/accounts/throttling.py.
+ACCOUNT_RATE_LIMITS = {
+    "login_failed": None,  # by account alone: a stranger's wrong codes would lock its owner out
+    "second_factor": "5/5m/key,20/d/key",
+    "second_factor_of_strangers": "50/d/key",
+    "private_page": "10/15m/key",
+}
 
 MFA_ADAPTER = "oim_portal.accounts.adapter.SecondFactorAdapter"
-MFA_FORMS = {"add_webauthn": "oim_portal.accounts.forms.AddPasskeyForm"}
+MFA_FORMS = {
+    "add_webauthn": "oim_portal.accounts.forms.AddPasskeyForm",
+    "activate_totp": "oim_portal.accounts.forms.AddAppForm",
+    "authenticate": "oim_portal.accounts.forms.CodeForm",
+    "reauthenticate": "oim_portal.accounts.forms.CodeAgainForm",
+}
 MFA_SUPPORTED_TYPES = ["totp", "webauthn", "recovery_codes"]
 MFA_TOTP_ISSUER = "OIM Ecuador"
 MFA_PASSKEY_LOGIN_ENABLED = True
 # A passkey opens the door alone, so it has to be two factors in one: the device and its lock.
 MFA_WEBAUTHN_USER_VERIFICATION = "required"
 
-# Ten failures within a quarter of an hour lock an account, or an address, for as long. They are
+# Ten failures within a quarter of an hour lock an account to where they come from, for as long; a
+# hundred lock it, or the place, to all browsers that do not know it (docs/decisions/0029). They are
 # counted in the database: a memory of each process would let every worker start from zero.
-AXES_HANDLER = "axes.handlers.database.AxesDatabaseHandler"
-AXES_LOCKOUT_PARAMETERS = ["username", "ip_address"]
+AXES_HANDLER = "oim_portal.accounts.throttling.LockOut"
+AXES_LOCKOUT_PARAMETERS = "oim_portal.accounts.throttling.counted_by"
+AXES_CLIENT_IP_CALLABLE = "oim_portal.accounts.throttling.network_of"
 AXES_FAILURE_LIMIT = 10
+PORTAL_FAILURES_OF_STRANGERS = 100
 AXES_COOLOFF_TIME = timedelta(minutes=15)
+AXES_DISABLE_ACCESS_LOG = True  # nobody reads it: who signed in when, from where, for ever
 AXES_RESET_COOL_OFF_ON_FAILURE_DURING_LOCKOUT = False
 AXES_USERNAME_CALLABLE = "oim_portal.accounts.throttling.account_of"
 AXES_LOCKOUT_TEMPLATE = "account/locked_out.html"

@@ -108,6 +108,7 @@ MIDDLEWARE = [
     "oim_portal.unsaved_text.sessions.EndedSessionMiddleware",
     "oim_portal.accounts.second_factor.SecondFactorMiddleware",
     "oim_portal.unsaved_text.sign_out.SignOutMiddleware",
+    "oim_portal.accounts.known_browsers.KnownBrowserMiddleware",
     "oim_portal.unsaved_text.receipts.ReceiptMiddleware",
     "oim_portal.accounts.audit.AuditMiddleware",
     "allauth.account.middleware.AccountMiddleware",

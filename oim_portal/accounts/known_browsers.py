@@ -1,0 +1,76 @@
+"""Browsers in which somebody has signed in before: what strangers do locks nobody out of them.
+
+A cookie of the account pages holds a random number and, for each person who has signed in there,
+a digest of their address, all signed. It lets nobody in: failures in such a browser are counted by
+its number, apart from everybody else's (docs/decisions/0029).
+"""
+
+import secrets
+from collections.abc import Callable
+
+from django.conf import settings
+from django.contrib.auth.signals import user_logged_in
+from django.core import signing
+from django.dispatch import receiver
+from django.http import HttpRequest, HttpResponse
+from django.utils.crypto import salted_hmac
+
+from .areas import ACCOUNT, for_staff
+from .models import User
+
+COOKIE = "known_browser"
+SALT = "oim_portal.accounts.known_browsers"
+LASTS = 365 * 24 * 3600  # seconds since somebody last signed in there
+MOST_PEOPLE = 10  # of one machine; who signed in longest ago is forgotten
+SIGNED_IN = "_signed_in_as"
+
+
+@receiver(user_logged_in, dispatch_uid="known_browsers")
+def note(sender: type, request: HttpRequest, user: User, **kwargs) -> None:
+    """Note who has signed in, all factors shown, for the cookie that the answer sets."""
+    setattr(request, SIGNED_IN, user.email)
+
+
+class KnownBrowserMiddleware:
+    """Give the cookie to a browser in which somebody has just signed in."""
+
+    def __init__(self, get_response: Callable[[HttpRequest], HttpResponse]) -> None:
+        self.get_response = get_response
+
+    def __call__(self, request: HttpRequest) -> HttpResponse:
+        response = self.get_response(request)
+        email = getattr(request, SIGNED_IN, None)
+        if email is not None and for_staff(request):
+            number, people = read(request)
+            new = digest(email)
+            others = [each for each in people if each != new]
+            value = [number or secrets.token_hex(8), [new, *others][:MOST_PEOPLE]]
+            response.set_cookie(
+                COOKIE,
+                signing.dumps(value, salt=SALT),
+                LASTS,
+                path=ACCOUNT,
+                secure=settings.SESSION_COOKIE_SECURE,
+                httponly=True,
+                samesite="Lax",
+            )
+        return response
+
+
+def number_of(request: HttpRequest, email: str) -> str:
+    """Return the number of the browser if this person has signed in there before, else ''."""
+    number, people = read(request)
+    return number if digest(email) in people else ""
+
+
+def read(request: HttpRequest) -> tuple[str, list[str]]:
+    """Return a browser's number and the digests of its people; '' and none without the cookie."""
+    try:
+        number, people = signing.loads(request.COOKIES.get(COOKIE, ""), salt=SALT, max_age=LASTS)
+    except (signing.BadSignature, ValueError):
+        return "", []
+    return number, people
+
+
+def digest(email: str) -> str:
+    return salted_hmac(SALT, email.strip().lower()).hexdigest()[:24]

