@@ -4,13 +4,18 @@ import pytest
 from allauth.mfa.models import Authenticator
 from allauth.mfa.recovery_codes.internal.auth import RecoveryCodes
 from allauth.mfa.totp.internal.auth import TOTP
-from django.contrib.auth.models import AnonymousUser
+from django.contrib.auth.models import AnonymousUser, Group
 from django.core import mail
+from django.core.files.base import ContentFile
 from django.core.management import CommandError, call_command
 from django.test import Client
 from django.urls import reverse
+from wagtail.models import Collection, CollectionViewRestriction, PageViewRestriction
 
 from oim_portal.accounts.roles import EDITOR
+from oim_portal.media.models import PortalDocument
+from pages.models import BasePage
+from tests.factories import add_page
 from tests.staff import PASSWORD, code_now, mailed_link, person, sign_in, signed_in
 
 pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("required")]
@@ -168,3 +173,79 @@ def test_a_stranger_is_sent_to_the_sign_in_not_to_a_factor(visitor):
     response = visitor.get("/admin/")
     assert isinstance(response.wsgi_request.user, AnonymousUser)
     assert response["Location"].startswith(reverse("account_login"))
+
+
+@pytest.fixture
+def for_staff(content) -> dict[str, str]:
+    """The addresses of a page, of one below it and of a document that only staff may see."""
+    page = add_page(title="Interna")
+    below = add_page(page, title="Debajo")
+    PageViewRestriction.objects.create(page=page, restriction_type="login")
+    collection = Collection.get_first_root_node().add_child(name="Interno")
+    restriction = CollectionViewRestriction.objects.create(
+        collection=collection, restriction_type="groups"
+    )
+    restriction.groups.set(Group.objects.filter(name=EDITOR))
+    document = PortalDocument.objects.create(
+        title="Acta", file=ContentFile(b"%PDF-1.4\n%%EOF\n", "acta.pdf"), collection=collection
+    )
+    return {"page": page.url_in("es"), "below": below.url_in("en"), "document": document.url}
+
+
+@pytest.mark.parametrize("what", ["page", "below", "document"])
+def test_what_only_staff_may_see_asks_for_the_factor_as_the_admin_does(for_staff, what):
+    client = signed_in(with_app())
+    asked = client.get(for_staff[what])
+    assert asked["Location"].startswith(f"{reverse('mfa_reauthenticate')}?next=%2F")
+    assert "no-store" in asked["Cache-Control"]
+    shown = client.post(asked["Location"], {"code": code_now(SECRET)})
+    assert shown["Location"] == for_staff[what]
+    assert client.get(for_staff[what]).status_code == 200
+
+
+def test_a_head_and_a_part_of_a_document_ask_for_the_factor_too(for_staff):
+    client = signed_in(with_app())
+    assert client.head(for_staff["document"]).status_code == 302
+    assert client.get(for_staff["document"], headers={"range": "bytes=0-3"}).status_code == 302
+
+
+def test_a_visitor_is_sent_to_the_sign_in_as_before(for_staff, visitor):
+    for address in for_staff.values():
+        assert visitor.get(address)["Location"].startswith(reverse("account_login"))
+
+
+def test_what_is_for_staff_opens_without_a_factor_where_the_setting_is_off(for_staff, settings):
+    settings.PORTAL_REQUIRE_MFA = False
+    client = signed_in(person(EDITOR))
+    assert {client.get(address).status_code for address in for_staff.values()} == {200}
+
+
+def test_the_password_of_a_page_needs_no_factor(content):
+    page = BasePage.objects.get(slug="mision")
+    PageViewRestriction.objects.create(page=page, restriction_type="password", password="x")
+    answer = signed_in(with_app()).get(page.url_in("es"))
+    assert 'name="password"' in answer.text
+
+
+def test_the_bar_of_a_public_page_waits_for_the_factor(content):
+    client = signed_in(with_app())
+    bar = reverse("staff_bar", args=[BasePage.objects.get(slug="mision").pk])
+    assert client.get(bar).status_code == 204
+    client.post(reverse("mfa_reauthenticate"), {"code": code_now(SECRET)})
+    assert client.get(bar).status_code == 200
+
+
+@pytest.mark.django_db(transaction=True)
+def test_the_code_with_which_an_app_was_added_opens_no_other_session(content):
+    ana = person(EDITOR)
+    client = signed_in(ana)
+    address = reverse("mfa_activate_totp")
+    client.post(client.get(address)["Location"], {"password": PASSWORD})
+    secret = client.get(address).context["form"].secret
+    shown = code_now(secret)
+    client.post(address, {"code": shown})
+    assert client.get("/admin/").status_code == 200
+    other = Client()
+    sign_in(other, ana.email)
+    other.post(reverse("mfa_authenticate"), {"code": shown})
+    assert other.get("/admin/").status_code == 302

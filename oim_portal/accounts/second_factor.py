@@ -1,6 +1,6 @@
 """The second factor: which sessions have shown one, and what is refused to those that have not."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Iterable
 from urllib.parse import urlencode
 
 from allauth.account.adapter import get_adapter
@@ -13,6 +13,7 @@ from django.dispatch import receiver
 from django.http import HttpRequest, HttpResponse, HttpResponseRedirect
 from django.urls import reverse
 from django.utils.translation import gettext as _
+from wagtail.models import BaseViewRestriction
 
 from .areas import ADMIN
 from .models import User
@@ -50,11 +51,26 @@ class SecondFactorMiddleware:
 def must_show_factor(request: HttpRequest) -> bool:
     """Tell whether this request is for the admin, by somebody whose session has no factor."""
     return (
-        settings.PORTAL_REQUIRE_MFA
-        and request.path_info.startswith(ADMIN)
+        request.path_info.startswith(ADMIN)
         and request.path_info != reverse("wagtailadmin_logout")
+        and lacks_factor(request)
+    )
+
+
+def lacks_factor(request: HttpRequest) -> bool:
+    """Tell whether somebody is signed in whose session has not shown the factor that it has to."""
+    return (
+        settings.PORTAL_REQUIRE_MFA
         and request.user.is_authenticated
         and request.session.get(SHOWN_BY) != request.user.pk
+    )
+
+
+def withheld(request: HttpRequest, restrictions: Iterable[BaseViewRestriction]) -> bool:
+    """Tell whether something is for staff alone, and this session has not shown its factor."""
+    for_staff = {BaseViewRestriction.LOGIN, BaseViewRestriction.GROUPS}
+    return any(each.restriction_type in for_staff for each in restrictions) and lacks_factor(
+        request
     )
 
 

@@ -1,13 +1,18 @@
-"""What the accounts add to the admin: bulk actions, the report on accounts, a way to one's own."""
+"""What the accounts add to Wagtail: bulk actions, a report, the second factor of private pages."""
 
+from collections.abc import Callable
+
+from django.http import HttpRequest, HttpResponse
 from django.urls import path, reverse
 from django.urls.resolvers import URLPattern
+from django.utils.cache import add_never_cache_headers
 from django.utils.translation import gettext_lazy as _
 from wagtail import hooks
 from wagtail.admin.menu import MenuItem
 
 from .reports import AccountLogView, LogMenuItem
 from .screens import bulk_actions
+from .second_factor import send_to_factor, withheld
 
 # After Wagtail's, so that these take their place.
 for action in (bulk_actions.AssignRole, bulk_actions.SetActiveState, bulk_actions.Delete):
@@ -39,3 +44,25 @@ def own_account(request) -> dict:
         "label": _("Password and second factor"),
         "help_text": _("Change your password, your second factor, or sign out everywhere."),
     }
+
+
+# Before Wagtail's own look at who may see a page, whose hook has no order.
+@hooks.register("on_serve_page", order=-1)
+def ask_for_factor(serve: Callable) -> Callable:
+    """Ask for the second factor at pages that only staff may see, where the admin asks for it."""
+
+    def inner(page, request: HttpRequest, args: list, kwargs: dict) -> HttpResponse:
+        if withheld(request, page.get_view_restrictions()):
+            response = send_to_factor(request)
+            add_never_cache_headers(response)
+            return response
+        return serve(page, request, args, kwargs)
+
+    return inner
+
+
+@hooks.register("before_serve_document", order=-1)
+def ask_for_factor_of_document(document, request: HttpRequest) -> HttpResponse | None:
+    if withheld(request, document.collection.get_view_restrictions()):
+        return send_to_factor(request)
+    return None

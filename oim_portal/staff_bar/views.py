@@ -5,6 +5,7 @@ from django.shortcuts import render
 from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_safe
 
+from oim_portal.accounts.second_factor import lacks_factor
 from pages.models import BasePage
 
 
@@ -14,7 +15,8 @@ def bar(request: HttpRequest, page_id: int) -> HttpResponse:
     """Show staff where to edit a page; 204 for everybody else."""
     user = request.user
     page = BasePage.objects.filter(pk=page_id).first()
-    if page is None or not user.is_authenticated or not user.has_perm("wagtailadmin.access_admin"):
+    may_enter = user.is_authenticated and user.has_perm("wagtailadmin.access_admin")
+    if page is None or not may_enter or lacks_factor(request):
         return HttpResponse(status=204)
     may = page.permissions_for_user(user)
     context = {"page": page, "may_edit": may.can_edit(), "may_add": may.can_add_subpage()}
