@@ -123,6 +123,26 @@ def test_a_new_address_is_told_to_the_old_one(administrator):
     assert "otra@example.org" in mail.outbox[0].body
 
 
+def test_a_new_address_is_told_to_the_old_one_whatever_code_changes_it():
+    ana = person(EDITOR)
+    ana.email = "Otra@example.org"
+    ana.save(update_fields=["email"])
+    assert [message.to for message in mail.outbox] == [["ana@example.org"]]
+    told = mail.outbox[0].body
+    assert "otra@example.org" in told
+    assert "avise" in told
+
+
+def test_nobody_is_told_of_an_address_that_stays_or_is_not_saved():
+    ana = person(EDITOR)
+    ana.first_name = "Eva"
+    ana.email = "ANA@example.org"
+    ana.save()
+    ana.email = "otra@example.org"
+    ana.save(update_fields=["first_name"])
+    assert mail.outbox == []
+
+
 def test_a_person_has_one_role_and_gets_another_in_its_place(administrator):
     ana = person(EDITOR)
     fields = {"email": ana.email, "first_name": "Ana", "last_name": "Paz", "is_active": "on"}

@@ -1,12 +1,14 @@
 """When sessions end by themselves: with a new role, address or state of the account.
 
-A new password ends them too: Django signs sessions with it.
+A new password ends them too: Django signs sessions with it. And a new address is told to the old
+one, whoever has changed it, and by whatever way.
 """
 
-from django.db.models.signals import m2m_changed, pre_save
+from django.db.models.signals import m2m_changed, post_save, pre_save
 from django.dispatch import receiver
 
 from .models import User
+from .notices import tell_of_new_address
 from .sessions import end_all
 
 # Whoever changes one of these must show again who they are.
@@ -36,3 +38,15 @@ def with_account(sender: type, instance: User, **kwargs) -> None:
     before = User.objects.filter(pk=instance.pk).values(*SENSITIVE).first()
     if before and any(before[name] != getattr(instance, name) for name in SENSITIVE):
         end_all(instance)
+    instance._email_before = before and before["email"]
+
+
+@receiver(post_save, sender=User)
+def with_address(
+    sender: type, instance: User, created: bool, update_fields: frozenset[str] | None, **kwargs
+) -> None:
+    """Tell the address that an account had which one it has now, and what to do about it."""
+    before = instance.__dict__.pop("_email_before", None)
+    is_saved = update_fields is None or "email" in update_fields
+    if not created and is_saved and before and before != instance.email:
+        tell_of_new_address(instance, before)

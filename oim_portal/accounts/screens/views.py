@@ -14,7 +14,6 @@ from wagtail.admin.widgets.button import Button
 from wagtail.users.views import users
 
 from ..models import User
-from ..notices import tell_of_new_address
 from ..roles import LABELS
 from ..tasks import send_invitation, send_reset_link
 
@@ -78,13 +77,6 @@ class InviteView(users.CreateView):
 
 class PersonView(OnlyReachable, users.EditView):
     """Changes a colleague's account."""
-
-    def save_instance(self) -> User:
-        before = reachable_people().get(pk=self.object.pk).email
-        person = super().save_instance()
-        if person.email != before:
-            tell_of_new_address(person, before)
-        return person
 
     @cached_property
     def header_more_buttons(self) -> list[Button]:
