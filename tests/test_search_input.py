@@ -6,7 +6,7 @@ from django.urls import reverse
 from hypothesis import HealthCheck, example, given, settings
 from hypothesis import strategies as st
 
-from oim_portal.search import words
+from oim_portal.search import missed, words
 from oim_portal.search.missed import is_personal
 from oim_portal.search.models import MissedSearch
 from tests.html import page as read
@@ -134,8 +134,8 @@ def test_a_search_without_result_is_counted_without_a_trace_of_who(content, visi
     visitor.get(address("chanul", pagina="2"))
     visitor.get(address("chanul", tipo="hecho"))
     visitor.head(address("chanul"))
-    missed = MissedSearch.objects.get()
-    assert (missed.text, missed.language, missed.times) == ("chanul", "es", 2)
+    found = MissedSearch.objects.get()
+    assert (found.text, found.language, found.times) == ("chanul", "es", 2)
     assert {field.name for field in MissedSearch._meta.fields} == {
         "id",
         "language",
@@ -143,6 +143,23 @@ def test_a_search_without_result_is_counted_without_a_trace_of_who(content, visi
         "times",
         "last_on",
     }
+
+
+def test_nonsense_from_one_place_leaves_the_report_to_others(content, visitor, monkeypatch):
+    monkeypatch.setattr(missed, "MOST_OF_ONE_PLACE", 3)
+    for number in range(5):
+        visitor.get(address(f"zzz{number}"), REMOTE_ADDR="203.0.113.9")
+    visitor.get(address("chanul"), REMOTE_ADDR="198.51.100.1")
+    kept = set(MissedSearch.objects.values_list("text", flat=True))
+    assert kept == {"chanul", "zzz0", "zzz1", "zzz2"}
+
+
+def test_a_full_table_makes_room_for_what_is_searched_next(content, visitor, monkeypatch):
+    monkeypatch.setattr(missed, "MOST_ROWS", 3)
+    for text in ("visado", "visado", "uno", "dos", "tres", "cuatro"):
+        visitor.get(address(f"zzz{text}"))
+    kept = dict(MissedSearch.objects.values_list("text", "times"))
+    assert kept == {"zzzvisado": 2, "zzztres": 1, "zzzcuatro": 1}
 
 
 @pytest.mark.parametrize(

@@ -3,8 +3,13 @@
 import re
 from datetime import timedelta
 
+from django.core.cache import cache
 from django.db import connection
+from django.http import HttpRequest
 from django.utils import timezone
+from django.utils.crypto import salted_hmac
+
+from oim_portal.accounts.throttling import network_of
 
 from .models import MissedSearch
 from .models.missed import MAX_LENGTH
@@ -13,13 +18,20 @@ from .words import Asked
 # An e-mail address, or enough digits for a telephone, an identity card or a passport.
 PERSONAL = re.compile(r"@|(?:\d\D{0,3}){6,}|\b[a-z]{0,3}-?\d{5,}\b")
 KEPT = timedelta(days=365)
-# Whoever sends nonsense by the thousand fills no disk.
+# Nonsense by the thousand fills no disk: what was searched least, and longest ago, makes room. And
+# one place has so few an hour that it cannot push out what others lack.
 MOST_ROWS = 5_000
+MOST_OF_ONE_PLACE = 30
+HOUR = 3600  # seconds
 COUNT = """
 INSERT INTO {table} (language, text, times, last_on)
-SELECT %(language)s, %(text)s, 1, %(today)s
-WHERE (SELECT count(*) FROM {table}) < %(most)s
+VALUES (%(language)s, %(text)s, 1, %(today)s)
 ON CONFLICT (language, text) DO UPDATE SET times = {table}.times + 1, last_on = excluded.last_on
+"""
+MAKE_ROOM = """
+DELETE FROM {table} WHERE id IN (
+    SELECT id FROM {table} ORDER BY times DESC, last_on DESC, id DESC OFFSET %(most)s
+)
 """
 
 
@@ -28,16 +40,31 @@ def is_personal(text: str) -> bool:
     return bool(PERSONAL.search(text.lower()))
 
 
-def note(asked: Asked, language: str) -> None:
-    """Count a search without result, unless it may tell of a person; forget those of last year."""
+def note(request: HttpRequest, asked: Asked, language: str) -> None:
+    """Count a search without result, unless it may tell of a person; forget those of last year.
+
+    Of where it comes from, the shared cache keeps a digest for an hour, and nothing is written.
+    """
     text = " ".join(asked.words)[:MAX_LENGTH]
     if not text or is_personal(asked.text):
+        return
+    if has_asked_enough(request):
         return
     today = timezone.localdate()
     MissedSearch.objects.filter(last_on__lt=today - KEPT).delete()
     table = connection.ops.quote_name(MissedSearch._meta.db_table)
     with connection.cursor() as cursor:
-        cursor.execute(
-            COUNT.format(table=table),
-            {"language": language, "text": text, "today": today, "most": MOST_ROWS},
-        )
+        room = {"most": MOST_ROWS - 1}
+        if not MissedSearch.objects.filter(language=language, text=text).exists():
+            cursor.execute(MAKE_ROOM.format(table=table), room)
+        values = {"language": language, "text": text, "today": today}
+        cursor.execute(COUNT.format(table=table), values)
+
+
+def has_asked_enough(request: HttpRequest) -> bool:
+    """Count a search of one place, and say whether there were enough of it in the last hour."""
+    key = f"missed:{salted_hmac(__name__, network_of(request)).hexdigest()}"
+    count = cache.get(key, 0)
+    if count < MOST_OF_ONE_PLACE:
+        cache.set(key, count + 1, HOUR)
+    return count >= MOST_OF_ONE_PLACE

@@ -129,7 +129,7 @@ class SearchPage:
 
     def note_if_missed(self) -> None:
         if self.is_missed:
-            missed.note(self.asked, self.language)
+            missed.note(self.request, self.asked, self.language)
 
     @property
     def kinds(self) -> list[Option]:
