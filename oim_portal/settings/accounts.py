@@ -50,6 +50,7 @@ ACCOUNT_SESSION_REMEMBER = False
 # Passwords are axes' business, below. Who is held back by these: oim_portal/accounts/throttling.py.
 ACCOUNT_RATE_LIMITS = {
     "login_failed": None,  # by account alone: a stranger's wrong codes would lock its owner out
+    "login": None,  # by address alone: one person's tries would shut the office out
     "second_factor": "5/5m/key,20/d/key",
     "second_factor_of_strangers": "50/d/key",
     "private_page": "10/15m/key",
