@@ -1,4 +1,6 @@
-"""The portal's addresses, and two where something goes wrong that nobody has thought of."""
+"""The portal's addresses, and some where something goes wrong that nobody has thought of."""
+
+import re
 
 from django.http import HttpRequest, HttpResponse
 from django.urls import path
@@ -18,4 +20,14 @@ def fail_otherwise(request: HttpRequest) -> HttpResponse:
     raise LookupError("Nor of this.")
 
 
-urlpatterns = [path("fallo/", fail), path("otro-fallo/", fail_otherwise), *all_of_portal]
+def hang(request: HttpRequest) -> HttpResponse:
+    """Hold the interpreter, as a regular expression of exponential time does."""
+    return HttpResponse(str(re.match("(a+)+b", "a" * 64)))
+
+
+urlpatterns = [
+    path("fallo/", fail),
+    path("otro-fallo/", fail_otherwise),
+    path("cuelga/", hang),
+    *all_of_portal,
+]

@@ -19,7 +19,7 @@ def free_port() -> int:
         return probe.getsockname()[1]
 
 
-def start_server(port: int, *options: str) -> subprocess.Popen:
+def start_server(port: int, *options: str, **variables: str) -> subprocess.Popen:
     """Start granian as `make run` does, with one worker; what a test has committed is there."""
     database = connection.get_connection_params()
     where = {
@@ -28,7 +28,7 @@ def start_server(port: int, *options: str) -> subprocess.Popen:
     url = f"postgres:///{database['dbname']}?{urlencode(where)}"
     server = [sys.executable, "-m", "granian", "--interface", "wsgi", "--host", "127.0.0.1"]
     server += ["--port", str(port), "--log-level", "error", *options, "oim_portal.wsgi:application"]
-    env = os.environ | {"DATABASE_URL": url}
+    env = os.environ | {"DATABASE_URL": url} | variables
     return subprocess.Popen(server, cwd=settings.BASE_DIR, env=env, start_new_session=True)
 
 

@@ -1,9 +1,13 @@
 """What reads a request first: before all middleware, so that nobody catches its errors."""
 
+from collections.abc import Callable, Iterable
 from typing import Any
 
+from django.conf import settings
 from django.core.handlers.wsgi import WSGIHandler, WSGIRequest
 from django.utils.http import parse_header_parameters
+
+from oim_portal.server.request_limit import RequestLimit
 
 from .text import is_charset
 
@@ -39,6 +43,14 @@ def is_readable_type(content_type: str) -> bool:
 
 
 class PortalHandler(WSGIHandler):
-    """The WSGI application; see oim_portal/wsgi.py."""
+    """The WSGI application, with a time limit for each request; see oim_portal/wsgi.py."""
 
     request_class = PortalRequest
+
+    def __init__(self) -> None:
+        super().__init__()
+        self.limit = RequestLimit(settings.PORTAL_REQUEST_LIMIT)
+
+    def __call__(self, environ: dict[str, Any], start_response: Callable) -> Iterable[bytes]:
+        with self.limit.watched():
+            return super().__call__(environ, start_response)

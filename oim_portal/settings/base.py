@@ -191,6 +191,10 @@ STORAGES = {
     "default": elsewhere.media_storage("PORTAL_MEDIA_STORE"),
     "staticfiles": {"BACKEND": "oim_portal.stylesheets.PortalStaticFilesStorage"},
 }
+# Seconds after which a process of the application server gives up a request, and itself with it
+# (oim_portal/server/request_limit.py). nginx answers after a minute; what staff have asked for,
+# such as the import of 500 events, may come to its end behind it.
+PORTAL_REQUEST_LIMIT = 120
 # A form of a page with many rows has more fields than Django's default of 1,000.
 DATA_UPLOAD_MAX_NUMBER_FIELDS = 10_000
 

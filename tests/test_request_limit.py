@@ -1,0 +1,83 @@
+"""A request that does not come to an end is given up after a time, and the portal goes on."""
+
+import subprocess
+import sys
+import threading
+
+import pytest
+from django.conf import settings
+
+from oim_portal.server.request_limit import RequestLimit
+from tests.raw_http import ask, request
+from tests.server import free_port, start_server, stop_server, wait_until_served
+
+#: Holds the interpreter: no thread of Python's runs until it is done, in some thousand years.
+HANGS = "import re; re.match('(a+)+b', 'a' * 64)"
+
+
+def run_within_limit(seconds: float, code: str, after: str = "") -> subprocess.CompletedProcess:
+    """Run code as a request in a process of its own."""
+    lines = [
+        "from oim_portal.server.request_limit import RequestLimit",
+        f"limit = RequestLimit({seconds})",
+        "with limit.watched():",
+        f"    {code}",
+        after,
+    ]
+    command = [sys.executable, "-c", "\n".join(lines)]
+    return subprocess.run(command, cwd=settings.BASE_DIR, capture_output=True, text=True)
+
+
+def test_a_process_ends_with_a_request_that_does_not_and_says_what_it_did():
+    done = run_within_limit(0.2, HANGS, "print('went on')")
+    assert done.returncode == 1
+    assert "went on" not in done.stdout
+    assert "most recent call first" in done.stderr
+
+
+def test_a_process_goes_on_after_a_request_that_ends():
+    done = run_within_limit(60, "pass", "print('went on')")
+    assert (done.returncode, done.stdout) == (0, "went on\n")
+
+
+def test_the_limit_of_a_request_is_not_prolonged_by_those_beside_it():
+    others = "exec('while True:\\n with limit.watched(): pass')"
+    assert run_within_limit(0.2, others).returncode == 1
+
+
+def test_many_requests_in_many_threads_leave_nothing_behind():
+    limit = RequestLimit(600)
+
+    def serve() -> None:
+        for _request in range(50):
+            with limit.watched():
+                pass
+
+    threads = [threading.Thread(target=serve) for _number in range(4)]
+    for each in threads:
+        each.start()
+    for each in threads:
+        each.join()
+    assert limit._ends == {}
+
+
+def test_an_error_within_a_request_ends_its_watch_too():
+    limit = RequestLimit(600)
+    with pytest.raises(LookupError), limit.watched():
+        raise LookupError
+    assert limit._ends == {}
+
+
+@pytest.mark.full
+@pytest.mark.django_db(transaction=True)
+def test_the_server_gives_up_a_request_that_hangs_and_serves_the_next(content):
+    port = free_port()
+    options = ("--workers", "1", "--respawn-failed-workers")
+    process = start_server(port, *options, DJANGO_SETTINGS_MODULE="tests.settings_hanging")
+    try:
+        wait_until_served(port, process)
+        assert ask(port, request(b"/cuelga/")).status == 0
+        wait_until_served(port, process)
+        assert ask(port, request(b"/es/")).status == 200
+    finally:
+        stop_server(process)
