@@ -1,6 +1,6 @@
 """Blocks that arrange text: accordions and tables."""
 
-from django.core.exceptions import ValidationError
+from django.core.exceptions import BadRequest, ValidationError
 from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 from wagtail import blocks
@@ -104,6 +104,21 @@ class DataTableBlock(TypedTableBlock):
             ],
             "rows": [{"values": [value, samples.TASKS[0]]} for value in samples.VALUES],
         }
+
+    def value_from_datadict(self, data, files, prefix):
+        """Read a table of a form, in which each cell is a field.
+
+        Wagtail makes every cell of as many columns and rows as are named, so that a form of 10,000
+        fields could name millions of cells: BadRequest for what no form holds.
+        """
+
+        def number_of(kind: str) -> int:
+            count = int(data[f"{prefix}-{kind}-count"])
+            return sum(not data[f"{prefix}-{kind}-{number}-deleted"] for number in range(count))
+
+        if number_of("column") * number_of("row") > len(data):
+            raise BadRequest("A table has more cells than its form has fields.")
+        return super().value_from_datadict(data, files, prefix)
 
     def clean(self, table):
         cleaned = super().clean(table)
