@@ -1,5 +1,7 @@
 """The admin's own search: what staff type without accents is found, whole or as far as typed."""
 
+import re
+
 import pytest
 from django.core.management import call_command
 from django.urls import reverse
@@ -130,3 +132,21 @@ def test_a_draft_that_takes_its_title_back_is_not_found_by_it(renamed_draft):
     draft.title = "Guía pública"
     draft.save_revision()
     assert list(BasePage.objects.autocomplete("zarzaparrilla")) == []
+
+
+LISTS = [
+    *("/admin/snippets/history/theme/", "/admin/snippets/history/source/", "/admin/users/"),
+    *("/admin/snippets/portal_search/synonyms/", "/admin/snippets/portal_search/promotion/"),
+    *("/admin/images/", "/admin/documents/", "/admin/pages/", "/admin/redirects/"),
+]
+
+
+@pytest.mark.parametrize("address", LISTS)
+def test_a_list_that_was_searched_is_sorted_by_each_of_its_columns(admin_client, address):
+    page = admin_client.get(address, {"q": "a"})
+    columns = set(re.findall(r"ordering=(-?\w+)", page.text)) | {"", "x", "-pk"}
+    answers = {
+        column: admin_client.get(address, {"q": "a", "ordering": column}).status_code
+        for column in columns
+    }
+    assert set(answers.values()) == {200}, answers

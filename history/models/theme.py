@@ -29,7 +29,11 @@ class Theme(index.Indexed, Choice):
         ),
         FieldPanel("slug", widget=SlugInput),
     ]
-    search_fields = [index.SearchField("name_es"), index.AutocompleteField("name_es")]
+    search_fields = [
+        index.SearchField("name_es"),
+        index.AutocompleteField("name_es"),
+        index.FilterField("name_es"),  # a list that was searched is sorted by it
+    ]
 
     class Meta:
         verbose_name = _("theme")
