@@ -9,11 +9,12 @@ from itertools import product
 
 import pytest
 from django.core.exceptions import BadRequest, SuspiciousOperation
-from django.http import HttpResponse
+from django.http import HttpResponse, QueryDict
 from django.test import Client, RequestFactory
 from django.urls import get_resolver, reverse
 from wagtail.admin.views.generic.chooser import CreateViewMixin
 from wagtail.admin.views.home import HomeView
+from wagtail.contrib.redirects.models import Redirect
 from wagtail.snippets.views.chooser import SnippetChooserViewSet
 
 from history.models import HistoryPage, Theme
@@ -21,6 +22,7 @@ from oim_portal.bad_input.addresses import MAX_BODY_BYTES, BadAddressMiddleware
 from oim_portal.bad_input.admin import MAX_SEARCH_LENGTH, MAX_SEARCH_WORDS, lacks_its_form
 from oim_portal.bad_input.forms import URLENCODED
 from oim_portal.bad_input.requests import PortalRequest
+from pages.blocks.structure import DataTableBlock
 from pages.models import ContentPage, HomePage
 
 HISTORY = "/es/quienes-somos/historia/"
@@ -146,11 +148,13 @@ def test_a_search_in_the_admin_has_its_limits(staff, view, text, status):
 
 def test_a_form_without_its_parts_is_a_bad_request_and_the_log_says_why(staff, child, caplog):
     address = reverse("wagtailadmin_pages:edit", args=[child.pk])
-    with caplog.at_level(logging.ERROR):
+    with caplog.at_level(logging.WARNING):
         answer = staff.post(address, {"title": "Otra"})
     assert answer.status_code == 400
     (record,) = [each for each in caplog.records if each.name == "oim_portal.bad_input.admin"]
-    assert "body_es-count" in str(record.exc_info[1])
+    assert record.levelname == "WARNING"
+    assert "body_es-count" in record.getMessage()
+    assert record.exc_info is None
 
 
 def test_a_text_with_a_replacement_character_does_not_cost_an_editor_their_work(staff, child):
@@ -164,6 +168,27 @@ def test_a_text_with_a_replacement_character_does_not_cost_an_editor_their_work(
 @pytest.mark.parametrize("pk", [0, int("9" * 25)])
 def test_a_page_that_cannot_be_is_not_found(staff, pk):
     assert staff.get(reverse("wagtailadmin_pages:edit", args=[pk])).status_code == 404
+
+
+def table_form(columns: int, rows: int, cells: bool) -> QueryDict:
+    form = QueryDict(mutable=True)
+    form["t-caption"] = "Una tabla"
+    for kind, count in (("column", columns), ("row", rows)):
+        form[f"t-{kind}-count"] = count
+        for number in range(count):
+            form.update({f"t-{kind}-{number}-{name}": "" for name in ("deleted", "heading")})
+            form.update({f"t-{kind}-{number}-order": number, f"t-{kind}-{number}-type": "text"})
+    if cells:
+        form.update({f"t-cell-{row}-{n}": "a" for row in range(rows) for n in range(columns)})
+    return form
+
+
+def test_a_table_has_no_more_cells_than_its_form_has_fields():
+    """A few thousand fields would name millions."""
+    with pytest.raises(BadRequest):
+        DataTableBlock().value_from_datadict(table_form(300, 300, cells=False), {}, "t")
+    table = DataTableBlock().value_from_datadict(table_form(30, 60, cells=True), {}, "t")
+    assert (len(table.columns), len(table.row_data)) == (30, 60)
 
 
 def choosers_that_create() -> Iterator[str]:
@@ -213,7 +238,45 @@ def test_a_fault_of_ours_in_a_public_page_remains_one(db, client, monkeypatch):
     assert client.get(HISTORY, {"decada": "1960"}).status_code == 500
 
 
+@pytest.mark.parametrize("nested", ["[" * 20_000, "[" * 20_000 + "]" * 20_000, '{"a":' * 9_000])
+def test_json_nested_too_deeply_is_refused_wherever_it_is_read(staff, visitor, nested):
+    visitor.raise_request_exception = False
+    api = "/admin/api/main/images/"
+    answer = staff.post(api, nested, content_type="application/json")
+    assert answer.status_code in (400, 405)
+    answer = visitor.post(reverse("mfa_login_webauthn"), {"credential": nested})
+    assert answer.status_code == 400
+
+
+def test_a_recursion_of_ours_remains_a_fault(staff, monkeypatch):
+    def recur(*arguments, **named):
+        return recur()
+
+    monkeypatch.setattr(HomeView, "get_context_data", recur)
+    assert staff.get(reverse("wagtailadmin_home")).status_code == 500
+
+
 def test_a_readable_form_reaches_its_view(staff):
     answer = staff.post(reverse("wagtailadmin_account"), {"a": "b"})
     assert isinstance(answer, HttpResponse)
     assert answer.status_code == 200
+
+
+@pytest.mark.parametrize(
+    "old",
+    [
+        *("/node/123", "/products?id=123", "/a/b/?x=1&y=2", "/pregunta?", "/años/ñandú/"),
+        *("/caf%C3%A9", f"/{'a' * 230}/", "/a+b", "/a%20b"),
+    ],
+)
+def test_an_old_address_leads_on_however_it_is_written(content, visitor, old):
+    home = HomePage.objects.get()
+    redirect = Redirect(old_path=Redirect.normalise_path(old), redirect_page=home)
+    redirect.save()
+    assert visitor.get(old)["Location"].endswith("/es/")
+
+
+@pytest.mark.parametrize("old", ["/caf%eb", "/a%00b", f"/{'a' * 5_000}", "/?%ff", "/a//b", "/a\\b"])
+def test_an_address_that_no_redirect_has_is_not_found_or_refused(content, visitor, old):
+    visitor.raise_request_exception = False
+    assert visitor.get(old).status_code in (302, 400, 404)

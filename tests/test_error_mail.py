@@ -22,6 +22,7 @@ from oim_portal.server.request_log import JsonFormatter
 from tests.portal_process import free_port, wait_until
 from tests.test_request_log import record_of
 
+FORM = {"Content-Type": "application/x-www-form-urlencoded"}
 PAGE = "/es/quienes-somos/mision/"
 FAULT, OTHER_FAULT = "/fallo/", "/otro-fallo/"
 LIMIT = 60  # seconds for one answer: against hanging only
@@ -179,6 +180,28 @@ def test_an_error_that_many_meet_is_one_mail_without_anything_of_theirs(server, 
     assert errors[0]["id"] in text
     told = text + other.get_content() + server.messages.read_text()
     assert [word for word in UNTOLD if word in told] == []
+
+
+def test_what_request_validation_refuses_is_neither_mailed_nor_a_trace_in_the_log(server, inbox):
+    """Django itself notes the first kind as an error, and all with a trace."""
+    ways = [
+        lambda: requests.post(
+            server.address + FAULT, {f"a{n}": "1" for n in range(10_001)}, timeout=LIMIT
+        ),
+        lambda: requests.post(server.address + FAULT, b"a=%00", headers=FORM, timeout=LIMIT),
+        lambda: requests.get(server.address + PAGE, headers={"Cookie": b"a=\xff"}, timeout=LIMIT),
+        lambda: requests.get(server.address + PAGE + "?q=%ff", timeout=LIMIT),
+    ]
+    assert [{way().status_code for _time in range(25)} for way in ways] == [{400}] * 4
+    # A mail that was under way before this one would arrive before it.
+    server.get(OTHER_FAULT)
+    wait_until(lambda: inbox.received)
+    assert ["/otro-fallo/" in each for each in inbox.subjects()] == [True]
+    refused = [line for line in server.log() if "otro-fallo" not in line["message"]]
+    assert len(refused) == 100
+    assert {line["level"] for line in refused} == {"WARNING"}
+    assert not [line for line in refused if "exception" in line]
+    assert "Traceback" not in server.messages.read_text()
 
 
 def test_nobody_waits_for_a_mail_server_that_hangs(server_with_silent_mail):

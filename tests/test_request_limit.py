@@ -1,5 +1,6 @@
 """A request that does not come to an end is given up after a time, and the portal goes on."""
 
+import re
 import subprocess
 import sys
 import threading
@@ -66,6 +67,16 @@ def test_an_error_within_a_request_ends_its_watch_too():
     with pytest.raises(LookupError), limit.watched():
         raise LookupError
     assert limit._ends == {}
+
+
+def test_nginx_answers_before_the_application_gives_up():
+    folder = settings.BASE_DIR / "deploy" / "nginx"
+    waits = [
+        int(seconds)
+        for path in folder.glob("*.conf")
+        for seconds in re.findall(r"proxy_read_timeout (\d+)s;", path.read_text())
+    ]
+    assert max(waits) == 60 < settings.PORTAL_REQUEST_LIMIT
 
 
 @pytest.mark.full

@@ -59,4 +59,4 @@ def test_a_server_writes_json_and_a_laptop_lines():
     for formatter in ("json", "line"):
         made = configuration(file="", mail_errors=False, formatter=formatter)
         assert made["handlers"]["console"]["formatter"] == formatter
-        assert made["handlers"]["console"]["filters"] == ["request_id"]
+        assert made["handlers"]["console"]["filters"] == ["request_id", "validation"]

@@ -2,10 +2,11 @@
 
     requests    a Content-Type that Django cannot read, before any middleware
     addresses   NUL bytes and broken encodings in paths, queries and cookies; too large a body
-    forms       the same in forms, whose texts are cleaned (`oim_portal.characters`)
+    forms       the same in forms, whose texts are cleaned (`oim_portal.characters`); deep JSON
     rich_text   rich text that no editor wrote, in JSON or in HTML (`well_formed`)
     admin       what Wagtail's views take from a request without looking
 
 Django itself limits fields and files (`DATA_UPLOAD_*`); filters of public lists know their values
-(`pages.filters`). tests/test_bad_requests.py tries all of it on a running server.
+(`pages.filters`). What is refused is a line of warning in the log (`server.log_filters`).
+tests/test_bad_requests.py sends each kind of it to each route.
 """

@@ -8,7 +8,12 @@ import logging
 import traceback
 from collections.abc import Callable
 
-from django.core.exceptions import BadRequest, ObjectDoesNotExist, ValidationError
+from django.core.exceptions import (
+    BadRequest,
+    FieldError,
+    ObjectDoesNotExist,
+    ValidationError,
+)
 from django.core.paginator import InvalidPage
 from django.db import DataError, IntegrityError
 from django.http import Http404, HttpRequest, HttpResponse
@@ -17,6 +22,7 @@ from django.utils.datastructures import MultiValueDictKeyError
 from wagtail.admin.views.generic.chooser import CreateViewMixin, CreationFormMixin
 
 from oim_portal.accounts.areas import ADMIN
+from oim_portal.server.traces import first_line
 
 logger = logging.getLogger(__name__)
 
@@ -27,6 +33,7 @@ MAX_SEARCH_WORDS = 50
 # What values that no page of the admin writes end in.
 CAUSED_BY_VALUES = (
     DataError,
+    FieldError,
     IntegrityError,
     InvalidPage,
     MultiValueDictKeyError,
@@ -63,8 +70,7 @@ class BadAdminInputMiddleware:
     def process_exception(self, request: HttpRequest, exception: Exception) -> None:
         """Raise BadRequest for an exception that the request's own values led to.
 
-        It may be a fault of ours all the same: the log, and whoever gets its mail, hears of it as
-        of a 500.
+        It may be a fault of ours all the same, so the log says in a line what failed and where.
         """
         if (
             request.path_info.startswith(ADMIN)
@@ -76,9 +82,15 @@ class BadAdminInputMiddleware:
                 or (isinstance(exception, CAUSED_BY_ABSENCE) and is_empty_form(request))
             )
         ):
-            told = {"request": request, "status_code": 400}
-            logger.error("Bad input: %s", request.path, exc_info=exception, extra=told)
+            logger.warning("Bad input: %s: %s", request.path, what_failed(exception))
             raise BadRequest("The values cannot be used.") from exception
+
+
+def what_failed(exception: Exception) -> str:
+    """Return an exception in a line, with the place that it comes from."""
+    last = traceback.extract_tb(exception.__traceback__)[-1]
+    where = f"{last.filename.rpartition('site-packages/')[2]}:{last.lineno}"
+    return f"{type(exception).__name__}: {first_line(exception)} ({where})"
 
 
 def lacks_its_form(view: Callable) -> bool:

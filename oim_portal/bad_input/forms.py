@@ -1,5 +1,7 @@
-"""Refuses forms that are no text, and cleans the texts of the others."""
+"""Refuses forms that are no text and JSON that is nested too deeply; cleans the texts of forms."""
 
+import json.decoder
+import traceback
 from collections.abc import Callable, Iterator
 from urllib.parse import unquote_to_bytes
 
@@ -33,6 +35,19 @@ class BadFormMiddleware:
             raise BadRequest("The form cannot be read.")
         if cleaned := clean_form(request.POST):
             request.POST = cleaned
+
+    def process_exception(self, request: HttpRequest, exception: Exception) -> None:
+        """Raise BadRequest where JSON has led Python's parser into too many lists within lists.
+
+        Whoever reads it (the admin's API, a passkey in a form) expects a ValueError alone.
+        """
+        if isinstance(exception, RecursionError) and comes_from_parsing(exception):
+            raise BadRequest("The JSON is nested too deeply.") from exception
+
+
+def comes_from_parsing(exception: Exception) -> bool:
+    frames = traceback.extract_tb(exception.__traceback__)
+    return any(frame.filename == json.decoder.__file__ for frame in frames)
 
 
 def is_readable_form(request: HttpRequest) -> bool:

@@ -44,6 +44,8 @@ class ErrorMailHandler(logging.Handler):
         self.sender: threading.Thread | None = None
 
     def emit(self, record: logging.LogRecord) -> None:
+        if record.levelno < self.level:
+            return  # a filter has found that it is no error
         try:
             place = place_of(record)
             count = self.repeats.held_back(place)

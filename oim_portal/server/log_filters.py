@@ -45,3 +45,17 @@ def without_key(value: object) -> object:
     """Return an address of accounts without what follows; all else as it is."""
     is_account = isinstance(value, str) and value.startswith(ACCOUNT)
     return f"{ACCOUNT}…" if is_account else value
+
+
+class RequestValidationFilter(logging.Filter):
+    """For what request validation answers with 400: a line of warning, without a trace.
+
+    Django notes some of it as errors, each kind by a logger of its own, and all of it with a trace:
+    anybody could fill the log and the mailbox for errors. So it belongs to handlers.
+    """
+
+    def filter(self, record: logging.LogRecord) -> bool:
+        if getattr(record, "status_code", None) == 400:
+            record.levelno, record.levelname = logging.WARNING, "WARNING"
+            record.exc_info = record.exc_text = None
+        return True

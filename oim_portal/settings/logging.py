@@ -25,12 +25,13 @@ def configuration(
             "level": "ERROR",
         }
     for handler in handlers.values():
-        handler["filters"] = ["request_id"]
+        handler["filters"] = ["request_id", "validation"]
     return {
         "version": 1,
         "disable_existing_loggers": False,
         "filters": {
             "request_id": {"()": "oim_portal.server.request_log.RequestIdFilter"},
+            "validation": {"()": "oim_portal.server.log_filters.RequestValidationFilter"},
             "requests": {"()": "oim_portal.server.log_filters.RequestFilter"},
             "seldom": {"()": "oim_portal.server.log_filters.SeldomFilter"},
         },
