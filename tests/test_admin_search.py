@@ -138,6 +138,7 @@ LISTS = [
     *("/admin/snippets/history/theme/", "/admin/snippets/history/source/", "/admin/users/"),
     *("/admin/snippets/portal_search/synonyms/", "/admin/snippets/portal_search/promotion/"),
     *("/admin/images/", "/admin/documents/", "/admin/pages/", "/admin/redirects/"),
+    *("/admin/historia/hechos/", "/admin/historia/hechos/results/"),
 ]
 
 

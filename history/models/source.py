@@ -65,9 +65,6 @@ class Source(index.Indexed, Choice):
         index.SearchField("title_es"),
         index.AutocompleteField("title_es"),
         index.SearchField("number"),
-        # What a list may be sorted by once it was searched.
-        index.FilterField("title_es"),
-        index.FilterField("id"),
     ]
 
     class Meta:

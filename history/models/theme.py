@@ -29,11 +29,7 @@ class Theme(index.Indexed, Choice):
         ),
         FieldPanel("slug", widget=SlugInput),
     ]
-    search_fields = [
-        index.SearchField("name_es"),
-        index.AutocompleteField("name_es"),
-        index.FilterField("name_es"),  # a list that was searched is sorted by it
-    ]
+    search_fields = [index.SearchField("name_es"), index.AutocompleteField("name_es")]
 
     class Meta:
         verbose_name = _("theme")

@@ -36,13 +36,7 @@ class Promotion(index.Indexed, models.Model):
         PageChooserPanel("page", help_text=_("Shown first, above all that the search finds.")),
         FieldPanel("language"),
     ]
-    search_fields = [
-        index.SearchField("searches"),
-        index.AutocompleteField("searches"),
-        # What a list may be sorted by once it was searched.
-        index.FilterField("searches"),
-        index.FilterField("id"),
-    ]
+    search_fields = [index.SearchField("searches"), index.AutocompleteField("searches")]
 
     class Meta:
         verbose_name = _("recommended page")

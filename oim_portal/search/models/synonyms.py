@@ -29,13 +29,7 @@ class Synonyms(index.Indexed, models.Model):
     )
 
     panels = [FieldPanel("words"), FieldPanel("language")]
-    search_fields = [
-        index.SearchField("words"),
-        index.AutocompleteField("words"),
-        # What a list may be sorted by once it was searched.
-        index.FilterField("words"),
-        index.FilterField("id"),
-    ]
+    search_fields = [index.SearchField("words"), index.AutocompleteField("words")]
 
     class Meta:
         verbose_name = _("synonyms")
