@@ -1,7 +1,10 @@
 """HTTP as bytes on a socket: what no client library would send."""
 
 import socket
+import sys
 from dataclasses import dataclass
+from io import BytesIO
+from urllib.parse import unquote_to_bytes
 
 TOKEN = b"a" * 32
 BOUNDARY = b"b0undary"
@@ -46,7 +49,7 @@ def request(
         b"Connection": b"close",
         b"Cookie": b"csrftoken=" + TOKEN + (b"; sessionid=" + session if session else b""),
     }
-    if method == b"POST":
+    if method not in (b"GET", b"HEAD"):
         usual |= {b"Content-Length": b"%d" % len(body), b"X-CSRFToken": TOKEN}
     given = {header.partition(b":")[0] for header in headers}
     lines = [name + b": " + value for name, value in usual.items() if name not in given]
@@ -65,3 +68,29 @@ def multipart(target: bytes, *parts: bytes, end: bytes = b"--", session: bytes =
     written = [border + b"\r\nContent-Disposition: form-data; " + part for part in parts]
     body = b"\r\n".join([*written, border + end, b""])
     return request(target, kind, method=b"POST", body=body, session=session)
+
+
+def environ_of(raw: bytes) -> dict[str, object]:
+    """Return what an application server makes of a request: for many of them, without a socket."""
+    head, _empty, body = raw.partition(b"\r\n\r\n")
+    first, *lines = head.decode("latin-1").split("\r\n")
+    method, target, _version = first.split(" ", 2)
+    path, _mark, query = target.partition("?")
+    environ: dict[str, object] = {
+        "REQUEST_METHOD": method,
+        "PATH_INFO": unquote_to_bytes(path.encode("latin-1")).decode("latin-1"),
+        "QUERY_STRING": query,
+        "SCRIPT_NAME": "",
+        "SERVER_NAME": "localhost",
+        "SERVER_PORT": "80",
+        "SERVER_PROTOCOL": "HTTP/1.1",
+        "REMOTE_ADDR": "127.0.0.1",
+        "wsgi.url_scheme": "http",
+        "wsgi.input": BytesIO(body),
+        "wsgi.errors": sys.stderr,
+    }
+    for line in lines:
+        name, _colon, value = line.partition(":")
+        name = name.upper().replace("-", "_")
+        environ[name if name.startswith("CONTENT_") else f"HTTP_{name}"] = value.strip()
+    return environ
