@@ -130,7 +130,7 @@ def test_a_new_address_is_told_to_the_old_one_whatever_code_changes_it():
     assert [message.to for message in mail.outbox] == [["ana@example.org"]]
     told = mail.outbox[0].body
     assert "otra@example.org" in told
-    assert "avise" in told
+    assert "Avise de inmediato" in told
 
 
 def test_nobody_is_told_of_an_address_that_stays_or_is_not_saved():
