@@ -6,21 +6,12 @@ import re
 import zipfile
 from collections.abc import Callable
 
-from django.core.exceptions import ValidationError
 from django.core.files.base import File
-from django.utils.translation import gettext_lazy as _
 
+from .document_refusals import NOT_ALLOWED, NOT_WHAT_IT_SAYS, refusal
 from .limits import DOCUMENT_TYPES
-
-NOT_ALLOWED = _(
-    "Files of this kind cannot be uploaded. These can: %(kinds)s. "
-    "Upload pictures under 'Images' instead."
-)
-NOT_WHAT_IT_SAYS = _(
-    "The content of this file is not what its name says (.%(extension)s). "
-    "Open it in the program that made it and save it again."
-)
-WITH_MACROS = _("This document contains macros. Save it without them and upload it again.")
+from .office_code import UNREADABLE, check_archive
+from .pdf_code import check_pdf
 
 # What a text must not begin with: a browser would take it for a page.
 MARKUP = re.compile(rb"\s*<(!doctype|\?xml|!--|html|head|body|svg|script|iframe|a\s)", re.I)
@@ -37,26 +28,24 @@ def check_document(file: File, name: str) -> None:
     """Raise `ValidationError`, with a sentence for staff, unless the file may be uploaded.
 
     The name has to end in one of `limits.DOCUMENT_TYPES`, and the content has to be of that
-    kind: a page, a script or a program under the name of a PDF is refused, and so is an office
-    document with macros. Leaves the file at its beginning.
+    kind: a page, a script or a program under the name of a PDF is refused, and so is a document
+    with code. Leaves the file at its beginning.
     """
     extension = os.path.splitext(name)[1].lower().removeprefix(".")
     if extension not in DOCUMENT_TYPES:
-        raise ValidationError(
-            NOT_ALLOWED,
-            code="document_kind",
-            params={"kinds": ", ".join(sorted(DOCUMENT_TYPES))},
-        )
+        raise refusal(NOT_ALLOWED, kinds=", ".join(sorted(DOCUMENT_TYPES)))
     file.seek(0)
     if not CHECKS[extension](file, extension):
-        raise ValidationError(
-            NOT_WHAT_IT_SAYS, code="document_content", params={"extension": extension}
-        )
+        raise refusal(NOT_WHAT_IT_SAYS, extension=extension)
     file.seek(0)
 
 
 def _is_pdf(file: File, extension: str) -> bool:
-    return file.read(5) == b"%PDF-"
+    data = file.read()
+    if not data.startswith(b"%PDF-"):
+        return False
+    check_pdf(data)
+    return True
 
 
 def _is_open_document(file: File, extension: str) -> bool:
@@ -67,12 +56,13 @@ def _is_open_document(file: File, extension: str) -> bool:
     first = archive.infolist()[0]
     if first.filename != "mimetype" or first.file_size > 100:
         return False
-    if any(name.startswith(("Basic/", "Scripts/")) for name in archive.namelist()):
-        raise ValidationError(WITH_MACROS, code="document_macros")
     try:
-        return archive.read(first) == DOCUMENT_TYPES[extension].encode()
-    except (zipfile.BadZipFile, NotImplementedError, RuntimeError, EOFError, OSError):
+        if archive.read(first) != DOCUMENT_TYPES[extension].encode():
+            return False
+    except UNREADABLE:
         return False
+    check_archive(archive)
+    return True
 
 
 def _is_office_document(file: File, extension: str) -> bool:
@@ -81,9 +71,10 @@ def _is_office_document(file: File, extension: str) -> bool:
     if archive is None:
         return False
     names = archive.namelist()
-    if any(name.lower().endswith("vbaproject.bin") for name in names):
-        raise ValidationError(WITH_MACROS, code="document_macros")
-    return "[Content_Types].xml" in names and OFFICE_PARTS[extension] in names
+    if "[Content_Types].xml" not in names or OFFICE_PARTS[extension] not in names:
+        return False
+    check_archive(archive)
+    return True
 
 
 def _archive(file: File) -> zipfile.ZipFile | None:

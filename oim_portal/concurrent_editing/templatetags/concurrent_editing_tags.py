@@ -19,5 +19,10 @@ def loaded_state(context: dict) -> SafeString | str:
         return ""
     # A form that comes back with errors still shows what it was loaded with.
     form = context.get("form")
-    state = (form and form.data.get(FIELD)) or state_of(thing)
+    state = form and form.data.get(FIELD)
+    if not state:
+        if form and form.is_bound:
+            # The instance holds what was posted: a refused file would be stored to tell its name.
+            thing = type(thing)._base_manager.get(pk=thing.pk)
+        state = state_of(thing)
     return format_html('<input type="hidden" name="{}" value="{}">', FIELD, state)

@@ -1,0 +1,97 @@
+"""Scripts in PDF files, and actions that start a program.
+
+A PDF keeps its objects in plain bytes or compressed in object streams, in any order and found by
+tables of places, which a file may use to point anywhere. So names are looked for in all bytes,
+whatever they seem to be part of, and in all object streams.
+"""
+
+import re
+import zlib
+from collections.abc import Iterator
+
+from .document_refusals import NOT_SEEN_THROUGH, WITH_SCRIPT, refusal
+
+# What is unpacked of one file, and how many streams it has: one of 20 MB has less than a tenth.
+MAX_UNPACKED = 64 * 1024 * 1024
+MAX_STREAMS = 500_000
+CHUNK = 16 * 1024
+
+SPACE = rb"[\0\t\n\f\r ]"
+# A name goes on to whitespace, a delimiter or the end.
+END = rb"(?![^\0\t\n\f\r ()<>\[\]{}/%])"
+REFERENCE = rb"\d+" + SPACE + rb"+\d+" + SPACE + rb"+R"
+
+
+def name(text: str) -> bytes:
+    """Return a pattern for a name, whose letters may be escaped: /J#61vaScript is /JavaScript."""
+    pieces = (f"(?:{each}|#(?i:{ord(each):02x}))" for each in text)
+    return "".join(pieces).encode()
+
+
+# XFA is a form made of scripts, of which most programs show only a page that says so.
+CODE = re.compile(
+    rb"/(?:(?:%b|%b)%b|%b%b*(?:\[|%b))"
+    % (name("JavaScript"), name("Launch"), END, name("XFA"), SPACE, REFERENCE)
+)
+# An action that plays a film, and a script that goes with it.
+RENDITION, SCRIPT = (re.compile(b"/" + name(each) + END) for each in ("Rendition", "JS"))
+# A link's address before what looks like a name: https://developer.mozilla.org/docs/Web/JavaScript
+ADDRESS = re.compile(rb"\((?:https?:|www\.)[^\0\t\n\f\r ()<>\[\]{}%]*\Z", re.IGNORECASE)
+LONGEST_ADDRESS = 2048
+MAX_ADDRESSES = 1_000
+
+STREAM = re.compile(rb"(end)?stream(?:\r\n|\n|\r)?")
+# In the dictionary of an object stream. Outlines have a 'First' too, which is a reference.
+OBJECT_STREAM = re.compile(
+    rb"/(?:%b%b|%b%b+(?!%b)\d)" % (name("ObjStm"), END, name("First"), SPACE, REFERENCE)
+)
+FILTER = re.compile(rb"/%b(?:%b)?%b" % (name("F"), name("ilter"), END))
+# It begins with the numbers and places of its objects.
+OBJECTS = re.compile(SPACE + rb"*\d+" + SPACE + rb"+\d")
+
+
+def check_pdf(data: bytes) -> None:
+    """Raise `ValidationError` where a PDF holds a script or starts a program.
+
+    A file that hides its objects, by encryption or a rare compression, is refused too.
+    """
+    if has_code(data) or any(map(has_code, object_streams(data))):
+        raise refusal(WITH_SCRIPT)
+
+
+def has_code(data: bytes) -> bool:
+    for number, match in enumerate(CODE.finditer(data)):
+        before = data[max(0, match.start() - LONGEST_ADDRESS) : match.start()]
+        if not ADDRESS.search(before) or number > MAX_ADDRESSES:
+            return True
+    return bool(RENDITION.search(data) and SCRIPT.search(data))
+
+
+def object_streams(data: bytes) -> Iterator[bytes]:
+    """Yield what is packed in the object streams; what is in plain bytes stands in the file."""
+    left, end = MAX_UNPACKED, 0
+    for number, match in enumerate(STREAM.finditer(data)):
+        before = data[end : match.start()]
+        end = match.end()
+        if number > MAX_STREAMS:
+            raise refusal(NOT_SEEN_THROUGH)
+        if not match[1] and OBJECT_STREAM.search(before) and FILTER.search(before):
+            content = unpacked(data, end, left)
+            left -= len(content)
+            if left <= 0 or not OBJECTS.match(content):
+                raise refusal(NOT_SEEN_THROUGH)
+            yield content
+
+
+def unpacked(data: bytes, start: int, limit: int) -> bytes:
+    """Return at most so many bytes of what is packed from a place on, as far as it is sound."""
+    unpacker, pieces = zlib.decompressobj(), []
+    try:
+        while limit > 0 and start < len(data) and not unpacker.eof:
+            piece = unpacker.decompress(data[start : start + CHUNK], limit)
+            pieces.append(piece)
+            limit -= len(piece)
+            start += CHUNK
+    except zlib.error:
+        pass  # readers show what comes before the fault, too
+    return b"".join(pieces)
