@@ -9,7 +9,14 @@ from io import BytesIO
 from PIL import Image
 from PIL.PngImagePlugin import PngInfo
 
-from tests.avif import MEGAPIXELS_42, MEGAPIXELS_256, avif_of, bitstream, sequence_of_one_picture
+from tests.avif import (
+    DATA,
+    MEGAPIXELS_42,
+    MEGAPIXELS_256,
+    avif_of,
+    bitstream,
+    sequence_of_one_picture,
+)
 from tests.pictures import encoded, exif, scene
 
 SCRIPT = b"<html><script>document.title = 'owned'</script></html>"
@@ -96,6 +103,12 @@ def png_with_script_in_text() -> bytes:
     return encoded(scene(), "png", pnginfo=text)
 
 
+def claiming_a_stamp(heic: bytes) -> bytes:
+    """A HEIC whose boxes claim 100 x 100, whatever its bitstream holds."""
+    claimed = b"ispe" + bytes(4) + struct.pack(">II", 100, 100)
+    return re.sub(rb"ispe.{12}", lambda _match: claimed, heic, flags=re.DOTALL)
+
+
 def sound_but_strange() -> dict[str, tuple[str, bytes]]:
     """Files of which a good picture can be kept: description -> (file name, bytes)."""
     jpeg, png = encoded(scene(), "jpg"), encoded(scene(), "png")
@@ -144,7 +157,11 @@ def unacceptable() -> dict[str, tuple[str, bytes]]:
     jpeg, png = encoded(scene(), "jpg"), encoded(scene(), "png")
     webp, avif, heic = (encoded(scene(), name) for name in ("webp", "avif", "heic"))
     wall, bomb = (bitstream(path.read_bytes()) for path in (MEGAPIXELS_42, MEGAPIXELS_256))
+    png_claim = raw_png(20_000, 20_000)[8:33]
+    heic_wall = (DATA / "7000x6000.heic").read_bytes()
     reserved = jpeg_with_scans(1_000, b"\xff\x02\xff\xff")
+    frame, huge = (each[each.index(b"\xff\xc0") :] for each in (jpeg, jpeg_of_size(60_000, 60_000)))
+    jpeg_claiming_twice = jpeg[: -len(frame)] + frame[:19] + huge
     stamp = (100, 100)
     picture_bomb = raw_png(12_500, 10_000, bits=1, colour=0, rows=bytes(15_000_000))
     huge_webp = b"RIFF\x16\0\0\0WEBPVP8X\x0a\0\0\0\0\0\0\0\xfe\x3f\0\xfe\x3f\0"
@@ -195,6 +212,10 @@ def unacceptable() -> dict[str, tuple[str, bytes]]:
         "AVIF sequence of one picture": ("a.avif", sequence_of_one_picture(moving("avif"))),
         "AVIF cut short": ("a.avif", avif[: len(avif) - 40]),
         "AVIF of a header only": ("a.avif", avif[:32]),
+        "HEIC of 42 megapixels": ("a.heic", heic_wall),
+        "HEIC of 42 megapixels whose boxes claim less": ("a.heic", claiming_a_stamp(heic_wall)),
+        "PNG that claims a stamp first": ("a.png", png[:33] + png_claim + png[33:]),
+        "JPEG that claims a stamp first": ("a.jpg", jpeg_claiming_twice),
         "HEIC cut short": ("a.heic", heic[: len(heic) - 200]),
         "HEIC of a header and rubbish": ("a.heic", heic[:40] + b"\xfe" * 500),
         "HEIC with a box of four gigabytes": ("a.heic", heic.replace(box, b"\xff\xff\xff\xffmeta")),

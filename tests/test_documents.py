@@ -3,6 +3,7 @@
 import unicodedata
 import zipfile
 from io import BytesIO
+from urllib.parse import quote
 
 import pytest
 from django.core.exceptions import ValidationError
@@ -177,6 +178,29 @@ def test_a_name_with_letters_as_macos_writes_them_keeps_its_tildes(admin_client)
     assert add_one_of_many(admin_client, decomposed, PDF).json()["success"]
     for kept in PortalDocument.objects.all():
         assert kept.filename == "Informe_del_año_ñandú.PDF"
+
+
+NAMES = {
+    "تقرير الهجرة.docx": "تقرير_الهجرة.docx",
+    "Informe «final» de \"Ana\" y 'Luis'.docx": "Informe_final_de_Ana_y_Luis.docx",
+    "Anexo \u202excod.docx": "Anexo_xcod.docx",
+    "Niñez; filename=evil.exe\r\nX-Evil: 1.docx": "Niñez_filenameevil.exeX-Evil_1.docx",
+    "ñ" * 240 + ".docx": "ñ" * 50 + ".docx",
+    "ñ" * 240 + ".docx".upper(): "ñ" * 50 + ".DOCX",
+}
+
+
+@pytest.mark.parametrize("name", NAMES)
+def test_a_document_is_downloaded_by_the_name_that_it_was_uploaded_with(visitor, name):
+    kept = document(name, ACCEPTABLE["informe.docx"])
+    assert kept.filename == NAMES[name]
+    response = visitor.get(kept.url)
+    assert response[
+        "Content-Disposition"
+    ] == f"attachment; filename*=utf-8''{quote(NAMES[name])}" or (
+        response["Content-Disposition"] == f'attachment; filename="{NAMES[name]}"'
+    )
+    assert "X-Evil" not in response
 
 
 def test_a_pdf_may_open_in_a_tab_where_nothing_else_loads(visitor):

@@ -14,7 +14,6 @@ class AccountsConfig(AppConfig):
             checks,
             endings,
             known_browsers,
-            profile_pictures,
             second_factor,
             sessions,
         )

@@ -37,7 +37,7 @@ def sign_out_everywhere(request: HttpRequest) -> HttpResponse:
 
 
 class ProfileView(AccountView):
-    """Wagtail's page of one's account without the panel for a picture (`profile_pictures`)."""
+    """Wagtail's page of one's account without the panel for a picture, which is never stored."""
 
     def get_panels(self) -> list[BaseSettingsPanel]:
         return [

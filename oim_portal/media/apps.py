@@ -9,4 +9,7 @@ class MediaConfig(AppConfig):
     default_auto_field = "django.db.models.BigAutoField"
 
     def ready(self):
-        from . import signals, tags  # noqa: F401  (connects the receivers)
+        # Receivers and checks take effect on import.
+        from . import checks, package_fields, signals, tags  # noqa: F401
+
+        package_fields.connect()

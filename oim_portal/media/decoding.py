@@ -69,9 +69,13 @@ def rewrite(
         )
     except subprocess.TimeoutExpired as error:
         raise UnacceptablePicture("too_demanding") from error
+    except OSError as error:  # no memory for a process, or too many of them
+        logger.exception("The process that decodes pictures cannot be started.")
+        raise UnacceptablePicture("not_now") from error
     said = done.stderr.decode(errors="replace").strip()
     if done.returncode > 0:
-        raise RuntimeError(f"The process that decodes pictures does not work:\n{said}")
+        logger.error("The process that decodes pictures does not work:\n%s", said)
+        raise UnacceptablePicture("not_now")
     if done.returncode < 0:
         logger.info("A decoder of a picture was killed by signal %s. %s", -done.returncode, said)
         raise UnacceptablePicture("too_demanding")

@@ -1,34 +1,16 @@
 """The forms for pictures and documents: in the admin, in choosers and in uploads of several."""
 
-from django import forms
 from django.conf import settings
 from modeltranslation.utils import build_localized_fieldname
 from wagtail.documents.forms import BaseDocumentForm
-from wagtail.images.fields import WagtailImageField
 from wagtail.images.forms import BaseImageForm
 
 from oim_portal.concurrent_editing.form import SeenFirstMixin
 
-from .pictures import clean_picture
+from .picture_form_field import PictureFormField
 from .replacement import ReplacementMixin
 from .tags import TagNamesMixin
 from .tasks import prepare
-
-
-class PictureFormField(WagtailImageField):
-    """Hands on what the portal keeps of an upload, or says why nothing of it can be kept.
-
-    Wagtail's own field decodes the picture to learn its size, before any limit: a bomb goes off
-    there, and a truncated file is an error 500.
-    """
-
-    def to_python(self, data):
-        upload = forms.FileField.to_python(self, data)
-        if upload is None:
-            return None
-        self.run_validators(upload)
-        self.check_image_file_size(upload)
-        return clean_picture(upload)
 
 
 class PictureForm(SeenFirstMixin, ReplacementMixin, TagNamesMixin, BaseImageForm):

@@ -36,6 +36,10 @@ REASONS = {
         "This picture needs more memory or time to open than others of its size. "
         "Open it in a program for pictures, save it again and upload that."
     ),
+    "not_now": _(
+        "The portal cannot open pictures just now. Your picture is not at fault: upload it again "
+        "in some minutes, and tell an administrator if that does not help."
+    ),
     "damaged_image": _(
         "This picture is damaged or incomplete. Save it again or look for another copy."
     ),

@@ -2,13 +2,11 @@
 
 import secrets
 
-from django.core.exceptions import ValidationError
 from django.utils.translation import gettext_lazy as _
 from wagtail.documents.models import AbstractDocument, DocumentQuerySet
 from wagtail.search import index
 
 from ..deletion import KeptByTrash
-from ..documents import check_document
 from ..fields import DocumentField
 from ..names import short_name
 from .deletable import DeletableMixin
@@ -42,11 +40,6 @@ class PortalDocument(DeletableMixin, AbstractDocument):
         verbose_name_plural = _("documents")
 
     def clean(self):
-        """Refuse what may not be uploaded, with the reason at the file's field."""
-        # Not Wagtail's own check, which looks at the name alone and stumbles over the empty name
-        # in the second step of an upload of several files.
-        if self.file.is_new:
-            try:
-                check_document(self.file.file, self.file.name)
-            except ValidationError as error:
-                raise ValidationError({"file": error}) from error
+        """Leave the check to the field: Wagtail's own looks at the name alone, and stumbles over
+        the empty name in the second step of an upload of several files.
+        """

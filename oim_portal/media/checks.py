@@ -1,0 +1,35 @@
+"""Which upload fields store files that nobody has looked at, told by `manage.py check`."""
+
+from collections.abc import Iterator
+
+from django.apps import apps
+from django.core.checks import Error, register
+from django.db.models import FileField
+from wagtail.images.models import AbstractRendition
+
+from .fields import CheckedFileMixin
+
+
+@register()
+def uploads_are_checked(app_configs, **kwargs) -> list[Error]:
+    """Every file column of an installed app stores its files by a class of `fields`."""
+    return [
+        Error(
+            f"{field} stores files as they come: with positions and macros, of any kind and size.",
+            hint=(
+                "Declare it as PictureField or DocumentField of oim_portal.media.fields. For the "
+                "model of a package, add a line to FIELDS in oim_portal/media/package_fields.py."
+            ),
+            obj=field,
+            id="media.E001",
+        )
+        for field in upload_fields()
+        if not issubclass(field.attr_class, CheckedFileMixin)
+    ]
+
+
+def upload_fields() -> Iterator[FileField]:
+    """Yield the file columns of all models. Renditions are made by the portal from its pictures."""
+    for model in apps.get_models(include_auto_created=True, include_swapped=True):
+        if not issubclass(model, AbstractRendition):
+            yield from (each for each in model._meta.local_fields if isinstance(each, FileField))

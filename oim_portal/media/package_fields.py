@@ -1,0 +1,23 @@
+"""File columns in the models of packages, and which rule their files pass.
+
+They cannot be declared as ours are, so the class that stores their files is set once all models are
+loaded. `checks` tells of a column that is missing here.
+"""
+
+from django.apps import apps
+
+from .fields import DocumentFieldFile, NoFieldFile, PictureFieldFile, WaitingFieldFile
+
+FIELDS = {
+    "wagtailcore.UploadedFile.file": WaitingFieldFile,
+    "wagtailusers.UserProfile.avatar": NoFieldFile,
+    # Wagtail's own models, in the place of which the portal has others.
+    "wagtaildocs.Document.file": DocumentFieldFile,
+    "wagtailimages.Image.file": PictureFieldFile,
+}
+
+
+def connect() -> None:
+    for path, file_class in FIELDS.items():
+        label, _dot, name = path.rpartition(".")
+        apps.get_model(label)._meta.get_field(name).attr_class = file_class
