@@ -228,6 +228,7 @@ def with_code() -> dict[str, tuple[str, str, bytes]]:
             pdf(b"<</OpenAction<</S/Launch/F(cmd.exe)>>>>"),
         ),
         "PDF with a script for a film": (script, "pdf", pdf(js, b"<</S/Rendition/JS(a)>>")),
+        "PDF with Flash": (script, "pdf", pdf(b"<</Subtype/RichMedia>>")),
         "PDF with a form of scripts": (script, "pdf", pdf(b"<</AcroForm<</XFA [(a) 3 0 R]>>>>")),
         "PDF whose objects are packed twice": (
             unreadable,

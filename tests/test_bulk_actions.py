@@ -1,12 +1,18 @@
 """Nobody does to pages more than their role may by bulk actions."""
 
+from urllib.parse import urlencode
+
 import pytest
+from django.urls import reverse
+from wagtail.models import Collection
 
 from oim_portal.accounts.roles import EDITOR, PUBLISHER
+from oim_portal.media.models import PortalImage
 from oim_portal.newsroom.digest import digest_of
 from oim_portal.newsroom.register import mark_read
 from pages.models import ContentPage, HomePage, SectionPage
 from tests.factories import add_page
+from tests.pictures import encoded, scene, upload
 from tests.staff import person, signed_in
 
 pytestmark = pytest.mark.django_db
@@ -42,3 +48,28 @@ def test_a_bulk_action_does_for_publishers_what_it_does_not_for_editors(action, 
         {"chooser": home, "shown_for": home} if action == "move" else {},
     )
     assert (state(page) != before) is may
+
+
+def test_all_that_a_filter_shows_of_the_pictures_is_deleted_and_nothing_else(content):
+    fairs = Collection.get_first_root_node().add_child(name="Ferias")
+    data = encoded(scene(), "png")
+    in_it, outside, named = (
+        PortalImage.objects.create(
+            title=title, file=upload(data, "a.png"), consent="nobody", collection=collection
+        )
+        for title, collection in [
+            ("Feria", fairs),
+            ("Taller", Collection.get_first_root_node()),
+            ("Zarzaparrilla", Collection.get_first_root_node()),
+        ]
+    )
+    client = signed_in(person(PUBLISHER))
+    for shown in ({"childOf": fairs.pk}, {"q": "Zarzaparrilla"}):
+        address = reverse("wagtail_bulk_action", args=["media", "portalimage", "delete"])
+        client.post(f"{address}?{urlencode({'id': 'all'} | shown)}")
+    in_it.refresh_from_db()
+    named.refresh_from_db()
+    outside.refresh_from_db()
+    assert in_it.is_in_bin
+    assert named.is_in_bin
+    assert not outside.is_in_bin

@@ -109,29 +109,44 @@ def test_the_colour_profile_is_kept_in_original_and_renditions(telling_pictures,
         assert Image.open(BytesIO(stored(picture))).info["icc_profile"] == profile()
 
 
-@pytest.mark.parametrize("orientation", range(1, 9))
-def test_a_picture_is_stored_upright(orientation):
-    turned = scene(size=(64, 48))
-    # The pixels as a camera in that position writes them.
-    turns = {
-        2: Image.Transpose.FLIP_LEFT_RIGHT,
-        3: Image.Transpose.ROTATE_180,
-        4: Image.Transpose.FLIP_TOP_BOTTOM,
-        5: Image.Transpose.TRANSPOSE,
-        6: Image.Transpose.ROTATE_90,
-        7: Image.Transpose.TRANSVERSE,
-        8: Image.Transpose.ROTATE_270,
-    }
-    if orientation in turns:
-        turned = turned.transpose(turns[orientation])
+# The pixels as a camera in that position writes them.
+TURNS = {
+    2: Image.Transpose.FLIP_LEFT_RIGHT,
+    3: Image.Transpose.ROTATE_180,
+    4: Image.Transpose.FLIP_TOP_BOTTOM,
+    5: Image.Transpose.TRANSPOSE,
+    6: Image.Transpose.ROTATE_90,
+    7: Image.Transpose.TRANSVERSE,
+    8: Image.Transpose.ROTATE_270,
+}
+
+
+def photo(extension: str, orientation: int) -> bytes:
+    """A photo of `scene` by a camera that was held so."""
     exif = Image.Exif()
     exif[ExifTags.Base.Orientation] = orientation
+    turned = scene(size=(64, 48))
+    if orientation in TURNS:
+        turned = turned.transpose(TURNS[orientation])
+    return encoded(turned, extension, exif=exif)
+
+
+@pytest.mark.parametrize("orientation", range(1, 9))
+def test_a_picture_is_stored_upright(orientation):
     image = PortalImage.objects.create(
-        title="Feria", file=upload(encoded(turned, "jpg", exif=exif), "feria.jpg")
+        title="Feria", file=upload(photo("jpg", orientation), "feria.jpg")
     )
     image.refresh_from_db()
     assert (image.width, image.height) == (64, 48)
     assert is_upright(stored(image))
+
+
+@pytest.mark.parametrize("extension", sorted({*FORMATS} - {"jpg"}))
+@pytest.mark.parametrize("orientation", [2, 6, 7])
+def test_a_picture_of_every_format_is_upright_and_says_no_orientation(extension, orientation):
+    kept = clean_picture(upload(photo(extension, orientation), f"a.{extension}")).getvalue()
+    assert is_upright(kept)
+    assert ExifTags.Base.Orientation not in Image.open(BytesIO(kept)).getexif()
 
 
 def test_a_heic_picture_is_kept_as_jpeg_because_browsers_do_not_show_heic():

@@ -28,10 +28,12 @@ def name(text: str) -> bytes:
     return "".join(pieces).encode()
 
 
+# Actions, and what plays Flash or a scene with a script of its own.
+NAMES = ("JavaScript", "Launch", "RichMedia", "OnInstantiate")
 # XFA is a form made of scripts, of which most programs show only a page that says so.
 CODE = re.compile(
-    rb"/(?:(?:%b|%b)%b|%b%b*(?:\[|%b))"
-    % (name("JavaScript"), name("Launch"), END, name("XFA"), SPACE, REFERENCE)
+    rb"/(?:(?:%b)%b|%b%b*(?:\[|%b))"
+    % (b"|".join(map(name, NAMES)), END, name("XFA"), SPACE, REFERENCE)
 )
 # An action that plays a film, and a script that goes with it.
 RENDITION, SCRIPT = (re.compile(b"/" + name(each) + END) for each in ("Rendition", "JS"))

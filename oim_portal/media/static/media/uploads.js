@@ -1,9 +1,54 @@
-// Asks before leaving while a file is not in the library, or what was typed beside one not saved.
+// Uploads of several files: writes beside each photo what is the same for all, saves all at once,
+// leads to the library afterwards, and asks before leaving while a file is not in the library, or
+// what was typed beside one not saved.
 document.addEventListener("DOMContentLoaded", () => {
+  const WAITING = "form[data-not-in-the-library]";
   const list = document.getElementById("upload-list");
+  const shared = [...document.querySelectorAll("#upload-shared [name]")];
+  const saveAll = document.getElementById("upload-save-all");
+
+  // A value that somebody has changed beside a photo stays.
+  function share(form) {
+    for (const { name, value } of shared) {
+      const field = form.querySelector(`[name$="-${name}"]`);
+      if (!field || (field.value && field.value !== field.dataset.shared)) continue;
+      field.value = field.dataset.shared = value;
+    }
+    sayWhatIsMissing(form);
+  }
+
+  function sayWhatIsMissing(form) {
+    const missing = form.querySelector("[data-missing]");
+    const isFilled = (field) => field.value.trim();
+    if (missing) missing.hidden = [...form.querySelectorAll("[required]")].every(isFilled);
+  }
+
+  function look() {
+    const forms = [...list.querySelectorAll(WAITING)];
+    for (const form of forms.filter(({ dataset }) => !("seen" in dataset))) {
+      form.dataset.seen = "";
+      share(form);
+    }
+    saveAll.hidden = forms.length < 2;
+  }
+
+  new MutationObserver(look).observe(list, { childList: true, subtree: true });
+  for (const field of shared) {
+    field.addEventListener("input", () => list.querySelectorAll(WAITING).forEach(share));
+  }
+
+  saveAll.addEventListener("click", () => {
+    for (const form of list.querySelectorAll(WAITING)) form.querySelector("[type=submit]").click();
+  });
+
+  document.addEventListener("w-messages:add", ({ detail }) => {
+    if (detail.type === "success") document.querySelector("#upload-saved span").hidden = false;
+  });
 
   list.addEventListener("input", ({ target }) => {
-    if (target.form) target.form.dataset.typed = "";
+    if (!target.form) return;
+    target.form.dataset.typed = "";
+    sayWhatIsMissing(target.form);
   });
 
   // A row that is saved or discarded slides away.
