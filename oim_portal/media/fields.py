@@ -83,12 +83,18 @@ class PictureField(CheckedFieldMixin, WagtailImageField):
         return super().formfield(**{"form_class": PictureFormField, **kwargs})
 
 
+class CheckedDocument(File):
+    """A document that `check_document` has let pass under its name, once for all."""
+
+
 class DocumentFieldFile(CheckedFileMixin, FieldFile):
     """Stores only what `check_document` lets pass."""
 
     def taken(self, name: str, content: File) -> File:
+        if isinstance(content, CheckedDocument) and content.name == name:
+            return content
         check_document(content, name)
-        return File(content, name)
+        return CheckedDocument(content, name)
 
 
 class DocumentField(CheckedFieldMixin, models.FileField):
