@@ -128,7 +128,7 @@ def photo(extension: str, orientation: int) -> bytes:
     turned = scene(size=(64, 48))
     if orientation in TURNS:
         turned = turned.transpose(TURNS[orientation])
-    return encoded(turned, extension, exif=exif)
+    return encoded(turned, extension, exif=exif.tobytes())
 
 
 @pytest.mark.parametrize("orientation", range(1, 9))
