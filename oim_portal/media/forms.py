@@ -24,6 +24,9 @@ class PictureForm(SeenFirstMixin, ReplacementMixin, TagNamesMixin, BaseImageForm
             self.fields["file"] = PictureFormField(
                 label=field.label, required=field.required, widget=field.widget
             )
+        if "consent" in self.fields:
+            # Its words are wider than a telephone's screen.
+            self.fields["consent"].widget.attrs["class"] = "w-w-full"
         for code, _name in settings.LANGUAGES:
             name = build_localized_fieldname("description", code)
             if name in self.fields:
