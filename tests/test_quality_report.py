@@ -1,6 +1,11 @@
-"""docs/quality.md is written by several tools, each its own section."""
+"""docs/quality.md: a section by each tool, and a test for each public report of a fault."""
 
-from oim_portal.local.quality import put_section
+import re
+from pathlib import Path
+
+from oim_portal.local.quality import REPORT, put_section
+
+TESTS = Path(__file__).parent
 
 
 def test_a_section_takes_the_place_of_its_former_self_and_leaves_the_others(tmp_path):
@@ -14,3 +19,12 @@ def test_a_section_takes_the_place_of_its_former_self_and_leaves_the_others(tmp_
     assert "one" not in text
     put_section("Second", "four", report)
     assert report.read_text().endswith("## Second\n\nfour\n")
+
+
+def test_each_public_report_names_a_test_that_is_there():
+    section = REPORT.read_text("utf-8").partition("## Public bug reports of the field")[2]
+    rows = [row.split(" | ") for row in re.findall(r"^\| ([A-Z]\w+ \| .*) \|$", section, re.M)]
+    assert len(rows) == 77
+    for name, _report, _tried, test in rows:
+        file, _, function = test.strip("`").partition("::")
+        assert f"def {function}(" in (TESTS / file).read_text("utf-8"), name
