@@ -1,15 +1,17 @@
 """Which characters a text may hold: one rule for whatever is typed, pasted, uploaded or posted.
 
 A text is Unicode NFC, without control characters and non-characters. Line separators are line
-breaks, and these and tabs stay where a text has lines; a text of one line has single blanks. A
-text in which nothing shows is empty, so that it falls back to the other language and a required
-field says so. Inside a text, joiners and soft hyphens stay: people write with them.
+breaks, and these and tabs stay where a text has lines; a text of one line has a blank instead, and
+none around it. A text in which nothing shows is empty, so that it falls back to the other language
+and a required field says so. Inside a text, blanks, joiners and soft hyphens stay: people write with
+them ('10 000' with a no-break space), and an address of two blanks is another one.
 
 `oim_portal.text_columns` applies this to every column, `oim_portal.bad_input.forms` to every form.
 `for_xml` is for what leaves: SQL may have written anything.
 """
 
 import re
+from html import unescape
 from unicodedata import combining, is_normalized, normalize
 
 from pages.html_text import TAG, shows, shows_html
@@ -21,9 +23,13 @@ NON_CHARACTERS = r"\ud800-\udfff\ufdd0-\ufdef" + "".join(
     rf"{chr(plane + 0xFFFE)}-{chr(plane + 0xFFFF)}" for plane in range(0, 0x110000, 0x10000)
 )
 LINE_SEPARATOR = re.compile(LINE_SEPARATORS)
+LINE_OR_TAB = re.compile(r"[\n\t]")
 FORBIDDEN = re.compile(f"[{CONTROLS}{NON_CHARACTERS}]")
 UNCLEAN = re.compile(f"{LINE_SEPARATORS}|[{CONTROLS}{NON_CHARACTERS}]")
-REFERENCE = re.compile(r"&#(?:([0-9]{1,7})|[xX]([0-9a-fA-F]{1,6}));?")
+REFERENCE = re.compile(
+    r"&#(?:(?=[0-9])0*+([0-9]{0,7})(?![0-9])"
+    r"|[xX](?=[0-9a-fA-F])0*+([0-9a-fA-F]{0,6})(?![0-9a-fA-F]));?"
+)
 # Text that would become a tag without what goes, or in NFC: there the sign for kelvin is a K, and a
 # solidus above a `<` makes another sign of both.
 NEARLY_A_TAG = re.compile(rf"<(/?)(?:[{CONTROLS}{NON_CHARACTERS}]+|(?=[\u212a\u0338]))")
@@ -42,7 +48,9 @@ def clean(text: str, *, lines: bool = False) -> str:
     text = characters(text)
     if not shows(text):
         return ""
-    return text if lines else " ".join(text.split())
+    if lines:
+        return text
+    return " ".join(part for line in LINE_OR_TAB.split(text) if (part := line.strip()))
 
 
 def clean_html(html: str) -> str:
@@ -63,8 +71,12 @@ def clean_tag(tag: str) -> str:
 
 def clean_reference(reference: re.Match) -> str:
     """Return a reference such as `&#64;`; a blank for one to what no text may hold."""
-    number = int(reference[1]) if reference[1] else int(reference[2], 16)
+    digits, base = (reference[2], 16) if reference[1] is None else (reference[1], 10)
+    number = int(digits or "0", base)
     character = chr(number) if number < 0x110000 else "\0"
+    if "\x80" <= character <= "\x9f":
+        # HTML reads these in Windows-1252: `&#150;` is the dash that older editors wrote.
+        character = unescape(f"&#{number};")
     return " " if UNCLEAN.match(character) else reference[0]
 
 

@@ -85,7 +85,8 @@ def test_within_a_text_joiners_and_soft_hyphens_stay(text):
         (HOSTILE, CLEAN_LINES, CLEAN_LINE),
         ("uno\r\ndos\rtres\x0ccuatro\x85cinco", "uno\ndos\ntres\ncuatro\ncinco", None),
         ("uno\tdos", "uno\tdos", "uno dos"),
-        ("  Convenio\u00a0 básico ", "  Convenio\u00a0 básico ", "Convenio básico"),
+        (" 10\u00a0000  años ", " 10\u00a0000  años ", "10\u00a0000  años"),
+        ("uno \n\n\t dos\u2003tres\n", "uno \n\n\t dos\u2003tres\n", "uno dos\u2003tres"),
         ("\U0001ffff\ufdd0a\U0010fffe", "a", "a"),
     ],
 )
@@ -123,6 +124,20 @@ def test_words_of_html_are_cleaned_and_no_scheme_is_put_together():
     assert clean_html(html) == (
         '<p data-block-key="a1">ñ o<b>\u0338x</b> <a href="java script:x">y</a></p>'
     )
+
+
+@pytest.mark.parametrize(
+    ("html", "cleaned"),
+    [
+        ("1965 &#150; 1967, &#x93;x&#148;&#133;", "1965 &#150; 1967, &#x93;x&#148;&#133;"),
+        ("a&#000000000011;b&#x0000000b;c&#0;d&#55357;e", "a b c d e"),
+        ("a&#129;b&#1114111;c&#9999999;d", "a b c d"),
+        ("&#;&#x;&#11111111111;&#64;", "&#;&#x;&#11111111111;&#64;"),
+    ],
+    ids=["Windows-1252", "leading zeros", "no characters", "others"],
+)
+def test_references_stand_for_what_browsers_show(html, cleaned):
+    assert clean_html(f"<p>{html}</p>") == f"<p>{cleaned}</p>"
 
 
 def test_marks_without_end_above_one_letter_are_parted():

@@ -21,9 +21,10 @@ REFUSED = set("<>")
 def tags_of(text: str) -> list[str]:
     """Return the tags of a text as taggit reads it (`TAGGIT_TAGS_FROM_STRING`), without empty ones.
 
-    taggit offers its own reading to no setting.
+    taggit offers its own reading to no setting. A tag has single blanks, since people choose it by
+    what they see.
     """
-    return sorted({tag for each in _parse_tags(text) if (tag := clean(each))})
+    return sorted({tag for each in _parse_tags(text) if (tag := " ".join(clean(each).split()))})
 
 
 def check_tag_names(names: Iterable[str]) -> None:
