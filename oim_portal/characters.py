@@ -3,8 +3,8 @@
 A text is Unicode NFC, without control characters and non-characters. Line separators are line
 breaks, and these and tabs stay where a text has lines; a text of one line has a blank instead, and
 none around it. A text in which nothing shows is empty, so that it falls back to the other language
-and a required field says so. Inside a text, blanks, joiners and soft hyphens stay: people write with
-them ('10 000' with a no-break space), and an address of two blanks is another one.
+and a required field says so. Inside a text, blanks, joiners and soft hyphens stay: people write
+with them ('10 000' with a no-break space), and an address of two blanks is another one.
 
 `oim_portal.text_columns` applies this to every column, `oim_portal.bad_input.forms` to every form.
 `for_xml` is for what leaves: SQL may have written anything.

@@ -26,9 +26,18 @@ from oim_portal.media.models import PortalDocument, PortalImage
 from oim_portal.media.tags import tags_of
 from oim_portal.newsroom.digest import digest, digest_of
 from oim_portal.newsroom.models import ReadText
+from oim_portal.translations.texts import Text, digest_of_all, texts_of
+from oim_portal.translations.texts import digest_of as digest_of_text
 from pages.html_text import TAG
 from pages.languages import has_text
-from pages.models import Commitment, ContentPage, HomePage, MissionPage, PortalSettings
+from pages.models import (
+    Commitment,
+    ContentPage,
+    HomePage,
+    MissionPage,
+    PortalSettings,
+    TranslationState,
+)
 from tests.edit_forms import form_of
 from tests.factories import add_page, publish_page
 from tests.html import page, text_of
@@ -328,14 +337,11 @@ def test_the_migration_cleans_what_is_stored_and_keeps_it_read(content, capsys):
     tag, _other = Tag.objects.create(name="x"), Tag.objects.create(name="año")
     write(tag, "name", "an\u0303o")
 
-    name = "0005_clean_texts"
-    state = MigrationLoader(connection).project_state(("newsroom", name))
-    migration = import_module(f"oim_portal.newsroom.migrations.{name}")
-    migration.clean_stored(state.apps, None)
+    clean_stored()
     told = capsys.readouterr().out
     assert f"pages.ContentPage {one.pk} lead_es" in told
     assert f"Version {version.pk} of pages.ContentPage {one.pk}" in told
-    assert f"taggit.Tag {tag.pk} stays" in told
+    assert f"taggit.Tag {tag.pk} name stays: once clean, it would be another one's." in told
     one = ContentPage.objects.get(pk=one.pk)
     assert one.lead_es == "Año\n viejo"
     assert one.body_es[0].value.source == "<p>Año\n viejo</p>"
@@ -343,8 +349,47 @@ def test_the_migration_cleans_what_is_stored_and_keeps_it_read(content, capsys):
     line.refresh_from_db()
     assert line.digest == digest(ContentPage, version.content) == digest_of(version.as_object())
     version.publish()  # nobody has to read it again
-    migration.clean_stored(state.apps, None)
+    clean_stored()
     assert "pages." not in capsys.readouterr().out
+
+
+@pytest.mark.django_db
+def test_the_migration_cleans_what_it_can_of_a_row(content, capsys):
+    """Some letters are two in NFC: a full column has no place for them."""
+    someone = person(EDITOR)
+    write(someone, "first_name", "\u0958" * 150)
+    write(someone, "last_name", "N\u0303a\x0bndu\u0301")
+    clean_stored()
+    someone.refresh_from_db()
+    assert (someone.first_name, someone.last_name) == ("\u0958" * 150, "Ña ndú")
+    told = capsys.readouterr().out
+    assert f"accounts.User {someone.pk} first_name stays: once clean, it would be too long" in told
+    assert f"accounts.User {someone.pk} last_name is now" in told
+
+
+@pytest.mark.django_db
+def test_a_translation_is_current_after_the_migration(content):
+    one = add_page(title="Aviso", lead_es="Año", display_title_en="News", lead_en="Year")
+    publish_page(one)
+    write(one, "lead_es", "An\u0303o\x0b nuevo")
+    write(one, "search_description_es", "\u200b")
+    one = ContentPage.objects.get(pk=one.pk)
+    # As an older release counted it: nobody sees anything of it.
+    unseen = Text("search_description", digest_of_text("\u200b"), "")
+    texts = [*texts_of(one, "es"), unseen]
+    TranslationState.objects.of(one).update(
+        confirmed_digest=digest_of_all(texts), confirmed_texts=[each.as_json() for each in texts]
+    )
+    clean_stored()
+    one = ContentPage.objects.get(pk=one.pk)
+    state = TranslationState.objects.of(one).get(language="en")
+    assert state.confirmed_digest == digest_of_all(texts_of(one, "es"))
+
+
+def clean_stored() -> None:
+    name = "0005_clean_texts"
+    state = MigrationLoader(connection).project_state(("newsroom", name))
+    import_module(f"oim_portal.newsroom.migrations.{name}").clean_stored(state.apps, None)
 
 
 def write(thing: models.Model, column: str, value: str) -> None:
