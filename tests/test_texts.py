@@ -10,6 +10,7 @@ from django.apps import apps
 from django.db import connection, models
 from django.db.migrations.loader import MigrationLoader
 from django.db.models.signals import pre_save
+from django.http import QueryDict
 from hypothesis import example, given
 from hypothesis import strategies as st
 from taggit.models import Tag
@@ -20,6 +21,7 @@ from history.models import HistoryEventPage, Source, Theme
 from oim_portal import text_columns
 from oim_portal.accounts.models import User
 from oim_portal.accounts.roles import EDITOR, PUBLISHER
+from oim_portal.bad_input.forms import clean_form
 from oim_portal.bad_input.rich_text import Converter
 from oim_portal.characters import FORBIDDEN, LINE_SEPARATOR, clean, clean_html, shows, stream_safe
 from oim_portal.media.models import PortalDocument, PortalImage
@@ -249,6 +251,16 @@ def test_a_required_text_of_nothing_is_refused_with_the_ordinary_words(content, 
         plain = errors_of(client.post(address, fields | {name: ""}))
         assert errors_of(client.post(address, fields | {name: nothing})) == plain != []
     assert not Theme.objects.filter(name_es="").exists()
+
+
+def test_only_json_is_left_to_its_own_reader():
+    fields = QueryDict(mutable=True)
+    state = json.dumps({"blocks": [{"text": "an\u0303o\u000b"}]}, ensure_ascii=False)
+    fields.update({"title": "[an\u0303o\x0b]", "note": "{an\u0303o}", "body": state})
+    fields["deep"] = "[" * 100_000 + "]"
+    cleaned = clean_form(fields)
+    assert (cleaned["title"], cleaned["note"], cleaned["body"]) == ("[año\n]", "{año}", state)
+    assert cleaned["deep"] == fields["deep"]
 
 
 def errors_of(answer) -> list[str]:

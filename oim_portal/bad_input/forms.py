@@ -1,5 +1,6 @@
 """Refuses forms that are no text and JSON that is nested too deeply; cleans the texts of forms."""
 
+import json
 import json.decoder
 import traceback
 from collections.abc import Callable, Iterator
@@ -83,8 +84,14 @@ def clean_form(fields: QueryDict) -> QueryDict | None:
 
 
 def is_json(text: str) -> bool:
-    """Say whether a text looks like an object or a list of JSON."""
-    return text[:1] + text[-1:] in ("{}", "[]")
+    """Say whether a text is an object or a list of JSON; '[sic]' is none."""
+    if text[:1] + text[-1:] not in ("{}", "[]"):
+        return False
+    try:
+        json.loads(text)
+    except (ValueError, RecursionError):
+        return False
+    return True
 
 
 def texts(fields: QueryDict) -> Iterator[str]:
