@@ -1,12 +1,13 @@
 """The columns that hold texts, and the receiver that keeps them clean (`oim_portal.characters`).
 
 Every column of every model is one, our own and Wagtail's, whoever writes it by a model: forms,
-importer, schedule, shell. Pages are cleaned before they are validated, too (`BasePage.tidy`).
+importer, schedule, shell; writes of many rows at once pass `CleanWrites`. Pages are cleaned before
+they are validated, too (`BasePage.tidy`).
 `manage.py check` tells of a column that the rule would not see.
 """
 
 import json
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterable, Iterator
 from functools import cache, partial
 from typing import Any
 
@@ -84,6 +85,26 @@ def clean_texts(instance: models.Model) -> None:
     for rows in values.get("_cluster_related_objects", {}).values():
         for row in rows:
             clean_texts(row)
+
+
+class CleanWrites:
+    """A queryset whose writes of many rows at once are clean: they send no signal of their own."""
+
+    def update(self, **values) -> int:
+        return super().update(**clean_values(self.model, values))
+
+    def bulk_update(self, objs: Iterable[models.Model], fields, **kwargs) -> int:
+        return super().bulk_update(all_clean(objs), fields, **kwargs)
+
+    def bulk_create(self, objs: Iterable[models.Model], *args, **kwargs) -> list[models.Model]:
+        return super().bulk_create(all_clean(objs), *args, **kwargs)
+
+
+def all_clean(instances: Iterable[models.Model]) -> list[models.Model]:
+    instances = list(instances)
+    for each in instances:
+        clean_texts(each)
+    return instances
 
 
 def clean_values(model: type[models.Model], values: dict[str, Any]) -> dict[str, Any]:

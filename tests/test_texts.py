@@ -188,6 +188,20 @@ def test_every_way_by_the_models_stores_clean_texts(content):
 
 
 @pytest.mark.django_db
+def test_many_rows_written_at_once_are_clean(content):
+    theme = Theme.objects.bulk_create([Theme(name_es=HOSTILE, slug="x")])[0]
+    source = Source.objects.create(title_es="x")
+    Source.objects.filter(pk=source.pk).update(title_es=HOSTILE, title_en="\u200b")
+    document = PortalDocument.objects.create(title="x")
+    document.title = HOSTILE
+    PortalDocument.objects.bulk_update([document], ["title"])
+    for each in (theme, source, document):
+        each.refresh_from_db()
+    assert (theme.name_es, source.title_es, source.title_en) == (CLEAN_LINE, CLEAN_LINE, "")
+    assert document.title == CLEAN_LINE
+
+
+@pytest.mark.django_db
 def test_pages_are_clean_with_rows_streams_and_revisions(content):
     body = [
         {"type": "heading", "value": {"text": HOSTILE, "level": "h2"}},

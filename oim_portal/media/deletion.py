@@ -7,6 +7,8 @@ theme or source in use. What it keeps does not know it: it listens.
 from django.db.models import ProtectedError, QuerySet
 from django.dispatch import Signal
 
+from oim_portal.text_columns import CleanWrites
+
 #: Sent with the queryset of what is to be deleted; `raw` for a deletion that tells nobody else.
 #: A receiver that takes the things returns what `QuerySet.delete` returns, or refuses by KeptError.
 deletion = Signal()
@@ -58,5 +60,5 @@ class KeptByTrash:
     _raw_delete.alters_data = True
 
 
-class AskingQuerySet(KeptByTrash, QuerySet):
+class AskingQuerySet(CleanWrites, KeptByTrash, QuerySet):
     """Of a model without a queryset of its own."""

@@ -11,7 +11,7 @@ from django.db.models import Model, QuerySet
 from django.dispatch import Signal
 from django.utils.translation import gettext as _
 
-from oim_portal.text_columns import clean_texts, clean_values
+from oim_portal.text_columns import CleanWrites
 
 
 class NotRead(Exception):  # noqa: N818 (what the rest of the portal calls it)
@@ -64,24 +64,19 @@ def pages_being_saved() -> frozenset[int]:
     return _being_saved.get()
 
 
-class GuardedWrites:
+class GuardedWrites(CleanWrites):
     """A queryset that tells of writes of many rows at once, which send no signal of their own."""
 
     def update(self, **values) -> int:
         tell(self.model, values)
-        return super().update(**clean_values(self.model, values))
+        return super().update(**values)
 
     def bulk_update(self, objs, fields, **kwargs) -> int:
-        objs = list(objs)
-        for each in objs:
-            clean_texts(each)
         tell(self.model, fields)
         return super().bulk_update(objs, fields, **kwargs)
 
     def bulk_create(self, objs: Iterable[Model], *args, **kwargs) -> list[Model]:
         objs = list(objs)
-        for each in objs:
-            clean_texts(each)
         # Drafts are nobody's business; rows of a page have no such state.
         if any(getattr(each, "live", True) for each in objs):
             tell(self.model, ["live"])

@@ -6,6 +6,8 @@ from django.utils.translation import gettext_lazy as _
 from wagtail.documents.models import AbstractDocument, DocumentQuerySet
 from wagtail.search import index
 
+from oim_portal.text_columns import CleanWrites
+
 from ..deletion import KeptByTrash
 from ..fields import DocumentField
 from ..names import short_name
@@ -17,7 +19,7 @@ def document_path(instance, filename: str) -> str:
     return f"documents/{secrets.token_urlsafe(16)}/{short_name(filename)}"
 
 
-class PortalDocumentQuerySet(KeptByTrash, DocumentQuerySet):
+class PortalDocumentQuerySet(CleanWrites, KeptByTrash, DocumentQuerySet):
     """Wagtail's own, which deletes into the bin."""
 
 

@@ -15,6 +15,8 @@ from wagtail.images.models import (
 )
 from wagtail.search import index
 
+from oim_portal.text_columns import CleanWrites
+
 from ..deletion import KeptByTrash
 from ..fields import PictureField
 from .deletable import DeletableMixin
@@ -28,7 +30,7 @@ class Consent(models.TextChoices):
     NOBODY = "nobody", _("Nobody can be recognised")
 
 
-class PortalImageQuerySet(KeptByTrash, ImageQuerySet):
+class PortalImageQuerySet(CleanWrites, KeptByTrash, ImageQuerySet):
     """Wagtail's own, which deletes into the bin."""
 
 
