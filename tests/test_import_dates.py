@@ -67,6 +67,21 @@ UNDERSTOOD = {
     "enero a marzo de 1965": "1965-01/1965-03", "dic 1965-ene 1966": "1965-12/1966-01",
     "16/12/1965 - 3/1/1966": "1965-12-16/1966-01-03",
     "años 80 y 90": "198X/199X", "décadas de 1880 y 1890": "188X/189X",
+    # as keyboards, spreadsheets and offices here write them
+    "1° de enero de 1965": "1965-01-01", "1 ° de enero de 1965": "1965-01-01",
+    "lun. 5 ene 1998": "1998-01-05", "Tue, 5 Jan 1998": "1998-01-05", "mar 5 1998": "1998-03-05",
+    "antes de 1973": "[..1972]", "antes del 5 de mayo de 1975": "[..1975-05-04]",
+    "después de 1973": "[1974..]", "luego de mayo de 1975": "[1975-06..]",
+    "antes de los años 80": "[..1979]", "after the 1980s": "[1990..]", "before 1973": "[..1972]",
+    "no más tarde de 1973": "/1973", "not later than 1973": "/1973",
+    "3 y 4 de mayo de 1975": "1975-05-03/1975-05-04", "abril y mayo de 2016": "2016-04/2016-05",
+    "30 de abril y 1 de mayo de 1975": "1975-04-30/1975-05-01",
+    "años 60-70": "196X/197X", "años 60 a 80": "196X/198X",
+    "en los años 80": "198X", "in the 1980s": "198X", "durante 1998": "1998",
+    "en el verano de 1974": "1974-22", "the summer of 1974": "1974-22", "Autumn '74": "1974-23",
+    "mediados del 74": "1974-06~", "a mitad de 1998": "1998-06~",
+    "[1667, 1668]": "[1667,1668]", "[.. 1984]": "[..1984]",
+    "n/a": "", "no consta": "", "s/d": "",
 }  # fmt: skip
 
 # What a sentence says to whoever wrote it.
@@ -86,6 +101,12 @@ REFUSED = {
     "1965/1966/1967": "16/12/1965, septiembre de 2016",
     "?": "16/12/1965, septiembre de 2016",
     "1965 y 1973": "16/12/1965, septiembre de 2016",
+    "1965-73": "«1965-1973»",
+    "1998/99": "«1998-1999»",
+    "antes del 31/2/1974": "ese mes tiene 28 días",
+    "verano de 1974/1975": "16/12/1965, septiembre de 2016",
+    "1965 y 1967": "16/12/1965, septiembre de 2016",
+    "3 y 5 de mayo de 1975": "16/12/1965, septiembre de 2016",
     "1965 -": "16/12/1965, septiembre de 2016",
     "-1973": "fuera de rango",
     "٣/٥/١٩٧٥": "16/12/1965, septiembre de 2016",
@@ -158,6 +179,16 @@ def test_a_time_of_day_is_left_out_with_a_word():
         ("primer semestre de 1974", "1974", "es"),
         ("desde mediados de 1974 hasta fines de 1975", "1974-06~/1975", "es"),
         ("late 1974", "1974", "en"),
+        ("hacia mediados de 1974", "1974-06~", "es"),
+        ("about mid-1974", "1974-06~", "en"),
+        ("siglo XX", "19XX", "es"),
+        ("19th century", "18XX", "en"),
+        ("2do semestre de 1974", "1974", "es"),
+        ("II semestre 1974", "1974", "es"),
+        ("1er trimestre de 2004", "2004", "es"),
+        ("1st half of 2004", "2004", "en"),
+        ("noche del 5 de marzo de 1987", "1987-03-05", "es"),
+        ("primeros años de los 90", "199X", "es"),
     ],
 )
 def test_words_that_edtf_has_no_sign_for_are_kept_as_words(typed, edtf, language):
@@ -168,6 +199,21 @@ def test_words_that_edtf_has_no_sign_for_are_kept_as_words(typed, edtf, language
 @pytest.mark.parametrize("typed", ["mediados de 1974", "hacia 1974", "años 80", "1965"])
 def test_where_edtf_says_all_of_it_no_words_are_kept(typed):
     assert read_date(typed, TODAY).words == ""
+
+
+@pytest.mark.parametrize("typed", ["2021-22", "2021-24", "1921-23"])
+def test_a_season_by_which_two_years_may_be_meant_is_told(typed):
+    with translation.override("es"):
+        date = read_date(typed, TODAY)
+        assert date.edtf == typed
+        assert f"escriba «{typed[:5]}{typed[:2]}{typed[5:]}»" in date.notes[0]
+        assert read_date("1974-21", TODAY).notes == ()
+
+
+def test_excel_s_short_form_of_the_date_that_stands_there_is_that_date():
+    assert read_date("may-10", TODAY, "1910-05").edtf == "1910-05"
+    assert read_date("may-45", TODAY, "1945-05").edtf == "1945-05"
+    assert read_date("may-10", TODAY, "1911-05").edtf == "2010-05"
 
 
 WORDED = re.findall(

@@ -42,6 +42,8 @@ ROMAN = {name: number for number, name in enumerate(CENTURIES, start=11)}
 UNDATED = {
     *("sin fecha", "s/f", "s.f", "s. f", "sf", "sin fecha conocida", "fecha desconocida"),
     *("desconocida", "undated", "no date", "n.d", "n. d", "n/d", "unknown", "-", "--"),
+    *("s/d", "n/a", "no aplica", "no consta", "sin dato", "sin datos", "ninguna", "no se sabe"),
+    *("se desconoce", "not known", "none"),
 }
 PRESENT = re.compile(
     r"(?:el |la |the )?(?:actualidad|presente|present|hoy|hoy en dia|fecha|ahora|today|now|date)"
@@ -49,8 +51,14 @@ PRESENT = re.compile(
 
 # What is dropped in front of a date and within it.
 FILLERS = {"de", "del", "el", "la", "los", "of", "the", "en", "in", "on", "ano", "year"}
-WEEKDAY = re.compile(rf"\b(?:{WEEKDAYS})\b[\s,]*")
-ORDINAL = re.compile(r"\b([0-9]{1,2})\.?(?:o|ro|ero|er|do|to|st|nd|rd|th)\b")
+# 'mar 5 ene' is a Tuesday, 'mar 5' in March.
+WEEKDAY = re.compile(
+    rf"\b(?:{WEEKDAYS})\b[\s,]*"
+    r"|^(?:lun|mar|mie|jue|vie|sab|dom|mon|tue|wed|thu|fri|sat|sun)\b[\s.,]*"
+    r"(?=[0-9]{1,2}[\s-]+(?:de\s+)?[a-z]{3})"
+)
+# '1°' with the sign of degrees, which the keyboards here have beside the 1.
+ORDINAL = re.compile(r"\b([0-9]{1,2})(?:\.?(?:o|ro|ero|er|do|to|st|nd|rd|th)\b|\s?°)")
 FIRST = re.compile(r"\bprimero(?= de\b)")
 TIME = re.compile(
     r"(?:[\s,]+|t|[\s,]+(?:a las?|at)\s+)[0-9]{1,2}\s?[:h]\s?[0-9]{2}"
@@ -74,7 +82,10 @@ PERHAPS_AFTER = re.compile(r"\s*\(?(?:posiblemente|possibly)\)|\s*\(?\?\)?")
 
 FROM = re.compile(r"(?:desde|a partir de|a partir del|from|since)\s+(?:el\s+)?")
 UNTIL = re.compile(r"(?:hasta|until|till|up to)\s+(?:el\s+)?")
-BY = re.compile(r"(?:para|by|a mas tardar(?: en| para)?|no later than)\s+(?:el\s+)?")
+BY = re.compile(
+    r"(?:para|by|a mas tardar(?: en| para)?|no mas tarde de|(?:no|not) later than|at the latest)"
+    r"\s+(?:el\s+)?"
+)
 BY_AFTER = re.compile(r",?\s+(?:a mas tardar|at the latest)")
 END_UNKNOWN = re.compile(r",?\s*\(?(?:sin final conocido|end not known)\)?")
 ONWARDS = re.compile(r"\s+(?:en adelante|onwards?)")
@@ -84,20 +95,27 @@ TO = re.compile(r"\s+(?:a|al|hasta|hasta el|to|until|till|y|and)\s+|\s*[-/]\s*")
 BETWEEN = re.compile(r"(?:entre|between)\s+(?:el\s+)?")
 AND = re.compile(r"\s+(?:y|e|and)\s+(?:el\s+)?")
 OR = re.compile(r",\s*|\s+(?:o|u|or)\s+(?:el\s+)?")
+BEFORE = re.compile(r"(?:antes de|before|prior to)\s+(?:el\s+)?|antes del\s+")
+AFTER = re.compile(r"(?:despues de|luego de|after)\s+(?:el\s+)?|(?:despues|luego) del\s+")
 OR_EARLIER = re.compile(r"\s+(?:o antes|or earlier|or before)")
 OR_LATER = re.compile(r"\s+(?:o despues|or later|or after)")
 
+# Before a date or a time that goes on: 'en los años 80', 'durante 1998'.
+WITHIN = re.compile(r"(?:en|in|during|durante)\s+")
+
 # Parts of a time that EDTF cannot say, but for the middle of a year.
 PART_OF = re.compile(
-    r"(?:a\s+|at\s+|the\s+|los\s+)*(?P<part>principios?|comienzos?|inicios?|mediados|fin|fines|final"
-    r"|finales|early|mid|late|(?:beginning|middle|end)(?= of)"
-    r"|(?:primer|primera|segundo|segunda|tercer|tercera|cuarto|cuarta|ultimo|ultima)"
+    r"(?:(?:a|al|at|la|el|en|the|los)\s+)*"
+    r"(?P<part>principios?|comienzos?|inicios?|mediados|mitad|fin|fines|final"
+    r"|finales|early|mid|late|(?:beginning|middle|end)(?= of)|madrugada|manana|tarde|noche"
+    r"|(?:primeros|ultimos) anos(?= de)"
+    r"|(?:primer|primera|segundo|segunda|tercer|tercera|cuarto|cuarta|ultimo|ultima|[1-4]|i{1,3}|iv)"
     r" (?:semestre|trimestre|cuatrimestre|mitad|tercio|decada|quincena|semana)"
-    r"|(?:first|second|third|fourth|last) (?:half|quarter|third|decade|week)(?= of))"
+    r"|(?:first|second|third|fourth|last|[1-4]) (?:half|quarter|third|decade|week)(?= of))"
     r"[\s-]+(?:(?:de|del|of)\s+)?(?P<rest>.+)"
 )
-MIDDLE = {"mediados", "mid", "middle"}
-ENGLISH_PART = re.compile(r"early|mid$|late|beginning|middle|end$|.+ of$|first|second|third|fourth")
+MIDDLE = {"mediados", "mitad", "mid", "middle"}
+ENGLISH_PART = re.compile(r"early|mid$|late|beginning|middle|end$|.+ (?:half|quarter|third|week)$")
 CENTURY = re.compile(r"(?:siglo|s\.?)\s*(?P<a>[ivx]+|[0-9]{1,2})|(?P<b>[ivx]+|[0-9]{1,2}) century")
 YEARS_OF_CENTURY = re.compile(
     r"(?:algun ano entre|some year between) (?P<first>[0-9]{2})00 (?:y|and) (?P=first)99"
@@ -107,8 +125,10 @@ DECADE = re.compile(
     r"(?P<tens>[0-9]{3}0|[0-9]0|[a-z]+)(?P<s>s?)"
 )
 SEASON = re.compile(
-    rf"(?P<season>{'|'.join(SEASONS)}),?\s+(?:(?:de|del|of)\s+)?(?P<year>[0-9]{{4}})"
+    rf"(?:(?:el|la|the)\s+)?(?P<season>{'|'.join(SEASONS)}),?\s+(?:(?:de|del|of)\s+)?"
+    r"(?P<year>[0-9]{4}|[0-9]{2})"
 )
+SHORT_PERIOD = re.compile(r"(?P<century>[12][0-9])(?P<first>[0-9]{2})\s?[-/]\s?(?P<last>[0-9]{2})")
 LEFT_OUT = [
     (re.compile(r"\s*\((?:sin mes ni dia conocidos|month and day not known)\)"), "-XX-XX"),
     (re.compile(r"\s*\((?:sin mes conocido|month not known)\)"), "-XX"),

@@ -6,7 +6,7 @@ times; `written_dates` puts periods on top of it and tells what was decided and 
 
 import datetime
 import re
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from django.core.exceptions import ValidationError
 from django.utils.translation import gettext as _
@@ -38,11 +38,13 @@ class SingleDates:
     """Reads one date; None where a text is not of that kind.
 
     What could be a date if more were written becomes `complaint`, for when nothing else is found.
+    `now` is the date as EDTF that the cell said before, if any.
     """
 
-    def __init__(self, typed: str, today: datetime.date) -> None:
+    def __init__(self, typed: str, today: datetime.date, now: str = "") -> None:
         self.typed = typed
         self.today = today
+        self.now = now
         self.complaint: ValidationError | None = None
 
     def complain(self, sentence: str) -> None:
@@ -56,10 +58,16 @@ class SingleDates:
                 text, uncertain = rest, True
             elif (rest := stripped(words.ABOUT, words.ABOUT_AFTER, text)) is not None:
                 text, approximate = rest, True
+            elif (rest := words.without(words.WITHIN, text)) is not None:
+                text = rest
             else:
                 break
         found = self.plain(text)
         if found and (approximate or uncertain):
+            if approximate and found.edtf.endswith("~"):
+                # 'About the middle of 1974': its sign says 'the middle' already.
+                is_spanish = re.search("mediados|mitad", text)
+                found = replace(found, says_more="es" if is_spanish else "en")
             approximate |= found.edtf.endswith("~")
             sign = QUALIFIERS[approximate, uncertain]
             if approximate and ABOUT_JUNE.fullmatch(found.edtf):
@@ -85,7 +93,10 @@ class SingleDates:
 
     def part_of(self, text: str) -> Part | None:
         match = words.PART_OF.fullmatch(text)
-        found = self.plain(match["rest"]) if match else None
+        if not match:
+            return None
+        rest = match["rest"]
+        found = self.of_year(rest, "") if re.fullmatch("[0-9]{2}", rest) else self.plain(rest)
         if not found:
             return None
         if match["part"] in words.MIDDLE and re.fullmatch("[0-9]{4}", found.edtf):
@@ -102,7 +113,9 @@ class SingleDates:
             return None
         number = match["a"] or match["b"]
         number = words.ROMAN.get(number) or (int(number) if number.isdigit() else 0)
-        return Part(f"{number - 1}XX") if 11 <= number <= 30 else None
+        # The twentieth century is 1901 to 2000, for which EDTF has no sign: 19XX is next to it.
+        language = "es" if match["a"] else "en"
+        return Part(f"{number - 1}XX", says_more=language) if 11 <= number <= 30 else None
 
     def decade(self, text: str) -> Part | None:
         match = words.DECADE.fullmatch(text)
@@ -126,7 +139,7 @@ class SingleDates:
 
     def season(self, text: str) -> Part | None:
         match = words.SEASON.fullmatch(text)
-        return Part(f"{match['year']}-{words.SEASONS[match['season']]}") if match else None
+        return self.of_year(match["year"], f"-{words.SEASONS[match['season']]}") if match else None
 
     def day(self, text: str) -> Part | None:
         """Read a day, a month or a year in numbers, or with the month's name."""
@@ -147,7 +160,7 @@ class SingleDates:
             return Part(f"{numbers[0]}-{month:02}")
         if len(numbers) == 1 and lengths[0] <= 2 and place == 0:
             return self.of_year(numbers[0], f"-{month:02}")
-        if not numbers or lengths in ([1], [2]):
+        if (not numbers or lengths in ([1], [2])) and not re.search("[0-9]{4}", self.typed):
             self.complain(
                 _("‘%(text)s’ does not say the year: write it like ‘%(example)s’.")
                 % {
@@ -198,6 +211,8 @@ class SingleDates:
             return None
         whole = [century + year for century in ("19", "20")]
         found = [each for each in whole if FOUNDED <= int(each) <= self.today.year]
+        # Excel shows the May of 1910 as 'may-10', and writes that into a file of CSV.
+        found = [each for each in whole if each + rest == self.now] or found
         if len(found) != 1:
             told = {"text": self.typed, "first": whole[0], "second": whole[1]}
             self.complain(

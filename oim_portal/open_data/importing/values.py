@@ -51,7 +51,7 @@ class Values:
             set_cell(event, "slug", cell)
 
     def set_date(self, event: HistoryEventPage, cell: str) -> None:
-        date = read_date(cell, timezone.localdate())
+        date = read_date(cell, timezone.localdate(), event.date.edtf)
         event.date = HistoryEventPage._meta.get_field("date").to_python(date.edtf)
         self.dates[event.translation_key] = date
 

@@ -12,6 +12,8 @@ spreadsheets are understood, with these decisions:
 - `años 20` to `años 90` are those of the 20th century, as the site itself writes them.
 - A number of five digits is a day as Excel counts them (24092 is 16 December 1965); one of four
   digits is always a year.
+- `antes de 1973` is 1972 or before; `3 y 4 de mayo de 1975` goes on for two days.
+- `2021-22` is a summer to EDTF: that is told with the period that it may have meant.
 - `entre 1965 y 1973` is a moment between them, as the site writes it; `1965-1973` a period.
 - A time of day is left out, and the person is told so.
 - EDTF cannot say 'the beginning of 1974', only 1974. What is more in the words is not lost: they
@@ -26,7 +28,7 @@ from django.core.exceptions import ValidationError
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
-from history.dates import PartialDate, PartialDateError
+from history.dates import PartialDate, PartialDateError, Precision
 
 from ..lookups import folded
 from . import date_words as words
@@ -36,6 +38,7 @@ LONGEST = 100
 EXAMPLES = gettext_lazy(
     "Write it like one of these: 16/12/1965, September 2016, mid-1974, the 1980s, 1965-1973."
 )
+ONE_DAY = datetime.timedelta(days=1)
 BEFORE_EXCEL = datetime.date(1899, 12, 30)
 SERIAL = re.compile(r"([1-6][0-9]{4}|7[0-2][0-9]{3})(?:[.,]([0-9]+))?")  # 1927 to 2099
 WHOLE_NUMBER = re.compile(r"([0-9]{4})[.,]0+")
@@ -58,18 +61,22 @@ class WrittenDate:
     language: str = "es"
 
 
-def read_date(typed: str, today: datetime.date) -> WrittenDate:
-    """Return what a cell says of a date; raise ValidationError with an example that works."""
+def read_date(typed: str, today: datetime.date, now: str = "") -> WrittenDate:
+    """Return what a cell says of a date; raise ValidationError with an example that works.
+
+    `now` is the date as EDTF that would be replaced.
+    """
     typed = " ".join(typed.split())
     if len(typed) > LONGEST:
         raise refused(typed)
     mistake = None
-    for text in dict.fromkeys([typed, typed.upper()]):
+    in_brackets = [typed.replace(" ", "")] if typed.startswith("[") else []
+    for text in dict.fromkeys([typed, typed.upper(), *in_brackets]):
         try:
-            return WrittenDate(typed, PartialDate.parse(text).edtf)
+            return WrittenDate(typed, PartialDate.parse(text).edtf, perhaps_a_period(text))
         except PartialDateError as error:
             mistake = mistake or (error if error.code != "syntax" else None)
-    reader = Reader(typed, today)
+    reader = Reader(typed, today, now)
     found = reader.whole()
     if found is None:
         raise reader.complaint or (impossible(mistake) if mistake else refused(typed))
@@ -79,6 +86,20 @@ def read_date(typed: str, today: datetime.date) -> WrittenDate:
         raise impossible(error) if error.code != "syntax" else refused(typed) from error
     own = {"words": typed, "language": found.says_more} if found.says_more else {}
     return WrittenDate(typed, edtf, tuple(dict.fromkeys(found.notes)), **own)
+
+
+def perhaps_a_period(edtf: str) -> tuple[str, ...]:
+    """Return what to say of EDTF for a season by which people mean two years: '2021-22'."""
+    years = words.SHORT_PERIOD.fullmatch(edtf)
+    date = PartialDate.parse(edtf)
+    if not years or years["last"] <= years["first"] or date.precision is not Precision.SEASON:
+        return ()
+    told = _("‘%(text)s’ is taken as %(date)s. For a period, write ‘%(example)s’.")
+    return (told % {"text": edtf, "date": date, "example": in_four_digits(years)},)
+
+
+def in_four_digits(years: re.Match) -> str:
+    return "{century}{first}-{century}{last}".format(**years.groupdict())
 
 
 def refused(typed: str) -> ValidationError:
@@ -109,6 +130,10 @@ class Reader(SingleDates):
         text = words.WEEKDAY.sub("", words.FIRST.sub("1", words.ORDINAL.sub(r"\1", text)))
         timeless = words.without(words.TIME, text, at_end=True)
         found = self.one(text) or self.open(text) or self.one_of(text) or self.period(text)
+        years = words.SHORT_PERIOD.fullmatch(text)
+        if years and years["last"] > years["first"]:
+            told = {"text": self.typed, "example": in_four_digits(years)}
+            self.complain(_("‘%(text)s’: write a period like ‘%(example)s’.") % told)
         if timeless and not found:
             found = self.one(timeless)
             return found and Part(found.edtf, (*found.notes, left_out_time()), found.says_more)
@@ -132,6 +157,10 @@ class Reader(SingleDates):
 
     def one_of(self, text: str) -> Part | None:
         """Read a moment that is one of several dates: '1974 o 1975', 'entre 1965 y 1973'."""
+        if rest := words.without(words.BEFORE, text):
+            return framed("[..", self.next_to(rest, before=True), "]")
+        if rest := words.without(words.AFTER, text):
+            return framed("[", self.next_to(rest, before=False), "..]")
         if rest := words.without(words.OR_EARLIER, text, at_end=True):
             return framed("[..", self.one(rest), "]")
         if rest := words.without(words.OR_LATER, text, at_end=True):
@@ -141,6 +170,21 @@ class Reader(SingleDates):
             return self.set_of([first, *others], "..") if len(others) == 1 else None
         texts = words.OR.split(text)
         return self.set_of(texts, ",") if len(texts) > 1 else None
+
+    def next_to(self, text: str, *, before: bool) -> Part | None:
+        """Read the last date before another one, or the first after it, as exact as that."""
+        found = self.one(text)
+        if not found or not re.fullmatch("[0-9X-]+", found.edtf):
+            return None
+        try:
+            date = PartialDate.parse(found.edtf)
+        except PartialDateError:  # said by whoever reads the whole
+            return found
+        if date.precision is Precision.SEASON:
+            return None
+        day = date.earliest - ONE_DAY if before else date.latest + ONE_DAY
+        length = {Precision.DAY: 10, Precision.MONTH: 7}.get(date.precision, 4)
+        return Part(day.isoformat()[:length], found.notes, found.says_more)
 
     def set_of(self, texts: list[str], between: str) -> Part | None:
         dates = [self.one(each) for each in texts]
@@ -166,19 +210,25 @@ class Reader(SingleDates):
             if second == "?":
                 return framed("", self.one(first), "/")
             start = self.one(first)
-            further = is_and(between) and self.further_decade(start, second)
+            further = self.further_decade(start, second, between)
             end = further or self.one(second)
             start = start or (end and self.completed(first, end))
             if not (start and end) or "/" in start.edtf + end.edtf:
                 continue
-            # '1965 y 1973' are two years, 'años 80 y 90' a time that goes on.
-            if is_between or not is_and(between) or start.edtf.endswith("X"):
+            # 'Verano 1974-75' is none of these.
+            is_season = re.fullmatch("[0-9]{4}-2[1-4]", start.edtf)
+            if is_season and between[0].strip() in {"-", "/"} and second.isdigit():
+                continue
+            # '1965 y 1973' are two years, 'años 80 y 90' a time that goes on, as are two days.
+            goes_on = start.edtf.endswith("X") or follow(start, end)
+            if is_between or not is_and(between) or goes_on:
                 return start.joined(f"{start.edtf}/{end.edtf}", end)
         return None
 
-    def further_decade(self, start: Part | None, text: str) -> Part | None:
-        """Read the second of 'años 80 y 90'."""
+    def further_decade(self, start: Part | None, text: str, between: re.Match) -> Part | None:
+        """Read the second of 'años 80 y 90', 'años 60-70'."""
         is_one = start and start.edtf.endswith("X")
+        is_one = is_one and (is_and(between) or re.fullmatch("[2-9]0", text))
         return self.decade(f"decada {text}") if is_one else None
 
     def completed(self, text: str, end: Part) -> Part | None:
@@ -193,6 +243,17 @@ class Reader(SingleDates):
 
 def is_and(between: re.Match) -> bool:
     return between[0].strip() in {"y", "and"}
+
+
+def follow(first: Part, second: Part) -> bool:
+    """Say whether one day or month is right before another: '3 y 4 de mayo de 1975'."""
+    if not (FULL_DATE.fullmatch(first.edtf) and FULL_DATE.fullmatch(second.edtf)):
+        return False
+    try:
+        dates = [PartialDate.parse(each.edtf) for each in (first, second)]
+    except PartialDateError:
+        return False
+    return dates[0].latest + ONE_DAY == dates[1].earliest
 
 
 def framed(before: str, found: Part | None, after: str) -> Part | None:
