@@ -106,6 +106,17 @@ def test_rows_below_blank_lines_and_below_a_told_separator_keep_their_numbers():
     assert (row.number, row.cells["titulo_es"]) == (2, "a,b,c,d")
 
 
+def test_a_title_above_the_table_is_passed_over():
+    title = b"Hechos de la OIM;;\r\nElaborado por: Ana;;\r\n;;\r\n"
+    (row,) = read_table(title + b"id;titulo_es;fecha\r\n;Uno;1970\r\n", KNOWN)
+    assert (row.number, row.cells["titulo_es"]) == (5, "Uno")
+
+
+def test_headings_are_not_sought_among_the_rows_of_a_table():
+    with pytest.raises(FileError, match="Columnas|olumn"):
+        read_table(b"a,b,c\n" * 10 + b"id,titulo_es,fecha\n,Uno,1970\n", KNOWN)
+
+
 HEADINGS = {
     "titulo_es": ["Título", "TITULO", " título ", "Titulo (es)", "Título en español", "Title",
                   "titulo ES", "Ti\u0301tulo", "título_es", "Título\u00a0(español)"],

@@ -208,3 +208,39 @@ def test_the_preview_shows_or_refuses_hostile_texts_and_never_fails(content):
     plan = desk.preview([row | {"texto_es": HOSTILE[-1]}])
     (change,) = [each for each in plan.new[0].changes if each.column.name == "texto_es"]
     assert plain_text(change.after) == HOSTILE[-1]
+
+
+@pytest.mark.parametrize("title", ["\u200b \N{SOFT HYPHEN}", "\u2060", "\N{NO-BREAK SPACE}"])
+def test_a_title_of_which_nothing_shows_is_a_mistake_of_its_row(content, title):
+    desk = Desk(person(PUBLISHER))
+    assert desk.mistakes([{"id": "", "titulo_es": title, "fecha": "1974"}]) == [(2, "titulo_es")]
+
+
+def test_the_plan_shows_a_text_as_it_will_be_stored(content):
+    typed = {"id": "", "titulo_es": "An\u0303o\N{NO-BREAK SPACE} 1", "fecha": "1974"}
+    (plan,) = Desk(person(PUBLISHER)).preview([typed]).new
+    assert plan.title == "Año 1"
+
+
+@pytest.mark.parametrize("sign", ["\x0b", "\x0c", "\x85", "\u2028", "\u2029"])
+def test_a_line_break_of_another_kind_parts_no_rows(content, sign):
+    table = f"id,titulo_es,fecha,nota_privada\n,Uno{sign}dos,1974,a{sign}b\n"
+    (plan,) = Desk(person(PUBLISHER)).preview(table.encode()).new
+    assert (plan.title, plan.event.note) == ("Uno dos", "a\nb")
+
+
+@pytest.mark.parametrize(
+    "error", ["#¿NOMBRE?", "#N/D", "#¡REF!", "#¡DIV/0!", "#NAME?", "#VALUE!", "########", "Err:502"]
+)
+def test_an_error_of_the_spreadsheet_is_no_text(content, error):
+    desk = Desk(person(PUBLISHER))
+    table = desk.table()
+    rows = [table[0] | {"titulo_en": error}, *table[1:]]
+    assert desk.mistakes(rows) == [(2, "titulo_en")]
+    assert desk.mistakes([table[0] | {"texto_es": error}]) == [(2, "texto_es")]
+
+
+def test_words_with_the_sign_of_a_number_are_text(values):
+    for cell in ("#1", "# 648", "#MigrarEsUnDerecho", "N/D"):
+        values.write(event := HistoryEventPage(), column_of("titulo_es"), cell)
+        assert event.title == cell

@@ -19,6 +19,7 @@ from django.utils.text import capfirst
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
+from oim_portal.text_columns import rule_of
 from pages.languages import language_codes
 from pages.models import BasePage
 
@@ -204,9 +205,10 @@ def to_cell(value: Any) -> str:
 
 
 def set_cell(page: BasePage, name: str, cell: str) -> None:
-    """Write a cell as a field of the page takes it, or raise ValidationError."""
+    """Write a cell as a field of the page takes and stores it, or raise ValidationError."""
     field = page._meta.get_field(name)
-    value: Any = cell
+    rule = rule_of(field)
+    value: Any = rule(cell) if rule else cell
     if isinstance(field, models.BooleanField) and (cell or not field.null):
         if folded(cell) not in ANSWERS:
             raise ValidationError(_("Write ‘sí’ or ‘no’."))

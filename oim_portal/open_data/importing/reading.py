@@ -8,6 +8,8 @@ from dataclasses import dataclass
 
 from django.utils.translation import gettext as _
 
+from oim_portal.characters import clean
+
 from ..cells import unguarded
 from .errors import FileError
 from .headings import columns_known, read_headings
@@ -16,6 +18,7 @@ from .workbooks import is_workbook, no_workbook, read_workbook
 MAX_BYTES = 4 * 1024 * 1024
 # Each new or changed row is a revision and a publication: more would keep a request too long.
 MAX_ROWS = 500
+MOST_ABOVE = 10  # filled rows in which the headings are looked for
 SEPARATORS = ",;\t"
 # By which Excel is told how a file is parted; it shows no such row.
 TOLD_SEPARATOR = re.compile(r"sep=([,;\t])(?:\r\n|\n|\r)", re.IGNORECASE)
@@ -39,13 +42,16 @@ def read_table(
 
     `known` are the names that columns may have, `others` what else people call them. Cells come
     without the guard against formulas and without white space around them; rows without any text
-    are passed over. Raises FileError where there is no table.
+    are passed over, and what stands above the headings. Raises FileError where there is no table.
     """
     known, others = list(known), others or {}
     lines = read_lines(read_file(data, known, others)[0])
-    first = next((number for number, line in enumerate(lines) if has_text(line)), None)
-    if first is None:
+    filled = [number for number, line in enumerate(lines) if has_text(line)]
+    if not filled:
         raise FileError(_("The file is empty."))
+    # People write a title above their tables.
+    above = (n for n in filled[:MOST_ABOVE] if columns_known(lines[n], known, others) > 1)
+    first = next(above, filled[0])
     names = read_headings(lines[first], known, others)
     rows = [
         Row(number, cells_of(number, names, line))
@@ -69,9 +75,13 @@ def read_file(data: bytes, known: Iterable[str], others: Mapping[str, str]) -> t
             _("The file is too large: it may have %(most)s MB at most.")
             % {"most": MAX_BYTES // 1024 // 1024}
         )
-    if not is_workbook(data):
-        return read_text(data), ""
-    rows, told = read_workbook(data, lambda row: columns_known(row, known, others) > 1)
+    if is_workbook(data):
+        rows, told = read_workbook(data, lambda row: columns_known(row, known, others) > 1)
+    else:
+        rows, told = read_lines(read_text(data)), ""
+    # Cleaned cell by cell: a vertical tab, which Word and Excel have for a line break, would else
+    # become one between two rows.
+    rows = [[clean(cell, lines=True) for cell in row] for row in rows]
     file = io.StringIO(newline="")
     csv.writer(file).writerows(rows)
     return f"sep=,\r\n{file.getvalue()}", told

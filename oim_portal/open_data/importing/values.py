@@ -24,6 +24,12 @@ from ..texts import BLOCK_KEY, from_plain
 from .markup import as_typed, is_markup
 from .written_dates import WrittenDate, read_date
 
+# What Excel in Spanish or English, and LibreOffice, write into CSV in the place of a value. Signs
+# alone stand for a column that is too narrow.
+ERROR_OF_SPREADSHEET = re.compile(
+    r"#(?:¿NOMBRE\?|NAME\?|N/[AD]|¡?(?:REF|VALOR|VALUE|DIV/0|NUM|NULL|NULO|CALC"
+    r"|DESBORDAMIENTO|SPILL)!|#{2,})|Err:[0-9]{3}"
+)
 # What a sentence repeats of a cell.
 LONGEST_TOLD = 300
 
@@ -43,6 +49,10 @@ class Values:
             raise ValidationError(
                 _("This cell has %(length)s characters; at most %(most)s are taken.")
                 % {"length": len(cell), "most": LONGEST_CELL}
+            )
+        if ERROR_OF_SPREADSHEET.fullmatch(cell):
+            raise ValidationError(
+                _("The cell holds an error of the spreadsheet (%s): mend it there.") % told(cell)
             )
         column.write(self, event, cell)
 
