@@ -173,11 +173,15 @@ def in_decade(decade: int) -> Q:
 
     That is all that is listed there, and all with two known ends that touch it: periods, and what
     may have been in it, such as 'some year between 1900 and 1999'. What is open at an end counts
-    where it is listed only: 'from 1965 on' is not news of every decade since.
+    where it is listed only: 'from 1965 on' is not news of every decade since. '1965 or 1992' was
+    never in the decades between.
     """
     first, after = decade * 10_000 + FIRST_DAY, (decade + 9) * 10_000 + LAST_DAY + 1
     listed = Q(date_sort__gte=f"{first:08}", date_sort__lt=f"{after:08}")
     touching = Q(
         date_from__lt=datetime.date(decade + 10, 1, 1), date_to__gte=datetime.date(decade, 1, 1)
     )
-    return listed | touching
+    # The sort key ends in the EDTF; a set with a range in it may be anywhere within.
+    dates = rf"[\[,~?%]({decade // 10}|{decade // 100}XX)"
+    elsewhere = Q(date_sort__regex=rf"^[0-9]{{17}}(?=\[)(?!.*\.\.)(?!.*{dates})")
+    return listed | (touching & ~elsewhere)

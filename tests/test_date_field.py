@@ -136,6 +136,23 @@ def test_a_decade_has_what_is_listed_there_and_the_periods_that_touch_it(event_t
     assert [event.date.edtf for event in listed_in_1990s] == ["198X/199X", "1990"]
 
 
+@pytest.mark.parametrize(
+    ("edtf", "decades"),
+    [
+        ("[1965,1992]", [1960, 1990]),
+        ("[196X,?1992]", [1960, 1990]),
+        ("[1965..1992]", [1960, 1970, 1980, 1990]),
+        ("[19XX,1992]", [1960, 1970, 1980, 1990]),
+        ("[1977,1982]", [1970, 1980]),
+    ],
+)
+def test_one_of_several_dates_is_in_no_decade_between_them(event_table, edtf, decades):
+    event_table.objects.create(date=edtf)
+    every = range(1960, 2000, 10)
+    found = [decade for decade in every if event_table.objects.filter(in_decade(decade)).exists()]
+    assert found == decades
+
+
 @pytest.mark.django_db
 @given(dates=st.lists(partial_dates, max_size=30))
 def test_postgresql_and_python_sort_the_keys_alike(dates):
