@@ -1,14 +1,18 @@
 """The history as visitors read it: the timeline, its events, their doubts, the narrative."""
 
 import pytest
+from django.urls import reverse
 from wagtail.models import PageViewRestriction
 
 from history.admin_listing import decade_choices
 from history.models import HistoryEventPage, HistoryPage
+from oim_portal.accounts.roles import EDITOR
 from pages.models import BasePage
+from pages.models.grounds import on_grounds_of
 from tests.factories import add_events
 from tests.html import page, text_of, texts
 from tests.office_text import fold, inventory, load
+from tests.staff import person, signed_in
 
 pytestmark = pytest.mark.django_db
 
@@ -212,6 +216,24 @@ def test_the_english_timeline_reads_in_english(content, visitor):
     soup = page(visitor, HISTORY.replace("/es/", "/en/"))
     assert event_ids(soup) == IN_ORDER
     assert text_of(soup.find(id="1974-retorno").select_one(".timeline__date")).startswith("By mid")
+
+
+def test_words_of_a_date_are_of_the_language_in_which_they_are_written(content, visitor):
+    (event,) = add_events(1, date="1974-22")
+    with on_grounds_of("test"):
+        BasePage.objects.filter(pk=event.pk).update(display_title_en=None)
+    shown = page(visitor, HISTORY.replace("/es/", "/en/")).find(id=event.slug)
+    date = shown.select_one(".date")
+    assert (text_of(date), date.get("lang")) == ("summer 1974", None)
+    assert shown.select_one("h4, h3")["lang"] == "es"
+    assert page(visitor, HISTORY).find(id=event.slug).select_one(".date").get("lang") is None
+
+
+def test_staff_lists_say_at_the_latest_too(content, visitor):
+    add_events(1, date="1974-22", at_the_latest=True, note="Duda.")
+    staff = signed_in(person(EDITOR))
+    for name in ("history_events:index", "dates_report"):
+        assert "verano de 1974, a más tardar" in text_of(page(staff, reverse(name)))
 
 
 def test_drafts_and_private_events_are_nowhere(content, visitor):

@@ -1,11 +1,15 @@
 """What events and programmes share: a date as its source writes it, and how sure it is."""
 
+from string import ascii_letters
+
+from django.conf import settings
 from django.db import models
+from django.utils import translation
 from django.utils.translation import gettext_lazy as _
 
 from history.dates import End, PartialDate, PartialDateError, SimpleDate, phrases
 from history.fields import DatedMixin, UnreadableDate
-from pages.languages import Localized, localized
+from pages.languages import Localized, current_language, localized
 
 
 class DatedPageMixin(DatedMixin):
@@ -41,11 +45,24 @@ class DatedPageMixin(DatedMixin):
         written = localized(self, self.words_field)
         if written or self.date.is_undated:
             return written
+        words = self.date_in_words
+        return Localized(words, self._language_of(words))
+
+    @property
+    def date_in_words(self) -> str:
+        """The date in plain words of the active language, whatever the source writes."""
         words = self.date.wording()
         # 'by 1973' and '1973 or earlier' have said it.
-        if self.at_the_latest and not self._says_latest:
-            words = phrases.AT_THE_LATEST % {"date": words}
-        return Localized(words, localized(self, "display_title").language)
+        is_readable = isinstance(self.date, PartialDate) and not self.date.is_undated
+        if self.at_the_latest and is_readable and not self._says_latest:
+            return phrases.AT_THE_LATEST % {"date": words}
+        return words
+
+    def _language_of(self, words: str) -> str:
+        """The language of a date's plain words: Spanish where the active one has none of them."""
+        with translation.override(settings.LANGUAGE_CODE):
+            is_fallback = words == self.date_in_words and not set(words).isdisjoint(ascii_letters)
+        return settings.LANGUAGE_CODE if is_fallback else current_language()
 
     @property
     def html_datetime(self) -> str | None:

@@ -73,7 +73,7 @@ class DatesReport(StaffReport):
             Column(
                 "date",
                 label=_("Date"),
-                accessor=lambda event: event.date.wording(),
+                accessor="date_in_words",
                 sort_key="date_sort",
             ),
             LinesColumn("why", label=_("What does not fit"), accessor=self.reasons_of),
@@ -143,6 +143,6 @@ def order_in_words(displaced: Displaced | None) -> str:
 
 
 def named(events: list[HistoryEventPage]) -> str:
-    titles = [f"«{event.title}» ({event.date.wording()})" for event in events[:MOST_NAMED]]
+    titles = [f"«{event.title}» ({event.date_in_words})" for event in events[:MOST_NAMED]]
     rest = len(events) - len(titles)
     return ", ".join(titles) + (_(" and %d more") % rest if rest else "")
