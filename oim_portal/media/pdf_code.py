@@ -17,6 +17,7 @@ MAX_STREAMS = 500_000
 CHUNK = 16 * 1024
 
 SPACE = rb"[\0\t\n\f\r ]"
+GAP = rb"(?:[\0\t\n\f\r ]|%[^\r\n]*[\r\n])"  # or a comment
 # A name goes on to whitespace, a delimiter or the end.
 END = rb"(?![^\0\t\n\f\r ()<>\[\]{}/%])"
 REFERENCE = rb"\d+" + SPACE + rb"+\d+" + SPACE + rb"+R"
@@ -45,8 +46,11 @@ MAX_ADDRESSES = 1_000
 STREAM = re.compile(rb"(end)?stream(?:\r\n|\n|\r)?")
 # In the dictionary of an object stream. Outlines have a 'First' too, which is a reference.
 OBJECT_STREAM = re.compile(
-    rb"/(?:%b%b|%b%b+(?!%b)\d)" % (name("ObjStm"), END, name("First"), SPACE, REFERENCE)
+    rb"/(?:%b%b|%b%b+(?!%b)\d)" % (name("ObjStm"), END, name("First"), GAP, REFERENCE)
 )
+# A filter for pictures after the unpacking, which puts a byte before each row and differences for
+# letters. No program packs objects so.
+OPTIONS = re.compile(rb"/(?:%b|%b)%b(?!%b*null)" % (name("DecodeParms"), name("DP"), END, SPACE))
 FILTER = re.compile(rb"/%b(?:%b)?%b" % (name("F"), name("ilter"), END))
 # It begins with the numbers and places of its objects.
 OBJECTS = re.compile(SPACE + rb"*\d+" + SPACE + rb"+\d")
@@ -80,7 +84,7 @@ def object_streams(data: bytes) -> Iterator[bytes]:
         if not match[1] and OBJECT_STREAM.search(before) and FILTER.search(before):
             content = unpacked(data, end, left)
             left -= len(content)
-            if left <= 0 or not OBJECTS.match(content):
+            if left <= 0 or OPTIONS.search(before) or not OBJECTS.match(content):
                 raise refusal(NOT_SEEN_THROUGH)
             yield content
 
