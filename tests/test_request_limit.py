@@ -8,6 +8,7 @@ import threading
 import pytest
 from django.conf import settings
 
+from oim_portal.bad_input.requests import seconds_for
 from oim_portal.server.request_limit import RequestLimit
 from tests.raw_http import ask, request
 from tests.server import free_port, start_server, stop_server, wait_until_served
@@ -20,8 +21,8 @@ def run_within_limit(seconds: float, code: str, after: str = "") -> subprocess.C
     """Run code as a request in a process of its own."""
     lines = [
         "from oim_portal.server.request_limit import RequestLimit",
-        f"limit = RequestLimit({seconds})",
-        "with limit.watched():",
+        "limit = RequestLimit()",
+        f"with limit.watched({seconds}):",
         f"    {code}",
         after,
     ]
@@ -42,16 +43,26 @@ def test_a_process_goes_on_after_a_request_that_ends():
 
 
 def test_the_limit_of_a_request_is_not_prolonged_by_those_beside_it():
-    others = "exec('while True:\\n with limit.watched(): pass')"
+    others = "exec('while True:\\n with limit.watched(60): pass')"
     assert run_within_limit(0.2, others).returncode == 1
 
 
+def test_a_short_limit_is_not_prolonged_by_a_long_one_that_began_before():
+    within = "exec('with limit.watched(0.2):\\n while True: pass')"
+    assert run_within_limit(600, within).returncode == 1
+
+
+def test_the_admin_has_time_for_what_takes_long_and_visitors_pages_have_not():
+    paths = ["/es/", "/cuenta/entrar/", "/administra/", "/admin/historia/importar/1/", "/admin/"]
+    assert [seconds_for({"PATH_INFO": path}) for path in paths] == [120, 120, 120, 600, 600]
+
+
 def test_many_requests_in_many_threads_leave_nothing_behind():
-    limit = RequestLimit(600)
+    limit = RequestLimit()
 
     def serve() -> None:
         for _request in range(50):
-            with limit.watched():
+            with limit.watched(600):
                 pass
 
     threads = [threading.Thread(target=serve) for _number in range(4)]
@@ -63,8 +74,8 @@ def test_many_requests_in_many_threads_leave_nothing_behind():
 
 
 def test_an_error_within_a_request_ends_its_watch_too():
-    limit = RequestLimit(600)
-    with pytest.raises(LookupError), limit.watched():
+    limit = RequestLimit()
+    with pytest.raises(LookupError), limit.watched(600):
         raise LookupError
     assert limit._ends == {}
 

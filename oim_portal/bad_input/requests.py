@@ -7,6 +7,7 @@ from django.conf import settings
 from django.core.handlers.wsgi import WSGIHandler, WSGIRequest
 from django.utils.http import parse_header_parameters
 
+from oim_portal.accounts.areas import ADMIN
 from oim_portal.server.request_limit import RequestLimit
 
 from .text import is_charset
@@ -42,6 +43,13 @@ def is_readable_type(content_type: str) -> bool:
     return len(content_type) <= MAX_CONTENT_TYPE and is_charset(parameters.get("charset", ""))
 
 
+def seconds_for(environ: dict[str, Any]) -> float:
+    """Return how long a request may take: in the admin, as long as the import of many events."""
+    if environ.get("PATH_INFO", "").startswith(ADMIN):
+        return settings.PORTAL_ADMIN_REQUEST_LIMIT
+    return settings.PORTAL_REQUEST_LIMIT
+
+
 class PortalHandler(WSGIHandler):
     """The WSGI application, with a time limit for each request; see oim_portal/wsgi.py."""
 
@@ -49,8 +57,8 @@ class PortalHandler(WSGIHandler):
 
     def __init__(self) -> None:
         super().__init__()
-        self.limit = RequestLimit(settings.PORTAL_REQUEST_LIMIT)
+        self.limit = RequestLimit()
 
     def __call__(self, environ: dict[str, Any], start_response: Callable) -> Iterable[bytes]:
-        with self.limit.watched():
+        with self.limit.watched(seconds_for(environ)):
             return super().__call__(environ, start_response)

@@ -10,30 +10,31 @@ import faulthandler
 import time
 from collections.abc import Iterator
 from contextlib import contextmanager
+from math import inf
 from threading import Lock
 
 
 class RequestLimit:
-    """Ends this process when one of its requests is at work for longer than `seconds`."""
+    """Ends this process when one of its requests is at work for longer than it may be."""
 
-    def __init__(self, seconds: float) -> None:
-        self.seconds = seconds
-        self._ends: dict[object, float] = {}  # of the requests at work, the first to end first
+    def __init__(self) -> None:
+        self._ends: dict[object, float] = {}  # of the requests at work
         self._lock = Lock()
 
     @contextmanager
-    def watched(self) -> Iterator[None]:
-        """Watch what is done within."""
-        request = object()
+    def watched(self, seconds: float) -> Iterator[None]:
+        """Watch what is done within, for so many seconds."""
+        request, end = object(), time.monotonic() + seconds
         with self._lock:
-            self._ends[request] = time.monotonic() + self.seconds
-            if len(self._ends) == 1:
+            is_first = end < min(self._ends.values(), default=inf)
+            self._ends[request] = end
+            if is_first:
                 self._watch_first()
         try:
             yield
         finally:
             with self._lock:
-                was_first = request is next(iter(self._ends))
+                was_first = end == min(self._ends.values())
                 del self._ends[request]
                 if was_first:
                     self._watch_first()
@@ -41,7 +42,7 @@ class RequestLimit:
     def _watch_first(self) -> None:
         """Set the one watchdog that a process has to the request whose end comes first."""
         if self._ends:
-            left = next(iter(self._ends.values())) - time.monotonic()
+            left = min(self._ends.values()) - time.monotonic()
             faulthandler.dump_traceback_later(max(left, 0.001), exit=True)
         else:
             faulthandler.cancel_dump_traceback_later()

@@ -192,9 +192,11 @@ STORAGES = {
     "staticfiles": {"BACKEND": "oim_portal.stylesheets.PortalStaticFilesStorage"},
 }
 # Seconds after which a process of the application server gives up a request, and itself with it
-# (oim_portal/server/request_limit.py). nginx answers after a minute; what staff have asked for,
-# such as the import of 500 events, may come to its end behind it.
+# (oim_portal/server/request_limit.py). nginx answers after a minute; what staff have asked for may
+# come to its end behind it. The import of 500 events takes half a minute of a processor, and four
+# times as long where several share it.
 PORTAL_REQUEST_LIMIT = 120
+PORTAL_ADMIN_REQUEST_LIMIT = 600
 # A form of a page with many rows has more fields than Django's default of 1,000.
 DATA_UPLOAD_MAX_NUMBER_FIELDS = 10_000
 
