@@ -61,6 +61,20 @@ def test_a_known_and_an_unknown_address_get_the_same_answer_to_a_forgotten_passw
     assert [message.to for message in mail.outbox] == [["ana@example.org"]]
 
 
+def test_strangers_who_ask_for_links_neither_close_that_way_nor_fill_a_mailbox():
+    person(EDITOR, "ana@example.org")
+
+    def ask(email: str, address: str) -> tuple[int, str]:
+        door = reverse("account_reset_password")
+        answer = Client().post(door, {"email": email}, REMOTE_ADDR=address)
+        return answer.status_code, answer.headers.get("Location", "")
+
+    answers = {ask("ANA@example.org", f"203.0.113.{number}") for number in range(8)}
+    assert answers == {ask("ana@example.org", "192.0.2.1")}
+    assert answers == {(302, reverse("account_reset_password_done"))}
+    assert len(mail.outbox) == 5
+
+
 def test_an_inactive_person_does_not_get_in_nor_a_link(visitor):
     ana = person(EDITOR)
     ana.is_active = False

@@ -1,7 +1,7 @@
 """Forms of the account pages that differ from allauth's."""
 
 from allauth.account.forms import ResetPasswordForm
-from allauth.core import context
+from allauth.core import context, ratelimit
 from allauth.mfa.base.forms import AuthenticateForm, ReauthenticateForm
 from allauth.mfa.models import Authenticator
 from allauth.mfa.totp.forms import ActivateTOTPForm
@@ -20,7 +20,10 @@ class AskForLinkForm(ResetPasswordForm):
 
     def save(self, request: HttpRequest, **kwargs) -> str:
         email = self.cleaned_data["email"]
-        send_reset_link.enqueue(email)
+        # Beyond a few, whoever asks is answered alike: their mailbox holds links that work, which
+        # their owner has not been kept from by a stranger who has asked for them.
+        if ratelimit.consume(request, action="reset_link", key=email.lower()):
+            send_reset_link.enqueue(email)
         return email
 
 

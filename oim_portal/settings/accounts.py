@@ -51,6 +51,8 @@ ACCOUNT_SESSION_REMEMBER = False
 ACCOUNT_RATE_LIMITS = {
     "login_failed": None,  # by account alone: a stranger's wrong codes would lock its owner out
     "login": None,  # by address alone: one person's tries would shut the office out
+    "reset_password": "20/m/ip",  # not by account either; its mails are what is limited
+    "reset_link": "5/h/key",
     "second_factor": "5/5m/key,20/d/key",
     "second_factor_of_strangers": "50/d/key",
     "private_page": "10/15m/key",
