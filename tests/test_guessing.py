@@ -47,6 +47,15 @@ def test_wrong_codes_of_somebody_who_has_the_password_do_not_lock_the_owner_out(
     assert passes_code(Client(), HOME)
 
 
+def test_whoever_has_tried_too_many_codes_is_told_how_long_and_what_helps(ana, app):
+    browser = Client()
+    guess_codes(browser, OFFICE)
+    answer = browser.post(reverse("mfa_authenticate"), {"code": "000000"}, REMOTE_ADDR=OFFICE)
+    (told,) = answer.context["form"].errors["code"]
+    assert "cinco minutos" in told
+    assert "llave de acceso" in told
+
+
 def test_codes_are_not_guessed_from_many_places_either(ana, app, settings):
     settings.ACCOUNT_RATE_LIMITS = settings.ACCOUNT_RATE_LIMITS | {
         "second_factor_of_strangers": "6/d/key"

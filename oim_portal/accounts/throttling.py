@@ -4,16 +4,21 @@ import ipaddress
 from collections.abc import Callable
 from hashlib import sha256
 
-from allauth.account.adapter import get_adapter
 from allauth.core import ratelimit
 from axes.handlers.database import AxesDatabaseHandler
 from django.conf import settings
+from django.core.exceptions import ValidationError
 from django.db.models import Sum
 from django.http import HttpRequest
+from django.utils.translation import gettext_lazy as _
 
 from . import known_browsers
 from .models import User
 
+TOO_MANY_CODES = _(
+    "Too many wrong codes. Please wait five minutes, then try again. A passkey lets you in at "
+    "once. If you are still refused, tell whoever runs the portal."
+)
 LONGEST_NAME = 200  # of what axes has a column of 255 characters for
 
 
@@ -80,7 +85,7 @@ def try_with_code(request: HttpRequest, user: User) -> Callable[[], None]:
         counts["second_factor_of_strangers"] = str(user.pk)
     for action, key in counts.items():
         if not ratelimit.consume(request, action=action, key=key):
-            raise get_adapter().validation_error("too_many_login_attempts")
+            raise ValidationError(TOO_MANY_CODES, code="too_many_login_attempts")
 
     def forget() -> None:
         for action, key in counts.items():
