@@ -193,8 +193,8 @@ STORAGES = {
 }
 # Seconds after which a process of the application server gives up a request, and itself with it
 # (oim_portal/server/request_limit.py). nginx answers after a minute; what staff have asked for may
-# come to its end behind it. The import of 500 events takes half a minute of a processor, and four
-# times as long where several share it.
+# come to its end behind it. The import of 500 events takes half a minute of a processor, to undo it
+# more than a minute, and both several times as long where others share it.
 PORTAL_REQUEST_LIMIT = 120
 PORTAL_ADMIN_REQUEST_LIMIT = 600
 # A form of a page with many rows has more fields than Django's default of 1,000.
