@@ -43,6 +43,13 @@ def edit_url(page) -> str:
     return reverse("wagtailadmin_pages:edit", args=[page.pk])
 
 
+def set_slug(page: BasePage, slug: str) -> None:
+    page = ContentPage.objects.get(pk=page.pk)
+    page.slug = slug
+    with on_grounds_of("test"):
+        page.save()
+
+
 def rename(publisher: User, page: BasePage, slug: str):
     """Let an editor write a new slug and the publisher publish it."""
     editor = signed_in(person(EDITOR, "eva@example.org"))
@@ -94,6 +101,40 @@ def test_the_bin_makes_no_redirects_and_restoring_leaves_none_that_leads_to_itse
     restore_page(deletion, publisher, HomePage.objects.get(), "seccion")
     left = set(Redirect.objects.values_list("old_path", flat=True))
     assert not left & {"/es/seccion", "/en/seccion", "/es/seccion/hija", "/en/seccion/hija"}
+
+
+def test_a_page_restored_elsewhere_leads_on_from_where_it_was_public(section, publisher, visitor):
+    target = add_page(title="Destino")
+    restore_page(put_page(section, publisher), publisher, target, "otra")
+    assert_leads(visitor, "seccion/", "destino/otra/")
+    assert_leads(visitor, "seccion/hija/", "destino/otra/hija/")
+
+
+def test_a_page_restored_beside_one_that_took_its_address_leaves_that_alone(
+    section, publisher, visitor
+):
+    deletion = put_page(section, publisher)
+    other = add_page(title="Sección")
+    restore_page(deletion, publisher, HomePage.objects.get(), "seccion-1")
+    assert visitor.get("/es/seccion/").status_code == 200
+    set_slug(other, "tercera")
+    assert_leads(visitor, "seccion/", "tercera/")
+
+
+def test_addresses_that_change_several_times_in_one_transaction_lead_on(section, visitor):
+    child = section.get_children().get()
+    set_slug(section, "otra")
+    set_slug(child, "hijo")
+    set_slug(section, "tercera")
+    ContentPage.objects.get(pk=section.pk).move(add_page(title="Destino"), pos="last-child")
+    assert_leads(visitor, "seccion/", "destino/tercera/")
+    assert_leads(visitor, "seccion/hija/", "destino/tercera/hijo/")
+
+
+def test_what_staff_have_redirected_for_all_sites_stays(section, visitor):
+    Redirect.add_redirect("/es/seccion", "/es/historia/")
+    set_slug(section, "otra")
+    assert visitor.get("/es/seccion/")["Location"] == "/es/historia/"
 
 
 def test_before_a_new_slug_is_published_a_list_says_what_will_change(section, publisher):

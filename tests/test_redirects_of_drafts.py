@@ -13,6 +13,7 @@ from oim_portal.accounts.roles import EDITOR
 from oim_portal.bin.page_moves import put_page, restore_page
 from oim_portal.redirects.models import WithdrawnAddress
 from pages.models import BasePage, ContentPage, HomePage
+from pages.models.grounds import on_grounds_of
 from tests.edit_forms import form_of
 from tests.factories import add_page, publish_page, publish_revision
 from tests.staff import person, signed_in
@@ -34,7 +35,7 @@ def rename(django_capture_on_commit_callbacks):
         page.slug = slug
         for name, value in changes.items():
             setattr(page, name, value)
-        with django_capture_on_commit_callbacks(execute=True):
+        with django_capture_on_commit_callbacks(execute=True), on_grounds_of("test"):
             page.save()
         return ContentPage.objects.get(pk=page.pk)
 
@@ -85,10 +86,29 @@ def test_a_page_that_was_public_leads_on_from_there_and_from_no_name_it_had_as_a
     ContentPage.objects.get(pk=page.pk).unpublish()
     rename(page, "servicio-b")
     page = rename(page, "servicio-c")
-    assert paths() == both("servicio")
+    assert paths() == []
     publish_page(page)
     assert visitor.get("/en/servicio/")["Location"] == "/en/servicio-c/"
     assert paths() == both("servicio")
+
+
+def test_a_page_off_the_site_leads_nobody_to_its_new_name(content, rename, visitor):
+    page = add_page(title="Servicio")
+    publish_page(page)
+    page = rename(page, "servicio-b")
+    assert visitor.get("/es/servicio/")["Location"] == "/es/servicio-b/"
+    page.unpublish()
+    page = rename(page, "cierre-2027")
+    assert visitor.get("/es/servicio/").status_code == 404
+    publish_page(page)
+    assert visitor.get("/es/servicio/")["Location"] == "/es/cierre-2027/"
+
+
+def test_a_page_that_has_expired_leads_nobody_to_its_new_name(content, rename, visitor):
+    page = rename(add_page(title="Servicio"), "servicio-b")
+    with on_grounds_of("test"):
+        BasePage.objects.filter(pk=page.pk).update(expire_at=timezone.now())
+    assert visitor.get("/es/servicio/").status_code == 404
 
 
 def test_a_page_that_comes_back_from_the_bin_elsewhere_names_no_draft(draft, rename):

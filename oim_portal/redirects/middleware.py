@@ -14,6 +14,8 @@ from wagtail.contrib.redirects.middleware import RedirectMiddleware as WagtailRe
 from wagtail.contrib.redirects.models import Redirect
 from wagtail.models import Site
 
+from pages.models.published import is_published
+
 from .paths import asked_paths
 
 
@@ -43,7 +45,9 @@ def find_redirect(request: HttpRequest) -> Redirect | None:
         "redirect_page"
     )
     alike = reduce(or_, (Q(old_path__iexact=path) for path in paths))
-    found = redirects.filter(alike)
+    # One to a page that is off the site would tell its newest name, and end at an error.
+    leads_on = Q(redirect_page=None) | is_published("redirect_page__")
+    found = redirects.filter(alike).filter(leads_on)
 
     def distance(each: Redirect) -> tuple[int, bool]:
         is_exact = each.old_path in paths

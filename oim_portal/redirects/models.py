@@ -6,7 +6,7 @@ from pages.models import BasePage
 
 
 class WithdrawnAddress(models.Model):
-    """Where a page stood when it was unpublished, so that its next address is known from there.
+    """Where a page stood when it was unpublished: there it leads on once it is public again.
 
     Only what was public gets a redirect: a draft's names are nobody's business. A table of its
     own, since publishing rewrites a page's columns from the revision.
