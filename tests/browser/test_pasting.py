@@ -133,6 +133,29 @@ LINES = {
         [(OL, "primero"), (OL, "párrafo"), (OL, "segundo"), "a · b", "c · d"],
     ),
     "outlook.html": (["Vea la página"], ["Vea la página"]),
+    "mail.html": (
+        ["1. uno", "2. dos", "tres", "1. cuatro", "a", "b", "1. c", " d", "1. · e", "fin"],
+        [
+            (OL, "uno"),
+            (OL, "dos"),
+            "tres",
+            (OL, "cuatro"),
+            "a",
+            "b",
+            (OL, "c"),
+            " d",
+            "1. · e",
+            "fin",
+        ],
+    ),
+    "numbered.html": (
+        ["5. cinco", "6. seis", "A. uno", "B. dos"],
+        [(OL, "cinco"), (OL, "seis"), (OL, "uno"), (OL, "dos")],
+    ),
+    "📷 Foto del taller\nuna 📷 más": (
+        ["📷 Foto del taller", "una 📷 más"],
+        ["📷 Foto del taller", "una 📷 más"],
+    ),
     "web-page.html": (
         [
             "3. tercero",

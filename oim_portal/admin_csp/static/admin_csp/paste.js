@@ -22,13 +22,19 @@
   const SEPARATOR = " · "; // between the cells of a row
   const BLOCKS = "address, blockquote, div, dd, dt, h1, h2, h3, h4, h5, h6, li, ol, p, pre, table, ul";
   const BULLETS = ["•", "◦"];
+  // What the editor knows no lines of: 'a' and 'b' would become 'ab'.
+  const UNKNOWN =
+    "address, article, aside, center, details, dd, dl, dt, figcaption, figure, footer, form, header, main, nav, section, summary";
 
   // At the beginning of a line: what the editor makes a list of (Draftail, `filterPaste`).
   const NUMBERED = /^(?:1?\d|[a-z]|x?(?:i|ii|iii|iv|v|vi|vii|viii|ix|x))\.[ \t\n]/;
-  const BULLETED = /^(?:[·§][ \n]|•\t?|◦|◾|📷[ \n]|\uf0a7\t)/u;
+  const BULLETED = /^(?:[·§][ \n]|•\t?|◦|◾|\uf0a7\t)/u;
   const TABBED_MARK = /^((?:\d+|[a-z]+)[.)]|[·•◦§o-])\t/;
   const WORD_O = /^o[ \t\n]/; // a bullet of Word's, and 'or' in Spanish
   const GUARD = "\ue000"; // for private use: no text has it
+  // The editor's own sign of a picture, which it takes for a blank, and what stands for it.
+  const CAMERA = "📷";
+  const CAMERA_GUARD = "\ue001";
 
   const isBold = (weight) => weight.startsWith("bold") || parseInt(weight, 10) >= 600;
   const isItalic = (style) => /^(italic|oblique)/.test(style);
@@ -179,11 +185,17 @@
     if (!list.matches("ol")) return BULLETS[Math.min(depth, 1)];
     const before = [...list.children].filter((each) => each.matches("li"));
     const start = parseInt(list.getAttribute("start") ?? "1", 10) || 1;
-    const number = start + before.indexOf(item);
+    // The nearest item up to this one that says its number counts.
+    const upTo = before.slice(0, before.indexOf(item) + 1);
+    const told = upTo.findLastIndex((each) => parseInt(each.getAttribute("value"), 10));
+    const first = told < 0 ? start : parseInt(upTo[told].getAttribute("value"), 10);
+    const number = first + upTo.length - 1 - Math.max(told, 0);
     const style = declared(item, "list-style-type") || declared(list, "list-style-type");
     const isLetter =
       number <= 26 && (/alpha|latin/.test(style) || /^a$/i.test(list.getAttribute("type") ?? ""));
-    return `${isLetter ? String.fromCharCode(96 + number) : number}.`;
+    const isCapital = /^upper/.test(style) || list.getAttribute("type") === "A";
+    const letter = String.fromCharCode(96 + number);
+    return `${isLetter ? (isCapital ? letter.toUpperCase() : letter) : number}.`;
   }
 
   /* Lists that the field has no place for, as lines with their marks. */
@@ -232,25 +244,60 @@
           return [...cell.childNodes];
         });
         const parts = cells.flatMap((cell, index) => (index ? [SEPARATOR, ...cell] : cell));
-        if (!cells[0]?.length) parts[0] = SEPARATOR.trimStart(); // no bullet: guarded
-        return paragraph(body, ...(cells[0]?.length ? [] : [GUARD]), ...parts);
+        if (!cells[0]?.length) parts[0] = SEPARATOR.trimStart();
+        return paragraph(body, GUARD, ...parts); // a row is no item of a list
       });
       const title = table.caption ? [paragraph(body, ...table.caption.childNodes)] : [];
       table.replaceWith(...title, ...lines.filter((line) => /[^\s·\ue000]/.test(line.textContent)));
     }
   }
 
+  /* Each line as a paragraph: of what is preformatted, of unknown elements, beside other blocks. */
+  function writeOutLines(body) {
+    for (const element of body.querySelectorAll("pre")) {
+      const lines = element.textContent.replace(/\n$/, "").split("\n");
+      element.replaceWith(...lines.map((line) => paragraph(body, line.replaceAll("\t", SEPARATOR))));
+    }
+    for (const element of [...body.querySelectorAll(UNKNOWN)].reverse()) {
+      const made = body.ownerDocument.createElement("div");
+      made.append(...element.childNodes);
+      element.replaceWith(made);
+    }
+    const isBlock = (node) => node.matches?.(BLOCKS);
+    for (const element of [...body.querySelectorAll("div"), body].reverse()) {
+      const nodes = [...element.childNodes];
+      if (!nodes.some(isBlock)) {
+        // Divs that stand one after the other are one line to the editor.
+        if (element !== body) element.replaceWith(paragraph(body, ...nodes));
+        continue;
+      }
+      let line = null;
+      for (const node of nodes) {
+        if (isBlock(node)) line = null;
+        else if (line) line.append(node);
+        else if (node.textContent.trim()) {
+          line = paragraph(body);
+          node.before(line);
+          line.append(node);
+        }
+      }
+      if (element !== body) element.replaceWith(...element.childNodes);
+    }
+  }
+
   function cleaned(html, types) {
-    const readable = html.replace(TAG, (tag) => tag.replace(STYLE, `$1${READ}`));
+    const readable = html.replaceAll(CAMERA, CAMERA_GUARD).replace(TAG, (tag) => tag.replace(STYLE, `$1${READ}`));
     const { body } = new DOMParser().parseFromString(readable, "text/html");
+    // First, while the elements that say how a text looks are there.
+    if (body.querySelector(`[${READ}]`)) markTexts(body);
     if (body.querySelector(`[${FRAGMENT}]`)) {
       guardFragment(body, types);
     } else {
       readListsOfWord(body, types);
       writeOutTables(body);
       writeOutLists(body, types);
+      writeOutLines(body);
     }
-    if (readable !== html) markTexts(body);
     for (const element of body.querySelectorAll(`[${READ}]`)) element.removeAttribute(READ);
     for (const link of body.querySelectorAll("a[href]")) straighten(link);
     guardLines(body, types);
@@ -265,23 +312,25 @@
     const blocks = content.getBlockMap().map((block) => {
       const text = block.getText();
       const old = before.getBlockForKey(block.getKey());
+      if (old && selection.getStartKey() !== old.getKey()) return old; // nothing came here
       const mark = old?.getType() === "unstyled" ? lostMark(old.getText(), types) : "";
-      const isHere = old && selection.getStartKey() === old.getKey();
-      const end = isHere ? selection.getStartOffset() : old?.getLength();
+      const end = old ? selection.getStartOffset() : 0;
       const isLost =
         mark && end >= mark.length && text.startsWith(old.getText().slice(mark.length, end));
       const regained = isLost && !text.startsWith(mark) ? mark : "";
-      if (!regained && !text.includes(GUARD)) return block;
-      const moved = (offset) =>
-        offset + regained.length - (text.slice(0, offset).split(GUARD).length - 1);
+      if (!regained && !text.includes(GUARD) && !text.includes(CAMERA_GUARD)) return block;
+      const written = (part) => part.replaceAll(GUARD, "").replaceAll(CAMERA_GUARD, CAMERA);
+      const moved = (offset) => regained.length + written(text.slice(0, offset)).length;
       if (caret.isCollapsed() && caret.getAnchorKey() === block.getKey()) {
         const offset = moved(caret.getAnchorOffset());
         caret = caret.merge({ anchorOffset: offset, focusOffset: offset });
       }
-      const letters = block.getCharacterList().filter((_letter, index) => text[index] !== GUARD);
+      const letters = block
+        .getCharacterList()
+        .flatMap((letter, index) => Array(written(text[index]).length).fill(letter));
       return block.merge({
         ...(regained ? { type: old.getType(), depth: old.getDepth() } : {}),
-        text: regained + text.replaceAll(GUARD, ""),
+        text: regained + written(text),
         characterList: regained
           ? old.getCharacterList().slice(0, regained.length).concat(letters)
           : letters,
@@ -308,7 +357,7 @@
       const types = new Set((editor.props.blockTypes ?? []).map(({ type }) => type));
       const before = editor.getEditorState();
       const data = new DataTransfer();
-      const lines = text.split(/\r\n|\r|\n/);
+      const lines = text.replaceAll(CAMERA, CAMERA_GUARD).split(/\r\n|\r|\n/);
       data.setData("text/plain", lines.map((line) => guarded(line, types)).join("\n"));
       if (html) data.setData("text/html", cleaned(html, types));
       Object.defineProperty(event, "clipboardData", { value: data });
