@@ -11,7 +11,7 @@ def dates(page: DatedPageMixin, record: Record) -> Record:
     date = record["date"]
     return {
         **page.exact_dates(),
-        "dcterms:date": edtf(date["edtf"]),
+        "dcterms:date": edtf(latest(date["edtf"]) if date["at_the_latest"] else date["edtf"]),
         "temporalCoverage": values(date["as_written"]),
     }
 
@@ -36,6 +36,13 @@ def source(record: Record) -> Record:
             "url": record["url"],
         }
     )
+
+
+def latest(date: str | None) -> str | None:
+    """Return EDTF for 'by' a date: that one or any before; none for 'by' a period or a set."""
+    if not date or date.startswith("/"):  # that says so itself
+        return date
+    return None if set("/[") & set(date) else f"[..{date}]"
 
 
 def edtf(date: str | None) -> Record | None:
