@@ -34,6 +34,9 @@ def mailed_link(to: str) -> str:
     return re.search(r"http://localhost:8000(/cuenta/clave/nueva/\S+)", body)[1]
 
 
-def code_now(secret: str) -> str:
-    """Return the code that an app shows now; MFA_TOTP_TOLERANCE lets it be a little late."""
-    return format_hotp_value(hotp_value(secret, int(time.time()) // 30))
+def code_now(secret: str, ahead: int = 0) -> str:
+    """Return the code that an app shows now, or so many periods of 30 seconds later.
+
+    MFA_TOTP_TOLERANCE lets it be a little late or early.
+    """
+    return format_hotp_value(hotp_value(secret, int(time.time()) // 30 + ahead))
