@@ -113,6 +113,15 @@ def content(db):
     """The office's first content, which every test with a database finds; named to be read."""
 
 
+@pytest.hookimpl(tryfirst=True)
+def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
+    """Let the tests of a file run in one process, and those of a running portal in one for all."""
+    for item in items:
+        file = item.nodeid.partition("::")[0]
+        whole = "portal" if "started_portal" in item.fixturenames else file
+        item.add_marker(pytest.mark.xdist_group(whole))
+
+
 @pytest.hookimpl(wrapper=True)
 def pytest_runtest_teardown(item, nextitem):
     """After a test that commits, put the content back."""

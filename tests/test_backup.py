@@ -165,6 +165,7 @@ def test_a_folder_with_something_else_is_never_overwritten(site, tmp_path):
     assert [path.name for path in tmp_path.iterdir()] == ["letter.txt"]
 
 
+@pytest.mark.full
 def test_a_backup_that_was_interrupted_leaves_the_former_one_and_the_next_run_clears_up(site):
     folder, former = site.var / "night", site.var / ".night.former"
     # Killed between the two names, or while the next one was being written.

@@ -144,6 +144,7 @@ def test_a_database_that_does_not_answer_is_told_in_a_sentence(site):
     assert "Traceback" not in done.stderr
 
 
+@pytest.mark.full
 def test_a_backup_older_than_the_program_is_brought_to_its_tables(site):
     assert site.manage("migrate", "health", "zero").returncode == 0
     assert site.manage("backup", site.var / "older").returncode == 0
