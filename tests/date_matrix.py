@@ -52,6 +52,13 @@ class Case:
         }
 
     @property
+    def linked_edtf(self) -> str | None:
+        """What JSON-LD says, where nothing beside the date tells that it is a latest one."""
+        if not self.says_latest:
+            return self.edtf
+        return None if set("/[") & set(self.edtf) else f"[..{self.edtf}]"
+
+    @property
     def says_latest(self) -> bool:
         """Whether its plain words have to say that it is a latest date."""
         return self.at_the_latest and not self.edtf.startswith(("/", "[.."))

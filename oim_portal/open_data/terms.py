@@ -40,7 +40,7 @@ def source(record: Record) -> Record:
 
 def latest(date: str | None) -> str | None:
     """Return EDTF for 'by' a date: that one or any before; none for 'by' a period or a set."""
-    if not date or date.startswith("/"):  # that says so itself
+    if not date or date.startswith(("/", "[..")):  # that says so itself
         return date
     return None if set("/[") & set(date) else f"[..{date}]"
 

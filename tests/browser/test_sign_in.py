@@ -64,6 +64,7 @@ def sign_out(page: Page) -> None:
     page.goto(reverse("account"))
     page.locator(f"form[action='{reverse('account_logout')}'] button").click()
     expect(page.locator("#id_login")).to_be_visible()
+    page.wait_for_load_state()  # a button without its script does nothing
 
 
 def expect_admin(page: Page) -> None:
