@@ -3,6 +3,7 @@
 import logging
 import os
 import re
+from pathlib import Path
 
 import pytest
 from django.core.cache import caches
@@ -12,6 +13,7 @@ from django.test import Client, TransactionTestCase, override_settings
 from django.utils import translation
 from hypothesis import settings as hypothesis_settings
 from pytest_django.plugin import blocking_manager_key
+from xdist.scheduler import LoadFileScheduling
 
 from tests import database
 from tests.portal_process import Portal
@@ -19,6 +21,7 @@ from tests.portal_process import Portal
 # The same cases at every run, and no bound in seconds: a slow machine is not a fault.
 hypothesis_settings.register_profile("portal", derandomize=True, deadline=None)
 hypothesis_settings.load_profile("portal")
+TAKES_PORTAL = re.compile(r"def \w+\([^)]*\bportal\b")
 
 
 # After a test that commits, `database.restore` puts every table back in one transaction: Django's
@@ -113,13 +116,25 @@ def content(db):
     """The office's first content, which every test with a database finds; named to be read."""
 
 
-@pytest.hookimpl(tryfirst=True)
-def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
-    """Let the tests of a file run in one process, and those of a running portal in one for all."""
-    for item in items:
-        file = item.nodeid.partition("::")[0]
-        whole = "portal" if "started_portal" in item.fixturenames else file
-        item.add_marker(pytest.mark.xdist_group(whole))
+def pytest_xdist_make_scheduler(config: pytest.Config, log) -> "ByFile | None":
+    """Let the files that need a running portal go to one process, which starts it once."""
+    return ByFile(config, log) if config.option.dist == "loadfile" else None
+
+
+class ByFile(LoadFileScheduling):
+    """Sends the tests of a file to one process, and those of all files with a portal to one."""
+
+    def __init__(self, *args) -> None:
+        super().__init__(*args)
+        self.with_portal = {
+            path.relative_to(self.config.rootpath).as_posix()
+            for path in Path(__file__).parent.rglob("test_*.py")
+            if TAKES_PORTAL.search(path.read_text("utf-8"))
+        }
+
+    def _split_scope(self, nodeid: str) -> str:
+        file = super()._split_scope(nodeid)
+        return "portal" if file in self.with_portal else file
 
 
 @pytest.hookimpl(wrapper=True)
