@@ -30,7 +30,7 @@ test-operations: $(VENV)/ready nginx redis restic subusers ## Run a whole server
 	@"$(BIN)/python" -m pytest -m operations tests/operations $(ARGS)
 
 bench: $(VENV)/ready nginx ## Measure a whole server with nginx and wrk; writes docs/quality.md
-	@"$(BIN)/python" -m oim_portal.bench.run $(ARGS)
+	@"$(BIN)/python" -m tests.bench.run $(ARGS)
 
 lint: $(VENV)/ready ## Check style of code and templates
 	@"$(BIN)/ruff" check .
@@ -39,8 +39,8 @@ lint: $(VENV)/ready ## Check style of code and templates
 	@"$(BIN)/djlint" templates --lint --quiet
 
 check: $(VENV)/ready gettext ## Check settings, migrations and messages
-	@"$(BIN)/python" manage.py check --settings oim_portal.settings.test
-	@"$(BIN)/python" manage.py makemigrations --check --dry-run --settings oim_portal.settings.test
+	@"$(BIN)/python" manage.py check --settings tests.settings
+	@"$(BIN)/python" manage.py makemigrations --check --dry-run --settings tests.settings
 	@"$(BIN)/python" -m oim_portal.local.messages --check
 
 audit: $(VENV)/ready ## Measure a running portal with Lighthouse (needs Node's npx)

@@ -7,9 +7,9 @@ from wagtail.admin.ui.tables import Column
 from wagtail.admin.ui.tables.pages import BulkActionsColumn, PageStatusColumn, PageTitleColumn
 from wagtail.admin.viewsets.pages import PageListingViewSet
 
-from history.fields import in_decade
-from history.filters import decade_label
-from history.models import HistoryEventPage, Theme
+from .fields import in_decade
+from .filters import decade_label
+from .models import HistoryEventPage, Theme
 
 # The hook by which events, themes and sources meet under one entry of the menu.
 SUBMENU = "register_history_menu_item"

@@ -4,9 +4,10 @@ from django import forms
 from django.utils.text import Truncator
 from django.utils.translation import gettext_lazy as _
 
-from history.forms import DatedFormMixin
-from pages.html_text import plain
+from oim_portal.web.html_text import plain
 from pages.models.picture import PicturePageForm
+
+from .forms import DatedFormMixin
 
 
 class HistoryEventForm(DatedFormMixin, PicturePageForm):

@@ -8,7 +8,7 @@ from django.db import models
 from django.db.models import Q
 from django.utils.translation import gettext_lazy as _
 
-from history.dates import (
+from .dates import (
     FIRST_YEAR,
     LAST_YEAR,
     SORT_KEY_LENGTH,
@@ -17,9 +17,9 @@ from history.dates import (
     placed_years,
     sort_key,
 )
-from history.dates.choice import LONGEST
-from history.dates.ordering import FIRST_DAY, LAST_DAY
-from history.forms import PartialDateFormField
+from .dates.choice import LONGEST
+from .dates.ordering import FIRST_DAY, LAST_DAY
+from .forms import PartialDateFormField
 
 # The order of dated rows; the key is a tie breaker for rows of the very same date.
 DATE_ORDER = ("date_sort", "pk")

@@ -3,11 +3,12 @@
 from django.db.models import Exists, OuterRef, QuerySet
 from django.utils.translation import gettext_lazy as _
 
-from history.fields import in_decade
-from history.models import HistoryEventPage, Theme
 from pages.filters import Choice
 from pages.languages import localized
 from pages.models.privacy import is_private
+
+from .fields import in_decade
+from .models import HistoryEventPage, Theme
 
 
 class ByDecade:

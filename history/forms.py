@@ -3,9 +3,9 @@
 from django import forms
 from django.utils.translation import gettext_lazy as _
 
-from history.date_entry import join
-from history.dates import PartialDate
-from history.widgets import PartialDateWidget
+from .date_entry import join
+from .dates import PartialDate
+from .widgets import PartialDateWidget
 
 
 class PartialDateFormField(forms.Field):

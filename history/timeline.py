@@ -8,17 +8,18 @@ from django.db.models import QuerySet
 from django.http import HttpRequest
 from django.utils.translation import gettext_lazy as _
 
-from history import links
-from history.fields import DATE_ORDER
-from history.filters import ByDecade, ByTheme, years_label
-from history.models import HistoryEventPage, HistoryPage, Source
-from history.overview import Overview
 from pages.filters import Choice, Filter, OptionGroup, QueryFilters, keep_in_languages
 from pages.languages import Localized, current_language, localized
 from pages.models import BasePage
 from pages.models.privacy import is_private
 from pages.shared import shared
 from pages.unusable import usable
+
+from . import links
+from .fields import DATE_ORDER
+from .filters import ByDecade, ByTheme, years_label
+from .models import HistoryEventPage, HistoryPage, Source
+from .overview import Overview
 
 
 @dataclass(frozen=True)

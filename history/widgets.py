@@ -5,18 +5,9 @@ from django.core.exceptions import ValidationError
 from django.utils.text import format_lazy
 from django.utils.translation import gettext_lazy as _
 
-from history.date_entry import (
-    GROUP_LABELS,
-    MIDDLE,
-    PART_LABELS,
-    TICKED,
-    Kind,
-    join,
-    parts_of,
-    split,
-)
-from history.dates import PartialDate, PartialDateError
-from history.dates.phrases import MONTHS, SEASON_NAMES
+from .date_entry import GROUP_LABELS, MIDDLE, PART_LABELS, TICKED, Kind, join, parts_of, split
+from .dates import PartialDate, PartialDateError
+from .dates.phrases import MONTHS, SEASON_NAMES
 
 NUMBER = {"inputmode": "numeric", "autocomplete": "off"}
 

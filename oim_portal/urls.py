@@ -6,11 +6,11 @@ from wagtail import urls as wagtail_urls
 from wagtail.admin import urls as wagtailadmin_urls
 
 from oim_portal.accounts.urls import account_urlpatterns, frontend_doors, password_of_documents
+from oim_portal.admin.edit_bar.views import bar
 from oim_portal.media.urls import media_urlpatterns
 from oim_portal.open_data import views as open_data
 from oim_portal.search.views import search, suggestions
-from oim_portal.security_contact import security_txt
-from oim_portal.staff_bar.views import bar
+from oim_portal.web.security_contact import security_txt
 from pages import views
 from pages.feeds import changes, listing_feed
 from pages.sitemaps import sitemap
@@ -18,7 +18,7 @@ from pages.sitemaps import sitemap
 urlpatterns = [
     path("", views.choose_language),
     *account_urlpatterns(),
-    path("cuenta/barra/<int:page_id>/", bar, name="staff_bar"),
+    path("cuenta/barra/<int:page_id>/", bar, name="edit_bar"),
     path("admin/", include(wagtailadmin_urls)),
     password_of_documents(),
     *media_urlpatterns(),

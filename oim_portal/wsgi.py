@@ -4,12 +4,12 @@ import os
 
 import django
 
-from oim_portal.bad_input.requests import PortalHandler
+from oim_portal.web.validation.requests import PortalHandler
 
 os.environ.setdefault("DJANGO_SETTINGS_MODULE", "oim_portal.settings.production")
 django.setup(set_prefix=False)
 
-from oim_portal import database_limits  # noqa: E402 (needs the settings)
+from oim_portal.web import database_limits  # noqa: E402 (needs the settings)
 
 database_limits.install()
 application = PortalHandler()

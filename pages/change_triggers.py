@@ -43,7 +43,7 @@ Triggers = dict[str, frozenset[str]]
 
 def wanted() -> Triggers:
     """Return the tables that need a trigger, each with its columns; none of them stands for all."""
-    from pages.models import BasePage
+    from .models import BasePage
 
     every = {table: frozenset() for table in tables()}
     return every | {BasePage._meta.db_table: frozenset(COLUMNS)}
@@ -64,7 +64,8 @@ def tables() -> set[str]:
 def shown_models() -> set[type[Model]]:
     """Return page types, their rows, settings, and what any of these refers to."""
     from oim_portal.media.models import PortalDocument, Rendition
-    from pages.contract import page_types
+
+    from .contract import page_types
 
     found = {Site, PageViewRestriction, PortalDocument, Rendition, *page_types()}
     settings = (BaseGenericSetting, BaseSiteSetting)
@@ -88,7 +89,8 @@ def is_row_of(model: type[Model], clusters: set[type[Model]]) -> bool:
 def is_shown(field: Field) -> bool:
     """Say whether a column refers to a file or a choice, and not to a person or a version."""
     from oim_portal.media.models import DeletableMixin
-    from pages.models.choices import Choice
+
+    from .models.choices import Choice
 
     model = field.related_model if field.is_relation else None
     return isinstance(model, type) and issubclass(model, (Choice, DeletableMixin))

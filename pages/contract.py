@@ -14,7 +14,7 @@ from django.apps import apps
 from django.db.models import F, QuerySet
 
 if TYPE_CHECKING:
-    from pages.models import BasePage
+    from .models import BasePage
 
 
 @dataclass(frozen=True)
@@ -47,7 +47,7 @@ class Listing:
 
     def pages_below(self, page: "BasePage") -> QuerySet:
         """Return the public pages of the list, in order."""
-        from pages.models.privacy import is_private
+        from .models.privacy import is_private
 
         below = self.model.objects.child_of(page).live().filter(~is_private())
         return below.order_by(*map(last_without_value, self.order))
@@ -86,7 +86,7 @@ def purged_with_pages(view: Callable) -> Callable:
 
 def page_types() -> list[type["BasePage"]]:
     """Return all page types, in the order of the installed apps and their models."""
-    from pages.models import BasePage
+    from .models import BasePage
 
     return [model for model in apps.get_models() if issubclass(model, BasePage)]
 

@@ -15,7 +15,7 @@ from django.utils.translation import gettext
 from django.views.decorators.http import require_safe
 from wagtail.models import Site
 
-from oim_portal.characters import for_xml
+from oim_portal.web.characters import for_xml
 
 from .contract import purged_with_pages
 from .languages import current_language, localized

@@ -12,7 +12,8 @@ from urllib.parse import unquote, urlsplit
 from wagtail.blocks import StreamValue
 from wagtail.models import Site
 
-from .html_text import resolved
+from oim_portal.web.html_text import resolved
+
 from .languages import language_codes
 from .telephone import telephone_url
 

@@ -15,7 +15,7 @@ from django.utils.safestring import SafeString
 from django.utils.translation import get_language
 from wagtail.blocks import StreamValue
 
-from .html_text import shows_html, text_of_html
+from oim_portal.web.html_text import shows_html, text_of_html
 
 # As in static/pages/text-language.js.
 FEWEST_WORDS_OF_A_COPY = 4

@@ -10,12 +10,12 @@ from django.http import Http404, HttpRequest
 from django.utils.text import capfirst
 from django.utils.translation import gettext_lazy as _
 
-from pages.contract import Data
-from pages.filters import Choice, Filter, OptionGroup, QueryFilters, keep_in_languages
-from pages.languages import localized
-from pages.models import BasePage
-from pages.models.privacy import is_private
-from pages.unusable import usable
+from .contract import Data
+from .filters import Choice, Filter, OptionGroup, QueryFilters, keep_in_languages
+from .languages import localized
+from .models import BasePage
+from .models.privacy import is_private
+from .unusable import usable
 
 PARAMETER = "pagina"
 

@@ -6,8 +6,9 @@ from typing import TYPE_CHECKING
 from django.conf import settings
 from wagtail.fields import RichTextField, StreamField
 
+from oim_portal.web.html_text import plain
+
 from .blocks import anchor
-from .html_text import plain
 from .languages import Localized, has_text, localized
 
 if TYPE_CHECKING:

@@ -18,7 +18,7 @@ from django.http import HttpRequest
 from django.utils import timezone
 from wagtail.models import PageViewRestriction, Site
 
-from oim_portal import expiry
+from oim_portal.web import expiry
 
 from .models import BasePage, PortalSettings
 from .models.privacy import is_private

@@ -8,6 +8,7 @@ class ProgramsConfig(AppConfig):
 
     def ready(self) -> None:
         from history import links
-        from programs.event_links import SphereLinks
+
+        from .event_links import SphereLinks
 
         links.register(SphereLinks())

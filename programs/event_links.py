@@ -11,7 +11,8 @@ from pages.languages import localized
 from pages.models import BasePage
 from pages.models.privacy import is_private
 from pages.models.published import is_published
-from programs.models import ProgramEvent, SphereEvent, SpherePage
+
+from .models import ProgramEvent, SphereEvent, SpherePage
 
 
 class SphereLinks:

@@ -14,7 +14,8 @@ from pages.models import BasePage
 from pages.models.privacy import is_private
 from pages.shared import shared
 from pages.unusable import usable
-from programs.models import ProgramIndexPage, ProgramPage, SpherePage
+
+from .models import ProgramIndexPage, ProgramPage, SpherePage
 
 
 class ProgramListing:

@@ -2,8 +2,8 @@
 
 from collections.abc import Callable
 
-from tests.bad_requests import LONG
-from tests.raw_http import form, multipart, request
+from .bad_requests import LONG
+from .raw_http import form, multipart, request
 
 WORDS = b"%20".join(b"w%d" % number for number in range(300))
 PHRASES = b"%20".join(b"%%22w%d%%22" % number for number in range(100))

@@ -1,6 +1,6 @@
 """Requests that no browser sends, as bytes for a socket, each with a name."""
 
-from tests.raw_http import BOUNDARY, form, multipart, request
+from .raw_http import BOUNDARY, form, multipart, request
 
 LONG = b"9" * 25
 UNREADABLE = {"nul": b"%00", "broken": b"%ff%fe", "surrogate": b"%ed%a0%80"}

@@ -6,8 +6,9 @@ from dataclasses import dataclass, field
 from django.core.files.uploadedfile import SimpleUploadedFile
 
 from history.models import HistoryPage
-from tests.pictures import encoded, scene
-from tests.route_objects import API_ACTION, WORD, Target, World
+
+from .pictures import encoded, scene
+from .route_objects import API_ACTION, WORD, Target, World
 
 COPY = "admin/pages/<int:page_id>/copy/"
 EVENTS = f"id,titulo_es,fecha\n,Nuevo {WORD},1970\n"

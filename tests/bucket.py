@@ -11,7 +11,7 @@ import boto3
 import requests
 from botocore.config import Config
 
-from tests.portal_process import free_port, wait_until
+from .portal_process import free_port, wait_until
 
 KEY, SECRET, NAME = "key", "secret/with+signs", "media"  # moto's owner of all
 LIMIT = 60  # seconds: against hanging only

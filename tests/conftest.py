@@ -15,8 +15,8 @@ from hypothesis import settings as hypothesis_settings
 from pytest_django.plugin import blocking_manager_key
 from xdist.scheduler import LoadFileScheduling
 
-from tests import database
-from tests.portal_process import Portal
+from . import database
+from .portal_process import Portal
 
 # The same cases at every run, and no bound in seconds: a slow machine is not a fault.
 hypothesis_settings.register_profile("portal", derandomize=True, deadline=None)

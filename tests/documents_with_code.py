@@ -2,7 +2,7 @@
 
 import zlib
 
-from tests.office_documents import (
+from .office_documents import (
     OLE,
     SCRIPT,
     archive,

@@ -9,15 +9,8 @@ from io import BytesIO
 from PIL import Image
 from PIL.PngImagePlugin import PngInfo
 
-from tests.avif import (
-    DATA,
-    MEGAPIXELS_42,
-    MEGAPIXELS_256,
-    avif_of,
-    bitstream,
-    sequence_of_one_picture,
-)
-from tests.pictures import encoded, exif, scene
+from .avif import DATA, MEGAPIXELS_42, MEGAPIXELS_256, avif_of, bitstream, sequence_of_one_picture
+from .pictures import encoded, exif, scene
 
 SCRIPT = b"<html><script>document.title = 'owned'</script></html>"
 PHP = b"<?php system($_GET['c']); ?>"

@@ -3,7 +3,7 @@
 from bs4 import BeautifulSoup, Tag
 from django.test import Client
 
-from tests.office_text import fold
+from .office_text import fold
 
 
 def page(visitor: Client, address: str) -> BeautifulSoup:

@@ -11,8 +11,8 @@ from urllib.parse import quote, urlencode
 
 from bs4 import BeautifulSoup
 
-from tests.permission_routes import address, parameters
-from tests.raw_http import form, multipart, request
+from .permission_routes import address, parameters
+from .raw_http import form, multipart, request
 
 HUGE = "9" * 30
 KINDS = {

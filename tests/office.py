@@ -6,12 +6,13 @@ from django.utils import timezone
 from wagtail.models import Revision
 
 from oim_portal.accounts.roles import EDITOR, PUBLISHER
-from oim_portal.scheduling.run import run
+from oim_portal.publishing.scheduling.run import run
 from pages.models import ContentPage, SectionPage
-from tests.edit_forms import form_of
-from tests.factories import add_page, publish_page
-from tests.publishing import press
-from tests.staff import person, signed_in
+
+from .edit_forms import form_of
+from .factories import add_page, publish_page
+from .publishing import press
+from .staff import person, signed_in
 
 PUBLISH = {"action-publish": "action-publish"}
 BECAUSE_OF_AN_ERROR = {"action-publish": "corrects-an-error"}
@@ -89,7 +90,7 @@ class Office:
 
     def read(self, client: Client, action: str = "read", **fields: str):
         """Press a button of the screen that shows the draft's text whole."""
-        return press(client, reverse("newsroom_read", args=[self.pk]), action, **fields)
+        return press(client, reverse("review_read", args=[self.pk]), action, **fields)
 
     def decide(self, client: Client, action: str = "approve"):
         """Press a button of the first screen's list of what waits for review."""

@@ -9,7 +9,7 @@ from openpyxl.chart import BarChart, Reference
 from openpyxl.comments import Comment
 from PIL import Image
 
-from tests.pictures import encoded, scene
+from .pictures import encoded, scene
 
 RELATIONSHIPS = "http://schemas.openxmlformats.org/package/2006/relationships"
 KINDS = "http://schemas.openxmlformats.org/officeDocument/2006/relationships/"

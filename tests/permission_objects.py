@@ -24,15 +24,16 @@ from history.models import Source, Theme
 from oim_portal.accounts.models import User
 from oim_portal.accounts.people import add_person
 from oim_portal.accounts.roles import EDITOR, TABLE
-from oim_portal.bin.page_moves import put_page
-from oim_portal.concurrent_editing.stale import KEPT
-from oim_portal.concurrent_editing.values import keep
+from oim_portal.admin.editing.stale_pages import KEPT
+from oim_portal.admin.editing.values import keep
 from oim_portal.media.models import PortalDocument, PortalImage
 from oim_portal.open_data.models import EventImport
 from oim_portal.search.models import Promotion
+from oim_portal.trash.page_moves import put_page
 from pages.models import BasePage, ContentPage, PortalSettings, TranslationState
-from tests.factories import add_live
-from tests.pictures import encoded, scene
+
+from .factories import add_live
+from .pictures import encoded, scene
 
 PASSWORD = "only-of-the-table-1"
 IDENTITIES = ("anonymous", *(role.key for role in TABLE), "superuser")

@@ -3,7 +3,7 @@
 import csv
 from pathlib import Path
 
-from tests.permission_objects import IDENTITIES
+from .permission_objects import IDENTITIES
 
 FILE = Path(__file__).with_name("permissions.csv")
 KEY = ("route", "object", "method")

@@ -1,6 +1,6 @@
 """Routes that are tried with more than one object: another's, a superuser's, private, outside."""
 
-from tests.permission_objects import Objects
+from .permission_objects import Objects
 
 # The object of `Objects.values` is the colleague's: an editor, and a published page below home.
 USER_SCREENS = ("edit", "delete", "history", "history-results", "usage", "link")

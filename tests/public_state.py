@@ -12,16 +12,17 @@ from django.db.models.functions import MD5, Cast
 from django.utils import timezone
 from wagtail.models import Revision
 
-from oim_portal.bin.models import BinPage, Deletion
-from oim_portal.bin.tree import inside_bin
 from oim_portal.media.models import PortalDocument, PortalImage
-from oim_portal.newsroom.digest import content_of, digest_of
-from oim_portal.newsroom.models import ReadText
-from oim_portal.newsroom.register import stands
-from oim_portal.scheduling.run import run
+from oim_portal.publishing.digest import content_of, digest_of
+from oim_portal.publishing.models import ReadText
+from oim_portal.publishing.register import stands
+from oim_portal.publishing.scheduling.run import run
+from oim_portal.trash.models import Deletion, TrashPage
+from oim_portal.trash.tree import inside_bin
 from pages.models import BasePage
-from tests.route_objects import WORD, World
-from tests.test_permissions import browser
+
+from .route_objects import WORD, World
+from .test_permissions import browser
 
 APPS = {"pages", "history", "programs"}
 OF_DRAFTS = [
@@ -97,7 +98,7 @@ class State:
         roots = tuple(
             Deletion.objects.filter(page__isnull=False).values_list("page__path", flat=True)
         )
-        for page in inside_bin(BasePage.objects.not_type(BinPage)):
+        for page in inside_bin(BasePage.objects.not_type(TrashPage)):
             if not page.path.startswith(roots):
                 yield f"{page!r} is in the bin without a deletion"
 
@@ -147,7 +148,7 @@ def stored() -> dict[type[Model], set[int]]:
     """Return the numbers of what is never deleted, but by the bin in sixty days."""
     models = [BasePage, PortalImage, PortalDocument, Revision]
     found = {model: set(model._base_manager.values_list("pk", flat=True)) for model in models}
-    found[BasePage] -= set(BinPage._base_manager.values_list("pk", flat=True))
+    found[BasePage] -= set(TrashPage._base_manager.values_list("pk", flat=True))
     return found
 
 

@@ -3,7 +3,7 @@
 from django.contrib.auth.models import Group
 from wagtail.models import GroupCollectionPermission, GroupPagePermission
 
-from oim_portal.newsroom.models import FourEyesTask
+from oim_portal.publishing.models import FourEyesTask
 
 
 def rights() -> set[tuple]:

@@ -9,11 +9,11 @@ from bs4 import BeautifulSoup, Tag
 from django.http import HttpResponse
 from django.utils import timezone
 
-from tests.bodies_by_hand import Body, by_hand, file_for, pressed
-from tests.publishing import REASON
-from tests.route_answers import html_of
-from tests.route_objects import WORD, Target, World
-from tests.test_permissions import Browser
+from .bodies_by_hand import Body, by_hand, file_for, pressed
+from .publishing import REASON
+from .route_answers import html_of
+from .route_objects import WORD, Target, World
+from .test_permissions import Browser
 
 #: Where texts of pages are written; what themes, settings and pictures say is nobody's to read.
 ROUTES_OF_TEXTS = (

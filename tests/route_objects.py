@@ -8,17 +8,18 @@ from wagtail.log_actions import log
 from wagtail.models import Revision
 
 from oim_portal.accounts.models import User
-from oim_portal.bin.page_moves import put_page
-from oim_portal.concurrent_editing.stale import KEPT
-from oim_portal.newsroom.digest import digest_of
-from oim_portal.newsroom.register import mark_read, retract
+from oim_portal.admin.editing.stale_pages import KEPT
+from oim_portal.publishing.digest import digest_of
+from oim_portal.publishing.register import mark_read, retract
+from oim_portal.trash.page_moves import put_page
 from pages.models import BasePage, ContentPage
 from pages.models.grounds import on_grounds_of
-from tests.factories import publish_page
-from tests.permission_objects import Objects, make_page
-from tests.permission_routes import address, parameters, routes
-from tests.permission_variants import BULK, Variant, bulk_actions, people
-from tests.tables import Desk
+
+from .factories import publish_page
+from .permission_objects import Objects, make_page
+from .permission_routes import address, parameters, routes
+from .permission_variants import BULK, Variant, bulk_actions, people
+from .tables import Desk
 
 #: Stands in drafts of the sender alone, and in what the sender writes: never to be public unread.
 WORD = "palabra-no-leida"

@@ -6,8 +6,9 @@ from wagtail.images import get_image_model
 
 from pages.blocks import ContentStreamBlock, samples
 from pages.models import ContentPage, HomePage
-from tests.factories import publish_page
-from tests.pictures import encoded, scene, upload
+
+from .factories import publish_page
+from .pictures import encoded, scene, upload
 
 NEED_A_FILE = {"picture", "document"}
 

@@ -7,7 +7,8 @@ from django.core.files.base import ContentFile
 from django.test import Client
 
 from oim_portal.media.models import PortalDocument
-from tests.html import page
+
+from .html import page
 
 
 def address(typed: str, language: str = "es", **filters: str) -> str:

@@ -1,6 +1,6 @@
 """The portal with a third language: all that a project adds for French, beside `makemigrations`."""
 
-from oim_portal.settings.test import *  # noqa: F403
-from oim_portal.settings.test import LANGUAGES
+from .settings import *  # noqa: F403
+from .settings import LANGUAGES
 
 LANGUAGES = [*LANGUAGES, ("fr", "Français")]

@@ -1,6 +1,6 @@
 """Settings of the tests, with an address whose request never ends."""
 
-from oim_portal.settings.test import *  # noqa: F403
+from .settings import *  # noqa: F403
 
 ROOT_URLCONF = "tests.faulty_urls"
 PORTAL_REQUEST_LIMIT = 8  # longer than granian takes for the start of a worker

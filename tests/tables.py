@@ -8,9 +8,10 @@ from django.core.files.uploadedfile import SimpleUploadedFile
 from django.test import Client
 
 from oim_portal.open_data.models import EventImport
-from tests.html import page
-from tests.publishing import REASON
-from tests.staff import signed_in
+
+from .html import page
+from .publishing import REASON
+from .staff import signed_in
 
 IMPORTS = "/admin/historia/importar/"
 

@@ -8,8 +8,8 @@ from itertools import repeat
 
 from django_tasks import task
 
-from oim_portal import health
-from oim_portal.task_queues import SLOW
+from oim_portal.operations import health
+from oim_portal.settings.task_queues import SLOW
 
 FOR_EVER = 3600  # seconds, of which no test waits for the end
 

@@ -8,8 +8,9 @@ from django.contrib.auth.models import Group
 from django.urls import get_resolver, reverse
 
 from oim_portal.accounts.roles import ADMINISTRATOR, EDITOR, PUBLISHER
-from tests.permission_routes import routes
-from tests.staff import PASSWORD, person, signed_in
+
+from .permission_routes import routes
+from .staff import PASSWORD, person, signed_in
 
 pytestmark = pytest.mark.django_db
 

@@ -18,13 +18,13 @@ from wagtail.admin.widgets import (
 )
 from wagtail.admin.widgets.workflows import AdminTaskChooser
 
-from oim_portal import admin_csp
-from oim_portal.admin_csp.initialisers import INLINE_CALL, data_block, stock_render
-from oim_portal.headers import ADMIN_POLICY, PUBLIC_POLICY
+from oim_portal import wagtail_compat
+from oim_portal.wagtail_compat.initialisers import INLINE_CALL, data_block, stock_render
+from oim_portal.web.headers import ADMIN_POLICY, PUBLIC_POLICY
 from pages.models import BasePage
 
 STOCK_TEMPLATES = Path(wagtail.admin.__file__).parent / "templates"
-OUR_TEMPLATES = Path(admin_csp.__file__).parent / "templates"
+OUR_TEMPLATES = Path(wagtail_compat.__file__).parent / "templates"
 OVERRIDDEN = sorted(str(path.relative_to(OUR_TEMPLATES)) for path in OUR_TEMPLATES.rglob("*.html"))
 INLINE_SCRIPT = re.compile(r"<script>")
 ADDRESSES = [
@@ -86,7 +86,7 @@ def test_a_widget_writes_its_call_as_data_that_the_script_knows(db, widget, name
     html = BeautifulSoup(widget().render("field", None, {"id": "id_field"}), "html.parser")
     block = html.select_one("[data-initialiser] script[type='application/json']")
     assert json.loads(block.string)[:2] == [name, "id_field"]
-    script = Path(admin_csp.__file__).parent / "static/admin_csp/initialisers.js"
+    script = Path(wagtail_compat.__file__).parent / "static/admin_csp/initialisers.js"
     assert f'"{name}"' in script.read_text(encoding="utf-8")
 
 

@@ -12,12 +12,13 @@ from django.utils.translation import gettext, override
 from wagtail.admin.localization import get_js_translation_strings
 
 from oim_portal.local import overlay
-from oim_portal.newsroom.form_labels import FORMS, LABELS
-from tests.admin_language import Catalogue
-from tests.admin_screens import texts_of
-from tests.permission_objects import Objects, make_people
-from tests.permission_routes import address, routes
-from tests.test_permissions import browser
+from oim_portal.wagtail_compat.form_labels import FORMS, LABELS
+
+from .admin_language import Catalogue
+from .admin_screens import texts_of
+from .permission_objects import Objects, make_people
+from .permission_routes import address, routes
+from .test_permissions import browser
 
 STAFF_AREAS = ("admin/", "cuenta/")
 PLACEHOLDER = re.compile(r"%\(\w+\)[sd]|%[sd]|\{\w*(?::\w+)?\}")

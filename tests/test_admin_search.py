@@ -12,10 +12,11 @@ from oim_portal.accounts.roles import EDITOR
 from oim_portal.media.models import PortalImage
 from oim_portal.search.models import MissedSearch, Promotion, Synonyms
 from pages.models import BasePage
-from tests.factories import add_page, publish_page
-from tests.pictures import encoded, scene, upload
-from tests.search import add_document
-from tests.staff import person, signed_in
+
+from .factories import add_page, publish_page
+from .pictures import encoded, scene, upload
+from .search import add_document
+from .staff import person, signed_in
 
 pytestmark = pytest.mark.django_db
 
@@ -66,12 +67,12 @@ def test_choosers_find_them(editor, typed):
 def test_editors_add_synonyms_and_recommended_pages(editor):
     page = add_page(title="Trámites")
     answer = editor.post(
-        "/admin/snippets/portal_search/synonyms/add/", {"words": "canoa, piragua", "language": ""}
+        "/admin/snippets/search/synonyms/add/", {"words": "canoa, piragua", "language": ""}
     )
     assert answer.status_code == 302
     assert Synonyms.objects.filter(words="canoa, piragua").exists()
     answer = editor.post(
-        "/admin/snippets/portal_search/promotion/add/",
+        "/admin/snippets/search/promotion/add/",
         {"searches": "visa", "page": page.pk, "language": "es"},
     )
     assert answer.status_code == 302
@@ -80,7 +81,7 @@ def test_editors_add_synonyms_and_recommended_pages(editor):
 
 @pytest.mark.parametrize("words", ["", "canoa", "canoa, Canoa", ",,,"])
 def test_one_word_has_no_synonyms(editor, words):
-    address = "/admin/snippets/portal_search/synonyms/add/"
+    address = "/admin/snippets/search/synonyms/add/"
     before = Synonyms.objects.count()
     assert editor.post(address, {"words": words, "language": ""}).status_code == 200
     assert Synonyms.objects.count() == before
@@ -136,7 +137,7 @@ def test_a_draft_that_takes_its_title_back_is_not_found_by_it(renamed_draft):
 
 LISTS = [
     *("/admin/snippets/history/theme/", "/admin/snippets/history/source/", "/admin/users/"),
-    *("/admin/snippets/portal_search/synonyms/", "/admin/snippets/portal_search/promotion/"),
+    *("/admin/snippets/search/synonyms/", "/admin/snippets/search/promotion/"),
     *("/admin/images/", "/admin/documents/", "/admin/pages/", "/admin/redirects/"),
     *("/admin/historia/hechos/", "/admin/historia/hechos/results/"),
 ]

@@ -10,7 +10,8 @@ from oim_portal.media.models import PortalImage
 from pages.blocks.picture import DescribedImageBlock, PictureBlock
 from pages.models import ContentPage
 from pages.models.picture import PicturePageForm
-from tests.pictures import encoded, scene, upload
+
+from .pictures import encoded, scene, upload
 
 
 @pytest.mark.parametrize(

@@ -9,11 +9,12 @@ from pathlib import Path
 
 import pytest
 
-from oim_portal.backup import files, making, tables
-from oim_portal.backup.errors import BackupError
-from tests.backup_site import TITLE, Site
-from tests.bucket import bucket
-from tests.database_copy import database_copy
+from oim_portal.operations.backup import files, making, tables
+from oim_portal.operations.backup.errors import BackupError
+
+from .backup_site import TITLE, Site
+from .bucket import bucket
+from .database_copy import database_copy
 
 pytestmark = pytest.mark.django_db
 

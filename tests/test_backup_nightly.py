@@ -7,12 +7,13 @@ import pytest
 from django.core import mail
 from django.core.management import call_command
 
-from oim_portal import health
-from tests.backup_site import ROOT, Site
-from tests.database_copy import database_copy
+from oim_portal.operations import health
+
+from .backup_site import ROOT, Site
+from .database_copy import database_copy
 
 pytestmark = pytest.mark.django_db
-LAST = "SELECT ok, detail FROM health_jobrun WHERE name = 'backup'"
+LAST = "SELECT ok, detail FROM operations_jobrun WHERE name = 'backup'"
 
 
 @pytest.fixture(scope="module")

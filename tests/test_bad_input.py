@@ -17,10 +17,10 @@ from wagtail.admin.views.home import HomeView
 from wagtail.snippets.views.chooser import SnippetChooserViewSet
 
 from history.models import HistoryPage, Theme
-from oim_portal.bad_input.addresses import MAX_BODY_BYTES, BadAddressMiddleware
-from oim_portal.bad_input.admin import MAX_SEARCH_LENGTH, MAX_SEARCH_WORDS, lacks_its_form
-from oim_portal.bad_input.forms import URLENCODED
-from oim_portal.bad_input.requests import PortalRequest
+from oim_portal.web.validation.addresses import MAX_BODY_BYTES, BadAddressMiddleware
+from oim_portal.web.validation.admin import MAX_SEARCH_LENGTH, MAX_SEARCH_WORDS, lacks_its_form
+from oim_portal.web.validation.forms import URLENCODED
+from oim_portal.web.validation.requests import PortalRequest
 from pages.blocks.structure import DataTableBlock
 from pages.models import ContentPage, HomePage
 
@@ -150,7 +150,7 @@ def test_a_form_without_its_parts_is_a_bad_request_and_the_log_says_why(staff, c
     with caplog.at_level(logging.WARNING):
         answer = staff.post(address, {"title": "Otra"})
     assert answer.status_code == 400
-    (record,) = [each for each in caplog.records if each.name == "oim_portal.bad_input.admin"]
+    (record,) = [each for each in caplog.records if each.name == "oim_portal.web.validation.admin"]
     assert record.levelname == "WARNING"
     assert "body_es-count" in record.getMessage()
     assert record.exc_info is None

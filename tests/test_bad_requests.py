@@ -17,17 +17,18 @@ from django.core.signals import got_request_exception
 from django.db import transaction
 from django.http import HttpResponse
 
-from oim_portal.bad_input.requests import PortalHandler, PortalRequest
+from oim_portal.web.validation.requests import PortalHandler, PortalRequest
 from pages.models import ContentPage, HomePage
-from tests import bad_requests
-from tests.bad_admin_requests import bad_admin_requests
-from tests.odd_bodies import groups
-from tests.permission_objects import Objects, make_people
-from tests.permission_routes import routes
-from tests.raw_http import Answer, ask, environ_of, request
-from tests.route_answers import html_of
-from tests.server import free_port, start_server, stop_server, wait_until_served
-from tests.staff import signed_in
+
+from . import bad_requests
+from .bad_admin_requests import bad_admin_requests
+from .odd_bodies import groups
+from .permission_objects import Objects, make_people
+from .permission_routes import routes
+from .raw_http import Answer, ask, environ_of, request
+from .route_answers import html_of
+from .server import free_port, start_server, stop_server, wait_until_served
+from .staff import signed_in
 
 HEADINGS = {b"es": "Esta solicitud no se entiende", b"en": "This request cannot be understood"}
 EACH = ("anonymous", "editor", "administrator")

@@ -6,10 +6,11 @@ import re
 import pytest
 
 from deploy.render import render_files
-from oim_portal.bench import nginx
-from oim_portal.bench.goals import GOALS, Goal
-from oim_portal.bench.report import compared, table
-from oim_portal.bench.results import FILE, Results, commit
+
+from .bench import nginx
+from .bench.goals import GOALS, Goal
+from .bench.report import compared, table
+from .bench.results import FILE, Results, commit
 
 
 @pytest.fixture

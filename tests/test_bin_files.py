@@ -11,13 +11,14 @@ from wagtail.models import ReferenceIndex
 
 from oim_portal.accounts.models import User
 from oim_portal.accounts.roles import EDITOR
-from oim_portal.bin.files import put_file, restore_file
-from oim_portal.bin.models import Deletion
 from oim_portal.media.models import PortalDocument, PortalImage
-from tests.pictures import encoded, scene
-from tests.sample_page import publish_page_with_every_block
-from tests.search import found
-from tests.staff import person, signed_in
+from oim_portal.trash.files import put_file, restore_file
+from oim_portal.trash.models import Deletion
+
+from .pictures import encoded, scene
+from .sample_page import publish_page_with_every_block
+from .search import found
+from .staff import person, signed_in
 
 
 @pytest.fixture
@@ -72,8 +73,8 @@ def test_what_is_deleted_leaves_lists_choosers_search_and_the_api_and_comes_back
         browser.post(reverse(f"{app}:delete", args=[thing.pk]), follow=True)
         assert seen() == [False] * 5
         deletion = Deletion.objects.get()
-        assert thing.title in browser.get(reverse("bin")).content.decode()
-        browser.post(reverse("bin_restore", args=[deletion.pk]), follow=True)
+        assert thing.title in browser.get(reverse("trash")).content.decode()
+        browser.post(reverse("trash_restore", args=[deletion.pk]), follow=True)
         assert seen() == [True] * 5
         assert columns(type(thing).objects.get(pk=thing.pk)) == before
 
@@ -113,17 +114,17 @@ def test_a_page_goes_on_to_show_what_is_in_the_bin_until_nothing_uses_it(
     assert visitor.get(document.url).status_code == 200
 
     Deletion.objects.update(deleted_at=timezone.now() - timedelta(days=61))
-    call_command("empty_bin", verbosity=0)
+    call_command("empty_trash", verbosity=0)
     assert Deletion.objects.count() == 2, "What a page shows stays."
 
     page_with_files.delete()
     assert visitor.get(document.url).status_code == 404
-    call_command("empty_bin", verbosity=0)
+    call_command("empty_trash", verbosity=0)
     assert Deletion.objects.count() == 3, "It comes back with the page."
 
     Deletion.objects.update(deleted_at=timezone.now() - timedelta(days=61))
-    call_command("empty_bin", verbosity=0)
-    call_command("empty_bin", verbosity=0)
+    call_command("empty_trash", verbosity=0)
+    call_command("empty_trash", verbosity=0)
     assert not PortalImage.objects.filter(pk=image.pk).exists()
     assert not PortalDocument.objects.filter(pk=document.pk).exists()
 

@@ -11,13 +11,14 @@ from wagtail.signals import page_published, page_unpublished
 
 from oim_portal.accounts.models import User
 from oim_portal.accounts.roles import EDITOR, PUBLISHER
-from oim_portal.bin.models import BinPage, Deletion
-from oim_portal.bin.page_moves import put_page, restore_page
+from oim_portal.trash.models import Deletion, TrashPage
+from oim_portal.trash.page_moves import put_page, restore_page
 from pages.models import BasePage, ContentPage, HomePage
 from pages.models.grounds import on_grounds_of
-from tests.factories import add_page, publish_page
-from tests.search import found
-from tests.staff import person, signed_in
+
+from .factories import add_page, publish_page
+from .search import found
+from .staff import person, signed_in
 
 ADDRESSES = [
     f"/{code}/{path}"
@@ -87,14 +88,14 @@ def test_restoring_gives_the_same_pages_revisions_and_addresses_subtree_included
     delete(publisher, section)
     assert answers(visitor) == [404] * 6
     deletion = Deletion.objects.get()
-    signed_in(publisher).post(reverse("bin_restore", args=[deletion.pk]))
+    signed_in(publisher).post(reverse("trash_restore", args=[deletion.pk]))
 
     assert everything_about(section) == before
     assert revisions_of(section) == revisions
     assert answers(visitor) == [200, 200, 404] * 2
     assert list(home.get_children().values_list("pk", flat=True)) == order
     assert not Deletion.objects.exists()
-    assert BinPage.objects.count() == 1, "The container goes with the deletion."
+    assert TrashPage.objects.count() == 1, "The container goes with the deletion."
     assert not BasePage.find_problems()[0]
 
 
@@ -157,12 +158,12 @@ def test_an_editor_finds_what_she_deleted_but_only_a_publisher_restores_it(conte
     deletion = Deletion.objects.get()
     browser = signed_in(editor)
 
-    assert "Un borrador" in browser.get(reverse("bin")).content.decode()
-    assert browser.post(reverse("bin_restore", args=[deletion.pk])).status_code == 302
+    assert "Un borrador" in browser.get(reverse("trash")).content.decode()
+    assert browser.post(reverse("trash_restore", args=[deletion.pk])).status_code == 302
     assert Deletion.objects.exists()
 
     stranger = signed_in(person(EDITOR, "eva@example.org"))
-    assert "Un borrador" not in stranger.get(reverse("bin")).content.decode()
+    assert "Un borrador" not in stranger.get(reverse("trash")).content.decode()
 
 
 def test_several_pages_go_into_the_bin_at_once_each_with_what_is_below_it(section, publisher):
@@ -204,15 +205,15 @@ def test_nobody_meets_a_page_of_the_bin_in_the_admin(section, publisher):
 
 def test_after_sixty_days_the_daily_task_removes_a_page_for_good(section, publisher):
     deletion = put_page(section, publisher)
-    call_command("empty_bin", verbosity=0)
+    call_command("empty_trash", verbosity=0)
     assert Deletion.objects.exists()
 
     age(deletion, days=61)
-    call_command("empty_bin", verbosity=0)
+    call_command("empty_trash", verbosity=0)
 
     assert not Deletion.objects.exists()
     assert not BasePage.objects.filter(slug__in=["seccion", "hija", "nieta"]).exists()
-    assert BinPage.objects.count() == 1
+    assert TrashPage.objects.count() == 1
     assert not BasePage.find_problems()[0]
 
 

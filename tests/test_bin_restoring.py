@@ -13,12 +13,13 @@ from wagtail.users.models import UserProfile
 from history.models import HistoryPage
 from oim_portal.accounts.models import User
 from oim_portal.accounts.roles import PUBLISHER
-from oim_portal.bin.models import Deletion
-from oim_portal.bin.page_moves import put_page
+from oim_portal.trash.models import Deletion
+from oim_portal.trash.page_moves import put_page
 from pages.models import BasePage, ContentPage, HomePage, MissionPage
 from pages.models.grounds import on_grounds_of
-from tests.factories import add_page, publish_page
-from tests.staff import person, signed_in
+
+from .factories import add_page, publish_page
+from .staff import person, signed_in
 
 
 @pytest.fixture
@@ -50,7 +51,7 @@ def test_when_the_address_is_taken_the_publisher_is_told_and_chooses_another(sec
     deletion = put_page(section, publisher)
     add_page(title="Seccion")
     browser = signed_in(publisher)
-    address = reverse("bin_restore", args=[deletion.pk])
+    address = reverse("trash_restore", args=[deletion.pk])
 
     assert "Another page has taken its address" in english(browser, address)
     again = {"parent": section.get_parent().pk, "slug": "seccion"}
@@ -65,7 +66,7 @@ def test_when_the_address_is_taken_the_publisher_is_told_and_chooses_another(sec
 
 
 def restore_address(deletion: Deletion) -> str:
-    return reverse("bin_restore", args=[deletion.pk])
+    return reverse("trash_restore", args=[deletion.pk])
 
 
 @pytest.fixture
@@ -105,7 +106,7 @@ def test_when_the_parent_is_gone_for_good_another_place_is_asked_for(
 ):
     of_child, of_section = child_first
     age(of_section, days=61)
-    call_command("empty_bin", verbosity=0)
+    call_command("empty_trash", verbosity=0)
     browser = signed_in(publisher)
 
     assert "does not exist any more. Choose another one." in english(
@@ -128,7 +129,7 @@ def test_when_no_page_can_hold_it_the_kind_of_page_to_add_is_named(content, publ
     assert browser.post(restore_address(of_event), {"parent": 1, "slug": "x"}).status_code == 200
 
     age(of_history, days=61)
-    call_command("empty_bin", verbosity=0)
+    call_command("empty_trash", verbosity=0)
 
     assert "Add a page of this kind first: History" in english(browser, restore_address(of_event))
     assert browser.post(restore_address(of_event)).status_code == 200
@@ -157,7 +158,7 @@ def test_a_place_that_will_not_do_is_refused_with_the_reason(child_first, publis
         "without rights": HomePage.objects.get().pk,
     }
     browser = signed_in(publisher)
-    english(browser, reverse("bin"))  # from now on
+    english(browser, reverse("trash"))  # from now on
     answer = browser.post(restore_address(of_child), {"parent": parents[place], "slug": "hija"})
     assert answer.status_code == 200
     assert said in unescape(answer.content.decode())
@@ -186,5 +187,5 @@ def test_what_was_restored_meanwhile_is_said_to_be_so(section, publisher):
     address = restore_address(deletion)
     browser.post(address)
     for answer in (browser.post(address), browser.get(address)):
-        assert answer.url == reverse("bin")
+        assert answer.url == reverse("trash")
     assert ContentPage.objects.get(pk=section.pk).live

@@ -8,12 +8,13 @@ from wagtail.models import Collection
 
 from oim_portal.accounts.roles import EDITOR, PUBLISHER
 from oim_portal.media.models import PortalImage
-from oim_portal.newsroom.digest import digest_of
-from oim_portal.newsroom.register import mark_read
+from oim_portal.publishing.digest import digest_of
+from oim_portal.publishing.register import mark_read
 from pages.models import ContentPage, HomePage, SectionPage
-from tests.factories import add_page
-from tests.pictures import encoded, scene, upload
-from tests.staff import person, signed_in
+
+from .factories import add_page
+from .pictures import encoded, scene, upload
+from .staff import person, signed_in
 
 pytestmark = pytest.mark.django_db
 

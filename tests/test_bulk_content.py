@@ -9,8 +9,9 @@ from django.core.management import CommandError, call_command
 
 from history.models import HistoryEventPage
 from pages.models import BasePage, ContentPage, SectionPage
-from tests.html import page as read
-from tests.html import text_of
+
+from .html import page as read
+from .html import text_of
 
 LANGUAGES = ("es", "en")
 pytestmark = pytest.mark.django_db

@@ -11,10 +11,11 @@ from oim_portal.accounts.roles import EDITOR, PUBLISHER
 from oim_portal.media.models import PortalDocument, PortalImage
 from pages.models import BasePage, ContentPage
 from pages.models.grounds import on_grounds_of
-from tests.edit_forms import form_of
-from tests.factories import add_page, publish_page
-from tests.sample_page import publish_page_with_every_block
-from tests.staff import person, signed_in
+
+from .edit_forms import form_of
+from .factories import add_page, publish_page
+from .sample_page import publish_page_with_every_block
+from .staff import person, signed_in
 
 
 @pytest.fixture

@@ -10,10 +10,11 @@ from django.utils import timezone
 from wagtail.contrib.redirects.models import Redirect
 from wagtail.models import PageViewRestriction, Site
 
-from oim_portal.caching.policy import FRESH, STALE_IN_BROWSERS, WEEK
+from oim_portal.web.cache_policy import FRESH, STALE_IN_BROWSERS, WEEK
 from pages.models import BasePage, HomeMoment, HomePage, PortalSettings
 from pages.models.grounds import on_grounds_of
-from tests.factories import add_page, make_private, publish_page
+
+from .factories import add_page, make_private, publish_page
 
 pytestmark = pytest.mark.django_db
 

@@ -9,9 +9,10 @@ from history.models import HistoryEventPage, HistoryPage
 from oim_portal.accounts.roles import EDITOR
 from pages import change_triggers
 from pages.models import Commitment, PortalSettings, TranslationState
-from tests.factories import add_page
-from tests.kinds.models import NoticePage
-from tests.staff import person
+
+from .factories import add_page
+from .kinds.models import NoticePage
+from .staff import person
 
 pytestmark = pytest.mark.django_db
 

@@ -10,17 +10,18 @@ from wagtail.models import Revision, get_page_models
 
 from history.fields import PartialDateField
 from history.models import HistoryEventPage, Source, Theme
+from oim_portal.admin.review.changes import changed_fields
+from oim_portal.admin.review.field_lines import FieldLines
+from oim_portal.admin.review.line_diff import difference
 from oim_portal.media.models import PortalImage
-from oim_portal.newsroom.changes import changed_fields
-from oim_portal.newsroom.digest import digest, public_fields, row_fields
-from oim_portal.newsroom.field_lines import FieldLines
-from oim_portal.newsroom.line_diff import difference
+from oim_portal.publishing.digest import digest, public_fields, row_fields
 from pages.models import BasePage, ContentPage, ValuesPage
-from tests.edit_forms import form_of
-from tests.factories import add_page, publish_page
-from tests.office import FIRST, SUBMIT, Office
-from tests.pictures import encoded, scene, upload
-from tests.sample_page import publish_page_with_every_block
+
+from .edit_forms import form_of
+from .factories import add_page, publish_page
+from .office import FIRST, SUBMIT, Office
+from .pictures import encoded, scene, upload
+from .sample_page import publish_page_with_every_block
 
 pytestmark = pytest.mark.django_db
 
@@ -73,7 +74,7 @@ def saved(page: BasePage) -> dict:
     return Revision.objects.get(pk=page.save_revision(clean=False).pk).content
 
 
-def screen(client, page: BasePage, name: str = "newsroom_read") -> BeautifulSoup:
+def screen(client, page: BasePage, name: str = "review_read") -> BeautifulSoup:
     return BeautifulSoup(client.get(reverse(name, args=[page.pk])).content, "html.parser")
 
 
@@ -321,7 +322,7 @@ def test_the_comparison_of_a_draft_with_itself_shows_what_its_approval_changes(o
 
 def test_publishing_tomorrow_shows_the_same(office):
     office.edit(office.eva, "De Eva")
-    screens = [screen(office.pablo, office.page, n) for n in ("newsroom_read", "publish_tomorrow")]
+    screens = [screen(office.pablo, office.page, n) for n in ("review_read", "publish_tomorrow")]
     assert screens[0].select_one("dl") == screens[1].select_one("dl")
     assert screens[0].select("dd ins")
 

@@ -4,7 +4,7 @@ import pytest
 from django.http import HttpResponse
 from django.test import RequestFactory
 
-from oim_portal.accounts.client_address import ClientAddressMiddleware
+from oim_portal.web.client_address import ClientAddressMiddleware
 
 PROXY, INNER, CLIENT = "10.0.0.1", "10.0.0.2", "192.0.2.7"
 

@@ -8,10 +8,11 @@ from wagtail.models import PageLogEntry
 
 from oim_portal.accounts.roles import EDITOR, PUBLISHER
 from pages.models import ContentPage, MissionPage
-from tests.edit_forms import form_of
-from tests.factories import add_page, publish_page
-from tests.publishing import give_reason
-from tests.staff import person, signed_in
+
+from .edit_forms import form_of
+from .factories import add_page, publish_page
+from .publishing import give_reason
+from .staff import person, signed_in
 
 
 @pytest.fixture

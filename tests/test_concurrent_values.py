@@ -8,8 +8,9 @@ from history.models import Theme
 from oim_portal.accounts.models import User
 from oim_portal.accounts.roles import EDITOR
 from pages.models import PortalSettings
-from tests.edit_forms import form_of
-from tests.staff import person, signed_in
+
+from .edit_forms import form_of
+from .staff import person, signed_in
 
 
 @pytest.fixture

@@ -5,10 +5,11 @@ from html.parser import HTMLParser
 
 import pytest
 
-from oim_portal.bin.for_ever import delete_for_ever
+from oim_portal.trash.for_ever import delete_for_ever
 from pages.models import BasePage
-from tests.factories import publish_page
-from tests.office_text import fold, source_sentences
+
+from .factories import publish_page
+from .office_text import fold, source_sentences
 
 pytestmark = pytest.mark.django_db
 

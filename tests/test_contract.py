@@ -12,25 +12,26 @@ from django_tasks_db.models import DBTaskResult
 
 from history.models import HistoryEventPage
 from oim_portal.accounts.roles import EDITOR, PUBLISHER
-from oim_portal.bin.models import Deletion
-from oim_portal.caching.addresses import everything
-from oim_portal.caching.tasks import named_in, refresh_addresses
-from oim_portal.caching.withdrawals import withdraw
+from oim_portal.frontend_cache.addresses import everything
+from oim_portal.frontend_cache.tasks import named_in, refresh_addresses
+from oim_portal.frontend_cache.withdrawals import withdraw
 from oim_portal.media.models import PortalImage
-from oim_portal.newsroom.models import ReadText
+from oim_portal.publishing.models import ReadText
+from oim_portal.trash.models import Deletion
 from pages.contract import kinds, listings_of, page_types
 from pages.models import BasePage
-from tests.clock import HOUR, Clock
-from tests.edit_forms import form_of
-from tests.factories import add_page, publish_page
-from tests.html import page, texts
-from tests.kinds.models import NoticeIndexPage, NoticePage
-from tests.office import PUBLISH
-from tests.publishing import press
-from tests.small_cache import small_cache
-from tests.staff import person, signed_in
-from tests.test_ordinary_jobs import event_with_a_picture
-from tests.test_shared_ends import kept_for
+
+from .clock import HOUR, Clock
+from .edit_forms import form_of
+from .factories import add_page, publish_page
+from .html import page, texts
+from .kinds.models import NoticeIndexPage, NoticePage
+from .office import PUBLISH
+from .publishing import press
+from .small_cache import small_cache
+from .staff import person, signed_in
+from .test_ordinary_jobs import event_with_a_picture
+from .test_shared_ends import kept_for
 
 pytestmark = pytest.mark.django_db
 ATOM = "{http://www.w3.org/2005/Atom}"
@@ -68,7 +69,7 @@ def test_its_form_has_a_tab_for_each_language_and_one_press_leads_to_it(notices)
         assert form.select(f'[name="{name}"]'), name
     notice = NoticePage.objects.first()
     edit = page(editor, reverse("wagtailadmin_pages:edit", args=[notice.pk]))
-    assert edit.select(f'a[href="{reverse("help_chapter", args=["formulario"])}"]')
+    assert edit.select(f'a[href="{reverse("guide_chapter", args=["formulario"])}"]')
 
 
 def test_it_is_previewed_in_each_language(notices):
@@ -148,9 +149,9 @@ def test_it_is_read_before_it_is_public_and_its_translation_has_a_state(notices,
     publisher.post(url, form_of(publisher, url) | {"stream": "novedad"} | PUBLISH)
     assert NoticePage.objects.get(pk=notice.pk).stream == "convocatoria", "its own author"
     editor = signed_in(person(EDITOR))
-    shown = editor.get(reverse("newsroom_read", args=[notice.pk])).text
+    shown = editor.get(reverse("review_read", args=[notice.pk])).text
     assert "Novedades" in shown
-    press(editor, reverse("newsroom_read", args=[notice.pk]), "read")
+    press(editor, reverse("review_read", args=[notice.pk]), "read")
     publisher.post(url, form_of(publisher, url) | PUBLISH)
     assert NoticePage.objects.get(pk=notice.pk).stream == "novedad"
     assert ReadText.objects.filter(page=notice.pk, kind="read", reader__email="ana@example.org")
@@ -183,7 +184,7 @@ def test_it_goes_to_the_trash_and_comes_back(notices, visitor):
     publisher.post(reverse("wagtailadmin_pages:delete", args=[notice.pk]))
     assert visitor.get("/es/avisos/aviso-1/").status_code == 404
     assert "Aviso 1" not in visitor.get("/es/avisos/?pagina=2").text
-    publisher.post(reverse("bin_restore", args=[Deletion.objects.get().pk]))
+    publisher.post(reverse("trash_restore", args=[Deletion.objects.get().pk]))
     assert visitor.get("/es/avisos/aviso-1/").status_code == 200
 
 

@@ -12,9 +12,10 @@ from django.utils import timezone
 from jsonschema import Draft202012Validator, FormatChecker
 
 from pages.models import MissionPage
-from tests.factories import add_many, add_page, make_private, publish_page
-from tests.html import page, text_of, texts
-from tests.kinds.models import NoticeIndexPage, NoticePage
+
+from .factories import add_many, add_page, make_private, publish_page
+from .html import page, text_of, texts
+from .kinds.models import NoticeIndexPage, NoticePage
 
 pytestmark = pytest.mark.django_db
 

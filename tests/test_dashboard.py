@@ -9,13 +9,14 @@ from django.utils.translation import gettext, override
 from wagtail.models import Workflow
 
 from history.models import Theme
-from oim_portal import health
 from oim_portal.accounts.roles import EDITOR, PUBLISHER
-from oim_portal.dashboard.figures import figures
-from oim_portal.translations import states
+from oim_portal.admin.reports.dashboard_figures import figures
+from oim_portal.operations import health
 from pages.models import BasePage, MissionPage, TranslationState
-from tests.factories import add_page
-from tests.staff import person, signed_in
+from pages.translations import states
+
+from .factories import add_page
+from .staff import person, signed_in
 
 pytestmark = pytest.mark.django_db
 

@@ -15,7 +15,8 @@ from modelcluster.models import get_serializable_data_for_fields, model_from_ser
 from history.dates import PartialDate
 from history.fields import DATE_ORDER, DatedMixin, PartialDateField, in_decade
 from history.forms import PartialDateFormField
-from tests.partial_dates import partial_dates
+
+from .partial_dates import partial_dates
 
 
 def dated_model():

@@ -6,7 +6,8 @@ from django.utils import translation
 
 from history.dates import PartialDate
 from history.forms import DatedFormMixin, PartialDateFormField
-from tests.date_inputs import DateForm, submitted
+
+from .date_inputs import DateForm, submitted
 
 
 class EventForm(DatedFormMixin, DateForm):

@@ -9,12 +9,13 @@ from django.utils import translation
 from history.dates import PartialDate
 from history.models import HistoryEventPage
 from oim_portal.accounts.roles import PUBLISHER
-from tests.date_inputs import DateForm, Inputs
-from tests.date_matrix import CASES, WORDS, Case
-from tests.factories import add_events
-from tests.html import page, text_of
-from tests.staff import person
-from tests.tables import Desk, rows_of, table_of
+
+from .date_inputs import DateForm, Inputs
+from .date_matrix import CASES, WORDS, Case
+from .factories import add_events
+from .html import page, text_of
+from .staff import person
+from .tables import Desk, rows_of, table_of
 
 pytestmark = pytest.mark.django_db
 

@@ -11,8 +11,9 @@ from hypothesis import strategies as st
 
 from history.dates import PartialDate, placed_years, sort_key
 from pages.models.grounds import on_grounds_of
-from tests.factories import add_events, add_programs
-from tests.partial_dates import partial_dates
+
+from .factories import add_events, add_programs
+from .partial_dates import partial_dates
 
 INVENTORY = Path(__file__).parent / "data" / "inventario.json"
 # What the inventory leaves undated: 'the first years' follow 1965, 'at present' is now.

@@ -9,7 +9,8 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from history.dates import PartialDate, PartialDateError
-from tests.partial_dates import date_like_noise, edtf_texts, partial_dates
+
+from .partial_dates import date_like_noise, edtf_texts, partial_dates
 
 # Examples of the specification and of its readers' tests, with the level they belong to; '-' marks
 # what is no EDTF. What is valid and not held is refused by decision.

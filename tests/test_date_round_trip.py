@@ -7,8 +7,9 @@ from hypothesis import strategies as st
 
 from history.date_entry import GROUP_LABELS, PART_LABELS, Kind, join, split
 from history.dates import PartialDate
-from tests.date_inputs import DateForm, Inputs, submitted
-from tests.partial_dates import known_dates, partial_dates
+
+from .date_inputs import DateForm, Inputs, submitted
+from .partial_dates import known_dates, partial_dates
 
 
 @pytest.fixture(autouse=True)

@@ -6,7 +6,8 @@ import pytest
 from django.utils import translation
 
 from history.date_entry import GROUP_LABELS, PART_LABELS, Kind
-from tests.date_inputs import DateForm, Inputs, submitted
+
+from .date_inputs import DateForm, Inputs, submitted
 
 OPEN_KINDS = [
     *("by", "from", "from-end-unknown", "until", "period"),

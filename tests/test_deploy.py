@@ -10,11 +10,12 @@ import pytest
 from django.core.management import call_command, get_commands
 
 from deploy.render import render
-from oim_portal.bench.nginx import values
-from oim_portal.headers import OTHER_HEADERS
 from oim_portal.media.names import RENDITION_PATH
-from tests.installed import Machine
-from tests.systemd import service, services
+from oim_portal.web.headers import OTHER_HEADERS
+
+from .bench.nginx import values
+from .installed import Machine
+from .systemd import service, services
 
 ROOT = Path(__file__).parents[1]
 DEPLOY = ROOT / "deploy"

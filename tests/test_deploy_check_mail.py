@@ -12,8 +12,9 @@ from django.core import mail as portal_mail
 from django.core.management import call_command
 
 from deploy.checks import findings
-from tests.browser.door import free_port
-from tests.installed import DEPLOY, Machine
+
+from .browser.door import free_port
+from .installed import DEPLOY, Machine
 
 SETTINGS = """PORTAL_URL=https://portal.example.org
 PORTAL_MAIL_FROM=portal@portal.example.org

@@ -3,7 +3,8 @@
 import pytest
 
 from deploy.environment import read
-from tests.installed import ANSWERS, DEPLOY, Machine
+
+from .installed import ANSWERS, DEPLOY, Machine
 
 
 @pytest.fixture

@@ -5,7 +5,7 @@ import subprocess
 
 import pytest
 
-from tests.installed import ANSWERS, Machine
+from .installed import ANSWERS, Machine
 
 
 @pytest.fixture

@@ -8,8 +8,9 @@ from django.urls import reverse
 
 from oim_portal.media.documents import check_document
 from oim_portal.media.models import PortalDocument
-from tests.documents_with_code import with_code
-from tests.office_documents import ordinary
+
+from .documents_with_code import with_code
+from .office_documents import ordinary
 
 ORDINARY = ordinary()
 WITH_CODE = with_code()

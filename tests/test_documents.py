@@ -12,8 +12,8 @@ from django.core.files.uploadedfile import SimpleUploadedFile
 from django.urls import reverse
 from wagtail.models import Collection, CollectionViewRestriction, UploadedFile
 
-from oim_portal.media.limits import DOCUMENT_TYPES
 from oim_portal.media.models import PortalDocument
+from oim_portal.settings.upload_limits import DOCUMENT_TYPES
 
 pytestmark = pytest.mark.django_db
 

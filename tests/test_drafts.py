@@ -3,12 +3,13 @@
 import pytest
 from django.core.management import call_command
 
-from oim_portal.bin.for_ever import delete_for_ever
 from oim_portal.initial_content.models import LoadedItem
+from oim_portal.trash.for_ever import delete_for_ever
 from pages.models import BasePage, ContentPage, HomePage
-from tests.factories import publish_page
-from tests.html import page as read
-from tests.html import text_of, texts
+
+from .factories import publish_page
+from .html import page as read
+from .html import text_of, texts
 
 pytestmark = pytest.mark.django_db
 

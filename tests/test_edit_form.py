@@ -12,12 +12,13 @@ from wagtail.snippets.models import get_snippet_models
 
 from history.models import HistoryEventPage
 from oim_portal.accounts.roles import EDITOR
-from oim_portal.translations.texts import missing_fields
 from pages.languages import is_copy
 from pages.models import BasePage, ContentPage, MissionPage, PortalSettings
-from tests.factories import add_page
-from tests.html import page as read
-from tests.staff import person, signed_in
+from pages.translations.texts import missing_fields
+
+from .factories import add_page
+from .html import page as read
+from .staff import person, signed_in
 
 EDITED = [
     *(model for model in get_page_models() if model is not BasePage),

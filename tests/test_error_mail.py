@@ -17,10 +17,11 @@ import requests
 from aiosmtpd.controller import Controller
 from django.conf import settings
 
-from oim_portal.server.log_filters import RequestFilter, SeldomFilter
-from oim_portal.server.request_log import JsonFormatter
-from tests.portal_process import free_port, wait_until
-from tests.test_request_log import record_of
+from oim_portal.web.log_filters import RequestFilter, SeldomFilter
+from oim_portal.web.request_log import JsonFormatter
+
+from .portal_process import free_port, wait_until
+from .test_request_log import record_of
 
 QUOTED_NUL = 'a="\\000"'
 FORM = {"Content-Type": "application/x-www-form-urlencoded"}

@@ -4,7 +4,7 @@ import pytest
 from bs4 import BeautifulSoup
 from django.test import Client
 
-from oim_portal.headers import PUBLIC_POLICY, policy_text
+from oim_portal.web.headers import PUBLIC_POLICY, policy_text
 from pages.models import MissionPage
 
 NOT_FOUND = {"es": "Página no encontrada", "en": "Page not found"}

@@ -6,7 +6,8 @@ from django.urls import NoReverseMatch, reverse
 
 from oim_portal.accounts.models import User
 from oim_portal.accounts.roles import ADMINISTRATOR, EDITOR, PUBLISHER, ROLES
-from tests.staff import PASSWORD, person, signed_in
+
+from .staff import PASSWORD, person, signed_in
 
 pytestmark = pytest.mark.django_db
 

@@ -19,14 +19,14 @@ from django.core.cache import caches
 from django.db import transaction
 from django.urls import resolve
 
-from tests.bodies_by_hand import Body
-from tests.permission_objects import make_people
-from tests.permission_variants import BULK
-from tests.public_state import State
-from tests.route_answers import is_accepted
-from tests.route_bodies import bodies, next_step, send
-from tests.route_objects import ADD, EDIT, REVERT, WORKFLOW_ACTION, Target, World
-from tests.test_permissions import browser
+from .bodies_by_hand import Body
+from .permission_objects import make_people
+from .permission_variants import BULK
+from .public_state import State
+from .route_answers import is_accepted
+from .route_bodies import bodies, next_step, send
+from .route_objects import ADD, EDIT, REVERT, WORKFLOW_ACTION, Target, World
+from .test_permissions import browser
 
 pytestmark = pytest.mark.django_db
 

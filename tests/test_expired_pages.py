@@ -9,7 +9,8 @@ from history.models import HistoryEventPage, HistoryPage
 from pages.models import BasePage, HomeMoment, HomePage, SectionPage
 from pages.models.grounds import on_grounds_of
 from programs.models import ProgramEvent, ProgramIndexPage, ProgramPage
-from tests.factories import add_page, publish_page
+
+from .factories import add_page, publish_page
 
 pytestmark = pytest.mark.django_db
 

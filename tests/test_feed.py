@@ -12,8 +12,9 @@ from history.models import HistoryEventPage, HistoryPage
 from pages.feeds import LENGTH
 from pages.models import ContentPage, HomePage, MissionPage
 from programs.models import ProgramPage
-from tests.factories import add_live, publish_page
-from tests.html import page as read
+
+from .factories import add_live, publish_page
+from .html import page as read
 
 pytestmark = pytest.mark.django_db
 

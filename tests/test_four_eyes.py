@@ -8,16 +8,17 @@ from wagtail.models import Workflow, WorkflowState
 
 from oim_portal.accounts.models import User
 from oim_portal.accounts.roles import EDITOR, PUBLISHER
-from oim_portal.bin.page_moves import put_page
-from oim_portal.newsroom.digest import digest
-from oim_portal.newsroom.models import FourEyesTask, ReadText
-from oim_portal.newsroom.register import authorship
+from oim_portal.publishing.digest import digest
+from oim_portal.publishing.models import FourEyesTask, ReadText
+from oim_portal.publishing.register import authorship
+from oim_portal.trash.page_moves import put_page
 from pages.models import ContentPage, MissionPage
-from tests.edit_forms import form_of
-from tests.factories import add_page, publish_page
-from tests.office import Office
-from tests.publishing import REASON, give_reason, press
-from tests.staff import person, signed_in
+
+from .edit_forms import form_of
+from .factories import add_page, publish_page
+from .office import Office
+from .publishing import REASON, give_reason, press
+from .staff import person, signed_in
 
 pytestmark = pytest.mark.django_db
 
@@ -118,7 +119,7 @@ def test_a_change_made_while_approving_is_published_as_a_correction(page, eva, p
     submit(eva, page, "De Eva")
     approve = {"action-workflow-action": "1", "workflow-action-name": "approve"}
     answer = edit(pablo, page, lead_es="De Eva y de Pablo", **approve)
-    assert answer["Location"] == reverse("newsroom_read", args=[page.pk])
+    assert answer["Location"] == reverse("review_read", args=[page.pk])
     assert "publique el texto con su corrección" in said(answer)
     assert "otra persona" not in said(answer)
     assert public_text(page) == "Al comienzo"
@@ -137,7 +138,7 @@ def test_a_change_made_while_approving_is_published_as_a_correction(page, eva, p
 
 def test_what_somebody_wrote_alone_is_no_correction(page, pablo):
     edit(pablo, page, lead_es="De Pablo")
-    press(pablo, reverse("newsroom_read", args=[page.pk]), "correct")
+    press(pablo, reverse("review_read", args=[page.pk]), "correct")
     assert public_text(page) == "Al comienzo"
 
 
@@ -171,7 +172,7 @@ def test_the_comparison_has_a_way_to_approve_what_it_shows(page, eva, pablo):
         button = soup.select_one("button[name=action][value=publish]")
         assert button.get_text(strip=True) == "Aprobar"
         assert 'value="publish"' not in eva.get(address).text
-    press(pablo, address, "publish", to=reverse("newsroom_read", args=[page.pk]))
+    press(pablo, address, "publish", to=reverse("review_read", args=[page.pk]))
     assert public_text(page) == "De Eva"
     assert WorkflowState.objects.get().status == WorkflowState.STATUS_APPROVED
 
@@ -240,7 +241,7 @@ def test_a_new_page_and_a_date_to_come_need_a_reason_too(page, pablo):
 def test_the_question_for_a_reason_tells_of_a_new_address(page, pablo):
     page.slug = "otra-direccion"
     page.save_revision(user=User.objects.get(email="pablo@example.org"))
-    asked = pablo.get(reverse("newsroom_read", args=[page.pk])).content.decode()
+    asked = pablo.get(reverse("review_read", args=[page.pk])).content.decode()
     assert "Al publicar sus cambios, la página cambia de dirección." in asked
     assert "/es/otra-direccion/" in asked
 
@@ -249,7 +250,7 @@ def test_what_is_in_the_bin_is_not_published_from_the_question(page):
     root = User.objects.create_superuser("root@example.org")
     page.save_revision()
     put_page(page, root)
-    address, everything = reverse("newsroom_read", args=[page.pk]), signed_in(root)
+    address, everything = reverse("review_read", args=[page.pk]), signed_in(root)
     assert everything.get(address).status_code == 404
     assert everything.post(address, {"reason": REASON}).status_code == 404
     page.refresh_from_db()
@@ -259,7 +260,7 @@ def test_what_is_in_the_bin_is_not_published_from_the_question(page):
 def test_an_editor_cannot_publish_by_giving_a_reason(page, eva):
     edit(eva, page, lead_es="De Eva")
     for action in ("reason", "publish", "correct", ""):
-        press(eva, reverse("newsroom_read", args=[page.pk]), action, reason=REASON)
+        press(eva, reverse("review_read", args=[page.pk]), action, reason=REASON)
     assert public_text(page) == "Al comienzo"
     assert not ReadText.objects.filter(suffices=True, page=page, reader__isnull=False).exists()
 
@@ -283,7 +284,7 @@ def test_a_bulk_publication_leaves_out_what_one_wrote_oneself(page, eva, pablo):
     assert not draft.live
     other = draft_page("De otra")
     edit(eva, other, lead_es="De Eva")
-    press(pablo, reverse("newsroom_read", args=[other.pk]), "read")
+    press(pablo, reverse("review_read", args=[other.pk]), "read")
     pablo.post(f"/admin/bulk/pages/basepage/publish/?id={other.pk}")
     other.refresh_from_db()
     assert other.live

@@ -10,8 +10,9 @@ from wagtail.models import Collection, CollectionViewRestriction, PageViewRestri
 from oim_portal.accounts import known_browsers
 from oim_portal.accounts.roles import EDITOR
 from pages.models import HomePage
-from tests.staff import code_now, person
-from tests.test_throttling import HOME, OFFICE, attempt, is_in
+
+from .staff import code_now, person
+from .test_throttling import HOME, OFFICE, attempt, is_in
 
 pytestmark = pytest.mark.django_db
 SECRET = "JBSWY3DPEHPK3PXPJBSWY3DPEHPK3PXP"

@@ -8,7 +8,7 @@ from django.http import HttpResponse
 from django.test import Client
 from django.urls import reverse
 
-from oim_portal.headers import ADMIN_POLICY, OTHER_HEADERS, PUBLIC_POLICY, policy_text
+from oim_portal.web.headers import ADMIN_POLICY, OTHER_HEADERS, PUBLIC_POLICY, policy_text
 from pages.models import BasePage
 
 pytestmark = pytest.mark.django_db

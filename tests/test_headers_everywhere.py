@@ -4,9 +4,10 @@ import pytest
 from django.core.files.base import ContentFile
 from django.test import Client
 
-from oim_portal.headers import ADMIN_POLICY, OTHER_HEADERS, PUBLIC_POLICY, policy_text
 from oim_portal.media.models import PortalDocument, PortalImage
-from tests.pictures import encoded, scene, upload
+from oim_portal.web.headers import ADMIN_POLICY, OTHER_HEADERS, PUBLIC_POLICY, policy_text
+
+from .pictures import encoded, scene, upload
 
 OTHER_NAMES = {
     "Cross-Origin-Opener-Policy",

@@ -11,12 +11,13 @@ from django.test import Client
 from django.utils import timezone
 from wagtail.models import Revision
 
-from oim_portal import health
-from oim_portal.headers import OTHER_HEADERS
-from oim_portal.health.checks import known_migrations
-from tests.factories import add_page, publish_page
-from tests.portal_process import free_port
-from tests.small_cache import small_cache
+from oim_portal.operations import health
+from oim_portal.operations.health.checks import known_migrations
+from oim_portal.web.headers import OTHER_HEADERS
+
+from .factories import add_page, publish_page
+from .portal_process import free_port
+from .small_cache import small_cache
 
 LIVE, READY = "/health/live", "/health/ready"
 
@@ -78,7 +79,7 @@ def an_hour_ago(*columns: str) -> None:
     """Let the last run of each job, or its last success, be an hour ago."""
     times = ", ".join(f"{column} = now() - interval '1 hour'" for column in columns)
     with connection.cursor() as cursor:
-        cursor.execute(f"UPDATE health_jobrun SET {times}")
+        cursor.execute(f"UPDATE operations_jobrun SET {times}")
 
 
 def test_a_scheduler_that_is_late_is_told(well, supervisor):

@@ -5,8 +5,8 @@ from datetime import timedelta
 import pytest
 from django.utils import timezone
 
-from oim_portal import health
-from oim_portal.health.models import JobRun
+from oim_portal.operations import health
+from oim_portal.operations.models import JobRun
 
 pytestmark = pytest.mark.django_db
 

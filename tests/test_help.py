@@ -8,10 +8,11 @@ from django.contrib.staticfiles import finders
 from django.urls import reverse
 
 from oim_portal.accounts.roles import EDITOR
-from oim_portal.help import guide
-from oim_portal.help.markdown import pictures_in, to_html
+from oim_portal.admin.guide import guide
+from oim_portal.admin.guide.markdown import pictures_in, to_html
 from pages.models import MissionPage
-from tests.staff import person, signed_in
+
+from .staff import person, signed_in
 
 pytestmark = pytest.mark.django_db
 
@@ -34,7 +35,7 @@ def test_every_file_of_the_guide_is_a_chapter_that_the_first_one_lists():
 
 def test_every_chapter_is_read_in_the_admin_and_every_link_leads_somewhere(editor):
     for chapter in [guide.first(), *guide.chapters()]:
-        url = reverse("help_chapter", args=[chapter.slug]) if chapter.slug else reverse("help")
+        url = reverse("guide_chapter", args=[chapter.slug]) if chapter.slug else reverse("guide")
         page = read(editor, url)
         (title,) = page.select("h1")
         assert title.text.strip().endswith(chapter.title)
@@ -56,7 +57,7 @@ def test_every_picture_is_there_with_its_text_and_is_used():
 
 
 def test_a_chapter_that_does_not_exist_is_not_found(editor):
-    assert editor.get(reverse("help_chapter", args=["nada"])).status_code == 404
+    assert editor.get(reverse("guide_chapter", args=["nada"])).status_code == 404
 
 
 def test_html_in_the_guide_is_shown_as_it_is_written():
@@ -65,11 +66,11 @@ def test_html_in_the_guide_is_shown_as_it_is_written():
 
 def test_the_menu_has_the_guide_and_no_guide_to_the_stock_editor(editor):
     page = editor.get(reverse("wagtailadmin_home")).content.decode()
-    assert reverse("help") in page
+    assert reverse("guide") in page
     assert "guide.wagtail.org" not in page
 
 
 def test_the_form_of_a_page_leads_to_its_chapter(editor):
     mission = MissionPage.objects.get()
     form = read(editor, reverse("wagtailadmin_pages:edit", args=[mission.pk]))
-    assert form.select(f"a[href='{reverse('help_chapter', args=['mision'])}']")
+    assert form.select(f"a[href='{reverse('guide_chapter', args=['mision'])}']")

@@ -9,10 +9,11 @@ from history.models import HistoryEventPage, HistoryPage
 from oim_portal.accounts.roles import EDITOR
 from pages.models import BasePage
 from pages.models.grounds import on_grounds_of
-from tests.factories import add_events
-from tests.html import page, text_of, texts
-from tests.office_text import fold, inventory, load
-from tests.staff import person, signed_in
+
+from .factories import add_events
+from .html import page, text_of, texts
+from .office_text import fold, inventory, load
+from .staff import person, signed_in
 
 pytestmark = pytest.mark.django_db
 

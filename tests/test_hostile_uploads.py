@@ -17,9 +17,10 @@ from oim_portal.media.decoding import rewrite
 from oim_portal.media.models import PortalImage
 from oim_portal.media.picture_headers import UnacceptablePicture
 from oim_portal.media.pictures import clean_picture
-from tests.avif import avif_of, bitstream
-from tests.hostile import PHP, moving, sound_but_strange, unacceptable
-from tests.pictures import encoded, scene, upload
+
+from .avif import avif_of, bitstream
+from .hostile import PHP, moving, sound_but_strange, unacceptable
+from .pictures import encoded, scene, upload
 
 pytestmark = pytest.mark.django_db
 
@@ -131,7 +132,7 @@ def test_a_decoder_that_a_picture_deceives_about_its_size_is_stopped():
     script = """
 import re
 from oim_portal.media import av1, decoding
-from oim_portal.media.limits import DECODER_MEMORY, DECODER_SECONDS
+from oim_portal.settings.upload_limits import DECODER_MEMORY, DECODER_SECONDS
 av1.coded_sizes = lambda data: []
 decoding.main(DECODER_MEMORY, DECODER_SECONDS)
 most = re.search(r"VmHWM:\\s+(\\d+) kB", open("/proc/self/status").read())[1]

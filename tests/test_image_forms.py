@@ -7,8 +7,9 @@ from django.urls import reverse
 from wagtail.models import UploadedFile
 
 from oim_portal.media.models import PortalDocument, PortalImage
-from tests.edit_forms import form_of
-from tests.pictures import AUTHOR, encoded, scene, telling_picture, upload
+
+from .edit_forms import form_of
+from .pictures import AUTHOR, encoded, scene, telling_picture, upload
 
 pytestmark = pytest.mark.django_db
 

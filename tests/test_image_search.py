@@ -4,7 +4,8 @@ import pytest
 from django.urls import reverse
 
 from oim_portal.media.models import PortalImage
-from tests.pictures import encoded, scene, upload
+
+from .pictures import encoded, scene, upload
 
 
 @pytest.mark.parametrize("view", ["wagtailimages:index", "wagtailimages_chooser:choose_results"])

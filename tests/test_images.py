@@ -8,20 +8,12 @@ from django.utils.translation import override
 from PIL import ExifTags, Image, ImageCms
 from wagtail.images.models import Filter
 
-from oim_portal.media.limits import MAX_IMAGE_SIDE
 from oim_portal.media.models import PortalImage
 from oim_portal.media.pictures import clean_picture
-from tests.hostile import claiming
-from tests.pictures import (
-    AUTHOR,
-    FORMATS,
-    PLACE,
-    encoded,
-    profile,
-    scene,
-    telling_picture,
-    upload,
-)
+from oim_portal.settings.upload_limits import MAX_IMAGE_SIDE
+
+from .hostile import claiming
+from .pictures import AUTHOR, FORMATS, PLACE, encoded, profile, scene, telling_picture, upload
 
 pytestmark = pytest.mark.django_db
 

@@ -12,15 +12,16 @@ from wagtail.models import Comment, ModelLogEntry, PageLogEntry
 from history.models import HistoryEventPage, HistoryPage, Source, Theme
 from oim_portal.accounts.models import User
 from oim_portal.accounts.roles import ADMINISTRATOR, EDITOR, PUBLISHER
-from oim_portal.bin.page_moves import put_page
 from oim_portal.open_data.importing import writing
 from oim_portal.open_data.models import EventImport, ImportedEvent
+from oim_portal.trash.page_moves import put_page
 from pages.models import MissionPage
 from programs.models import ProgramPage
-from tests.factories import publish_page
-from tests.html import page, text_of
-from tests.staff import person, signed_in
-from tests.tables import IMPORTS, Desk, rows_of, table_of
+
+from .factories import publish_page
+from .html import page, text_of
+from .staff import person, signed_in
+from .tables import IMPORTS, Desk, rows_of, table_of
 
 pytestmark = pytest.mark.django_db
 

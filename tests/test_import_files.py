@@ -12,9 +12,10 @@ from oim_portal.open_data.importing.errors import FileError
 from oim_portal.open_data.importing.headings import NEEDED, columns_known, read_headings
 from oim_portal.open_data.importing.reading import MAX_BYTES, MAX_ROWS, read_table
 from oim_portal.open_data.models import EventImport
-from tests.html import text_of
-from tests.staff import person
-from tests.tables import Desk
+
+from .html import text_of
+from .staff import person
+from .tables import Desk
 
 KNOWN = ["id", "titulo_es", "fecha", "temas"]
 HEAD = "id,titulo_es,fecha\n"

@@ -7,14 +7,15 @@ from wagtail.fields import RichTextField
 
 from history.models import HistoryEventPage, HistoryPage
 from oim_portal.accounts.roles import PUBLISHER
-from oim_portal.bin.for_ever import delete_for_ever
 from oim_portal.open_data.events import EVENTS
 from oim_portal.open_data.fields import Column, DataField
+from oim_portal.trash.for_ever import delete_for_ever
 from pages.models import MissionPage
-from tests.factories import add_page, publish_page
-from tests.html import text_of
-from tests.staff import person
-from tests.tables import Desk
+
+from .factories import add_page, publish_page
+from .html import text_of
+from .staff import person
+from .tables import Desk
 
 pytestmark = pytest.mark.django_db
 

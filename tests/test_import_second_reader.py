@@ -4,15 +4,16 @@ import pytest
 from django.urls import reverse
 
 from oim_portal.accounts.roles import EDITOR, PUBLISHER
-from oim_portal.newsroom.models import ReadText
+from oim_portal.publishing.models import ReadText
 from pages.models.grounds import on_grounds_of
-from tests.edit_forms import form_of
-from tests.html import text_of
-from tests.publishing import REASON
-from tests.staff import person, signed_in
-from tests.tables import IMPORTS, Desk
-from tests.test_import_events import event
-from tests.test_import_undo import NEW_SLUG, some_import
+
+from .edit_forms import form_of
+from .html import text_of
+from .publishing import REASON
+from .staff import person, signed_in
+from .tables import IMPORTS, Desk
+from .test_import_events import event
+from .test_import_undo import NEW_SLUG, some_import
 
 pytestmark = pytest.mark.django_db
 

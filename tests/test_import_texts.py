@@ -12,8 +12,9 @@ from oim_portal.open_data.importing.values import LONGEST_CELL, Values
 from oim_portal.open_data.lookups import folded
 from oim_portal.open_data.shared import SourceLabels
 from oim_portal.open_data.texts import from_plain, plain_text, to_cell
-from tests.staff import person
-from tests.tables import Desk
+
+from .staff import person
+from .tables import Desk
 
 
 def column_of(name: str) -> Column:

@@ -5,18 +5,19 @@ from wagtail.models import PageLogEntry
 
 from history.models import HistoryEventPage
 from oim_portal.accounts.roles import PUBLISHER
-from oim_portal.bin.for_ever import delete_for_ever
-from oim_portal.bin.models import Deletion
-from oim_portal.bin.page_moves import put_page, restore_page
 from oim_portal.open_data.importing import undoing
 from oim_portal.open_data.models import EventImport
+from oim_portal.trash.for_ever import delete_for_ever
+from oim_portal.trash.models import Deletion
+from oim_portal.trash.page_moves import put_page, restore_page
 from pages.models import BasePage, HomeMoment, HomePage
 from pages.models.grounds import on_grounds_of
-from tests.factories import add_events, publish_page
-from tests.html import text_of
-from tests.staff import person
-from tests.tables import IMPORTS, Desk
-from tests.test_import_events import NEW, changed, event
+
+from .factories import add_events, publish_page
+from .html import text_of
+from .staff import person
+from .tables import IMPORTS, Desk
+from .test_import_events import NEW, changed, event
 
 pytestmark = pytest.mark.django_db
 

@@ -16,9 +16,10 @@ from oim_portal.open_data.importing.carrying_out import headings
 from oim_portal.open_data.importing.errors import FileError
 from oim_portal.open_data.importing.reading import read_table
 from oim_portal.open_data.models import EventImport
-from tests.html import page, text_of
-from tests.staff import person
-from tests.tables import Desk, workbook_of
+
+from .html import page, text_of
+from .staff import person
+from .tables import Desk, workbook_of
 
 HEAD = ["id", "Título", "Fecha", "Nota privada"]
 SHEET = "xl/worksheets/sheet1.xml"

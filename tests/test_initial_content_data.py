@@ -6,7 +6,7 @@ import re
 
 import pytest
 
-from tests.office_text import (
+from .office_text import (
     COPIES,
     DATA,
     FILES,

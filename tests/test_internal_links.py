@@ -7,8 +7,9 @@ from wagtail.models import ReferenceIndex, Site
 from oim_portal.accounts.roles import EDITOR
 from pages.internal_links import page_at, with_page_links
 from pages.models import BasePage, MissionPage, PortalSettings, ValuesPage
-from tests.factories import add_page
-from tests.staff import person, signed_in
+
+from .factories import add_page
+from .staff import person, signed_in
 
 pytestmark = pytest.mark.django_db
 

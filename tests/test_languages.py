@@ -8,10 +8,11 @@ from wagtail.users.models import UserProfile
 from oim_portal.accounts.models import User
 from pages.models import BasePage, MissionPage, SectionPage, TranslationState
 from pages.models.grounds import on_grounds_of
-from tests.edit_forms import form_of
-from tests.factories import add_page, publish_page
-from tests.html import page, text_of, texts
-from tests.staff import signed_in
+
+from .edit_forms import form_of
+from .factories import add_page, publish_page
+from .html import page, text_of, texts
+from .staff import signed_in
 
 pytestmark = pytest.mark.django_db
 

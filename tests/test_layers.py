@@ -11,8 +11,8 @@ ROOT = Path(__file__).parents[1]
 APPS = ["pages", "history", "programs"]
 MAY_IMPORT = {
     "pages": {
-        *("pages", "oim_portal.media", "oim_portal.expiry"),
-        *("oim_portal.characters", "oim_portal.text_columns"),
+        *("pages", "oim_portal.media", "oim_portal.web.expiry"),
+        *("oim_portal.web.characters", "oim_portal.web.text_columns"),
     },
     "history": {"history", "pages"},
     "programs": {"programs", "history", "pages"},

@@ -7,7 +7,7 @@ from django.core.management import call_command
 from django.utils import timezone
 from django_tasks_db.models import DBTaskResult
 
-from oim_portal.health.tasks import LOST_AFTER, MOST_WORKERS, give_sign
+from oim_portal.operations.health.tasks import LOST_AFTER, MOST_WORKERS, give_sign
 from oim_portal.settings.base import TASKS
 
 # The worker opens connections of its own.

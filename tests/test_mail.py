@@ -10,15 +10,16 @@ from django.db import DatabaseError, connection, transaction
 from django.utils import timezone
 from django_tasks_db.models import DBTaskResult
 
-from oim_portal import health
 from oim_portal.accounts.roles import EDITOR
 from oim_portal.accounts.tasks import send_reset_link
-from oim_portal.mail.delivery import WAITS
-from oim_portal.server.error_mail import ErrorMailHandler
+from oim_portal.operations import health
+from oim_portal.operations.error_mail import ErrorMailHandler
+from oim_portal.operations.mail.delivery import WAITS
 from oim_portal.settings.base import TASKS
-from tests.browser.door import free_port
-from tests.staff import person
-from tests.test_request_log import record_of
+
+from .browser.door import free_port
+from .staff import person
+from .test_request_log import record_of
 
 pytestmark = pytest.mark.django_db
 YES = "250 Message accepted for delivery"
@@ -53,7 +54,7 @@ def server(settings):
     controller = Controller(handler, hostname="127.0.0.1", port=free_port())
     controller.start()
     settings.TASKS = TASKS
-    settings.EMAIL_BACKEND = "oim_portal.mail.backend.QueueBackend"
+    settings.EMAIL_BACKEND = "oim_portal.operations.mail.backend.QueueBackend"
     settings.PORTAL_MAIL_BACKEND = "django.core.mail.backends.smtp.EmailBackend"
     settings.EMAIL_HOST, settings.EMAIL_PORT = controller.hostname, controller.port
     yield handler

@@ -13,9 +13,10 @@ import requests
 from bs4 import BeautifulSoup
 
 from oim_portal.accounts.roles import TABLE
-from oim_portal.headers import OTHER_HEADERS, PUBLIC_POLICY, policy_text
 from oim_portal.local.postgres_cluster import accepts_connections
-from tests.portal_process import LIMIT, answers, processes, wait_until
+from oim_portal.web.headers import OTHER_HEADERS, PUBLIC_POLICY, policy_text
+
+from .portal_process import LIMIT, answers, processes, wait_until
 
 
 def test_every_page_is_served_with_productions_headers_and_no_cookie(portal):

@@ -5,7 +5,8 @@ from django.conf import settings
 from django.core.files.storage import default_storage
 
 from oim_portal.media.models import PortalImage
-from tests.pictures import encoded, scene, upload
+
+from .pictures import encoded, scene, upload
 
 pytestmark = pytest.mark.django_db
 

@@ -20,9 +20,10 @@ from pages.metadata.texts import first_sentence, plain
 from pages.models import ContentPage, HomePage, PortalSettings, SocialNetwork, ValuesPage
 from pages.navigation import Outline
 from pages.shared import settings_of
-from tests.factories import publish_page
-from tests.html import page as read
-from tests.pictures import encoded, scene, upload
+
+from .factories import publish_page
+from .html import page as read
+from .pictures import encoded, scene, upload
 
 pytestmark = pytest.mark.django_db
 

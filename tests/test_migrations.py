@@ -21,10 +21,11 @@ from wagtail.models import (
 )
 
 from history.models import HistoryEventPage
-from oim_portal.newsroom.models import FourEyesTask
+from oim_portal.publishing.models import FourEyesTask
 from programs.models import ProgramPage, SpherePage
-from tests.database_copy import database_copy
-from tests.rights import rights
+
+from .database_copy import database_copy
+from .rights import rights
 
 ROOT = Path(__file__).parents[1]
 # What stood in the first release: mission, values and the history as a text.

@@ -9,10 +9,11 @@ from history.models import HistoryPage
 from pages.models import BasePage, SectionPage
 from pages.models.grounds import on_grounds_of
 from programs.models import ProgramEvent, ProgramIndexPage, ProgramPage, SpherePage
-from tests.factories import add_page, make_private, publish_page
-from tests.html import page as read
-from tests.html import texts
-from tests.search import address, first
+
+from .factories import add_page, make_private, publish_page
+from .html import page as read
+from .html import texts
+from .search import address, first
 
 pytestmark = pytest.mark.django_db
 

@@ -6,8 +6,9 @@ from django.urls import reverse
 
 from oim_portal.accounts.roles import EDITOR
 from pages.models import ContentPage
-from tests.factories import add_page, publish_page
-from tests.staff import person, signed_in
+
+from .factories import add_page, publish_page
+from .staff import person, signed_in
 
 pytestmark = pytest.mark.django_db
 
@@ -31,7 +32,7 @@ def campaign(content) -> ContentPage:
 def test_an_older_version_is_named_and_found_in_the_history(editor, campaign):
     older = campaign.revisions.order_by("pk").first()
     edit = reverse("wagtailadmin_pages:edit", args=[campaign.pk])
-    address = reverse("newsroom_name_version", args=[campaign.pk])
+    address = reverse("review_name_version", args=[campaign.pk])
     assert address in editor.get(edit).text
     form = BeautifulSoup(editor.get(address).content, "html.parser")
     offered = [option["value"] for option in form.select("[name=revision] option")]
@@ -46,7 +47,7 @@ def test_an_older_version_is_named_and_found_in_the_history(editor, campaign):
 
 
 def test_a_version_of_another_page_and_an_empty_name_are_refused(editor, campaign):
-    address = reverse("newsroom_name_version", args=[campaign.pk])
+    address = reverse("review_name_version", args=[campaign.pk])
     other = add_page(title="Otra")
     others = other.save_revision().pk
     for data in (

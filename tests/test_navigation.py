@@ -5,11 +5,12 @@ from django.db import connection
 from django.test.utils import CaptureQueriesContext
 
 from history.models import HistoryEventPage, Theme
-from oim_portal.bench.content import BulkContent
 from pages.models import BasePage, HomePage, MissionPage, SectionPage
 from pages.models.grounds import on_grounds_of
-from tests.factories import add_page, make_private
-from tests.html import page, text_of, texts
+
+from .bench.content import BulkContent
+from .factories import add_page, make_private
+from .html import page, text_of, texts
 
 pytestmark = pytest.mark.django_db
 

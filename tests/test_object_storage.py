@@ -10,13 +10,14 @@ from django.core.management import call_command
 from wagtail.documents import get_document_model
 from wagtail.models import Collection, CollectionViewRestriction
 
-from oim_portal.health.checks import media
 from oim_portal.media.models import PortalImage
-from oim_portal.settings import elsewhere
-from tests.bucket import NAME, bucket
-from tests.pictures import encoded, scene, upload
-from tests.portal_process import wait_until
-from tests.small_cache import small_cache
+from oim_portal.operations.health.checks import media
+from oim_portal.settings import external_services
+
+from .bucket import NAME, bucket
+from .pictures import encoded, scene, upload
+from .portal_process import wait_until
+from .small_cache import small_cache
 
 pytestmark = pytest.mark.django_db
 SECONDS = 15  # for one answer while the storage is frozen
@@ -32,7 +33,7 @@ def store(tmp_path_factory):
 def in_bucket(store, settings, monkeypatch):
     """A portal whose environment names the bucket."""
     monkeypatch.setenv("PORTAL_MEDIA_STORE", store.setting)
-    options = elsewhere.media_storage("PORTAL_MEDIA_STORE")
+    options = external_services.media_storage("PORTAL_MEDIA_STORE")
     settings.STORAGES = {**settings.STORAGES, "default": options}
     return store
 

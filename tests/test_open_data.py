@@ -18,9 +18,10 @@ from oim_portal.open_data.models import OpenDataSettings
 from pages.models import MissionPage
 from pages.models.grounds import on_grounds_of
 from programs.models import ProgramIndexPage, ProgramPage, SpherePage
-from tests.factories import add_events, add_page, add_programs, publish_page
-from tests.office_text import fold, inventory
-from tests.test_query_counts import link_events
+
+from .factories import add_events, add_page, add_programs, publish_page
+from .office_text import fold, inventory
+from .test_query_counts import link_events
 
 pytestmark = pytest.mark.django_db
 

@@ -24,9 +24,10 @@ from oim_portal.open_data.programs import PROGRAMMES
 from pages.models import BasePage, MissionPage, ValuesPage
 from pages.models.grounds import on_grounds_of
 from programs.models import ProgramEvent, ProgramIndexPage, ProgramPage, SpherePage
-from tests.factories import add_page, publish_page
-from tests.staff import person
-from tests.tables import Desk
+
+from .factories import add_page, publish_page
+from .staff import person
+from .tables import Desk
 
 pytestmark = pytest.mark.django_db
 

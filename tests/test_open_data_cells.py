@@ -7,9 +7,9 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from oim_portal.characters import for_xml
 from oim_portal.open_data.cells import BOM, guarded, unguarded, write_csv
 from oim_portal.open_data.texts import from_plain, plain_text, to_cell
+from oim_portal.web.characters import for_xml
 
 FORMULAS = "=+-@＝＋－＠"  # noqa: RUF001 (full width, which spreadsheets read too)
 TEXTS = st.text(st.characters(exclude_categories=["Cs"], exclude_characters="\0"), max_size=40)

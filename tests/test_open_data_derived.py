@@ -24,8 +24,9 @@ from pages.blocks import ContentStreamBlock
 from pages.contract import Data, Kind
 from pages.models import BasePage
 from programs.models import ProgramPage, SpherePage
-from tests.factories import make_private, publish_page
-from tests.kinds.models import NoticePage
+
+from .factories import make_private, publish_page
+from .kinds.models import NoticePage
 
 pytestmark = pytest.mark.django_db
 

@@ -12,17 +12,18 @@ from jsonschema import Draft202012Validator
 
 from history.models import HistoryEventPage
 from oim_portal.accounts.roles import PUBLISHER
-from oim_portal.bin.for_ever import delete_for_ever
-from oim_portal.help import guide as chapters
+from oim_portal.admin.guide import guide as chapters
 from oim_portal.open_data.datasets import datasets
 from oim_portal.open_data.editions import models_of
 from oim_portal.open_data.events import EVENTS
 from oim_portal.open_data.fields import DataField, attribute, plain, schema_of
 from oim_portal.open_data.guide import HEAD, table, with_table
 from oim_portal.open_data.programs import PROGRAMMES
-from tests.html import page, texts
-from tests.staff import person
-from tests.tables import Desk
+from oim_portal.trash.for_ever import delete_for_ever
+
+from .html import page, texts
+from .staff import person
+from .tables import Desk
 
 pytestmark = pytest.mark.django_db
 

@@ -11,7 +11,8 @@ from oim_portal.open_data.files import files
 from oim_portal.open_data.models import OpenDataSettings
 from oim_portal.open_data.programs import PROGRAMMES
 from programs.models import ProgramPage
-from tests.html import page, text_of, texts
+
+from .html import page, text_of, texts
 
 pytestmark = pytest.mark.django_db
 

@@ -8,15 +8,16 @@ from django.utils import timezone
 from wagtail.models import WorkflowState
 
 from history.models import HistoryEventPage, HistoryPage
-from oim_portal.bin.models import Deletion
 from oim_portal.media.models import PortalImage
+from oim_portal.trash.models import Deletion
 from pages.models import BasePage, ContentPage, HomePage, SectionPage
-from tests.edit_forms import form_of
-from tests.factories import add_page, publish_page
-from tests.office import APPROVE, BECAUSE_OF_AN_ERROR, FIRST, PUBLISH, SUBMIT, Office
-from tests.pictures import encoded, scene, upload
-from tests.publishing import give_reason, press
-from tests.tables import Desk
+
+from .edit_forms import form_of
+from .factories import add_page, publish_page
+from .office import APPROVE, BECAUSE_OF_AN_ERROR, FIRST, PUBLISH, SUBMIT, Office
+from .pictures import encoded, scene, upload
+from .publishing import give_reason, press
+from .tables import Desk
 
 pytestmark = pytest.mark.django_db
 
@@ -37,7 +38,7 @@ def write_and_let_a_colleague_publish(office):
 def submit_and_approve_from_the_first_screen(office):
     office.edit(office.eva, "UNO", **SUBMIT)
     answer = office.decide(office.pablo)
-    assert answer["Location"] == reverse("newsroom_read", args=[office.pk])
+    assert answer["Location"] == reverse("review_read", args=[office.pk])
     office.read(office.pablo, "publish")
     assert office.public == "UNO"
     assert WorkflowState.objects.latest("pk").status == WorkflowState.STATUS_APPROVED
@@ -228,7 +229,7 @@ def delete_and_restore(office):
     office.pablo.post(reverse("wagtailadmin_pages:delete", args=[office.pk]))
     assert office.public is None
     deletion = Deletion.objects.get(page=office.pk)
-    office.pablo.post(reverse("bin_restore", args=[deletion.pk]))
+    office.pablo.post(reverse("trash_restore", args=[deletion.pk]))
     assert office.public == FIRST
 
 

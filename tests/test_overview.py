@@ -10,11 +10,12 @@ from history.models import HistoryEventPage
 from oim_portal.accounts.roles import PUBLISHER
 from pages.models.grounds import on_grounds_of
 from programs.models import ProgramPage
-from tests.edit_forms import form_of
-from tests.factories import add_events, add_programs, publish_revision
-from tests.html import page, text_of
-from tests.staff import person, signed_in
-from tests.tables import Desk
+
+from .edit_forms import form_of
+from .factories import add_events, add_programs, publish_revision
+from .html import page, text_of
+from .staff import person, signed_in
+from .tables import Desk
 
 pytestmark = pytest.mark.django_db
 

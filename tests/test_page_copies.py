@@ -6,9 +6,10 @@ from wagtail.actions.copy_page import CopyPageAction
 
 from oim_portal.accounts.roles import EDITOR
 from pages.models import ContentPage
-from tests.edit_forms import form_of
-from tests.factories import add_page, publish_page
-from tests.staff import person, signed_in
+
+from .edit_forms import form_of
+from .factories import add_page, publish_page
+from .staff import person, signed_in
 
 pytestmark = pytest.mark.django_db
 

@@ -8,12 +8,13 @@ from django.urls import reverse
 from django.utils import timezone
 
 from oim_portal.accounts.roles import EDITOR, PUBLISHER
-from oim_portal.shortcuts.tomorrow import dated_draft, tomorrow_at_eight
+from oim_portal.admin.quick_actions.tomorrow import dated_draft, tomorrow_at_eight
 from pages.models import ContentPage
 from pages.models.grounds import on_grounds_of
-from tests.edit_forms import form_of
-from tests.factories import add_page, publish_page
-from tests.staff import person, signed_in
+
+from .edit_forms import form_of
+from .factories import add_page, publish_page
+from .staff import person, signed_in
 
 pytestmark = pytest.mark.django_db
 

@@ -20,11 +20,12 @@ from wagtail.users.models import UserProfile
 from oim_portal.accounts.models import User
 from oim_portal.accounts.people import add_person
 from oim_portal.accounts.roles import ADMINISTRATOR, EDITOR, PUBLISHER, ROLES
-from oim_portal.newsroom.models import FourEyesTask
-from tests.edit_forms import form_of
-from tests.hostile import in_other_format
-from tests.pictures import telling_picture, upload
-from tests.staff import PASSWORD, mailed_link, person, sign_in, signed_in
+from oim_portal.publishing.models import FourEyesTask
+
+from .edit_forms import form_of
+from .hostile import in_other_format
+from .pictures import telling_picture, upload
+from .staff import PASSWORD, mailed_link, person, sign_in, signed_in
 
 pytestmark = pytest.mark.django_db
 NEW = "another-long-one-8"

@@ -19,10 +19,11 @@ from django.test.client import ClientHandler
 from django.urls import reverse
 
 from oim_portal.accounts.models import User
-from tests import permission_table
-from tests.permission_objects import IDENTITIES, Objects, make_people
-from tests.permission_routes import address, routes
-from tests.permission_variants import variants
+
+from . import permission_table
+from .permission_objects import IDENTITIES, Objects, make_people
+from .permission_routes import address, routes
+from .permission_variants import variants
 
 METHODS = ("GET", "POST")
 

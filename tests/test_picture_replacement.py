@@ -5,14 +5,15 @@ from django.urls import reverse
 
 from oim_portal.accounts.roles import EDITOR, PUBLISHER
 from oim_portal.media.models import PortalImage
-from oim_portal.newsroom.models import ReadText
+from oim_portal.publishing.models import ReadText
 from pages.models import ContentPage
 from pages.models.grounds import on_grounds_of
 from programs.models import ProgramPage
-from tests.edit_forms import form_of
-from tests.factories import add_page, publish_page
-from tests.pictures import encoded, scene, upload
-from tests.staff import person, signed_in
+
+from .edit_forms import form_of
+from .factories import add_page, publish_page
+from .pictures import encoded, scene, upload
+from .staff import person, signed_in
 
 pytestmark = pytest.mark.django_db
 

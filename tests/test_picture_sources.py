@@ -16,9 +16,10 @@ from oim_portal.media.renditions import FIRST, LOGO, SHARED
 from oim_portal.settings.base import TASKS
 from pages.blocks import ContentStreamBlock
 from pages.models import ContentPage, HomePage, PortalSettings
-from tests.factories import publish_page
-from tests.html import page as read
-from tests.pictures import encoded, scene, upload
+
+from .factories import publish_page
+from .html import page as read
+from .pictures import encoded, scene, upload
 
 pytestmark = pytest.mark.django_db
 

@@ -5,13 +5,14 @@ from django.urls import reverse
 
 from history.models import Theme
 from oim_portal.accounts.roles import EDITOR
-from oim_portal.bin.page_moves import put_page
-from oim_portal.bin.restoring import RestorePageForm
+from oim_portal.trash.page_moves import put_page
+from oim_portal.trash.restoring import RestorePageForm
 from pages.models import BasePage, ContentPage, HomePage
 from pages.models.grounds import on_grounds_of
-from tests.edit_forms import form_of
-from tests.factories import add_live, add_page, publish_page
-from tests.staff import person, signed_in
+
+from .edit_forms import form_of
+from .factories import add_live, add_page, publish_page
+from .staff import person, signed_in
 
 pytestmark = pytest.mark.django_db
 

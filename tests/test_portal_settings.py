@@ -10,9 +10,10 @@ from wagtail.models import Site
 
 from oim_portal.accounts.models import User
 from pages.models import PortalSettings, SocialNetwork
-from tests.edit_forms import form_of
-from tests.html import page, text_of, texts
-from tests.staff import signed_in
+
+from .edit_forms import form_of
+from .html import page, text_of, texts
+from .staff import signed_in
 
 pytestmark = pytest.mark.django_db
 

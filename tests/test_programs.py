@@ -4,8 +4,9 @@ import pytest
 
 from pages.models.grounds import on_grounds_of
 from programs.models import ProgramPage, SpherePage
-from tests.html import page, text_of, texts
-from tests.office_text import fold, inventory
+
+from .html import page, text_of, texts
+from .office_text import fold, inventory
 
 pytestmark = pytest.mark.django_db
 

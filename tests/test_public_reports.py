@@ -4,13 +4,14 @@ import pytest
 from django.urls import reverse
 from wagtail.models import WorkflowState
 
-from oim_portal.bin.models import Deletion
+from oim_portal.trash.models import Deletion
 from pages.models import ContentPage, HomePage
-from tests.edit_forms import form_of
-from tests.factories import add_page, publish_page
-from tests.html import page as page_of
-from tests.office import FIRST, SUBMIT, Office
-from tests.test_bulk_pages import bulk
+
+from .edit_forms import form_of
+from .factories import add_page, publish_page
+from .html import page as page_of
+from .office import FIRST, SUBMIT, Office
+from .test_bulk_pages import bulk
 
 pytestmark = pytest.mark.django_db
 

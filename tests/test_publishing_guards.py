@@ -13,16 +13,17 @@ from wagtail.models import PageLogEntry, Revision
 
 from history.models import HistoryEventPage
 from oim_portal.accounts.roles import EDITOR
-from oim_portal.bin.models import Deletion
-from oim_portal.newsroom.models import ReadText
 from oim_portal.open_data.models import EventImport
+from oim_portal.publishing.models import ReadText
+from oim_portal.trash.models import Deletion
 from pages.models import ContentPage, HomePage, SectionPage
-from tests.edit_forms import form_of
-from tests.factories import add_page, publish_page
-from tests.office import APPROVE, FIRST, PUBLISH, SUBMIT, Office
-from tests.publishing import REASON, give_reason, press
-from tests.staff import person, signed_in
-from tests.tables import Desk
+
+from .edit_forms import form_of
+from .factories import add_page, publish_page
+from .office import APPROVE, FIRST, PUBLISH, SUBMIT, Office
+from .publishing import REASON, give_reason, press
+from .staff import person, signed_in
+from .tables import Desk
 
 pytestmark = pytest.mark.django_db
 
@@ -64,7 +65,7 @@ def test_a_new_page_that_is_sent_to_a_reader_instead_is_not_public(office):
     form = form_of(office.pablo, add) | {"title": "Nueva", "slug": "nueva"}
     office.pablo.post(add, form | PUBLISH)
     new = ContentPage.objects.get(slug="nueva")
-    office.pablo.post(reverse("newsroom_submit", args=[new.pk]))
+    office.pablo.post(reverse("review_submit", args=[new.pk]))
     new.refresh_from_db()
     assert new.current_workflow_task
     assert not new.live
@@ -196,7 +197,7 @@ def versions_that_count(office) -> dict:
 
     def named():
         office.edit(office.pablo, "BUENO")
-        url = reverse("newsroom_name_version", args=[office.pk])
+        url = reverse("review_name_version", args=[office.pk])
         office.pablo.post(url, {"name": "Antes", "revision": office.draft.pk})
         return office.draft
 
@@ -253,7 +254,7 @@ def test_the_question_for_a_reason_publishes_only_the_text_that_it_showed(office
     answer = office.edit(office.eva, "De Eva", **PUBLISH)  # an editor's press only saves
     first = office.autosave(office.eva, "BUENO")
     office.edit(office.pablo, "De Pablo")
-    url = reverse("newsroom_read", args=[office.pk])
+    url = reverse("review_read", args=[office.pk])
     shown = BeautifulSoup(office.pablo.get(url).content, "html.parser").select_one("[name=shown]")
     # Pablo's own autosave goes on in another tab: same number, another text.
     office.autosave(office.pablo, "MALO", overwrite_revision_id=office.draft.pk)
@@ -276,7 +277,7 @@ def test_approving_never_publishes_a_newer_draft(office, way):
             "wagtailadmin_pages:revisions_compare",
             args=[office.pk, "live", office.page.current_workflow_task_state.revision_id],
         )
-        press(office.pablo, compared, "publish", to=reverse("newsroom_read", args=[office.pk]))
+        press(office.pablo, compared, "publish", to=reverse("review_read", args=[office.pk]))
         assert office.public == "BUENO"
         assert office.page.has_unpublished_changes
     else:

@@ -16,19 +16,20 @@ from wagtail.admin.api.views import PagesAdminAPIViewSet
 from wagtail.models import Revision
 
 from history.models import HistoryPage, Theme
-from oim_portal.bin.page_moves import put_page, restore_page
-from oim_portal.newsroom import reading
-from oim_portal.newsroom.digest import digest
-from oim_portal.newsroom.models import ReadText
-from oim_portal.newsroom.register import mark_read, retract, revoke
-from oim_portal.newsroom.wagtail_hooks import PagesAPI
-from oim_portal.shortcuts.publications import go_back
+from oim_portal.admin.review import reading
+from oim_portal.admin.review.wagtail_hooks import PagesAPI
+from oim_portal.publishing.digest import digest
+from oim_portal.publishing.models import ReadText
+from oim_portal.publishing.register import mark_read, retract, revoke
+from oim_portal.publishing.undo import go_back
+from oim_portal.trash.page_moves import put_page, restore_page
 from pages.models import BasePage, Commitment, ContentPage, MissionPage, SectionPage
 from pages.models.grounds import NotRead
-from tests.edit_forms import form_of
-from tests.factories import add_page
-from tests.office import APPROVE, BECAUSE_OF_AN_ERROR, FIRST, PUBLISH, SUBMIT, Office
-from tests.test_ordinary_jobs import event_with_a_picture
+
+from .edit_forms import form_of
+from .factories import add_page
+from .office import APPROVE, BECAUSE_OF_AN_ERROR, FIRST, PUBLISH, SUBMIT, Office
+from .test_ordinary_jobs import event_with_a_picture
 
 pytestmark = pytest.mark.django_db
 BAD = "MALO"
@@ -239,7 +240,7 @@ def give_a_reason_for_another_text(office):
     office.edit(office.pablo, "BUENO")
     before = shown(office)
     office.edit(office.pablo, BAD)
-    url = reverse("newsroom_read", args=[office.pk])
+    url = reverse("review_read", args=[office.pk])
     sent = {"shown": before, "action": "reason", "reason": "porque sí"}
     office.pablo.post(url, sent)
     assert not ReadText.objects.filter(kind="urgent").exists()
@@ -336,7 +337,7 @@ def let_a_retracted_text_come_due(office):
     told = office.pablo.get(reverse("wagtailadmin_pages:history", args=[office.pk])).text
     assert told.count("No se publicó a su hora") == 1
     home = office.pablo.get(reverse("wagtailadmin_home")).text
-    assert reverse("newsroom_read", args=[office.pk]) in home
+    assert reverse("review_read", args=[office.pk]) in home
 
 
 # By code

@@ -4,11 +4,12 @@ from collections.abc import Callable
 
 import pytest
 
-from oim_portal.newsroom.digest import digest_of
-from oim_portal.newsroom.register import lock, mark_read
+from oim_portal.publishing.digest import digest_of
+from oim_portal.publishing.register import lock, mark_read
 from pages.models import ContentPage
-from tests import races
-from tests.office import BECAUSE_OF_AN_ERROR, FIRST, Office
+
+from . import races
+from .office import BECAUSE_OF_AN_ERROR, FIRST, Office
 
 pytestmark = pytest.mark.django_db(transaction=True)
 

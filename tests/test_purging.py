@@ -15,11 +15,11 @@ from wagtail.models import (
 
 from history.models import HistoryEventPage, HistoryPage, Source, Theme
 from history.timeline import neighbours
-from oim_portal.bin.models import Deletion
-from oim_portal.bin.page_moves import put_page, restore_page
-from oim_portal.caching import addresses, sending, tasks
-from oim_portal.caching.withdrawals import WithdrawalMiddleware, withdraw
+from oim_portal.frontend_cache import addresses, sending, tasks
+from oim_portal.frontend_cache.withdrawals import WithdrawalMiddleware, withdraw
 from oim_portal.media.models import PortalDocument, PortalImage
+from oim_portal.trash.models import Deletion
+from oim_portal.trash.page_moves import put_page, restore_page
 from pages.models import (
     BasePage,
     ContentPage,
@@ -32,9 +32,10 @@ from pages.models import (
 )
 from pages.models.grounds import on_grounds_of
 from programs.models import ProgramEvent, ProgramIndexPage, ProgramPage
-from tests.factories import add_page, make_private, publish_page
-from tests.pictures import encoded, scene, upload
-from tests.small_cache import small_cache
+
+from .factories import add_page, make_private, publish_page
+from .pictures import encoded, scene, upload
+from .small_cache import small_cache
 
 pytestmark = pytest.mark.django_db
 

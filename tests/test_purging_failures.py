@@ -9,13 +9,15 @@ from django.urls import reverse
 from django.utils import timezone
 from django_tasks_db.models import DBTaskResult
 
-from oim_portal import health
-from oim_portal.caching import client, sending, tasks
-from oim_portal.caching.addresses import everything, portion
+from oim_portal.frontend_cache import sending, tasks
+from oim_portal.frontend_cache.addresses import everything, portion
+from oim_portal.operations import health
+from oim_portal.web import purge_client
 from pages.models import BasePage, HomePage, MissionPage
-from tests.factories import publish_page
-from tests.portal_process import free_port, wait_until
-from tests.small_cache import small_cache
+
+from .factories import publish_page
+from .portal_process import free_port, wait_until
+from .small_cache import small_cache
 
 ADDRESS = "http://localhost:8000/es/"
 PENDING = "queda pendiente de borrarse"
@@ -32,7 +34,7 @@ def cache(settings):
 @pytest.fixture
 def impatient(monkeypatch):
     """A time limit that a test need not wait for."""
-    monkeypatch.setattr(client, "LIMIT", 0.2)
+    monkeypatch.setattr(purge_client, "LIMIT", 0.2)
 
 
 def notes(of=tasks.refresh_addresses):
@@ -41,7 +43,7 @@ def notes(of=tasks.refresh_addresses):
 
 def work() -> None:
     """Let the worker do what is due, and what would be."""
-    DBTaskResult.objects.filter(task_path__startswith="oim_portal.caching").update(
+    DBTaskResult.objects.filter(task_path__startswith="oim_portal.frontend_cache").update(
         run_after=timezone.now()
     )
     call_command("db_worker", batch=True, interval=0, startup_delay=False, verbosity=0)
@@ -53,10 +55,10 @@ def purge_owed() -> None:
     call_command("db_worker", max_tasks=1, interval=0, startup_delay=False, verbosity=0)
 
 
-def unpublish(client) -> str:
+def unpublish(purge_client) -> str:
     """Withdraw the mission as staff do; return the next screen that they see."""
     url = reverse("wagtailadmin_pages:unpublish", args=[MissionPage.objects.get().pk])
-    return client.post(url, follow=True).text
+    return purge_client.post(url, follow=True).text
 
 
 def job(name: str):
@@ -234,7 +236,9 @@ def test_the_pass_waits_for_a_cache_that_is_gone_where_it_stands(cache):
     assert waiting.args_kwargs["args"] == [tasks.START, 0, 0]
     assert waiting.run_after > timezone.now()
     # Two are under way at a time.
-    assert client.ON_END <= len(cache.received) <= client.ON_END + client.AT_ONCE - 1
+    assert (
+        purge_client.ON_END <= len(cache.received) <= purge_client.ON_END + purge_client.AT_ONCE - 1
+    )
     cache.status = 200
     work()
     assert "/robots.txt" in cache.paths
@@ -309,7 +313,7 @@ def test_publishing_does_not_fail_with_a_cache_that_is_gone(cache, settings):
 def test_a_page_goes_before_the_lists_of_earlier_changes_and_each_list_is_told_once(
     cache, monkeypatch
 ):
-    monkeypatch.setattr(client, "LIMIT", 60)  # the test decides how long it hangs
+    monkeypatch.setattr(purge_client, "LIMIT", 60)  # the test decides how long it hangs
     cache.hangs = True
     for _change in range(3):
         publish_page(HomePage.objects.get())
@@ -327,7 +331,7 @@ def test_a_page_goes_before_the_lists_of_earlier_changes_and_each_list_is_told_o
 def test_one_purge_has_a_time_limit(cache, impatient):
     cache.hangs = True
     answers = []
-    asking = threading.Thread(target=lambda: answers.append(client.refresh(ADDRESS)))
+    asking = threading.Thread(target=lambda: answers.append(purge_client.refresh(ADDRESS)))
     asking.start()
     asking.join(60)
     assert answers == [False]
@@ -338,13 +342,13 @@ def test_one_purge_has_a_time_limit(cache, impatient):
 )
 def test_what_a_page_became_is_no_failure_but_a_refusal_is(cache, status, worked):
     cache.status = status
-    assert client.refresh(ADDRESS) is worked
+    assert purge_client.refresh(ADDRESS) is worked
     assert len(cache.received) == 1
 
 
 def test_a_proxy_of_the_environment_is_not_asked(cache, monkeypatch):
     monkeypatch.setenv("http_proxy", f"http://127.0.0.1:{free_port()}")
-    assert client.refresh(ADDRESS)
+    assert purge_client.refresh(ADDRESS)
 
 
 @pytest.mark.django_db(transaction=True)

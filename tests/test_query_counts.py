@@ -9,7 +9,8 @@ from history.models import HistoryEventPage, Source, Theme
 from pages.models import ContentPage, HomePage, PortalSettings, SectionPage, SocialNetwork
 from pages.models.grounds import on_grounds_of
 from programs.models import ProgramEvent, ProgramPage, SphereEvent, SpherePage
-from tests.factories import add_events, add_many, add_page, add_programs
+
+from .factories import add_events, add_many, add_page, add_programs
 
 pytestmark = pytest.mark.django_db
 

@@ -7,7 +7,8 @@ from django.urls import reverse
 from wagtail.contrib.redirects.models import Redirect
 
 from oim_portal.accounts.roles import ADMINISTRATOR
-from tests.staff import person, signed_in
+
+from .staff import person, signed_in
 
 pytestmark = pytest.mark.django_db
 

@@ -8,13 +8,14 @@ from wagtail.users.models import UserProfile
 
 from oim_portal.accounts.models import User
 from oim_portal.accounts.roles import EDITOR, PUBLISHER
-from oim_portal.bin.page_moves import put_page, restore_page
+from oim_portal.trash.page_moves import put_page, restore_page
 from pages.models import BasePage, ContentPage, HomePage
 from pages.models.grounds import on_grounds_of
-from tests.edit_forms import form_of
-from tests.factories import add_page, publish_page
-from tests.publishing import press
-from tests.staff import person, signed_in
+
+from .edit_forms import form_of
+from .factories import add_page, publish_page
+from .publishing import press
+from .staff import person, signed_in
 
 
 @pytest.fixture

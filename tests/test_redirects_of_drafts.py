@@ -10,13 +10,14 @@ from django.utils import timezone
 from wagtail.contrib.redirects.models import Redirect
 
 from oim_portal.accounts.roles import EDITOR
-from oim_portal.bin.page_moves import put_page, restore_page
-from oim_portal.redirects.models import WithdrawnAddress
+from oim_portal.trash.page_moves import put_page, restore_page
 from pages.models import BasePage, ContentPage, HomePage
 from pages.models.grounds import on_grounds_of
-from tests.edit_forms import form_of
-from tests.factories import add_page, publish_page, publish_revision
-from tests.staff import person, signed_in
+from pages.redirects.models import WithdrawnAddress
+
+from .edit_forms import form_of
+from .factories import add_page, publish_page, publish_revision
+from .staff import person, signed_in
 
 pytestmark = pytest.mark.django_db
 
@@ -130,7 +131,7 @@ def test_redirects_of_pages_that_were_not_public_yet_are_removed_by_migration(dr
     before = timezone.now() - timedelta(days=1)
     Redirect.objects.filter(old_path="/es/antes").update(created_at=before)
 
-    migration = import_module("oim_portal.redirects.migrations.0001_withdrawn_addresses")
+    migration = import_module("pages.redirects.migrations.0001_withdrawn_addresses")
     migration.remember_addresses(apps, None)
     migration.remove_redirects_of_drafts(apps, None)
 

@@ -10,11 +10,12 @@ from wagtail.models import GroupApprovalTask, WorkflowTask
 from oim_portal.accounts.models import User
 from pages.models import ContentPage
 from pages.models.grounds import on_grounds_of
-from tests.edit_forms import form_of
-from tests.factories import add_page
-from tests.office import APPROVE, FIRST, SUBMIT, Office
-from tests.publishing import press
-from tests.staff import signed_in
+
+from .edit_forms import form_of
+from .factories import add_page
+from .office import APPROVE, FIRST, SUBMIT, Office
+from .publishing import press
+from .staff import signed_in
 
 pytestmark = pytest.mark.django_db
 
@@ -45,7 +46,7 @@ def test_whatever_view_may_not_publish_leads_to_the_text_and_says_why(office, wa
         answer = office.decide(office.pablo)
     else:
         answer = office.edit(office.pablo, **APPROVE)
-    assert answer["Location"] == reverse("newsroom_read", args=[office.pk])
+    assert answer["Location"] == reverse("review_read", args=[office.pk])
     assert "Nadie más leyó este texto" in said(answer)
     assert office.public == FIRST
     assert office.page.current_workflow_task

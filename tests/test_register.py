@@ -6,20 +6,21 @@ from django.utils import translation
 from wagtail.models import Revision
 
 from history.models import HistoryEventPage
-from oim_portal.newsroom import digest as digests
-from oim_portal.newsroom.checks import undeclared_fields
-from oim_portal.newsroom.digest import digest, digest_of
-from oim_portal.newsroom.models import ReadText
-from oim_portal.shortcuts.publications import go_back, previous_publication
+from oim_portal.publishing import digest as digests
+from oim_portal.publishing.checks import undeclared_fields
+from oim_portal.publishing.digest import digest, digest_of
+from oim_portal.publishing.models import ReadText
+from oim_portal.publishing.undo import go_back, previous_publication
 from pages.models import BasePage, Commitment, ContentPage, MissionPage
 from pages.models.values import ValuesPage
 from programs.models import ProgramIndexPage, ProgramPage
 from programs.models.program import ProgramEvent
-from tests.edit_forms import form_of
-from tests.factories import add_page, publish_page
-from tests.office import BECAUSE_OF_AN_ERROR, FIRST, PUBLISH, SUBMIT, Office
-from tests.publishing import press
-from tests.test_ordinary_jobs import event_with_a_picture
+
+from .edit_forms import form_of
+from .factories import add_page, publish_page
+from .office import BECAUSE_OF_AN_ERROR, FIRST, PUBLISH, SUBMIT, Office
+from .publishing import press
+from .test_ordinary_jobs import event_with_a_picture
 
 pytestmark = pytest.mark.django_db
 
@@ -67,7 +68,7 @@ def test_history_report_and_screen_say_who_wrote_and_who_read(office):
     office.publish("BUENO")
     history = reverse("wagtailadmin_pages:history", args=[office.pk])
     assert "Escrito por Eva Paz." in office.pablo.get(history).text
-    screen = office.pablo.get(reverse("newsroom_read", args=[office.pk])).text
+    screen = office.pablo.get(reverse("review_read", args=[office.pk])).text
     assert "Este texto es público" in screen
     assert "leído, Pablo Paz" in " ".join(screen.split())
     office.edit(office.pablo, "URGENTE", **BECAUSE_OF_AN_ERROR)
@@ -100,7 +101,7 @@ def test_rows_of_a_list_are_published_in_one_language_too(office):
     rows[0].text_es, rows[0].text_en = "Corregido", "Half wri"
     draft.commitments = [*rows, Commitment(text_es="Nuevo", text_en="Ne")]
     draft.save_revision(user=office.editor)
-    url = reverse("newsroom_read", args=[draft.pk])
+    url = reverse("review_read", args=[draft.pk])
     press(office.pablo, url, "publish", language="es")
     texts = dict(Commitment.objects.values_list("text_es", "text_en"))
     assert texts["Corregido"] == before
@@ -129,7 +130,7 @@ def new_value(number: int, **fields: str) -> dict[str, str]:
 def test_a_new_row_is_public_once_however_often_the_spanish_is_published(office, first):
     values = ValuesPage.objects.get()
     number = values.values.count()
-    screen = reverse("newsroom_read", args=[values.pk])
+    screen = reverse("review_read", args=[values.pk])
     values_form(office, values, **new_value(number, name_es="Respecto", name_en="Resp"))
     press(office.pablo, screen, "publish", language=first)
     public = values.values.get(name_es="Respecto")
@@ -152,7 +153,7 @@ def test_a_row_that_the_draft_deletes_keeps_its_place_while_the_spanish_is_publi
         "display_title_en": "Half wri",
     }
     values_form(office, values, **changes)
-    screen = reverse("newsroom_read", args=[values.pk])
+    screen = reverse("review_read", args=[values.pk])
     press(office.pablo, screen, "publish", language="es")
     rows = ValuesPage.objects.get().values
     assert list(rows.values_list("pk", flat=True)) == before
@@ -170,7 +171,7 @@ def test_rows_without_words_wait_while_the_spanish_is_published(office):
     draft.event_links = [ProgramEvent(event=other)]
     draft.partners_es, draft.partners_en = "La Alcaldía", "The Mayo"
     draft.save_revision(user=office.editor)
-    screen = reverse("newsroom_read", args=[program.pk])
+    screen = reverse("review_read", args=[program.pk])
     press(office.pablo, screen, "publish", language="es")
     program = ProgramPage.objects.get(pk=program.pk)
     assert program.partners_es == "La Alcaldía"
@@ -184,7 +185,7 @@ def test_one_language_is_that_of_the_text_that_was_shown(office):
     state = office.page.current_workflow_task_state
     shown = digest(ContentPage, state.revision.content)
     office.autosave(office.paula, "MALO")
-    url = reverse("newsroom_read", args=[office.pk])
+    url = reverse("review_read", args=[office.pk])
     office.pablo.post(url, {"shown": shown, "action": "publish", "language": "es"})
     assert office.public == "BUENO"
     assert office.draft.content["lead_es"] == "MALO"
@@ -256,7 +257,7 @@ def test_a_column_in_neither_list_is_named_by_the_check(monkeypatch):
 
 def test_one_language_is_offered_where_readers_see_a_change_in_both(office):
     mission = MissionPage.objects.get()
-    url = reverse("newsroom_read", args=[mission.pk])
+    url = reverse("review_read", args=[mission.pk])
     draft = mission.get_latest_revision_as_object()
     draft.commitments_lead_es = "Trabajamos para:"
     # As the editor's form sends what nobody has touched there.

@@ -12,8 +12,9 @@ from history.models import HistoryEventPage, HistoryPage, Source
 from oim_portal.accounts.roles import PUBLISHER
 from oim_portal.media.models import PortalImage
 from pages.models import ContentPage, HomePage, PageReview, TranslationState
-from tests.factories import add_events, add_many
-from tests.staff import person, signed_in
+
+from .factories import add_events, add_many
+from .staff import person, signed_in
 
 pytestmark = pytest.mark.django_db
 

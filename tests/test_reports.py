@@ -11,15 +11,16 @@ from django.utils.html import escape
 from django.utils.translation import gettext, override
 
 from history.models import HistoryEventPage, HistoryPage, Source
-from oim_portal import health
 from oim_portal.accounts.roles import EDITOR, PUBLISHER, ROLES
+from oim_portal.admin.reports.narrative import displaced_events, longest_run
 from oim_portal.media.models import PortalImage
-from oim_portal.reports.narrative import displaced_events, longest_run
+from oim_portal.operations import health
 from pages.models import BasePage, MissionPage, PageReview
 from pages.models.grounds import on_grounds_of
-from tests.factories import add_page, publish_page, publish_revision
-from tests.pictures import encoded, scene, upload
-from tests.staff import person, signed_in
+
+from .factories import add_page, publish_page, publish_revision
+from .pictures import encoded, scene, upload
+from .staff import person, signed_in
 
 pytestmark = pytest.mark.django_db
 

@@ -8,10 +8,11 @@ import threading
 import pytest
 from django.conf import settings
 
-from oim_portal.bad_input.requests import seconds_for
-from oim_portal.server.request_limit import RequestLimit
-from tests.raw_http import ask, request
-from tests.server import free_port, start_server, stop_server, wait_until_served
+from oim_portal.web.request_limit import RequestLimit
+from oim_portal.web.validation.requests import seconds_for
+
+from .raw_http import ask, request
+from .server import free_port, start_server, stop_server, wait_until_served
 
 #: Holds the interpreter: no thread of Python's runs until it is done, in some thousand years.
 HANGS = "import re; re.match('(a+)+b', 'a' * 64)"
@@ -20,7 +21,7 @@ HANGS = "import re; re.match('(a+)+b', 'a' * 64)"
 def run_within_limit(seconds: float, code: str, after: str = "") -> subprocess.CompletedProcess:
     """Run code as a request in a process of its own."""
     lines = [
-        "from oim_portal.server.request_limit import RequestLimit",
+        "from oim_portal.web.request_limit import RequestLimit",
         "limit = RequestLimit()",
         f"with limit.watched({seconds}):",
         f"    {code}",

@@ -6,8 +6,8 @@ import logging
 from django.http import HttpResponse
 from django.test import RequestFactory
 
-from oim_portal.server.request_log import JsonFormatter, RequestIdFilter, RequestIdMiddleware
 from oim_portal.settings.logging import configuration
+from oim_portal.web.request_log import JsonFormatter, RequestIdFilter, RequestIdMiddleware
 
 NUMBER = "c54bb70defd49867afee12adf89062b6"
 

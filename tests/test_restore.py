@@ -13,8 +13,9 @@ import psycopg2
 import pytest
 
 from oim_portal.local.postgres import ensure_running
-from tests.backup_site import ROOT, TITLE, Site
-from tests.database_copy import database_copy
+
+from .backup_site import ROOT, TITLE, Site
+from .database_copy import database_copy
 
 pytestmark = pytest.mark.django_db
 
@@ -100,7 +101,7 @@ def test_a_session_of_another_role_that_comes_meanwhile_costs_nothing(site, new_
 
 @pytest.mark.full
 def test_a_database_that_cannot_be_replaced_keeps_its_name(new_server):
-    code = "from oim_portal.backup import scratch; scratch.exchange('portal', 'portal_x', 'none')"
+    code = "from oim_portal.operations.backup import scratch; scratch.exchange('portal', 'portal_x', 'none')"
     done = new_server.manage("shell", "-c", code)
     assert 'database "none" does not exist' in done.stderr
     assert stands_as_it_was(new_server)
@@ -153,7 +154,7 @@ def test_a_backup_older_than_the_program_is_brought_to_its_tables(site):
     done = site.manage("restore", site.var / "older", "--switch")
 
     assert done.returncode == 0, done.stderr
-    assert site.sql("SELECT count(*) FROM health_jobrun") == [(0,)]
+    assert site.sql("SELECT count(*) FROM operations_jobrun") == [(0,)]
     assert site.sql(TITLE) == [("Nuestra Misión",)]
     site.drop(site.databases_beside())
     shutil.rmtree(next(site.var.glob("test-media.before.*")))
@@ -162,9 +163,9 @@ def test_a_backup_older_than_the_program_is_brought_to_its_tables(site):
 @pytest.mark.full
 def test_tables_that_cannot_be_brought_to_the_program_leave_the_portal_as_it_is(site):
     site.manage("migrate", "health", "zero")
-    site.sql("CREATE TABLE health_jobrun (in_the_way text)")
+    site.sql("CREATE TABLE operations_jobrun (in_the_way text)")
     assert site.manage("backup", site.var / "odd").returncode == 0
-    site.sql("DROP TABLE health_jobrun")
+    site.sql("DROP TABLE operations_jobrun")
     assert site.manage("migrate").returncode == 0
 
     done = site.manage("restore", site.var / "odd", "--switch")

@@ -9,11 +9,12 @@ from django.urls import reverse
 from django.utils import timezone
 from wagtail.models import TaskState, WorkflowState, WorkflowTask
 
-from oim_portal.newsroom.digest import digest
-from oim_portal.newsroom.models import FourEyesTask, ReadText
+from oim_portal.publishing.digest import digest
+from oim_portal.publishing.models import FourEyesTask, ReadText
 from pages.models import ContentPage
-from tests.office import APPROVE, FIRST, SUBMIT, Office
-from tests.publishing import press
+
+from .office import APPROVE, FIRST, SUBMIT, Office
+from .publishing import press
 
 pytestmark = pytest.mark.django_db
 
@@ -57,7 +58,7 @@ def test_a_newer_draft_is_not_submitted_when_one_language_is_published(office):
     office.edit(office.eva, "BUENO", lead_en="Good", **SUBMIT)
     shown = digest(ContentPage, office.draft.content)
     office.autosave(office.paula, "MALO")
-    url = reverse("newsroom_read", args=[office.pk])
+    url = reverse("review_read", args=[office.pk])
     sent = {"shown": shown, "action": "publish", "language": "es"}
     assert "Envíe otra vez lo que queda" in said(office.pablo.post(url, sent))
     assert not office.page.workflow_in_progress
@@ -66,7 +67,7 @@ def test_a_newer_draft_is_not_submitted_when_one_language_is_published(office):
 def test_one_language_of_a_dated_draft_waits_for_its_date(office):
     moment = (timezone.localtime() + timedelta(days=1)).strftime("%Y-%m-%dT%H:%M")
     office.edit(office.eva, "UNO", lead_en="Half wri", go_live_at=moment)
-    screen = office.pablo.get(reverse("newsroom_read", args=[office.pk])).text
+    screen = office.pablo.get(reverse("review_read", args=[office.pk])).text
     assert "Programar solo el español" in screen
     office.read(office.pablo, "publish", language="es")
     assert office.public == FIRST

@@ -14,20 +14,22 @@ from wagtail.models import Revision
 
 from history.models import HistoryEventPage, HistoryPage
 from oim_portal.accounts.roles import PUBLISHER
-from oim_portal.bad_input.rich_text import DEEPEST, MOST_PIECES, Converter
-from oim_portal.bad_input.well_formed import well_formed
 from oim_portal.open_data.cells import guarded, unguarded
 from oim_portal.open_data.texts import from_plain, to_cell
-from pages import html_text, internal_links
+from oim_portal.web import html_text
+from pages import internal_links
 from pages.languages import has_text
 from pages.metadata.texts import first_sentence
 from pages.models import BasePage, ContentPage, PortalSettings
 from pages.models.grounds import on_grounds_of
-from tests.edit_forms import form_of
-from tests.factories import add_live, add_page, publish_page
-from tests.html import page, text_of
-from tests.staff import person
-from tests.tables import Desk
+from pages.rich_text_input import DEEPEST, MOST_PIECES, Converter
+from pages.well_formed_html import well_formed
+
+from .edit_forms import form_of
+from .factories import add_live, add_page, publish_page
+from .html import page, text_of
+from .staff import person
+from .tables import Desk
 
 pytestmark = pytest.mark.django_db
 

@@ -18,11 +18,12 @@ from history.models import Theme
 from oim_portal.accounts import role_rights, roles
 from oim_portal.accounts.role_tables import markdown
 from oim_portal.accounts.roles import ADMINISTRATOR, EDITOR, PUBLISHER, ROLES, TABLE, Role
-from oim_portal.newsroom.models import FourEyesTask
+from oim_portal.publishing.models import FourEyesTask
 from pages.models import BasePage, HomePage
-from tests.edit_forms import form_of
-from tests.rights import rights
-from tests.staff import person, signed_in
+
+from .edit_forms import form_of
+from .rights import rights
+from .staff import person, signed_in
 
 pytestmark = pytest.mark.django_db
 DOCS = Path(__file__).parents[1] / "docs"

@@ -11,13 +11,14 @@ from django.utils import timezone
 from wagtail.models import PageLogEntry, Revision
 from wagtail.signals import page_published
 
-from oim_portal import health
-from oim_portal.scheduling.refusals import REFUSED
-from oim_portal.scheduling.run import only_scheduler, run
+from oim_portal.operations import health
+from oim_portal.publishing.scheduling.refusals import REFUSED
+from oim_portal.publishing.scheduling.run import only_scheduler, run
 from pages.models import ContentPage
 from pages.models.grounds import on_grounds_of
-from tests.factories import add_page, publish_page
-from tests.office import Office
+
+from .factories import add_page, publish_page
+from .office import Office
 
 
 def draft(title: str = "Mañana", **times) -> ContentPage:

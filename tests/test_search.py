@@ -7,10 +7,11 @@ import pytest
 from history.models import HistoryEventPage
 from oim_portal.search.models import Promotion, SearchEntry
 from pages.models import HomePage
-from tests.factories import add_page, make_private
-from tests.html import page as read
-from tests.html import text_of, texts
-from tests.search import add_document, address, first, found, plain, titles
+
+from .factories import add_page, make_private
+from .html import page as read
+from .html import text_of, texts
+from .search import add_document, address, first, found, plain, titles
 
 pytestmark = pytest.mark.django_db
 

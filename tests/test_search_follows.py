@@ -10,9 +10,10 @@ from wagtail.models import Collection, CollectionViewRestriction, PageViewRestri
 
 from oim_portal.search.models import PublishedWord, SearchEntry
 from pages.models import HomePage, Value, ValuesPage
-from tests.factories import add_page, make_private, publish_page, publish_revision
-from tests.html import page as read
-from tests.search import add_document, address, found
+
+from .factories import add_page, make_private, publish_page, publish_revision
+from .html import page as read
+from .search import add_document, address, found
 
 pytestmark = pytest.mark.django_db
 
@@ -116,7 +117,7 @@ def test_the_rows_are_written_in_the_transaction_of_the_page(content, monkeypatc
     revision = edited(page, lead_es="De fibra de totora.")
     with connection.cursor() as cursor:
         cursor.execute(
-            "ALTER TABLE portal_search_searchentry ADD CONSTRAINT no_totora "
+            "ALTER TABLE search_searchentry ADD CONSTRAINT no_totora "
             "CHECK (lead NOT LIKE '%totora%')"
         )
     try:
@@ -124,7 +125,7 @@ def test_the_rows_are_written_in_the_transaction_of_the_page(content, monkeypatc
             publish_revision(revision)
     finally:
         with connection.cursor() as cursor:
-            cursor.execute("ALTER TABLE portal_search_searchentry DROP CONSTRAINT no_totora")
+            cursor.execute("ALTER TABLE search_searchentry DROP CONSTRAINT no_totora")
     page.refresh_from_db()
     assert page.lead_es == "De madera de chanul."
     assert SearchEntry.objects.get(page=page).lead == "De madera de chanul."

@@ -9,9 +9,10 @@ from hypothesis import strategies as st
 from oim_portal.search import missed, words
 from oim_portal.search.missed import is_personal
 from oim_portal.search.models import MissedSearch
-from tests.html import page as read
-from tests.html import text_of
-from tests.search import address
+
+from .html import page as read
+from .html import text_of
+from .search import address
 
 pytestmark = pytest.mark.django_db
 

@@ -8,11 +8,12 @@ from django.db import connection
 from django.test.utils import CaptureQueriesContext
 
 from oim_portal.search.models import SearchEntry
-from tests.search import address
+
+from .search import address
 
 pytestmark = pytest.mark.django_db
 
-OURS = {"portal_search_searchentry", "portal_search_publishedword", "pages_basepage"}
+OURS = {"search_searchentry", "search_publishedword", "pages_basepage"}
 # What is asked, and the indexes that answer it.
 SEARCHES = {
     address("migración"): {"search_by_words", "search_by_title"},

@@ -5,9 +5,10 @@ from django.db import connection
 
 from oim_portal.search import engine, words
 from oim_portal.search.models import Synonyms
-from tests.factories import add_page
-from tests.search import found
-from tests.search_pairs import ENGLISH, SPANISH
+
+from .factories import add_page
+from .search import found
+from .search_pairs import ENGLISH, SPANISH
 
 pytestmark = pytest.mark.django_db
 

@@ -15,8 +15,9 @@ from wagtail.models import Collection, CollectionViewRestriction, PageViewRestri
 from oim_portal.accounts.roles import EDITOR
 from oim_portal.media.models import PortalDocument
 from pages.models import BasePage
-from tests.factories import add_page
-from tests.staff import PASSWORD, code_now, mailed_link, person, sign_in, signed_in
+
+from .factories import add_page
+from .staff import PASSWORD, code_now, mailed_link, person, sign_in, signed_in
 
 pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("required")]
 SECRET = "JBSWY3DPEHPK3PXPJBSWY3DPEHPK3PXP"
@@ -229,7 +230,7 @@ def test_the_password_of_a_page_needs_no_factor(content):
 
 def test_the_bar_of_a_public_page_waits_for_the_factor(content):
     client = signed_in(with_app())
-    bar = reverse("staff_bar", args=[BasePage.objects.get(slug="mision").pk])
+    bar = reverse("edit_bar", args=[BasePage.objects.get(slug="mision").pk])
     assert client.get(bar).status_code == 204
     client.post(reverse("mfa_reauthenticate"), {"code": code_now(SECRET)})
     assert client.get(bar).status_code == 200

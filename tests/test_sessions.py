@@ -13,8 +13,9 @@ from django.utils import timezone
 from oim_portal.accounts import sessions
 from oim_portal.accounts.models import User
 from oim_portal.accounts.roles import ADMINISTRATOR, EDITOR, PUBLISHER
-from oim_portal.unsaved_text.sign_out import COOKIE
-from tests.staff import PASSWORD, person, sign_in, signed_in
+from oim_portal.admin.editing.sign_out import COOKIE
+
+from .staff import PASSWORD, person, sign_in, signed_in
 
 pytestmark = pytest.mark.django_db
 

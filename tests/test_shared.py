@@ -14,11 +14,12 @@ from oim_portal.accounts.roles import EDITOR
 from pages.models import BasePage, Change, ContentPage, MissionPage, PortalSettings
 from pages.models.grounds import on_grounds_of
 from pages.shared import tidy
-from tests.database_copy import database_url
-from tests.factories import add_events, add_page, make_private, publish_page
-from tests.html import page as shown_page
-from tests.html import text_of
-from tests.staff import person, signed_in
+
+from .database_copy import database_url
+from .factories import add_events, add_page, make_private, publish_page
+from .html import page as shown_page
+from .html import text_of
+from .staff import person, signed_in
 
 HOME, HISTORY = "/es/", "/es/quienes-somos/historia/"
 

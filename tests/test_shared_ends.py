@@ -8,13 +8,14 @@ from django.db import connection
 from django.utils import timezone
 
 from history.models import HistoryEventPage, HistoryPage
-from oim_portal.caching.policy import WEEK
+from oim_portal.web.cache_policy import WEEK
 from pages.models import HomePage
 from pages.models.grounds import on_grounds_of
 from programs.models import ProgramEvent, ProgramIndexPage, ProgramPage, SpherePage
-from tests.clock import HOUR, Clock
-from tests.factories import add_page, publish_page
-from tests.html import text_of
+
+from .clock import HOUR, Clock
+from .factories import add_page, publish_page
+from .html import text_of
 
 pytestmark = pytest.mark.django_db
 

@@ -6,12 +6,13 @@ from django.urls import reverse
 from wagtail.models import PageLogEntry
 
 from oim_portal.accounts.roles import ADMINISTRATOR, EDITOR, PUBLISHER
-from oim_portal.shortcuts.publications import go_back, previous_publication, that_can_be_undone
-from oim_portal.shortcuts.tomorrow import tomorrow_at_eight
+from oim_portal.admin.quick_actions.tomorrow import tomorrow_at_eight
+from oim_portal.publishing.undo import go_back, previous_publication, that_can_be_undone
 from pages.models import BasePage, ContentPage
-from tests.factories import add_page, publish_page
-from tests.publishing import press
-from tests.staff import person, signed_in
+
+from .factories import add_page, publish_page
+from .publishing import press
+from .staff import person, signed_in
 
 pytestmark = pytest.mark.django_db
 

@@ -7,7 +7,8 @@ from django.urls import NoReverseMatch, reverse
 from wagtail.users.models import UserProfile
 
 from oim_portal.accounts.roles import EDITOR
-from tests.staff import PASSWORD, SIGN_IN, person, sign_in, signed_in
+
+from .staff import PASSWORD, SIGN_IN, person, sign_in, signed_in
 
 pytestmark = pytest.mark.django_db
 

@@ -6,7 +6,8 @@ import pytest
 from django.conf import settings
 
 from pages.models import BasePage, MissionPage, SectionPage
-from tests.factories import add_page, make_private
+
+from .factories import add_page, make_private
 
 pytestmark = pytest.mark.django_db
 

@@ -15,16 +15,17 @@ from wagtail.admin.views.mixins import SpreadsheetExportMixin
 from wagtail.admin.views.reports import ReportView
 
 from oim_portal.accounts.models import User
-from oim_portal.bin.page_moves import put_page
-from oim_portal.health.models import JobRun
+from oim_portal.admin.reports import export
 from oim_portal.media.models import PortalImage
 from oim_portal.open_data.cells import LONGEST_CELL, workbook_text
-from oim_portal.reports import export
+from oim_portal.operations.models import JobRun
 from oim_portal.search.models import MissedSearch
+from oim_portal.trash.page_moves import put_page
 from pages.models import BasePage
-from tests.factories import add_page
-from tests.office import SUBMIT, Office
-from tests.staff import signed_in
+
+from .factories import add_page
+from .office import SUBMIT, Office
+from .staff import signed_in
 
 pytestmark = pytest.mark.django_db
 
@@ -48,8 +49,8 @@ COLUMNS = {
 TABLES = [
     *("pages_basepage", "media_portalimage", "media_portaldocument", "accounts_user"),
     *("wagtailcore_pagelogentry", "wagtailcore_modellogentry", "wagtailcore_taskstate"),
-    *("wagtailcore_revision", "newsroom_readtext", "health_jobrun", "auditlog_logentry"),
-    *("portal_search_missedsearch", "pages_translationstate", "bin_deletion"),
+    *("wagtailcore_revision", "publishing_readtext", "operations_jobrun", "auditlog_logentry"),
+    *("search_missedsearch", "pages_translationstate", "trash_deletion"),
     *("history_historyeventpage", "history_source"),
 ]
 # Reports that have a row in the office below.
@@ -183,7 +184,7 @@ def test_a_cell_is_no_longer_than_excel_takes():
 
 
 def test_wagtail_still_writes_formulas():
-    """Once it does not, oim_portal.reports.export may shrink."""
+    """Once it does not, oim_portal.admin.reports.export may shrink."""
     spec = find_spec("wagtail.admin.views.mixins")
     original = module_from_spec(spec)
     spec.loader.exec_module(original)
@@ -202,12 +203,12 @@ def test_a_view_that_writes_its_own_spreadsheet_is_told(monkeypatch):
     monkeypatch.setattr(export, "views_with_exports", lambda: [Own])
     [error] = export.spreadsheets_are_written_in_one_way(None)
     assert "stream_csv" in error.msg
-    assert "oim_portal.reports.export" in error.hint
+    assert "oim_portal.admin.reports.export" in error.hint
 
 
 def test_only_two_modules_write_spreadsheets():
     """CSV is written by `cells` and by `export`; whoever needs a table calls one of them."""
-    from tests.test_layers import OURS, ROOT
+    from .test_layers import OURS, ROOT
 
     writing = re.compile(r"csv\.(?:Dict)?[wW]riter|Workbook\(|WriteOnlyCell")
     found = {
@@ -218,4 +219,4 @@ def test_only_two_modules_write_spreadsheets():
     }
     # The import reads a workbook as the CSV that it would have been; nobody gets that file.
     found.remove("oim_portal/open_data/importing/reading.py")
-    assert found == {"oim_portal/open_data/cells.py", "oim_portal/reports/export.py"}
+    assert found == {"oim_portal/open_data/cells.py", "oim_portal/admin/reports/export.py"}

@@ -6,9 +6,10 @@ from django.test import Client
 
 from oim_portal.accounts.models import User
 from oim_portal.accounts.roles import EDITOR
-from oim_portal.staff_bar.marker import MARKER
+from oim_portal.admin.edit_bar.marker import MARKER
 from pages.models import BasePage
-from tests.staff import person, signed_in
+
+from .staff import person, signed_in
 
 pytestmark = pytest.mark.django_db
 

@@ -8,7 +8,7 @@ from django.contrib.staticfiles.finders import get_finders
 from django.core.management import call_command
 from django.test import override_settings
 
-from oim_portal.stylesheets import OURS, join
+from oim_portal.web.stylesheets import OURS, join
 
 SHEETS = Path(__file__).parents[1] / "oim_portal" / "static" / OURS
 
@@ -39,7 +39,7 @@ def test_an_import_of_a_sheet_that_does_not_exist_is_an_error(files, tmp_path):
 
 
 def test_collected_files_are_joined_hashed_and_compressed(tmp_path):
-    storage = {"BACKEND": "oim_portal.stylesheets.PortalStaticFilesStorage"}
+    storage = {"BACKEND": "oim_portal.web.stylesheets.PortalStaticFilesStorage"}
     with override_settings(STATIC_ROOT=tmp_path, STORAGES={"staticfiles": storage}):
         call_command("collectstatic", verbosity=0, interactive=False, ignore_patterns=["wagtail*"])
         from django.contrib.staticfiles.storage import staticfiles_storage

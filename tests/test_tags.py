@@ -7,10 +7,11 @@ from taggit.models import Tag
 
 from oim_portal.accounts.roles import EDITOR
 from oim_portal.media.models import PortalDocument, PortalImage
-from tests.edit_forms import form_of
-from tests.pictures import encoded, scene, upload
-from tests.search import add_document
-from tests.staff import person, signed_in
+
+from .edit_forms import form_of
+from .pictures import encoded, scene, upload
+from .search import add_document
+from .staff import person, signed_in
 
 pytestmark = pytest.mark.django_db
 

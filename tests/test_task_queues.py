@@ -15,13 +15,14 @@ from django.utils import timezone
 from django_tasks.base import Task
 from django_tasks_db.models import DBTaskResult
 
-from oim_portal import health
-from oim_portal.health.tasks import LOST_AFTER, give_slow_sign
 from oim_portal.media import tasks as media_tasks
-from oim_portal.server.slow_tasks import LIMIT, SlowWorker
+from oim_portal.operations import health
+from oim_portal.operations.health.tasks import LOST_AFTER, give_slow_sign
+from oim_portal.operations.slow_tasks import LIMIT, SlowWorker
 from oim_portal.settings.base import TASKS
-from oim_portal.task_queues import PROMPT, SLOW
-from tests import task_samples
+from oim_portal.settings.task_queues import PROMPT, SLOW
+
+from . import task_samples
 
 ROOT = Path(__file__).parents[1]
 PACKAGES = ("oim_portal", "pages", "history", "programs")
@@ -64,7 +65,7 @@ def test_a_task_that_runs_is_not_taken_for_lost():
 
 @pytest.mark.django_db(transaction=True)
 def test_mail_goes_out_while_pictures_wait(waiting, settings):
-    settings.EMAIL_BACKEND = "oim_portal.mail.backend.QueueBackend"
+    settings.EMAIL_BACKEND = "oim_portal.operations.mail.backend.QueueBackend"
     task_samples.wait.enqueue()
     send_mail("Asunto", "Texto", None, ["ana@example.org"])
     call_command("db_worker", batch=True, interval=0, startup_delay=False, verbosity=0)

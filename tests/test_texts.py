@@ -18,19 +18,23 @@ from wagtail.contrib.redirects.models import Redirect
 from wagtail.models import Collection, Revision
 
 from history.models import HistoryEventPage, Source, Theme
-from oim_portal import text_columns
 from oim_portal.accounts.models import User
 from oim_portal.accounts.roles import EDITOR, PUBLISHER
-from oim_portal.bad_input.forms import clean_form
-from oim_portal.bad_input.rich_text import Converter
-from oim_portal.characters import FORBIDDEN, LINE_SEPARATOR, clean, clean_html, shows, stream_safe
 from oim_portal.media.models import PortalDocument, PortalImage
 from oim_portal.media.tags import tags_of
-from oim_portal.newsroom.digest import digest, digest_of
-from oim_portal.newsroom.models import ReadText
-from oim_portal.translations.texts import Text, digest_of_all, texts_of
-from oim_portal.translations.texts import digest_of as digest_of_text
-from pages.html_text import TAG
+from oim_portal.publishing.digest import digest, digest_of
+from oim_portal.publishing.models import ReadText
+from oim_portal.web import text_columns
+from oim_portal.web.characters import (
+    FORBIDDEN,
+    LINE_SEPARATOR,
+    clean,
+    clean_html,
+    shows,
+    stream_safe,
+)
+from oim_portal.web.html_text import TAG
+from oim_portal.web.validation.forms import clean_form
 from pages.languages import has_text
 from pages.models import (
     Commitment,
@@ -40,11 +44,15 @@ from pages.models import (
     PortalSettings,
     TranslationState,
 )
-from tests.edit_forms import form_of
-from tests.factories import add_page, publish_page
-from tests.html import page, text_of
-from tests.staff import person, signed_in
-from tests.tables import Desk
+from pages.rich_text_input import Converter
+from pages.translations.texts import Text, digest_of_all, texts_of
+from pages.translations.texts import digest_of as digest_of_text
+
+from .edit_forms import form_of
+from .factories import add_page, publish_page
+from .html import page, text_of
+from .staff import person, signed_in
+from .tables import Desk
 
 NOTHING = {
     "blanks": " \t\n\u00a0\u3000",
@@ -415,7 +423,7 @@ def test_a_translation_is_current_after_the_migration(content):
 def clean_stored() -> None:
     name = "0005_clean_texts"
     state = MigrationLoader(connection).project_state(("newsroom", name))
-    import_module(f"oim_portal.newsroom.migrations.{name}").clean_stored(state.apps, None)
+    import_module(f"oim_portal.publishing.migrations.{name}").clean_stored(state.apps, None)
 
 
 def write(thing: models.Model, column: str, value: str) -> None:

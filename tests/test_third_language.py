@@ -10,8 +10,8 @@ from pathlib import Path
 import pytest
 from bs4 import BeautifulSoup
 
-from tests.database_copy import database_copy
-from tests.html import text_of, texts
+from .database_copy import database_copy
+from .html import text_of, texts
 
 # Without the mark there would be no database of the run to copy.
 pytestmark = pytest.mark.django_db

@@ -13,7 +13,8 @@ from django.utils import timezone
 
 from oim_portal.accounts import known_browsers
 from oim_portal.accounts.roles import EDITOR
-from tests.staff import PASSWORD, person, sign_in
+
+from .staff import PASSWORD, person, sign_in
 
 pytestmark = pytest.mark.django_db
 LIMIT = settings.AXES_FAILURE_LIMIT

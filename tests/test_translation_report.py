@@ -9,11 +9,12 @@ from django.utils.translation import override
 
 from history.models import Theme
 from oim_portal.accounts.roles import ADMINISTRATOR, EDITOR, PUBLISHER, ROLES
-from oim_portal.translations import states
-from oim_portal.translations.report import summaries
+from oim_portal.admin.reports.translations import summaries
 from pages.models import MissionPage, TranslationState
-from tests.factories import publish_page
-from tests.staff import person, signed_in
+from pages.translations import states
+
+from .factories import publish_page
+from .staff import person, signed_in
 
 pytestmark = pytest.mark.django_db
 REPORT = reverse("translations_report")

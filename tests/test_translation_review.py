@@ -9,7 +9,8 @@ from django.urls import reverse
 from oim_portal.accounts.people import add_person
 from oim_portal.accounts.roles import ADMINISTRATOR, EDITOR, PUBLISHER
 from pages.models import MissionPage, TranslationState
-from tests.factories import publish_page
+
+from .factories import publish_page
 
 pytestmark = pytest.mark.django_db
 

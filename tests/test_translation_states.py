@@ -10,11 +10,9 @@ from wagtail.models import Site
 from history.models import HistoryEventPage, HistoryPage, Source, Theme
 from oim_portal.accounts.people import add_person
 from oim_portal.accounts.roles import PUBLISHER
-from oim_portal.bin.for_ever import delete_for_ever
+from oim_portal.admin.translations.side_by_side import rows_of
 from oim_portal.media.models import PortalImage
-from oim_portal.translations import states
-from oim_portal.translations.side_by_side import rows_of
-from oim_portal.translations.words import compare
+from oim_portal.trash.for_ever import delete_for_ever
 from pages.models import (
     BasePage,
     ContentPage,
@@ -25,10 +23,13 @@ from pages.models import (
     Value,
     ValuesPage,
 )
+from pages.translations import states
+from pages.translations.word_diff import compare
 from programs.models import ProgramPage
-from tests.factories import publish_page
-from tests.pictures import encoded, scene, upload
-from tests.sample_page import publish_page_with_every_block
+
+from .factories import publish_page
+from .pictures import encoded, scene, upload
+from .sample_page import publish_page_with_every_block
 
 pytestmark = pytest.mark.django_db
 State = TranslationState.State

@@ -14,16 +14,17 @@ from wagtail.models import (
 
 from history.models import HistoryEventPage, Theme
 from oim_portal.accounts.models import User
-from oim_portal.bin.for_ever import delete_for_ever
-from oim_portal.bin.models import BinPage, Deletion
 from oim_portal.initial_content.models import LoadedItem
 from oim_portal.media.models import PortalDocument, PortalImage
+from oim_portal.trash.for_ever import delete_for_ever
+from oim_portal.trash.models import Deletion, TrashPage
 from pages.models import BasePage, ContentPage, SectionPage
-from tests.factories import add_page
-from tests.office import FIRST, Office
-from tests.staff import signed_in
-from tests.tables import Desk
-from tests.test_trash_law import document, picture
+
+from .factories import add_page
+from .office import FIRST, Office
+from .staff import signed_in
+from .tables import Desk
+from .test_trash_law import document, picture
 
 pytestmark = pytest.mark.django_db
 
@@ -35,13 +36,13 @@ def office(content) -> Office:
 
 def restore(office, **thing) -> None:
     deletion = Deletion.objects.get(**thing)
-    office.pablo.post(reverse("bin_restore", args=[deletion.pk]))
+    office.pablo.post(reverse("trash_restore", args=[deletion.pk]))
     assert not Deletion.objects.filter(pk=deletion.pk).exists()
 
 
 def time_passes() -> None:
     Deletion.objects.update(deleted_at=timezone.now() - timedelta(days=61))
-    call_command("empty_bin", verbosity=0)
+    call_command("empty_trash", verbosity=0)
 
 
 def delete_a_user(office):
@@ -54,7 +55,7 @@ def delete_a_user(office):
     root.post(reverse("wagtailusers_users:delete", args=[office.publisher.pk]))
     assert not User.objects.filter(pk=office.publisher.pk).exists()
     assert {each.deleted_by for each in Deletion.objects.all()} == {None}
-    office.paula.post(reverse("bin_restore", args=[Deletion.objects.get(page=office.pk).pk]))
+    office.paula.post(reverse("trash_restore", args=[Deletion.objects.get(page=office.pk).pk]))
     assert (office.public, office.page.owner) == (FIRST, None)
 
 
@@ -131,7 +132,7 @@ def empty_the_bin(office):
     assert not Revision.objects.filter(object_id=str(office.pk)).exists()
     assert not PortalImage.objects.exists()
     assert not PortalDocument.objects.exists()
-    assert BinPage.objects.count() == 1
+    assert TrashPage.objects.count() == 1
     assert not Deletion.objects.exists()
     assert PageLogEntry.objects.filter(page=office.pk, action="wagtail.delete").count() == 1
 

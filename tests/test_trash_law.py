@@ -14,13 +14,14 @@ from wagtail.actions.delete_page import DeletePageAction
 from wagtail.admin.api.views import PagesAdminAPIViewSet
 from wagtail.models import Collection, ModelLogEntry, PageLogEntry, Revision, Site
 
-from oim_portal.bin.law import InBinError
-from oim_portal.bin.models import BinPage, Deletion
+from oim_portal.admin.review.wagtail_hooks import PagesAPI
 from oim_portal.media.models import PortalDocument, PortalImage
-from oim_portal.newsroom.wagtail_hooks import PagesAPI
+from oim_portal.trash.law import InTrashError
+from oim_portal.trash.models import Deletion, TrashPage
 from pages.models import BasePage, ContentPage
-from tests.office import FIRST, Office
-from tests.pictures import encoded, scene, upload
+
+from .office import FIRST, Office
+from .pictures import encoded, scene, upload
 
 pytestmark = pytest.mark.django_db
 
@@ -31,10 +32,10 @@ def models_alone(monkeypatch):
 
     Menu, log and addresses are read once a process, by the hooks of that moment.
     """
-    reverse("bin_restore", args=[1])
+    reverse("trash_restore", args=[1])
     for name, found in hooks._hooks.items():
         if not name.startswith("register_"):
-            rest = [each for each in found if not each[0].__module__.startswith("oim_portal.bin")]
+            rest = [each for each in found if not each[0].__module__.startswith("oim_portal.trash")]
             monkeypatch.setitem(hooks._hooks, name, rest)
     monkeypatch.setattr(PagesAPI, "actions", PagesAdminAPIViewSet.actions)
 
@@ -101,7 +102,7 @@ def test_a_page_lands_in_the_bin_once_and_its_history_says_so(office, way):
     assert [(each.action, each.page_id, each.user) for each in new] == [
         ("portal.bin", office.pk, deletion.deleted_by)
     ]
-    office.pablo.post(reverse("bin_restore", args=[deletion.pk]))
+    office.pablo.post(reverse("trash_restore", args=[deletion.pk]))
     assert office.public == FIRST
     assert list(Revision.objects.for_instance(office.page).order_by("pk").values()) == revisions
     actions = PageLogEntry.objects.filter(pk__gt=last).values_list("action", flat=True)
@@ -112,7 +113,7 @@ def test_a_page_lands_in_the_bin_once_and_its_history_says_so(office, way):
 # Pages: kept
 
 
-def container() -> BinPage:
+def container() -> TrashPage:
     if not Deletion.objects.exists():
         ContentPage.objects.get(slug="privacidad").delete()
     return Deletion.objects.first().container
@@ -168,7 +169,7 @@ KEPT_OUT = {
 def test_a_way_past_the_bin_is_refused_with_a_sentence(office, way):
     office.edit(office.eva, "Un borrador")
     revisions = Revision.objects.count()
-    error = ProtectedError if way in KEPT else InBinError
+    error = ProtectedError if way in KEPT else InTrashError
     refused((KEPT | KEPT_OUT)[way], office, error=error)
     assert (office.page.title, office.public) == ("Una página", FIRST)
     assert Revision.objects.count() == revisions
@@ -230,7 +231,7 @@ def test_a_file_lands_in_the_bin_and_its_history_says_so_once(office, make, way)
     assert deletion.thing.file.storage.exists(file.file.name)
     entries = ModelLogEntry.objects.for_instance(file).exclude(action="wagtail.create")
     assert list(entries.values_list("action", "user")) == [("portal.bin", deletion.deleted_by_id)]
-    office.pablo.post(reverse("bin_restore", args=[deletion.pk]))
+    office.pablo.post(reverse("trash_restore", args=[deletion.pk]))
     assert not type(file).objects.get(pk=file.pk).is_in_bin
 
 

@@ -5,16 +5,17 @@ from django.contrib.messages import get_messages
 from django.urls import reverse
 from wagtail.models import PageLogEntry
 
-from oim_portal.bin import emptying
-from oim_portal.bin.law import InBinError
-from oim_portal.bin.models import Deletion
-from oim_portal.bin.tree import lock_tree
-from oim_portal.newsroom.register import lock
+from oim_portal.publishing.register import lock
+from oim_portal.trash import emptying
+from oim_portal.trash.law import InTrashError
+from oim_portal.trash.models import Deletion
+from oim_portal.trash.tree import lock_tree
 from pages.models import BasePage, ContentPage
-from tests.edit_forms import form_of
-from tests.factories import publish_revision
-from tests.office import FIRST, PUBLISH, Office
-from tests.races import at_once
+
+from .edit_forms import form_of
+from .factories import publish_revision
+from .office import FIRST, PUBLISH, Office
+from .races import at_once
 
 pytestmark = pytest.mark.django_db(transaction=True)
 
@@ -37,7 +38,7 @@ def test_a_page_that_two_people_delete_and_restore_at_once_goes_and_comes_once()
     assert [answer.status_code for answer in answers] == [302, 302]
     assert all("está en la papelera" in said(answer) for answer in answers)
     deletion = Deletion.objects.get()
-    address = reverse("bin_restore", args=[deletion.pk])
+    address = reverse("trash_restore", args=[deletion.pk])
     answers = at_once(
         lock_tree, lambda: office.pablo.post(address), lambda: office.paula.post(address)
     )
@@ -53,7 +54,7 @@ def test_a_page_that_is_restored_while_the_bin_is_emptied_is_not_lost():
     office = Office()
     office.page.delete()
     deletion = Deletion.objects.get()
-    address = reverse("bin_restore", args=[deletion.pk])
+    address = reverse("trash_restore", args=[deletion.pk])
     answers = at_once(
         lock_tree, lambda: office.pablo.post(address), lambda: emptying.remove(deletion.pk)
     )
@@ -98,7 +99,7 @@ def in_the_bin_and_back(office) -> None:
     assert page.path.startswith(deletion.container.path)
     assert not page.live
     assert whole_tree()
-    office.paula.post(reverse("bin_restore", args=[deletion.pk]))
+    office.paula.post(reverse("trash_restore", args=[deletion.pk]))
     assert whole_tree()
 
 
@@ -116,7 +117,7 @@ def test_nothing_is_put_below_a_page_while_it_is_deleted(work):
     office = Office()
     parent = office.page
     answer, error = at_once(lambda: lock(parent), delete(office, office.paula), work(parent))
-    assert isinstance(error, (InBinError, BasePage.DoesNotExist))
+    assert isinstance(error, (InTrashError, BasePage.DoesNotExist))
     assert answer.status_code == 302
     assert Deletion.objects.get().page_id == office.pk
     assert whole_tree()

@@ -8,13 +8,14 @@ from wagtail.contrib.redirects.models import Redirect
 from wagtail.models import Comment, CommentReply, PageLogEntry, PageViewRestriction, Revision
 
 from oim_portal.accounts.models import User
-from oim_portal.bin.models import Deletion
-from oim_portal.newsroom.register import revoke
+from oim_portal.publishing.register import revoke
+from oim_portal.trash.models import Deletion
 from pages.models import BasePage, SectionPage
-from tests.edit_forms import form_of
-from tests.factories import add_page, make_private, publish_page
-from tests.office import FIRST, PUBLISH, Office
-from tests.staff import signed_in
+
+from .edit_forms import form_of
+from .factories import add_page, make_private, publish_page
+from .office import FIRST, PUBLISH, Office
+from .staff import signed_in
 
 pytestmark = pytest.mark.django_db
 
@@ -56,7 +57,7 @@ def test_all_that_goes_with_a_page_comes_back_with_it(office, visitor):
     office.pablo.post(reverse("wagtailadmin_pages:delete", args=[office.pk]))
     assert [visitor.get(each).status_code for each in (url, "/antes/", child.url)] == [404] * 3
     assert not office.scheduled().exists()
-    office.pablo.post(reverse("bin_restore", args=[Deletion.objects.get().pk]))
+    office.pablo.post(reverse("trash_restore", args=[Deletion.objects.get().pk]))
 
     assert what_goes_with(office.page) == before
     assert visitor.get("/antes/").url == url
@@ -91,10 +92,10 @@ def test_a_page_whose_text_was_retracted_comes_back_as_a_draft_to_be_read(office
     revoke(office.page)
 
     answer = office.pablo.post(
-        reverse("bin_restore", args=[Deletion.objects.get().pk]), follow=True
+        reverse("trash_restore", args=[Deletion.objects.get().pk]), follow=True
     )
 
-    assert answer.request["PATH_INFO"] == reverse("newsroom_read", args=[office.pk])
+    assert answer.request["PATH_INFO"] == reverse("review_read", args=[office.pk])
     assert "Un número que ya no existe" in answer.text
     assert visitor.get(url).status_code == 404
     assert office.page.has_unpublished_changes
@@ -107,7 +108,7 @@ def restore_beside_its_successor(office) -> None:
     """Delete the page, add another at its address, and restore it under the name on offer."""
     office.pablo.post(reverse("wagtailadmin_pages:delete", args=[office.pk]))
     add_page(SectionPage.objects.first(), "Una página")
-    address = reverse("bin_restore", args=[Deletion.objects.get().pk])
+    address = reverse("trash_restore", args=[Deletion.objects.get().pk])
     office.pablo.post(address, form_of(office.pablo, address))
     assert office.page.slug == "una-pagina-1"
 

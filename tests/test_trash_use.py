@@ -17,15 +17,16 @@ from wagtail.models import Collection, ReferenceIndex
 from history.models import HistoryEventPage, HistoryPage, Source, Theme
 from oim_portal.accounts.models import User
 from oim_portal.accounts.roles import PUBLISHER
-from oim_portal.bin.models import Deletion
 from oim_portal.media.deletion import KeptError
 from oim_portal.media.models import PortalDocument, PortalImage
+from oim_portal.trash.models import Deletion
 from pages.models import BasePage
 from programs.models import ProgramIndexPage, ProgramPage
-from tests.factories import add_page, publish_page
-from tests.pictures import encoded, scene, upload
-from tests.sample_page import publish_page_with_every_block
-from tests.staff import person, signed_in
+
+from .factories import add_page, publish_page
+from .pictures import encoded, scene, upload
+from .sample_page import publish_page_with_every_block
+from .staff import person, signed_in
 
 pytestmark = pytest.mark.django_db
 
@@ -212,7 +213,7 @@ def test_a_file_that_a_page_uses_is_kept_when_the_bin_is_emptied(content, place,
     Deletion.objects.filter(title=file.title).exclude(kind="page").update(
         deleted_at=timezone.now() - timedelta(days=61)
     )
-    call_command("empty_bin", verbosity=0)
+    call_command("empty_trash", verbosity=0)
     file = model.objects.get()
     assert file.is_in_bin
     assert file.file.storage.exists(file.file.name)
@@ -234,7 +235,7 @@ def test_a_page_goes_on_to_show_a_picture_whichever_way_it_is_deleted(publisher,
         way()
         deletion = Deletion.objects.get(image=image)
         assert visitor.get(page.url).content == before
-        browser.post(reverse("bin_restore", args=[deletion.pk]))
+        browser.post(reverse("trash_restore", args=[deletion.pk]))
 
 
 def test_a_collection_says_what_of_it_is_in_the_bin(content):
@@ -244,7 +245,7 @@ def test_a_collection_says_what_of_it_is_in_the_bin(content):
     root = signed_in(User.objects.create_superuser("root@example.org"))
     address = reverse("wagtailadmin_collections:delete", args=[collection.pk])
     screen = BeautifulSoup(root.get(address).content, "html.parser").select_one("main")
-    assert screen.select(f'a[href="{reverse("bin")}"]')
+    assert screen.select(f'a[href="{reverse("trash")}"]')
     assert root.post(address).status_code == 403
     assert Collection.objects.filter(pk=collection.pk).exists()
 

@@ -8,11 +8,12 @@ from wagtail.models import Site
 from history.models import Theme
 from oim_portal.accounts.models import User
 from oim_portal.accounts.roles import ADMINISTRATOR, EDITOR
-from oim_portal.unsaved_text.receipts import FIELD
+from oim_portal.admin.editing.receipts import FIELD
 from pages.models import ContentPage
-from tests.edit_forms import form_of
-from tests.factories import add_page, publish_page
-from tests.staff import person, signed_in
+
+from .edit_forms import form_of
+from .factories import add_page, publish_page
+from .staff import person, signed_in
 
 COPY = "0123456789abcdef" * 2
 JSON = {"accept": "application/json"}

@@ -9,14 +9,15 @@ from django.db import OperationalError, connection
 
 from history.models import HistoryEventPage, Source
 from oim_portal.accounts.roles import PUBLISHER
+from oim_portal.operations.error_mail import subject_of
 from oim_portal.search.models import SearchEntry
-from oim_portal.server.error_mail import subject_of
 from pages.models import BasePage
 from pages.unusable import usable
 from programs.models import ProgramPage
-from tests.html import page
-from tests.staff import person, signed_in
-from tests.tables import Desk
+
+from .html import page
+from .staff import person, signed_in
+from .tables import Desk
 
 pytestmark = pytest.mark.django_db
 

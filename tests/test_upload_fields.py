@@ -17,10 +17,11 @@ from wagtail.users.models import UserProfile
 from oim_portal.accounts.roles import EDITOR
 from oim_portal.media import checks, decoding
 from oim_portal.media.fields import DocumentField, PictureField
-from tests.hostile import unacceptable
-from tests.office_documents import ordinary
-from tests.pictures import AUTHOR, telling_picture, upload
-from tests.staff import person
+
+from .hostile import unacceptable
+from .office_documents import ordinary
+from .pictures import AUTHOR, telling_picture, upload
+from .staff import person
 
 PLAIN = {"models.FileField": models.FileField, "models.ImageField": models.ImageField}
 

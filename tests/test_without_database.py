@@ -14,7 +14,7 @@ from bs4 import BeautifulSoup
 from django.conf import settings
 from django.test import Client
 
-from tests.portal_process import free_port, processes, wait_until
+from .portal_process import free_port, processes, wait_until
 
 PAGE = "/{}/quienes-somos/mision/"
 HEADINGS = {
@@ -42,7 +42,7 @@ def alone(tmp_path_factory) -> Iterator[str]:
     server += ["--port", str(port), "--log-level", "error", "oim_portal.wsgi:application"]
     environment = {
         "DATABASE_URL": f"postgres://nobody@127.0.0.1:{free_port()}/nothing",
-        "DJANGO_SETTINGS_MODULE": "oim_portal.settings.test",
+        "DJANGO_SETTINGS_MODULE": "tests.settings",
         "PORTAL_VAR": str(tmp_path_factory.mktemp("var")),
     }
     process = subprocess.Popen(server, cwd=settings.BASE_DIR, env=os.environ | environment)

@@ -9,10 +9,9 @@ from dataclasses import replace
 from django.core.exceptions import ValidationError
 from django.utils.translation import gettext_lazy as _
 
-from history.dates import PartialDate, PartialDateError, Precision, SimpleDate
-from history.dates.phrases import SEASON_NAMES
-from history.dates.simple import MIDDLE_MONTH
-
+from ..dates import PartialDate, PartialDateError, Precision, SimpleDate
+from ..dates.phrases import SEASON_NAMES
+from ..dates.simple import MIDDLE_MONTH
 from .kinds import (
     GROUP_LABELS,
     MIDDLE,

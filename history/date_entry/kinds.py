@@ -4,7 +4,7 @@ from django.db.models import TextChoices
 from django.utils.translation import gettext_lazy as _
 from django.utils.translation import pgettext_lazy
 
-from history.dates import End, Member, OneOf, PartialDate
+from ..dates import End, Member, OneOf, PartialDate
 
 MIDDLE = "middle"  # the choice among the months for the middle of a year
 TICKED = "on"

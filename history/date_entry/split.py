@@ -1,7 +1,6 @@
 """From a date to what is filled in."""
 
-from history.dates import PartialDate, PartialDateError, Precision, SimpleDate
-
+from ..dates import PartialDate, PartialDateError, Precision, SimpleDate
 from .kinds import MIDDLE, OF_ONE_DATE, OF_TWO_DATES, TICKED, Kind
 
 KIND_OF_PRECISION = {

@@ -3,7 +3,8 @@
 from django.db import migrations, models
 
 import history.fields
-from history.dates import PartialDate, sort_key
+
+from ..dates import PartialDate, sort_key
 
 
 def place_centuries(apps, schema_editor) -> None:

@@ -7,9 +7,10 @@ from django.db import models
 from django.utils import translation
 from django.utils.translation import gettext_lazy as _
 
-from history.dates import End, PartialDate, PartialDateError, SimpleDate, phrases
-from history.fields import DatedMixin, UnreadableDate
 from pages.languages import Localized, current_language, localized
+
+from ..dates import End, PartialDate, PartialDateError, SimpleDate, phrases
+from ..fields import DatedMixin, UnreadableDate
 
 
 class DatedPageMixin(DatedMixin):

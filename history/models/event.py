@@ -8,11 +8,11 @@ from modelcluster.fields import ParentalManyToManyField
 from wagtail.admin.panels import FieldPanel, MultiFieldPanel
 from wagtail.fields import RichTextField
 
-from history.event_form import HistoryEventForm
 from pages.contract import Data, Kind
 from pages.models import BasePage
 from pages.models.picture import PictureMixin
 
+from ..event_form import HistoryEventForm
 from .dated_page import DatedPageMixin
 from .source import Source
 from .theme import Theme
@@ -118,9 +118,9 @@ class HistoryEventPage(DatedPageMixin, PictureMixin, BasePage):
         return super().subject_data() | self.exact_dates()
 
     def get_context(self, request, *args, **kwargs):
-        from history import links
-        from history.models import HistoryPage
-        from history.timeline import neighbours
+        from .. import links
+        from ..timeline import neighbours
+        from . import HistoryPage
 
         context = super().get_context(request, *args, **kwargs)
         earlier, later = neighbours(self)

@@ -44,7 +44,7 @@ class HistoryPage(BasePage):
         verbose_name_plural = _("histories")
 
     def get_context(self, request, *args, **kwargs):
-        from history.timeline import Timeline
+        from ..timeline import Timeline
 
         context = super().get_context(request, *args, **kwargs)
         return context | {"timeline": Timeline(self, request, self.draft_event)}

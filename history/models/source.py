@@ -5,10 +5,11 @@ from django.utils.translation import gettext_lazy as _
 from wagtail.admin.panels import FieldPanel, MultiFieldPanel
 from wagtail.search import index
 
-from history.dates.choice import LONGEST
-from history.fields import PartialDateField
 from pages.models.choices import Choice
 from pages.panels import translated_row_panels
+
+from ..dates.choice import LONGEST
+from ..fields import PartialDateField
 
 
 class Source(index.Indexed, Choice):

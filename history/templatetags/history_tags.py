@@ -3,8 +3,9 @@
 from django import template
 from django.template.context import Context
 
-from history import sharing
 from pages.site_names import site_name
+
+from .. import sharing
 
 register = template.Library()
 

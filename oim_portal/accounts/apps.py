@@ -9,14 +9,7 @@ class AccountsConfig(AppConfig):
 
     def ready(self) -> None:
         # Their receivers and registrations take effect on import.
-        from . import (  # noqa: F401
-            audit,
-            checks,
-            endings,
-            known_browsers,
-            second_factor,
-            sessions,
-        )
+        from . import audit_log, checks, known_browsers, second_factor, session_revocation, sessions  # noqa: F401
         from .role_rights import connect
 
         connect()

@@ -15,7 +15,8 @@ from django.dispatch import receiver
 from django.http import HttpRequest, HttpResponse
 from django.utils.crypto import salted_hmac
 
-from .areas import ACCOUNT, for_staff
+from oim_portal.web.url_prefixes import ACCOUNT, for_staff
+
 from .models import User
 
 COOKIE = "known_browser"

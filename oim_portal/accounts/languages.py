@@ -5,7 +5,7 @@ from collections.abc import Callable
 from django.http import HttpRequest, HttpResponse
 from django.utils import translation
 
-from .areas import ACCOUNT
+from oim_portal.web.url_prefixes import ACCOUNT
 
 
 class PreferredLanguageMiddleware:

@@ -59,7 +59,7 @@ class Readers(Holding):
 
 def holdings(apps: Apps) -> dict[str, Holding]:
     """Return the tables that hold what groups may do, by kind."""
-    task = apps.get_model("newsroom.FourEyesTask")
+    task = apps.get_model("publishing.FourEyesTask")
     home = apps.get_model("pages.HomePage").objects.filter(depth=2).values("pk")
     library = apps.get_model("wagtailcore.Collection").objects.filter(depth=1).values("pk")
     # The first, should somebody have given the same name to a step of theirs.

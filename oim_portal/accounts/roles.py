@@ -32,16 +32,16 @@ EDITING: Rights = {
     **dict.fromkeys(FILES, ("add", "change", "choose")),
     "history.theme": KEEP,
     "history.source": KEEP,
-    "portal_search.synonyms": KEEP,
-    "portal_search.promotion": KEEP,
-    "portal_search.missedsearch": ("view",),
+    "search.synonyms": KEEP,
+    "search.promotion": KEEP,
+    "search.missedsearch": ("view",),
 }
 PUBLISHING: Rights = EDITING | {
     PAGES: ("add", "change", "publish", "lock", "unlock", "bulk_delete"),
     "history.theme": EVERYTHING,
     "history.source": EVERYTHING,
-    "portal_search.synonyms": EVERYTHING,
-    "portal_search.promotion": EVERYTHING,
+    "search.synonyms": EVERYTHING,
+    "search.promotion": EVERYTHING,
 }
 ADMINISTRATION: Rights = PUBLISHING | {
     # Nobody deletes people: the history of a page keeps their names.

@@ -15,7 +15,8 @@ from django.urls import reverse
 from django.utils.translation import gettext as _
 from wagtail.models import BaseViewRestriction
 
-from .areas import ADMIN
+from oim_portal.web.url_prefixes import ADMIN
+
 from .models import User
 
 SHOWN_BY = "second_factor_shown_by"

@@ -14,7 +14,8 @@ from django.dispatch import receiver
 from django.http import HttpRequest, HttpResponse
 from django.utils import timezone
 
-from .areas import for_staff
+from oim_portal.web.url_prefixes import for_staff
+
 from .models import User
 
 ENDS = "session_ends_at"

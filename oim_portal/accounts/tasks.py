@@ -6,8 +6,8 @@ A page that waited for the mail server would tell by its slowness which addresse
 from django.core.mail import EmailMessage
 from django_tasks import task
 
-from oim_portal.mail.delivery import send_or_retry
-from oim_portal.task_queues import PROMPT
+from oim_portal.operations.mail.delivery import send_or_retry
+from oim_portal.settings.task_queues import PROMPT
 
 from . import password_links
 from .models import User

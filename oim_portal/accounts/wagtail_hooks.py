@@ -10,9 +10,10 @@ from django.utils.translation import gettext_lazy as _
 from wagtail import hooks
 from wagtail.admin.menu import MenuItem
 
-from .reports import AccountLogView, LogMenuItem
-from .screens import bulk_actions
+from oim_portal.admin.reports.audit_log import AccountLogView, LogMenuItem
+
 from .second_factor import send_to_factor, withheld
+from .user_views import bulk_actions
 
 # After Wagtail's, so that these take their place.
 for action in (bulk_actions.AssignRole, bulk_actions.SetActiveState, bulk_actions.Delete):

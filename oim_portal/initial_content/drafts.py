@@ -2,7 +2,7 @@
 
 from django.conf import settings
 
-from oim_portal.bin.tree import outside_bin
+from oim_portal.trash.tree import outside_bin
 from pages.models import ContentPage, HomePage
 
 from .data import columns, narrative, read

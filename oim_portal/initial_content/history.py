@@ -1,7 +1,7 @@
 """The events of the history, with their themes and sources."""
 
 from history.models import HistoryEventPage, HistoryPage, Source, Theme
-from oim_portal.bin.tree import outside_bin
+from oim_portal.trash.tree import outside_bin
 from pages.models import HomeMoment, HomePage
 
 from .data import columns, paragraphs, read

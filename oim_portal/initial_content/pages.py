@@ -3,7 +3,7 @@
 from django.conf import settings
 
 from history.models import HistoryPage
-from oim_portal.bin.tree import outside_bin
+from oim_portal.trash.tree import outside_bin
 from pages.models import (
     BasePage,
     Commitment,

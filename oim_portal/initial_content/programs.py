@@ -1,7 +1,7 @@
 """The spheres and the historic programmes, with the events that tell of them."""
 
 from history.models import HistoryEventPage
-from oim_portal.bin.tree import outside_bin
+from oim_portal.trash.tree import outside_bin
 from programs.models import ProgramEvent, ProgramIndexPage, ProgramPage, SphereEvent, SpherePage
 
 from .data import columns, paragraphs, read

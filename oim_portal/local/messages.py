@@ -14,7 +14,7 @@ import polib
 from django.conf import settings
 from django.core.management import call_command
 
-from oim_portal.local import overlay
+from . import overlay
 
 IGNORED = [".venv/*", "var/*", "tests/*"]
 # Dates and names of machines would change a file in which nothing has changed.
@@ -67,7 +67,7 @@ def problems() -> list[str]:
 
 
 if __name__ == "__main__":
-    os.environ["DJANGO_SETTINGS_MODULE"] = "oim_portal.settings.test"
+    os.environ["DJANGO_SETTINGS_MODULE"] = "tests.settings"
     parser = argparse.ArgumentParser(description=__doc__)
     parser.add_argument("--check", action="store_true", help="change nothing; fail on differences")
     django.setup()

@@ -28,8 +28,8 @@ from collections.abc import Sequence
 from contextlib import suppress
 from pathlib import Path
 
-from oim_portal.local.locks import hand_over, is_free, lock_if_free, locked, share
-from oim_portal.local.postgres_cluster import (
+from .locks import hand_over, is_free, lock_if_free, locked, share
+from .postgres_cluster import (
     EmbeddedPostgresError,
     accepts_connections,
     environment,

@@ -15,7 +15,7 @@ from contextlib import suppress
 from pathlib import Path
 from urllib.parse import quote
 
-from oim_portal.local.locks import hand_over
+from .locks import hand_over
 
 NAME = "portal"  # of the role and of its database
 PORT = 5432  # only part of the socket's name: nothing listens on TCP

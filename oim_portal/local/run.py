@@ -16,7 +16,7 @@ import django
 from django.conf import settings
 from django.core.management import call_command
 
-from oim_portal.local.process_group import ProcessGroup
+from .process_group import ProcessGroup
 
 START_LIMIT = 60  # seconds until the site must answer
 
@@ -53,8 +53,8 @@ def main() -> int:
 def prepare() -> None:
     """Say and do what a first start needs; a later one finds it done."""
     django.setup()
-    from oim_portal.local.accounts import ACCOUNTS_FILE, make_accounts
-    from oim_portal.local.static_files import collect
+    from .accounts import ACCOUNTS_FILE, make_accounts
+    from .static_files import collect
 
     print("Database: bringing its tables up to date …", flush=True)
     call_command("migrate", verbosity=0, interactive=False)
@@ -120,5 +120,5 @@ def port_is_taken(port: int) -> bool:
 
 
 if __name__ == "__main__":
-    os.environ["DJANGO_SETTINGS_MODULE"] = "oim_portal.settings.development"
+    os.environ["DJANGO_SETTINGS_MODULE"] = "oim_portal.local.settings"
     sys.exit(main())

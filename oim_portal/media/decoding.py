@@ -14,8 +14,7 @@ from pathlib import Path
 
 from PIL import AvifImagePlugin, ExifTags, Image
 
-from .colours import to_screen_colours
-from .limits import (
+from oim_portal.settings.upload_limits import (
     DECODER_MEMORY,
     DECODER_MEMORY_A_PIXEL,
     DECODER_SECONDS,
@@ -23,6 +22,8 @@ from .limits import (
     MAX_IMAGE_PIXELS,
     MAX_IMAGE_SIDE,
 )
+
+from .colours import to_screen_colours
 from .picture_headers import UnacceptablePicture, decoded_pixels, open_picture
 
 logger = logging.getLogger(__name__)

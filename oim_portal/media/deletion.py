@@ -1,13 +1,13 @@
 """Deletion of what staff write and upload: every way to it passes here.
 
-The trash (`oim_portal.bin`) takes pages, pictures and documents, and refuses the deletion of a
+The trash (`oim_portal.trash`) takes pages, pictures and documents, and refuses the deletion of a
 theme or source in use. What it keeps does not know it: it listens.
 """
 
 from django.db.models import ProtectedError, QuerySet
 from django.dispatch import Signal
 
-from oim_portal.text_columns import CleanWrites
+from oim_portal.web.text_columns import CleanWrites
 
 #: Sent with the queryset of what is to be deleted; `raw` for a deletion that tells nobody else.
 #: A receiver that takes the things returns what `QuerySet.delete` returns, or refuses by KeptError.

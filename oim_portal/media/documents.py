@@ -8,8 +8,9 @@ from collections.abc import Callable
 
 from django.core.files.base import File
 
+from oim_portal.settings.upload_limits import DOCUMENT_TYPES
+
 from .document_refusals import NOT_ALLOWED, NOT_WHAT_IT_SAYS, refusal
-from .limits import DOCUMENT_TYPES
 from .office_code import UNREADABLE, check_archive
 from .pdf_code import check_pdf
 

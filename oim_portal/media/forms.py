@@ -5,7 +5,7 @@ from modeltranslation.utils import build_localized_fieldname
 from wagtail.documents.forms import BaseDocumentForm
 from wagtail.images.forms import BaseImageForm
 
-from oim_portal.concurrent_editing.form import SeenFirstMixin
+from oim_portal.admin.editing.stale_forms import SeenFirstMixin
 
 from .picture_form_field import PictureFormField
 from .replacement import ReplacementMixin

@@ -17,8 +17,8 @@ from django.conf import settings
 from django.utils.encoding import filepath_to_uri
 from storages.backends.s3 import S3File, S3Storage
 
-from oim_portal.caching.client import refresh
-from oim_portal.server.pauses import Pause
+from oim_portal.web.circuit_breaker import Pause
+from oim_portal.web.purge_client import refresh
 
 from .names import RENDITION_PATH
 

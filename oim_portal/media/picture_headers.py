@@ -8,9 +8,10 @@ from typing import BinaryIO
 from PIL import Image
 from pillow_heif import register_heif_opener
 
+from oim_portal.settings.upload_limits import DECODER_THREADS, MAX_IMAGE_PIXELS, MAX_JPEG_SCANS
+
 from . import av1
 from .jpeg import has_more_scans
-from .limits import DECODER_THREADS, MAX_IMAGE_PIXELS, MAX_JPEG_SCANS
 
 register_heif_opener(thumbnails=False, decode_threads=DECODER_THREADS)
 

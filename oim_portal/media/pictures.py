@@ -11,8 +11,9 @@ from django.core.exceptions import ValidationError
 from django.core.files.base import ContentFile, File
 from django.utils.translation import gettext_lazy as _
 
+from oim_portal.settings.upload_limits import MAX_IMAGE_PIXELS, MAX_JPEG_SCANS
+
 from .decoding import rewrite
-from .limits import MAX_IMAGE_PIXELS, MAX_JPEG_SCANS
 from .picture_headers import UnacceptablePicture
 
 EXTENSIONS = {"AVIF": ".avif", "JPEG": ".jpg", "PNG": ".png", "WEBP": ".webp"}

@@ -13,7 +13,7 @@ from django.utils.translation import gettext as _
 from taggit.models import Tag
 from taggit.utils import _parse_tags
 
-from oim_portal.characters import clean
+from oim_portal.web.characters import clean
 
 REFUSED = set("<>")
 

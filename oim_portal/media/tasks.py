@@ -5,7 +5,7 @@ from django.db import transaction
 from django_tasks import task
 from wagtail.models import ReferenceIndex
 
-from oim_portal.task_queues import SLOW
+from oim_portal.settings.task_queues import SLOW
 
 from . import renditions
 from .models import PortalImage

@@ -12,7 +12,7 @@ import io
 import re
 from collections.abc import Iterable, Sequence
 
-from oim_portal.characters import for_xml
+from oim_portal.web.characters import for_xml
 
 # Of Excel, in units of UTF-16.
 LONGEST_CELL = 32_767

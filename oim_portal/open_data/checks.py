@@ -7,7 +7,7 @@ from collections.abc import Iterator
 from django.core.checks import Error, register
 from django.core.exceptions import FieldDoesNotExist
 
-from oim_portal.newsroom.digest import public_fields
+from oim_portal.publishing.digest import public_fields
 
 from .common import IDENTIFIER
 from .dataset import Dataset

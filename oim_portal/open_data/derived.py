@@ -13,7 +13,7 @@ from wagtail.images import get_image_model
 from history.fields import PartialDateField
 from history.models import Source
 from history.models.dated_page import DatedPageMixin
-from oim_portal.newsroom.digest import public_fields
+from oim_portal.publishing.digest import public_fields
 from pages.languages import language_codes
 from pages.models import BasePage
 

@@ -19,7 +19,7 @@ from django.utils.text import capfirst
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
-from oim_portal.text_columns import rule_of
+from oim_portal.web.text_columns import rule_of
 from pages.languages import language_codes
 from pages.models import BasePage
 

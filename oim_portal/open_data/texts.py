@@ -8,7 +8,7 @@ from itertools import chain, zip_longest
 from django.conf import settings
 from wagtail.rich_text.rewriters import FIND_A_TAG, LinkRewriter, extract_attrs
 
-from pages.html_text import TAG, resolved, text_of_html
+from oim_portal.web.html_text import TAG, resolved, text_of_html
 from pages.languages import language_codes
 from pages.models import BasePage
 from pages.models.privacy import is_private

@@ -12,8 +12,8 @@ from django.db import transaction
 from django.db.models import Func, TextField, Value
 
 from oim_portal.media.models import PortalDocument
+from oim_portal.web.html_text import plain
 from pages.contract import Kind
-from pages.html_text import plain
 from pages.languages import has_text
 from pages.models import BasePage
 from pages.passages import Passage

@@ -9,8 +9,9 @@ from wagtail.admin.viewsets.base import ViewSetGroup
 from wagtail.snippets.models import register_snippet
 from wagtail.snippets.views.snippets import SnippetViewSet
 
+from oim_portal.admin.reports.missed_searches import MissedSearchMenuItem, MissedSearchReport
+
 from .models import MissedSearch, Promotion, Synonyms
-from .reports import MissedSearchMenuItem, MissedSearchReport
 
 SUBMENU = "register_search_menu_item"
 

@@ -3,11 +3,10 @@
 from pathlib import Path
 from urllib.parse import urlsplit
 
-from oim_portal.task_queues import QUEUES
-
-from . import elsewhere, environment
+from . import environment, external_services
 from .accounts import *  # noqa: F403
-from .library import *  # noqa: F403
+from .task_queues import QUEUES
+from .uploads import *  # noqa: F403
 
 BASE_DIR = Path(__file__).resolve().parents[2]
 # Where everything is kept that is made at run time: database of a laptop, media, static files.
@@ -23,29 +22,29 @@ CSRF_TRUSTED_ORIGINS = [PORTAL_URL]
 INSTALLED_APPS = [
     "oim_portal.accounts",
     "oim_portal.media",
-    "oim_portal.scheduling",
-    "oim_portal.admin_csp",
-    "oim_portal.backup",
-    "oim_portal.newsroom",
-    "oim_portal.server",
+    "oim_portal.publishing.scheduling",
+    "oim_portal.wagtail_compat",
+    "oim_portal.operations.backup",
+    "oim_portal.publishing",
+    "oim_portal.operations",
     "oim_portal.initial_content",
-    "oim_portal.bench",
-    "oim_portal.concurrent_editing",
-    "oim_portal.reports",
-    "oim_portal.dashboard",
-    "oim_portal.unsaved_text",
+    "tests.bench",
+    "oim_portal.admin.editing",
+    "oim_portal.admin.reports",
+    "oim_portal.admin.reports",
+    "oim_portal.admin.editing",
     "pages",
     "history",
     "programs",
     "oim_portal.open_data",
-    "oim_portal.health",
-    "oim_portal.help",
+    "oim_portal.operations.health",
+    "oim_portal.admin.guide",
     "oim_portal.search",
-    "oim_portal.bin",
-    "oim_portal.redirects",
-    "oim_portal.shortcuts",
+    "oim_portal.trash",
+    "oim_portal.admin.redirects",
+    "oim_portal.admin.quick_actions",
     "modeltranslation",
-    "oim_portal.translations",  # asks modeltranslation what is translated when it is ready
+    "oim_portal.admin.translations",  # asks modeltranslation what is translated when it is ready
     "django_tasks",
     "django_tasks_db",
     "wagtail.contrib.forms",
@@ -54,7 +53,7 @@ INSTALLED_APPS = [
     "wagtail.contrib.typed_table_block",
     "wagtail.embeds",
     "wagtail.sites",
-    "oim_portal.accounts.screens.apps.PeopleConfig",  # wagtail.users, with our screens
+    "oim_portal.accounts.user_views.apps.PeopleConfig",  # wagtail.users, with our screens
     "wagtail.snippets",
     "wagtail.documents",
     "wagtail.images",
@@ -63,8 +62,8 @@ INSTALLED_APPS = [
     "wagtail",
     "modelcluster",
     "taggit",
-    "oim_portal.caching",
-    "oim_portal.staff_bar",
+    "oim_portal.frontend_cache",
+    "oim_portal.admin.edit_bar",
     "allauth",
     "allauth.account",
     "allauth.mfa",
@@ -83,41 +82,41 @@ INSTALLED_APPS = [
 
 MIDDLEWARE = [
     # First: whoever reads a header before it makes Django keep those that it takes away.
-    "oim_portal.accounts.client_address.ClientAddressMiddleware",
-    "oim_portal.server.request_log.RequestIdMiddleware",
-    "oim_portal.headers.SecurityHeadersMiddleware",
-    "oim_portal.health.middleware.HealthMiddleware",
+    "oim_portal.web.client_address.ClientAddressMiddleware",
+    "oim_portal.web.request_log.RequestIdMiddleware",
+    "oim_portal.web.headers.SecurityHeadersMiddleware",
+    "oim_portal.operations.health.middleware.HealthMiddleware",
     "django.middleware.security.SecurityMiddleware",
-    "oim_portal.bad_input.addresses.BadAddressMiddleware",
-    "oim_portal.caching.middleware.CacheControlMiddleware",
+    "oim_portal.web.validation.addresses.BadAddressMiddleware",
+    "oim_portal.web.cache_control.CacheControlMiddleware",
     "django.middleware.gzip.GZipMiddleware",
     "django.middleware.http.ConditionalGetMiddleware",
     "whitenoise.middleware.WhiteNoiseMiddleware",
-    "oim_portal.database_limits.DatabaseLimitMiddleware",
+    "oim_portal.web.database_limits.DatabaseLimitMiddleware",
     "django.contrib.sessions.middleware.SessionMiddleware",
     "pages.middleware.LanguageMiddleware",
     "django.middleware.common.CommonMiddleware",
     "django.middleware.csrf.CsrfViewMiddleware",
-    "oim_portal.bad_input.forms.BadFormMiddleware",
+    "oim_portal.web.validation.forms.BadFormMiddleware",
     "django.contrib.auth.middleware.AuthenticationMiddleware",
     "django.contrib.messages.middleware.MessageMiddleware",
-    "oim_portal.caching.withdrawals.WithdrawalMiddleware",
+    "oim_portal.frontend_cache.withdrawals.WithdrawalMiddleware",
     "oim_portal.accounts.languages.PreferredLanguageMiddleware",
-    "oim_portal.staff_bar.marker.StaffMarkerMiddleware",
+    "oim_portal.admin.edit_bar.marker.StaffMarkerMiddleware",
     "oim_portal.accounts.sessions.SessionLimitsMiddleware",
-    "oim_portal.unsaved_text.sessions.EndedSessionMiddleware",
+    "oim_portal.admin.editing.sessions.EndedSessionMiddleware",
     "oim_portal.accounts.second_factor.SecondFactorMiddleware",
-    "oim_portal.unsaved_text.sign_out.SignOutMiddleware",
+    "oim_portal.admin.editing.sign_out.SignOutMiddleware",
     "oim_portal.accounts.known_browsers.KnownBrowserMiddleware",
-    "oim_portal.unsaved_text.receipts.ReceiptMiddleware",
-    "oim_portal.accounts.audit.AuditMiddleware",
+    "oim_portal.admin.editing.receipts.ReceiptMiddleware",
+    "oim_portal.accounts.audit_log.AuditMiddleware",
     "allauth.account.middleware.AccountMiddleware",
     "django.middleware.clickjacking.XFrameOptionsMiddleware",
-    "oim_portal.redirects.middleware.RedirectMiddleware",
+    "pages.redirects.middleware.RedirectMiddleware",
     "axes.middleware.AxesMiddleware",
-    "oim_portal.bad_input.admin.BadAdminInputMiddleware",
-    "oim_portal.unavailable.UnavailableMiddleware",
-    "oim_portal.refusals.RefusalMiddleware",
+    "oim_portal.web.validation.admin.BadAdminInputMiddleware",
+    "pages.unavailable.UnavailableMiddleware",
+    "oim_portal.admin.refusals.RefusalMiddleware",
 ]
 
 ROOT_URLCONF = "oim_portal.urls"
@@ -146,7 +145,7 @@ FORM_RENDERER = "django.forms.renderers.TemplatesSetting"
 DEFAULT_AUTO_FIELD = "django.db.models.BigAutoField"
 
 # One cache for all processes: in the database, or a server's (docs/decisions/0004, 0023).
-CACHES = {"default": elsewhere.shared_cache("PORTAL_SHARED_CACHE")}
+CACHES = {"default": external_services.shared_cache("PORTAL_SHARED_CACHE")}
 # A cache in front of the portal, where it takes PURGE (docs/decisions/0015).
 PORTAL_CACHE_URL = environment.optional_address("PORTAL_CACHE_URL")
 TASKS = {"default": {"BACKEND": "django_tasks_db.DatabaseBackend", "QUEUES": QUEUES}}
@@ -182,17 +181,17 @@ STATIC_URL = "/static/"
 STATIC_ROOT = Path(environment.text("PORTAL_STATIC_ROOT", str(VAR_DIR / "static")))
 STATICFILES_DIRS = [
     BASE_DIR / "oim_portal" / "static",
-    ("guide", BASE_DIR / "docs" / "editing" / "images"),  # shown by oim_portal.help
+    ("guide", BASE_DIR / "docs" / "editing" / "images"),  # shown by oim_portal.admin.guide
 ]
 WHITENOISE_ALLOW_ALL_ORIGINS = False
 MEDIA_URL = "/media/"
 MEDIA_ROOT = VAR_DIR / "media"
 STORAGES = {
-    "default": elsewhere.media_storage("PORTAL_MEDIA_STORE"),
-    "staticfiles": {"BACKEND": "oim_portal.stylesheets.PortalStaticFilesStorage"},
+    "default": external_services.media_storage("PORTAL_MEDIA_STORE"),
+    "staticfiles": {"BACKEND": "oim_portal.web.stylesheets.PortalStaticFilesStorage"},
 }
 # Seconds after which a process of the application server gives up a request, and itself with it
-# (oim_portal/server/request_limit.py). nginx answers after a minute; what staff have asked for may
+# (oim_portal/web/request_limit.py). nginx answers after a minute; what staff have asked for may
 # come to its end behind it. The import of 500 events takes half a minute of a processor, to undo it
 # more than a minute, and both several times as long where others share it.
 PORTAL_REQUEST_LIMIT = 120
@@ -201,7 +200,9 @@ PORTAL_ADMIN_REQUEST_LIMIT = 600
 DATA_UPLOAD_MAX_NUMBER_FIELDS = 10_000
 
 # Mail
-EMAIL_BACKEND = "oim_portal.mail.backend.QueueBackend"  # the worker sends it, and tries again
+EMAIL_BACKEND = (
+    "oim_portal.operations.mail.backend.QueueBackend"  # the worker sends it, and tries again
+)
 globals().update(environment.mail_server("PORTAL_MAIL_SERVER"))
 DEFAULT_FROM_EMAIL = SERVER_EMAIL = environment.text("PORTAL_MAIL_FROM", "portal@localhost")
 ADMINS = [
@@ -209,7 +210,7 @@ ADMINS = [
     for each in environment.text("PORTAL_ERROR_MAIL").split(",")
     if each.strip()
 ]
-# Who is told of a hole in the portal; oim_portal/security_contact.py.
+# Who is told of a hole in the portal; oim_portal/web/security_contact.py.
 PORTAL_SECURITY_CONTACT = environment.contact("PORTAL_SECURITY_CONTACT")
 
 # Wagtail
@@ -222,14 +223,14 @@ WAGTAILADMIN_PERMITTED_LANGUAGES = [("es", "Español"), ("en", "English")]
 WAGTAIL_USER_TIME_ZONES = [TIME_ZONE]
 WAGTAIL_I18N_ENABLED = False
 WAGTAIL_ALLOW_UNICODE_SLUGS = False  # what scripts suggest; pages/slugs.py has the rule
-WAGTAILREDIRECTS_AUTO_CREATE = False  # oim_portal.redirects makes them, in each language
-WAGTAIL_FINISH_WORKFLOW_ACTION = "oim_portal.newsroom.finishing.publish_submitted"
+WAGTAILREDIRECTS_AUTO_CREATE = False  # oim_portal.admin.redirects makes them, in each language
+WAGTAIL_FINISH_WORKFLOW_ACTION = "oim_portal.publishing.finishing.publish_submitted"
 # What is deleted comes back from the bin: nobody types the site's name before.
 WAGTAILADMIN_UNSAFE_PAGE_DELETION_LIMIT = 10**6
 WAGTAIL_ENABLE_UPDATE_CHECK = False
 WAGTAIL_ENABLE_WHATS_NEW_BANNER = False
 WAGTAILADMIN_RICH_TEXT_EDITORS = {
-    "default": {"WIDGET": "oim_portal.bad_input.rich_text.DraftailRichTextArea"}
+    "default": {"WIDGET": "pages.rich_text_input.DraftailRichTextArea"}
 }
 WAGTAIL_GRAVATAR_PROVIDER_URL = None  # no request to another host with a hash of an address
 WAGTAILSEARCH_BACKENDS = {

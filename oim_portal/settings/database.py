@@ -19,7 +19,7 @@ def connection(address: str) -> dict:
 
     A connection is kept for a minute and looked at before each request, so that none fails after
     the database was restarted. A server that is there but says nothing is the business of
-    oim_portal/database_limits.py.
+    oim_portal/web/database_limits.py.
     """
     found = dj_database_url.parse(address, conn_max_age=60, conn_health_checks=True)
     return found | {"OPTIONS": OPTIONS | found.get("OPTIONS", {})}

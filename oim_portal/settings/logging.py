@@ -21,7 +21,7 @@ def configuration(
         }
     if mail_errors:
         handlers["mail"] = {
-            "class": "oim_portal.server.error_mail.ErrorMailHandler",
+            "class": "oim_portal.operations.error_mail.ErrorMailHandler",
             "level": "ERROR",
         }
     for handler in handlers.values():
@@ -30,14 +30,14 @@ def configuration(
         "version": 1,
         "disable_existing_loggers": False,
         "filters": {
-            "request_id": {"()": "oim_portal.server.request_log.RequestIdFilter"},
-            "validation": {"()": "oim_portal.server.log_filters.RequestValidationFilter"},
-            "requests": {"()": "oim_portal.server.log_filters.RequestFilter"},
-            "seldom": {"()": "oim_portal.server.log_filters.SeldomFilter"},
+            "request_id": {"()": "oim_portal.web.request_log.RequestIdFilter"},
+            "validation": {"()": "oim_portal.web.log_filters.RequestValidationFilter"},
+            "requests": {"()": "oim_portal.web.log_filters.RequestFilter"},
+            "seldom": {"()": "oim_portal.web.log_filters.SeldomFilter"},
         },
         "formatters": {
             "line": {"format": "%(asctime)s %(levelname)s %(name)s %(message)s"},
-            "json": {"()": "oim_portal.server.request_log.JsonFormatter"},
+            "json": {"()": "oim_portal.web.request_log.JsonFormatter"},
         },
         "handlers": handlers,
         "root": {"handlers": list(handlers), "level": level},
@@ -50,6 +50,6 @@ def configuration(
             "pages.unavailable": {"filters": ["seldom"]},
             # What each list says of a row that it leaves out.
             "pages.unusable": {"filters": ["seldom"]},
-            "oim_portal.health.ready": {"filters": ["seldom"]},
+            "oim_portal.operations.health.ready": {"filters": ["seldom"]},
         },
     }

@@ -4,8 +4,7 @@ from django.core.exceptions import ValidationError
 from django.utils.translation import gettext_lazy as _
 from wagtail import blocks
 
-from pages.languages import has_text
-
+from ..languages import has_text
 from . import samples
 from .anchors import anchor
 

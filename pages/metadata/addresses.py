@@ -5,8 +5,8 @@ from dataclasses import dataclass
 from django.conf import settings
 from django.http import HttpRequest
 
-from pages.languages import current_language
-from pages.models import BasePage
+from ..languages import current_language
+from ..models import BasePage
 
 
 @dataclass(frozen=True)

@@ -8,10 +8,10 @@ from wagtail.fields import StreamField
 
 from oim_portal.media import renditions
 from oim_portal.media.models import PortalImage, Rendition
-from pages.languages import localized
-from pages.models import BasePage
-from pages.models.picture import PictureMixin
 
+from ..languages import localized
+from ..models import BasePage
+from ..models.picture import PictureMixin
 from .addresses import canonical_url, language_of
 from .texts import description, is_front_page, page_title
 

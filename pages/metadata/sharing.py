@@ -2,8 +2,7 @@
 
 from django.conf import settings
 
-from pages.models import BasePage
-
+from ..models import BasePage
 from .facts import PageFacts
 
 # OpenGraph names a language with a country. The English is that of the United Nations.

@@ -12,12 +12,12 @@ from django.urls import reverse
 from django.utils.safestring import SafeString, mark_safe
 
 from oim_portal.media import renditions
-from pages.languages import language_codes, localized
-from pages.models import BasePage, PortalSettings
-from pages.navigation import Outline
-from pages.shared import settings_of
-from pages.site_names import organisation, site_name
 
+from ..languages import language_codes, localized
+from ..models import BasePage, PortalSettings
+from ..navigation import Outline
+from ..shared import settings_of
+from ..site_names import organisation, site_name
 from .facts import PageFacts
 
 Node = dict[str, Any]

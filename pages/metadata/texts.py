@@ -8,10 +8,11 @@ from django.http import HttpRequest
 from wagtail.fields import RichTextField, StreamField
 from wagtail.models import Site
 
-from pages.html_text import plain
-from pages.languages import localized
-from pages.models import BasePage
-from pages.site_names import organisation
+from oim_portal.web.html_text import plain
+
+from ..languages import localized
+from ..models import BasePage
+from ..site_names import organisation
 
 # A sentence ends at a mark, maybe within quotation marks, before the capital of the next one. Each
 # run of signs is looked at once: a text may be nothing but dots.

@@ -2,7 +2,7 @@
 
 from django.db import migrations, models
 
-from pages.change_triggers import FUNCTION
+from ..change_triggers import FUNCTION
 
 
 class Migration(migrations.Migration):

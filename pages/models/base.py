@@ -15,19 +15,19 @@ from wagtail.models import AbstractPage, DefaultBasePageMixin, PageViewRestricti
 from wagtail.models.pages import AbstractPageMeta
 from wagtail.search import index
 
-from oim_portal import expiry
-from oim_portal.text_columns import clean_texts
-from pages.contract import Data, Kind, Listing
-from pages.forms import PageCopyForm
-from pages.internal_links import stream_with_page_links, with_page_links
-from pages.languages import has_text, language_codes
-from pages.panels import page_form
-from pages.passages import Part, Passage, passages_of_fields
-from pages.revisions import is_record
-from pages.slugs import tidied_slug
-from pages.titles import name_copy, staff_titles
-from pages.unusable import usable
+from oim_portal.web import expiry
+from oim_portal.web.text_columns import clean_texts
 
+from ..contract import Data, Kind, Listing
+from ..forms import PageCopyForm
+from ..internal_links import stream_with_page_links, with_page_links
+from ..languages import has_text, language_codes
+from ..panels import page_form
+from ..passages import Part, Passage, passages_of_fields
+from ..revisions import is_record
+from ..slugs import tidied_slug
+from ..titles import name_copy, staff_titles
+from ..unusable import usable
 from .grounds import being_saved, grounds
 from .published import PortalPageManager
 
@@ -144,7 +144,7 @@ class BasePage(AbstractPage, DefaultBasePageMixin):
 
     def route(self, request, path_components):
         """Serve the page unless it has expired: the scheduler that withdraws it may be late."""
-        from pages.shared import shared
+        from ..shared import shared
 
         if not path_components and not (self.is_published and usable([self])):
             raise Http404
@@ -174,7 +174,7 @@ class BasePage(AbstractPage, DefaultBasePageMixin):
     def get_context(self, request, *args, **kwargs):
         context = super().get_context(request, *args, **kwargs)
         if self.listing:
-            from pages.listings import ListingPart
+            from ..listings import ListingPart
 
             context["listing"] = ListingPart(self, request)
         return context

@@ -8,7 +8,7 @@ from oim_portal.media.deletion import AskingQuerySet, AsksFirst
 class Choice(AsksFirst, models.Model):
     """Base of a snippet that pages name among several (a ParentalManyToManyField).
 
-    The law of the bin (`oim_portal.bin.law`) refuses its deletion while a page does. PROTECT
+    The law of the bin (`oim_portal.trash.law`) refuses its deletion while a page does. PROTECT
     would make old versions of a page unreadable that name what is gone.
     """
 

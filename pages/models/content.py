@@ -4,8 +4,7 @@ from django.db import models
 from django.utils.translation import gettext_lazy as _
 from wagtail.fields import StreamField
 
-from pages.blocks import ContentStreamBlock
-
+from ..blocks import ContentStreamBlock
 from .base import BasePage
 
 

@@ -1,4 +1,4 @@
-"""What the law on public texts (`oim_portal.newsroom.law`) has to know of a page's save.
+"""What the law on public texts (`oim_portal.publishing.law`) has to know of a page's save.
 
 Pages do not know the law: they say here what is about to be written.
 """
@@ -11,7 +11,7 @@ from django.db.models import Model, QuerySet
 from django.dispatch import Signal
 from django.utils.translation import gettext as _
 
-from oim_portal.text_columns import CleanWrites
+from oim_portal.web.text_columns import CleanWrites
 
 
 class NotRead(Exception):  # noqa: N818 (what the rest of the portal calls it)

@@ -7,9 +7,8 @@ from modelcluster.fields import ParentalKey
 from wagtail.admin.panels import InlinePanel, PageChooserPanel
 from wagtail.fields import StreamField
 
-from pages.blocks import ContentStreamBlock
-from pages.unusable import usable
-
+from ..blocks import ContentStreamBlock
+from ..unusable import usable
 from .base import BasePage
 from .privacy import is_private
 from .rows import PageRow
@@ -55,7 +54,7 @@ class HomePage(BasePage):
         """
         if not path_components:
             return super().route(request, path_components)
-        from pages.shared import shared
+        from ..shared import shared
 
         url_path = self.url_path + "/".join(path_components) + "/"
 
@@ -76,7 +75,7 @@ class HomePage(BasePage):
 
     def moments_for(self, request) -> list[BasePage]:
         """Return the chosen pages; a preview's own choice is read anew."""
-        from pages.shared import shared
+        from ..shared import shared
 
         if getattr(request, "is_preview", False):
             return self.public_moments()

@@ -6,10 +6,9 @@ from modelcluster.fields import ParentalKey
 from wagtail.admin.panels import InlinePanel
 from wagtail.fields import RichTextField
 
-from pages.languages import has_text
-from pages.panels import translated_row_panels
-from pages.passages import Passage
-
+from ..languages import has_text
+from ..panels import translated_row_panels
+from ..passages import Passage
 from .base import BasePage
 from .rows import PageRow
 

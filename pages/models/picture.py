@@ -7,7 +7,8 @@ from modeltranslation.utils import build_localized_fieldname
 from wagtail.admin.panels import FieldPanel, MultiFieldPanel
 
 from oim_portal.media.alt import alt_text_error
-from pages.forms import PortalPageForm
+
+from ..forms import PortalPageForm
 
 
 class PicturePageForm(PortalPageForm):

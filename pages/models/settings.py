@@ -12,12 +12,12 @@ from wagtail.contrib.settings.models import BaseSiteSetting, register_setting
 from wagtail.fields import RichTextField
 from wagtail.models import Orderable
 
-from pages.internal_links import with_page_links
-from pages.languages import language_codes
-from pages.panels import translated_row_panels
-from pages.permissions import SettingsPolicy
-from pages.scheduling import BrowserDateTimeInput
-from pages.telephone import telephone_url
+from ..internal_links import with_page_links
+from ..languages import language_codes
+from ..panels import translated_row_panels
+from ..permissions import SettingsPolicy
+from ..scheduling import BrowserDateTimeInput
+from ..telephone import telephone_url
 
 
 @register_setting(icon="cog")

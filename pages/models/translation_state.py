@@ -29,7 +29,7 @@ class TranslationState(models.Model):
     """How one object's translation into one language stands to what it says in Spanish.
 
     Readers are told whether the office has ever reviewed it (`reviewed`); staff are told its
-    `state`, which `oim_portal.translations` sets whenever the object is published or saved.
+    `state`, which `oim_portal.admin.translations` sets whenever the object is published or saved.
     """
 
     class State(models.TextChoices):

@@ -7,11 +7,10 @@ from modelcluster.fields import ParentalKey
 from wagtail.admin.panels import InlinePanel
 from wagtail.fields import RichTextField
 
-from pages.contract import Kind
-from pages.languages import has_text
-from pages.panels import translated_row_panels
-from pages.passages import Part
-
+from ..contract import Kind
+from ..languages import has_text
+from ..panels import translated_row_panels
+from ..passages import Part
 from .base import BasePage
 from .rows import PageRow
 

@@ -5,8 +5,8 @@ from django.template.base import FilterExpression, NodeList, Parser, Token
 from django.template.context import Context
 from django.utils.safestring import SafeString
 
-from pages.languages import current_language
-from pages.shared import shared
+from ..languages import current_language
+from ..shared import shared
 
 register = template.Library()
 

@@ -4,19 +4,20 @@ from django import template
 from django.conf import settings
 from django.template.context import Context
 
-from oim_portal import expiry
-from pages import navigation
-from pages.languages import Localized, current_language
-from pages.languages import localized as localized_value
-from pages.metadata.addresses import alternates
-from pages.metadata.facts import facts_of
-from pages.metadata.sharing import open_graph
-from pages.metadata.structured import structured_data
-from pages.metadata.texts import page_title
-from pages.models import BasePage, PageReview, PortalSettings, TranslationState
-from pages.passages import ArticleText, texts_of_article
-from pages.shared import settings_of, shared
-from pages.site_names import organisation, site_name
+from oim_portal.web import expiry
+
+from .. import navigation
+from ..languages import Localized, current_language
+from ..languages import localized as localized_value
+from ..metadata.addresses import alternates
+from ..metadata.facts import facts_of
+from ..metadata.sharing import open_graph
+from ..metadata.structured import structured_data
+from ..metadata.texts import page_title
+from ..models import BasePage, PageReview, PortalSettings, TranslationState
+from ..passages import ArticleText, texts_of_article
+from ..shared import settings_of, shared
+from ..site_names import organisation, site_name
 
 register = template.Library()
 

@@ -24,7 +24,7 @@ class ProgramIndexPage(BasePage):
         verbose_name_plural = _("indexes of programmes")
 
     def get_context(self, request, *args, **kwargs):
-        from programs.listing import ProgramListing
+        from ..listing import ProgramListing
 
         context = super().get_context(request, *args, **kwargs)
         return context | {"listing": ProgramListing(self, request)}

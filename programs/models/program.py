@@ -12,8 +12,8 @@ from pages.contract import Data
 from pages.contract import Kind as SearchKind
 from pages.models import BasePage
 from pages.models.picture import PictureMixin
-from programs.program_form import ProgramForm
 
+from ..program_form import ProgramForm
 from .event_link import EventLink, event_links_panel
 
 
@@ -128,7 +128,7 @@ class ProgramPage(DatedPageMixin, PictureMixin, BasePage):
         verbose_name_plural = _("programmes")
 
     def get_context(self, request, *args, **kwargs):
-        from programs.listing import events_of
+        from ..listing import events_of
 
         context = super().get_context(request, *args, **kwargs)
         return context | {"events": events_of(self), "sources": self.sources.all()}

@@ -37,7 +37,7 @@ class SpherePage(BasePage):
         verbose_name_plural = _("spheres")
 
     def get_context(self, request, *args, **kwargs):
-        from programs.listing import events_of, programs_of
+        from ..listing import events_of, programs_of
 
         context = super().get_context(request, *args, **kwargs)
         return context | {

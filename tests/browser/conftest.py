@@ -10,7 +10,7 @@ from django.db import connection
 from django.test import Client
 from playwright.sync_api import expect
 
-from tests.sample_page import publish_page_with_every_block
+from ..sample_page import publish_page_with_every_block
 
 # Milliseconds: against hanging only, for a machine that does other things too.
 expect.set_options(timeout=60_000)

@@ -5,7 +5,7 @@ import socket
 from django.urls import reverse
 from playwright.sync_api import Page
 
-from tests.staff import PASSWORD
+from ..staff import PASSWORD
 
 
 def free_port() -> int:

@@ -11,8 +11,9 @@ from playwright.sync_api import expect
 from oim_portal.accounts.roles import EDITOR
 from pages.models import ContentPage, HomePage
 from pages.models.grounds import on_grounds_of
-from tests.browser.admin import complaints
-from tests.factories import add_page
+
+from ..factories import add_page
+from .admin import complaints
 
 pytestmark = pytest.mark.django_db(transaction=True)
 

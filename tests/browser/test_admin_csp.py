@@ -10,15 +10,16 @@ from wagtail.users.models import UserProfile
 
 from oim_portal.accounts.models import User
 from oim_portal.accounts.roles import ADMINISTRATOR
-from oim_portal.bin.for_ever import delete_for_ever
-from oim_portal.bin.page_moves import put_page
 from oim_portal.media.models import PortalDocument, PortalImage
+from oim_portal.trash.for_ever import delete_for_ever
+from oim_portal.trash.page_moves import put_page
 from pages.models import ContentPage, HomePage
 from pages.models.grounds import on_grounds_of
 from programs.models import ProgramPage
-from tests.browser.admin import complaints, give_reason
-from tests.factories import add_page
-from tests.pictures import encoded, scene, upload
+
+from ..factories import add_page
+from ..pictures import encoded, scene, upload
+from .admin import complaints, give_reason
 
 pytestmark = pytest.mark.django_db(transaction=True)
 
@@ -213,7 +214,7 @@ def test_a_page_whose_parent_is_gone_is_restored_under_a_page_that_is_chosen(edi
     deletion = put_page(child, None)
     with delete_for_ever():
         ContentPage.objects.get(pk=section.pk).delete()
-    editor.goto(reverse("bin_restore", args=[deletion.pk]))
+    editor.goto(reverse("trash_restore", args=[deletion.pk]))
     choose(editor, editor.get_by_role("button", name="Choose a page"), "Inicio")
     expect(editor.locator("[data-chooser-title]")).to_have_text("Inicio")
     editor.get_by_role("button", name="Restore", exact=True).click()

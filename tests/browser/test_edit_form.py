@@ -7,7 +7,8 @@ from playwright.sync_api import expect
 
 from oim_portal.accounts.roles import EDITOR
 from pages.models import ContentPage, HomePage
-from tests.browser.admin import complaints
+
+from .admin import complaints
 
 pytestmark = pytest.mark.django_db(transaction=True)
 

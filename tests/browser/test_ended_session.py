@@ -14,10 +14,11 @@ from oim_portal.accounts.models import User
 from oim_portal.accounts.roles import ADMINISTRATOR, EDITOR
 from oim_portal.media.models import PortalImage
 from pages.models import ContentPage, HomePage, PortalSettings
-from tests.browser.door import enter, sign_in
-from tests.factories import add_page, publish_page
-from tests.pictures import encoded, scene, upload
-from tests.staff import code_now, person
+
+from ..factories import add_page, publish_page
+from ..pictures import encoded, scene, upload
+from ..staff import code_now, person
+from .door import enter, sign_in
 
 pytestmark = pytest.mark.django_db(transaction=True)
 

@@ -4,9 +4,10 @@ from axe_playwright_python.sync_playwright import Axe
 from playwright.sync_api import Page, expect
 
 from oim_portal.accounts.roles import PUBLISHER
-from tests.browser.admin import complaints
-from tests.browser.test_design import RULES
-from tests.tables import IMPORTS, rows_of, table_of, workbook_of
+
+from ..tables import IMPORTS, rows_of, table_of, workbook_of
+from .admin import complaints
+from .test_design import RULES
 
 NEW = {"id": "", "titulo_es": "Una oficina en Cuenca", "fecha": "1988-05", "temas": "legal"}
 

@@ -12,18 +12,19 @@ from history.models import HistoryEventPage
 from oim_portal.accounts.models import User
 from oim_portal.accounts.people import add_person
 from oim_portal.accounts.roles import ADMINISTRATOR, EDITOR, LABELS, PUBLISHER
-from oim_portal.bin.page_moves import put_page
+from oim_portal.admin.quick_actions.tomorrow import tomorrow_at_eight
 from oim_portal.media.models import PortalImage
-from oim_portal.shortcuts.tomorrow import tomorrow_at_eight
-from oim_portal.translations.states import confirm
+from oim_portal.trash.page_moves import put_page
 from pages.models import ContentPage, MissionPage, TranslationState
+from pages.translations.states import confirm
 from programs.models import ProgramPage
-from tests.browser.journeys import people, pictures, publishing, steps, translating, writing
-from tests.browser.journeys.camera import VIEWPORT, Camera
-from tests.browser.journeys.hand import Hand, Keyboard
-from tests.factories import add_page, publish_page
-from tests.pictures import encoded, scene, upload
-from tests.staff import PASSWORD, code_now, person
+
+from ..factories import add_page, publish_page
+from ..pictures import encoded, scene, upload
+from ..staff import PASSWORD, code_now, person
+from .journeys import people, pictures, publishing, steps, translating, writing
+from .journeys.camera import VIEWPORT, Camera
+from .journeys.hand import Hand, Keyboard
 
 pytestmark = pytest.mark.django_db(transaction=True)
 

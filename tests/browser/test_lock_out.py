@@ -12,8 +12,9 @@ from django.conf import settings
 from django.db import connection
 
 from oim_portal.accounts.roles import EDITOR
-from tests.browser.door import free_port, sign_in
-from tests.staff import person
+
+from ..staff import person
+from .door import free_port, sign_in
 
 pytestmark = pytest.mark.django_db(transaction=True)
 

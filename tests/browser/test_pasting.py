@@ -11,8 +11,9 @@ from history.models import HistoryEventPage
 from oim_portal.accounts.roles import EDITOR
 from pages.models import ContentPage
 from programs.models import ProgramPage
-from tests.browser.admin import complaints
-from tests.factories import add_page
+
+from ..factories import add_page
+from .admin import complaints
 
 pytestmark = pytest.mark.django_db(transaction=True)
 

@@ -9,8 +9,9 @@ from playwright.sync_api import Browser
 from oim_portal.media.models import PortalImage
 from pages.blocks import ContentStreamBlock
 from pages.models import HomePage
-from tests.factories import publish_page
-from tests.pictures import upload
+
+from ..factories import publish_page
+from ..pictures import upload
 
 pytestmark = pytest.mark.django_db(transaction=True)
 

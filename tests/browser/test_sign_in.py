@@ -9,8 +9,9 @@ from django.urls import reverse
 from playwright.sync_api import Page, expect
 
 from oim_portal.accounts.roles import ADMINISTRATOR, EDITOR, LABELS
-from tests.browser.door import free_port, sign_in
-from tests.staff import PASSWORD, code_now, person
+
+from ..staff import PASSWORD, code_now, person
+from .door import free_port, sign_in
 
 pytestmark = pytest.mark.django_db(transaction=True)
 

@@ -5,7 +5,7 @@ import re
 from playwright.sync_api import Page, expect
 
 from oim_portal.accounts.roles import EDITOR
-from oim_portal.staff_bar.marker import MARKER
+from oim_portal.admin.edit_bar.marker import MARKER
 
 
 def test_an_editor_finds_the_way_from_a_public_page_to_its_editor(staff, live_server):

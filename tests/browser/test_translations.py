@@ -9,9 +9,10 @@ from wagtail.users.models import UserProfile
 
 from oim_portal.accounts.models import User
 from oim_portal.accounts.roles import PUBLISHER
-from oim_portal.translations import states
 from pages.models import MissionPage, TranslationState
-from tests.browser.admin import give_reason
+from pages.translations import states
+
+from .admin import give_reason
 
 pytestmark = pytest.mark.django_db(transaction=True)
 State = TranslationState.State

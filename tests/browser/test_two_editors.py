@@ -8,8 +8,9 @@ from playwright.sync_api import Page, expect
 
 from oim_portal.accounts.roles import EDITOR, PUBLISHER
 from pages.models import ContentPage
-from tests.browser.admin import give_reason
-from tests.factories import add_page, publish_page
+
+from ..factories import add_page, publish_page
+from .admin import give_reason
 
 pytestmark = pytest.mark.django_db(transaction=True)
 

@@ -8,7 +8,8 @@ from playwright.sync_api import Page, expect
 
 from oim_portal.accounts.roles import EDITOR
 from pages.models import ContentPage
-from tests.factories import add_page, publish_page
+
+from ..factories import add_page, publish_page
 
 pytestmark = pytest.mark.django_db(transaction=True)
 

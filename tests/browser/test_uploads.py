@@ -9,7 +9,8 @@ from playwright.sync_api import Dialog, Page, expect
 from history.models import HistoryEventPage
 from oim_portal.accounts.roles import EDITOR
 from oim_portal.media.models import PortalDocument, PortalImage
-from tests.pictures import encoded, scene
+
+from ..pictures import encoded, scene
 
 pytestmark = pytest.mark.django_db(transaction=True)
 

@@ -7,7 +7,7 @@ from django.contrib.staticfiles import finders
 from django.utils.translation import override
 from playwright.sync_api import Page, Route, expect
 
-from oim_portal.headers import PUBLIC_POLICY, policy_text
+from oim_portal.web.headers import PUBLIC_POLICY, policy_text
 from pages.blocks.video import VideoBlock
 
 ADDRESS = "http://portal.test/"

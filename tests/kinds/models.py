@@ -5,7 +5,7 @@ from django.utils import timezone
 from wagtail.admin.panels import FieldPanel
 from wagtail.fields import RichTextField
 
-from oim_portal import expiry
+from oim_portal.web import expiry
 from pages.contract import Data, Kind, Listing
 from pages.models import BasePage
 

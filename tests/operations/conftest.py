@@ -6,9 +6,9 @@ from http.client import HTTPSConnection
 
 import pytest
 
-from oim_portal.bench.editor import Editor
-from oim_portal.bench.nginx import HOST
-from oim_portal.bench.stack import Stack
+from ..bench.editor import Editor
+from ..bench.nginx import HOST
+from ..bench.stack import Stack
 
 
 def pytest_collection_modifyitems(items):

@@ -10,9 +10,9 @@ from collections.abc import Callable
 
 import requests
 
-from oim_portal.bench import nginx
-from oim_portal.bench.processes import free_ports
-from tests.installed import ANSWERS, Machine
+from ..bench import nginx
+from ..bench.processes import free_ports
+from ..installed import ANSWERS, Machine
 
 RENDER = """
 load_answers "$etc/answers.conf"

@@ -6,9 +6,9 @@ import subprocess
 import pytest
 
 from deploy.checks import certificate, findings
-from oim_portal.bench import nginx
-from tests.installed import Machine
 
+from ..bench import nginx
+from ..installed import Machine
 from .installed_nginx import Nginx
 
 OWN = "The certificate is this machine's own, and browsers warn of it: see deploy/answers.example."

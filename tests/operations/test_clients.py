@@ -6,7 +6,7 @@ from contextlib import ExitStack, suppress
 
 import pytest
 
-from oim_portal.bench.nginx import HOST
+from ..bench.nginx import HOST
 
 DOCUMENT = """
 from django.core.files.base import ContentFile

@@ -5,8 +5,8 @@ import os
 
 import pytest
 
-from tests.operations.uploads import upload
-from tests.pictures import encoded, scene
+from ..pictures import encoded, scene
+from .uploads import upload
 
 # A namespace of mounts: nobody but the application sees the small disk, which is full at once.
 SMALL_DISK = """

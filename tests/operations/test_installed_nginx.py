@@ -13,9 +13,8 @@ import pytest
 import requests
 from django.core.management import call_command
 
-from oim_portal.bench.processes import children, free_ports
-from tests.installed import Machine
-
+from ..bench.processes import children, free_ports
+from ..installed import Machine
 from .installed_nginx import HOST, LOOPBACK, Nginx
 
 

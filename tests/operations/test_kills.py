@@ -8,8 +8,8 @@ import time
 
 import requests
 
-from oim_portal.bench.editor import Editor
-from oim_portal.bench.processes import children
+from ..bench.editor import Editor
+from ..bench.processes import children
 
 KILLS, EDITORS, READERS = 12, 4, 4
 

@@ -2,9 +2,9 @@
 
 import io
 
-from tests.bucket import bucket
-from tests.operations.uploads import upload
-from tests.pictures import encoded, scene
+from ..bucket import bucket
+from ..pictures import encoded, scene
+from .uploads import upload
 
 
 def test_pictures_of_a_bucket_are_kept_by_nginx_when_the_bucket_dies(stack, editor, tmp_path):

@@ -5,8 +5,8 @@ import signal
 
 import pytest
 
-from oim_portal.bench.outage import outage, public_paths, warm
-from oim_portal.bench.processes import children
+from ..bench.outage import outage, public_paths, warm
+from ..bench.processes import children
 
 
 def test_visitors_notice_nothing_while_database_and_application_die_and_come_back(stack):

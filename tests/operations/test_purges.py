@@ -11,9 +11,9 @@ import pytest
 from bs4 import BeautifulSoup
 from django_tasks_db.models import DBTaskResult
 
-from tests.pictures import encoded, scene
-from tests.portal_process import free_port
-from tests.small_cache import SmallCache
+from ..pictures import encoded, scene
+from ..portal_process import free_port
+from ..small_cache import SmallCache
 
 FEED = "/es/novedades.xml"
 SHOWING = ("/es/", FEED)
@@ -80,7 +80,7 @@ def waits(stack, task: str) -> bool:
     """Say whether a task of the cache's is waiting or being done."""
     return stack.sql(
         f"SELECT 1 FROM {TASKS} WHERE status IN ('READY', 'RUNNING')"
-        f" AND task_path = 'oim_portal.caching.tasks.{task}'"
+        f" AND task_path = 'oim_portal.frontend_cache.tasks.{task}'"
     )
 
 

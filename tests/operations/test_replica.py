@@ -6,9 +6,10 @@ import sys
 
 import pytest
 
-from oim_portal.bench.processes import free_ports
 from oim_portal.local.postgres import find_binaries
 from oim_portal.local.postgres_cluster import _unprivileged
+
+from ..bench.processes import free_ports
 
 
 class Server:

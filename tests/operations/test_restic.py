@@ -7,11 +7,11 @@ import time
 
 import pytest
 
-from tests.backup_site import ROOT, Site
-from tests.database_copy import database_copy
+from ..backup_site import ROOT, Site
+from ..database_copy import database_copy
 
 pytestmark = pytest.mark.django_db
-LAST = "SELECT ok, detail FROM health_jobrun WHERE name = 'backup'"
+LAST = "SELECT ok, detail FROM operations_jobrun WHERE name = 'backup'"
 
 
 class Night(Site):
@@ -36,7 +36,7 @@ class Night(Site):
         return self.run("deploy/backup", **more)
 
     def forget_report(self):
-        self.sql("DELETE FROM health_jobrun WHERE name = 'backup'")
+        self.sql("DELETE FROM operations_jobrun WHERE name = 'backup'")
 
 
 @pytest.fixture(scope="module")

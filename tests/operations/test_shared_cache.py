@@ -9,10 +9,11 @@ import time
 import pytest
 from django.core.cache import caches
 
-from oim_portal.bench.processes import free_ports
-from oim_portal.health.checks import shared_cache
-from oim_portal.settings import elsewhere
-from tests.portal_process import wait_until
+from oim_portal.operations.health.checks import shared_cache
+from oim_portal.settings import external_services
+
+from ..bench.processes import free_ports
+from ..portal_process import wait_until
 
 KEYS = 20
 
@@ -57,7 +58,7 @@ def redis(tmp_path):
 @pytest.fixture
 def cache(redis, settings, monkeypatch):
     monkeypatch.setenv("PORTAL_SHARED_CACHE", redis.url)
-    settings.CACHES = {"default": elsewhere.shared_cache("PORTAL_SHARED_CACHE")}
+    settings.CACHES = {"default": external_services.shared_cache("PORTAL_SHARED_CACHE")}
     made = caches["default"]
     wait_until(made.is_alive)
     return made

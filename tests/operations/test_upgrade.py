@@ -8,9 +8,9 @@ import requests
 from requests.adapters import HTTPAdapter
 from urllib3.util import Retry
 
-from oim_portal.bench.load import Wrk
-from oim_portal.bench.outage import public_paths, warm
-from oim_portal.bench.stack import WORKERS
+from ..bench.load import Wrk
+from ..bench.outage import public_paths, warm
+from ..bench.stack import WORKERS
 
 ROUND = 3  # seconds of load at a time, as long as the upgrade takes
 

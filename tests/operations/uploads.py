@@ -4,7 +4,7 @@ from typing import BinaryIO
 
 import requests
 
-from oim_portal.bench.editor import Editor
+from ..bench.editor import Editor
 
 
 def upload(editor: Editor, picture: BinaryIO, title: str) -> requests.Response:

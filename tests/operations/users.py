@@ -12,8 +12,8 @@ import shlex
 import subprocess
 from pathlib import Path
 
-from tests.installed import DEPLOY
-from tests.systemd import service
+from ..installed import DEPLOY
+from ..systemd import service
 
 OWN_ROOT = [] if os.geteuid() == 0 else ["--user", "--map-root-user", "--map-auto"]
 INTO_OWN_ROOT = [] if os.geteuid() == 0 else ["--user", "--preserve-credentials"]

@@ -4,13 +4,13 @@ from django.conf import settings
 from django.db import models
 from django.utils.translation import gettext_lazy as _
 
-from oim_portal import expiry
+from oim_portal.web import expiry
 
 from ..deletion import Answer, AsksFirst
 
 
 class DeletableMixin(AsksFirst, models.Model):
-    """A file of the library, which deletion puts into the bin (`oim_portal.bin`).
+    """A file of the library, which deletion puts into the bin (`oim_portal.trash`).
 
     Choosers, lists and searches of the admin leave it out then; a page that uses it goes on to
     show it.

@@ -6,7 +6,7 @@ from django.utils.translation import gettext_lazy as _
 from wagtail.documents.models import AbstractDocument, DocumentQuerySet
 from wagtail.search import index
 
-from oim_portal.text_columns import CleanWrites
+from oim_portal.web.text_columns import CleanWrites
 
 from ..deletion import KeptByTrash
 from ..fields import DocumentField

@@ -15,7 +15,7 @@ from wagtail.images.models import (
 )
 from wagtail.search import index
 
-from oim_portal.text_columns import CleanWrites
+from oim_portal.web.text_columns import CleanWrites
 
 from ..deletion import KeptByTrash
 from ..fields import PictureField

@@ -7,8 +7,8 @@ from django import template
 from django.forms import Form
 from wagtail.images.models import Picture
 
-from oim_portal.media import renditions
-from oim_portal.media.models import PortalImage, Rendition
+from .. import renditions
+from ..models import PortalImage, Rendition
 
 register = template.Library()
 

@@ -7,7 +7,7 @@ from uuid import UUID
 from django.utils.translation import gettext as _
 
 from history.models import HistoryEventPage
-from oim_portal.bin.tree import outside_bin
+from oim_portal.trash.tree import outside_bin
 from pages.models import BasePage
 
 from ..lookups import folded

@@ -14,7 +14,7 @@ HTML holds that the editor does not have is taken away and its text stays
 import re
 from html import escape
 
-from oim_portal.bad_input.well_formed import COMMENT, ELEMENTS, NOT_FOR_READERS, TOKEN, VOID
+from pages.well_formed_html import COMMENT, ELEMENTS, NOT_FOR_READERS, TOKEN, VOID
 
 # What the export writes and the schema of the data names; a line break begins no cell.
 EXPORTED = {"p", "b", "i", "a", "ul", "ol", "li"}

@@ -8,7 +8,7 @@ from dataclasses import dataclass
 
 from django.utils.translation import gettext as _
 
-from oim_portal.characters import clean
+from oim_portal.web.characters import clean
 
 from ..cells import unguarded
 from .errors import FileError

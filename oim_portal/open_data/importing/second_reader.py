@@ -8,10 +8,10 @@ from django.db.models import F
 from django.http import HttpRequest
 
 from history.models import HistoryEventPage
-from oim_portal.bin.tree import is_in_bin
-from oim_portal.newsroom.digest import digest
-from oim_portal.newsroom.publishing import publish_as_read
-from oim_portal.newsroom.register import NotRead, Stale, authorship, mark_read, unread
+from oim_portal.publishing.digest import digest
+from oim_portal.publishing.publishing import publish_as_read
+from oim_portal.publishing.register import NotRead, Stale, authorship, mark_read, unread
+from oim_portal.trash.tree import is_in_bin
 
 from ..events import EVENTS
 from ..models import EventImport, ImportedEvent

@@ -13,8 +13,8 @@ from wagtail.log_actions import LogContext, log
 from wagtail.models import PageLogEntry, ReferenceIndex
 
 from history.models import HistoryEventPage
-from oim_portal.bin import tree
-from oim_portal.bin.page_moves import put_page
+from oim_portal.trash import tree
+from oim_portal.trash.page_moves import put_page
 from pages.models import BasePage
 
 from ..models import EventImport, ImportedEvent

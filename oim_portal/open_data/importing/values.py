@@ -12,9 +12,9 @@ from django.utils.translation import gettext as _
 from wagtail.rich_text.rewriters import LinkRewriter
 
 from history.models import HistoryEventPage, HistoryPage, Source, Theme
-from oim_portal.bad_input.rich_text import Converter
-from oim_portal.bad_input.well_formed import well_formed
 from pages.models import BasePage
+from pages.rich_text_input import Converter
+from pages.well_formed_html import well_formed
 
 from ..cells import LONGEST_CELL
 from ..fields import Column, in_language, set_cell

@@ -14,8 +14,8 @@ from wagtail.admin.views.generic.base import WagtailAdminTemplateMixin
 
 from history.fields import DATE_ORDER
 from history.models import HistoryEventPage, HistoryPage
-from oim_portal.bin.tree import outside_bin
-from oim_portal.newsroom.register import NotRead
+from oim_portal.publishing.register import NotRead
+from oim_portal.trash.tree import outside_bin
 from pages.models import BasePage
 
 from ..cells import write_csv

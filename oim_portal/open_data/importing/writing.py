@@ -19,10 +19,10 @@ from wagtail.models import Comment, PageLogEntry, Revision, WorkflowState
 from wagtail.signals import page_published, published
 
 from history.models import HistoryEventPage, HistoryPage
-from oim_portal.newsroom.digest import digest_of
-from oim_portal.newsroom.models import ReadText
-from oim_portal.newsroom.publishing import publish_as_read
-from oim_portal.newsroom.register import ACTIONS, names
+from oim_portal.publishing.digest import digest_of
+from oim_portal.publishing.models import ReadText
+from oim_portal.publishing.publishing import publish_as_read
+from oim_portal.publishing.register import ACTIONS, names
 from pages.models import BasePage
 from pages.models.grounds import on_grounds_of
 

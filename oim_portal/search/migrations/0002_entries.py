@@ -15,7 +15,7 @@ class Migration(migrations.Migration):
 
     dependencies = [
         ("media", "0001_initial"),
-        ("portal_search", "0001_text_search"),
+        ("search", "0001_text_search"),
         migrations.swappable_dependency(settings.WAGTAIL_PAGE_MODEL),
     ]
 
@@ -242,7 +242,7 @@ class Migration(migrations.Migration):
                     models.ForeignKey(
                         on_delete=django.db.models.deletion.CASCADE,
                         related_name="rewrites",
-                        to="portal_search.synonyms",
+                        to="search.synonyms",
                     ),
                 ),
             ],

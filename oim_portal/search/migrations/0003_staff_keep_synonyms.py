@@ -9,7 +9,7 @@ from django.db import migrations
 
 class Migration(migrations.Migration):
     dependencies = [
-        ("portal_search", "0002_entries"),
+        ("search", "0002_entries"),
         ("accounts", "0002_roles"),
     ]
 

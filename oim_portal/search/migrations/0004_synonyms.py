@@ -96,7 +96,7 @@ $$
 
 
 def add_synonyms(apps, schema_editor):
-    Synonyms = apps.get_model("portal_search", "Synonyms")
+    Synonyms = apps.get_model("search", "Synonyms")
     with schema_editor.connection.cursor() as cursor:
         for language, groups in (("es", SPANISH), ("en", ENGLISH)):
             for words in groups:
@@ -108,7 +108,7 @@ def add_synonyms(apps, schema_editor):
 
 
 class Migration(migrations.Migration):
-    dependencies = [("portal_search", "0003_staff_keep_synonyms")]
+    dependencies = [("search", "0003_staff_keep_synonyms")]
 
     operations = [
         migrations.RunSQL(EXPANDED, "DROP FUNCTION IF EXISTS portal_search_expanded(text, text)"),

@@ -6,8 +6,9 @@ from django.utils.translation import gettext_lazy as _
 from wagtail.admin.panels import FieldPanel, PageChooserPanel
 from wagtail.search import index
 
-from oim_portal.search.fields import languages, listed_terms
 from pages.models import BasePage
+
+from ..fields import languages, listed_terms
 
 
 class Promotion(index.Indexed, models.Model):

@@ -6,8 +6,9 @@ from django.utils.translation import gettext_lazy as _
 from wagtail.admin.panels import FieldPanel
 from wagtail.search import index
 
-from oim_portal.search.fields import QueryField, languages, listed_terms
 from pages.languages import language_codes
+
+from ..fields import QueryField, languages, listed_terms
 
 
 class Synonyms(index.Indexed, models.Model):
@@ -42,7 +43,7 @@ class Synonyms(index.Indexed, models.Model):
     @transaction.atomic
     def save(self, *args, **kwargs) -> None:
         """Save, and write what the search rewrites for each language."""
-        from oim_portal.search.rewriting import write_rewrites
+        from ..rewriting import write_rewrites
 
         super().save(*args, **kwargs)
         write_rewrites(self)

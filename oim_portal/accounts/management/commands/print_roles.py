@@ -3,7 +3,7 @@
 from django.conf import settings
 from django.core.management.base import BaseCommand
 
-from ...role_tables import markdown
+from oim_portal.accounts.role_tables import markdown
 
 
 class Command(BaseCommand):

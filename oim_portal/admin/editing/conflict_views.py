@@ -1,0 +1,131 @@
+"""The choice between two texts of one page."""
+
+from django.contrib import messages
+from django.core.exceptions import PermissionDenied
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import get_object_or_404, redirect
+from django.urls import reverse
+from django.utils.functional import cached_property
+from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
+from django.views.generic import View
+from wagtail.admin.views.generic.base import WagtailAdminTemplateMixin
+from wagtail.models import PageLogEntry, Revision
+
+from oim_portal.trash.tree import page_to_work_on
+from pages.models import BasePage
+
+from .stale_pages import KEPT
+
+
+class ConflictView(WagtailAdminTemplateMixin, View):
+    """Shows who changed what and when, beside one's own text, and asks which is to be the draft.
+
+    Both texts stay in the page's history, whatever is chosen, and if nothing is.
+    """
+
+    page_title = gettext_lazy("Two texts of one page")
+    header_icon = "warning"
+    template_name = "editing/conflict.html"
+
+    def setup(self, request: HttpRequest, page_id: int, revision_id: int) -> None:
+        super().setup(request, page_id=page_id, revision_id=revision_id)
+        self.page = page_to_work_on(page_id)
+        self.entry = get_object_or_404(
+            PageLogEntry, page=page_id, revision=revision_id, action=KEPT
+        )
+        self.kept: Revision = self.entry.revision
+
+    def dispatch(self, request: HttpRequest, *args, **kwargs) -> HttpResponse:
+        if not self.page.permissions_for_user(request.user).can_edit():
+            raise PermissionDenied
+        return super().dispatch(request, *args, **kwargs)
+
+    def get(self, request: HttpRequest, **kwargs) -> HttpResponse:
+        return self.render_to_response(self.get_context_data())
+
+    def post(self, request: HttpRequest, **kwargs) -> HttpResponse:
+        if request.POST.get("choice") != "mine":
+            messages.info(
+                request, _("You go on with the newer text. Yours stays in the page's history.")
+            )
+            return redirect(self.edit_url)
+        if self.is_locked:
+            messages.error(request, _("The page is locked: your text stays in its history."))
+            return redirect(self.edit_url)
+        if request.POST.get("latest") != self.latest_mark:
+            messages.warning(
+                request, _("The page has been saved again meanwhile: compare once more.")
+            )
+            return redirect(request.path)
+        mine = self.kept.as_object()
+        mine.save_revision(
+            user=request.user, log_action=True, previous_revision=self.kept, clean=False
+        )
+        messages.success(
+            request,
+            _("Your text is the draft now. The other one stays in the page's history."),
+        )
+        return redirect(self.edit_url)
+
+    def get_page_subtitle(self) -> str:
+        return self.page.get_admin_display_title()
+
+    def get_breadcrumbs_items(self) -> list[dict]:
+        here = {"url": "", "label": self.page_title, "sublabel": self.get_page_subtitle()}
+        return [*self.breadcrumbs_items, here]
+
+    def get_context_data(self, **kwargs) -> dict:
+        seen = self.page.revisions.filter(pk=self.entry.data.get("loaded")).first()
+        theirs = self.latest.as_object()
+        return super().get_context_data(
+            page=self.page,
+            saves=self.saves_since(seen),
+            their_changes=self.differences(seen.as_object(), theirs) if seen else None,
+            my_changes=self.differences(theirs, self.kept.as_object()),
+            latest=self.latest,
+            latest_mark=self.latest_mark,
+            kept_at=self.entry.timestamp,
+            is_locked=self.is_locked,
+            edit_url=self.edit_url,
+            history_url=reverse("wagtailadmin_pages:history", args=[self.page.pk]),
+            **kwargs,
+        )
+
+    def saves_since(self, seen: Revision | None) -> list[Revision]:
+        """Return the versions that others, or oneself elsewhere, saved: the newest first."""
+        newer = self.page.revisions.exclude(pk=self.kept.pk).select_related("user")
+        if seen is None:
+            return [self.latest]
+        return list(newer.filter(created_at__gt=seen.created_at).order_by("-created_at")[:10])
+
+    def differences(self, before: BasePage, after: BasePage) -> list:
+        """Return Wagtail's own comparison, field by field, of what differs."""
+        panel = self.page.get_edit_handler().get_bound_panel(
+            instance=self.page, request=self.request, form=None
+        )
+        compared = (comparison(before, after) for comparison in panel.get_comparison())
+        return [each for each in compared if each.has_changed() and not is_empty(each)]
+
+    @cached_property
+    def latest(self) -> Revision:
+        return self.page.latest_revision
+
+    @property
+    def latest_mark(self) -> str:
+        """The draft that is shown: an autosave keeps its number and renews its time."""
+        return f"{self.latest.pk} {self.latest.created_at.isoformat()}"
+
+    @property
+    def is_locked(self) -> bool:
+        lock = self.page.get_lock()
+        return lock is not None and lock.for_user(self.request.user)
+
+    @property
+    def edit_url(self) -> str:
+        return reverse("wagtailadmin_pages:edit", args=[self.page.pk])
+
+
+def is_empty(comparison) -> bool:
+    """Say whether both versions hold nothing: one None, the other an empty text."""
+    return comparison.is_field and not comparison.val_a and not comparison.val_b

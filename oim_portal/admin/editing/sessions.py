@@ -1,0 +1,39 @@
+"""What the editor's scripts are told when a session has ended, and who has signed in since."""
+
+from collections.abc import Callable
+
+from django.http import HttpRequest, HttpResponse, JsonResponse
+from django.middleware.csrf import get_token
+from django.utils.translation import gettext as _
+from django.views.decorators.cache import never_cache
+from django.views.decorators.http import require_safe
+
+from oim_portal.accounts.second_factor import must_show_factor
+from oim_portal.web.url_prefixes import ADMIN
+
+ENDED = "session_ended"  # known to static/unsaved_text/editor.js
+
+
+class EndedSessionMiddleware:
+    """Answer scripts of the admin in JSON when nobody is signed in.
+
+    Wagtail sends them to the sign-in, a page that an autosave takes for an error of the server.
+    """
+
+    def __init__(self, get_response: Callable[[HttpRequest], HttpResponse]) -> None:
+        self.get_response = get_response
+
+    def __call__(self, request: HttpRequest) -> HttpResponse:
+        wants_json = request.path_info.startswith(ADMIN) and not request.accepts("text/html")
+        if wants_json and (not request.user.is_authenticated or must_show_factor(request)):
+            message = _("Your session has ended.")
+            error = {"success": False, "error_code": ENDED, "error_message": message}
+            return JsonResponse(error, status=403)
+        return self.get_response(request)
+
+
+@require_safe
+@never_cache
+def session(request: HttpRequest) -> JsonResponse:
+    """Say who is signed in, and the token for forms that were opened in an earlier session."""
+    return JsonResponse({"person": str(request.user.pk), "token": get_token(request)})

@@ -1,0 +1,43 @@
+"""Signing out takes along what the browser keeps: the next person may sit at the same machine.
+
+Only what the one who signs out has typed: a colleague whose session ended there finds theirs again.
+"""
+
+from collections.abc import Callable
+
+from django.conf import settings
+from django.contrib.auth.signals import user_logged_out
+from django.dispatch import receiver
+from django.http import HttpRequest, HttpResponse
+
+from oim_portal.web.url_prefixes import ACCOUNT
+
+MARK = "_signed_out"
+COOKIE = "signed_out"  # known to static/unsaved_text/sign_in.js and account/login.html
+LASTS = 7 * 24 * 60 * 60  # seconds: no copy is kept for longer
+
+
+@receiver(user_logged_out, dispatch_uid="unsaved_text.sign_out")
+def note(sender, request: HttpRequest | None, user, **kwargs) -> None:
+    if request is not None and user is not None:
+        setattr(request, MARK, user.pk)
+
+
+class SignOutMiddleware:
+    """Name the person who has signed out to the sign-in page, whose script removes their copies.
+
+    A session that merely ended is no signing out: its text is to be found again.
+    """
+
+    def __init__(self, get_response: Callable[[HttpRequest], HttpResponse]) -> None:
+        self.get_response = get_response
+
+    def __call__(self, request: HttpRequest) -> HttpResponse:
+        response = self.get_response(request)
+        person = getattr(request, MARK, None)
+        if person is not None:
+            secure = settings.SESSION_COOKIE_SECURE
+            response.set_cookie(
+                COOKIE, person, LASTS, path=ACCOUNT, secure=secure, samesite="Strict"
+            )
+        return response

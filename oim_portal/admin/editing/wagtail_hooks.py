@@ -1,0 +1,138 @@
+"""Where the editor is asked: before a page is edited, and in the browser."""
+
+from django.contrib import messages
+from django.db.models import Model
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import redirect
+from django.templatetags.static import static
+from django.urls import path, reverse
+from django.urls.resolvers import URLPattern
+from django.utils.html import format_html
+from django.utils.safestring import SafeString
+from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
+from wagtail import hooks
+from wagtail.log_actions import LogFormatter
+
+from pages.models import BasePage
+
+from .conflict_views import ConflictView
+from .stale_pages import KEPT, Loaded, keep
+from .value_conflict_view import ValuesView
+from .values import KEPT_VALUES, is_stale, keep_posted
+
+
+@hooks.register("register_admin_urls")
+def admin_urls() -> list[URLPattern]:
+    return [
+        path(
+            "pages/<int:page_id>/conflicto/<int:revision_id>/",
+            ConflictView.as_view(),
+            name="editing_conflict",
+        ),
+        path("conflicto/<int:entry_id>/", ValuesView.as_view(), name="values_conflict"),
+    ]
+
+
+@hooks.register("insert_editor_js")
+def editor_script() -> SafeString:
+    return format_html('<script src="{}"></script>', static("editing/conflicts.js"))
+
+
+@hooks.register("register_log_actions")
+def log_actions(actions) -> None:
+    actions.register_action(
+        KEPT,
+        gettext_lazy("Keep a text beside a newer one"),
+        gettext_lazy("Kept beside a newer version of a colleague"),
+    )
+
+    @actions.register_action(KEPT_VALUES)
+    class KeptValues(LogFormatter):
+        label = gettext_lazy("Keep a text of a snippet or setting")
+
+        def format_message(self, log_entry) -> SafeString:
+            return format_html(
+                '<a href="{}">{}</a>',
+                reverse("values_conflict", args=[log_entry.pk]),
+                _("Kept beside the text of a colleague"),
+            )
+
+
+@hooks.register("before_edit_page")
+def guard(request: HttpRequest, page: BasePage) -> HttpResponse | None:
+    """Keep a form that is out of date, and lead its author to the choice between both texts.
+
+    Autosaves are left to Wagtail, which refuses them by the same two fields.
+    """
+    if page.alias_of_id:
+        return None
+    if request.method != "POST":
+        return with_revision(request, page)
+    latest = page.latest_revision
+    loaded = Loaded.of(request)
+    if (
+        not request.accepts("text/html")
+        or latest is None
+        or loaded is None
+        or not loaded.is_older_than(latest)
+    ):
+        return None
+    kept = keep(request, page, loaded)
+    if kept:
+        return redirect("editing_conflict", page.pk, kept.pk)
+    messages.warning(
+        request,
+        _(
+            "Somebody else has saved this page since you opened it. Correct the errors and save "
+            "again: then you will see both texts."
+        ),
+    )
+    stay_stale(page, loaded)
+    return None
+
+
+def with_revision(request: HttpRequest, page: BasePage) -> HttpResponse | None:
+    """Give a page its first version before anybody edits it, and open the editor anew.
+
+    A form has to name the version that it shows: without, Wagtail could not tell that two people
+    started from the same text.
+    """
+    if page.latest_revision_id is not None:
+        return None
+    page.save_revision(changed=False, clean=False)
+    return redirect(request.get_full_path())
+
+
+def stay_stale(page: BasePage, loaded: Loaded) -> None:
+    """Let the form, which comes back with errors, name the version that it was loaded with.
+
+    It would name the newest, and the next try would overwrite it.
+    """
+    older = page.revisions.exclude(pk=page.latest_revision_id)
+    seen = older.filter(pk=loaded.revision_id) if loaded.revision_id.isdigit() else older.none()
+    revision = seen.first() or older.order_by("-created_at").first()
+    if revision:
+        page.latest_revision_id = revision.pk
+
+
+@hooks.register("before_edit_snippet")
+@hooks.register("before_edit_setting")
+def guard_values(request: HttpRequest, thing: Model) -> HttpResponse | None:
+    """Keep a text that came too late, and lead its author to the choice between both.
+
+    A form with errors comes back first; it goes on to say what it was loaded with.
+    """
+    if request.method != "POST" or not is_stale(request, thing):
+        return None
+    kept = keep_posted(request, thing)
+    if kept:
+        return redirect("values_conflict", kept.pk)
+    messages.warning(
+        request,
+        _(
+            "Somebody else has saved this since you opened it. Correct the errors and save again: "
+            "then you will see both texts."
+        ),
+    )
+    return None

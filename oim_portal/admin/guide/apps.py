@@ -1,0 +1,13 @@
+from django.apps import AppConfig
+from django.utils.translation import gettext_lazy as _
+
+
+class HelpConfig(AppConfig):
+    """Shows staff the guide where they work."""
+
+    name = "oim_portal.admin.guide"
+    label = "help"
+    verbose_name = _("help")
+
+    def ready(self) -> None:
+        from . import checks  # noqa: F401 (they register themselves)

@@ -1,0 +1,55 @@
+"""Markdown of the repository as HTML: tables, links between files, pictures beside them."""
+
+from collections.abc import Iterator
+
+from django.templatetags.static import static
+from django.urls import reverse
+from django.utils.safestring import SafeString
+from django.utils.text import slugify
+from markdown_it import MarkdownIt
+from markdown_it.token import Token
+
+# HTML in a file is shown as it is written: the guide needs none.
+PARSER = MarkdownIt("commonmark", {"html": False}).enable("table")
+PICTURES = "images/"  # beside the files; STATICFILES_DIRS serves the folder as 'guide'
+
+
+def to_html(text: str) -> SafeString:
+    """Return the HTML of a file. Each heading has an address, made of its words as GitHub does."""
+    tokens = PARSER.parse(text)
+    for heading, words in zip(tokens, tokens[1:], strict=False):
+        if heading.type == "heading_open":
+            heading.attrSet("id", slugify(words.content, allow_unicode=True))
+    for token in inline(tokens):
+        if token.type == "link_open":
+            token.attrSet("href", address(token.attrGet("href")))
+        elif token.type == "image":
+            name = token.attrGet("src").removeprefix(PICTURES)
+            token.attrSet("src", static(f"guide/{name}"))
+            token.attrSet("loading", "lazy")
+    return SafeString(PARSER.renderer.render(tokens, PARSER.options, {}))
+
+
+def links_in(text: str) -> list[str]:
+    """Return the addresses of all links, as they are written."""
+    return [t.attrGet("href") for t in inline(PARSER.parse(text)) if t.type == "link_open"]
+
+
+def pictures_in(text: str) -> list[str]:
+    """Return the addresses of all pictures, as they are written."""
+    return [t.attrGet("src") for t in inline(PARSER.parse(text)) if t.type == "image"]
+
+
+def inline(tokens: list[Token]) -> Iterator[Token]:
+    for token in tokens:
+        yield from token.children or ()
+
+
+def address(link: str) -> str:
+    """Return where a link leads in the admin: `publicar.md#aprobar` is a chapter's screen."""
+    name, mark, part = link.partition("#")
+    if not name.endswith(".md"):
+        return link
+    slug = name.removesuffix(".md")
+    url = reverse("guide") if slug == "README" else reverse("guide_chapter", args=[slug])
+    return url + mark + part

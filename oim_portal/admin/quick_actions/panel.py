@@ -1,0 +1,37 @@
+"""The panel of the first screen: short ways, drafts, publications to undo, photos to replace."""
+
+from typing import Any
+
+from django.forms import Media
+from wagtail.admin.ui.components import Component
+from wagtail.permissions import page_permission_policy
+
+from oim_portal.publishing.undo import that_can_be_undone
+
+from .photo import photos_in_use
+from .ways import ways
+
+SHOWN = 5
+
+
+class ShortcutsPanel(Component):
+    """Shows each person what they may do; lists of pages are for publishers."""
+
+    name = "shortcuts"
+    template_name = "quick_actions/panel.html"
+    order = 40
+    media = Media(css={"all": ["quick_actions/shortcuts.css"]})
+
+    def get_context_data(self, parent_context: dict[str, Any]) -> dict[str, Any]:
+        user = parent_context["request"].user
+        mine = page_permission_policy.instances_user_has_permission_for(user, "publish")
+        mine = mine.filter(depth__gt=1)
+        drafts = mine.filter(
+            has_unpublished_changes=True, latest_revision__approved_go_live_at=None
+        )
+        return super().get_context_data(parent_context) | {
+            "ways": ways(user),
+            "drafts": drafts.order_by("-latest_revision_created_at").specific(defer=True)[:SHOWN],
+            "photos": photos_in_use(user)[:SHOWN],
+            "published": that_can_be_undone(mine).specific(defer=True)[:SHOWN],
+        }

@@ -1,0 +1,159 @@
+"""Replacing a photo and the texts that describe it, wherever it is used, on one screen."""
+
+from collections import defaultdict
+
+from django import forms
+from django.conf import settings
+from django.core.exceptions import PermissionDenied, ValidationError
+from django.db import transaction
+from django.db.models import Prefetch, QuerySet
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import get_object_or_404
+from django.utils.functional import cached_property
+from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
+from django.views.generic import FormView
+from modeltranslation.utils import build_localized_fieldname, get_translation_fields
+from wagtail.admin.views.generic.base import WagtailAdminTemplateMixin
+from wagtail.images.forms import formfield_for_dbfield
+from wagtail.log_actions import log
+from wagtail.permissions import policy_registry
+
+from oim_portal.media import renditions
+from oim_portal.media.alt import validate_alt_text
+from oim_portal.media.forms import PictureForm, PictureFormField
+from oim_portal.media.models import PortalImage, Rendition
+from oim_portal.media.models.image import Consent
+from oim_portal.media.replacement import CONFIRMATION, links_to
+from pages.models import BasePage
+
+from ..reports.pictures import is_referred_to
+from .photo_places import take_over
+
+# What the buttons say that replace a photo, and send.
+CONSENTS = {
+    Consent.YES: gettext_lazy("Replace: consent is on file"),
+    Consent.NOBODY: gettext_lazy("Replace: nobody can be recognised"),
+}
+
+
+class PhotoForm(PictureForm):
+    """A file, what it shows in each language, and the consent that the button pressed tells of.
+
+    The button also answers what the library's form asks by a tick: its screen says where the photo
+    is used.
+    """
+
+    class Meta:
+        model = PortalImage
+        fields = ["file", *get_translation_fields("description"), "consent", "collection"]
+        formfield_callback = formfield_for_dbfield
+        widgets = {"consent": forms.HiddenInput}
+
+    def __init__(self, *args, **kwargs):
+        super().__init__(*args, **kwargs)
+        for name in ("collection", CONFIRMATION):
+            self.fields.pop(name, None)
+        self.initial.pop("file", None)  # so that a new one is required
+        self.fields["file"] = PictureFormField(label=_("New photo"), widget=forms.FileInput)
+        for code, language in settings.LANGUAGES:
+            name = build_localized_fieldname("description", code)
+            now = self.initial.pop(name, "")
+            for_whom = _("For people who cannot see it.")
+            self.fields[name] = forms.CharField(
+                label=_("What it shows: %s") % language,
+                help_text=f"{for_whom} {_('Until now: “%s”') % now}" if now else for_whom,
+                max_length=255,
+                validators=[validate_alt_text],
+                widget=forms.TextInput(attrs={"lang": code, "spellcheck": "true"}),
+            )
+
+    def clean_consent(self) -> str:
+        """Take what a button says, and not that nobody agreed."""
+        consent = self.cleaned_data["consent"]
+        if consent not in CONSENTS:
+            raise ValidationError(_("Without consent a photo is not used."))
+        return consent
+
+    def texts(self) -> dict[str, str]:
+        """Return what the new photo shows, by language."""
+        return {
+            code: self.cleaned_data[build_localized_fieldname("description", code)]
+            for code, _name in settings.LANGUAGES
+        }
+
+
+def photos_in_use(user) -> QuerySet[PortalImage]:
+    """Return the pictures that a person may replace and something shows, the newest first.
+
+    Each has its small rendition in `small`, a list of one or none.
+    """
+    mine = policy_registry.get_by_type(PortalImage).instances_user_has_permission_for(
+        user, "change"
+    )
+    small = Rendition.objects.filter(filter_spec=renditions.FIRST)
+    shown = mine.filter(is_referred_to()).order_by("-created_at", "-pk")
+    return shown.prefetch_related(Prefetch("renditions", queryset=small, to_attr="small"))
+
+
+class ReplacePhoto(WagtailAdminTemplateMixin, FormView):
+    """Says where a photo is used, then takes a new file and its texts for all these places.
+
+    The screen's script posts the form without leaving the screen, so that an error costs neither
+    the file nor a word; without a script it is an ordinary form.
+    """
+
+    form_class = PhotoForm
+    page_title = gettext_lazy("Replace a photo and its text")
+    header_icon = "image"
+    template_name = "quick_actions/photo.html"
+
+    def setup(self, request: HttpRequest, image_id: int) -> None:
+        super().setup(request, image_id=image_id)
+        self.picture = get_object_or_404(PortalImage, pk=image_id)
+
+    def dispatch(self, request: HttpRequest, *args, **kwargs) -> HttpResponse:
+        policy = policy_registry.get_by_type(PortalImage)
+        if not policy.user_has_permission_for_instance(request.user, "change", self.picture):
+            raise PermissionDenied
+        return super().dispatch(request, *args, **kwargs)
+
+    def get_page_subtitle(self) -> str:
+        return self.picture.title
+
+    def get_breadcrumbs_items(self) -> list[dict]:
+        return [*super().get_breadcrumbs_items(), {"url": "", "label": self.get_page_title()}]
+
+    def get_form_kwargs(self) -> dict:
+        return super().get_form_kwargs() | {"instance": self.picture, "user": self.request.user}
+
+    @cached_property
+    def places(self) -> list:
+        return [place for place, _references in self.picture.get_usage()]
+
+    def get_context_data(self, **kwargs) -> dict:
+        return super().get_context_data(
+            picture=self.picture,
+            small=self.picture.renditions.filter(filter_spec=renditions.FIRST).first(),
+            number=len(self.places),
+            places=links_to(self.places, self.request.user),
+            may_publish=policy_registry.get_by_type(BasePage).user_has_permission(
+                self.request.user, "publish"
+            ),
+            consents=CONSENTS.items(),
+            **kwargs,
+        )
+
+    def form_valid(self, form: PhotoForm) -> HttpResponse:
+        user, reason = self.request.user, str(_("A photo was replaced, with its text."))
+        came = defaultdict(list)
+        with transaction.atomic():
+            for place in self.places:
+                if isinstance(place, BasePage):
+                    page = place.specific
+                    came[take_over(page, self.picture, form.texts(), user, reason)].append(page)
+            log(instance=self.picture, action="wagtail.edit", user=user)
+            form.instance.focal_point_x = None  # of the old photo
+            form.save()  # last: the old file is gone then
+        outcome = {name: links_to(pages, user) for name, pages in came.items()}
+        return self.render_to_response(self.get_context_data(done=True, outcome=outcome))

@@ -1,0 +1,146 @@
+"""Two jobs that take one question each: undo the last publication, publish tomorrow at eight."""
+
+from django.contrib import messages
+from django.core.exceptions import PermissionDenied
+from django.db import transaction
+from django.http import Http404, HttpRequest, HttpResponse
+from django.shortcuts import redirect
+from django.utils.formats import date_format
+from django.utils.timezone import localtime
+from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
+from django.views.generic import TemplateView
+from wagtail import hooks
+
+from oim_portal.publishing.digest import digest
+from oim_portal.publishing.register import NotRead, Stale, locked_page, mark_read
+from oim_portal.publishing.undo import go_back, previous_publication
+from pages.models import BasePage
+
+from ..redirects.views import ASKED
+from ..review.changes import changes_for_readers
+from ..review.page_view import PageScreen
+from ..review.reading import ReasonForm, what_it_takes
+from .tomorrow import dated_draft, tomorrow_at_eight
+
+
+class PublisherQuestion(PageScreen, TemplateView):
+    """Asks a publisher before something is done with a page; `do` does it."""
+
+    header_icon = "doc-empty-inverse"
+
+    def dispatch(self, request: HttpRequest, *args, **kwargs) -> HttpResponse:
+        rights = self.page.permissions_for_user(request.user)
+        if not rights.can_publish() or rights.page_locked():
+            raise PermissionDenied
+        return super().dispatch(request, *args, **kwargs)
+
+    def get_context_data(self, **kwargs) -> dict:
+        return super().get_context_data(**kwargs, page=self.page)
+
+    def post(self, request: HttpRequest, *args, **kwargs) -> HttpResponse:
+        return self.do() or redirect("wagtailadmin_home")
+
+    def do(self) -> HttpResponse | None:
+        """Do what was asked; a response where something else has to be asked first."""
+        raise NotImplementedError
+
+
+class UndoPublication(PublisherQuestion):
+    """Publishes the version again that was public before today's."""
+
+    page_title = gettext_lazy("Undo the last publication")
+    template_name = "quick_actions/undo.html"
+
+    def dispatch(self, request: HttpRequest, *args, **kwargs) -> HttpResponse:
+        self.previous = previous_publication(self.page) if self.page.live else None
+        return super().dispatch(request, *args, **kwargs)
+
+    def get_context_data(self, **kwargs) -> dict:
+        return super().get_context_data(**kwargs, previous=self.previous)
+
+    def do(self) -> None:
+        if self.previous is None:
+            raise Http404
+        if self.request.POST.get("live") != str(self.page.live_revision_id):
+            messages.error(
+                self.request, _("Somebody has published the page meanwhile. Look again.")
+            )
+            return
+        slug = self.page.slug
+        try:
+            go_back(self.page, self.previous, self.request.user)
+        except NotRead as error:
+            messages.error(self.request, str(error))
+            return
+        messages.success(
+            self.request, _("“%s” is public as it was before.") % self.get_page_subtitle()
+        )
+        if slug != self.previous.content["slug"]:
+            self.tell_of_address(slug)
+
+    def tell_of_address(self, slug: str) -> None:
+        """Say so where the page has kept today's address, since the earlier one is taken."""
+        if BasePage.objects.filter(pk=self.page.pk, slug=slug).exists():
+            messages.info(
+                self.request,
+                _("It is still at today's address: another page has the earlier one."),
+            )
+
+
+class PublishTomorrow(PublisherQuestion):
+    """Shows the newest draft whole and schedules it for tomorrow at eight, Ecuador's time.
+
+    Whoever wrote what nobody else has read gives the reason here, so that the date is not lost.
+    """
+
+    page_title = gettext_lazy("Publish tomorrow at 8")
+    template_name = "quick_actions/tomorrow.html"
+
+    def get_context_data(self, **kwargs) -> dict:
+        shown = changes_for_readers(self.page)
+        draft = self.page.get_latest_revision_as_object()
+        lacks = what_it_takes(self.page, draft, shown["shown"], self.request.user)
+        kwargs.setdefault("form", ReasonForm())
+        return super().get_context_data(**kwargs, **shown, **lacks, moment=tomorrow_at_eight())
+
+    def do(self) -> HttpResponse | None:
+        moment, reason = tomorrow_at_eight(), ""
+        if self.request.POST.get("action") == "reason":
+            form = ReasonForm(self.request.POST)
+            if not form.is_valid():
+                return self.render_to_response(self.get_context_data(form=form))
+            reason = form.cleaned_data["reason"]
+        try:
+            with transaction.atomic():  # a refusal leaves the draft without a date
+                if shown := self.request.POST.get("shown"):
+                    self.mark_read(shown, reason)
+                    setattr(self.request, ASKED, True)  # the screen told of a new address, too
+                revision = dated_draft(self.page, moment, self.request.user)
+                draft = revision.as_object()
+                for guard in hooks.get_hooks("before_publish_page"):
+                    if response := guard(self.request, draft):
+                        transaction.set_rollback(True)
+                        return response
+                revision.publish(user=self.request.user)
+        except NotRead as error:
+            messages.error(self.request, str(error))
+            return redirect("publish_tomorrow", self.page.pk)
+        messages.success(
+            self.request,
+            _("“%(title)s” will be published on %(moment)s, Ecuador's time.")
+            % {
+                "title": self.get_page_subtitle(),
+                "moment": date_format(localtime(moment), "DATETIME_FORMAT"),
+            },
+        )
+        return None
+
+    def mark_read(self, shown: str, reason: str) -> None:
+        """Take the press for a reading of the text that was shown; raise Stale after a change."""
+        self.page = locked_page(self.page)
+        newest = self.page.get_latest_revision()
+        if digest(type(self.page), newest.content) != shown:
+            raise Stale(self.page)
+        correction = self.request.POST.get("action") == "correct"
+        mark_read(self.page, shown, self.request.user, reason, correction=correction)

@@ -1,0 +1,90 @@
+"""Where the short ways enter the admin: the first screen, and the menu of a page's actions."""
+
+from collections.abc import Iterator
+
+from django.http import HttpRequest
+from django.templatetags.static import static
+from django.urls import path, reverse
+from django.urls.resolvers import URLPattern
+from django.utils.html import format_html
+from django.utils.safestring import SafeString
+from django.utils.translation import gettext as _
+from wagtail import hooks
+from wagtail.admin.widgets import Button
+
+from pages.models import BasePage
+
+from ..review.reason_buttons import PublishBecause
+from .languages import BOTH
+from .panel import ShortcutsPanel
+from .photo import ReplacePhoto
+from .views import PublishTomorrow, UndoPublication
+
+
+@hooks.register("register_admin_urls")
+def admin_urls() -> list[URLPattern]:
+    return [
+        path("atajos/deshacer/<int:page_id>/", UndoPublication.as_view(), name="undo_publication"),
+        path("atajos/manana/<int:page_id>/", PublishTomorrow.as_view(), name="publish_tomorrow"),
+        path("atajos/foto/<int:image_id>/", ReplacePhoto.as_view(), name="replace_photo"),
+    ]
+
+
+@hooks.register("construct_homepage_panels")
+def first_screen(request: HttpRequest, panels: list) -> None:
+    panels.append(ShortcutsPanel())
+
+
+@hooks.register("insert_editor_js")
+def editor_script() -> SafeString:
+    return format_html('<script src="{}"></script>', static("quick_actions/both-languages.js"))
+
+
+@hooks.register("insert_global_admin_css")
+def editor_css() -> SafeString:
+    return format_html(
+        '<link rel="stylesheet" href="{}">', static("quick_actions/both-languages.css")
+    )
+
+
+@hooks.register("register_page_header_buttons")
+def page_buttons(page: BasePage, user, view_name: str, next_url=None) -> Iterator[Button]:
+    if view_name != "edit":
+        return
+    edit_url = reverse("wagtailadmin_pages:edit", args=[page.pk])
+    yield Button(
+        _("Both languages side by side"), url=f"{edit_url}?{BOTH}", icon_name="globe", priority=12
+    )
+    rights = page.permissions_for_user(user)
+    if not rights.can_publish() or rights.page_locked():
+        return
+    if page.has_unpublished_changes:
+        yield Button(
+            _("Publish tomorrow at 8"),
+            url=reverse("publish_tomorrow", args=[page.pk]),
+            icon_name="calendar-alt",
+            priority=57,
+        )
+    if page.live:
+        yield Button(
+            _("Undo the last publication"),
+            url=reverse("undo_publication", args=[page.pk]),
+            icon_name="rotate",
+            priority=58,
+        )
+
+
+@hooks.register("construct_page_action_menu")
+def finish_at_once(items: list, request: HttpRequest, context: dict) -> None:
+    """With both languages in view, what ends the job is one press away.
+
+    That is submitting, or publishing with one of the reasons; saving stays what Enter does.
+    """
+    if request.GET.get("idiomas") != "ambos":
+        return
+    by_name = {item.name: item for item in items}
+    if "action-publish" in by_name:
+        items[0] = PublishBecause(items[0])
+    elif submit := by_name.get("action-submit"):
+        items.remove(submit)
+        items.insert(0, submit)

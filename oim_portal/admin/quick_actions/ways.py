@@ -1,0 +1,57 @@
+"""The links of the first screen: each leads straight to the form of a job."""
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+
+from django.contrib.auth.models import AbstractBaseUser
+from django.urls import reverse
+from django.utils.translation import gettext as _
+from wagtail.permissions import policy_registry
+
+from oim_portal.media.models import PortalImage
+from oim_portal.trash.tree import outside_bin
+from pages.contract import page_types
+from pages.models import BasePage
+
+from .languages import BOTH
+
+
+@dataclass(frozen=True)
+class Way:
+    """A link of the first screen."""
+
+    label: str
+    url: str
+    icon: str
+
+
+def ways(user: AbstractBaseUser) -> list[Way]:
+    """Return the links for what this person may do."""
+    found = [way for model in page_types() for way in ways_of(model, user)]
+    if policy_registry.get_by_type(PortalImage).user_has_permission(user, "add"):
+        found.append(Way(_("Add a picture"), reverse("wagtailimages:add_multiple"), "image"))
+    if user.has_perm("accounts.add_user"):
+        found.append(Way(_("Invite a colleague"), reverse("wagtailusers_users:add"), "user"))
+    return found
+
+
+def ways_of(model: type[BasePage], user: AbstractBaseUser) -> Iterator[Way]:
+    """Go through the links that a page type declares: to change the only one, to add another."""
+    if model.quick_change:
+        page = outside_bin(model.objects.live()).first()
+        if page and page.permissions_for_user(user).can_edit():
+            url = reverse("wagtailadmin_pages:edit", args=[page.pk])
+            yield Way(model.quick_change, f"{url}?{BOTH}", "edit")
+    if model.quick_add:
+        parents = [outside_bin(each.objects.all()).first() for each in parents_of(model)]
+        parent = next(filter(None, parents), None)
+        if parent and parent.permissions_for_user(user).can_add_subpage():
+            kind = [model._meta.app_label, model._meta.model_name]
+            url = reverse("wagtailadmin_pages:add", args=[*kind, parent.pk])
+            yield Way(model.quick_add, url, "plus-inverse")
+
+
+def parents_of(model: type[BasePage]) -> list[type[BasePage]]:
+    """Return the types of pages below which one of a type may be added."""
+    possible = model.clean_parent_page_models()
+    return [each for each in possible if model in each.clean_subpage_models()]

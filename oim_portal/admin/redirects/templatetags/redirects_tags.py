@@ -1,0 +1,41 @@
+"""The list of what will change, in the screens that ask before.
+
+With `named`, for a screen about several pages, the list says which page it is about.
+"""
+
+from django import template
+
+from oim_portal.trash.consequences import Consequences, consequences, path_below, renamed_path
+from pages.models import BasePage
+
+from ..views import changes_address
+
+register = template.Library()
+LIST = "redirects/consequences.html"
+
+
+@register.inclusion_tag(LIST, takes_context=True)
+def before_unpublishing(context: dict, page: BasePage, named: bool = False) -> dict:
+    return told(page, consequences(page, context["request"].user), named)
+
+
+@register.inclusion_tag(LIST, takes_context=True)
+def before_moving(
+    context: dict, page: BasePage, destination: BasePage, named: bool = False
+) -> dict:
+    path = path_below(page, destination)
+    return told(page, consequences(page, context["request"].user, path), named)
+
+
+@register.inclusion_tag("redirects/before_publishing.html", takes_context=True)
+def before_publishing(context: dict, page: BasePage) -> dict:
+    """List what a draft with a new slug changes; nothing for one that keeps its address."""
+    draft = page.get_latest_revision_as_object()
+    if not changes_address(draft):
+        return {}
+    path = renamed_path(page, draft.slug)
+    return told(page, consequences(page, context["request"].user, path), named=True)
+
+
+def told(page: BasePage, changes: Consequences, named: bool) -> dict:
+    return {"page": page, "changes": changes, "named": named}

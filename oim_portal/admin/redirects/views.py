@@ -1,0 +1,96 @@
+"""The question before a published page gets another address by a new slug."""
+
+from django.contrib import messages
+from django.core.exceptions import PermissionDenied
+from django.http import Http404, HttpRequest, HttpResponse
+from django.shortcuts import redirect
+from django.urls import reverse
+from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
+from django.views.generic import View
+from wagtail.actions.publish_page_revision import PublishPageRevisionAction
+from wagtail.admin.views.generic import HookResponseMixin
+from wagtail.admin.views.generic.base import WagtailAdminTemplateMixin
+
+from oim_portal.trash.consequences import consequences, renamed_path
+from oim_portal.trash.tree import page_to_work_on
+from pages.models import BasePage
+from pages.models.grounds import NotRead
+from pages.revisions import mark_of
+
+#: Set on a request that has been asked, so that the hook lets it pass.
+ASKED = "address_change_asked"
+
+
+class RenameView(HookResponseMixin, WagtailAdminTemplateMixin, View):
+    """Lists what a new slug changes, and publishes the draft that has it."""
+
+    page_title = gettext_lazy("A new address")
+    header_icon = "link"
+    template_name = "redirects/rename.html"
+
+    def setup(self, request: HttpRequest, page_id: int) -> None:
+        super().setup(request, page_id=page_id)
+        self.page = page_to_work_on(page_id)
+
+    def dispatch(self, request: HttpRequest, *args, **kwargs) -> HttpResponse:
+        lock = self.page.get_lock()
+        if not self.page.permissions_for_user(request.user).can_publish() or (
+            lock and lock.for_user(request.user)
+        ):
+            raise PermissionDenied
+        self.revision = self.page.latest_revision
+        if self.revision is None or not changes_address(self.draft):
+            raise Http404
+        return super().dispatch(request, *args, **kwargs)
+
+    def get(self, request: HttpRequest, **kwargs) -> HttpResponse:
+        return self.render_to_response(self.get_context_data())
+
+    def post(self, request: HttpRequest, **kwargs) -> HttpResponse:
+        if request.POST.get("revision") != mark_of(self.revision):
+            messages.warning(request, _("The draft has changed meanwhile: look at it once more."))
+            return redirect(request.path)
+        setattr(request, ASKED, True)
+        answer = self.run_hook("before_publish_page", request, self.draft)
+        if answer is not None:
+            return answer
+        try:
+            PublishPageRevisionAction(self.revision, user=request.user).execute()
+        except NotRead:
+            return redirect("review_read", self.page.pk)
+        page = type(self.page).objects.get(pk=self.page.pk)
+        messages.success(
+            request,
+            _("Page '%(page_title)s' has been published.")
+            % {"page_title": page.get_admin_display_title()},
+        )
+        return self.run_hook("after_publish_page", request, page) or redirect(
+            "wagtailadmin_explore", page.get_parent().pk
+        )
+
+    @property
+    def draft(self) -> BasePage:
+        return self.page.get_latest_revision_as_object()
+
+    def get_page_subtitle(self) -> str:
+        return self.page.get_admin_display_title()
+
+    def get_breadcrumbs_items(self) -> list[dict]:
+        here = {"url": "", "label": self.page_title, "sublabel": self.get_page_subtitle()}
+        return [*self.breadcrumbs_items, here]
+
+    def get_context_data(self, **kwargs) -> dict:
+        path = renamed_path(self.page, self.draft.slug)
+        return super().get_context_data(
+            page=self.page,
+            changes=consequences(self.page, self.request.user, path),
+            mark=mark_of(self.revision),
+            edit_url=reverse("wagtailadmin_pages:edit", args=[self.page.pk]),
+            **kwargs,
+        )
+
+
+def changes_address(draft: BasePage) -> bool:
+    """Say whether publishing a draft gives a live page another address."""
+    return BasePage.objects.filter(pk=draft.pk, live=True).exclude(slug=draft.slug).exists()

@@ -1,0 +1,89 @@
+"""Answers to what the portal's laws and a page's own validation refuse, whatever view asked.
+
+Wagtail's views, and those of the next Wagtail, know nothing of these exceptions: each is a sentence
+where the person was, or where they can do what is lacking.
+"""
+
+from collections.abc import Callable
+
+from django.core.exceptions import ValidationError
+from django.http import HttpRequest, HttpResponse, JsonResponse
+from django.shortcuts import redirect
+from django.urls import reverse
+from django.utils.http import url_has_allowed_host_and_scheme
+from django.utils.translation import gettext as _
+from wagtail.admin import messages as admin_messages
+
+from oim_portal.media.deletion import KeptError
+from oim_portal.trash.law import InTrashError
+from oim_portal.web.url_prefixes import ADMIN
+from pages.models import BasePage
+from pages.models.grounds import NotRead
+
+
+class RefusalMiddleware:
+    """Say why something is not deleted, published or worked on, instead of a 500, 403 or 400."""
+
+    def __init__(self, get_response: Callable[[HttpRequest], HttpResponse]) -> None:
+        self.get_response = get_response
+
+    def __call__(self, request: HttpRequest) -> HttpResponse:
+        return self.get_response(request)
+
+    def process_exception(self, request: HttpRequest, exception: Exception) -> HttpResponse | None:
+        if isinstance(exception, (KeptError, InTrashError)):
+            return answer(request, exception.message, came_from(request), "kept", 409)
+        if isinstance(exception, NotRead):
+            page = exception.page
+            screen = reverse("review_read", args=[page.pk]) if page else came_from(request)
+            return answer(request, str(exception), screen, "not_read", 403)
+        if is_of_a_page(request, exception):
+            return answer_invalid(request, exception)
+        return None
+
+
+def answer(
+    request: HttpRequest, sentence: str, address: str, code: str, status: int, buttons=None
+) -> HttpResponse:
+    if not request.accepts("text/html") or request.content_type == "application/json":
+        # In the words of the editor's script and of the admin's API.
+        told = {"error_message": sentence, "detail": sentence}
+        return JsonResponse({"success": False, "error_code": code, **told}, status=status)
+    admin_messages.error(request, sentence, buttons=buttons)
+    return redirect(address)
+
+
+def is_of_a_page(request: HttpRequest, exception: Exception) -> bool:
+    """Say whether a page or a tag was to be saved that its own validation refuses.
+
+    The address of a page may have been taken since it was written, for one. A value that no form
+    sends has no fields, and is answered by `bad_input`.
+    """
+    return (
+        isinstance(exception, ValidationError)
+        and hasattr(exception, "error_dict")
+        and request.method == "POST"
+        and request.path_info.startswith(ADMIN)
+    )
+
+
+def answer_invalid(request: HttpRequest, error: ValidationError) -> HttpResponse:
+    """Say what a page lacks, with the way to its editor where the address names the page."""
+    page = BasePage.objects.filter(pk=request.resolver_match.kwargs.get("page_id")).first()
+    nothing = _("Nothing was published.") if page else _("Nothing was saved.")
+    sentence = " ".join([nothing, *error.messages])
+    if page is None:
+        return answer(request, sentence, came_from(request), "invalid", 400)
+    edit = reverse("wagtailadmin_pages:edit", args=[page.pk])
+    buttons = [admin_messages.button(edit, _("Correct it"))]
+    return answer(request, sentence, came_from(request), "invalid", 400, buttons)
+
+
+def came_from(request: HttpRequest) -> str:
+    """Return the address of the screen whose button was pressed, or the admin's first page."""
+    address = request.headers.get("referer", "")
+    if request.method == "POST" and url_has_allowed_host_and_scheme(
+        address, {request.get_host()}, require_https=request.is_secure()
+    ):
+        return address
+    return reverse("wagtailadmin_home")

@@ -1,0 +1,120 @@
+"""What waits for somebody, counted; each figure leads to its list. Zeros are left out."""
+
+from collections import Counter
+from dataclasses import dataclass
+
+from django.db.models import Count
+from django.urls import reverse
+from django.utils import timezone
+from django.utils.translation import ngettext
+from wagtail.models import TaskState
+from wagtail.permissions import policy_registry
+
+from oim_portal.media.models import PortalImage
+from oim_portal.operations import health
+from oim_portal.publishing.scheduling.refusals import mended_at, refused
+from pages.models import BasePage, TranslationState
+
+from ..translations.permissions import visible_to
+from .pictures import NEEDED, with_problems
+from .to_review import pages_due
+
+State = TranslationState.State
+
+
+@dataclass(frozen=True)
+class Figure:
+    """A number of things, in words, with the address of their list."""
+
+    text: str
+    url: str
+    icon: str
+
+
+def figures(user) -> list[Figure]:
+    """Return what there is to do for a person, as their role sees it; a few queries.
+
+    Only those who publish confirm translations and are told of jobs on the server.
+    """
+    publishes = policy_registry.get_by_type(BasePage).user_has_permission(user, "publish")
+    return [
+        *submissions(user),
+        *(refusals() if publishes else []),
+        *translations(user, publishes),
+        *reviews(user),
+        *pictures(user),
+        *(jobs() if publishes else []),
+    ]
+
+
+def submissions(user) -> list[Figure]:
+    count = TaskState.objects.reviewable_by(user).count()
+    text = ngettext("%d page waits for your approval", "%d pages wait for your approval", count)
+    return figure(text, count, "#awaiting-review-section", "check")
+
+
+def refusals() -> list[Figure]:
+    waiting = list(refused())
+    text = ngettext(
+        "%d scheduled publication was not made at its hour",
+        "%d scheduled publications were not made at their hour",
+        len(waiting),
+    )
+    first = mended_at(waiting[0]) if waiting else ""
+    return figure(text, len(waiting), first, "warning")
+
+
+def translations(user, publishes: bool) -> list[Figure]:
+    states = visible_to(user).order_by().values("state").annotate(count=Count("pk"))
+    counts = Counter({row["state"]: row["count"] for row in states})
+    texts = {
+        State.OUTDATED: ngettext(
+            "%d translation is outdated", "%d translations are outdated", counts[State.OUTDATED]
+        ),
+        State.MISSING: ngettext(
+            "%d translation is missing", "%d translations are missing", counts[State.MISSING]
+        ),
+    }
+    if publishes:
+        texts[State.TO_REVIEW] = ngettext(
+            "%d translation is to be reviewed",
+            "%d translations are to be reviewed",
+            counts[State.TO_REVIEW],
+        )
+    report = reverse("translations_report")
+    return [
+        found
+        for state, text in texts.items()
+        for found in figure(text, counts[state], f"{report}?state={state}", "globe")
+    ]
+
+
+def my_pages(user):
+    """Return the pages past their date of review that a person is responsible for."""
+    pages = pages_due(BasePage.objects.filter(responsible=user))
+    return pages.filter(due__lte=timezone.localdate()).order_by("due")
+
+
+def reviews(user) -> list[Figure]:
+    policy = policy_registry.get_by_type(BasePage)
+    pages = pages_due(policy.instances_user_has_permission_for(user, "change"))
+    count = pages.filter(due__lte=timezone.localdate()).count()
+    text = ngettext("%d page is due for review", "%d pages are due for review", count)
+    return figure(text, count, reverse("to_review_report"), "calendar-check")
+
+
+def pictures(user) -> list[Figure]:
+    policy = policy_registry.get_by_type(PortalImage)
+    count = with_problems(policy.instances_user_has_any_permission_for(user, NEEDED)).count()
+    text = ngettext("%d picture lacks something", "%d pictures lack something", count)
+    return figure(text, count, reverse("pictures_report"), "image")
+
+
+def jobs() -> list[Figure]:
+    count = sum(not job.is_well for job in health.jobs())
+    text = ngettext("%d job is late or failed", "%d jobs are late or failed", count)
+    return figure(text, count, f"{reverse('health_report')}?state=ill", "warning")
+
+
+def figure(text: str, count: int, url: str, icon: str) -> list[Figure]:
+    return [Figure(text % count, url, icon)] if count else []

@@ -1,0 +1,91 @@
+"""The report on health: when each job last ran, and which are late."""
+
+import django_filters
+from django.utils.functional import cached_property
+from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy, pgettext
+from wagtail.admin.filters import WagtailFilterSet
+from wagtail.admin.ui.tables import Column, DateColumn, StatusTagColumn
+
+from oim_portal.operations import health
+from oim_portal.operations.health.runs import Job
+from oim_portal.operations.models import JobRun
+
+from .base import StaffReport
+
+
+class HealthFilterSet(WagtailFilterSet):
+    """Filters a list: jobs that never ran have no row."""
+
+    state = django_filters.ChoiceFilter(
+        label=gettext_lazy("State"),
+        choices=[("ill", gettext_lazy("Needs a look")), ("well", gettext_lazy("All well"))],
+    )
+
+    class Meta:
+        model = JobRun
+        fields = ["state"]
+
+    def filter_queryset(self, jobs: list[Job]) -> list[Job]:
+        wanted = self.form.cleaned_data["state"]
+        return [job for job in jobs if not wanted or job.is_well == (wanted == "well")]
+
+
+def state_of(job: Job) -> str:
+    """Return in words how a job is; what never ran although it should is late."""
+    if job.ok is False:
+        return pgettext("of a job", "failed")
+    if job.is_late:
+        return pgettext("of a job", "late")
+    if job.ran_at is None:
+        return pgettext("of a job", "has not run yet")
+    return pgettext("of a job", "in order")
+
+
+class HealthReport(StaffReport):
+    """Lists the jobs that run beside the site."""
+
+    model = JobRun
+    page_title = gettext_lazy("Health")
+    header_icon = "warning"
+    template_name = "reports/health.html"
+    index_url_name = "health_report"
+    filterset_class = HealthFilterSet
+    export_filename = "salud"
+    list_export = ["label", "state", "ran_at", "succeeded_at", "detail"]
+    export_headings = {
+        "label": gettext_lazy("Job"),
+        "state": gettext_lazy("State"),
+        "ran_at": gettext_lazy("Last run"),
+        "succeeded_at": gettext_lazy("Last success"),
+        "detail": gettext_lazy("Detail"),
+    }
+
+    @cached_property
+    def columns(self) -> list[Column]:
+        return [
+            Column("label", label=_("Job"), classname="title"),
+            StatusTagColumn(
+                "state", label=_("State"), accessor=state_of, primary=lambda job: not job.is_well
+            ),
+            DateColumn("ran_at", label=_("Last run")),
+            DateColumn("succeeded_at", label=_("Last success")),
+            Column("detail", label=_("Detail")),
+        ]
+
+    @cached_property
+    def jobs(self) -> list[Job]:
+        return health.jobs()
+
+    def get_queryset(self) -> list[Job]:
+        return self.jobs
+
+    def to_row_dict(self, item: Job) -> dict:
+        return {name: getattr(item, name, "") for name in self.list_export} | {
+            "label": str(item.label),
+            "state": state_of(item),
+        }
+
+    def get_context_data(self, **kwargs) -> dict:
+        ill = [job.label for job in self.jobs if not job.is_well]
+        return super().get_context_data(ill=ill, **kwargs)

@@ -1,0 +1,70 @@
+"""Telling whoever approves or asks for changes what came of it; Wagtail says nothing."""
+
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import get_object_or_404, redirect
+from django.utils.translation import gettext as _
+from wagtail.admin import messages
+from wagtail.models import AbstractPage, TaskState
+
+from oim_portal.publishing.approval import SHOWS_NEWER_DRAFT, approved_revision
+from oim_portal.publishing.digest import digest_of
+
+from .reading import what_it_takes
+
+
+def tell(request: HttpRequest, page: AbstractPage, state: TaskState) -> None:
+    """Say what a decision has led to, with a way to the public page."""
+    title = page.get_admin_display_title()
+    if state.status == TaskState.STATUS_REJECTED:
+        messages.success(request, _("Changes were asked for: “%s”.") % title)
+    elif state.workflow_state.status == state.workflow_state.STATUS_APPROVED:
+        page.refresh_from_db()
+        if page.live_revision_id == approved_revision(state).pk:
+            button = messages.button(page.get_url(request), _("See the page"), new_window=False)
+            messages.success(request, _("“%s” is approved and public.") % title, buttons=[button])
+            if page.has_unpublished_changes:
+                messages.info(request, _("It has a newer draft, which is not public."))
+        else:
+            messages.success(request, _("“%s” is approved and waits for its date.") % title)
+    else:
+        messages.success(request, _("“%s” is approved and goes to the next reader.") % title)
+
+
+def reviewed(request: HttpRequest, task_state_id: int) -> HttpResponse:
+    """Tell the person who has just decided, then lead back to what waits for them."""
+    state = get_object_or_404(TaskState, pk=task_state_id, finished_by=request.user)
+    tell(request, state.revision.content_object, state)
+    return redirect("wagtailadmin_home")
+
+
+def tell_what_was_done(request: HttpRequest, page: AbstractPage) -> HttpResponse | None:
+    """The same after a decision that was taken in the editor (hook `after_edit_page`).
+
+    Whoever changed the text while approving it is led to the screen that takes a correction.
+    """
+    action = request.POST.get("workflow-action-name")
+    if not request.POST.get("action-workflow-action") or action not in {"approve", "reject"}:
+        return None
+    state = TaskState.objects.filter(workflow_state__in=page.workflow_states).latest("pk")
+    if state.finished_by_id == request.user.pk:
+        tell(request, page, state)
+    elif action == "approve" and not getattr(page, SHOWS_NEWER_DRAFT, False):
+        messages.warning(request, what_is_left(page, request.user))
+        return redirect("review_read", page.pk)
+    elif action == "approve":
+        messages.warning(
+            request,
+            _(
+                "Nothing was approved: the draft changed after it was submitted. Publish it if you "
+                "have read it, or approve the text that was submitted from the first screen."
+            ),
+        )
+    return None
+
+
+def what_is_left(page: AbstractPage, user) -> str:
+    """Say to somebody who changed a text while approving it what it takes to publish it."""
+    draft = page.get_latest_revision_as_object()
+    if what_it_takes(page, draft, digest_of(draft), user)["may_correct"]:
+        return _("Your changes are saved. Look at them once more and publish them as a correction.")
+    return _("Your changes are saved. Somebody else has to approve them, since you wrote them.")

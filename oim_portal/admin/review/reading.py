@@ -1,0 +1,245 @@
+"""The screen that shows what a draft changes, and asks whether it has been read or for a reason."""
+
+from django import forms
+from django.core.exceptions import PermissionDenied
+from django.db import transaction
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import redirect
+from django.urls import reverse
+from django.utils import timezone
+from django.utils.functional import cached_property
+from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
+from django.views.generic import TemplateView
+from wagtail.admin import messages
+from wagtail.models import AbstractPage, Revision
+
+from oim_portal.publishing.approval import says_what_was_submitted
+from oim_portal.publishing.digest import digest, digest_of
+from oim_portal.publishing.one_language import languages_changed, publish_language
+from oim_portal.publishing.publishing import REASONS, publish_as_read
+from oim_portal.publishing.register import (
+    NotRead,
+    Stale,
+    authorship,
+    lines,
+    locked_page,
+    mark_read,
+    unread,
+)
+from oim_portal.trash.consequences import consequences, renamed_path
+from pages.models import BasePage
+
+from ..redirects.views import changes_address
+from .changes import changes_for_readers
+from .page_view import PageScreen
+
+
+class ReasonForm(forms.Form):
+    """Why a text is published before anybody else has read it."""
+
+    reason = forms.CharField(
+        label=gettext_lazy("Why can it not wait?"),
+        help_text=gettext_lazy("One sentence. It stays in the page's history and is listed."),
+        max_length=300,
+        widget=forms.Textarea(attrs={"rows": 2}),
+    )
+
+
+def read_by_pressing(request: HttpRequest, page: AbstractPage) -> HttpResponse | None:
+    """Take the press under a form for a reading of what the form holds (`before_publish_page`).
+
+    The draft has been saved, and the person may publish. None lets the publication go on; whoever
+    wrote what nobody else has read is led to this screen, unless the button says why.
+    """
+    if not getattr(page, "shown_by_form", False):
+        return None
+    reason = str(REASONS.get(request.POST.get("action-publish"), ""))
+    if reason and wrote_unread(page, request.user) and not changes_address(page):
+        publish_as_read(page, page.latest_revision, request.user, reason)
+        return tell_of_publication(request, page, with_reason=True)
+    if mark_read(page, digest_of(page), request.user):
+        return None
+    return redirect("review_read", page.pk)
+
+
+def wrote_unread(page: BasePage, user) -> bool:
+    """Say whether a text needs more than that this person has read it."""
+    text = digest_of(page)
+    return bool(unread(page, text, authorship(page, text).writers, user))
+
+
+def tell_of_publication(
+    request: HttpRequest, page: BasePage, *, with_reason: bool = False, is_left: bool = False
+) -> HttpResponse:
+    """Say that a page is public, or when it will be, and return where to go then.
+
+    Some of it may be left for review (`is_left`); all of it is where a workflow has further tasks.
+    """
+    page = type(page).objects.get(pk=page.pk)
+    title = page.get_admin_display_title()
+    state = page.current_workflow_task_state
+    if state and says_what_was_submitted(state, page.get_latest_revision()) and not is_left:
+        messages.success(request, _("“%s” is approved and goes to the next reader.") % title)
+    elif page.live and not page.approved_schedule:
+        text = _("“%s” is public. Your reason is in its history.")
+        text = (text if with_reason else _("“%s” is public.")) % title
+        messages.success(
+            request, text, buttons=[messages.button(page.get_url(request), _("See the page"))]
+        )
+    else:
+        messages.success(request, _("“%s” will be published on its date.") % title)
+    return redirect("wagtailadmin_explore", page.get_parent().pk)
+
+
+def what_it_takes(page: BasePage, draft: BasePage, text: str, user) -> dict:
+    """Return what publishing a draft takes and changes beside its text, once this person reads it.
+
+    Readers: whether one is enough, or their own correction would be; and what a new address does.
+    """
+    writers = authorship(page, text).writers
+    left = unread(page, text, writers, user)
+    renamed = renamed_path(page, draft.slug) if changes_address(draft) else ""
+    return {
+        "is_enough": not left,
+        "may_correct": left == {user.pk} != writers,
+        "changes": consequences(page, user, renamed) if renamed else None,
+    }
+
+
+class ReadingView(PageScreen, TemplateView):
+    """Shows what a draft changes in public, and takes 'Read', a correction or a reason.
+
+    Everybody who may edit the page may read it, its author's colleague without the right to
+    publish, too. A posted `shown` names the text that was on the screen.
+    """
+
+    header_icon = "view"
+    template_name = "review/read.html"
+
+    def setup(self, request: HttpRequest, page_id: int) -> None:
+        super().setup(request, page_id=page_id)
+        self.revision = self.page.get_latest_revision()
+
+    def dispatch(self, request: HttpRequest, *args, **kwargs) -> HttpResponse:
+        if not self.rights.can_edit() or self.revision is None:
+            raise PermissionDenied
+        return super().dispatch(request, *args, **kwargs)
+
+    @cached_property
+    def rights(self):
+        return self.page.permissions_for_user(self.request.user)
+
+    @cached_property
+    def may_publish(self) -> bool:
+        held = self.page.get_lock()
+        return self.rights.can_publish() and not (held and held.for_user(self.request.user))
+
+    def get_page_title(self) -> str:
+        return _("Read before publishing: %s") % self.get_page_subtitle()
+
+    def get_context_data(self, **kwargs) -> dict:
+        user, draft = self.request.user, self.revision.as_object()
+        text = digest(type(draft), self.revision.content)
+        public = type(draft).objects.get(pk=draft.pk)
+        is_public = public.live and digest_of(public) == text
+        writers = authorship(self.page, text).writers
+        languages = languages_changed(public, draft) if public.live else []
+        kwargs.setdefault("form", ReasonForm())
+        return super().get_context_data(
+            page=self.page,
+            draft=draft,
+            is_public=is_public,
+            lines=lines(self.page).filter(digest=text).select_related("reader").order_by("at"),
+            may_read=bool(writers - {user.pk}) or not writers,
+            may_publish=self.may_publish and not is_public,
+            is_dated=bool(draft.go_live_at and draft.go_live_at > timezone.now()),
+            may_submit=self.rights.can_submit_for_moderation() and user.pk in writers,
+            one_language=languages[0] if len(languages) > 1 else "",
+            edit_url=reverse("wagtailadmin_pages:edit", args=[self.page.pk]),
+            **what_it_takes(self.page, draft, text, user),
+            **changes_for_readers(self.page),
+            **kwargs,
+        )
+
+    @transaction.atomic
+    def post(self, request: HttpRequest, *args, **kwargs) -> HttpResponse:
+        self.page = locked_page(self.page)
+        action = request.POST.get("action", "")
+        revision = self.shown_revision(request.POST.get("shown", ""))
+        if revision is None:
+            messages.error(request, str(Stale(self.page)))
+            return redirect("review_read", self.page.pk)
+        if action == "read":
+            return self.read(revision)
+        if not self.may_publish:
+            raise PermissionDenied
+        form = ReasonForm(request.POST)
+        if action.startswith("reason") and not form.is_valid():
+            return self.render_to_response(self.get_context_data(form=form))
+        reason = form.cleaned_data["reason"] if action.startswith("reason") else ""
+        return self.publish(revision, reason, action)
+
+    def shown_revision(self, shown: str) -> Revision | None:
+        """Return the version that the screen showed, the newest or what waits for review.
+
+        None when somebody has changed the text since.
+        """
+        state = self.page.current_workflow_task_state
+        found = [self.page.get_latest_revision(), state and state.revision]
+        return next(
+            (each for each in found if each and digest(type(self.page), each.content) == shown),
+            None,
+        )
+
+    def read(self, revision: Revision) -> HttpResponse:
+        user, title = self.request.user, self.get_page_subtitle()
+        if mark_read(self.page, digest(type(self.page), revision.content), user):
+            messages.success(self.request, _("“%s” has been read and may be published.") % title)
+        else:
+            messages.success(
+                self.request,
+                _("Your reading of “%s” is noted. Somebody else has to read your own words.")
+                % title,
+            )
+        return redirect("review_read", self.page.pk)
+
+    def publish(self, revision: Revision, reason: str, action: str) -> HttpResponse:
+        user, code = self.request.user, self.request.POST.get("language", "")
+        correction, was_in_review = action == "correct", self.page.workflow_in_progress
+        try:
+            if code:
+                done = publish_language(
+                    self.page, revision, code, user, reason, correction=correction
+                )
+            else:
+                done = publish_as_read(
+                    self.page,
+                    revision,
+                    user,
+                    reason,
+                    correction=correction,
+                    supersedes=not reason,
+                )
+        except NotRead as error:
+            messages.error(self.request, str(error))
+            done = None
+        if done and code and was_in_review:
+            self.tell_of_review()
+        if done:
+            return tell_of_publication(
+                self.request, self.page, with_reason=bool(reason), is_left=bool(code)
+            )
+        if done is False:
+            messages.error(self.request, str(NotRead(self.page)))
+        return redirect("review_read", self.page.pk)
+
+    def tell_of_review(self) -> None:
+        """Say what became of a review when one language of the text was published."""
+        if type(self.page).objects.get(pk=self.page.pk).workflow_in_progress:
+            messages.info(self.request, _("What is left of the text waits for its reader."))
+        else:
+            messages.warning(
+                self.request,
+                _("The review has ended, since the draft is newer. Submit what is left again."),
+            )

@@ -1,0 +1,79 @@
+"""Versions that have a name: 'before the campaign', to be found in a page's history.
+
+A name is an entry of the history that belongs to its revision: it stands there with the ways to
+look at that version, compare it and go back to it.
+"""
+
+from django import forms
+from django.core.exceptions import PermissionDenied
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import redirect
+from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
+from django.views.generic import FormView
+from wagtail.admin import messages
+from wagtail.log_actions import log
+from wagtail.utils.timestamps import render_timestamp
+
+from pages.models import BasePage
+
+from .page_view import PageScreen
+
+ACTION = "publishing.name_version"
+NEWEST = 30  # versions on offer
+
+
+class NameForm(forms.Form):
+    """A name, and the version that it is for; the newest one unless another is chosen."""
+
+    name = forms.CharField(
+        label=gettext_lazy("Name of the version"),
+        help_text=gettext_lazy("What you would look for: 'before the campaign of May'."),
+        max_length=100,
+    )
+    revision = forms.ModelChoiceField(
+        label=gettext_lazy("Version"), queryset=None, empty_label=None
+    )
+
+    def __init__(self, *args, page: BasePage, **kwargs):
+        super().__init__(*args, **kwargs)
+        newest = page.revisions.order_by("-created_at").values("pk")[:NEWEST]
+        versions = page.revisions.filter(pk__in=newest).order_by("-created_at")
+        self.fields["revision"].queryset = versions.select_related("user")
+        self.fields["revision"].label_from_instance = version_label
+
+
+def version_label(revision) -> str:
+    """Return when a version was saved, and by whom."""
+    saved = render_timestamp(revision.created_at)
+    return f"{saved}, {revision.user}" if revision.user else saved
+
+
+class NameVersion(PageScreen, FormView):
+    """Gives a version of a page a name, for whoever may edit the page."""
+
+    form_class = NameForm
+    page_title = gettext_lazy("Name a version")
+    header_icon = "history"
+    template_name = "review/name_version.html"
+
+    def dispatch(self, request: HttpRequest, *args, **kwargs) -> HttpResponse:
+        if not self.page.permissions_for_user(request.user).can_edit():
+            raise PermissionDenied
+        return super().dispatch(request, *args, **kwargs)
+
+    def get_form_kwargs(self) -> dict:
+        return super().get_form_kwargs() | {"page": self.page}
+
+    def form_valid(self, form: NameForm) -> HttpResponse:
+        name = form.cleaned_data["name"]
+        log(
+            instance=self.page,
+            action=ACTION,
+            user=self.request.user,
+            revision=form.cleaned_data["revision"],
+            content_changed=True,  # so that the history offers the ways to the version
+            data={"name": name},
+        )
+        messages.success(self.request, _("The version “%s” is in the history.") % name)
+        return redirect("wagtailadmin_pages:history", self.page.pk)

@@ -1,0 +1,161 @@
+"""Where the newsroom enters Wagtail's admin: routes, buttons, reports, steps of publication."""
+
+from collections.abc import Iterator
+
+from django.http import HttpRequest, HttpResponse
+from django.templatetags.static import static
+from django.urls import path, reverse
+from django.urls.resolvers import URLPattern
+from django.utils.html import format_html
+from django.utils.safestring import SafeString
+from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
+from wagtail import hooks
+from wagtail.admin.api.views import PagesAdminAPIViewSet
+from wagtail.admin.menu import MenuItem
+from wagtail.admin.widgets import Button
+from wagtail.log_actions import LogActionRegistry, LogFormatter
+
+from oim_portal.publishing import approval, comments, register
+from oim_portal.publishing.models import ReadText
+from oim_portal.publishing.scheduling.refusals import REFUSED
+from pages.models import BasePage
+
+from ..reports.single_reader import UrgentReport
+from ..reports.urls import report_urls
+from . import bulk, notices, reading, versions
+from .submit import submit
+
+hooks.register("before_edit_page", approval.mark_newer_draft)
+# Before the question about a new address, which shows no text.
+hooks.register("before_publish_page", reading.read_by_pressing, order=-2)
+hooks.register("before_bulk_action", bulk.refuse_unread_pages)
+
+
+@hooks.register("register_admin_urls")
+def admin_urls() -> list[URLPattern]:
+    return [
+        *report_urls("urgentes", UrgentReport),
+        path("redaccion/revisado/<int:task_state_id>/", notices.reviewed, name="review_reviewed"),
+        path("redaccion/enviar/<int:page_id>/", submit, name="review_submit"),
+        path("redaccion/leer/<int:page_id>/", reading.ReadingView.as_view(), name="review_read"),
+        path(
+            "redaccion/version/<int:page_id>/",
+            versions.NameVersion.as_view(),
+            name="review_name_version",
+        ),
+    ]
+
+
+@hooks.register("insert_global_admin_css")
+def style_of_comparisons() -> SafeString:
+    return format_html('<link rel="stylesheet" href="{}">', static("review/comparison.css"))
+
+
+@hooks.register("register_reports_menu_item")
+def report_menu_item() -> MenuItem:
+    label = gettext_lazy("Without a second reader")
+    return MenuItem(label, reverse("urgent_report"), icon_name="warning", order=60)
+
+
+@hooks.register("register_page_header_buttons")
+def name_version_button(page: BasePage, user, view_name: str, next_url=None) -> Iterator[Button]:
+    if (
+        view_name == "edit"
+        and page.latest_revision_id
+        and page.permissions_for_user(user).can_edit()
+    ):
+        yield Button(
+            _("Who has read it"),
+            url=reverse("review_read", args=[page.pk]),
+            icon_name="view",
+            priority=54,
+        )
+        yield Button(
+            _("Name this version"),
+            url=reverse("review_name_version", args=[page.pk]),
+            icon_name="history",
+            priority=55,
+        )
+
+
+@hooks.register("after_unpublish_page")
+def retract(request: HttpRequest, page: BasePage) -> None:
+    """Ask for readers of whatever is published here next, where the person said so."""
+    if request.POST.get("retract"):
+        register.revoke(page, request.user)
+
+
+@hooks.register("after_edit_page")
+def tell_what_was_done(request: HttpRequest, page: BasePage) -> HttpResponse | None:
+    return notices.tell_what_was_done(request, page)
+
+
+class PagesAPI(PagesAdminAPIViewSet):
+    """The pages of the admin's API, which the choosers read, without its actions.
+
+    They publish, copy, revert and delete past the questions, locks and trash of the admin, and no
+    screen uses them.
+    """
+
+    actions = {}
+
+
+@hooks.register("construct_admin_api")
+def admin_api(router) -> None:
+    router.register_endpoint("pages", PagesAPI)
+
+
+@hooks.register("register_log_actions")
+def log_actions(actions: LogActionRegistry) -> None:
+    class Reading(LogFormatter):
+        """Of a line of the register that a person made: who wrote the text, and the reason."""
+
+        def format_comment(self, log_entry) -> str:
+            data = log_entry.data
+            writers = data.get("written_by", "")
+            written = [_("Written by %s.") % writers] if writers else []
+            return " ".join([*written, data.get("reason", "")])
+
+    @actions.register_action(register.ACTIONS[ReadText.Kind.READ])
+    class Read(Reading):
+        label = gettext_lazy("Read a text")
+        message = gettext_lazy("Read")
+
+    @actions.register_action(register.ACTIONS[ReadText.Kind.CORRECTION])
+    class Corrected(Reading):
+        label = gettext_lazy("Correct while reading")
+        message = gettext_lazy("Read and corrected")
+
+    @actions.register_action(register.ACTIONS[ReadText.Kind.URGENT])
+    class PublishedUrgently(Reading):
+        label = gettext_lazy("Publish without a second reader")
+        message = gettext_lazy("Published without a second reader")
+
+    actions.register_action(
+        register.REVOKED, gettext_lazy("Retract"), gettext_lazy("Retracted: to be read again")
+    )
+
+    @actions.register_action(REFUSED)
+    class Refused(LogFormatter):
+        label = gettext_lazy("Refuse a scheduled publication")
+
+        def format_message(self, log_entry) -> str:
+            if reason := log_entry.data.get("reason"):
+                return _("Not published at its hour: %s") % reason
+            return _("Not published at its hour: nobody else has read the text")
+
+    @actions.register_action(comments.ACTION)
+    class Commented(LogFormatter):
+        label = gettext_lazy("Comment an approval")
+        message = gettext_lazy("Commented; the text is still to be read")
+
+        def format_comment(self, log_entry) -> str:
+            return log_entry.data.get("comment", "")
+
+    @actions.register_action(versions.ACTION)
+    class Named(LogFormatter):
+        label = gettext_lazy("Name a version")
+
+        def format_message(self, log_entry) -> str:
+            return _("Version “%s”") % log_entry.data.get("name", "")

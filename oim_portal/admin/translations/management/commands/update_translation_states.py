@@ -1,0 +1,14 @@
+"""`update_translation_states`: write the states of all translations anew."""
+
+from django.core.management.base import BaseCommand
+
+from pages.translations.states import update_all
+
+
+class Command(BaseCommand):
+    help = "Writes anew how each translation stands. Nothing that was confirmed is forgotten."
+
+    def handle(self, *args, **options) -> None:
+        count = update_all()
+        if options["verbosity"]:
+            self.stdout.write(f"States of translations: {count}.")

@@ -1,0 +1,46 @@
+"""Who sees the state of a translation, and who confirms one."""
+
+from django.contrib.contenttypes.models import ContentType
+from django.db import models
+from django.db.models import Exists, OuterRef, Q, QuerySet
+from wagtail.permissions import policy_registry
+
+from pages.models import BasePage, TranslationState
+from pages.translations.translated_models import translated_models
+
+from ..reports.base import WORK
+
+
+def visible_to(user) -> QuerySet[TranslationState]:
+    """Return the states of public pages, and of other things, that somebody works on."""
+    kinds = ContentType.objects.get_for_models(*translated_models())
+    pages = policy_registry.get_by_type(BasePage).instances_user_has_any_permission_for(user, WORK)
+    page_kinds = [kind.pk for model, kind in kinds.items() if issubclass(model, BasePage)]
+    other_kinds = [
+        kind.pk
+        for model, kind in kinds.items()
+        if not issubclass(model, BasePage) and may_change(user, model)
+    ]
+    is_public = Exists(
+        pages.filter(pk=OuterRef("object_id"), content_type=OuterRef("content_type"), live=True)
+    )
+    return TranslationState.objects.filter(
+        Q(content_type__in=other_kinds) | Q(is_public, content_type__in=page_kinds)
+    )
+
+
+def may_change(user, model: type[models.Model]) -> bool:
+    """Say whether somebody may change objects of a snippet, a setting or the library."""
+    policy = policy_registry.get_by_type(model)
+    return policy.user_has_permission(user, "change")
+
+
+def may_confirm(user, instance: models.Model) -> bool:
+    """Say whether somebody may confirm: of a page whoever may publish it.
+
+    Of other things, whoever may change them and publishes pages.
+    """
+    if isinstance(instance, BasePage):
+        return instance.live and instance.permissions_for_user(user).can_publish()
+    publishes = policy_registry.get_by_type(BasePage).user_has_permission(user, "publish")
+    return publishes and may_change(user, type(instance))

@@ -1,0 +1,50 @@
+"""The report on translations in the admin, and the way from a page's form to its comparison."""
+
+from collections.abc import Iterator
+
+from django.urls import path, reverse
+from django.urls.resolvers import URLPattern
+from django.utils.http import urlencode
+from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
+from wagtail import hooks
+from wagtail.admin.menu import MenuItem
+from wagtail.admin.widgets import Button
+
+from pages.models import BasePage, TranslationState
+
+from ..reports.translations import TranslationsReport
+from ..reports.urls import report_urls
+from .permissions import may_confirm
+from .screen import CompareTranslation, may_be_confirmed
+
+
+@hooks.register("register_admin_urls")
+def admin_urls() -> list[URLPattern]:
+    return [
+        *report_urls("traducciones", TranslationsReport),
+        path("traducciones/<int:pk>/", CompareTranslation.as_view(), name="compare_translation"),
+    ]
+
+
+@hooks.register("register_reports_menu_item")
+def report_menu_item() -> MenuItem:
+    return MenuItem(
+        gettext_lazy("Translations"), reverse("translations_report"), icon_name="globe", order=10
+    )
+
+
+@hooks.register("register_page_header_buttons")
+def compare_buttons(page: BasePage, user, view_name: str, next_url=None) -> Iterator[Button]:
+    """Offer to confirm each public translation that waits for it."""
+    if view_name == "edit" and page.live and may_confirm(user, page):
+        for state in TranslationState.objects.of(page).order_by("language"):
+            if may_be_confirmed(state, page):
+                address = reverse("compare_translation", args=[state.pk])
+                back = urlencode({"next": reverse("wagtailadmin_pages:edit", args=[page.pk])})
+                yield Button(
+                    _("Confirm the translation: %s") % state.language_name,
+                    url=f"{address}?{back}",
+                    icon_name="globe",
+                    priority=25,
+                )

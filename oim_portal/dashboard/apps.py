@@ -1,8 +1,0 @@
-from django.apps import AppConfig
-from django.utils.translation import gettext_lazy as _
-
-
-class DashboardConfig(AppConfig):
-    name = "oim_portal.dashboard"
-    label = "dashboard"
-    verbose_name = _("first page of the admin")

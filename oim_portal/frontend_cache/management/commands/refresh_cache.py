@@ -1,0 +1,25 @@
+"""`manage.py refresh_cache`: have the cache in front fetch all pages, in every language."""
+
+import time
+
+from django.conf import settings
+from django.core.management.base import BaseCommand, CommandError
+
+from oim_portal.frontend_cache.addresses import everything
+from oim_portal.operations import health
+from oim_portal.web.purge_client import refresh_all
+
+
+class Command(BaseCommand):
+    help = "Have the cache in front fetch all public pages anew; for a first start too."
+
+    def handle(self, *args, **options) -> None:
+        if not settings.PORTAL_CACHE_URL:
+            raise CommandError("No cache is in front of the portal: PORTAL_CACHE_URL is empty.")
+        start, addresses = time.monotonic(), everything()
+        failed = refresh_all(addresses)
+        health.record("cache", ok=not failed, detail=f"{len(failed)} / {len(addresses)}")
+        seconds = time.monotonic() - start
+        self.stdout.write(f"{len(addresses) - len(failed)} addresses in {seconds:.1f} s")
+        if failed:
+            raise CommandError(f"{len(failed)} addresses failed, the first: {failed[0]}")

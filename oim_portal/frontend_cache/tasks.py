@@ -1,0 +1,145 @@
+"""What the worker does for the cache: what is owed, each change once more, and all pages."""
+
+import logging
+from collections.abc import Iterable
+from datetime import timedelta
+
+from django.conf import settings
+from django.db.models import QuerySet
+from django.utils import timezone
+from django_tasks import TaskResult, TaskResultStatus, task
+from django_tasks_db.models import DBTaskResult
+
+from oim_portal.operations import health
+from oim_portal.settings.task_queues import PROMPT
+from oim_portal.web.purge_client import LIMIT, refresh_all
+
+from .addresses import portion
+
+logger = logging.getLogger(__name__)
+
+# What was withdrawn goes before all else but the worker's own sign; mail goes before the rest.
+BEFORE_ALL = 50
+AFTER_MAIL = -5
+# Pages in one task of the pass and addresses in one note, so that what is more urgent gets its
+# turn in between.
+PORTION = 20
+# After a change, when the threads have done what they can; longer than nginx waits for an answer
+# (deploy/nginx/cached.conf), so that none of before the change comes after this.
+GRACE = timedelta(seconds=20)
+NOW = timedelta(0)
+IN_REQUEST = timedelta(seconds=LIMIT + 1)  # that purges for so long what it has withdrawn
+# After which what a worker was purging is done by another one: longer than a cache that hangs.
+LEASE = timedelta(seconds=30)
+AT_MOST = 20  # seconds, so that mail and the worker's own sign get their turn in between
+START = 0  # of the pass, in pages
+SOON = timedelta(seconds=2)  # so that one pass serves several changes
+LATER = timedelta(seconds=15)
+MOST_WAITS = 3  # of the pass, in one place
+LONGEST_PAUSE = 300  # seconds between tries
+LONGEST_OWED = 30  # seconds between tries of what was withdrawn
+LAST_TRY = 200  # some 16 hours of them
+
+
+def owe(addresses: list[str], pause: timedelta, tries: int = 0) -> TaskResult:
+    """Leave withdrawn addresses to the worker, which purges them before it does anything else."""
+    later = purge_owed.using(run_after=timezone.now() + pause)
+    return later.enqueue(addresses, tries)
+
+
+@task(queue_name=PROMPT, priority=BEFORE_ALL)
+def purge_owed(addresses: list[str], tries: int = 0) -> None:
+    """Purge what was withdrawn, with all else that is due of it, until the cache has done it.
+
+    What is being purged is left to a later task meanwhile, in case this worker is killed.
+    """
+    if not settings.PORTAL_CACHE_URL:
+        return
+    due = list(waiting(purge_owed).filter(run_after__lte=timezone.now()))
+    addresses = list(dict.fromkeys([*addresses, *named_in(due)]))
+    again = owe(addresses, LEASE, tries + 1)
+    left = refresh_all(addresses, AT_MOST)
+    if left:
+        owe(left, timedelta(seconds=min(LONGEST_OWED, 2 ** min(tries, 10))), tries + 1)
+    waiting(purge_owed).filter(pk__in=[again.id, *(each.pk for each in due)]).delete()
+    # Outstanding is what was tried in vain.
+    count = len(set(named_in(waiting(purge_owed).exclude(args_kwargs__args__1=0))))
+    health.record("withdrawals", ok=not count, detail=str(count or ""))
+
+
+def note(addresses: list[str]) -> None:
+    """Leave the addresses of a change to the worker, and a pass over all others."""
+    for start in range(0, len(addresses), PORTION):
+        refresh_later(addresses[start : start + PORTION], tries=0, pause=GRACE)
+    ask_for_pass()
+
+
+def refresh_later(addresses: list[str], tries: int, pause: timedelta) -> None:
+    refresh_addresses.using(run_after=timezone.now() + pause).enqueue(addresses, tries)
+
+
+@task(queue_name=PROMPT, priority=AFTER_MAIL)
+def refresh_addresses(addresses: list[str], tries: int = 0) -> None:
+    """Have the cache fetch addresses anew; try again, ever more rarely, what fails."""
+    if not settings.PORTAL_CACHE_URL:
+        return
+    # What other notes name that are due is told once, with the last of them.
+    later = set(named_in(waiting(refresh_addresses).filter(run_after__lte=timezone.now())))
+    left = refresh_all(address for address in addresses if address not in later)
+    if left and tries >= LAST_TRY:
+        logger.error("The cache was not told of %d addresses, and will not be.", len(left))
+    elif left:
+        pause = timedelta(seconds=min(LONGEST_PAUSE, 2 ** min(tries, 10)))
+        refresh_later(left, tries + 1, pause)
+
+
+def named_in(noted: Iterable[DBTaskResult]) -> list[str]:
+    """Return the addresses of tasks whose first argument they are."""
+    return [address for each in noted for address in each.args_kwargs["args"][0]]
+
+
+def ask_for_pass() -> None:
+    """Have all pages fetched anew soon, once for however many changes."""
+    if not waiting(refresh_everything).filter(args_kwargs__args__0=START).exists():
+        begin_pass(SOON)
+
+
+def begin_pass(pause: timedelta) -> None:
+    refresh_everything.using(run_after=timezone.now() + pause).enqueue(START, 0, 0)
+
+
+@task(queue_name=PROMPT, priority=AFTER_MAIL)
+def refresh_everything(start: int, done: int, failed: int, waited: int = 0) -> None:
+    """Fetch a portion of all addresses anew, and leave the rest to the next task.
+
+    `start` counts the pages that the pass has been at, `done` and `failed` their addresses. One
+    pass at a time: what changes meanwhile waits for the next one. A portion of which nothing works
+    waits for the cache, but not for ever: it may be the pages that cannot be made.
+    """
+    if not settings.PORTAL_CACHE_URL:
+        return
+    if not isinstance(start, int):  # a task of a release before this one
+        ask_for_pass()
+        return
+    if start == START and waiting(refresh_everything).exclude(args_kwargs__args__0=START).exists():
+        begin_pass(LATER)
+        return
+    addresses, more = portion(start, PORTION)
+    left = refresh_all(addresses)
+    if len(left) == len(addresses) and waited < MOST_WAITS:
+        health.record("cache", ok=False, detail=f"{done} …")
+        again = refresh_everything.using(run_after=timezone.now() + LATER)
+        again.enqueue(start, done, failed, waited=waited + 1)
+        return
+    if left:
+        refresh_later(left, tries=0, pause=LATER)
+    done, failed = done + len(addresses), failed + len(left)
+    if more:
+        refresh_everything.enqueue(start + PORTION, done, failed)
+    else:
+        health.record("cache", ok=not failed, detail=f"{failed} / {done}" if failed else str(done))
+
+
+def waiting(of) -> QuerySet[DBTaskResult]:
+    """Return the tasks of a kind that no worker has begun with."""
+    return DBTaskResult.objects.filter(task_path=of.module_path, status=TaskResultStatus.READY)

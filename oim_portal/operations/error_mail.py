@@ -1,0 +1,134 @@
+"""Errors by mail to ADMINS: no request waits for it, and one error is no flood of mails.
+
+The mail holds what `text_of` names and nothing else: no address of a visitor, no cookie, no field
+of a form, no setting. Django's own report has all of these.
+"""
+
+import hashlib
+import logging
+import os
+import queue
+import socket
+import threading
+import traceback
+from collections.abc import Hashable
+from pathlib import Path
+from smtplib import SMTPException
+
+from django.core.cache import cache
+from django.core.mail import mail_admins
+from django.db import DatabaseError, connections
+
+from oim_portal.web.database_limits import silence
+from oim_portal.web.log_filters import without_key
+from oim_portal.web.repeated_messages import Repeats
+from oim_portal.web.safe_tracebacks import trace
+
+logger = logging.getLogger(__name__)
+
+ROOT = str(Path(__file__).parents[2])
+MOST_WAITING = 20
+DATABASE_LIMIT = 3  # seconds; without it the mail goes out without the table of tasks
+LAST_MOMENT = 5  # seconds that a process which ends gives its mail
+
+
+class ErrorMailHandler(logging.Handler):
+    """Hands each error to a thread that mails it, the same one once in some minutes."""
+
+    def __init__(self, minutes: float = 10) -> None:
+        super().__init__()
+        self.minutes = minutes
+        self.repeats = Repeats(minutes * 60)
+        self.waiting: queue.Queue[tuple[Hashable, str, str]] = queue.Queue(MOST_WAITING)
+        self.sender: threading.Thread | None = None
+
+    def emit(self, record: logging.LogRecord) -> None:
+        if record.levelno < self.level:
+            return  # a filter has found that it is no error
+        try:
+            place = place_of(record)
+            count = self.repeats.held_back(place)
+            if count is None:
+                return
+            text = text_of(record, count, self.minutes)
+            self.waiting.put_nowait((place, subject_of(record), text))
+            self.ensure_sender()
+        except queue.Full:
+            return  # the log has it
+        except Exception:
+            self.handleError(record)
+
+    def ensure_sender(self) -> None:
+        """Start the thread; a process that was forked has none of its parent's."""
+        if self.sender is None or not self.sender.is_alive():
+            self.sender = threading.Thread(target=self.send, name="error mail", daemon=True)
+            self.sender.start()
+
+    def send(self) -> None:
+        while True:
+            place, subject, text = self.waiting.get()
+            try:
+                with silence(DATABASE_LIMIT):
+                    if self.is_first_to_tell(place):
+                        mail_admins(subject, text)
+            except (OSError, SMTPException) as error:
+                # Not an error: it would be mailed.
+                logger.warning("A mail about an error was not sent: %s", error)
+            except Exception:
+                logger.warning("A mail about an error was not sent.", exc_info=True)
+            finally:
+                connections.close_all()
+                self.waiting.task_done()
+
+    def is_first_to_tell(self, place: Hashable) -> bool:
+        """Say whether no other process has mailed the same lately: a job of each minute is new."""
+        key = hashlib.sha256(repr(place).encode()).hexdigest()
+        try:
+            return cache.add(f"error-mail-{key}", True, self.minutes * 60)
+        except DatabaseError:
+            return True
+
+    def close(self) -> None:
+        """Let go out what waits: a command may end right after its error."""
+        with self.waiting.all_tasks_done:
+            self.waiting.all_tasks_done.wait_for(
+                lambda: not self.waiting.unfinished_tasks, timeout=LAST_MOMENT
+            )
+        super().close()
+
+
+def place_of(record: logging.LogRecord) -> Hashable:
+    """Return what two records of the same error have in common: where in our code it happened."""
+    error = record.exc_info[1] if record.exc_info else None
+    frames = traceback.extract_tb(error.__traceback__) if error else None
+    if not frames:
+        return record.pathname, record.lineno, record.msg
+    place = next((each for each in reversed(frames) if is_ours(each)), frames[-1])
+    return type(error), place.filename, place.lineno
+
+
+def is_ours(frame: traceback.FrameSummary) -> bool:
+    return frame.filename.startswith(ROOT) and "site-packages" not in frame.filename
+
+
+def subject_of(record: logging.LogRecord) -> str:
+    """Return the first line of what the record says: a subject has no second one."""
+    return f"{record.levelname}: {record.getMessage()}".partition("\n")[0][:200]
+
+
+def text_of(record: logging.LogRecord, count: int, minutes: float) -> str:
+    """Return a mail's text: what, where in the code, and how to find it in the log."""
+    error = record.exc_info[1] if record.exc_info else None
+    request = getattr(record, "request", None)
+    parts = [record.getMessage()]
+    if hasattr(request, "method") and hasattr(request, "path"):
+        parts.append(f"Request: {request.method} {without_key(request.path)}")
+    parts += [
+        f"Number in the log: {getattr(record, 'request_id', '') or 'none, outside a request'}",
+        f"Process: {os.getpid()} on {socket.gethostname()}",
+        f"The same error is mailed again after {minutes:g} minutes at the earliest. "
+        f"Held back by this process since its last mail: {count}.",
+    ]
+    if error:
+        parts.append(trace(error))
+    return "\n\n".join(parts) + "\n"

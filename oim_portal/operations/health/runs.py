@@ -1,0 +1,78 @@
+"""What is known of the jobs that run beside the site (see the package for how to use it)."""
+
+from dataclasses import dataclass
+from datetime import datetime, timedelta
+
+from django.utils import timezone
+
+from ..models import JobRun
+
+
+@dataclass(frozen=True)
+class Job:
+    """A job, and how its last run went. Times are None where there was none."""
+
+    name: str
+    label: object
+    late_after: timedelta | None
+    ran_at: datetime | None = None
+    succeeded_at: datetime | None = None
+    ok: bool | None = None
+    detail: str = ""
+
+    @property
+    def is_late(self) -> bool:
+        """Say whether the job should have succeeded again by now; one that never ran is late."""
+        return self.is_overdue(self.succeeded_at)
+
+    @property
+    def has_stopped(self) -> bool:
+        """Say whether the job should have run again by now, whatever came of it."""
+        return self.is_overdue(self.ran_at)
+
+    def is_overdue(self, last: datetime | None) -> bool:
+        """Say whether a time is too long ago; one to come, of a wrong clock, says nothing."""
+        if self.late_after is None:
+            return False
+        return last is None or abs(timezone.now() - last) > self.late_after
+
+    @property
+    def is_well(self) -> bool:
+        """Say whether nobody needs to look: not late, and the last run, if any, succeeded."""
+        return not self.is_late and self.ok is not False
+
+
+_expected: dict[str, Job] = {}
+
+
+def expect(name: str, label: object, late_after: timedelta | None = None) -> None:
+    _expected[name] = Job(name, label, late_after)
+
+
+def record(job: str, ok: bool, detail: str = "") -> None:
+    now = timezone.now()
+    values = {"ran_at": now, "ok": ok, "detail": detail}
+    if ok:
+        values["succeeded_at"] = now
+    JobRun.objects.update_or_create(name=job, defaults=values)
+
+
+def jobs() -> list[Job]:
+    runs = {run.name: run for run in JobRun.objects.order_by("name")}
+    names = [*_expected, *(name for name in runs if name not in _expected)]
+    return [described(name, runs.get(name)) for name in names]
+
+
+def described(name: str, run: JobRun | None) -> Job:
+    expected = _expected.get(name) or Job(name, name, None)
+    if run is None:
+        return expected
+    return Job(
+        name,
+        expected.label,
+        expected.late_after,
+        ran_at=run.ran_at,
+        succeeded_at=run.succeeded_at,
+        ok=run.ok,
+        detail=run.detail,
+    )

@@ -1,0 +1,70 @@
+"""Worker of the slow queue: each task in a process of its own, which ends after some seconds.
+
+The process sets an alarm whose action is the kernel's: it ends whatever the task does then, a loop
+of a decoder in C included, which neither an exception nor a thread of Python would interrupt. The
+worker waits for it, notes the task as failed, and goes on. What a task has taken of memory is given
+back when it ends.
+"""
+
+import logging
+import multiprocessing
+import signal
+
+from django.db import connections
+from django_tasks import TaskResultStatus
+from django_tasks_db.management.commands.db_worker import Worker
+from django_tasks_db.models import DBTaskResult
+
+from .health.tasks import record_slow_tasks
+
+logger = logging.getLogger(__name__)
+
+# Many times what the largest picture takes; less than `health.tasks.LOST_AFTER`, after which a task
+# is taken for lost.
+LIMIT = 180  # seconds
+
+
+class TaskEndedError(Exception):
+    """A task whose process did not come to its end."""
+
+
+class SlowWorker(Worker):
+    """The library's worker, which leaves its tasks to processes of their own."""
+
+    def __init__(self, limit: int = LIMIT, **options) -> None:
+        super().__init__(**options)
+        self.limit = limit
+
+    def run_task(self, db_task_result: DBTaskResult) -> None:
+        """Run the task in a process; note it as failed if that is ended before it is done."""
+        connections.close_all()  # the process would close them for both
+        run = multiprocessing.get_context("fork").Process(
+            target=self.run_in_process, args=[db_task_result], daemon=True
+        )
+        self.running_task = True
+        run.start()
+        try:
+            run.join()
+            self.note_end(db_task_result, run.exitcode)
+        finally:
+            run.kill()
+            self.running_task = False
+            self._run_tasks += 1
+
+    def run_in_process(self, db_task_result: DBTaskResult) -> None:
+        signal.signal(signal.SIGALRM, signal.SIG_DFL)
+        signal.alarm(self.limit)
+        super().run_task(db_task_result)
+        connections.close_all()
+
+    def note_end(self, db_task_result: DBTaskResult, exit_code: int) -> None:
+        db_task_result.refresh_from_db()
+        if db_task_result.status == TaskResultStatus.RUNNING:
+            reason = f"signal {-exit_code}" if exit_code < 0 else f"status {exit_code}"
+            if exit_code == -signal.SIGALRM:
+                reason = f"the limit of {self.limit} seconds"
+            error = TaskEndedError(f"{reason} ended {db_task_result.task_path}")
+            logger.warning("%s, given %s.", error, db_task_result.args_kwargs["args"])
+            db_task_result.set_failed(error)
+        if db_task_result.status == TaskResultStatus.FAILED:
+            record_slow_tasks()

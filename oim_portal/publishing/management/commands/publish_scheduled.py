@@ -1,0 +1,31 @@
+"""`manage.py publish_scheduled`: Wagtail's command, made safe to run late and several times."""
+
+from wagtail.management.commands.publish_scheduled import Command as WagtailCommand
+
+from oim_portal.operations import health
+from oim_portal.operations.health.tasks import ask_workers_for_signs, put_back_lost
+from oim_portal.publishing.scheduling.run import run
+from pages.shared import tidy
+
+
+class Command(WagtailCommand):
+    help = "Publish and withdraw what is due (see oim_portal/scheduling)."
+
+    def handle(self, *args, **options) -> None:
+        if options["dryrun"]:
+            return super().handle(*args, **options)
+        outcome = run()
+        if outcome is None:
+            self.stdout.write("Another scheduler is at work.")
+            return None
+        ask_workers_for_signs()
+        put_back_lost()
+        tidy()
+        health.record("scheduler", ok=not outcome.failed, detail=summary(outcome))
+        if options["verbosity"] > 1 or outcome.published or outcome.withdrawn or outcome.failed:
+            self.stdout.write(summary(outcome))
+        return None
+
+
+def summary(outcome) -> str:
+    return f"+{outcome.published} -{outcome.withdrawn} !{outcome.failed}"

@@ -1,0 +1,128 @@
+"""The register of read texts, and the step of the workflow in which somebody else reads."""
+
+from django.conf import settings
+from django.db import models, transaction
+from django.urls import reverse
+from django.utils.translation import gettext
+from django.utils.translation import gettext_lazy as _
+from wagtail.models import AbstractGroupApprovalTask
+
+from pages.models import BasePage
+
+from .approval import SHOWS_NEWER_DRAFT, may_approve
+from .digest import digest_of
+
+
+class ReadText(models.Model):
+    """A text of a page that somebody has read, or for which a reason stands (`register`)."""
+
+    class Kind(models.TextChoices):
+        READ = "read", _("read")
+        CORRECTION = "correction", _("corrected while reading")
+        URGENT = "urgent", _("without a second reader")
+        SYSTEM = "system", _("by the portal itself")
+        PUBLIC = "public", _("was public already")
+
+    page = models.ForeignKey(BasePage, on_delete=models.CASCADE, related_name="+")
+    digest = models.CharField(max_length=70)
+    revision = models.ForeignKey(
+        "wagtailcore.Revision", null=True, on_delete=models.SET_NULL, related_name="+"
+    )
+    reader = models.ForeignKey(
+        settings.AUTH_USER_MODEL, null=True, on_delete=models.SET_NULL, related_name="+"
+    )
+    kind = models.CharField(max_length=10, choices=Kind.choices)
+    reason = models.CharField(max_length=300, blank=True)
+    written_by = models.CharField(max_length=300, blank=True)
+    suffices = models.BooleanField()
+    at = models.DateTimeField(auto_now_add=True)
+    revoked_at = models.DateTimeField(null=True)
+
+    wagtail_reference_index_ignore = True
+
+    class Meta:
+        verbose_name = _("read text")
+        verbose_name_plural = _("read texts")
+        indexes = [models.Index(fields=["page", "digest"], name="read_texts_by_digest")]
+
+    def __str__(self) -> str:
+        return f"{self.get_kind_display()}: {self.page_id}"
+
+    @property
+    def why(self) -> str:
+        """The reason in the reader's language where the portal gave it, else as it was written."""
+        return (
+            gettext(self.reason) if self.reason and self.kind == self.Kind.SYSTEM else self.reason
+        )
+
+
+class FourEyesTask(AbstractGroupApprovalTask):
+    """Members of the groups approve what others wrote, never what they wrote themselves.
+
+    That holds for everybody, administrators of the server included; whoever has to publish alone
+    says why (`reading.ReadingView`).
+    """
+
+    groups = models.ManyToManyField(
+        "auth.Group",
+        verbose_name=AbstractGroupApprovalTask._meta.get_field("groups").verbose_name,
+        help_text=_(
+            "Who reads in this step. In the step 'Revisión' that is a matter of the roles: a change"
+            " lasts until the next update of the portal. For other readers, make a step of"
+            " another name and put it into the workflow."
+        ),
+    )
+
+    #: The page of the form that was sent, which showed its text (`BasePage.current_workflow_task`).
+    shown_page = None
+
+    def get_actions(self, obj, user):
+        """Return what somebody may do; approve only what they see and what needs no other reader.
+
+        The editor shows the newest draft, which approving does not publish (`approval`).
+        """
+        actions = super().get_actions(obj, user)
+        state = obj.current_workflow_task_state
+        if actions and (getattr(obj, SHOWS_NEWER_DRAFT, False) or not may_approve(state, user)):
+            return [action for action in actions if action[0] != "approve"]
+        return actions
+
+    def get_task_states_user_can_moderate(self, user, **kwargs):
+        states = super().get_task_states_user_can_moderate(user, **kwargs)
+        own = [
+            state.pk
+            for state in states.select_related("revision", "workflow_state")
+            if not may_approve(state, user)
+        ]
+        return states.exclude(pk__in=own)
+
+    def on_action(self, task_state, user, action_name, **kwargs):
+        """Do what was asked and return where the person is told of it.
+
+        A form shows the text that it approves; from a list, only what somebody has read already is
+        approved. Else the text is shown first: the state stays, and the address is that screen's.
+        A comment waits in the history for the press there.
+        """
+        from .comments import note, noted
+        from .register import NotRead, mark_read
+
+        page = task_state.revision.content_object
+        if action_name == "approve":
+            kwargs["comment"] = kwargs.get("comment") or noted(task_state, user)
+        try:
+            with transaction.atomic():
+                if action_name == "approve" and self.shown_page:
+                    mark_read(page, digest_of(self.shown_page), user)
+                super().on_action(task_state, user, action_name, **kwargs)
+        except NotRead:
+            note(task_state, user, kwargs.get("comment", ""))
+            return reverse("review_read", args=[page.pk])
+        return reverse("review_reviewed", args=[task_state.pk])
+
+    @classmethod
+    def get_description(cls):
+        return _("Members of the groups approve what others wrote, never their own text")
+
+    class Meta:
+        verbose_name = _("reading by somebody else")
+        verbose_name_plural = _("readings by somebody else")

@@ -1,0 +1,210 @@
+"""The register of read texts: who has read which text of a page, or what reason stands for it.
+
+A text may be public once each person who wrote of it has a reader other than themselves, or a
+reason is given. Whether a line suffices is decided once, when it is written: people leave the
+office, and revisions lose their author.
+"""
+
+from dataclasses import dataclass
+
+from django.core.exceptions import PermissionDenied
+from django.db import transaction
+from django.db.models import QuerySet
+from django.utils import timezone
+from django.utils.translation import gettext as _
+from wagtail.log_actions import log
+from wagtail.models import PageLogEntry, Revision
+
+from oim_portal.accounts.models import User
+from oim_portal.admin.editing.stale_pages import KEPT
+from pages.models import BasePage
+from pages.models.grounds import NotRead
+
+from .digest import digest, digest_of
+from .models import ReadText
+
+Kind = ReadText.Kind
+#: What the history of a page calls a line of each kind that a person makes.
+ACTIONS = {
+    Kind.READ: "publishing.read",
+    Kind.CORRECTION: "publishing.correct",
+    Kind.URGENT: "publishing.publish_urgently",
+}
+
+
+#: What the history calls it when a page's texts were retracted.
+REVOKED = "publishing.retract"
+
+
+class Stale(NotRead):
+    """The text that was shown is no longer a text of this page."""
+
+    def __init__(self, page: BasePage) -> None:
+        super().__init__(page, _("The text has changed since it was shown. Look again."))
+
+
+def lock(page: BasePage) -> None:
+    """Let nobody else save, read or publish a page until the transaction ends.
+
+    It is the row of `BasePage`: locking a page type's row would leave that one free.
+    """
+    list(BasePage._base_manager.select_for_update().filter(pk=page.pk).values_list("pk"))
+
+
+def locked_page(page: BasePage) -> BasePage:
+    """Lock a page and return it as it stands now: it was read before anybody else had to wait."""
+    lock(page)
+    return type(page)._base_manager.get(pk=page.pk)
+
+
+def lines(page: BasePage) -> QuerySet[ReadText]:
+    """Return what the register holds of a page, without what was revoked."""
+    return ReadText.objects.filter(page=page.pk, revoked_at=None)
+
+
+def stands(page: BasePage, text: str, revision: Revision | None = None) -> bool:
+    """Say whether a text may be public: itself, or as what is left of a revision that may.
+
+    A picture or theme that the revision names may have been deleted since, and an address in it
+    may have become a link to a page: nobody has written that.
+    """
+    sufficing = lines(page).filter(suffices=True)
+    if sufficing.filter(digest=text).exists():
+        return True
+    if revision is None:
+        return False
+    left = revision.as_object()
+    left.tidy()
+    return (
+        digest_of(left) == text
+        and sufficing.filter(digest=digest(type(page), revision.content)).exists()
+    )
+
+
+@dataclass(frozen=True)
+class Authorship:
+    """Who wrote a text of a page since its last read text, and the newest revision that says it."""
+
+    writers: frozenset[int]
+    revision: Revision
+
+
+def authorship(page: BasePage, text: str) -> Authorship:
+    """Return who wrote a text: who saved a change on the way from a read text to its first version.
+
+    A detour that ends with the same words makes nobody a writer, and whoever brings back an older
+    version leaves it to those who wrote that. Raises Stale when no version since the public one
+    says the text.
+    """
+    model = type(page)
+    row = model._base_manager.get(pk=page.pk)
+    versions = list(versions_of(page))
+    digests = [digest(model, version.content) for version in versions]
+    public = [n for n, version in enumerate(versions) if version.pk == row.live_revision_id]
+    since = public[0] if public else 0
+    if text not in digests[since:]:
+        raise Stale(page)
+    known = set(lines(page).filter(suffices=True).values_list("digest", flat=True))
+    if row.live:
+        known.add(digest_of(row))
+    found, place = set(), digests.index(text)
+    while place >= 0 and digests[place] not in known:
+        if place == 0 or digests[place - 1] != digests[place]:
+            found.add(versions[place].user_id)
+        place -= 1
+    newest = max(n for n, each in enumerate(digests) if each == text)
+    return Authorship(frozenset(found - {None}), versions[newest])
+
+
+def versions_of(page: BasePage) -> QuerySet[Revision]:
+    """Return a page's versions, the oldest first, but what was kept beside a newer draft."""
+    kept = PageLogEntry.objects.filter(page=page.pk, action=KEPT, revision__isnull=False)
+    kept = kept.exclude(revision=page.latest_revision_id)
+    return page.revisions.exclude(pk__in=kept.values("revision")).order_by("created_at", "pk")
+
+
+def unread(page: BasePage, text: str, writers: frozenset[int], reader=None) -> set[int]:
+    """Return the writers of a text whom nobody else has read, once `reader` has read it, too."""
+    readers = {*lines(page).filter(digest=text).values_list("reader", flat=True)}
+    readers |= {reader and reader.pk}
+    return {writer for writer in writers if not readers - {writer, None}}
+
+
+@transaction.atomic
+def mark_read(
+    page: BasePage, text: str, reader, reason: str = "", *, correction: bool = False
+) -> bool:
+    """Note that somebody has seen a text whole; say whether it may be public now.
+
+    `text` is the digest of what was shown. A reason stands in the place of another reader;
+    `correction` in that of one for the person's own changes, where somebody has read all others.
+    Raises Stale when the text is not the page's any more, PermissionDenied for a reason or a
+    correction by somebody who may not publish.
+    """
+    lock(page)
+    if (reason or correction) and not page.permissions_for_user(reader).can_publish():
+        raise PermissionDenied
+    written = authorship(page, text)
+    left = unread(page, text, written.writers, reader)
+    kind = Kind.READ
+    if left and correction and left == {reader.pk} != written.writers:
+        left, kind = set(), Kind.CORRECTION
+    elif left and reason:
+        left, kind = set(), Kind.URGENT
+    ReadText.objects.create(
+        page_id=page.pk,
+        digest=text,
+        revision=written.revision,
+        reader=reader,
+        kind=kind,
+        reason=reason if kind == Kind.URGENT else "",
+        written_by=names(written.writers),
+        suffices=not left,
+    )
+    data = {"written_by": names(written.writers)}
+    if kind == Kind.URGENT:
+        data["reason"] = reason
+    log(instance=page, action=ACTIONS[kind], user=reader, revision=written.revision, data=data)
+    return not left
+
+
+def names(people: frozenset[int]) -> str:
+    """Return people's names as they are now, in their order: accounts are deleted one day."""
+    found = [str(person) for person in User.objects.filter(pk__in=people)]
+    return ", ".join(sorted(found))[:300]
+
+
+def by_the_portal(
+    page: BasePage,
+    text: str,
+    reason: str,
+    revision: Revision | None = None,
+    kind: ReadText.Kind = Kind.SYSTEM,
+) -> None:
+    """Note a text that a job of the portal publishes, or that was public before the register."""
+    ReadText.objects.create(
+        page_id=page.pk, digest=text, revision=revision, kind=kind, reason=reason, suffices=True
+    )
+
+
+def carry(page: BasePage, old: str, new: str, reason: str) -> None:
+    """Let a text stand where the portal itself, and nobody's words, made it of one that stands."""
+    if old != new and lines(page).filter(digest=old, suffices=True).exists():
+        by_the_portal(page, new, reason)
+
+
+@transaction.atomic
+def retract(page: BasePage, user=None) -> None:
+    """Take a page off the site; none of its texts becomes public before it is read again."""
+    lock(page)
+    page.unpublish(user=user)
+    revoke(page, user)
+
+
+def revoke(page: BasePage, user=None) -> None:
+    """Let no text of a page be public again before it is read again; it is off the site already.
+
+    Not the newest one alone: undoing would bring back the one before, with the same error.
+    """
+    lines(page).update(revoked_at=timezone.now())
+    log(instance=page, action=REVOKED, user=user)

@@ -1,0 +1,136 @@
+"""The law on deletion: what is deleted lands in the bin, whoever deletes, by whatever way.
+
+Pages, pictures and documents ask when they are deleted (`oim_portal.media.deletion`), one by one
+or by a queryset, and go into the bin. Any other way, such as the deletion of a collection that
+takes its pictures along, is refused, as is that of a theme or source in use. A page is in the bin
+by its deletion and out of it by its restoration alone, and nothing in it is public. SECURITY.md
+says what the law does not guard.
+"""
+
+from django.apps import apps
+from django.contrib.contenttypes.models import ContentType
+from django.db.models import Model, QuerySet
+from django.db.models.signals import pre_delete, pre_save
+from django.utils.translation import gettext as _
+from wagtail.signals import pre_page_move
+
+from oim_portal.media.deletion import Answer, KeptError, deletion
+from oim_portal.media.models import DeletableMixin
+from pages.models import BasePage
+from pages.models.choices import Choice
+
+from . import tree
+from .deleting import delete_all, found
+from .for_ever import is_for_ever
+from .models import Deletion, TrashPage
+from .usage import named_places, sources
+
+#: What goes into the bin.
+THINGS = (BasePage, DeletableMixin)
+PLACE = {"live", "path"}
+
+
+class InTrashError(Exception):
+    """A page is in the bin, where nothing is done to it; the message tells who asked."""
+
+    def __init__(self, message: str = "") -> None:
+        self.message = message or _("The page is in the bin. Restore it first.")
+        super().__init__(self.message)
+
+
+def take(sender: type[Model], things: QuerySet, raw: bool, **kwargs) -> Answer | None:
+    """Answer a deletion by putting all of it into the bin; a theme or source goes unless in use."""
+    if issubclass(sender, Choice):
+        for thing in found(things):
+            guard_choice(sender, thing)
+        return None
+    if is_for_ever():
+        return None
+    if raw:
+        raise KeptError(_("Things are deleted by way of the bin. Nothing was deleted."), set())
+    return delete_all(things)
+
+
+def guard_deletion(sender: type[Model], instance: Model, **kwargs) -> None:
+    """Refuse a deletion that did not ask, such as that of what a thing belongs to."""
+    if not is_for_ever():
+        raise KeptError(
+            _("“%s” would be gone for good. Nothing was deleted.") % instance,
+            {instance},
+        )
+
+
+def guard_choice(sender: type[Model], instance: Model, **kwargs) -> None:
+    """Refuse to delete a theme or source that a page names, be it in a draft or in the bin."""
+    used_by = list(sources(instance, in_bin=True))
+    if used_by:
+        raise KeptError(
+            _("“%(name)s” was not deleted: it is used by %(places)s. Remove it there first.")
+            % {"name": instance, "places": named_places(used_by)},
+            set(used_by),
+        )
+
+
+def guard_content_type(sender: type[Model], instance: ContentType, **kwargs) -> None:
+    """Refuse to delete a content type that is left: a page's versions would go with it."""
+    model = instance.model_class()
+    if model and issubclass(model, (*THINGS, Choice)) and model._base_manager.exists():
+        kind = model._meta.verbose_name
+        message = _("There are still things of the kind “%s”. Nothing was deleted.") % kind
+        raise KeptError(message, {instance})
+
+
+def guard_record(sender: type[Model], instance: Deletion, **kwargs) -> None:
+    """Refuse to forget a deletion as long as what was deleted is in the bin."""
+    if is_for_ever():
+        return
+    thing = type(instance.thing)._base_manager.get(pk=instance.thing.pk)
+    if tree.is_in_bin(thing) if isinstance(thing, BasePage) else thing.is_in_bin:
+        raise KeptError(_("“%s” is in the bin. Restore it first.") % instance, {instance})
+
+
+def guard_move(sender, instance: BasePage, parent_page_after: BasePage, **kwargs) -> None:
+    """Refuse to move a page into the bin or out of it by hand, or below one that is gone."""
+    if tree.is_moving():
+        return
+    now = BasePage.objects.filter(pk__in=[instance.pk, parent_page_after.pk])
+    if tree.inside_bin(now).exists():
+        raise InTrashError
+    if not now.filter(pk=parent_page_after.pk, path=parent_page_after.path).exists():
+        raise InTrashError(_("The page above has moved or is gone meanwhile. Look again."))
+
+
+def guard_save(sender, instance: BasePage, raw: bool, update_fields, **kwargs) -> None:
+    """Keep a page where it is, and what is in the bin off the site.
+
+    Who loaded a page before it was moved or deleted does not put it back by saving it, and adds
+    nothing below it.
+    """
+    if raw or (update_fields is not None and not PLACE & set(update_fields)):
+        return
+    stored = tree.place_of(pk=instance.pk) if instance.pk else None
+    if stored is None:
+        above = instance.path[: -instance.steplen]
+        parent = tree.place_of(path=above) if above else None
+        if above and (parent is None or parent.is_in_bin and not isinstance(instance, TrashPage)):
+            raise InTrashError(_("The page above is in the bin or gone. Restore it first."))
+        return
+    if instance.live and stored.is_in_bin:
+        raise InTrashError
+    tree.keep_place(instance, stored)
+
+
+def connect() -> None:
+    """Put everything under the law; once, in `ready()`."""
+    deletion.connect(take, dispatch_uid="bin take")
+    pre_page_move.connect(guard_move, dispatch_uid="bin move")
+    for model in apps.get_models():
+        label = model._meta.label
+        if issubclass(model, THINGS):
+            pre_delete.connect(guard_deletion, sender=model, dispatch_uid=f"bin keeps {label}")
+        if issubclass(model, BasePage):
+            pre_save.connect(guard_save, sender=model, dispatch_uid=f"bin place {label}")
+        if issubclass(model, Choice):
+            pre_delete.connect(guard_choice, sender=model, dispatch_uid=f"bin keeps {label}")
+    pre_delete.connect(guard_content_type, sender=ContentType, dispatch_uid="bin keeps types")
+    pre_delete.connect(guard_record, sender=Deletion, dispatch_uid="bin keeps records")

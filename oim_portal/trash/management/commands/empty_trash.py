@@ -1,0 +1,23 @@
+"""`manage.py empty_trash`: the daily task that removes what has been in the bin for 60 days."""
+
+from datetime import timedelta
+
+from django.core.management.base import BaseCommand
+
+from oim_portal.operations import health
+from oim_portal.trash.emptying import empty
+from oim_portal.trash.models import KEEP_FOR
+
+
+class Command(BaseCommand):
+    help = "Remove for good what was deleted more than 60 days ago and is not in use."
+
+    def add_arguments(self, parser) -> None:
+        parser.add_argument(
+            "--days", type=int, default=KEEP_FOR.days, help="Another number of days than 60."
+        )
+
+    def handle(self, *args, days: int, **options) -> None:
+        gone, stayed = empty(timedelta(days=days))
+        health.record("empty_trash", ok=True, detail=f"{gone} removed, {stayed} kept")
+        self.stdout.write(f"Removed {gone}; {stayed} in use and kept.")

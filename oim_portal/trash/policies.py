@@ -1,0 +1,60 @@
+"""Who may do what leaves out what is in the bin: lists, choosers and searches ask these first."""
+
+from django.db.models import QuerySet
+from wagtail.permission_policies.collections import CollectionOwnershipPermissionPolicy
+from wagtail.permission_policies.pages import PagePermissionPolicy
+from wagtail.permissions import register_permission_policy
+
+from oim_portal.media.models import PortalDocument, PortalImage
+from pages.models import BasePage
+
+from .tree import outside_bin
+
+
+class PagesOutsideTrashPolicy(PagePermissionPolicy):
+    """Wagtail's own. Others' rights end at the site already; a superuser's end here."""
+
+    def _base_queryset_for_user(self, user) -> QuerySet | None:
+        pages = super()._base_queryset_for_user(user)
+        return None if pages is None else outside_bin(pages)
+
+    def explorable_root_instance(self, user) -> BasePage | None:
+        """Return the page that the rights have brought along, where they are all to one page.
+
+        Wagtail asks the database for it again, on each screen of the admin.
+        """
+        pages = self.instances_with_direct_explore_permission(user)
+        if isinstance(pages, list) and len({page.path for page in pages}) == 1:
+            return pages[0]
+        return super().explorable_root_instance(user)
+
+
+class FilesOutsideTrashPolicy(CollectionOwnershipPermissionPolicy):
+    """Wagtail's own for the library, for what is not in the bin."""
+
+    def instances_user_has_any_permission_for(self, user, actions) -> QuerySet:
+        return self.instances_wherever(user, actions).filter(deleted_at__isnull=True)
+
+    def user_has_any_permission_for_instance(self, user, actions, instance) -> bool:
+        if instance.is_in_bin:
+            return False
+        return super().user_has_any_permission_for_instance(user, actions, instance)
+
+    def instances_wherever(self, user, actions) -> QuerySet:
+        """Return what somebody has a right to, in the bin or not."""
+        return super().instances_user_has_any_permission_for(user, actions)
+
+
+IMAGES = FilesOutsideTrashPolicy(
+    PortalImage, auth_model="wagtailimages.Image", owner_field_name="uploaded_by_user"
+)
+DOCUMENTS = FilesOutsideTrashPolicy(
+    PortalDocument, auth_model="wagtaildocs.Document", owner_field_name="uploaded_by_user"
+)
+
+
+def register() -> None:
+    """Put these before Wagtail's, whichever app is ready first."""
+    register_permission_policy(BasePage, PagesOutsideTrashPolicy())
+    register_permission_policy(PortalImage, IMAGES, exact_class=True)
+    register_permission_policy(PortalDocument, DOCUMENTS, exact_class=True)

@@ -1,0 +1,87 @@
+"""What pages were before they were deleted: live, scheduled, and at what version."""
+
+from typing import Any
+
+from django.utils import timezone
+from django.utils.dateparse import parse_datetime
+from wagtail.actions.unpublish_page import UnpublishPageAction
+from wagtail.models import Revision
+from wagtail.signals import page_published, published
+
+from oim_portal.accounts.models import User
+from oim_portal.publishing.digest import digest_of
+from oim_portal.publishing.register import stands
+from pages.models import BasePage
+
+COLUMNS = ("live", "has_unpublished_changes", "expired", "live_revision_id")
+
+
+def remember(page: BasePage) -> list[dict[str, Any]]:
+    """Return, for a page and each below it, what taking it off the site changes."""
+    subtree = page.get_descendants(inclusive=True).order_by("path")
+    states = list(subtree.values("pk", *COLUMNS))
+    schedules = Revision.page_revisions.filter(
+        object_id__in=[str(state["pk"]) for state in states], approved_go_live_at__isnull=False
+    )
+    by_page: dict[str, list] = {}
+    for pk, object_id, moment in schedules.values_list("pk", "object_id", "approved_go_live_at"):
+        by_page.setdefault(object_id, []).append([pk, moment.isoformat()])
+    return [state | {"schedules": by_page.get(str(state["pk"]), [])} for state in states]
+
+
+def end_reviews(page: BasePage, user: User | None) -> None:
+    """End the reviews of a page and those below it: nobody reads what is in the bin."""
+    for each in page.get_descendants(inclusive=True).specific():
+        if each.workflow_in_progress:
+            each.current_workflow_state.cancel(user=user)
+
+
+def take_off(page: BasePage, user: User | None) -> None:
+    """End the schedules of a page and those below it, and unpublish them all."""
+    subtree = page.get_descendants(inclusive=True).order_by("-path")
+    for each in subtree.specific():
+        each.revisions.filter(approved_go_live_at__isnull=False).update(approved_go_live_at=None)
+        # Somebody who may delete the page need not hold the lock of each page below it.
+        UnpublishPageAction(each, user=user).execute(skip_permission_checks=True)
+
+
+def bring_back(states: list[dict[str, Any]]) -> None:
+    """Set pages to what they were, and tell of each that is live again.
+
+    A publication that was scheduled for a moment that has passed meanwhile stays a draft: nobody
+    waits for it any more. So does a page whose text was retracted, or is not in the register.
+    """
+    pages = BasePage.objects.in_bulk([state["pk"] for state in states])
+    for state in states:
+        for pk, moment in state["schedules"]:
+            when = parse_datetime(moment)
+            if when > timezone.now():
+                Revision.objects.filter(pk=pk).update(approved_go_live_at=when)
+        page = pages.get(state["pk"])
+        if page is not None:
+            bring_back_page(page.specific, state)
+
+
+def bring_back_page(page: BasePage, state: dict[str, Any]) -> None:
+    """Set one page to what it was; saving tells the search, the signals tell all others."""
+    for name in COLUMNS:
+        setattr(page, name, state[name])
+    if not exists(page.live_revision_id):
+        page.live_revision = None
+    if page.live and not stands(page, digest_of(page), page.live_revision):
+        page.live, page.live_revision, page.has_unpublished_changes = False, None, True
+    page.save(update_fields=list(COLUMNS), clean=False)
+    if page.live:
+        revision = page.live_revision or page.latest_revision
+        for signal in (published, page_published):
+            signal.send(sender=type(page), instance=page, revision=revision)
+
+
+def still_unread(states: list[dict[str, Any]]) -> list[BasePage]:
+    """Return the pages that were live and came back as drafts: somebody has to read them first."""
+    were_live = [state["pk"] for state in states if state["live"]]
+    return list(BasePage.objects.filter(pk__in=were_live, live=False).order_by("path"))
+
+
+def exists(revision_id: int | None) -> bool:
+    return revision_id is not None and Revision.objects.filter(pk=revision_id).exists()

@@ -1,0 +1,45 @@
+"""What the admin's own screens say of the bin."""
+
+from django import template
+from django.db.models import Model
+
+from oim_portal.media.models import DeletableMixin
+from pages.models import BasePage
+from pages.models.choices import Choice
+
+from ..consequences import consequences
+from ..models import KEEP_FOR
+from ..usage import choosers, places, title_of
+
+register = template.Library()
+
+
+@register.inclusion_tag("trash/before_deleting.html", takes_context=True)
+def before_deleting(context: dict, thing: Model, named: bool = False, note: bool = True) -> dict:
+    """Say what readers lose or where a thing is used; once, how long it can be restored.
+
+    With `named`, for a screen about several things, the list says which one it is about.
+    """
+    user = context["request"].user
+    goes_into_bin = note and isinstance(thing, (BasePage, DeletableMixin))
+    told = {"days": KEEP_FOR.days if goes_into_bin else None}
+    if isinstance(thing, BasePage):
+        changes = consequences(thing, user)
+        return told | {"page": thing, "changes": changes, "places": changes.places, "named": named}
+    return told | {
+        "places": places(thing, user),
+        "named": title_of(thing) if named else "",
+        "is_kept": is_kept(thing),
+    }
+
+
+@register.simple_tag
+def is_kept(thing: Model) -> bool:
+    """Say whether something is not deleted, since a page names it."""
+    return isinstance(thing, Choice) and choosers(thing).exists()
+
+
+@register.simple_tag
+def any_kept(items: list[dict]) -> bool:
+    """Say the same of what a bulk action is about."""
+    return any(is_kept(each["item"]) for each in items)

@@ -1,0 +1,176 @@
+"""The bin's screens: the list of what was deleted, and the question before restoring."""
+
+import django_filters
+from django import forms
+from django.contrib import messages
+from django.contrib.auth import get_user_model
+from django.core.exceptions import PermissionDenied
+from django.db import transaction
+from django.db.models import QuerySet
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import redirect
+from django.urls import reverse
+from django.utils.formats import date_format
+from django.utils.timezone import localtime
+from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
+from django.views.generic import FormView
+from wagtail.admin.filters import DateRangePickerWidget, WagtailFilterSet
+from wagtail.admin.ui.tables import Column, DateColumn, TitleColumn, UserColumn
+from wagtail.admin.utils import get_valid_next_url_from_request
+from wagtail.admin.views.generic.base import WagtailAdminTemplateMixin
+from wagtail.admin.views.reports import ReportView
+
+from pages.models import BasePage
+
+from .files import restore_file
+from .models import KEEP_FOR, Deletion
+from .page_moves import restore_page
+from .restoring import RestorePageForm, may_restore, visible_to
+from .states import still_unread
+from .tree import lock_tree
+from .usage import places
+
+
+class BinFilterSet(WagtailFilterSet):
+    deleted_at = django_filters.DateFromToRangeFilter(
+        label=gettext_lazy("Deleted at"), widget=DateRangePickerWidget
+    )
+    deleted_by = django_filters.ModelChoiceFilter(
+        label=gettext_lazy("Deleted by"), queryset=lambda request: people(request)
+    )
+
+    class Meta:
+        model = Deletion
+        fields = ["kind", "deleted_at", "deleted_by"]
+
+
+def people(request: HttpRequest) -> QuerySet:
+    """Return who deleted what this person sees."""
+    deletions = visible_to(request.user).order_by().values("deleted_by")
+    return get_user_model().objects.filter(pk__in=deletions)
+
+
+def day_of_removal(deletion: Deletion) -> str:
+    return date_format(localtime(deletion.gone_on))
+
+
+class BinView(ReportView):
+    """Lists what was deleted in the last 60 days and not restored, the newest first."""
+
+    model = Deletion
+    page_title = gettext_lazy("Bin")
+    header_icon = "bin"
+    index_url_name = "bin"
+    index_results_url_name = "trash_results"
+    template_name = "trash/index.html"
+    filterset_class = BinFilterSet
+    default_ordering = "-deleted_at"
+    is_searchable = False
+    list_export = ["title", "kind", "address", "deleted_at", "deleted_by", "gone_on"]
+
+    @property
+    def columns(self) -> list[Column]:
+        return [
+            TitleColumn("title", label=_("Title"), get_url=self.restore_url, sort_key="title"),
+            Column("kind", label=_("Kind"), accessor="get_kind_display", sort_key="kind"),
+            Column("address", label=_("Address")),
+            DateColumn("deleted_at", label=_("Deleted at"), sort_key="deleted_at"),
+            UserColumn("deleted_by", label=_("Deleted by")),
+            Column("gone_on", label=_("Gone for good"), accessor=day_of_removal),
+        ]
+
+    def restore_url(self, deletion: Deletion) -> str:
+        return reverse("trash_restore", args=[deletion.pk])
+
+    def get_queryset(self) -> QuerySet[Deletion]:
+        return visible_to(self.request.user)
+
+    def get_context_data(self, **kwargs) -> dict:
+        return super().get_context_data(days=KEEP_FOR.days, **kwargs)
+
+
+class RestoreView(WagtailAdminTemplateMixin, FormView):
+    """Shows what would come back and where, asks when the place is taken, and restores."""
+
+    page_title = gettext_lazy("Restore")
+    header_icon = "undo"
+    template_name = "trash/restore.html"
+
+    def setup(self, request: HttpRequest, pk: int) -> None:
+        super().setup(request, pk=pk)
+        self.next_url = get_valid_next_url_from_request(request)
+
+    @transaction.atomic
+    def dispatch(self, request: HttpRequest, *args, **kwargs) -> HttpResponse:
+        if request.method == "POST":
+            lock_tree()  # nobody deletes the chosen place, nor restores this, meanwhile
+        self.deletion = Deletion.objects.filter(pk=kwargs["pk"]).first()
+        if self.deletion is None:
+            messages.info(request, _("That is not in the bin any more."))
+            return redirect(self.next_url or "bin")
+        if not visible_to(request.user).filter(pk=self.deletion.pk).exists():
+            raise PermissionDenied
+        self.may_restore = may_restore(request.user, self.deletion)
+        if request.method == "POST" and not self.may_restore:
+            raise PermissionDenied
+        return super().dispatch(request, *args, **kwargs)
+
+    def get_form(self, form_class=None) -> forms.Form:
+        if self.deletion.kind != Deletion.Kind.PAGE:
+            return forms.Form(**self.get_form_kwargs())
+        return RestorePageForm(
+            deletion=self.deletion, user=self.request.user, **self.get_form_kwargs()
+        )
+
+    def form_valid(self, form: forms.Form) -> HttpResponse:
+        user = self.request.user
+        if self.deletion.kind == Deletion.Kind.PAGE:
+            place = form.cleaned_data
+            page = restore_page(self.deletion, user, place["parent"], place["slug"])
+            target = reverse("wagtailadmin_explore", args=[page.get_parent().pk])
+            if unread := still_unread(self.deletion.states):
+                return self.lead_to_reader(unread)
+        else:
+            restore_file(self.deletion, user)
+            target = reverse("trash")
+        messages.success(
+            self.request, _("'%(title)s' is back as it was.") % {"title": self.deletion.title}
+        )
+        return redirect(self.next_url or target)
+
+    def lead_to_reader(self, unread: list[BasePage]) -> HttpResponse:
+        """Say which pages are back as drafts, and show the text of the first."""
+        messages.warning(
+            self.request,
+            _("Back as a draft, since somebody has to read it before it is public: %s.")
+            % ", ".join(page.specific.get_admin_display_title() for page in unread),
+        )
+        return redirect("review_read", unread[0].pk)
+
+    def get_page_subtitle(self) -> str:
+        return self.deletion.title
+
+    def get_breadcrumbs_items(self) -> list[dict]:
+        return [
+            *self.breadcrumbs_items,
+            {"url": reverse("trash"), "label": BinView.page_title},
+            {"url": "", "label": self.page_title, "sublabel": self.get_page_subtitle()},
+        ]
+
+    def get_context_data(self, **kwargs) -> dict:
+        states = self.deletion.states
+        form = kwargs.setdefault("form", self.get_form())
+        first = getattr(form, "first", None)
+        return super().get_context_data(
+            media=form.media,
+            first=first,
+            may_restore_first=first and may_restore(self.request.user, first),
+            deletion=self.deletion,
+            may_restore=self.may_restore,
+            page_count=len(states),
+            live_count=sum(state["live"] for state in states),
+            places=places(self.deletion.thing, self.request.user),
+            trash_url=reverse("trash"),
+            **kwargs,
+        )

@@ -1,0 +1,125 @@
+"""What is in the bin stays out of the admin's lists, choosers and API, and staff are told of it."""
+
+from django.contrib import messages
+from django.http import Http404, HttpRequest, HttpResponse
+from django.shortcuts import redirect
+from django.urls import path, reverse
+from django.urls.resolvers import URLPattern
+from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
+from wagtail import hooks
+from wagtail.admin.menu import MenuItem
+from wagtail.documents.api.admin.views import DocumentsAdminAPIViewSet
+from wagtail.images.api.admin.views import ImagesAdminAPIViewSet
+from wagtail.models import Collection, PageQuerySet
+
+from oim_portal.media.models import PortalDocument, PortalImage
+from pages.models import BasePage
+
+from .law import THINGS
+from .log_entries import DELETED, RESTORED
+from .tree import is_in_bin, outside_bin
+from .usage import is_used
+from .views import BinView, RestoreView
+
+
+@hooks.register("register_admin_urls")
+def admin_urls() -> list[URLPattern]:
+    return [
+        path("papelera/", BinView.as_view(), name="trash"),
+        path("papelera/results/", BinView.as_view(results_only=True), name="trash_results"),
+        path("papelera/<int:pk>/restaurar/", RestoreView.as_view(), name="trash_restore"),
+    ]
+
+
+@hooks.register("register_admin_menu_item")
+def menu_item() -> MenuItem:
+    return MenuItem(
+        gettext_lazy("Bin"), reverse("trash"), name="trash", icon_name="trash", order=900
+    )
+
+
+@hooks.register("register_log_actions")
+def log_actions(actions) -> None:
+    actions.register_action(DELETED, gettext_lazy("Bin"), gettext_lazy("Moved to the bin"))
+    actions.register_action(RESTORED, gettext_lazy("Restore"), gettext_lazy("Restored"))
+
+
+@hooks.register("after_delete_page")
+def tell_where_the_page_is(request: HttpRequest, page: BasePage) -> None:
+    title = page.get_admin_display_title()
+    messages.success(
+        request,
+        _("'%(title)s' is in the bin. Publishers can restore it for 60 days.") % {"title": title},
+    )
+
+
+@hooks.register("after_bulk_action")
+def tell_where_they_are(request: HttpRequest, action_type: str, objects: list, action) -> None:
+    if action_type == "delete" and issubclass(action.model, THINGS):
+        messages.success(request, _("Moved to the bin: %(count)d.") % {"count": len(objects)})
+
+
+@hooks.register("before_edit_page")
+@hooks.register("before_publish_page")
+@hooks.register("before_delete_page")
+@hooks.register("before_unpublish_page")
+@hooks.register("before_copy_page")
+@hooks.register("before_move_page")
+def refuse_in_bin(
+    request: HttpRequest, page: BasePage, destination: BasePage | None = None
+) -> HttpResponse | None:
+    """Let nobody, a superuser neither, work on a page in the bin or move one there by hand."""
+    if not is_in_bin(page) and not (destination and is_in_bin(destination)):
+        return None
+    messages.error(request, _("The page is in the bin. Restore it first."))
+    return redirect("trash")
+
+
+@hooks.register("construct_explorer_page_queryset")
+def explorer(parent: BasePage, pages: PageQuerySet, request: HttpRequest) -> PageQuerySet:
+    return outside_bin(pages)
+
+
+@hooks.register("construct_page_chooser_queryset")
+def page_chooser(pages: PageQuerySet, request: HttpRequest) -> PageQuerySet:
+    return outside_bin(pages)
+
+
+@hooks.register("describe_collection_contents")
+def what_of_it_is_in_the_bin(collection: Collection) -> dict | None:
+    """Tell whoever wants to delete a collection that seems to be empty what it holds."""
+    files = [
+        model.objects.filter(collection=collection, deleted_at__isnull=False)
+        for model in (PortalImage, PortalDocument)
+    ]
+    count = sum(each.count() for each in files)
+    text = _("Of these in the bin: %(count)d.") % {"count": count}
+    return {"count": count, "count_text": text, "url": reverse("trash")} if count else None
+
+
+@hooks.register("before_serve_document")
+def refuse_document(document: PortalDocument, request: HttpRequest) -> None:
+    """Serve a document of the bin only as long as something still links to it."""
+    if document.is_in_bin and not is_used(document):
+        raise Http404
+
+
+class ImagesAPI(ImagesAdminAPIViewSet):
+    """The admin's own, without what is in the bin."""
+
+    def get_queryset(self):
+        return super().get_queryset().filter(deleted_at__isnull=True)
+
+
+class DocumentsAPI(DocumentsAdminAPIViewSet):
+    """The admin's own, without what is in the bin."""
+
+    def get_queryset(self):
+        return super().get_queryset().filter(deleted_at__isnull=True)
+
+
+@hooks.register("construct_admin_api", order=1)
+def admin_api(router) -> None:
+    router.register_endpoint("images", ImagesAPI)
+    router.register_endpoint("documents", DocumentsAPI)

@@ -1,0 +1,16 @@
+"""The scripts that start widgets, on every page of the admin, and that read what is pasted."""
+
+from django.templatetags.static import static
+from django.utils.html import format_html
+from django.utils.safestring import SafeString
+from wagtail import hooks
+
+
+@hooks.register("insert_global_admin_js")
+def initialisers_script() -> SafeString:
+    return format_html('<script src="{}"></script>', static("wagtail_compat/initialisers.js"))
+
+
+@hooks.register("insert_editor_js")
+def paste_script() -> SafeString:
+    return format_html('<script src="{}"></script>', static("wagtail_compat/paste.js"))

@@ -1,0 +1,43 @@
+"""Says in each answer what a cache may do with it, and answers what a cache asks after a purge."""
+
+from collections.abc import Callable
+
+from django.http import HttpRequest, HttpResponse
+
+from . import expiry
+from .cache_policy import cache_control, may_be_stored
+
+# The cache sends this with the one request that follows a purge, and takes it from all others.
+REFRESH_HEADER = "X-Portal-Refresh"
+SHORTEST = "public, max-age=0, s-maxage=1"
+
+
+class CacheControlMiddleware:
+    """Set `Cache-Control` unless the view did."""
+
+    def __init__(self, get_response: Callable[[HttpRequest], HttpResponse]) -> None:
+        self.get_response = get_response
+
+    def __call__(self, request: HttpRequest) -> HttpResponse:
+        with expiry.collecting() as lifetime:
+            response = self.get_response(request)
+        if not response.has_header("Cache-Control"):
+            response["Cache-Control"] = cache_control(request, response, lifetime)
+        if is_refresh(request) and response.status_code < 500 and not may_be_stored(response):
+            return nothing_to_keep()
+        return response
+
+
+def is_refresh(request: HttpRequest) -> bool:
+    return request.headers.get(REFRESH_HEADER) == "1"
+
+
+def nothing_to_keep() -> HttpResponse:
+    """Return what takes the place of a copy that may no longer be kept.
+
+    A cache leaves the old copy where it is when the new answer may not be stored, so a page that
+    has become private would go on to be served. This can be stored, and is gone in a second.
+    """
+    response = HttpResponse(status=404)
+    response["Cache-Control"] = SHORTEST
+    return response

@@ -1,0 +1,109 @@
+"""Which characters a text may hold: one rule for whatever is typed, pasted, uploaded or posted.
+
+A text is Unicode NFC, without control characters and non-characters. Line separators are line
+breaks, and these and tabs stay where a text has lines; a text of one line has a blank instead, and
+none around it. A text in which nothing shows is empty, so that it falls back to the other language
+and a required field says so. Inside a text, blanks, joiners and soft hyphens stay: people write
+with them ('10 000' with a no-break space), and an address of two blanks is another one.
+
+`oim_portal.web.text_columns` applies this to every column, `oim_portal.web.validation.forms` to every form.
+`for_xml` is for what leaves: SQL may have written anything.
+"""
+
+import re
+from html import unescape
+from unicodedata import combining, is_normalized, normalize
+
+from .html_text import TAG, shows, shows_html
+
+LINE_SEPARATORS = r"\r\n|[\r\x0b\x0c\x85\u2028\u2029]"
+CONTROLS = r"\x00-\x08\x0e-\x1f\x7f-\x84\x86-\x9f"
+# Halves of a character, and those that Unicode will never assign.
+NON_CHARACTERS = r"\ud800-\udfff\ufdd0-\ufdef" + "".join(
+    rf"{chr(plane + 0xFFFE)}-{chr(plane + 0xFFFF)}" for plane in range(0, 0x110000, 0x10000)
+)
+LINE_SEPARATOR = re.compile(LINE_SEPARATORS)
+LINE_OR_TAB = re.compile(r"[\n\t]")
+FORBIDDEN = re.compile(f"[{CONTROLS}{NON_CHARACTERS}]")
+UNCLEAN = re.compile(f"{LINE_SEPARATORS}|[{CONTROLS}{NON_CHARACTERS}]")
+REFERENCE = re.compile(
+    r"&#(?:(?=[0-9])0*+([0-9]{0,7})(?![0-9])"
+    r"|[xX](?=[0-9a-fA-F])0*+([0-9a-fA-F]{0,6})(?![0-9a-fA-F]));?"
+)
+# Text that would become a tag without what goes, or in NFC: there the sign for kelvin is a K, and a
+# solidus above a `<` makes another sign of both.
+NEARLY_A_TAG = re.compile(rf"<(/?)(?:[{CONTROLS}{NON_CHARACTERS}]+|(?=[\u212a\u0338]))")
+QUOTED = re.compile(r'"([^"]*)"')
+# XML 1.0 has no reference for these either: one in a title would end the feed.
+NOT_XML = re.compile(r"[\x00-\x08\x0b\x0c\x0e-\x1f\ud800-\udfff\ufffe\uffff]")
+# Normalizing sorts the marks above one letter, in a time that grows with the square of their
+# number; UAX #15 calls a text with at most 30 of them stream-safe. None stand behind this plane.
+MARKS = "".join(map(chr, filter(lambda sign: combining(chr(sign)), range(0x300, 0x1F000))))
+THIRTY_MARKS = re.compile(f"([{MARKS}]{{30}})(?=[{MARKS}])")
+GRAPHEME_JOINER = "\N{COMBINING GRAPHEME JOINER}"
+
+
+def clean(text: str, *, lines: bool = False) -> str:
+    """Return what of a text may be stored; `lines` says that it may have more than one."""
+    text = characters(text)
+    if not shows(text):
+        return ""
+    if lines:
+        return text
+    return " ".join(part for line in LINE_OR_TAB.split(text) if (part := line.strip()))
+
+
+def clean_html(html: str) -> str:
+    """Return the same of a rich text: characters of its words and attributes, never its tags."""
+    if is_unclean(html) or "&#" in html:
+        html = NEARLY_A_TAG.sub(r"<\1 ", html)
+        words = (REFERENCE.sub(clean_reference, characters(part)) for part in TAG.split(html))
+        tags = [*map(clean_tag, TAG.findall(html)), ""]
+        html = "".join(part for pair in zip(words, tags, strict=True) for part in pair)
+    return html if shows_html(html) else ""
+
+
+def clean_tag(tag: str) -> str:
+    # Blanks in the place of what goes: two halves of an attribute do not become another one.
+    tag = UNCLEAN.sub(" ", tag)
+    return QUOTED.sub(lambda value: f'"{characters(value[1])}"', tag)
+
+
+def clean_reference(reference: re.Match) -> str:
+    """Return a reference such as `&#64;`; a blank for one to what no text may hold."""
+    digits, base = (reference[2], 16) if reference[1] is None else (reference[1], 10)
+    number = int(digits or "0", base)
+    character = chr(number) if number < 0x110000 else "\0"
+    if "\x80" <= character <= "\x9f":
+        # HTML reads these in Windows-1252: `&#150;` is the dash that older editors wrote.
+        character = unescape(f"&#{number};")
+    return " " if UNCLEAN.match(character) else reference[0]
+
+
+def characters(text: str) -> str:
+    """Return a text without what no text may hold, even if nothing of it shows."""
+    if not is_unclean(text):
+        return text
+    text = FORBIDDEN.sub("", LINE_SEPARATOR.sub("\n", text))
+    return normalize("NFC", stream_safe(text))
+
+
+def is_unclean(text: str) -> bool:
+    if UNCLEAN.search(text):
+        return True
+    return not text.isascii() and not is_normalized("NFC", stream_safe(text))
+
+
+def stream_safe(text: str) -> str:
+    """Return a text with at most 30 marks above one letter; more are parted by a joiner."""
+    return THIRTY_MARKS.sub(rf"\1{GRAPHEME_JOINER}", text)
+
+
+def for_xml(text: object) -> str:
+    """Return a text without the characters that XML cannot hold, for feeds and spreadsheets."""
+    return NOT_XML.sub("", str(text))
+
+
+def for_header(text: object) -> str:
+    """Return a text in one line without control characters, as the header of a mail needs it."""
+    return " ".join(FORBIDDEN.sub("", LINE_SEPARATOR.sub(" ", str(text))).split())

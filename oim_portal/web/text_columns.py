@@ -1,0 +1,243 @@
+"""The columns that hold texts, and the receiver that keeps them clean (`oim_portal.web.characters`).
+
+Every column of every model is one, our own and Wagtail's, whoever writes it by a model: forms,
+importer, schedule, shell; writes of many rows at once pass `CleanWrites`. Pages are cleaned before
+they are validated, too (`BasePage.tidy`).
+`manage.py check` tells of a column that the rule would not see.
+"""
+
+import json
+from collections.abc import Callable, Iterable, Iterator
+from functools import cache, partial
+from typing import Any
+
+from django.apps import apps
+from django.conf import settings
+from django.core.checks import Error, register
+from django.db import connection, models
+from django.db.models.signals import pre_save
+from modelcluster.models import get_all_child_relations
+from wagtail import blocks
+from wagtail.contrib.typed_table_block.blocks import BaseTypedTableBlock
+from wagtail.fields import RichTextField, StreamField
+from wagtail.models import Revision
+
+from .characters import clean, clean_html
+
+Rule = Callable[[Any], Any]
+
+# What programs write there, for programs: state of a session, of a task, of a form.
+MACHINERY = {
+    *("auditlog", "axes", "contenttypes", "django_tasks_database", "mfa", "sessions"),
+    *("wagtailadmin", "wagtailembeds", "wagtailsearch"),
+}
+# Columns without a rule, each with a reason: made of clean texts, or of no text at all.
+NO_TEXTS = {
+    "bin.Deletion.states": "numbers of revisions and times",
+    "pages.TranslationState.confirmed_texts": "what pages say, which is clean",
+    "search.SearchEntry.anchors": "what pages say, which is clean",
+}
+# Fields whose own conversion refuses whatever is no value of theirs.
+NO_TEXT_FIELDS = {"PartialDateField"}
+# Compared with what somebody types, character by character.
+SECRETS = {"password"}
+ONE_LINE = (blocks.CharBlock, blocks.URLBlock, blocks.EmailBlock, blocks.RegexBlock)
+
+
+def rule_of(field: models.Field) -> Rule | None:
+    """Return what cleans the values of a column; None for one that holds no text.
+
+    The value of a stream is the list that `get_prep_value` returns.
+    """
+    if field.name in SECRETS or field.primary_key:
+        return None
+    if isinstance(field, StreamField):
+        return partial(clean_block, block=field.stream_block)
+    if isinstance(field, RichTextField):
+        return clean_html
+    if isinstance(field, models.TextField):
+        return partial(clean, lines=True)
+    return clean if isinstance(field, models.CharField) else None
+
+
+@cache
+def rules_of(model: type[models.Model]) -> dict[str, Rule]:
+    """Return the rule of each text column of a model, by the column's name."""
+    if model._meta.app_label in MACHINERY:
+        return {}
+    rules = {field.name: rule_of(field) for field in model._meta.concrete_fields}
+    return {name: rule for name, rule in rules.items() if rule}
+
+
+def clean_texts(instance: models.Model) -> None:
+    """Clean an instance's texts, and those of its inline rows in memory; asks no query."""
+    values = instance.__dict__
+    rules = rules_of(type(instance))
+    for name, rule in rules.items():
+        # One with a column a language writes to one of them; one that is not loaded stays so.
+        value = None if f"{name}_{settings.LANGUAGE_CODE}" in rules else values.get(name)
+        if isinstance(value, blocks.StreamValue):
+            before = value.get_prep_value()
+            if (after := rule(before)) != before:
+                setattr(instance, name, after)
+        elif isinstance(value, str) and (after := rule(value)) != value:
+            setattr(instance, name, after)
+    for rows in values.get("_cluster_related_objects", {}).values():
+        for row in rows:
+            clean_texts(row)
+
+
+class CleanWrites:
+    """A queryset whose writes of many rows at once are clean: they send no signal of their own."""
+
+    def update(self, **values) -> int:
+        return super().update(**clean_values(self.model, values))
+
+    def bulk_update(self, objs: Iterable[models.Model], fields, **kwargs) -> int:
+        return super().bulk_update(all_clean(objs), fields, **kwargs)
+
+    def bulk_create(self, objs: Iterable[models.Model], *args, **kwargs) -> list[models.Model]:
+        return super().bulk_create(all_clean(objs), *args, **kwargs)
+
+
+def all_clean(instances: Iterable[models.Model]) -> list[models.Model]:
+    instances = list(instances)
+    for each in instances:
+        clean_texts(each)
+    return instances
+
+
+def clean_values(model: type[models.Model], values: dict[str, Any]) -> dict[str, Any]:
+    """Return the arguments of `update` with clean texts; expressions and streams as they are."""
+    rules = rules_of(model)
+    return {
+        name: rules[name](value) if name in rules and isinstance(value, str) else value
+        for name, value in values.items()
+    }
+
+
+def clean_content(model: type[models.Model], content: dict[str, Any]) -> dict[str, Any]:
+    """Return the content of a revision with clean texts, those of inline rows included."""
+    cleaned = clean_block(content, None)
+    for name, rule in rules_of(model).items():
+        if isinstance(value := content.get(name), str):
+            is_stream = isinstance(model._meta.get_field(name), StreamField)
+            cleaned[name] = clean_json(value, rule) if is_stream else rule(value)
+    for relation in get_all_child_relations(model):
+        name, row_model = relation.get_accessor_name(), relation.related_model
+        if isinstance(rows := content.get(name), list):
+            cleaned[name] = [clean_content(row_model, row) for row in rows]
+    return cleaned
+
+
+def clean_json(text: str, rule: Rule) -> str:
+    """Return a stream as revisions hold it, a text of JSON, cleaned."""
+    try:
+        before = json.loads(text or "[]")
+    except ValueError:  # Wagtail keeps what is no stream as it is
+        return clean(text, lines=True)
+    after = rule(before)
+    return text if after == before else json.dumps(after)
+
+
+def clean_block(value: Any, block: blocks.Block | None) -> Any:
+    """Return what a block holds, cleaned: characters of its texts, nothing of its structure."""
+    if isinstance(value, str):
+        return text_rule(block)(value)
+    if isinstance(value, list):
+        return [clean_item(item, block) for item in value]
+    if not isinstance(value, dict):
+        return value
+    if isinstance(block, BaseTypedTableBlock):
+        return clean_table(value, block)
+    children = getattr(block, "child_blocks", {})
+    return {name: clean_block(part, children.get(name)) for name, part in value.items()}
+
+
+def text_rule(block: blocks.Block | None) -> Rule:
+    if isinstance(block, blocks.RichTextBlock | blocks.RawHTMLBlock):
+        return clean_html
+    return clean if isinstance(block, ONE_LINE) else partial(clean, lines=True)
+
+
+def clean_item(item: Any, block: blocks.Block | None) -> Any:
+    """Return an item of a stream or list, whose block stands beside its value."""
+    if isinstance(block, blocks.ListBlock):
+        child = block.child_block
+    elif isinstance(block, blocks.BaseStreamBlock) and isinstance(item, dict):
+        child = block.child_blocks.get(item.get("type"))
+    else:
+        return clean_block(item, None)
+    if not (isinstance(item, dict) and "value" in item):
+        return clean_block(item, child)
+    return {**item, "value": clean_block(item["value"], child)}
+
+
+def clean_table(value: dict[str, Any], block: BaseTypedTableBlock) -> dict[str, Any]:
+    """Return a table with clean cells, each by the block of its column."""
+    try:
+        kinds = [block.child_blocks.get(column["type"]) for column in value["columns"]]
+        columns = [{**each, "heading": clean(each["heading"] or "")} for each in value["columns"]]
+        rows = [
+            {
+                **row,
+                "values": [clean_block(*each) for each in zip(row["values"], kinds, strict=True)],
+            }
+            for row in value["rows"]
+        ]
+    except (KeyError, TypeError, ValueError):  # no table
+        return clean_block(value, None)
+    return clean_block(value, None) | {"columns": columns, "rows": rows}
+
+
+def clean_before_saving(sender, instance: models.Model, **kwargs) -> None:
+    clean_texts(instance)
+    if sender is Revision and isinstance(instance.content, dict):
+        model = instance.content_type.model_class()
+        if model is not None:
+            instance.content = clean_content(model, instance.content)
+
+
+def connect() -> None:
+    """Keep all texts clean; once, and before others ask of a text (`oim_portal.publishing.law`)."""
+    pre_save.connect(clean_before_saving, dispatch_uid="clean texts")
+
+
+@register()
+def text_columns_have_a_rule(app_configs, **kwargs) -> list[Error]:
+    """Every column of ours that can hold a text is cleaned, or is named with a reason."""
+    return [
+        Error(
+            f"{label} may hold a text, and nothing keeps its characters clean.",
+            hint="Use a CharField, TextField, RichTextField or StreamField, or name it with a"
+            " reason in oim_portal.web.text_columns.NO_TEXTS.",
+            obj=field.model,
+            id="portal.E001",
+        )
+        for label, field in columns_without_rule()
+    ]
+
+
+def columns_without_rule() -> Iterator[tuple[str, models.Field]]:
+    for model in apps.get_models():
+        if not is_ours(model):
+            continue
+        for field in model._meta.local_concrete_fields:
+            label = f"{model._meta.label}.{field.name}"
+            known = label in NO_TEXTS or type(field).__name__ in NO_TEXT_FIELDS
+            if holds_text(field) and not known and rule_of(field) is None:
+                yield label, field
+
+
+def is_ours(model: type[models.Model]) -> bool:
+    """Say whether a model belongs to this repository, not to a package."""
+    path = apps.get_app_config(model._meta.app_label).path
+    return path.startswith(str(settings.BASE_DIR)) and "site-packages" not in path
+
+
+def holds_text(field: models.Field) -> bool:
+    """Say whether PostgreSQL would keep any text in a column; names of files are the storage's."""
+    kind = field.db_type(connection) or ""
+    is_text = kind.startswith(("varchar", "text", "citext", "json", "char")) or kind.endswith("[]")
+    is_other = isinstance(field, models.FileField) or field.name in SECRETS or field.primary_key
+    return is_text and not is_other

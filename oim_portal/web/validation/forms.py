@@ -1,0 +1,100 @@
+"""Refuses forms that are no text and JSON that is nested too deeply; cleans the texts of forms."""
+
+import json
+import json.decoder
+import traceback
+from collections.abc import Callable, Iterator
+from urllib.parse import unquote_to_bytes
+
+from django.core.exceptions import BadRequest
+from django.http import HttpRequest, HttpResponse, QueryDict
+
+from ..characters import clean
+from ..url_prefixes import ADMIN
+from .text import is_readable
+
+URLENCODED = "application/x-www-form-urlencoded"
+# What Django makes of bytes that are no UTF-8.
+REPLACEMENT = "\N{REPLACEMENT CHARACTER}"
+
+
+class BadFormMiddleware:
+    """Look at a form before its view does. Stands behind Django's CSRF middleware.
+
+    That one turns strangers away before a byte of the body is read.
+    """
+
+    def __init__(self, get_response: Callable[[HttpRequest], HttpResponse]) -> None:
+        self.get_response = get_response
+
+    def __call__(self, request: HttpRequest) -> HttpResponse:
+        return self.get_response(request)
+
+    def process_view(self, request: HttpRequest, view, args: tuple, kwargs: dict) -> None:
+        if request.method == "POST" and not is_readable_form(request):
+            raise BadRequest("The form cannot be read.")
+        if cleaned := clean_form(request.POST):
+            request.POST = cleaned
+
+    def process_exception(self, request: HttpRequest, exception: Exception) -> None:
+        """Raise BadRequest where JSON has led Python's parser into too many lists within lists.
+
+        Whoever reads it (the admin's API, a passkey in a form) expects a ValueError alone.
+        """
+        if isinstance(exception, RecursionError) and comes_from_parsing(exception):
+            raise BadRequest("The JSON is nested too deeply.") from exception
+
+
+def comes_from_parsing(exception: Exception) -> bool:
+    frames = traceback.extract_tb(exception.__traceback__)
+    return any(frame.filename == json.decoder.__file__ for frame in frames)
+
+
+def is_readable_form(request: HttpRequest) -> bool:
+    """Say whether all names and texts of a form can be read."""
+    fields, files = request.POST, request.FILES  # within Django's limits, or an exception
+    if request.content_type == URLENCODED:
+        return is_readable(unquote_to_bytes(request.body))
+    refused = {"\0", REPLACEMENT}
+    if request.path_info.startswith(ADMIN):
+        # May be pasted with a text, and a refusal would cost an editor what they wrote.
+        refused.remove(REPLACEMENT)
+    written = [*texts(fields), *files]
+    return not any(sign in text for text in written for sign in refused)
+
+
+def clean_form(fields: QueryDict) -> QueryDict | None:
+    """Return a form with clean texts, so that it says of an empty one that it is required.
+
+    None where all are clean. Passwords are as they were typed; JSON is for who reads it, since its
+    editor counts characters.
+    """
+    cleaned = None
+    for name, values in fields.lists():
+        if "password" in name:
+            continue
+        after = [text if is_json(text) else clean(text, lines=True) for text in values]
+        if after != values:
+            cleaned = fields.copy() if cleaned is None else cleaned
+            cleaned.setlist(name, after)
+    if cleaned is not None:
+        cleaned._mutable = False
+    return cleaned
+
+
+def is_json(text: str) -> bool:
+    """Say whether a text is an object or a list of JSON; '[sic]' is none."""
+    if text[:1] + text[-1:] not in ("{}", "[]"):
+        return False
+    try:
+        json.loads(text)
+    except (ValueError, RecursionError):
+        return False
+    return True
+
+
+def texts(fields: QueryDict) -> Iterator[str]:
+    """Return names and values."""
+    for name, values in fields.lists():
+        yield name
+        yield from values

@@ -1,0 +1,63 @@
+"""What reads a request first: before all middleware, so that nobody catches its errors."""
+
+from collections.abc import Callable, Iterable
+from typing import Any
+
+from django.conf import settings
+from django.core.handlers.wsgi import WSGIHandler, WSGIRequest
+from django.utils.http import parse_header_parameters
+
+from ..request_limit import RequestLimit
+from ..url_prefixes import ADMIN
+from .text import is_charset
+
+# Longer than any that a browser sends; to take one apart takes time that grows with its square.
+MAX_CONTENT_TYPE = 1_000
+
+
+class PortalRequest(WSGIRequest):
+    """Django's request, which lives on when its Content-Type cannot be read.
+
+    A charset that does not exist, written in the way of RFC 2231, raises an exception here, as does
+    one that no query can be read in, and the application server answers with a bare 500.
+    `addresses` looks at the mark instead.
+    """
+
+    has_broken_content_type = False
+
+    def _set_content_type_params(self, meta: dict[str, Any]) -> None:
+        if is_readable_type(meta.get("CONTENT_TYPE", "")):
+            super()._set_content_type_params(meta)
+        else:
+            self.has_broken_content_type = True
+            self.content_type, self.content_params = "", {}
+
+
+def is_readable_type(content_type: str) -> bool:
+    """Say whether a Content-Type can be taken apart, and names no charset that is none."""
+    try:
+        _kind, parameters = parse_header_parameters(content_type[: MAX_CONTENT_TYPE + 1])
+    except ValueError:
+        return False
+    return len(content_type) <= MAX_CONTENT_TYPE and is_charset(parameters.get("charset", ""))
+
+
+def seconds_for(environ: dict[str, Any]) -> float:
+    """Return how long a request may take: in the admin, as long as the import of many events."""
+    if environ.get("PATH_INFO", "").startswith(ADMIN):
+        return settings.PORTAL_ADMIN_REQUEST_LIMIT
+    return settings.PORTAL_REQUEST_LIMIT
+
+
+class PortalHandler(WSGIHandler):
+    """The WSGI application, with a time limit for each request; see oim_portal/wsgi.py."""
+
+    request_class = PortalRequest
+
+    def __init__(self) -> None:
+        super().__init__()
+        self.limit = RequestLimit()
+
+    def __call__(self, environ: dict[str, Any], start_response: Callable) -> Iterable[bytes]:
+        with self.limit.watched(seconds_for(environ)):
+            return super().__call__(environ, start_response)

@@ -1,0 +1,13 @@
+from django.apps import AppConfig
+from django.utils.translation import gettext_lazy as _
+
+
+class RedirectsConfig(AppConfig):
+    """The redirects themselves are those of wagtail.contrib.redirects."""
+
+    name = "oim_portal.admin.redirects"
+    label = "redirects"
+    verbose_name = _("Redirects in each language")
+
+    def ready(self) -> None:
+        from . import receivers  # noqa: F401  (connects the receivers)

@@ -1,0 +1,112 @@
+"""Keeping what is known of each translation up to date, and confirming one.
+
+A state follows from three things: which texts have a translation, the Spanish of today, and the
+Spanish that somebody confirmed the translation of. Dates decide nothing.
+"""
+
+from django.conf import settings
+from django.contrib.contenttypes.models import ContentType
+from django.db import models, transaction
+from django.utils import timezone
+from django.utils.translation import override
+
+from ..languages import language_codes
+from ..models import BasePage, TranslationState
+from .changes import changed_keys
+from .texts import Text, digest_of_all, missing_fields, texts_of
+from .translated_models import translated_models
+
+SOURCE = settings.LANGUAGE_CODE
+State = TranslationState.State
+
+
+def other_languages() -> list[str]:
+    """Return the codes of the languages that are translated into."""
+    return [code for code in language_codes() if code != SOURCE]
+
+
+@transaction.atomic
+def update(instance: models.Model) -> None:
+    """Write down how each translation of an object stands now; `instance` is read anew.
+
+    A page that is not public keeps the state that it had when it last was.
+    """
+    instance = type(instance)._default_manager.filter(pk=instance.pk).first()
+    if instance is None or (isinstance(instance, BasePage) and not instance.live):
+        return
+    texts = texts_of(instance, SOURCE)
+    known = {state.language: state for state in TranslationState.objects.of(instance)}
+    for language in other_languages():
+        state = known.get(language) or new_state(instance, language)
+        if not texts and not state.reviewed:
+            if state.pk:
+                state.delete()
+            continue
+        describe(state, instance, texts)
+        state.save()
+
+
+def new_state(instance: models.Model, language: str) -> TranslationState:
+    kind = ContentType.objects.get_for_model(instance)
+    return TranslationState(content_type=kind, object_id=instance.pk, language=language)
+
+
+def describe(state: TranslationState, instance: models.Model, texts: list[Text]) -> None:
+    """Set all that follows from an object and its Spanish texts; nothing is saved."""
+    missing, count = missing_fields(instance, SOURCE, state.language)
+    state.title = title_of(instance)[:255]
+    state.texts, state.missing = count, len(missing)
+    is_outdated = bool(state.confirmed_digest) and state.confirmed_digest != digest_of_all(texts)
+    # A change of order alone is a change too, of no text in particular.
+    state.changed = max(1, len(changed_keys(state, texts))) if is_outdated else 0
+    if not is_translated(instance, state.language, missing, count):
+        state.state = State.MISSING
+    elif is_outdated:
+        state.state = State.OUTDATED
+    elif missing:
+        state.state = State.MISSING
+    else:
+        state.state = State.CURRENT if state.confirmed_digest else State.TO_REVIEW
+
+
+def is_translated(instance: models.Model, language: str, missing: list[str], count: int) -> bool:
+    """Say whether there is a translation at all: for a page, whether readers are offered it."""
+    if isinstance(instance, BasePage):
+        return language in instance.translated_languages()
+    return len(missing) < count
+
+
+def title_of(instance: models.Model) -> str:
+    """Return what staff call an object: its Spanish name, whatever language the admin is in."""
+    with override(SOURCE):
+        return instance.title if isinstance(instance, BasePage) else str(instance)
+
+
+def confirm(state: TranslationState, instance: models.Model, user) -> None:
+    """Note that somebody has compared a translation with the Spanish of now, which is kept."""
+    texts = texts_of(instance, SOURCE)
+    state.reviewed, state.reviewed_by, state.reviewed_at = True, user, timezone.now()
+    state.confirmed_digest = digest_of_all(texts)
+    state.confirmed_texts = [text.as_json() for text in texts]
+    describe(state, instance, texts)
+    state.save()
+
+
+def forget(instance: models.Model) -> None:
+    """Delete the states of an object that was deleted."""
+    TranslationState.objects.of(instance).delete()
+
+
+def update_all() -> int:
+    """Write down the states of everything anew; return how many there are.
+
+    What is confirmed stays confirmed. States of what exists no longer are deleted.
+    """
+    for model in translated_models():
+        for instance in model._default_manager.all():
+            update(instance)
+        gone = TranslationState.objects.of_kind(model).exclude(
+            object_id__in=model._default_manager.values("pk")
+        )
+        gone.delete()
+    return TranslationState.objects.count()

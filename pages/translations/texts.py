@@ -1,0 +1,121 @@
+"""What an object says in one language, text by text: its fields, blocks and rows.
+
+Columns are read by their full name (`lead_es`): the one without a language follows the language
+of the admin. Each text has a key that stays when it changes or moves: `lead`, `body:<block's id>`,
+`values:<row's number>:name`.
+"""
+
+import hashlib
+import json
+import re
+from dataclasses import dataclass
+
+from django.db import models
+from wagtail.blocks import StreamValue
+
+from oim_portal.web.html_text import text_of_html
+
+from ..languages import has_text, is_copy
+from .translated_models import translated_fields, translated_rows
+
+# The editor numbers paragraphs anew as it likes; readers never see it.
+EDITORS_OWN = re.compile(r' data-block-key="[^"]*"')
+PARAGRAPH_ENDS = re.compile(r"</(?:p|li|h\d|blockquote)>|<br\s*/?>", re.I)
+
+
+@dataclass(frozen=True)
+class Text:
+    """One text: what identifies it, a digest of all of it, and its words.
+
+    The digest counts what the words do not show: a link's address, a picture, a number of columns.
+    """
+
+    key: str
+    digest: str
+    words: str
+
+    def as_json(self) -> dict[str, str]:
+        return {"key": self.key, "digest": self.digest, "words": self.words}
+
+
+def texts_of(instance: models.Model, language: str) -> list[Text]:
+    """Return all texts that an object has in a language, in the order in which staff meet them."""
+    found = []
+    for name in translated_fields(type(instance)):
+        found += field_texts(name, getattr(instance, f"{name}_{language}"))
+    for accessor, row_model in translated_rows(type(instance)).items():
+        # By number, not by place: rows are ordered for all languages at once.
+        for row in sorted(getattr(instance, accessor).all(), key=lambda row: row.pk):
+            for name in translated_fields(row_model):
+                key = f"{accessor}:{row.pk}:{name}"
+                found += field_texts(key, getattr(row, f"{name}_{language}"))
+    return found
+
+
+def field_texts(key: str, value) -> list[Text]:
+    """Return the texts of one field: one, or one for each block of a stream, or none if empty."""
+    if isinstance(value, StreamValue):
+        return [block_text(f"{key}:{child.id}", child) for child in value]
+    if not has_text(value):
+        return []
+    return [Text(key, digest_of(value), words_of(value))]
+
+
+def block_text(key: str, child) -> Text:
+    words = "\n".join(words_of(part) for part in child.block.get_searchable_content(child.value))
+    prepared = child.get_prep_value()
+    return Text(key, digest_of([prepared["type"], prepared["value"]]), words)
+
+
+def digest_of(value) -> str:
+    """Return a digest of a text, or of what a block holds."""
+    content = json.dumps(canonical(value), ensure_ascii=False, sort_keys=True)
+    return hashlib.sha256(content.encode()).hexdigest()
+
+
+def canonical(value):
+    """Return a value without what the editor changes by itself: the numbers of items and lines."""
+    if isinstance(value, dict):
+        return {name: canonical(part) for name, part in value.items() if name != "id"}
+    if isinstance(value, list | tuple):
+        return [canonical(part) for part in value]
+    return EDITORS_OWN.sub("", value).strip() if isinstance(value, str) else value
+
+
+def words_of(value: str) -> str:
+    """Return a text or rich text as plain words, a line for each paragraph."""
+    lines = text_of_html(PARAGRAPH_ENDS.sub("\n", value)).splitlines()
+    return "\n".join(" ".join(line.split()) for line in lines if line.strip())
+
+
+def digest_of_all(texts: list[Text]) -> str:
+    """Return a digest of all texts in their order: moving a block changes it too."""
+    return digest_of([[text.key, text.digest] for text in texts])
+
+
+def missing_fields(instance: models.Model, source: str, language: str) -> tuple[list[str], int]:
+    """Return the keys of fields that say something in `source` and nothing else in `language`.
+
+    And how many fields say something in `source`. A stream counts as one field: its blocks need
+    not be the same in both languages.
+    """
+    missing, count = [], 0
+    for key, holder, name in fields_of(instance):
+        if has_text(getattr(holder, f"{name}_{source}")):
+            count += 1
+            # What only repeats the Spanish was copied to be translated.
+            if not has_text(getattr(holder, f"{name}_{language}")) or is_copy(
+                holder, name, language
+            ):
+                missing.append(key)
+    return missing, count
+
+
+def fields_of(instance: models.Model):
+    """Yield key, object and name of each translated field of an object and of its rows."""
+    for name in translated_fields(type(instance)):
+        yield name, instance, name
+    for accessor, row_model in translated_rows(type(instance)).items():
+        for row in getattr(instance, accessor).all():
+            for name in translated_fields(row_model):
+                yield f"{accessor}:{row.pk}:{name}", row, name

@@ -1,0 +1,73 @@
+"""After a publication: how soon all of 1,000 addresses are new, and how many visitors are served.
+
+Staff publish through nginx, the worker tells the cache of every address, and visitors read.
+"""
+
+import time
+
+from .editor import Editor
+from .figures import sound
+from .load import Wrk
+from .outage import public_paths, warm
+from .stack import Stack
+
+ADDRESSES = 1_000
+TIMES = 5
+MINUTE = 60  # seconds
+# What waits or is being done of the queues, by the names of tasks.
+UNDONE = (
+    "SELECT task_path FROM django_tasks_database_dbtaskresult WHERE status IN ('READY', 'RUNNING')"
+)
+ALL_PAGES = "oim_portal.frontend_cache.tasks.refresh_everything"
+PAGE = (
+    "SELECT id FROM pages_basepage JOIN pages_contentpage ON id = basepage_ptr_id"
+    " WHERE live AND slug LIKE 'medicion-%' ORDER BY id DESC LIMIT 1"
+)
+
+
+def seconds_of_pass(stack: Stack, editor: Editor) -> float:
+    """Return the seconds from the press of the button until the pass is through, at most."""
+    kept_addresses(stack)
+    taken = []
+    for _time in range(TIMES):
+        start = time.perf_counter()
+        publish(stack, editor)
+        wait_for_pass(stack)
+        taken.append(time.perf_counter() - start)
+    print(f"  passes: {' '.join(f'{each:.1f}' for each in taken)}", flush=True)
+    return round(max(taken), 1)
+
+
+def requests_a_second(stack: Stack, editor: Editor) -> dict[str, float]:
+    """Return what visitors are served in a minute of quiet, and in that after a publication."""
+    paths = kept_addresses(stack)
+    wrk = Wrk(stack.folder, stack.address, paths)
+    quiet = sound(wrk.start(MINUTE))
+    publish(stack, editor)
+    after = sound(wrk.start(MINUTE))
+    return {"quiet_per_second": round(quiet), "after_publication_per_second": round(after)}
+
+
+def kept_addresses(stack: Stack) -> list[str]:
+    """Return the addresses that are asked for, when the cache has each and no pass is under way."""
+    paths = public_paths(stack)
+    if len(paths) < ADDRESSES:
+        raise RuntimeError(f"Only {len(paths)} addresses: make more content.")
+    warm(stack, paths)
+    wait_for_pass(stack)
+    return paths[:ADDRESSES]
+
+
+def publish(stack: Stack, editor: Editor) -> None:
+    """Publish one of the invented pages with another title."""
+    ((number,),) = stack.sql(PAGE)
+    if not editor.save(number, f"Medición {time.time()}", publish=True):
+        raise RuntimeError("The page was not published.")
+
+
+def wait_for_pass(stack: Stack) -> None:
+    stack.wait_for(lambda: ALL_PAGES not in undone(stack))
+
+
+def undone(stack: Stack) -> set[str]:
+    return {name for (name,) in stack.sql(UNDONE)}

@@ -1,0 +1,259 @@
+"""A whole server on loopback, as deploy/ makes one: database, application server, worker, nginx.
+
+    with Stack(folder) as stack:
+        stack.start()
+        stack.get("/es/")
+
+nginx has deploy's own templates with ports and folders of its own, and the application has
+production's settings. Used by `make bench` and `make test-operations`; needs nginx and openssl.
+"""
+
+import os
+import secrets
+import signal
+import subprocess
+import sys
+import time
+from collections.abc import Callable
+from contextlib import closing
+from pathlib import Path
+from types import TracebackType
+
+import psycopg2
+import requests
+
+from oim_portal.local.locks import locked
+from oim_portal.local.postgres import _stop_server, ensure_running
+
+from . import nginx
+from .nginx import HOST
+from .processes import children, free_ports
+
+ROOT = Path(__file__).parents[2]
+WORKERS = ("worker", "slow-worker")
+LIMIT = 120  # seconds to wait for something to be ready: against hanging only
+
+
+class Stack:
+    """The processes of a server, each of which can be started, killed, frozen and started again."""
+
+    def __init__(self, folder: Path, workers: int = 2, threads: int = 2) -> None:
+        self.folder = folder
+        self.var = folder / "var"
+        self.workers, self.threads = workers, threads
+        names = ("https", "http", "purge", "refresh", "application")
+        self.ports = dict(zip(names, free_ports(len(names)), strict=True))
+        self.address = f"https://{HOST}:{self.ports['https']}"
+        self.session = requests.Session()
+        self.session.trust_env = False  # neither a proxy nor other certificates
+        self.session.verify = str(folder / "certificate.pem")
+        self.processes: dict[str, subprocess.Popen] = {}
+        self.secret = secrets.token_urlsafe(50)
+
+    def __enter__(self) -> "Stack":
+        return self
+
+    def __exit__(
+        self,
+        kind: type[BaseException] | None,
+        value: BaseException | None,
+        trace: TracebackType | None,
+    ) -> None:
+        self.session.close()
+        for name in list(self.processes):
+            self.stop(name)
+
+    # What is started
+
+    def start(self) -> None:
+        """Make the database with the first content, and start everything."""
+        self.prepare()
+        self.start_application()
+        self.start_workers()
+        self.start_nginx()
+
+    def prepare(self) -> None:
+        self.var.mkdir(parents=True, exist_ok=True)
+        self.start_database()
+        for command in ("migrate -v0", "load_initial_content", "collectstatic -v0 --no-input"):
+            self.manage(*command.split())
+        self.manage("write_outage_pages", str(self.var / "outage"))
+
+    def start_database(self) -> None:
+        self.database_url = ensure_running(self.folder / "postgres")
+        # The laptop's own way of being fast: a server keeps what it has acknowledged.
+        self.sql("ALTER ROLE CURRENT_USER SET synchronous_commit = on")
+
+    def start_application(self) -> None:
+        """Start granian as deploy/systemd/portal-web.service does."""
+        command = [sys.executable, "-m", "granian", "--interface", "wsgi", "--host", "127.0.0.1"]
+        command += ["--port", str(self.ports["application"]), "--workers", str(self.workers)]
+        command += ["--blocking-threads", str(self.threads), "--respawn-failed-workers", "--no-ws"]
+        command += ["--log-level", "warning", "oim_portal.wsgi:application"]
+        self.run_in_background("application", command)
+        self.wait_for(lambda: self.direct("/robots.txt").status_code == 200)
+
+    def start_workers(self) -> None:
+        """Start both, as deploy/systemd has a unit for each."""
+        self.start_worker()
+        self.start_slow_worker()
+
+    def start_worker(self) -> None:
+        self.run_in_background("worker", [sys.executable, "manage.py", "db_worker"])
+
+    def start_slow_worker(self, *options: str) -> None:
+        command = [sys.executable, "manage.py", "slow_worker", *options]
+        self.run_in_background("slow-worker", command)
+
+    def start_nginx(self) -> None:
+        self.write_nginx()
+        self.run_nginx()
+        self.wait_for(lambda: self.get("/robots.txt").status_code == 200)
+
+    def run_nginx(self) -> None:
+        self.run_in_background("nginx", nginx.command(self.folder))
+
+    def write_nginx(self) -> None:
+        """Fill in deploy's templates, and make a certificate for a day."""
+        nginx.write(self.folder, self.nginx_values())
+
+    def nginx_values(self) -> dict[str, str]:
+        return nginx.values(self.folder, self.var, self.ports)
+
+    # What is done to it
+
+    def kill(self, name: str) -> None:
+        """End a process and its children at once, as `kill -9` and a lack of memory do."""
+        process = self.processes.pop(name)
+        os.killpg(process.pid, signal.SIGKILL)
+        process.wait()
+
+    def restart_what_ended(self) -> None:
+        """Start the application server again when it has ended, as systemd does.
+
+        granian gives up when a worker dies within seconds of its start.
+        """
+        if self.processes["application"].poll() is not None:
+            self.processes.pop("application")
+            self.start_application()
+
+    def stop(self, name: str) -> None:
+        process = self.processes.pop(name)
+        if process.poll() is None:
+            os.killpg(process.pid, signal.SIGTERM)
+        try:
+            process.wait(20)
+        except subprocess.TimeoutExpired:
+            os.killpg(process.pid, signal.SIGKILL)
+            process.wait()
+
+    def signal_database(self, number: signal.Signals) -> None:
+        """Send a signal to the postmaster and all its children: SIGKILL, SIGSTOP, SIGCONT."""
+        for pid in self.database_processes():
+            try:
+                os.kill(pid, number)
+            except ProcessLookupError:
+                continue
+
+    def database_processes(self) -> list[int]:
+        """Return the postmaster, and whatever it has started."""
+        leader = int((self.cluster / "data" / "postmaster.pid").read_text().split()[0])
+        return [leader, *children(leader)]
+
+    def stop_database(self) -> None:
+        with locked(self.cluster / "start.lock"):
+            _stop_server(self.cluster)
+
+    @property
+    def cluster(self) -> Path:
+        (folder,) = (self.folder / "postgres").glob("[0-9]*")
+        return folder
+
+    # What is asked of it
+
+    def get(self, path: str, **options) -> requests.Response:
+        """Ask nginx, as a visitor does."""
+        return self.session.get(self.address + path, timeout=60, allow_redirects=False, **options)
+
+    def direct(self, path: str, **options) -> requests.Response:
+        """Ask the application server itself, as nginx does."""
+        headers = {"Host": f"{HOST}:{self.ports['https']}", "X-Forwarded-Proto": "https"}
+        address = f"http://127.0.0.1:{self.ports['application']}{path}"
+        return self.session.get(
+            address, headers=headers, timeout=60, allow_redirects=False, **options
+        )
+
+    def purge(self, path: str) -> int:
+        """Tell the cache that an address has changed, and return what it is answered with now."""
+        headers = {"Host": f"{HOST}:{self.ports['https']}"}
+        address = f"http://127.0.0.1:{self.ports['purge']}{path}"
+        return self.session.request("PURGE", address, headers=headers, timeout=60).status_code
+
+    def manage(self, *arguments: str) -> str:
+        """Run a command of manage.py to its end and return what it prints."""
+        done = subprocess.run(
+            [sys.executable, "manage.py", *arguments],
+            cwd=ROOT,
+            env=self.environment(),
+            capture_output=True,
+            text=True,
+        )
+        if done.returncode:
+            raise RuntimeError(f"manage.py {' '.join(arguments)}: {done.stdout}{done.stderr}")
+        return done.stdout
+
+    def sql(self, statement: str) -> list[tuple]:
+        connection = psycopg2.connect(self.database_url)
+        try:
+            with connection, connection.cursor() as cursor:
+                cursor.execute(statement)
+                return cursor.fetchall() if cursor.description else []
+        finally:
+            connection.close()
+
+    def settle_database(self) -> None:
+        """Have done what the database would do by itself after much was written, at any moment."""
+        connection = psycopg2.connect(self.database_url)
+        connection.autocommit = True  # as VACUUM wants it
+        with closing(connection), connection.cursor() as cursor:
+            cursor.execute("VACUUM ANALYZE")
+
+    def environment(self) -> dict[str, str]:
+        kept = {name: value for name, value in os.environ.items() if not name.startswith("PORTAL_")}
+        return kept | {
+            "DJANGO_SETTINGS_MODULE": "oim_portal.settings.production",
+            "DATABASE_URL": self.database_url,
+            "PORTAL_URL": self.address,
+            "PORTAL_VAR": str(self.var),
+            "PORTAL_SECRET_KEY": self.secret,
+            "PORTAL_TRUSTED_PROXIES": "127.0.0.1",
+            "PORTAL_CACHE_URL": f"http://127.0.0.1:{self.ports['purge']}",
+            "PORTAL_REQUIRE_MFA": "no",
+        }
+
+    # Small things
+
+    def run_in_background(self, name: str, command: list[str]) -> None:
+        with (self.folder / f"{name}.log").open("ab") as messages:
+            self.processes[name] = subprocess.Popen(
+                command,
+                cwd=ROOT,
+                env=self.environment(),
+                stdin=subprocess.DEVNULL,
+                stdout=messages,
+                stderr=messages,
+                start_new_session=True,
+            )
+
+    def wait_for(self, condition: Callable[[], object]) -> None:
+        """Return when the condition holds; what cannot be reached yet does not hold."""
+        deadline = time.monotonic() + LIMIT
+        while time.monotonic() < deadline:
+            try:
+                if condition():
+                    return
+            except (OSError, requests.RequestException, psycopg2.Error):
+                pass
+            time.sleep(0.05)
+        logs = {path.name: path.read_text()[-2000:] for path in self.folder.glob("*.log")}
+        raise TimeoutError(f"waited in vain; {logs}")
