@@ -10,6 +10,9 @@ class PagesConfig(AppConfig):
     def ready(self) -> None:
         from . import change_triggers, checks  # noqa: F401 (checks register themselves)
         from .site_address import follow_portal_url
+        from .translations import signals
+
+        signals.connect()
 
         post_migrate.connect(change_triggers.update, sender=self)
         post_migrate.connect(follow_portal_url, sender=self)

@@ -1,7 +1,10 @@
-"""Who may change the settings: Wagtail's policy, with a question less on each screen."""
+"""Permissions: what counts as working on pages, and a cheaper policy of the settings."""
 
 from wagtail.models import GroupSitePermission
 from wagtail.permission_policies.sites import SitePermissionPolicy
+
+# Permissions of users who work on pages: one of them is enough.
+WORK = {"add", "change", "publish"}
 
 
 class SettingsPolicy(SitePermissionPolicy):

@@ -4,6 +4,8 @@ from wagtail.models import PageLogEntry, Revision, TaskState
 
 # Entries of the log that say no more of a revision than that somebody saved it.
 SAVED = ("wagtail.edit", "wagtail.revert")
+#: What the history calls a text that was kept beside a newer one.
+KEPT = "portal.kept_version"
 
 
 def is_record(revision: Revision) -> bool:

@@ -11,7 +11,7 @@ from oim_portal.settings.base import INSTALLED_APPS, STORAGES, VAR_DIR
 from oim_portal.settings.task_queues import QUEUES
 
 # Page types of the tests alone: what is derived of page types is shown with them.
-INSTALLED_APPS = [*INSTALLED_APPS, "tests.kinds.apps.KindsConfig"]
+INSTALLED_APPS = [*INSTALLED_APPS, "tests.kinds.apps.KindsConfig", "tests.bench"]
 DEBUG = False
 SECRET_KEY = "only-for-tests"  # noqa: S105 (signs nothing that outlives a test)
 PORTAL_URL = WAGTAILADMIN_BASE_URL = "http://localhost:8000"

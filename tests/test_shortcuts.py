@@ -3,10 +3,10 @@
 import pytest
 from bs4 import BeautifulSoup
 from django.urls import reverse
+from oim_portal.admin.quick_actions.tomorrow import tomorrow_at_eight
 from wagtail.models import PageLogEntry
 
 from oim_portal.accounts.roles import ADMINISTRATOR, EDITOR, PUBLISHER
-from oim_portal.admin.quick_actions.tomorrow import tomorrow_at_eight
 from oim_portal.publishing.undo import go_back, previous_publication, that_can_be_undone
 from pages.models import BasePage, ContentPage
 

@@ -1,16 +1,12 @@
-"""What the accounts add to Wagtail: bulk actions, a report, the second factor of private pages."""
+"""What the accounts add to Wagtail: bulk actions, the second factor of private pages."""
 
 from collections.abc import Callable
 
 from django.http import HttpRequest, HttpResponse
-from django.urls import path, reverse
-from django.urls.resolvers import URLPattern
+from django.urls import reverse
 from django.utils.cache import add_never_cache_headers
 from django.utils.translation import gettext_lazy as _
 from wagtail import hooks
-from wagtail.admin.menu import MenuItem
-
-from oim_portal.admin.reports.audit_log import AccountLogView, LogMenuItem
 
 from .second_factor import send_to_factor, withheld
 from .user_views import bulk_actions
@@ -18,23 +14,6 @@ from .user_views import bulk_actions
 # After Wagtail's, so that these take their place.
 for action in (bulk_actions.AssignRole, bulk_actions.SetActiveState, bulk_actions.Delete):
     hooks.register("register_bulk_action", action, order=1)
-
-
-@hooks.register("register_admin_urls")
-def report_urls() -> list[URLPattern]:
-    return [
-        path("reports/cuentas/", AccountLogView.as_view(), name="account_log"),
-        path(
-            "reports/cuentas/results/",
-            AccountLogView.as_view(results_only=True),
-            name="account_log_results",
-        ),
-    ]
-
-
-@hooks.register("register_reports_menu_item")
-def report_menu_item() -> MenuItem:
-    return LogMenuItem(_("Accounts"), reverse("account_log"), icon_name="user", order=1200)
 
 
 @hooks.register("register_account_menu_item")

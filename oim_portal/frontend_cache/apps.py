@@ -2,9 +2,8 @@ from django.apps import AppConfig
 from django.utils.translation import gettext_lazy as _
 
 
-class CachingConfig(AppConfig):
+class FrontendCacheConfig(AppConfig):
     name = "oim_portal.frontend_cache"
-    label = "caching"
     verbose_name = _("cache in front")
 
     def ready(self) -> None:

@@ -5,16 +5,14 @@ from modeltranslation.utils import build_localized_fieldname
 from wagtail.documents.forms import BaseDocumentForm
 from wagtail.images.forms import BaseImageForm
 
-from oim_portal.admin.editing.stale_forms import SeenFirstMixin
-
 from .picture_form_field import PictureFormField
 from .replacement import ReplacementMixin
 from .tags import TagNamesMixin
 from .tasks import prepare
 
 
-class PictureForm(SeenFirstMixin, ReplacementMixin, TagNamesMixin, BaseImageForm):
-    """Set as `WAGTAILIMAGES_IMAGE_FORM_BASE`."""
+class PictureForm(ReplacementMixin, TagNamesMixin, BaseImageForm):
+    """Base of the form in `WAGTAILIMAGES_IMAGE_FORM_BASE`."""
 
     def __init__(self, *args, **kwargs):
         super().__init__(*args, **kwargs)
@@ -40,5 +38,5 @@ class PictureForm(SeenFirstMixin, ReplacementMixin, TagNamesMixin, BaseImageForm
         return image
 
 
-class DocumentForm(SeenFirstMixin, TagNamesMixin, BaseDocumentForm):
-    """Set as `WAGTAILDOCS_DOCUMENT_FORM_BASE`."""
+class DocumentForm(TagNamesMixin, BaseDocumentForm):
+    """Base of the form in `WAGTAILDOCS_DOCUMENT_FORM_BASE`."""

@@ -4,11 +4,12 @@ import os
 import re
 import unicodedata
 
+from oim_portal.settings.upload_limits import RENDITIONS
+
 # File systems take 255 bytes, Django adds up to 8 characters, and one character can be 4 bytes.
 MAX_STEM = 50
 # What everybody may ask for. No longer than a column takes: file systems answer a longer name with
 # an error, not with 'none'.
-RENDITIONS = "images"
 RENDITION_PATH = re.compile(RENDITIONS + r"/[\w-][\w.-]{0,99}\.(avif|jpg|png|webp)", re.ASCII)
 
 

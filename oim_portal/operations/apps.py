@@ -4,9 +4,9 @@ from django.apps import AppConfig
 from django.utils.translation import gettext_lazy as _
 
 
-class HealthConfig(AppConfig):
-    name = "oim_portal.operations.health"
-    verbose_name = _("health")
+class OperationsConfig(AppConfig):
+    name = "oim_portal.operations"
+    verbose_name = _("operations")
 
     def ready(self) -> None:
         from .health import expect

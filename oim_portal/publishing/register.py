@@ -16,9 +16,9 @@ from wagtail.log_actions import log
 from wagtail.models import PageLogEntry, Revision
 
 from oim_portal.accounts.models import User
-from oim_portal.admin.editing.stale_pages import KEPT
 from pages.models import BasePage
 from pages.models.grounds import NotRead
+from pages.revisions import KEPT
 
 from .digest import digest, digest_of
 from .models import ReadText

@@ -4,7 +4,6 @@ from django.utils.translation import gettext_lazy as _
 
 class SearchConfig(AppConfig):
     name = "oim_portal.search"
-    label = "search"
     verbose_name = _("search")
     default_auto_field = "django.db.models.BigAutoField"
 

@@ -18,33 +18,31 @@ PORTAL_URL = environment.address("PORTAL_URL", f"http://localhost:{PORT}")
 ALLOWED_HOSTS = [urlsplit(PORTAL_URL).hostname]
 CSRF_TRUSTED_ORIGINS = [PORTAL_URL]
 
-# Wagtail's apps stand after ours, so that our templates and translations come first.
+# The portal's rooms in the order of their layers (tests/test_layers.py), before Wagtail's apps: our
+# templates and translations come first. `ready` runs in this order, so receivers do, too.
 INSTALLED_APPS = [
+    "modeltranslation",  # before all models that it translates are asked for their fields
+    "oim_portal.web",
+    "oim_portal.operations",
     "oim_portal.accounts",
     "oim_portal.media",
-    "oim_portal.publishing.scheduling",
-    "oim_portal.wagtail_compat",
-    "oim_portal.operations.backup",
-    "oim_portal.publishing",
-    "oim_portal.operations",
-    "oim_portal.initial_content",
-    "tests.bench",
-    "oim_portal.admin.editing",
-    "oim_portal.admin.reports",
-    "oim_portal.admin.reports",
-    "oim_portal.admin.editing",
     "pages",
     "history",
     "programs",
-    "oim_portal.open_data",
-    "oim_portal.operations.health",
-    "oim_portal.admin.guide",
-    "oim_portal.search",
+    "oim_portal.publishing",
     "oim_portal.trash",
+    "pages.redirects",  # behind the laws: what they refuse makes no redirect
+    "oim_portal.search",
+    "oim_portal.open_data",
+    "oim_portal.admin.editing",
+    "oim_portal.admin.review",
+    "oim_portal.admin.translations",
+    "oim_portal.admin.reports",
     "oim_portal.admin.redirects",
     "oim_portal.admin.quick_actions",
-    "modeltranslation",
-    "oim_portal.admin.translations",  # asks modeltranslation what is translated when it is ready
+    "oim_portal.admin.guide",
+    "oim_portal.initial_content",
+    "oim_portal.wagtail_compat",
     "django_tasks",
     "django_tasks_db",
     "wagtail.contrib.forms",
@@ -53,7 +51,7 @@ INSTALLED_APPS = [
     "wagtail.contrib.typed_table_block",
     "wagtail.embeds",
     "wagtail.sites",
-    "oim_portal.accounts.user_views.apps.PeopleConfig",  # wagtail.users, with our screens
+    "oim_portal.accounts.user_views.apps.PeopleConfig",  # wagtail.users, with our views
     "wagtail.snippets",
     "wagtail.documents",
     "wagtail.images",
@@ -62,7 +60,7 @@ INSTALLED_APPS = [
     "wagtail",
     "modelcluster",
     "taggit",
-    "oim_portal.frontend_cache",
+    "oim_portal.frontend_cache",  # behind Wagtail's index of references, which it asks
     "oim_portal.admin.edit_bar",
     "allauth",
     "allauth.account",
@@ -80,40 +78,66 @@ INSTALLED_APPS = [
     "django.forms",
 ]
 
+# A request passes from the first line to the last, a response back. Beside each line: why it stands
+# where it does; tests/test_middleware_order.py holds the pairs of which one needs the other.
 MIDDLEWARE = [
-    # First: whoever reads a header before it makes Django keep those that it takes away.
+    # before any code that reads the client's address or a proxy's header
     "oim_portal.web.client_address.ClientAddressMiddleware",
+    # before any code that writes to the log
     "oim_portal.web.request_log.RequestIdMiddleware",
+    # around every response, those of static files and of refusals too
     "oim_portal.web.headers.SecurityHeadersMiddleware",
+    # before all that may wait for a database or redirect to HTTPS
     "oim_portal.operations.health.middleware.HealthMiddleware",
+    # HTTPS before any other answer
     "django.middleware.security.SecurityMiddleware",
+    # 400 before anything reads path, query, cookies or body
     "oim_portal.web.validation.addresses.BadAddressMiddleware",
+    # around every answer that a cache may keep
     "oim_portal.web.cache_control.CacheControlMiddleware",
+    # around ConditionalGet, whose ETag is that of the uncompressed body
     "django.middleware.gzip.GZipMiddleware",
     "django.middleware.http.ConditionalGetMiddleware",
+    # static files need neither database nor session
     "whitenoise.middleware.WhiteNoiseMiddleware",
+    # before the first query, the session's
     "oim_portal.web.database_limits.DatabaseLimitMiddleware",
     "django.contrib.sessions.middleware.SessionMiddleware",
+    # before CommonMiddleware, whose redirects depend on the language (Django's documentation)
     "pages.middleware.LanguageMiddleware",
     "django.middleware.common.CommonMiddleware",
+    # before a byte of the body is read for its fields
     "django.middleware.csrf.CsrfViewMiddleware",
+    # behind CSRF, before any view reads the form
     "oim_portal.web.validation.forms.BadFormMiddleware",
+    # behind sessions; all below may ask `request.user`
     "django.contrib.auth.middleware.AuthenticationMiddleware",
     "django.contrib.messages.middleware.MessageMiddleware",
+    # behind messages: it tells of copies that are still cached
     "oim_portal.frontend_cache.withdrawals.WithdrawalMiddleware",
+    # the user's language before any answer below is written
     "oim_portal.accounts.languages.PreferredLanguageMiddleware",
+    # sees the user as the view leaves it: signed in, or out
     "oim_portal.admin.edit_bar.marker.StaffMarkerMiddleware",
+    # ends a session before anything below treats its user as signed in
     "oim_portal.accounts.sessions.SessionLimitsMiddleware",
+    # before the second factor, which would redirect scripts to a page
     "oim_portal.admin.editing.sessions.EndedSessionMiddleware",
     "oim_portal.accounts.second_factor.SecondFactorMiddleware",
+    # each of the three adds a cookie to the answer of a view that signed out, signed in or saved
     "oim_portal.admin.editing.sign_out.SignOutMiddleware",
     "oim_portal.accounts.known_browsers.KnownBrowserMiddleware",
     "oim_portal.admin.editing.receipts.ReceiptMiddleware",
+    # behind the second factor: only who is let in changes anything
     "oim_portal.accounts.audit_log.AuditMiddleware",
     "allauth.account.middleware.AccountMiddleware",
     "django.middleware.clickjacking.XFrameOptionsMiddleware",
+    # asks for a redirect once the view has found nothing
     "pages.redirects.middleware.RedirectMiddleware",
+    # nearest to the views (its documentation)
     "axes.middleware.AxesMiddleware",
+    # `process_exception` runs from the last line up: refusals first, then a lost database, then
+    # what Wagtail's views raise at a request that no form sends
     "oim_portal.web.validation.admin.BadAdminInputMiddleware",
     "pages.unavailable.UnavailableMiddleware",
     "oim_portal.admin.refusals.RefusalMiddleware",

@@ -40,3 +40,6 @@ DOCUMENT_TYPES = {
 }
 
 MAX_DOCUMENT_BYTES = 20 * 1024 * 1024
+
+# Folder of the renditions within the media; originals and documents are never served from it.
+RENDITIONS = "images"

@@ -6,7 +6,6 @@ from django.utils.translation import gettext_lazy as _
 
 class TrashConfig(AppConfig):
     name = "oim_portal.trash"
-    label = "bin"
     verbose_name = _("Bin")
     default_auto_field = "django.db.models.BigAutoField"
 

@@ -14,6 +14,9 @@ from .usage import Place, places
 #: How many pages below are named; the others are counted.
 NAMED = 20
 
+#: Set on a request that has been asked about a new address, so that the hook lets it pass.
+ASKED = "address_change_asked"
+
 
 @dataclass(frozen=True)
 class Address:
@@ -82,3 +85,8 @@ def path_below(page: BasePage, parent: BasePage) -> str:
 def renamed_path(page: BasePage, slug: str) -> str:
     """Return the `url_path` that a page gets with another slug."""
     return f"{page.url_path.removesuffix(f'{page.slug}/')}{slug}/"
+
+
+def changes_address(draft: BasePage) -> bool:
+    """Say whether publishing a draft gives a live page another address."""
+    return BasePage.objects.filter(pk=draft.pk, live=True).exclude(slug=draft.slug).exists()

@@ -5,13 +5,15 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 
 from django.contrib.contenttypes.models import ContentType
-from django.db.models import Model, Q, QuerySet
+from django.db.models import CharField, Exists, Model, OuterRef, Q, QuerySet
+from django.db.models.functions import Cast
 from django.utils.text import capfirst
 from django.utils.translation import gettext as _
 from wagtail.admin.admin_url_finder import AdminURLFinder
 from wagtail.models import ReferenceIndex, Revision, TaskState
 
 from oim_portal.accounts.models import User
+from oim_portal.media.models import PortalImage
 from pages.models import BasePage
 from pages.models.choices import Choice
 
@@ -152,3 +154,13 @@ def named_places(found: list[Model]) -> str:
         names.append(name % title_of(source))
     more = len(found) - NAMED
     return ", ".join(names) + (_(" and %d more") % more if more > 0 else "")
+
+
+def is_referred_to() -> Exists:
+    """Return a condition on pictures: something that exists shows them (Wagtail's index)."""
+    return Exists(
+        ReferenceIndex.objects.filter(
+            to_content_type=ContentType.objects.get_for_model(PortalImage),
+            to_object_id=Cast(OuterRef("pk"), CharField()),
+        )
+    )

@@ -1,7 +1,7 @@
 from django.apps import AppConfig
 
 
-class AdminCspConfig(AppConfig):
+class WagtailCompatConfig(AppConfig):
     """Takes inline scripts out of Wagtail's widgets and panels; why: this package's docstring."""
 
     name = "oim_portal.wagtail_compat"
@@ -9,7 +9,10 @@ class AdminCspConfig(AppConfig):
     def ready(self) -> None:
         from wagtail.admin.widgets import BaseChooser
 
+        from .form_labels import label_forms
         from .initialisers import render_chooser
+
+        label_forms()
 
         # Choosers write their script in Python, and Wagtail's own views name their classes:
         # neither a template nor a subclass reaches them all.

@@ -5,7 +5,7 @@ from django.utils.translation import gettext_lazy as _
 class RedirectsConfig(AppConfig):
     """The redirects themselves are those of wagtail.contrib.redirects."""
 
-    name = "oim_portal.admin.redirects"
+    name = "pages.redirects"
     label = "redirects"
     verbose_name = _("Redirects in each language")
 

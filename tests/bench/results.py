@@ -63,6 +63,6 @@ def commit() -> str:
         return "of no commit"
     # What the bench writes, and the bench, are no change of what it measures: so that an earlier
     # commit can be measured by today's bench.
-    bench = [":/", ":(exclude,top)docs", ":(exclude,top)oim_portal/bench"]
+    bench = [":/", ":(exclude,top)docs", ":(exclude,top)tests/bench"]
     changed = subprocess.run([*git, "diff", "--quiet", "HEAD", "--", *bench])
     return short.stdout.strip() + (" with changes" if changed.returncode else "")

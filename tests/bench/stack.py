@@ -221,7 +221,7 @@ class Stack:
     def environment(self) -> dict[str, str]:
         kept = {name: value for name, value in os.environ.items() if not name.startswith("PORTAL_")}
         return kept | {
-            "DJANGO_SETTINGS_MODULE": "oim_portal.settings.production",
+            "DJANGO_SETTINGS_MODULE": "tests.bench.settings",
             "DATABASE_URL": self.database_url,
             "PORTAL_URL": self.address,
             "PORTAL_VAR": str(self.var),

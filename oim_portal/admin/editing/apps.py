@@ -2,10 +2,9 @@ from django.apps import AppConfig
 from django.utils.translation import gettext_lazy as _
 
 
-class UnsavedTextConfig(AppConfig):
+class EditingConfig(AppConfig):
     name = "oim_portal.admin.editing"
-    label = "unsaved_text"
-    verbose_name = _("Text that was not saved")
+    verbose_name = _("editing")
 
     def ready(self) -> None:
         from . import sign_out  # noqa: F401  (connects the receiver)

@@ -14,8 +14,7 @@ from wagtail.models import PageLogEntry, Revision
 
 from oim_portal.trash.tree import page_to_work_on
 from pages.models import BasePage
-
-from .stale_pages import KEPT
+from pages.revisions import KEPT
 
 
 class ConflictView(WagtailAdminTemplateMixin, View):

@@ -15,8 +15,8 @@ from django.http import HttpRequest, HttpResponse
 from wagtail.models.audit_log import BaseLogEntry
 
 from oim_portal.web.url_prefixes import ADMIN
+from pages.revisions import KEPT
 
-from .stale_pages import KEPT
 from .values import KEPT_VALUES
 
 FIELD = "unsaved_text_copy"

@@ -8,9 +8,7 @@ from wagtail.log_actions import log
 from wagtail.models import COMMENTS_RELATION_NAME, PageSubscription, Revision
 
 from pages.models import BasePage
-
-#: What the history of a page calls a text that was kept beside a newer one.
-KEPT = "portal.kept_version"
+from pages.revisions import KEPT
 
 
 @dataclass(frozen=True)

@@ -15,9 +15,11 @@ from wagtail import hooks
 from wagtail.log_actions import LogFormatter
 
 from pages.models import BasePage
+from pages.revisions import KEPT
 
+from . import unsaved_text_hooks  # noqa: F401 (registers its hooks)
 from .conflict_views import ConflictView
-from .stale_pages import KEPT, Loaded, keep
+from .stale_pages import Loaded, keep
 from .value_conflict_view import ValuesView
 from .values import KEPT_VALUES, is_stale, keep_posted
 

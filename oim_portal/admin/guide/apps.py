@@ -2,11 +2,10 @@ from django.apps import AppConfig
 from django.utils.translation import gettext_lazy as _
 
 
-class HelpConfig(AppConfig):
+class GuideConfig(AppConfig):
     """Shows staff the guide where they work."""
 
     name = "oim_portal.admin.guide"
-    label = "help"
     verbose_name = _("help")
 
     def ready(self) -> None:

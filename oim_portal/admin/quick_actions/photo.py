@@ -15,19 +15,19 @@ from django.utils.translation import gettext_lazy
 from django.views.generic import FormView
 from modeltranslation.utils import build_localized_fieldname, get_translation_fields
 from wagtail.admin.views.generic.base import WagtailAdminTemplateMixin
-from wagtail.images.forms import formfield_for_dbfield
+from wagtail.images.forms import formfield_for_dbfield, get_image_base_form
 from wagtail.log_actions import log
 from wagtail.permissions import policy_registry
 
 from oim_portal.media import renditions
 from oim_portal.media.alt import validate_alt_text
-from oim_portal.media.forms import PictureForm, PictureFormField
+from oim_portal.media.forms import PictureFormField
 from oim_portal.media.models import PortalImage, Rendition
 from oim_portal.media.models.image import Consent
 from oim_portal.media.replacement import CONFIRMATION, links_to
+from oim_portal.trash.usage import is_referred_to
 from pages.models import BasePage
 
-from ..reports.pictures import is_referred_to
 from .photo_places import take_over
 
 # What the buttons say that replace a photo, and send.
@@ -37,7 +37,7 @@ CONSENTS = {
 }
 
 
-class PhotoForm(PictureForm):
+class PhotoForm(get_image_base_form()):
     """A file, what it shows in each language, and the consent that the button pressed tells of.
 
     The button also answers what the library's form asks by a tick: its screen says where the photo

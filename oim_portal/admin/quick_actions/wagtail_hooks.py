@@ -14,18 +14,14 @@ from wagtail.admin.widgets import Button
 
 from pages.models import BasePage
 
-from ..review.reason_buttons import PublishBecause
 from .languages import BOTH
 from .panel import ShortcutsPanel
 from .photo import ReplacePhoto
-from .views import PublishTomorrow, UndoPublication
 
 
 @hooks.register("register_admin_urls")
 def admin_urls() -> list[URLPattern]:
     return [
-        path("atajos/deshacer/<int:page_id>/", UndoPublication.as_view(), name="undo_publication"),
-        path("atajos/manana/<int:page_id>/", PublishTomorrow.as_view(), name="publish_tomorrow"),
         path("atajos/foto/<int:image_id>/", ReplacePhoto.as_view(), name="replace_photo"),
     ]
 
@@ -55,36 +51,3 @@ def page_buttons(page: BasePage, user, view_name: str, next_url=None) -> Iterato
     yield Button(
         _("Both languages side by side"), url=f"{edit_url}?{BOTH}", icon_name="globe", priority=12
     )
-    rights = page.permissions_for_user(user)
-    if not rights.can_publish() or rights.page_locked():
-        return
-    if page.has_unpublished_changes:
-        yield Button(
-            _("Publish tomorrow at 8"),
-            url=reverse("publish_tomorrow", args=[page.pk]),
-            icon_name="calendar-alt",
-            priority=57,
-        )
-    if page.live:
-        yield Button(
-            _("Undo the last publication"),
-            url=reverse("undo_publication", args=[page.pk]),
-            icon_name="rotate",
-            priority=58,
-        )
-
-
-@hooks.register("construct_page_action_menu")
-def finish_at_once(items: list, request: HttpRequest, context: dict) -> None:
-    """With both languages in view, what ends the job is one press away.
-
-    That is submitting, or publishing with one of the reasons; saving stays what Enter does.
-    """
-    if request.GET.get("idiomas") != "ambos":
-        return
-    by_name = {item.name: item for item in items}
-    if "action-publish" in by_name:
-        items[0] = PublishBecause(items[0])
-    elif submit := by_name.get("action-submit"):
-        items.remove(submit)
-        items.insert(0, submit)

@@ -12,14 +12,11 @@ from wagtail.actions.publish_page_revision import PublishPageRevisionAction
 from wagtail.admin.views.generic import HookResponseMixin
 from wagtail.admin.views.generic.base import WagtailAdminTemplateMixin
 
-from oim_portal.trash.consequences import consequences, renamed_path
+from oim_portal.trash.consequences import ASKED, changes_address, consequences, renamed_path
 from oim_portal.trash.tree import page_to_work_on
 from pages.models import BasePage
 from pages.models.grounds import NotRead
 from pages.revisions import mark_of
-
-#: Set on a request that has been asked, so that the hook lets it pass.
-ASKED = "address_change_asked"
 
 
 class RenameView(HookResponseMixin, WagtailAdminTemplateMixin, View):
@@ -89,8 +86,3 @@ class RenameView(HookResponseMixin, WagtailAdminTemplateMixin, View):
             edit_url=reverse("wagtailadmin_pages:edit", args=[self.page.pk]),
             **kwargs,
         )
-
-
-def changes_address(draft: BasePage) -> bool:
-    """Say whether publishing a draft gives a live page another address."""
-    return BasePage.objects.filter(pk=draft.pk, live=True).exclude(slug=draft.slug).exists()

@@ -4,20 +4,13 @@ import django_filters
 from auditlog.models import LogEntry
 from django.core.exceptions import FieldDoesNotExist
 from django.db.models import Model, QuerySet
-from django.http import HttpRequest
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 from wagtail.admin.filters import DateRangePickerWidget, WagtailFilterSet
-from wagtail.admin.menu import MenuItem
 from wagtail.admin.ui.tables import Column, DateColumn
-from wagtail.admin.views.reports import ReportView
+from wagtail.permission_policies import ModelPermissionPolicy
 
-PERMISSION = "auditlog.view_logentry"
-
-
-class LogMenuItem(MenuItem):
-    def is_shown(self, request: HttpRequest) -> bool:
-        return request.user.has_perm(PERMISSION)
+from .base import StaffReport
 
 
 class AccountLogFilterSet(WagtailFilterSet):
@@ -30,15 +23,19 @@ class AccountLogFilterSet(WagtailFilterSet):
         fields = ["timestamp", "action"]
 
 
-class AccountLogView(ReportView):
+class AccountLogView(StaffReport):
     """Lists changes of accounts, roles and second factors, the newest first."""
 
     model = LogEntry
     page_title = gettext_lazy("Changes of accounts")
     header_icon = "user"
+    slug = "cuentas"
+    menu_order = 1200
+    menu_label = gettext_lazy("Accounts")
+    menu_permission = "auditlog.view_logentry"
     index_url_name = "account_log"
-    index_results_url_name = "account_log_results"
-    permission_required = "view"
+    permission_policy = ModelPermissionPolicy(LogEntry)
+    any_permission_required = {"view"}
     filterset_class = AccountLogFilterSet
     default_ordering = "-timestamp"
     list_export = ["timestamp", "actor_email", "remote_addr", "object_repr", "action", "changes"]

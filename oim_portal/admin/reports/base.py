@@ -1,4 +1,4 @@
-"""What the portal's reports share: who reads them, and how they look on a telephone."""
+"""Base class of the portal's reports: route, menu item, permissions, layout on a telephone."""
 
 from django.core.paginator import Page
 from django.db.models import Count, QuerySet, Window
@@ -7,9 +7,7 @@ from wagtail.admin.views.reports import ReportView
 from wagtail.permissions import policy_registry
 
 from pages.models import BasePage
-
-# Whoever may do one of these with a page works on it.
-WORK = {"add", "change", "publish"}
+from pages.permissions import WORK
 
 
 class OneQuestionPaginator(WagtailPaginator):
@@ -29,11 +27,18 @@ class OneQuestionPaginator(WagtailPaginator):
 
 
 class StaffReport(ReportView):
-    """A report for everybody who works on pages; its number of queries is bounded by tests.
+    """A report in the admin, for all users who work on pages unless a subclass says otherwise.
 
-    `index_url_name` with '_results' behind it is the address of the list alone. What a subclass
-    puts above its list is the block `summary` of its template.
+    A subclass in a module of this package is all that a report needs: `wagtail_hooks` derives its
+    routes (`/admin/reports/<slug>/`, named `index_url_name`, and the same with '_results' for the
+    list alone) and its menu item. What stands above the list is the block `summary` of its
+    template. Tests bound the number of queries.
     """
+
+    slug: str
+    menu_order: int
+    menu_label = None  # the page's title
+    menu_permission = None  # hides the menu item, not the page: see `any_permission_required`
 
     permission_policy = policy_registry.get_by_type(BasePage)
     any_permission_required = WORK

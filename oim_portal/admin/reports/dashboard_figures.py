@@ -14,8 +14,8 @@ from oim_portal.media.models import PortalImage
 from oim_portal.operations import health
 from oim_portal.publishing.scheduling.refusals import mended_at, refused
 from pages.models import BasePage, TranslationState
+from pages.translations.permissions import visible_to
 
-from ..translations.permissions import visible_to
 from .pictures import NEEDED, with_problems
 from .to_review import pages_due
 

@@ -45,6 +45,8 @@ class DatesReport(StaffReport):
     page_title = gettext_lazy("Dates in conflict")
     header_icon = "date"
     template_name = "reports/dates.html"
+    slug = "fechas"
+    menu_order = 20
     index_url_name = "dates_report"
     filterset_class = DatesFilterSet
     default_ordering = "date_sort"

@@ -49,6 +49,8 @@ class HealthReport(StaffReport):
     page_title = gettext_lazy("Health")
     header_icon = "warning"
     template_name = "reports/health.html"
+    slug = "salud"
+    menu_order = 23
     index_url_name = "health_report"
     filterset_class = HealthFilterSet
     export_filename = "salud"

@@ -1,29 +1,26 @@
 """The report of what visitors searched for and did not find."""
 
 from django.utils.translation import gettext as _
-from wagtail.admin.menu import MenuItem
 from wagtail.admin.ui.tables import Column, DateColumn
-from wagtail.admin.views.reports import ReportView
+from wagtail.permission_policies import ModelPermissionPolicy
 
 from oim_portal.search.models import MissedSearch
 
-PERMISSION = "search.view_missedsearch"
+from .base import StaffReport
 
 
-class MissedSearchMenuItem(MenuItem):
-    def is_shown(self, request) -> bool:
-        return request.user.has_perm(PERMISSION)
-
-
-class MissedSearchReport(ReportView):
+class MissedSearchReport(StaffReport):
     """Lists searches without result, the most frequent first: what to write, or a synonym."""
 
     model = MissedSearch
     page_title = MissedSearch._meta.verbose_name_plural
     header_icon = "search"
+    slug = "busquedas"
+    menu_order = 1300
+    menu_permission = "search.view_missedsearch"
     index_url_name = "missed_searches"
-    index_results_url_name = "missed_searches_results"
-    permission_required = "view"
+    permission_policy = ModelPermissionPolicy(MissedSearch)
+    any_permission_required = {"view"}
     default_ordering = "-times"
     list_export = ["text", "language", "times", "last_on"]
 

@@ -3,10 +3,8 @@
 import django_filters
 from django.apps import apps
 from django.conf import settings
-from django.contrib.contenttypes.models import ContentType
 from django.db.models import (
     BooleanField,
-    CharField,
     Exists,
     ExpressionWrapper,
     OuterRef,
@@ -14,7 +12,6 @@ from django.db.models import (
     Q,
     QuerySet,
 )
-from django.db.models.functions import Cast
 from django.urls import reverse
 from django.utils.functional import cached_property
 from django.utils.text import format_lazy
@@ -22,12 +19,12 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 from wagtail.admin.filters import WagtailFilterSet
 from wagtail.admin.ui.tables import Column, TitleColumn
-from wagtail.models import ReferenceIndex
 from wagtail.permissions import policy_registry
 
 from oim_portal.media import renditions
 from oim_portal.media.models import PortalImage, Rendition
 from oim_portal.media.models.image import Consent
+from oim_portal.trash.usage import is_referred_to
 from pages.models.picture import PictureMixin
 
 from .base import StaffReport
@@ -72,16 +69,6 @@ def lacks_text(language: str) -> Q:
     return condition
 
 
-def is_referred_to() -> Exists:
-    """Return a condition on pictures: something that exists shows them (Wagtail's index)."""
-    return Exists(
-        ReferenceIndex.objects.filter(
-            to_content_type=ContentType.objects.get_for_model(PortalImage),
-            to_object_id=Cast(OuterRef("pk"), CharField()),
-        )
-    )
-
-
 def with_problems(pictures: QuerySet[PortalImage]) -> QuerySet[PortalImage]:
     """Add what is missing to each picture, by the names of `FOUND`; keep what lacks anything."""
     conditions = {f"lacks_{code}": lacks_text(code) for code, _name in settings.LANGUAGES}
@@ -104,6 +91,8 @@ class PicturesReport(StaffReport):
     model = PortalImage
     page_title = gettext_lazy("Pictures")
     header_icon = "image"
+    slug = "imagenes"
+    menu_order = 22
     index_url_name = "pictures_report"
     filterset_class = PicturesFilterSet
     default_ordering = "-created_at"

@@ -36,6 +36,9 @@ class UrgentReport(StaffReport):
     model = ReadText
     page_title = gettext_lazy("Published without a second reader")
     header_icon = "warning"
+    slug = "urgentes"
+    menu_order = 60
+    menu_label = gettext_lazy("Without a second reader")
     index_url_name = "urgent_report"
     filterset_class = UrgentFilterSet
     default_ordering = "-at"

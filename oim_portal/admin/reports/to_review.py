@@ -77,6 +77,8 @@ class ToReviewReport(StaffReport):
     model = BasePage
     page_title = gettext_lazy("To review")
     header_icon = "calendar-check"
+    slug = "por-revisar"
+    menu_order = 21
     index_url_name = "to_review_report"
     filterset_class = ToReviewFilterSet
     default_ordering = "due"

@@ -17,10 +17,10 @@ from wagtail.admin.filters import ContentTypeFilter, WagtailFilterSet
 from wagtail.admin.ui.tables import Column, DateColumn, StatusTagColumn, TitleColumn
 
 from pages.models import TranslationState
+from pages.translations.permissions import visible_to
 from pages.translations.states import SOURCE, State
 from pages.translations.translated_models import translated_models
 
-from ..translations.permissions import visible_to
 from .base import StaffReport
 
 
@@ -111,7 +111,9 @@ class TranslationsReport(StaffReport):
     verbose_name = gettext_lazy("translation")
     verbose_name_plural = gettext_lazy("translations")
     header_icon = "globe"
-    template_name = "translations/report.html"
+    template_name = "reports/translations.html"
+    slug = "traducciones"
+    menu_order = 10
     index_url_name = "translations_report"
     filterset_class = TranslationFilterSet
     is_searchable = True

@@ -1,6 +1,5 @@
 """The screen that shows what a draft changes, and asks whether it has been read or for a reason."""
 
-from django import forms
 from django.core.exceptions import PermissionDenied
 from django.db import transaction
 from django.http import HttpRequest, HttpResponse
@@ -9,13 +8,13 @@ from django.urls import reverse
 from django.utils import timezone
 from django.utils.functional import cached_property
 from django.utils.translation import gettext as _
-from django.utils.translation import gettext_lazy
 from django.views.generic import TemplateView
 from wagtail.admin import messages
 from wagtail.models import AbstractPage, Revision
 
 from oim_portal.publishing.approval import says_what_was_submitted
 from oim_portal.publishing.digest import digest, digest_of
+from oim_portal.publishing.forms import ReasonForm
 from oim_portal.publishing.one_language import languages_changed, publish_language
 from oim_portal.publishing.publishing import REASONS, publish_as_read
 from oim_portal.publishing.register import (
@@ -27,23 +26,11 @@ from oim_portal.publishing.register import (
     mark_read,
     unread,
 )
-from oim_portal.trash.consequences import consequences, renamed_path
+from oim_portal.trash.consequences import changes_address, consequences, renamed_path
 from pages.models import BasePage
 
-from ..redirects.views import changes_address
 from .changes import changes_for_readers
 from .page_view import PageScreen
-
-
-class ReasonForm(forms.Form):
-    """Why a text is published before anybody else has read it."""
-
-    reason = forms.CharField(
-        label=gettext_lazy("Why can it not wait?"),
-        help_text=gettext_lazy("One sentence. It stays in the page's history and is listed."),
-        max_length=300,
-        widget=forms.Textarea(attrs={"rows": 2}),
-    )
 
 
 def read_by_pressing(request: HttpRequest, page: AbstractPage) -> HttpResponse | None:

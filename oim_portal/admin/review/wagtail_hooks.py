@@ -12,7 +12,6 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 from wagtail import hooks
 from wagtail.admin.api.views import PagesAdminAPIViewSet
-from wagtail.admin.menu import MenuItem
 from wagtail.admin.widgets import Button
 from wagtail.log_actions import LogActionRegistry, LogFormatter
 
@@ -21,9 +20,9 @@ from oim_portal.publishing.models import ReadText
 from oim_portal.publishing.scheduling.refusals import REFUSED
 from pages.models import BasePage
 
-from ..reports.single_reader import UrgentReport
-from ..reports.urls import report_urls
 from . import bulk, notices, reading, versions
+from .publisher_actions import PublishTomorrow, UndoPublication
+from .reason_buttons import PublishBecause
 from .submit import submit
 
 hooks.register("before_edit_page", approval.mark_newer_draft)
@@ -35,7 +34,8 @@ hooks.register("before_bulk_action", bulk.refuse_unread_pages)
 @hooks.register("register_admin_urls")
 def admin_urls() -> list[URLPattern]:
     return [
-        *report_urls("urgentes", UrgentReport),
+        path("atajos/deshacer/<int:page_id>/", UndoPublication.as_view(), name="undo_publication"),
+        path("atajos/manana/<int:page_id>/", PublishTomorrow.as_view(), name="publish_tomorrow"),
         path("redaccion/revisado/<int:task_state_id>/", notices.reviewed, name="review_reviewed"),
         path("redaccion/enviar/<int:page_id>/", submit, name="review_submit"),
         path("redaccion/leer/<int:page_id>/", reading.ReadingView.as_view(), name="review_read"),
@@ -50,12 +50,6 @@ def admin_urls() -> list[URLPattern]:
 @hooks.register("insert_global_admin_css")
 def style_of_comparisons() -> SafeString:
     return format_html('<link rel="stylesheet" href="{}">', static("review/comparison.css"))
-
-
-@hooks.register("register_reports_menu_item")
-def report_menu_item() -> MenuItem:
-    label = gettext_lazy("Without a second reader")
-    return MenuItem(label, reverse("urgent_report"), icon_name="warning", order=60)
 
 
 @hooks.register("register_page_header_buttons")
@@ -77,6 +71,45 @@ def name_version_button(page: BasePage, user, view_name: str, next_url=None) -> 
             icon_name="history",
             priority=55,
         )
+
+
+@hooks.register("register_page_header_buttons")
+def publisher_buttons(page: BasePage, user, view_name: str, next_url=None) -> Iterator[Button]:
+    if view_name != "edit":
+        return
+    rights = page.permissions_for_user(user)
+    if not rights.can_publish() or rights.page_locked():
+        return
+    if page.has_unpublished_changes:
+        yield Button(
+            _("Publish tomorrow at 8"),
+            url=reverse("publish_tomorrow", args=[page.pk]),
+            icon_name="calendar-alt",
+            priority=57,
+        )
+    if page.live:
+        yield Button(
+            _("Undo the last publication"),
+            url=reverse("undo_publication", args=[page.pk]),
+            icon_name="rotate",
+            priority=58,
+        )
+
+
+@hooks.register("construct_page_action_menu")
+def finish_at_once(items: list, request: HttpRequest, context: dict) -> None:
+    """With both languages in view, what ends the job is one press away.
+
+    That is submitting, or publishing with one of the reasons; saving stays what Enter does.
+    """
+    if request.GET.get("idiomas") != "ambos":
+        return
+    by_name = {item.name: item for item in items}
+    if "action-publish" in by_name:
+        items[0] = PublishBecause(items[0])
+    elif submit := by_name.get("action-submit"):
+        items.remove(submit)
+        items.insert(0, submit)
 
 
 @hooks.register("after_unpublish_page")

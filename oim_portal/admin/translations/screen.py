@@ -14,10 +14,10 @@ from wagtail.admin.utils import get_valid_next_url_from_request
 from wagtail.admin.views.generic.base import WagtailAdminTemplateMixin
 
 from pages.models import BasePage, TranslationState
+from pages.translations.permissions import may_confirm, visible_to
 from pages.translations.states import SOURCE, State, confirm
 from pages.translations.texts import digest_of_all, missing_fields, texts_of
 
-from .permissions import may_confirm, visible_to
 from .side_by_side import rows_of
 
 

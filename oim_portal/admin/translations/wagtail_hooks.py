@@ -1,4 +1,4 @@
-"""The report on translations in the admin, and the way from a page's form to its comparison."""
+"""Route of the comparison of a translation, and the button that leads there from a page."""
 
 from collections.abc import Iterator
 
@@ -6,32 +6,20 @@ from django.urls import path, reverse
 from django.urls.resolvers import URLPattern
 from django.utils.http import urlencode
 from django.utils.translation import gettext as _
-from django.utils.translation import gettext_lazy
 from wagtail import hooks
-from wagtail.admin.menu import MenuItem
 from wagtail.admin.widgets import Button
 
 from pages.models import BasePage, TranslationState
+from pages.translations.permissions import may_confirm
 
-from ..reports.translations import TranslationsReport
-from ..reports.urls import report_urls
-from .permissions import may_confirm
 from .screen import CompareTranslation, may_be_confirmed
 
 
 @hooks.register("register_admin_urls")
 def admin_urls() -> list[URLPattern]:
     return [
-        *report_urls("traducciones", TranslationsReport),
         path("traducciones/<int:pk>/", CompareTranslation.as_view(), name="compare_translation"),
     ]
-
-
-@hooks.register("register_reports_menu_item")
-def report_menu_item() -> MenuItem:
-    return MenuItem(
-        gettext_lazy("Translations"), reverse("translations_report"), icon_name="globe", order=10
-    )
 
 
 @hooks.register("register_page_header_buttons")

@@ -10,7 +10,7 @@ from django.conf import settings
 from django.core.management import call_command
 from django.db import connection
 
-from oim_portal.media.names import RENDITIONS
+from oim_portal.settings.upload_limits import RENDITIONS
 
 from . import files, programs, room, scratch, tables
 from .errors import BackupError

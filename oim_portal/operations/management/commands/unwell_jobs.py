@@ -2,19 +2,19 @@
 
 import json
 
+from django.conf import settings
 from django.core.management.base import BaseCommand
 from django.utils import timezone
 from django.utils.translation import override
 
 from oim_portal.operations import health
-from pages.languages import language_codes
 
 
 class Command(BaseCommand):
     help = "Print as JSON the jobs that are late or whose last run failed."
 
     def add_arguments(self, parser):
-        parser.add_argument("--language", choices=language_codes(), default="en")
+        parser.add_argument("--language", choices=dict(settings.LANGUAGES), default="en")
 
     def handle(self, *args, language, **options):
         with override(language):

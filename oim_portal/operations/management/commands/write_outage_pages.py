@@ -2,11 +2,10 @@
 
 from pathlib import Path
 
+from django.conf import settings
 from django.core.management.base import BaseCommand
 from django.template.loader import render_to_string
 from django.utils.translation import override
-
-from pages.languages import language_codes
 
 
 class Command(BaseCommand):
@@ -21,7 +20,7 @@ class Command(BaseCommand):
 
     def handle(self, *args, folder, **options):
         folder.mkdir(parents=True, exist_ok=True)
-        for code in language_codes():
+        for code, _name in settings.LANGUAGES:
             pages = {
                 code: ("503.html", {}),
                 f"filters.{code}": ("503.html", {"filtered": True}),

@@ -13,14 +13,15 @@ from django.views.generic import TemplateView
 from wagtail import hooks
 
 from oim_portal.publishing.digest import digest
+from oim_portal.publishing.forms import ReasonForm
 from oim_portal.publishing.register import NotRead, Stale, locked_page, mark_read
 from oim_portal.publishing.undo import go_back, previous_publication
+from oim_portal.trash.consequences import ASKED
 from pages.models import BasePage
 
-from ..redirects.views import ASKED
-from ..review.changes import changes_for_readers
-from ..review.page_view import PageScreen
-from ..review.reading import ReasonForm, what_it_takes
+from .changes import changes_for_readers
+from .page_view import PageScreen
+from .reading import what_it_takes
 from .tomorrow import dated_draft, tomorrow_at_eight
 
 
@@ -50,7 +51,7 @@ class UndoPublication(PublisherQuestion):
     """Publishes the version again that was public before today's."""
 
     page_title = gettext_lazy("Undo the last publication")
-    template_name = "quick_actions/undo.html"
+    template_name = "review/undo.html"
 
     def dispatch(self, request: HttpRequest, *args, **kwargs) -> HttpResponse:
         self.previous = previous_publication(self.page) if self.page.live else None
@@ -95,7 +96,7 @@ class PublishTomorrow(PublisherQuestion):
     """
 
     page_title = gettext_lazy("Publish tomorrow at 8")
-    template_name = "quick_actions/tomorrow.html"
+    template_name = "review/tomorrow.html"
 
     def get_context_data(self, **kwargs) -> dict:
         shown = changes_for_readers(self.page)

@@ -6,9 +6,8 @@ from django.db.models import Exists, OuterRef, Q, QuerySet
 from wagtail.permissions import policy_registry
 
 from pages.models import BasePage, TranslationState
+from pages.permissions import WORK
 from pages.translations.translated_models import translated_models
-
-from ..reports.base import WORK
 
 
 def visible_to(user) -> QuerySet[TranslationState]:

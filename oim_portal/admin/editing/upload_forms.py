@@ -1,0 +1,13 @@
+"""Forms of pictures and documents, with the check for a colleague's newer version."""
+
+from oim_portal.media import forms
+
+from .stale_forms import SeenFirstMixin
+
+
+class PictureForm(SeenFirstMixin, forms.PictureForm):
+    """Set as `WAGTAILIMAGES_IMAGE_FORM_BASE`."""
+
+
+class DocumentForm(SeenFirstMixin, forms.DocumentForm):
+    """Set as `WAGTAILDOCS_DOCUMENT_FORM_BASE`."""

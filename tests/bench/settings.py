@@ -1,0 +1,6 @@
+"""Production, with the commands that make and measure content."""
+
+from oim_portal.settings.production import *  # noqa: F403
+from oim_portal.settings.production import INSTALLED_APPS
+
+INSTALLED_APPS = [*INSTALLED_APPS, "tests.bench"]
