@@ -148,7 +148,7 @@ class Objects:
         """Return a value for every parameter that the project's routes have."""
         kind = {"app": "pages", "model": "contentpage"}
         if route.startswith("admin/workflows/tasks/"):
-            kind = {"app": "newsroom", "model": "foureyestask"}
+            kind = {"app": "publishing", "model": "foureyestask"}
         elif route.startswith("admin/settings/"):
             kind = {"app": "pages", "model": "portalsettings"}
         elif route.startswith("admin/tag-autocomplete/"):

@@ -86,7 +86,7 @@ def test_a_widget_writes_its_call_as_data_that_the_script_knows(db, widget, name
     html = BeautifulSoup(widget().render("field", None, {"id": "id_field"}), "html.parser")
     block = html.select_one("[data-initialiser] script[type='application/json']")
     assert json.loads(block.string)[:2] == [name, "id_field"]
-    script = Path(wagtail_compat.__file__).parent / "static/admin_csp/initialisers.js"
+    script = Path(wagtail_compat.__file__).parent / "static/wagtail_compat/initialisers.js"
     assert f'"{name}"' in script.read_text(encoding="utf-8")
 
 

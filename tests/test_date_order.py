@@ -1,18 +1,13 @@
 """The order of partial dates: total, stable, and such as a historian would tell them."""
 
 import json
-from importlib import import_module
 from pathlib import Path
 
-import pytest
-from django.apps import apps
 from hypothesis import given
 from hypothesis import strategies as st
 
 from history.dates import PartialDate, placed_years, sort_key
-from pages.models.grounds import on_grounds_of
 
-from .factories import add_events, add_programs
 from .partial_dates import partial_dates
 
 INVENTORY = Path(__file__).parent / "data" / "inventario.json"
@@ -114,26 +109,3 @@ def test_the_order_is_total_and_stable(dates, random):
 def test_what_ended_before_another_began_comes_first(one, other):
     if one.earliest and one.latest and other.earliest and one.latest < other.earliest:
         assert one < other
-
-
-@pytest.mark.django_db
-def test_dates_that_are_stored_move_to_the_place_that_centuries_have_now(content):
-    (century,), (year,) = add_events(1, date="19XX"), add_events(1, date="1985-XX")
-    (programme,) = add_programs(1, date="19XX/20XX")
-    pages = [century, year, programme]
-    for page in pages:
-        store_sort_key(page, "190001010800099981985")
-    for app, name in (
-        ("history", "0005_lists_of_dates_and_centuries"),
-        ("programs", "0004_lists_of_dates_and_centuries"),
-    ):
-        with on_grounds_of("test"):
-            import_module(f"{app}.migrations.{name}").place_centuries(apps, None)
-    for page in pages:
-        page.refresh_from_db()
-        assert page.date_sort == sort_key(page.date)
-
-
-def store_sort_key(page, key: str) -> None:
-    with on_grounds_of("test"):
-        type(page).objects.filter(pk=page.pk).update(date_sort=key)

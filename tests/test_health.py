@@ -105,9 +105,9 @@ def test_a_page_that_cannot_be_published_takes_no_host_away(well, supervisor):
 
 
 def test_a_migration_that_was_not_applied_is_told(well, supervisor):
-    assert ("health", "0001_initial") in known_migrations()
+    assert ("operations", "0001_initial") in known_migrations()
     with connection.cursor() as cursor:
-        cursor.execute("DELETE FROM django_migrations WHERE app = 'health'")
+        cursor.execute("DELETE FROM django_migrations WHERE app = 'operations'")
     assert checks(supervisor, 503)["migrations"] == "1 not applied"
 
 

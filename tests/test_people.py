@@ -1,16 +1,12 @@
 """How colleagues come in and change: invitations, links, roles, addresses."""
 
-from importlib import import_module
 from pathlib import Path
 
 import pytest
 from allauth.account.models import EmailAddress
-from django.apps import apps
 from django.conf import settings
 from django.contrib.auth.models import Group
 from django.core import mail
-from django.core.files.base import ContentFile
-from django.core.files.storage import default_storage
 from django.core.files.uploadedfile import SimpleUploadedFile
 from django.core.management import call_command
 from django.test import Client
@@ -229,21 +225,3 @@ def test_the_admins_first_page_leads_to_no_picture_of_the_account():
     page = signed_in(person(EDITOR)).get(reverse("wagtailadmin_home")).text
     assert "avatar__edit-link" not in page
     assert "avatar-section" not in page
-
-
-def test_pictures_that_accounts_had_are_removed():
-    profile = UserProfile.objects.create(user=person(EDITOR))
-    mine, replaced = (
-        default_storage.save(f"avatar_images/{name}", ContentFile(telling_picture("jpg")))
-        for name in ("yo.jpg", "antes.jpg")
-    )
-    UserProfile.objects.update(avatar=mine)
-
-    migration = import_module("oim_portal.accounts.migrations.0007_no_profile_pictures")
-    for _time in range(2):
-        migration.remove_pictures(apps, None)
-
-    profile.refresh_from_db()
-    assert not profile.avatar
-    assert not default_storage.exists(mine)
-    assert not default_storage.exists(replaced)

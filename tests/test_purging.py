@@ -308,7 +308,7 @@ def test_without_a_cache_nothing_is_noted(settings, cache, django_capture_on_com
     settings.PORTAL_CACHE_URL = ""
     with django_capture_on_commit_callbacks(execute=True):
         publish(HomePage.objects.get())
-    assert not DBTaskResult.objects.filter(task_path__contains="caching").exists()
+    assert not DBTaskResult.objects.filter(task_path__contains="frontend_cache").exists()
     assert cache.received == []
 
 

@@ -1,10 +1,6 @@
 """A redirect leads from addresses that were public, and tells nobody the names of drafts."""
 
-from datetime import timedelta
-from importlib import import_module
-
 import pytest
-from django.apps import apps
 from django.urls import reverse
 from django.utils import timezone
 from wagtail.contrib.redirects.models import Redirect
@@ -13,7 +9,6 @@ from oim_portal.accounts.roles import EDITOR
 from oim_portal.trash.page_moves import put_page, restore_page
 from pages.models import BasePage, ContentPage, HomePage
 from pages.models.grounds import on_grounds_of
-from pages.redirects.models import WithdrawnAddress
 
 from .edit_forms import form_of
 from .factories import add_page, publish_page, publish_revision
@@ -116,24 +111,3 @@ def test_a_page_that_comes_back_from_the_bin_elsewhere_names_no_draft(draft, ren
     page = rename(draft, "secreto-b")
     restore_page(put_page(page, None), None, HomePage.objects.get(), "secreto-c")
     assert paths() == []
-
-
-def test_redirects_of_pages_that_were_not_public_yet_are_removed_by_migration(draft):
-    public = add_page(title="Pública")
-    publish_page(public)
-    former = add_page(title="Retirada")
-    publish_page(former)
-    ContentPage.objects.get(pk=former.pk).unpublish()
-    WithdrawnAddress.objects.all().delete()
-    for name, page in {"borrador": draft, "antes": public, "publica": public}.items():
-        Redirect.add_redirect(f"/es/{name}", page, automatically_created=True)
-    Redirect.add_redirect("/es/a-mano", draft)
-    before = timezone.now() - timedelta(days=1)
-    Redirect.objects.filter(old_path="/es/antes").update(created_at=before)
-
-    migration = import_module("pages.redirects.migrations.0001_withdrawn_addresses")
-    migration.remember_addresses(apps, None)
-    migration.remove_redirects_of_drafts(apps, None)
-
-    assert paths() == ["/es/a-mano", "/es/publica"]
-    assert WithdrawnAddress.objects.get().url_path == former.url_path

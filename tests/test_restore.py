@@ -101,7 +101,10 @@ def test_a_session_of_another_role_that_comes_meanwhile_costs_nothing(site, new_
 
 @pytest.mark.full
 def test_a_database_that_cannot_be_replaced_keeps_its_name(new_server):
-    code = "from oim_portal.operations.backup import scratch; scratch.exchange('portal', 'portal_x', 'none')"
+    code = (
+        "from oim_portal.operations.backup import scratch;"
+        " scratch.exchange('portal', 'portal_x', 'none')"
+    )
     done = new_server.manage("shell", "-c", code)
     assert 'database "none" does not exist' in done.stderr
     assert stands_as_it_was(new_server)
@@ -147,7 +150,7 @@ def test_a_database_that_does_not_answer_is_told_in_a_sentence(site):
 
 @pytest.mark.full
 def test_a_backup_older_than_the_program_is_brought_to_its_tables(site):
-    assert site.manage("migrate", "health", "zero").returncode == 0
+    assert site.manage("migrate", "operations", "zero").returncode == 0
     assert site.manage("backup", site.var / "older").returncode == 0
     assert site.manage("migrate").returncode == 0
 
@@ -162,7 +165,7 @@ def test_a_backup_older_than_the_program_is_brought_to_its_tables(site):
 
 @pytest.mark.full
 def test_tables_that_cannot_be_brought_to_the_program_leave_the_portal_as_it_is(site):
-    site.manage("migrate", "health", "zero")
+    site.manage("migrate", "operations", "zero")
     site.sql("CREATE TABLE operations_jobrun (in_the_way text)")
     assert site.manage("backup", site.var / "odd").returncode == 0
     site.sql("DROP TABLE operations_jobrun")

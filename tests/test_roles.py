@@ -228,7 +228,7 @@ def test_the_form_of_the_portals_step_says_how_long_a_change_of_its_readers_last
 
 def test_an_administrator_makes_a_step_with_other_readers():
     administrator = signed_in(person(ADMINISTRATOR))
-    address = reverse("wagtailadmin_workflows:add_task", args=["newsroom", "foureyestask"])
+    address = reverse("wagtailadmin_workflows:add_task", args=["publishing", "foureyestask"])
     administrator.post(address, {"name": "Otra lectura", "groups": [group(PUBLISHER).pk]})
     after_migrate()
     step = FourEyesTask.objects.get(name="Otra lectura")

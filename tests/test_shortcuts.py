@@ -30,7 +30,9 @@ def page(content) -> ContentPage:
 
 def links(client) -> list[str]:
     screen = client.get(reverse("wagtailadmin_home")).content
-    return [a["href"] for a in BeautifulSoup(screen, "html.parser").select("#shortcuts-content a")]
+    return [
+        a["href"] for a in BeautifulSoup(screen, "html.parser").select("#quick-actions-content a")
+    ]
 
 
 def test_each_person_is_offered_what_they_may_do(page):

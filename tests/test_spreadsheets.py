@@ -57,7 +57,7 @@ TABLES = [
 FILLED = {
     *("locked_pages", "workflow", "workflow_tasks", "site_history", "aging_pages", "account_log"),
     *("urgent_report", "dates_report", "pictures_report", "health_report", "missed_searches"),
-    *("translations_report", "to_review_report", "bin"),
+    *("translations_report", "to_review_report", "trash"),
 }
 STARTS = re.compile(r"[\s\"';,|]*[=+\-@\uff1d\uff0b\uff0d\uff20]")
 

@@ -1,14 +1,12 @@
 """Which characters a text may hold, whichever way it comes: one rule, in one receiver."""
 
 import json
-from importlib import import_module
 from unicodedata import is_normalized
 
 import pytest
 from bs4 import BeautifulSoup
 from django.apps import apps
 from django.db import connection, models
-from django.db.migrations.loader import MigrationLoader
 from django.db.models.signals import pre_save
 from django.http import QueryDict
 from hypothesis import example, given
@@ -23,7 +21,6 @@ from oim_portal.accounts.roles import EDITOR, PUBLISHER
 from oim_portal.media.models import PortalDocument, PortalImage
 from oim_portal.media.tags import tags_of
 from oim_portal.publishing.digest import digest, digest_of
-from oim_portal.publishing.models import ReadText
 from oim_portal.web import text_columns
 from oim_portal.web.characters import (
     FORBIDDEN,
@@ -42,11 +39,8 @@ from pages.models import (
     HomePage,
     MissionPage,
     PortalSettings,
-    TranslationState,
 )
 from pages.rich_text_input import Converter
-from pages.translations.texts import Text, digest_of_all, texts_of
-from pages.translations.texts import digest_of as digest_of_text
 
 from .edit_forms import form_of
 from .factories import add_page, publish_page
@@ -354,78 +348,6 @@ def test_a_page_that_sql_has_written_is_saved_without_a_reader(content):
     assert ContentPage.objects.get(pk=one.pk).lead_es == "Año\n nuevo"
 
 
-@pytest.mark.django_db
-def test_the_migration_cleans_what_is_stored_and_keeps_it_read(content, capsys):
-    one = add_page(title="Aviso", lead_es="Año nuevo")
-    publish_page(one, user=person(PUBLISHER))
-    dirty = "An\u0303o\x0b viejo"
-    version = one.save_revision()
-    body = [{"type": "paragraph", "value": f"<p>{dirty}</p>", "id": "p1"}]
-    version.content |= {"lead_es": dirty, "body_es": json.dumps(body)}
-    Revision.objects.filter(pk=version.pk).update(content=version.content)
-    line = ReadText.objects.create(
-        page_id=one.pk, digest=digest(ContentPage, version.content), kind="read", suffices=True
-    )
-    write(one, "lead_es", dirty)
-    write(one, "body_es", json.dumps(body))
-    tag, _other = Tag.objects.create(name="x"), Tag.objects.create(name="año")
-    write(tag, "name", "an\u0303o")
-
-    clean_stored()
-    told = capsys.readouterr().out
-    assert f"pages.ContentPage {one.pk} lead_es" in told
-    assert f"Version {version.pk} of pages.ContentPage {one.pk}" in told
-    assert f"taggit.Tag {tag.pk} name stays: once clean, it would be another one's." in told
-    one = ContentPage.objects.get(pk=one.pk)
-    assert one.lead_es == "Año\n viejo"
-    assert one.body_es[0].value.source == "<p>Año\n viejo</p>"
-    version.refresh_from_db()
-    line.refresh_from_db()
-    assert line.digest == digest(ContentPage, version.content) == digest_of(version.as_object())
-    version.publish()  # nobody has to read it again
-    clean_stored()
-    assert "pages." not in capsys.readouterr().out
-
-
-@pytest.mark.django_db
-def test_the_migration_cleans_what_it_can_of_a_row(content, capsys):
-    """Some letters are two in NFC: a full column has no place for them."""
-    someone = person(EDITOR)
-    write(someone, "first_name", "\u0958" * 150)
-    write(someone, "last_name", "N\u0303a\x0bndu\u0301")
-    clean_stored()
-    someone.refresh_from_db()
-    assert (someone.first_name, someone.last_name) == ("\u0958" * 150, "Ña ndú")
-    told = capsys.readouterr().out
-    assert f"accounts.User {someone.pk} first_name stays: once clean, it would be too long" in told
-    assert f"accounts.User {someone.pk} last_name is now" in told
-
-
-@pytest.mark.django_db
-def test_a_translation_is_current_after_the_migration(content):
-    one = add_page(title="Aviso", lead_es="Año", display_title_en="News", lead_en="Year")
-    publish_page(one)
-    write(one, "lead_es", "An\u0303o\x0b nuevo")
-    write(one, "search_description_es", "\u200b")
-    one = ContentPage.objects.get(pk=one.pk)
-    # As an older release counted it: nobody sees anything of it.
-    unseen = Text("search_description", digest_of_text("\u200b"), "")
-    texts = [*texts_of(one, "es"), unseen]
-    TranslationState.objects.of(one).update(
-        confirmed_digest=digest_of_all(texts), confirmed_texts=[each.as_json() for each in texts]
-    )
-    clean_stored()
-    one = ContentPage.objects.get(pk=one.pk)
-    state = TranslationState.objects.of(one).get(language="en")
-    assert state.confirmed_digest == digest_of_all(texts_of(one, "es"))
-
-
-def clean_stored() -> None:
-    name = "0005_clean_texts"
-    state = MigrationLoader(connection).project_state(("newsroom", name))
-    import_module(f"oim_portal.publishing.migrations.{name}").clean_stored(state.apps, None)
-
-
 def write(thing: models.Model, column: str, value: str) -> None:
     field = thing._meta.get_field(column)
     table, key = field.model._meta.db_table, field.model._meta.pk.column
@@ -444,8 +366,8 @@ def test_a_column_outside_the_rule_is_told_with_what_to_write(monkeypatch):
     monkeypatch.setattr(text_columns, "NO_TEXTS", {})
     monkeypatch.setattr(text_columns, "NO_TEXT_FIELDS", set())
     found = {error.msg.split()[0]: error for error in text_columns.text_columns_have_a_rule(None)}
-    assert {"bin.Deletion.states", "history.HistoryEventPage.date"} <= found.keys()
-    assert "NO_TEXTS" in found["bin.Deletion.states"].hint
+    assert {"trash.Deletion.states", "history.HistoryEventPage.date"} <= found.keys()
+    assert "NO_TEXTS" in found["trash.Deletion.states"].hint
 
 
 def test_every_reason_is_of_a_column_that_there_is():

@@ -57,7 +57,7 @@ def is_of_a_page(request: HttpRequest, exception: Exception) -> bool:
     """Say whether a page or a tag was to be saved that its own validation refuses.
 
     The address of a page may have been taken since it was written, for one. A value that no form
-    sends has no fields, and is answered by `bad_input`.
+    sends has no fields, and is answered by `web.validation`.
     """
     return (
         isinstance(exception, ValidationError)

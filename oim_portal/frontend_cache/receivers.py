@@ -154,15 +154,15 @@ SHARED = (shared_changed, shared_changed)
 
 def connect() -> None:
     """Listen to everything that counts."""
-    page_published.connect(page_changed, dispatch_uid="caching.published")
-    page_unpublished.connect(thing_withdrawn, dispatch_uid="caching.unpublished")
-    page_slug_changed.connect(slug_changed, dispatch_uid="caching.slug")
-    post_page_move.connect(page_moved, dispatch_uid="caching.moved")
-    deletion.connect(files_deleted, dispatch_uid="caching.files")
+    page_published.connect(page_changed, dispatch_uid="frontend_cache.published")
+    page_unpublished.connect(thing_withdrawn, dispatch_uid="frontend_cache.unpublished")
+    page_slug_changed.connect(slug_changed, dispatch_uid="frontend_cache.slug")
+    post_page_move.connect(page_moved, dispatch_uid="frontend_cache.moved")
+    deletion.connect(files_deleted, dispatch_uid="frontend_cache.files")
     types = set(page_types())
     others = {model for model in shown_models() - types if not is_row_of(model, types)}
     for model, (saved, deleted) in (dict.fromkeys(others, SHARED) | REACTIONS).items():
-        name = f"caching.{model._meta.label}"
+        name = f"frontend_cache.{model._meta.label}"
         if saved:
             post_save.connect(saved, sender=model, dispatch_uid=name)
         if deleted:

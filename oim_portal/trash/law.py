@@ -122,15 +122,15 @@ def guard_save(sender, instance: BasePage, raw: bool, update_fields, **kwargs) -
 
 def connect() -> None:
     """Put everything under the law; once, in `ready()`."""
-    deletion.connect(take, dispatch_uid="bin take")
-    pre_page_move.connect(guard_move, dispatch_uid="bin move")
+    deletion.connect(take, dispatch_uid="trash take")
+    pre_page_move.connect(guard_move, dispatch_uid="trash move")
     for model in apps.get_models():
         label = model._meta.label
         if issubclass(model, THINGS):
-            pre_delete.connect(guard_deletion, sender=model, dispatch_uid=f"bin keeps {label}")
+            pre_delete.connect(guard_deletion, sender=model, dispatch_uid=f"trash keeps {label}")
         if issubclass(model, BasePage):
-            pre_save.connect(guard_save, sender=model, dispatch_uid=f"bin place {label}")
+            pre_save.connect(guard_save, sender=model, dispatch_uid=f"trash place {label}")
         if issubclass(model, Choice):
-            pre_delete.connect(guard_choice, sender=model, dispatch_uid=f"bin keeps {label}")
-    pre_delete.connect(guard_content_type, sender=ContentType, dispatch_uid="bin keeps types")
-    pre_delete.connect(guard_record, sender=Deletion, dispatch_uid="bin keeps records")
+            pre_delete.connect(guard_choice, sender=model, dispatch_uid=f"trash keeps {label}")
+    pre_delete.connect(guard_content_type, sender=ContentType, dispatch_uid="trash keeps types")
+    pre_delete.connect(guard_record, sender=Deletion, dispatch_uid="trash keeps records")

@@ -61,7 +61,7 @@ class BinView(ReportView):
     model = Deletion
     page_title = gettext_lazy("Bin")
     header_icon = "bin"
-    index_url_name = "bin"
+    index_url_name = "trash"
     index_results_url_name = "trash_results"
     template_name = "trash/index.html"
     filterset_class = BinFilterSet
@@ -108,7 +108,7 @@ class RestoreView(WagtailAdminTemplateMixin, FormView):
         self.deletion = Deletion.objects.filter(pk=kwargs["pk"]).first()
         if self.deletion is None:
             messages.info(request, _("That is not in the bin any more."))
-            return redirect(self.next_url or "bin")
+            return redirect(self.next_url or "trash")
         if not visible_to(request.user).filter(pk=self.deletion.pk).exists():
             raise PermissionDenied
         self.may_restore = may_restore(request.user, self.deletion)

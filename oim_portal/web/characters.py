@@ -6,7 +6,7 @@ none around it. A text in which nothing shows is empty, so that it falls back to
 and a required field says so. Inside a text, blanks, joiners and soft hyphens stay: people write
 with them ('10 000' with a no-break space), and an address of two blanks is another one.
 
-`oim_portal.web.text_columns` applies this to every column, `oim_portal.web.validation.forms` to every form.
+`web.text_columns` applies this to every column, `web.validation.forms` to every form.
 `for_xml` is for what leaves: SQL may have written anything.
 """
 

@@ -24,7 +24,7 @@ PUBLIC_POLICY = {
     "style-src": "'self'",
 }
 
-# No inline script here either: see oim_portal/admin_csp.
+# No inline script here either: see oim_portal/wagtail_compat.
 ADMIN_POLICY = {
     **PUBLIC_POLICY,
     # The preview panel shows other pages of the admin, and those show players.

@@ -1,4 +1,4 @@
-"""The columns that hold texts, and the receiver that keeps them clean (`oim_portal.web.characters`).
+"""The columns that hold texts, and the receiver that keeps them clean (`web.characters`).
 
 Every column of every model is one, our own and Wagtail's, whoever writes it by a model: forms,
 importer, schedule, shell; writes of many rows at once pass `CleanWrites`. Pages are cleaned before
@@ -33,7 +33,7 @@ MACHINERY = {
 }
 # Columns without a rule, each with a reason: made of clean texts, or of no text at all.
 NO_TEXTS = {
-    "bin.Deletion.states": "numbers of revisions and times",
+    "trash.Deletion.states": "numbers of revisions and times",
     "pages.TranslationState.confirmed_texts": "what pages say, which is clean",
     "search.SearchEntry.anchors": "what pages say, which is clean",
 }

@@ -7,7 +7,7 @@ from django.http import HttpRequest, HttpResponse
 
 from oim_portal.web.url_prefixes import for_staff
 
-MARKER = "portal-staff"  # known to static/staff_bar/staff-bar.js
+MARKER = "portal-staff"  # known to static/edit_bar/staff-bar.js
 
 
 class StaffMarkerMiddleware:

@@ -1,6 +1,6 @@
 """Receipts: cookies that tell the browser which of its copies has been saved.
 
-A form names the copy of its text (static/unsaved_text/editor.js). A message of success would not
+A form names the copy of its text (static/editing/unsaved_text.js). A message of success would not
 do: signing in brings one too, and so does an action of a form whose text was refused.
 """
 
@@ -20,7 +20,7 @@ from pages.revisions import KEPT
 from .values import KEPT_VALUES
 
 FIELD = "unsaved_text_copy"
-COOKIE = "saved-text-"  # with the number of the copy; known to static/unsaved_text/copies.js
+COOKIE = "saved-text-"  # with the number of the copy; known to static/editing/copies.js
 COPY = re.compile(r"[0-9a-f]{32}")
 LASTS = 24 * 60 * 60  # seconds: the next page of the admin reads it
 #: What the log says of a text that is in the database now, as what a form is about or beside it.

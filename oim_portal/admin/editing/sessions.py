@@ -11,7 +11,7 @@ from django.views.decorators.http import require_safe
 from oim_portal.accounts.second_factor import must_show_factor
 from oim_portal.web.url_prefixes import ADMIN
 
-ENDED = "session_ended"  # known to static/unsaved_text/editor.js
+ENDED = "session_ended"  # known to static/editing/unsaved_text.js
 
 
 class EndedSessionMiddleware:

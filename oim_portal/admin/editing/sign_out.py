@@ -13,7 +13,7 @@ from django.http import HttpRequest, HttpResponse
 from oim_portal.web.url_prefixes import ACCOUNT
 
 MARK = "_signed_out"
-COOKIE = "signed_out"  # known to static/unsaved_text/sign_in.js and account/login.html
+COOKIE = "signed_out"  # known to static/editing/sign_in.js and account/login.html
 LASTS = 7 * 24 * 60 * 60  # seconds: no copy is kept for longer
 
 

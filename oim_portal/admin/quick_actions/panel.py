@@ -17,10 +17,10 @@ SHOWN = 5
 class ShortcutsPanel(Component):
     """Shows each person what they may do; lists of pages are for publishers."""
 
-    name = "shortcuts"
+    name = "quick_actions"
     template_name = "quick_actions/panel.html"
     order = 40
-    media = Media(css={"all": ["quick_actions/shortcuts.css"]})
+    media = Media(css={"all": ["quick_actions/panel.css"]})
 
     def get_context_data(self, parent_context: dict[str, Any]) -> dict[str, Any]:
         user = parent_context["request"].user

@@ -8,7 +8,7 @@ another page. Every other cell is text, and shown as it was typed: `<sin datos> 
 A tag alone is no markup, even of a name that HTML has: `<b> quedan 3` and, within HTML, `<label>
 dos` stay text, since they are never closed, have no attributes, and a blank follows them. What else
 HTML holds that the editor does not have is taken away and its text stays
-(`bad_input.well_formed`).
+(`pages.well_formed_html`).
 """
 
 import re

@@ -54,7 +54,7 @@ def publish_tomorrow(hand: Hand, title: str) -> None:
 def undo(hand: Hand, title: str) -> None:
     """Go back to the version that was public before, from the first screen."""
     link = hand.link(f"Deshacer la última publicación: {title}")
-    hand.picture("deshacer", hand.page.locator("#shortcuts-section"), mark=link)
+    hand.picture("deshacer", hand.page.locator("#quick-actions-section"), mark=link)
     hand.click(link)
     hand.click(hand.button("Publicar la versión anterior"))
     hand.told()

@@ -6,7 +6,7 @@ from .hand import Hand
 def change_the_mission(hand: Hand, spanish: str, english: str) -> None:
     """From the first screen to a draft in both languages, which stays in the form."""
     mission = hand.link("Cambiar la misión")
-    hand.picture("atajos", hand.page.locator("#shortcuts-section"), mark=mission)
+    hand.picture("atajos", hand.page.locator("#quick-actions-section"), mark=mission)
     hand.click(mission)
     hand.at_form()
     lead = hand.page.locator("#id_commitments_lead_es")

@@ -1,31 +1,7 @@
-"""How PostgreSQL reads text: configurations without accents, and functions that use them.
-
-Dictionaries that need files of their own on the server (synonyms, thesauri, further stop words) are
-not used; those named here come with PostgreSQL 15 and later. All three extensions are trusted: the
-role that owns the database may make them.
-"""
-
-from django.contrib.postgres.operations import (
-    BtreeGinExtension,
-    TrigramExtension,
-    UnaccentExtension,
-)
-from django.db import migrations
+"""SQL of the text search: dictionaries, configurations and functions (`text_search`)."""
 
 WORDS = "asciiword, asciihword, hword_asciipart, word, hword, hword_part"
 # Stop words before accents are gone: 'más' is one, 'mas' is not in PostgreSQL's list.
-LANGUAGES = {"es": "spanish", "en": "english"}
-CONFIGURATIONS = {
-    "portal_plain": "unaccent, simple",
-    **{
-        f"portal_{code}": f"portal_stop_{code}, unaccent, {name}_stem"
-        for code, name in LANGUAGES.items()
-    },
-    **{
-        f"portal_{code}_plain": f"portal_stop_{code}, unaccent, simple"
-        for code, name in LANGUAGES.items()
-    },
-}
 STOP = """
 CREATE TEXT SEARCH DICTIONARY portal_stop_{code}
     (TEMPLATE = simple, STOPWORDS = {name}, ACCEPT = false)
@@ -34,23 +10,31 @@ CONFIGURATION = """
 CREATE TEXT SEARCH CONFIGURATION {name} (COPY = simple);
 ALTER TEXT SEARCH CONFIGURATION {name} ALTER MAPPING FOR {words} WITH {dictionaries}
 """
-
 # A written word is found by its stem and by itself. The Spanish stemmer makes 'muj' of 'mujer' and
-# 'mujer' of 'mujeres', which meet only so. It reads what is written with its accents, and leaves them
-# out of the stem: without them 'Canadá' would be a participle, and have the stem of 'canoa'. What
-# has no configuration here is found by whole words.
+# 'mujer' of 'mujeres', which meet only so. It reads accents, and leaves them out of the stem:
+# without them 'Canadá' would be a participle, and have the stem of 'canoa'.
 CONFIGS = """
-CREATE FUNCTION portal_search_configs(language text) RETURNS regconfig[]
+CREATE OR REPLACE FUNCTION portal_search_configs(language text) RETURNS regconfig[]
 LANGUAGE sql STABLE PARALLEL SAFE AS $$
     SELECT CASE language
-        WHEN 'es' THEN ARRAY['pg_catalog.spanish', 'portal_es_plain']::regconfig[]
-        WHEN 'en' THEN ARRAY['portal_en', 'portal_en_plain']::regconfig[]
+{cases}
         ELSE ARRAY['portal_plain']::regconfig[]
     END
 $$
 """
+EXACT = """
+CREATE OR REPLACE FUNCTION portal_search_exact(language text, words text) RETURNS tsquery
+LANGUAGE sql STABLE PARALLEL SAFE AS $$
+    SELECT plainto_tsquery(
+        CASE language
+{cases}
+            ELSE 'portal_plain'::regconfig
+        END,
+        words)
+$$
+"""
 VECTOR = """
-CREATE FUNCTION portal_search_vector(language text, title text, lead text, body text)
+CREATE OR REPLACE FUNCTION portal_search_vector(language text, title text, lead text, body text)
 RETURNS tsvector LANGUAGE plpgsql STABLE PARALLEL SAFE AS $$
 DECLARE
     config regconfig;
@@ -67,7 +51,7 @@ $$
 """
 # Of what is written: any of its forms. Several words are a phrase.
 WRITTEN = """
-CREATE FUNCTION portal_search_written(language text, words text) RETURNS tsquery[]
+CREATE OR REPLACE FUNCTION portal_search_written(language text, words text) RETURNS tsquery[]
 LANGUAGE sql STABLE PARALLEL SAFE AS $$
     SELECT array_agg(form) FROM (
         SELECT phraseto_tsquery(config, words) AS form
@@ -77,7 +61,7 @@ $$
 """
 # The stemmer parts some plurals from their singulars: 'canoa', 'canoas'; 'vez', 'veces'.
 NUMBERS = """
-CREATE FUNCTION portal_search_numbers(word text) RETURNS tsquery[]
+CREATE OR REPLACE FUNCTION portal_search_numbers(word text) RETURNS tsquery[]
 LANGUAGE sql STABLE PARALLEL SAFE AS $$
     SELECT array_agg(quote_literal(form)::tsquery) FROM unnest(ARRAY[
         word || CASE WHEN word ~ '[aeiou]$' THEN 's' WHEN word ~ '[^sz]$' THEN 'es' END,
@@ -88,10 +72,10 @@ $$
 """
 # What a visitor types may lack its accents: its stem without any is looked for too, and that with
 # the accent of '-ción' and '-sión', which makes one stem of 'educación' and 'educativo'. Of a long
-# word a stem of three letters says too little: 'canada' and 'canoas' have the same. Each form stands
-# once, so that a word has one query. NULL for words that are too common.
+# word a stem of three letters says too little: 'canada' and 'canoas' have the same. Each form
+# stands once, so that a word has one query. NULL for words that are too common.
 QUERY = """
-CREATE FUNCTION portal_search_query(language text, words text) RETURNS tsquery
+CREATE OR REPLACE FUNCTION portal_search_query(language text, words text) RETURNS tsquery
 LANGUAGE plpgsql STABLE PARALLEL SAFE AS $$
 DECLARE
     forms tsquery[] := portal_search_written(language, words);
@@ -110,21 +94,9 @@ BEGIN
 END
 $$
 """
-EXACT = """
-CREATE FUNCTION portal_search_exact(language text, words text) RETURNS tsquery
-LANGUAGE sql STABLE PARALLEL SAFE AS $$
-    SELECT plainto_tsquery(
-        CASE language
-            WHEN 'es' THEN 'portal_es_plain'::regconfig
-            WHEN 'en' THEN 'portal_en_plain'::regconfig
-            ELSE 'portal_plain'::regconfig
-        END,
-        words)
-$$
-"""
 # While somebody types, the last word may go on; too common words are passed over.
 PREFIX = """
-CREATE FUNCTION portal_search_prefix(language text, words text[], unfinished text)
+CREATE OR REPLACE FUNCTION portal_search_prefix(language text, words text[], unfinished text)
 RETURNS tsquery LANGUAGE sql STABLE PARALLEL SAFE AS $$
     SELECT string_agg('(' || part || ')', ' & ')::tsquery
     FROM (
@@ -134,9 +106,10 @@ RETURNS tsquery LANGUAGE sql STABLE PARALLEL SAFE AS $$
     ) AS parts
 $$
 """
-# PostgreSQL marks what one configuration finds: the next one is asked where the first marks nothing.
+# PostgreSQL marks what one configuration finds: the next is asked where the first marks nothing.
 HEADLINE = """
-CREATE FUNCTION portal_search_headline(language text, words text, query tsquery, options text)
+CREATE OR REPLACE FUNCTION portal_search_headline(
+    language text, words text, query tsquery, options text)
 RETURNS text LANGUAGE plpgsql STABLE PARALLEL SAFE AS $$
 DECLARE
     config regconfig;
@@ -153,43 +126,53 @@ BEGIN
 END
 $$
 """
-FUNCTIONS = {
-    "portal_search_configs(text)": CONFIGS,
-    "portal_search_vector(text, text, text, text)": VECTOR,
-    "portal_search_written(text, text)": WRITTEN,
-    "portal_search_numbers(text)": NUMBERS,
-    "portal_search_query(text, text)": QUERY,
-    "portal_search_exact(text, text)": EXACT,
-    "portal_search_prefix(text, text[], text)": PREFIX,
-    "portal_search_headline(text, text, tsquery, text)": HEADLINE,
-}
-
-
-class Migration(migrations.Migration):
-    initial = True
-
-    dependencies = []
-
-    operations = [
-        UnaccentExtension(),
-        TrigramExtension(),
-        BtreeGinExtension(),
-        *(
-            migrations.RunSQL(
-                STOP.format(code=code, name=name),
-                f"DROP TEXT SEARCH DICTIONARY portal_stop_{code}",
-            )
-            for code, name in LANGUAGES.items()
-        ),
-        *(
-            migrations.RunSQL(
-                CONFIGURATION.format(name=name, words=WORDS, dictionaries=dictionaries),
-                f"DROP TEXT SEARCH CONFIGURATION {name}",
-            )
-            for name, dictionaries in CONFIGURATIONS.items()
-        ),
-        *(
-            migrations.RunSQL(statement, f"DROP FUNCTION IF EXISTS {signature}")
-            for signature, statement in FUNCTIONS.items()
-        ),
-    ]
+# One group of synonyms changes a term once, however many of its forms the term has.
+EXPANDED = """
+CREATE OR REPLACE FUNCTION portal_search_expanded(language text, words text) RETURNS tsquery
+LANGUAGE plpgsql STABLE PARALLEL SAFE AS $$
+DECLARE
+    own tsquery := portal_search_query(language, words);
+    terms tsquery := own;
+    pair record;
+BEGIN
+    FOR pair IN
+        SELECT DISTINCT ON (rewrite.synonyms_id) rewrite.target, rewrite.substitute
+        FROM search_rewrite rewrite
+        WHERE rewrite.language = portal_search_expanded.language AND own @> rewrite.target
+        ORDER BY rewrite.synonyms_id, rewrite.id
+        LIMIT 5
+    LOOP
+        terms := ts_rewrite(terms, pair.target, pair.substitute);
+    END LOOP;
+    RETURN terms;
+END
+$$
+"""
+# Writes a group again: `terms` are its words and phrases in lower case. The target of a word is each
+# of its forms alone, since 'visas' shares the stem of 'visa' and no more. A phrase is a target as a whole,
+# with its accents and without.
+REWRITES = """
+CREATE OR REPLACE FUNCTION portal_search_write_rewrites(
+    of_synonyms bigint, language text, terms text[])
+RETURNS void LANGUAGE sql AS $$
+    WITH anything AS (
+        SELECT string_agg(DISTINCT '(' || form::text || ')', ' | ')::tsquery AS query
+        FROM unnest(terms) AS term,
+            unnest(portal_search_written($2, term) || CASE
+                WHEN $2 = 'es' AND term NOT LIKE '% %'
+                THEN portal_search_numbers(unaccent(term)) END) AS form),
+    phrases AS (
+        SELECT term FROM unnest(terms) AS term WHERE term LIKE '% %'
+        UNION
+        SELECT unaccent(term) FROM unnest(terms) AS term WHERE term LIKE '% %'),
+    targets AS (
+        SELECT form AS target, '' AS phrase
+        FROM unnest(terms) AS term, unnest(portal_search_written($2, term)) AS form
+        WHERE term NOT LIKE '% %'
+        UNION
+        SELECT portal_search_query($2, term), term FROM phrases)
+    INSERT INTO search_rewrite (synonyms_id, language, target, substitute, phrase)
+    SELECT $1, $2, target, anything.query, phrase FROM targets, anything
+    WHERE target IS NOT NULL
+$$
+"""

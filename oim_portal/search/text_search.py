@@ -1,0 +1,93 @@
+"""How PostgreSQL reads text: configurations without accents, and functions that use them.
+
+They are rendered from `settings.LANGUAGES` and written by `migrate` whenever they have changed, as
+with another language. A language without a stemmer in PostgreSQL is searched by whole words.
+Dictionaries that need files of their own on the server (synonyms, thesauri, further stop words) are
+not used; those named here come with PostgreSQL 15 and later.
+"""
+
+import hashlib
+
+from django.conf import settings
+from django.db import connection, transaction
+
+from . import sql
+
+# PostgreSQL's names of the languages for which it has a stemmer and stop words.
+STEMMERS = {
+    "da": "danish",
+    "de": "german",
+    "en": "english",
+    "es": "spanish",
+    "fi": "finnish",
+    "fr": "french",
+    "hu": "hungarian",
+    "it": "italian",
+    "nl": "dutch",
+    "pt": "portuguese",
+    "ru": "russian",
+    "sv": "swedish",
+    "tr": "turkish",
+}
+
+
+def stemmed() -> dict[str, str]:
+    """Return the codes of the site's languages that PostgreSQL can stem, with its names."""
+    return {code: STEMMERS[code] for code, _name in settings.LANGUAGES if code in STEMMERS}
+
+
+def configurations() -> dict[str, str]:
+    """Return the dictionaries of each text search configuration, by its name."""
+    found = {"portal_plain": "unaccent, simple"}
+    for code, name in stemmed().items():
+        found[f"portal_{code}"] = f"portal_stop_{code}, unaccent, {name}_stem"
+        found[f"portal_{code}_plain"] = f"portal_stop_{code}, unaccent, simple"
+    return found
+
+
+def functions() -> list[str]:
+    """Return the statements that write the functions, each after those that it calls."""
+    configs, exact = [], []
+    for code in stemmed():
+        stem = "pg_catalog.spanish" if code == "es" else f"portal_{code}"
+        array = f"ARRAY['{stem}', 'portal_{code}_plain']::regconfig[]"
+        configs.append(f"        WHEN '{code}' THEN {array}")
+        exact.append(f"            WHEN '{code}' THEN 'portal_{code}_plain'::regconfig")
+    return [
+        sql.CONFIGS.replace("{cases}", "\n".join(configs)),
+        sql.EXACT.replace("{cases}", "\n".join(exact)),
+        *(
+            sql.VECTOR,
+            sql.WRITTEN,
+            sql.NUMBERS,
+            sql.QUERY,
+            sql.PREFIX,
+            sql.HEADLINE,
+            sql.EXPANDED,
+            sql.REWRITES,
+        ),
+    ]
+
+
+def update(**kwargs) -> None:
+    """Write what is missing or has changed (`post_migrate`); one query when nothing has."""
+    statements = functions()
+    digest = hashlib.sha256(repr((configurations(), statements)).encode()).hexdigest()
+    with transaction.atomic(), connection.cursor() as cursor:
+        cursor.execute("SELECT obj_description(to_regprocedure('portal_search_configs(text)'))")
+        if cursor.fetchone()[0] == digest:
+            return
+        cursor.execute("SELECT cfgname FROM pg_ts_config UNION SELECT dictname FROM pg_ts_dict")
+        there = {name for (name,) in cursor}
+        for code, name in stemmed().items():
+            if f"portal_stop_{code}" not in there:
+                cursor.execute(sql.STOP.format(code=code, name=name))
+        for name, dictionaries in configurations().items():
+            if name not in there:
+                filled = sql.CONFIGURATION.format(
+                    name=name, words=sql.WORDS, dictionaries=dictionaries
+                )
+                cursor.execute(filled)
+        for statement in statements:
+            cursor.execute(statement)
+        cursor.execute(f"COMMENT ON FUNCTION portal_search_configs(text) IS '{digest}'")
