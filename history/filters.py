@@ -5,7 +5,6 @@ from django.utils.translation import gettext_lazy as _
 
 from pages.filters import Choice
 from pages.languages import localized
-from pages.models.privacy import is_private
 
 from .fields import in_decade
 from .models import HistoryEventPage, Theme
@@ -34,7 +33,7 @@ class ByTheme:
     label = _("Theme")
 
     def choices(self) -> list[Choice]:
-        public = HistoryEventPage.objects.live().filter(~is_private(), themes=OuterRef("pk"))
+        public = HistoryEventPage.objects.published().public().filter(themes=OuterRef("pk"))
         used = Theme.objects.filter(Exists(public))
         return [Choice(theme.slug, localized(theme, "name")) for theme in used]
 

@@ -12,10 +12,10 @@ from pages.filters import Choice, Filter, OptionGroup, QueryFilters, keep_in_lan
 from pages.languages import Localized, current_language, localized
 from pages.models import BasePage
 from pages.models.privacy import is_private
-from pages.shared import shared
+from pages.site_cache import site_cache
 from pages.unusable import usable
 
-from . import links
+from . import related_pages
 from .fields import DATE_ORDER
 from .filters import ByDecade, ByTheme, years_label
 from .models import HistoryEventPage, HistoryPage, Source
@@ -77,11 +77,11 @@ class Timeline:
         self, page: HistoryPage, request: HttpRequest, draft: HistoryEventPage | None = None
     ) -> None:
         self.page = page
-        self.shared = shared(request)
+        self.site_cache = site_cache(request)
         self.draft = draft
         # A preview's request holds whatever the admin asked for, never a filter.
         query = {} if draft else request.GET
-        self.kinds = [ByDecade(self.decades), ByTheme(), *links.registered()]
+        self.kinds = [ByDecade(self.decades), ByTheme(), *related_pages.registered()]
         known = [Filter(kind.parameter, kind.label, self._choices(kind)) for kind in self.kinds]
         self.filters = QueryFilters(query, page.get_url(request) or "", known, _("All"))
         keep_in_languages(request, self.filters.chosen)
@@ -94,10 +94,12 @@ class Timeline:
     def filter_groups(self) -> list[OptionGroup]:
         return self.filters.groups()
 
-    def _choices(self, kind: links.EventLinks) -> list[Choice]:
+    def _choices(self, kind: related_pages.EventLinks) -> list[Choice]:
         if isinstance(kind, ByDecade):
             return kind.choices()  # a preview's own
-        return self.shared.keep(("choices", kind.parameter, current_language()), kind.choices)
+        return self.site_cache.get_or_set(
+            ("choices", kind.parameter, current_language()), kind.choices
+        )
 
     @cached_property
     def _all(self) -> list[Item]:
@@ -106,7 +108,7 @@ class Timeline:
         def read() -> list[Item]:
             return items_of(public_events(self.page).order_by(*DATE_ORDER))
 
-        public = self.shared.keep(("events", self.page.pk), read)
+        public = self.site_cache.get_or_set(("events", self.page.pk), read)
         if not self.draft:
             return public
         others = [item for item in public if item.event.pk != self.draft.pk]
@@ -153,7 +155,7 @@ class Timeline:
 def items_of(events: Iterable[HistoryEventPage]) -> list[Item]:
     """Return what the timeline shows of events, in a constant number of queries."""
     events = usable(events)
-    pages = links.pages_for([event.pk for event in events if event.pk])
+    pages = related_pages.pages_for([event.pk for event in events if event.pk])
     return [Item(event, pages.get(event.pk, []), list(event.sources.all())) for event in events]
 
 
@@ -161,7 +163,7 @@ def public_events(page: HistoryPage) -> QuerySet[HistoryEventPage]:
     """Return the events below a history page that everyone may read."""
     return (
         HistoryEventPage.objects.child_of(page)
-        .live()
+        .published()
         .filter(~is_private())
         .prefetch_related("sources")
     )
@@ -171,7 +173,7 @@ def neighbours(event: HistoryEventPage) -> tuple[HistoryEventPage | None, Histor
     """Return the public events right before and right after this one, by date; one query."""
     if not event.pk:
         return None, None
-    others = HistoryEventPage.objects.sibling_of(event, inclusive=False).live()
+    others = HistoryEventPage.objects.sibling_of(event, inclusive=False).published()
     others = others.filter(~is_private())
     key = event.date_sort
     earlier = others.filter(date_sort__lte=key).exclude(date_sort=key, pk__gt=event.pk)

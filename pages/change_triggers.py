@@ -1,4 +1,4 @@
-"""Triggers that note each change of what readers see, for `pages.shared`.
+"""Triggers that note each change of what readers see, for `pages.site_cache`.
 
 They stand on the tables of page types, of their rows and choices, and of what those show, such as
 pictures and sources; `migrate` writes what is missing and drops what is too much.

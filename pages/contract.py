@@ -47,9 +47,8 @@ class Listing:
 
     def pages_below(self, page: "BasePage") -> QuerySet:
         """Return the public pages of the list, in order."""
-        from .models.privacy import is_private
 
-        below = self.model.objects.child_of(page).live().filter(~is_private())
+        below = self.model.objects.child_of(page).published().public()
         return below.order_by(*map(last_without_value, self.order))
 
 

@@ -19,7 +19,7 @@ from oim_portal.web.characters import for_xml
 
 from .contract import purged_with_pages
 from .languages import current_language, localized
-from .metadata.texts import description
+from .metadata.descriptions import description
 from .models import BasePage
 from .models.privacy import is_private
 from .site_names import organisation, site_name
@@ -45,7 +45,7 @@ def latest_changes(request: HttpRequest) -> list[Change]:
     site = Site.find_for_request(request)
     if site is None:
         return []
-    pages = BasePage.objects.descendant_of(site.root_page, inclusive=True).live()
+    pages = BasePage.objects.descendant_of(site.root_page, inclusive=True).published()
     public = pages.filter(~is_private()).order_by("-last_published_at", "-pk")
     return entries(request, public.specific())
 
@@ -137,7 +137,7 @@ class ListingFeed(ChangesFeed):
 def listing_feed(request: HttpRequest, place: str, name: str) -> HttpResponse:
     """Serve the feed of the list that the page at a place shows; 404 where it has none."""
     site = Site.find_for_request(request)
-    found = BasePage.objects.live().filter(~is_private())
+    found = BasePage.objects.published().public()
     page = found.filter(url_path=f"{site.root_page.url_path}{place}/").first() if site else None
     listing = page and page.specific_class and page.specific_class.listing
     if not listing or not name or listing.feed != name:

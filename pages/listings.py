@@ -14,7 +14,6 @@ from .contract import Data
 from .filters import Choice, Filter, OptionGroup, QueryFilters, keep_in_languages
 from .languages import localized
 from .models import BasePage
-from .models.privacy import is_private
 from .unusable import usable
 
 PARAMETER = "pagina"
@@ -92,7 +91,7 @@ def choices_of(field: Field, pages: QuerySet) -> list[Choice]:
         return [Choice(str(value), label) for value, label in field.choices if value in used]
     things = field.related_model._default_manager.filter(pk__in=used)
     if issubclass(field.related_model, BasePage):
-        things = things.live().filter(~is_private())
+        things = things.published().public()
     return [Choice(thing.slug, name_of(thing)) for thing in things]
 
 

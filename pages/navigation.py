@@ -12,8 +12,7 @@ from wagtail.models import Site
 from .filters import kept_query
 from .languages import Localized, current_language, localized
 from .models import BasePage
-from .models.privacy import is_private
-from .shared import shared
+from .site_cache import site_cache
 
 
 @dataclass(frozen=True)
@@ -45,7 +44,7 @@ class Outline:
     def __init__(self, request: HttpRequest, page: BasePage | None = None) -> None:
         self.request = request
         self.page = page
-        self.shared = shared(request)
+        self.site_cache = site_cache(request)
         site = Site.find_for_request(request)
         self.root: BasePage | None = site.root_page if site else None
         self._sections: list[Entry] | None = None
@@ -61,7 +60,7 @@ class Outline:
     @property
     def _menu_pages(self) -> list[BasePage]:
         # Asked for each time, so that each part that shows the menu knows when it ends.
-        return self.shared.menu_below(self.root) if self.root else []
+        return self.site_cache.menu_below(self.root) if self.root else []
 
     @cached_property
     def _ancestors(self) -> list[BasePage]:
@@ -69,7 +68,7 @@ class Outline:
         known = {page.path: page for page in self._menu_pages}
         missing = [path for path in self._ancestor_paths if path not in known]
         if missing:
-            found = BasePage.objects.filter(path__in=missing).live().filter(~is_private())
+            found = BasePage.objects.filter(path__in=missing).published().public()
             known |= {page.path: page for page in found.defer_streamfields()}
         return [known[path] for path in self._ancestor_paths if path in known]
 
@@ -98,7 +97,7 @@ class Outline:
         def write() -> list[Line]:
             return [self._line(page) for page in self._menu_pages]
 
-        return self.shared.keep(("menu lines", current_language()), write)
+        return self.site_cache.get_or_set(("menu lines", current_language()), write)
 
     def _sections_of(self, lines: list[Line]) -> list[Entry]:
         by_path: dict[str, Entry] = {}

@@ -4,7 +4,7 @@ from django.http import HttpRequest
 from django.utils.translation import gettext
 
 from .languages import Localized, current_language, localized
-from .shared import settings_of
+from .site_cache import settings_of
 
 
 def site_name(request: HttpRequest) -> Localized:

@@ -29,7 +29,7 @@ class PageSitemap(PortalAddresses, Sitemap):
 
     def items(self):
         root = Site.objects.get(is_default_site=True).root_page
-        pages = BasePage.objects.live().public().descendant_of(root, inclusive=True)
+        pages = BasePage.objects.published().public().descendant_of(root, inclusive=True)
         # One with another address, which only SQL writes, has none within the site.
         return pages.filter(url_path__startswith=root.url_path).order_by("path")
 
@@ -46,7 +46,7 @@ class PageSitemap(PortalAddresses, Sitemap):
     def get_urls(self, *args, **kwargs) -> list[dict]:
         """Add the address for other languages, which for Django would be one without a language.
 
-        A page in one language has no alternates, as in its head (pages/metadata/addresses.py).
+        A page in one language has no alternates, as in its head (pages/metadata/urls.py).
         """
         urls = super().get_urls(*args, **kwargs)
         for url in urls:

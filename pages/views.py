@@ -16,7 +16,7 @@ from wagtail import views as wagtail_views
 
 from .contract import purged_with_pages
 from .languages import language_codes
-from .shared import shared
+from .site_cache import site_cache
 
 # Its lines are limited in number by the settings (oim_portal/settings/logging.py).
 logger = logging.getLogger("pages.unavailable")
@@ -50,7 +50,7 @@ def robots(request: HttpRequest) -> HttpResponse:
 
 def serve(request: HttpRequest, path: str) -> HttpResponse:
     """Serve a page as Wagtail does, with the site that all requests share."""
-    shared(request)
+    site_cache(request)
     return wagtail_views.serve(request, path)
 
 

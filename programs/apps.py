@@ -7,8 +7,8 @@ class ProgramsConfig(AppConfig):
     verbose_name = _("programmes")
 
     def ready(self) -> None:
-        from history import links
+        from history import related_pages
 
-        from .event_links import SphereLinks
+        from .related_events import SphereLinks
 
-        links.register(SphereLinks())
+        related_pages.register(SphereLinks())

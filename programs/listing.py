@@ -11,8 +11,7 @@ from history.models import HistoryEventPage
 from pages.filters import Choice, Filter, OptionGroup, QueryFilters, keep_in_languages
 from pages.languages import localized
 from pages.models import BasePage
-from pages.models.privacy import is_private
-from pages.shared import shared
+from pages.site_cache import site_cache
 from pages.unusable import usable
 
 from .models import ProgramIndexPage, ProgramPage, SpherePage
@@ -23,7 +22,7 @@ class ProgramListing:
 
     def __init__(self, page: ProgramIndexPage, request: HttpRequest) -> None:
         self.page = page
-        self.shared = shared(request)
+        self.site_cache = site_cache(request)
         spheres = [Choice(s.slug, localized(s, "display_title")) for s in self.spheres]
         statuses = [Choice(value, label) for value, label in ProgramPage.Status.choices]
         known = [Filter("esfera", _("Sphere"), spheres), Filter("estado", _("Status"), statuses)]
@@ -38,12 +37,12 @@ class ProgramListing:
     @cached_property
     def spheres(self) -> list[SpherePage]:
         key = ("spheres", self.page.pk)
-        return self.shared.keep(key, lambda: list(public_spheres(self.page)))
+        return self.site_cache.get_or_set(key, lambda: list(public_spheres(self.page)))
 
     @cached_property
     def programs(self) -> list[ProgramPage]:
         key = ("programs", self.page.pk)
-        programs = self.shared.keep(key, lambda: usable(public_programs(self.page)))
+        programs = self.site_cache.get_or_set(key, lambda: usable(public_programs(self.page)))
         sphere, status = map(self.filters.chosen.get, ("esfera", "estado"))
         return [
             program
@@ -72,22 +71,22 @@ class ProgramListing:
 
 def public_spheres(index: BasePage) -> QuerySet[SpherePage]:
     """Return the spheres below an index that everyone may read, in the order of the tree."""
-    return SpherePage.objects.child_of(index).live().filter(~is_private()).order_by("path")
+    return SpherePage.objects.child_of(index).published().public().order_by("path")
 
 
 def public_programs(index: BasePage) -> QuerySet[ProgramPage]:
     """Return the programmes below an index that everyone may read, with their spheres, by date."""
-    programs = ProgramPage.objects.child_of(index).live().filter(~is_private())
+    programs = ProgramPage.objects.child_of(index).published().public()
     return programs.select_related("sphere").order_by(*DATE_ORDER)
 
 
 def programs_of(sphere: SpherePage) -> list[ProgramPage]:
     """Return the programmes of a sphere that everyone may read, by date."""
-    return usable(sphere.programs.live().filter(~is_private()).order_by(*DATE_ORDER))
+    return usable(sphere.programs.published().public().order_by(*DATE_ORDER))
 
 
 def events_of(page: ProgramPage | SpherePage) -> list[HistoryEventPage]:
     """Return the public events that tell of a page, by date."""
     ids = [link.event_id for link in page.event_links.all()]
-    events = HistoryEventPage.objects.filter(pk__in=ids).live().filter(~is_private())
+    events = HistoryEventPage.objects.filter(pk__in=ids).published().public()
     return usable(events.order_by(*DATE_ORDER))

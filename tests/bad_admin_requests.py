@@ -1,8 +1,8 @@
-"""Requests to the admin that no page of it sends; see tests/bad_requests.py."""
+"""Requests to the admin that no page of it sends; see tests/malformed_requests.py."""
 
 from collections.abc import Callable
 
-from .bad_requests import LONG
+from .malformed_requests import LONG
 from .raw_http import form, multipart, request
 
 WORDS = b"%20".join(b"w%d" % number for number in range(300))

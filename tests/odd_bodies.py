@@ -1,8 +1,8 @@
 """What no page sends to a route, each as the bytes of a request with a name.
 
 Any route takes any of these: bodies of the wrong kind, its own form with values that no field can
-have, addresses with the extremes of what a path may hold. tests/bad_requests.py has what is wrong
-with a request as such, whatever its route.
+have, addresses with the extremes of what a path may hold. tests/malformed_requests.py has what is
+wrong with a request as such, whatever its route.
 """
 
 import json

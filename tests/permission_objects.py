@@ -25,7 +25,7 @@ from oim_portal.accounts.models import User
 from oim_portal.accounts.people import add_person
 from oim_portal.accounts.roles import EDITOR, TABLE
 from oim_portal.admin.editing.stale_pages import KEPT
-from oim_portal.admin.editing.values import keep
+from oim_portal.admin.editing.stale_values import keep
 from oim_portal.media.models import PortalDocument, PortalImage
 from oim_portal.open_data.models import EventImport
 from oim_portal.search.models import Promotion

@@ -105,7 +105,7 @@ class State:
     def unread(self) -> Iterator[str]:
         """Yield pages that say what nobody but its writer has read."""
         is_word_public, looked_at = False, [self.world.page]
-        for page in BasePage.objects.live().specific():
+        for page in BasePage.objects.published().specific():
             text, says = digest_of(page), WORD in str(content_of(page))
             is_word_public |= says
             if self.texts.get(page.pk) == text:
@@ -178,4 +178,4 @@ def sums(tables: dict[str, str]) -> list[tuple[str, str]]:
 
 
 def public_texts() -> dict[int, str]:
-    return {page.pk: digest_of(page) for page in BasePage.objects.live().specific()}
+    return {page.pk: digest_of(page) for page in BasePage.objects.published().specific()}

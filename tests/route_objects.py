@@ -221,7 +221,7 @@ class World(Objects):
     def page_types(self) -> list[Variant]:
         """Return the edit form of a page of each type, and the form for a new one beside it."""
         found = []
-        for page in BasePage.objects.live().filter(depth__gt=1).specific().order_by("-path"):
+        for page in BasePage.objects.published().filter(depth__gt=1).specific().order_by("-path"):
             model = page._meta.model
             if any(thing == model.__name__ for _route, thing, _values, _query in found):
                 continue

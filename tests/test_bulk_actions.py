@@ -71,6 +71,6 @@ def test_all_that_a_filter_shows_of_the_pictures_is_deleted_and_nothing_else(con
     in_it.refresh_from_db()
     named.refresh_from_db()
     outside.refresh_from_db()
-    assert in_it.is_in_bin
-    assert named.is_in_bin
-    assert not outside.is_in_bin
+    assert in_it.is_in_trash
+    assert named.is_in_trash
+    assert not outside.is_in_trash

@@ -64,7 +64,7 @@ def read(visitor, address: str) -> Reader:
 
 
 def all_addresses() -> list[str]:
-    pages = BasePage.objects.live().filter(depth__gte=2)
+    pages = BasePage.objects.published().filter(depth__gte=2)
     return [page.url_in(language) for page in pages for language in ("es", "en")]
 
 

@@ -12,7 +12,7 @@ from django_tasks_db.models import DBTaskResult
 
 from history.models import HistoryEventPage
 from oim_portal.accounts.roles import EDITOR, PUBLISHER
-from oim_portal.frontend_cache.addresses import everything
+from oim_portal.frontend_cache.cached_urls import everything
 from oim_portal.frontend_cache.tasks import named_in, refresh_addresses
 from oim_portal.frontend_cache.withdrawals import withdraw
 from oim_portal.media.models import PortalImage
@@ -31,7 +31,7 @@ from .publishing import press
 from .small_cache import small_cache
 from .staff import person, signed_in
 from .test_ordinary_jobs import event_with_a_picture
-from .test_shared_ends import kept_for
+from .test_site_cache_expiry import kept_for
 
 pytestmark = pytest.mark.django_db
 ATOM = "{http://www.w3.org/2005/Atom}"

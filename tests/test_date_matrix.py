@@ -58,7 +58,7 @@ def check_timeline(visitor, cases: dict[str, Case]) -> None:
             wanted = f"decada-{case.decade}" if case.decade else "anios-19"
             assert heading.startswith(wanted), case
             headings[slug] = heading
-        dated = HistoryEventPage.objects.live().exclude(date="").count()
+        dated = HistoryEventPage.objects.published().exclude(date="").count()
         assert len(soup.select(".overview rect")) == dated
         ids = [each["id"] for each in soup.select(".timeline__decade")]
         assert len(ids) == len(set(ids))

@@ -13,7 +13,7 @@ from django.core.management import call_command
 
 from deploy.checks import findings
 
-from .browser.door import free_port
+from .browser.sign_in import free_port
 from .installed import DEPLOY, Machine
 
 SETTINGS = """PORTAL_URL=https://portal.example.org

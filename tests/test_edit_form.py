@@ -14,7 +14,7 @@ from history.models import HistoryEventPage
 from oim_portal.accounts.roles import EDITOR
 from pages.languages import is_copy
 from pages.models import BasePage, ContentPage, MissionPage, PortalSettings
-from pages.translations.texts import missing_fields
+from pages.translations.text_units import missing_fields
 
 from .factories import add_page
 from .html import page as read
@@ -79,7 +79,7 @@ def test_the_tabs_of_a_page_are_its_languages_its_data_and_its_publication(conte
 @pytest.mark.django_db
 @pytest.mark.parametrize("language", ["es", "en"])
 def test_a_preview_is_exactly_the_public_page(content, visitor, language):
-    for page in BasePage.objects.live().filter(depth__gte=2, depth__lte=4).specific()[:12]:
+    for page in BasePage.objects.published().filter(depth__gte=2, depth__lte=4).specific()[:12]:
         editor = signed_in(person(EDITOR, f"{language}{page.pk}@example.org"))
         page.save_revision()
         address = reverse("wagtailadmin_pages:view_draft", args=[page.pk])
@@ -101,7 +101,7 @@ def body(response) -> str:
 @pytest.mark.django_db
 def test_an_event_is_previewed_in_its_place_on_the_timeline(content):
     editor = signed_in(person(EDITOR))
-    event = HistoryEventPage.objects.live().first()
+    event = HistoryEventPage.objects.published().first()
     event.save_revision()
     address = reverse("wagtailadmin_pages:view_draft", args=[event.pk])
     for language, page in (("es", "Cronología"), ("en", "Timeline")):

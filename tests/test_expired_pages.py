@@ -91,6 +91,6 @@ def test_staff_still_find_and_preview_it(admin_client, event):
 
 @pytest.mark.parametrize("model", [BasePage, HistoryEventPage])
 def test_every_page_type_knows_what_has_expired(model, event):
-    assert model.objects.live().filter(pk=event.pk).exists()
+    assert model.objects.published().filter(pk=event.pk).exists()
     expire(event)
-    assert not model.objects.live().filter(pk=event.pk).exists()
+    assert not model.objects.published().filter(pk=event.pk).exists()

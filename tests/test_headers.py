@@ -22,7 +22,7 @@ def answers(django_db_setup, django_db_blocker) -> dict[str, HttpResponse]:
     """What a visitor gets at each address of the first content, in both languages."""
     visitor = Client(headers={"host": "localhost"})
     with django_db_blocker.unblock():
-        pages = BasePage.objects.live().filter(depth__gte=2)
+        pages = BasePage.objects.published().filter(depth__gte=2)
         addresses = [each.url_in(language) for each in pages for language in ("es", "en")]
         return {address: visitor.get(address) for address in [*addresses, *BESIDE_PAGES]}
 

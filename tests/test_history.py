@@ -149,7 +149,7 @@ def test_private_notes_are_never_public(content, visitor):
     notes = [event["note"] for event in load("history")["events"]]
     notes += [item["note"] for item in load("history")["page_notes"]]
     lines = [fold(line) for note in notes for line in note.splitlines()]
-    for public in BasePage.objects.live().filter(depth__gt=1):
+    for public in BasePage.objects.published().filter(depth__gt=1):
         for language in ("es", "en"):
             text = text_of(page(visitor, public.url_in(language)))
             assert not [line for line in lines if line in text]

@@ -7,11 +7,11 @@ from history.models import HistoryEventPage, Source, Theme
 from oim_portal.accounts.roles import PUBLISHER
 from oim_portal.open_data.events import EVENTS
 from oim_portal.open_data.fields import Column
+from oim_portal.open_data.importing.cell_values import LONGEST_CELL, Values
 from oim_portal.open_data.importing.markup import is_markup
-from oim_portal.open_data.importing.values import LONGEST_CELL, Values
 from oim_portal.open_data.lookups import folded
-from oim_portal.open_data.shared import SourceLabels
-from oim_portal.open_data.texts import from_plain, plain_text, to_cell
+from oim_portal.open_data.record_values import SourceLabels
+from oim_portal.open_data.rich_text import from_plain, plain_text, to_cell
 
 from .staff import person
 from .tables import Desk

@@ -42,7 +42,7 @@ def test_everything_is_as_it_was(desk, visitor, publish):
     desk.undo(made)
     assert made.status == "undone"
     assert ([visitor.get(file).content for file in files], desk.table()) == before
-    assert not HistoryEventPage.objects.live().filter(slug=NEW_SLUG).exists()
+    assert not HistoryEventPage.objects.published().filter(slug=NEW_SLUG).exists()
     assert not BasePage.find_problems()[0]
     old = event("1959-miembro")
     assert old.live

@@ -17,7 +17,7 @@ from oim_portal.operations.error_mail import ErrorMailHandler
 from oim_portal.operations.mail.delivery import WAITS
 from oim_portal.settings.base import TASKS
 
-from .browser.door import free_port
+from .browser.sign_in import free_port
 from .staff import person
 from .test_request_log import record_of
 

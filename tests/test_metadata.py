@@ -13,13 +13,13 @@ from history.models import HistoryEventPage
 from oim_portal.media.models import PortalImage
 from oim_portal.media.renditions import LOGO, SHARED
 from pages.blocks import ContentStreamBlock
+from pages.metadata.descriptions import first_sentence, plain
 from pages.metadata.facts import facts_of
 from pages.metadata.sharing import open_graph
 from pages.metadata.structured import structured_data
-from pages.metadata.texts import first_sentence, plain
 from pages.models import ContentPage, HomePage, PortalSettings, SocialNetwork, ValuesPage
 from pages.navigation import Outline
-from pages.shared import settings_of
+from pages.site_cache import settings_of
 
 from .factories import publish_page
 from .html import page as read

@@ -235,7 +235,7 @@ def test_sources_of_the_same_title_are_told_apart_by_number(content, visitor):
 def test_json_ld_names_each_record_by_its_identifier_and_types_its_dates(content, visitor):
     data = load(visitor, "eventos.jsonld")
     whole, *events = data["@graph"]
-    keys = {f"urn:uuid:{event.translation_key}" for event in HistoryEventPage.objects.live()}
+    keys = {f"urn:uuid:{event.translation_key}" for event in HistoryEventPage.objects.published()}
     assert {event["@id"] for event in events} == keys
     assert {part["@id"] for part in whole["hasPart"]} == keys
     assert whole["@type"] == "Dataset"

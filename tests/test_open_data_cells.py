@@ -8,7 +8,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from oim_portal.open_data.cells import BOM, guarded, unguarded, write_csv
-from oim_portal.open_data.texts import from_plain, plain_text, to_cell
+from oim_portal.open_data.rich_text import from_plain, plain_text, to_cell
 from oim_portal.web.characters import for_xml
 
 FORMULAS = "=+-@＝＋－＠"  # noqa: RUF001 (full width, which spreadsheets read too)

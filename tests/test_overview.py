@@ -75,7 +75,7 @@ def test_a_date_of_every_form_is_drawn_whatever_is_said_of_it(content, visitor):
         add_events(1, date=edtf, at_the_latest=latest, date_as_written_es=words, sort_year=1965)
         if not words:
             add_programs(1, date=edtf, at_the_latest=latest)
-    events = HistoryEventPage.objects.live()
+    events = HistoryEventPage.objects.published()
     assert events.count() == 12 + 4 * len(FORMS_OF_DATES)
     for code in ("es", "en"):
         soup = page(visitor, f"/{code}/quienes-somos/historia/")

@@ -423,7 +423,7 @@ def save_rows_apart_from_their_page(office):
 def choose_a_theme_from_its_own_side(office):
     office.edit(office.pablo, BAD)
     theme = Theme.objects.create(name_es=BAD, slug="malo")
-    event = HistoryPage.objects.get().get_children().live().first().specific
+    event = HistoryPage.objects.get().get_children().published().first().specific
     refused(theme.events.add, event)
     assert theme not in type(event).objects.get(pk=event.pk).themes.all()
 

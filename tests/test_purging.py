@@ -15,7 +15,7 @@ from wagtail.models import (
 
 from history.models import HistoryEventPage, HistoryPage, Source, Theme
 from history.timeline import neighbours
-from oim_portal.frontend_cache import addresses, sending, tasks
+from oim_portal.frontend_cache import cached_urls, sending, tasks
 from oim_portal.frontend_cache.withdrawals import WithdrawalMiddleware, withdraw
 from oim_portal.media.models import PortalDocument, PortalImage
 from oim_portal.trash.models import Deletion
@@ -318,7 +318,7 @@ def test_a_change_is_made_though_nobody_can_find_what_it_touches(
     def fail(pages):
         yield from BasePage.objects.extra(where=["nonsense"])
 
-    monkeypatch.setattr(addresses, "above", fail)
+    monkeypatch.setattr(cached_urls, "above", fail)
     page = HistoryEventPage.objects.first()
     page.title = "Otro título"
     change(lambda: publish(page), *both(f"{HISTORY}{page.slug}/"))

@@ -10,7 +10,7 @@ from django.utils import timezone
 from django_tasks_db.models import DBTaskResult
 
 from oim_portal.frontend_cache import sending, tasks
-from oim_portal.frontend_cache.addresses import everything, portion
+from oim_portal.frontend_cache.cached_urls import everything, portion
 from oim_portal.operations import health
 from oim_portal.web import purge_client
 from pages.models import BasePage, HomePage, MissionPage
@@ -55,10 +55,10 @@ def purge_owed() -> None:
     call_command("db_worker", max_tasks=1, interval=0, startup_delay=False, verbosity=0)
 
 
-def unpublish(purge_client) -> str:
+def unpublish(client) -> str:
     """Withdraw the mission as staff do; return the next screen that they see."""
     url = reverse("wagtailadmin_pages:unpublish", args=[MissionPage.objects.get().pk])
-    return purge_client.post(url, follow=True).text
+    return client.post(url, follow=True).text
 
 
 def job(name: str):

@@ -15,11 +15,11 @@ from wagtail.models import Revision
 from history.models import HistoryEventPage, HistoryPage
 from oim_portal.accounts.roles import PUBLISHER
 from oim_portal.open_data.cells import guarded, unguarded
-from oim_portal.open_data.texts import from_plain, to_cell
+from oim_portal.open_data.rich_text import from_plain, to_cell
 from oim_portal.web import html_text
 from pages import internal_links
 from pages.languages import has_text
-from pages.metadata.texts import first_sentence
+from pages.metadata.descriptions import first_sentence
 from pages.models import BasePage, ContentPage, PortalSettings
 from pages.models.grounds import on_grounds_of
 from pages.rich_text_input import DEEPEST, MOST_PIECES, Converter

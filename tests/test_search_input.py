@@ -6,7 +6,7 @@ from django.urls import reverse
 from hypothesis import HealthCheck, example, given, settings
 from hypothesis import strategies as st
 
-from oim_portal.search import missed, words
+from oim_portal.search import missed, tokens
 from oim_portal.search.missed import is_personal
 from oim_portal.search.models import MissedSearch
 
@@ -91,9 +91,9 @@ def test_thousands_of_searches_are_answered(content, visitor, text, kind, page):
 @given(text=TEXT | SYNTAX)
 @settings(max_examples=300)
 def test_what_is_searched_stays_within_bounds(text):
-    asked = words.read(text)
-    assert len(asked.text) <= words.MAX_CHARACTERS
-    assert len(asked.words) <= words.MAX_WORDS
+    asked = tokens.read(text)
+    assert len(asked.text) <= tokens.MAX_CHARACTERS
+    assert len(asked.words) <= tokens.MAX_WORDS
     assert "\ue000" not in asked.text
 
 

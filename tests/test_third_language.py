@@ -38,7 +38,7 @@ def visit(key, address, client=visitor):
     answer = client.get(address)
     answers[key] = [answer.status_code, answer.content.decode()]
 
-for page in BasePage.objects.live().filter(depth__gte=2):
+for page in BasePage.objects.published().filter(depth__gte=2):
     for language in ("es", "en", "fr"):
         visit(page.url_in(language), page.url_in(language))
 visit("missing", "/fr/nada/")

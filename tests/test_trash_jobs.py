@@ -62,16 +62,16 @@ def delete_a_user(office):
 def delete_and_restore_a_picture(office):
     file = picture()
     office.eva.post(reverse("wagtailimages:delete", args=[file.pk]))
-    assert PortalImage.objects.get(pk=file.pk).is_in_bin
+    assert PortalImage.objects.get(pk=file.pk).is_in_trash
     restore(office, image=file)
-    assert not PortalImage.objects.get(pk=file.pk).is_in_bin
+    assert not PortalImage.objects.get(pk=file.pk).is_in_trash
 
 
 def delete_a_document_that_has_just_been_uploaded(office):
     file = document()
     office.eva.post(reverse("wagtaildocs:delete_multiple", args=[file.pk]))
     restore(office, document=file)
-    assert not PortalDocument.objects.get(pk=file.pk).is_in_bin
+    assert not PortalDocument.objects.get(pk=file.pk).is_in_trash
 
 
 def delete_a_theme(office):

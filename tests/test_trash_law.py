@@ -227,23 +227,23 @@ def test_a_file_lands_in_the_bin_and_its_history_says_so_once(office, make, way)
         FILE_WAYS[way](office, file)
     deletion = Deletion.objects.get()
     assert deletion.thing == file
-    assert deletion.thing.is_in_bin
+    assert deletion.thing.is_in_trash
     assert deletion.thing.file.storage.exists(file.file.name)
     entries = ModelLogEntry.objects.for_instance(file).exclude(action="wagtail.create")
     assert list(entries.values_list("action", "user")) == [("portal.bin", deletion.deleted_by_id)]
     office.pablo.post(reverse("trash_restore", args=[deletion.pk]))
-    assert not type(file).objects.get(pk=file.pk).is_in_bin
+    assert not type(file).objects.get(pk=file.pk).is_in_trash
 
 
 @pytest.mark.parametrize("make", [picture, document])
 @pytest.mark.parametrize("way", FILE_KEPT)
-@pytest.mark.parametrize("in_bin", [False, True])
-def test_a_file_is_not_taken_along_by_what_is_deleted(content, make, way, in_bin):
+@pytest.mark.parametrize("in_trash", [False, True])
+def test_a_file_is_not_taken_along_by_what_is_deleted(content, make, way, in_trash):
     file = make()
     file.collection = Collection.get_first_root_node().add_child(name="Campaña")
     file.save()
-    if in_bin:
+    if in_trash:
         file.delete()
     refused(FILE_KEPT[way], file)
-    assert type(file).objects.get(pk=file.pk).is_in_bin is in_bin
-    assert Deletion.objects.count() == in_bin
+    assert type(file).objects.get(pk=file.pk).is_in_trash is in_trash
+    assert Deletion.objects.count() == in_trash

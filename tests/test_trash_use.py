@@ -96,7 +96,7 @@ def scheduled(choice: Model) -> BasePage:
     return page
 
 
-def in_bin(choice: Model) -> BasePage:
+def in_trash(choice: Model) -> BasePage:
     page = published(choice)
     page.delete()
     return page
@@ -114,7 +114,7 @@ def of_a_programme(choice: Source) -> BasePage:
     return page
 
 
-PLACES = [published, draft, kept_draft, scheduled, in_bin, scheduled_in_bin]
+PLACES = [published, draft, kept_draft, scheduled, in_trash, scheduled_in_bin]
 USES = [(make, place) for make in (theme, source) for place in PLACES] + [(source, of_a_programme)]
 
 
@@ -137,7 +137,7 @@ def test_a_theme_or_source_in_use_is_refused_with_its_places(publisher, make, pl
 
 
 @pytest.mark.parametrize("make", [theme, source])
-@pytest.mark.parametrize("place", [published, in_bin])
+@pytest.mark.parametrize("place", [published, in_trash])
 def test_the_admin_says_where_it_is_used_and_has_no_button(publisher, make, place):
     choice = make()
     page = place(choice)
@@ -215,7 +215,7 @@ def test_a_file_that_a_page_uses_is_kept_when_the_bin_is_emptied(content, place,
     )
     call_command("empty_trash", verbosity=0)
     file = model.objects.get()
-    assert file.is_in_bin
+    assert file.is_in_trash
     assert file.file.storage.exists(file.file.name)
 
 

@@ -31,7 +31,9 @@ UNREADABLE = ["mil novecientos", "1974-13", "1974-02-30", "2999/1000", "Y99999",
 def broken(request, content) -> BasePage:
     """An event or a programme whose date is no date, written past all rules."""
     model = {"history": HistoryEventPage, "programs": ProgramPage}[request.param]
-    one = model.objects.get(slug=SLUG) if model is HistoryEventPage else model.objects.live()[0]
+    one = (
+        model.objects.get(slug=SLUG) if model is HistoryEventPage else model.objects.published()[0]
+    )
     break_date(one)
     return one
 
@@ -74,7 +76,7 @@ FILES = [f"{name}{ending}" for name in ("eventos", "programas") for ending in EN
 
 
 def test_all_that_lists_a_broken_page_goes_on_without_it(broken, visitor, left_out):
-    others = HistoryEventPage.objects.live().exclude(pk=broken.pk)
+    others = HistoryEventPage.objects.published().exclude(pk=broken.pk)
     for address in PAGES:
         answer = visitor.get(address)
         assert answer.status_code == 200, address
@@ -99,7 +101,7 @@ def test_the_files_of_data_leave_a_broken_page_out(broken, visitor, left_out):
 def test_every_page_that_cites_a_broken_one_is_served_and_its_own_is_not_found(
     broken, visitor, left_out
 ):
-    for one in [*HistoryEventPage.objects.live(), *ProgramPage.objects.live()]:
+    for one in [*HistoryEventPage.objects.published(), *ProgramPage.objects.published()]:
         status = visitor.get(one.url_in("es")).status_code
         assert status == (404 if one.pk == broken.pk else 200), one.slug
     assert told(left_out) == {name(broken)}

@@ -118,21 +118,21 @@ class HistoryEventPage(DatedPageMixin, PictureMixin, BasePage):
         return super().subject_data() | self.exact_dates()
 
     def get_context(self, request, *args, **kwargs):
-        from .. import links
+        from .. import related_pages
         from ..timeline import neighbours
         from . import HistoryPage
 
         context = super().get_context(request, *args, **kwargs)
         earlier, later = neighbours(self)
         # None while the history itself is withdrawn: then nothing here leads to it.
-        history = HistoryPage.objects.parent_of(self).live().first()
+        history = HistoryPage.objects.parent_of(self).published().first()
         return context | {
             "history": history,
             "earlier": earlier,
             "later": later,
             "sources": self.sources.all(),
             "themes": self.themes.all(),
-            "told_by": links.pages_for([self.pk])[self.pk],
+            "told_by": related_pages.pages_for([self.pk])[self.pk],
             "narrative_url": history.narrative_url(self, request) if history else "",
         }
 

@@ -21,7 +21,7 @@ from pages.contract import page_types
 from pages.models import BasePage, PageReview, TranslationState
 from pages.models.privacy import is_private
 
-from .addresses import (
+from .cached_urls import (
     addresses_around,
     addresses_of,
     addresses_using,

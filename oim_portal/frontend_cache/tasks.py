@@ -14,7 +14,7 @@ from oim_portal.operations import health
 from oim_portal.settings.task_queues import PROMPT
 from oim_portal.web.purge_client import LIMIT, refresh_all
 
-from .addresses import portion
+from .cached_urls import portion
 
 logger = logging.getLogger(__name__)
 

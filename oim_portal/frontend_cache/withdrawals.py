@@ -24,7 +24,7 @@ from oim_portal.operations import health
 from oim_portal.web.purge_client import LIMIT, refresh_all
 
 from . import tasks
-from .addresses import addresses_with, collected
+from .cached_urls import addresses_with, collected
 
 logger = logging.getLogger(__name__)
 

@@ -2,7 +2,7 @@
 
 from django.conf import settings
 
-from oim_portal.trash.tree import outside_bin
+from oim_portal.trash.tree import outside_trash
 from pages.models import ContentPage, HomePage
 
 from .data import columns, narrative, read
@@ -11,7 +11,7 @@ from .ledger import Ledger
 
 def load(ledger: Ledger) -> None:
     """Add the drafts that have never been loaded before; nothing of them is ever published here."""
-    home = outside_bin(HomePage.objects.all()).first()
+    home = outside_trash(HomePage.objects.all()).first()
     if home is None:  # staff have deleted it
         return
     for key, draft in read("drafts").items():

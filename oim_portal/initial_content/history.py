@@ -1,7 +1,7 @@
 """The events of the history, with their themes and sources."""
 
 from history.models import HistoryEventPage, HistoryPage, Source, Theme
-from oim_portal.trash.tree import outside_bin
+from oim_portal.trash.tree import outside_trash
 from pages.models import HomeMoment, HomePage
 
 from .data import columns, paragraphs, read
@@ -13,7 +13,7 @@ MOMENTS = ["1965-registro-oficial-648", "1974-retorno", "2016-09-onu"]
 
 def load(ledger: Ledger) -> None:
     """Publish the events that have never been loaded before, below the history page."""
-    history = outside_bin(HistoryPage.objects.all()).first()
+    history = outside_trash(HistoryPage.objects.all()).first()
     if history is None:  # staff have deleted it
         return
     data = read("history")
@@ -30,7 +30,7 @@ def load(ledger: Ledger) -> None:
         if ledger.claim(f"event:{event['id']}"):
             add_event(history, event, data["sources"])
     if ledger.claim("home:moments"):
-        add_moments(outside_bin(HomePage.objects.all()).get())
+        add_moments(outside_trash(HomePage.objects.all()).get())
 
 
 def add_source(source: dict) -> None:

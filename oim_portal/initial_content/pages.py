@@ -3,7 +3,7 @@
 from django.conf import settings
 
 from history.models import HistoryPage
-from oim_portal.trash.tree import outside_bin
+from oim_portal.trash.tree import outside_trash
 from pages.models import (
     BasePage,
     Commitment,
@@ -22,7 +22,7 @@ from .ledger import Ledger
 def load(ledger: Ledger) -> None:
     """Publish the pages that have never been loaded before."""
     data = read("pages")
-    home = outside_bin(HomePage.objects.all()).first()
+    home = outside_trash(HomePage.objects.all()).first()
     if home is None:  # staff have deleted it
         return
     if ledger.claim("page:home"):
@@ -75,7 +75,7 @@ def add(
     """Publish a page below its parent; return it, or None when staff have deleted it since."""
     slug, title = data[key]["slug"], data[key]["title"]
     if not ledger.claim(f"page:{key}") or parent is None:
-        return outside_bin(model.objects.filter(slug=slug)).first()
+        return outside_trash(model.objects.filter(slug=slug)).first()
     page = model(
         title=title[settings.LANGUAGE_CODE],
         slug=slug,

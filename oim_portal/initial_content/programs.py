@@ -1,7 +1,7 @@
 """The spheres and the historic programmes, with the events that tell of them."""
 
 from history.models import HistoryEventPage
-from oim_portal.trash.tree import outside_bin
+from oim_portal.trash.tree import outside_trash
 from programs.models import ProgramEvent, ProgramIndexPage, ProgramPage, SphereEvent, SpherePage
 
 from .data import columns, paragraphs, read
@@ -14,7 +14,7 @@ STATUSES = {"historic": ProgramPage.Status.HISTORIC}
 
 def load(ledger: Ledger) -> None:
     """Publish what has never been loaded before, below the index of programmes."""
-    index = outside_bin(ProgramIndexPage.objects.all()).first()
+    index = outside_trash(ProgramIndexPage.objects.all()).first()
     if index is None:  # staff have deleted it
         return
     data = read("programs")

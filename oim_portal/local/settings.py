@@ -7,7 +7,7 @@ from oim_portal.settings.database import connection
 from oim_portal.settings.logging import configuration
 
 from .postgres import ensure_running
-from .secrets import local_secret
+from .secret_key import local_secret
 
 # Never a server that others reach: see production.py.
 DEBUG = environment.flag("PORTAL_DEBUG")

@@ -9,9 +9,9 @@ from django.core.exceptions import FieldDoesNotExist
 
 from oim_portal.publishing.digest import public_fields
 
-from .common import IDENTIFIER
 from .dataset import Dataset
 from .datasets import datasets, with_own_fields
+from .dated_page_fields import IDENTIFIER
 from .fields import DataField, is_translated
 from .files import FORMATS
 from .schema import DEFINITIONS

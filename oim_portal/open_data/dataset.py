@@ -12,14 +12,13 @@ from wagtail.models import Site
 from history.fields import DATE_ORDER, DatedMixin
 from pages.contract import last_without_value, listings_of
 from pages.models import BasePage
-from pages.models.privacy import is_private
 from pages.unusable import skip_unusable
 
 from .fields import Column, DataField, is_translated
 from .linked import Linked, linked_with
+from .record_values import SourceLabels
+from .rich_text import PublicLinks, rich_texts
 from .schema import Record
-from .shared import SourceLabels
-from .texts import PublicLinks, rich_texts
 
 
 class Reading:
@@ -166,4 +165,4 @@ class Dataset:
             return self.model.objects.none()
         below = self.model.objects.descendant_of(site.root_page)
         _words, columns = self.order
-        return self.prefetched(below.live().filter(~is_private()).order_by(*columns))
+        return self.prefetched(below.published().public().order_by(*columns))

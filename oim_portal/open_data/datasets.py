@@ -22,8 +22,8 @@ from .dataset import Dataset
 from .derived import derived
 from .editions import last_change, version
 from .models import OpenDataSettings
+from .record_values import texts_of
 from .schema import Record
-from .shared import texts_of
 
 
 def datasets() -> list[Dataset]:

@@ -18,8 +18,17 @@ from pages.languages import language_codes
 from pages.models import BasePage
 
 from . import terms
-from .common import IDENTIFIER, LEFT_OUT, MODIFIED, SOURCES, TITLE, URL, date_field, rich_text
 from .dataset import Dataset
+from .dated_page_fields import (
+    IDENTIFIER,
+    LEFT_OUT,
+    MODIFIED,
+    SOURCES,
+    TITLE,
+    URL,
+    date_field,
+    rich_text,
+)
 from .fields import DataField, attribute, in_language, is_translated, plain
 from .linked import linked
 

@@ -5,7 +5,8 @@ from django.utils.translation import gettext_lazy as _
 from history.models import HistoryEventPage
 
 from . import terms
-from .common import (
+from .dataset import Dataset
+from .dated_page_fields import (
     AT_THE_LATEST,
     IDENTIFIER,
     LEFT_OUT,
@@ -16,11 +17,10 @@ from .common import (
     date_field,
     rich_text,
 )
-from .dataset import Dataset
 from .fields import DataField, attribute
-from .importing.values import Values
+from .importing.cell_values import Values
+from .record_values import texts_of
 from .schema import list_of, ref, whole
-from .shared import texts_of
 
 NAME = attribute(
     "slug",

@@ -24,8 +24,8 @@ from pages.languages import language_codes
 from pages.models import BasePage
 
 from .lookups import folded
+from .record_values import texts_of
 from .schema import Record, ref
-from .shared import texts_of
 
 if TYPE_CHECKING:
     from .dataset import Reading

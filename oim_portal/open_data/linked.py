@@ -9,12 +9,11 @@ from django.utils.text import capfirst
 from wagtail.models import DraftStateMixin
 
 from pages.models import BasePage
-from pages.models.privacy import is_private
 from pages.unusable import usable
 
 from .fields import DataField, is_translated
+from .record_values import LIST_SEPARATOR, texts_of, urls_of
 from .schema import Record, list_of, ref, whole
-from .shared import LIST_SEPARATOR, texts_of, urls_of
 
 if TYPE_CHECKING:
     from .dataset import Reading
@@ -32,7 +31,7 @@ def linked_with(pages: Iterable[BasePage], field: Field) -> Linked:
     found = model._default_manager.filter(pk__in=set().union(*keys.values()))
     found = found if found.ordered else found.order_by("pk")
     if issubclass(model, BasePage):
-        found = usable(found.live().filter(~is_private()))
+        found = usable(found.published().public())
     elif issubclass(model, DraftStateMixin):
         found = found.filter(live=True)
     things = {thing.pk: thing for thing in found}

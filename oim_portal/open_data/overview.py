@@ -10,10 +10,10 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
 from pages.languages import current_language, localized
-from pages.metadata.addresses import Alternate
 from pages.metadata.facts import PageFacts
 from pages.metadata.sharing import locale
 from pages.metadata.structured import data_block, filled
+from pages.metadata.urls import Alternate
 from pages.site_names import organisation, site_name
 
 from .datasets import Edition, file_url, in_all_languages, page_url

@@ -5,12 +5,12 @@ from collections.abc import Iterable
 from django.utils.translation import gettext_lazy as _
 
 from history.models import HistoryEventPage
-from pages.models.privacy import is_private
 from pages.unusable import usable
 from programs.models import ProgramEvent, ProgramPage
 
 from . import terms
-from .common import (
+from .dataset import Dataset, Reading
+from .dated_page_fields import (
     AT_THE_LATEST,
     IDENTIFIER,
     LEFT_OUT,
@@ -21,11 +21,10 @@ from .common import (
     date_field,
     rich_text,
 )
-from .dataset import Dataset, Reading
 from .fields import DataField, attribute, plain
 from .linked import linked
+from .record_values import LIST_SEPARATOR
 from .schema import described, list_of, ref
-from .shared import LIST_SEPARATOR
 
 
 class ProgramReading(Reading):
@@ -41,7 +40,7 @@ def public_event_keys(program_ids: Iterable[int]) -> dict[int, list[str]]:
     links = ProgramEvent.objects.filter(page__in=list(program_ids)).order_by("page", "sort_order")
     links = list(links.values_list("page", "event"))
     events = HistoryEventPage.objects.filter(pk__in={event for _program, event in links})
-    public = usable(events.live().filter(~is_private()))
+    public = usable(events.published().public())
     keys = {event.pk: str(event.translation_key) for event in public}
     found: dict[int, list[str]] = {}
     for program, event in links:

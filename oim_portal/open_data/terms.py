@@ -2,8 +2,8 @@
 
 from history.models.dated_page import DatedPageMixin
 
+from .record_values import Texts
 from .schema import Record
-from .shared import Texts
 
 
 def dates(page: DatedPageMixin, record: Record) -> Record:

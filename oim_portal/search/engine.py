@@ -8,7 +8,7 @@ from wagtail.models import Site
 
 from . import statements
 from .rewriting import with_phrases
-from .words import Asked, folded, unmarked, without_stop_words
+from .tokens import Asked, folded, unmarked, without_stop_words
 
 PAGE_LENGTH = 10
 

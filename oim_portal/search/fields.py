@@ -3,7 +3,7 @@
 from django.conf import settings
 from django.db import models
 
-from .words import folded, unmarked
+from .tokens import folded, unmarked
 
 
 class QueryField(models.Field):

@@ -21,7 +21,7 @@ from pages.unusable import skip_unusable, usable
 
 from .kinds import DOCUMENT
 from .models import PublishedWord, SearchEntry
-from .words import folded, unmarked
+from .tokens import folded, unmarked
 
 # Beyond these characters nothing of a text is searched: PostgreSQL's vectors have an end.
 MAX_LENGTH = 150_000
@@ -53,7 +53,7 @@ def index_documents(documents: Iterable[PortalDocument]) -> None:
     entries = [
         entry(settings.LANGUAGE_CODE, DOCUMENT, document.title, document=document)
         for document in documents
-        if not document.is_in_bin
+        if not document.is_in_trash
     ]
     with transaction.atomic():
         SearchEntry.objects.filter(document__in=documents).delete()

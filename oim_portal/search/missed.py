@@ -13,7 +13,7 @@ from oim_portal.accounts.throttling import network_of
 
 from .models import MissedSearch
 from .models.missed import MAX_LENGTH
-from .words import Asked
+from .tokens import Asked
 
 # An e-mail address, or enough digits for a telephone, an identity card or a passport.
 PERSONAL = re.compile(r"@|(?:\d\D{0,3}){6,}|\b[a-z]{0,3}-?\d{5,}\b")

@@ -64,7 +64,7 @@ def ancestors(pages: list[BasePage]) -> dict[str, BasePage]:
     """
     step = BasePage.steplen
     paths = {page.path[:end] for page in pages for end in range(3 * step, len(page.path), step)}
-    found = BasePage.objects.filter(path__in=paths).live() if paths else []
+    found = BasePage.objects.filter(path__in=paths).published() if paths else []
     return {page.path: page for page in found}
 
 

@@ -4,7 +4,7 @@ from django.db import connection
 
 from .fields import split_terms
 from .models import Rewrite, Synonyms
-from .words import unmarked
+from .tokens import unmarked
 
 
 def write_rewrites(synonyms: Synonyms) -> None:

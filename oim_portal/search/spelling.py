@@ -6,7 +6,7 @@ from wagtail.models import Site
 
 from . import statements
 from .engine import run
-from .words import Asked, unmarked, without_stop_words
+from .tokens import Asked, unmarked, without_stop_words
 
 CANDIDATES = 8
 SHORTEST = 4  # letters: shorter words look like too many others

@@ -148,9 +148,9 @@ BEGIN
 END
 $$
 """
-# Writes a group again: `terms` are its words and phrases in lower case. The target of a word is each
-# of its forms alone, since 'visas' shares the stem of 'visa' and no more. A phrase is a target as a
-# whole, with its accents and without.
+# Writes a group again: `terms` are its words and phrases in lower case. The target of a word is
+# each of its forms alone, since 'visas' shares the stem of 'visa' and no more. A phrase is a target
+# as a whole, with its accents and without.
 REWRITES = """
 CREATE OR REPLACE FUNCTION portal_search_write_rewrites(
     of_synonyms bigint, language text, terms text[])

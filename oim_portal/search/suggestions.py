@@ -9,7 +9,7 @@ from wagtail.models import Site
 from . import statements
 from .engine import Hit, run
 from .results import results_of
-from .words import Asked
+from .tokens import Asked
 
 SHORTEST = 2  # letters
 MOST = 6

@@ -10,9 +10,9 @@ from wagtail.models import Site
 
 from pages.languages import current_language
 
-from .page import SearchPage
+from .results_page import ResultsPage
 from .suggestions import suggest
-from .words import read
+from .tokens import read
 
 # What somebody searches for is nobody else's: no cache keeps it, theirs or ours.
 not_kept = cache_control(no_store=True)
@@ -22,7 +22,7 @@ not_kept = cache_control(no_store=True)
 @not_kept
 def search(request: HttpRequest) -> HttpResponse:
     """Show what answers a search, or how to search where nothing was asked."""
-    found = SearchPage(request)
+    found = ResultsPage(request)
     if request.method == "GET":
         found.note_if_missed()
     response = render(request, "search/search.html", {"search": found})

@@ -92,7 +92,7 @@ MIDDLEWARE = [
     # HTTPS before any other answer
     "django.middleware.security.SecurityMiddleware",
     # 400 before anything reads path, query, cookies or body
-    "oim_portal.web.validation.addresses.BadAddressMiddleware",
+    "oim_portal.web.validation.urls.BadAddressMiddleware",
     # around every answer that a cache may keep
     "oim_portal.web.cache_control.CacheControlMiddleware",
     # around ConditionalGet, whose ETag is that of the uncompressed body

@@ -74,4 +74,4 @@ def is_kept(thing: Model) -> bool:
     """Say whether something would be missed: a file in use, or the front page of a site."""
     if isinstance(thing, BasePage):
         return Site.objects.filter(root_page__path__startswith=thing.path).exists()
-    return not thing.is_in_bin or is_missed(thing)
+    return not thing.is_in_trash or is_missed(thing)

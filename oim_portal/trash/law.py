@@ -62,7 +62,7 @@ def guard_deletion(sender: type[Model], instance: Model, **kwargs) -> None:
 
 def guard_choice(sender: type[Model], instance: Model, **kwargs) -> None:
     """Refuse to delete a theme or source that a page names, be it in a draft or in the bin."""
-    used_by = list(sources(instance, in_bin=True))
+    used_by = list(sources(instance, in_trash=True))
     if used_by:
         raise KeptError(
             _("“%(name)s” was not deleted: it is used by %(places)s. Remove it there first.")
@@ -85,7 +85,7 @@ def guard_record(sender: type[Model], instance: Deletion, **kwargs) -> None:
     if is_for_ever():
         return
     thing = type(instance.thing)._base_manager.get(pk=instance.thing.pk)
-    if tree.is_in_bin(thing) if isinstance(thing, BasePage) else thing.is_in_bin:
+    if tree.is_in_trash(thing) if isinstance(thing, BasePage) else thing.is_in_trash:
         raise KeptError(_("“%s” is in the bin. Restore it first.") % instance, {instance})
 
 
@@ -112,10 +112,10 @@ def guard_save(sender, instance: BasePage, raw: bool, update_fields, **kwargs) -
     if stored is None:
         above = instance.path[: -instance.steplen]
         parent = tree.place_of(path=above) if above else None
-        if above and (parent is None or parent.is_in_bin and not isinstance(instance, TrashPage)):
+        if above and (parent is None or parent.is_in_trash and not isinstance(instance, TrashPage)):
             raise InTrashError(_("The page above is in the bin or gone. Restore it first."))
         return
-    if instance.live and stored.is_in_bin:
+    if instance.live and stored.is_in_trash:
         raise InTrashError
     tree.keep_place(instance, stored)
 

@@ -32,7 +32,7 @@ def put_page(page: BasePage, user: User | None = None) -> Deletion | None:
     tree.lock_tree()
     page = BasePage.objects.get(pk=page.pk)
     user = who_deletes(page) if user is None else user
-    if tree.is_in_bin(page):
+    if tree.is_in_trash(page):
         return None
     if page.is_root():
         raise KeptError(_("The root of all pages stays. Nothing was deleted."), {page})

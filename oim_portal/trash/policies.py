@@ -8,7 +8,7 @@ from wagtail.permissions import register_permission_policy
 from oim_portal.media.models import PortalDocument, PortalImage
 from pages.models import BasePage
 
-from .tree import outside_bin
+from .tree import outside_trash
 
 
 class PagesOutsideTrashPolicy(PagePermissionPolicy):
@@ -16,7 +16,7 @@ class PagesOutsideTrashPolicy(PagePermissionPolicy):
 
     def _base_queryset_for_user(self, user) -> QuerySet | None:
         pages = super()._base_queryset_for_user(user)
-        return None if pages is None else outside_bin(pages)
+        return None if pages is None else outside_trash(pages)
 
     def explorable_root_instance(self, user) -> BasePage | None:
         """Return the page that the rights have brought along, where they are all to one page.
@@ -36,7 +36,7 @@ class FilesOutsideTrashPolicy(CollectionOwnershipPermissionPolicy):
         return self.instances_wherever(user, actions).filter(deleted_at__isnull=True)
 
     def user_has_any_permission_for_instance(self, user, actions, instance) -> bool:
-        if instance.is_in_bin:
+        if instance.is_in_trash:
             return False
         return super().user_has_any_permission_for_instance(user, actions, instance)
 

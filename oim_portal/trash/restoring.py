@@ -17,7 +17,7 @@ from pages.slugs import PlainSlugFormField, plain_slug
 
 from .models import Deletion
 from .policies import DOCUMENTS, IMAGES
-from .tree import is_in_bin, outside_bin, trash_root
+from .tree import is_in_trash, outside_trash, trash_root
 
 FILES = {Deletion.Kind.IMAGE: IMAGES, Deletion.Kind.DOCUMENT: DOCUMENTS}
 
@@ -45,7 +45,7 @@ def may_restore(user: User, deletion: Deletion) -> bool:
         policy = FILES[Deletion.Kind(deletion.kind)]
         return policy.instances_wherever(user, ["change"]).filter(pk=deletion.thing.pk).exists()
     # At the root nobody has rights; a front page is restored by whoever publishes.
-    if deletion.parent is None or deletion.parent.is_root() or is_in_bin(deletion.parent):
+    if deletion.parent is None or deletion.parent.is_root() or is_in_trash(deletion.parent):
         return policy_registry.get_by_type(BasePage).user_has_permission(user, "publish")
     return deletion.parent.permissions_for_user(user).can_publish_subpage()
 
@@ -89,13 +89,13 @@ class RestorePageForm(forms.Form):
     @cached_property
     def old_parent(self) -> BasePage | None:
         parent = self.deletion.parent
-        return None if parent is None or is_in_bin(parent) else parent.specific
+        return None if parent is None or is_in_trash(parent) else parent.specific
 
     @cached_property
     def first(self) -> Deletion | None:
         """The deletion to restore first: that of the page under which this one stood."""
         parent = self.deletion.parent
-        return deletion_of(parent) if parent and is_in_bin(parent) else None
+        return deletion_of(parent) if parent and is_in_trash(parent) else None
 
     @cached_property
     def parent_types(self) -> list[type[BasePage]]:
@@ -105,7 +105,7 @@ class RestorePageForm(forms.Form):
     def has_place(self) -> bool:
         """Whether any page of the site may hold this one; its old place may, whatever its kind."""
         return self.old_parent is not None or any(
-            outside_bin(model.objects.all()).exists() for model in self.parent_types
+            outside_trash(model.objects.all()).exists() for model in self.parent_types
         )
 
     @cached_property
@@ -156,7 +156,7 @@ class RestorePageForm(forms.Form):
     def refusal(self, parent: BasePage) -> str:
         """Say why the page cannot stand under another; '' when it can."""
         title = parent.get_admin_display_title()
-        if is_in_bin(parent):
+        if is_in_trash(parent):
             return gettext("“%s” is in the bin itself. Choose a page of the site.") % title
         if not self.page.can_move_to(parent):
             return gettext("“%(title)s” cannot hold a page of this kind. These can: %(kinds)s.") % {

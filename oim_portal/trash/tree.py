@@ -70,13 +70,13 @@ def remove_container(pk: int | None) -> None:
         TrashPage.objects.filter(pk=pk, numchild=0).delete()
 
 
-def is_in_bin(page: BasePage) -> bool:
+def is_in_trash(page: BasePage) -> bool:
     """Say whether a page is in the bin, or is the bin."""
     root = trash_root()
     return root is not None and page.path.startswith(root.path)
 
 
-def outside_bin(pages: PageQuerySet) -> PageQuerySet:
+def outside_trash(pages: PageQuerySet) -> PageQuerySet:
     """Leave out of a queryset of pages what is in the bin, and the bin itself."""
     root = trash_root()
     return pages if root is None else pages.exclude(path__startswith=root.path)
@@ -93,7 +93,7 @@ def page_to_work_on(pk: int) -> BasePage:
 
     Raises Http404 without one, and for what is in the bin: it has to be restored first.
     """
-    return get_object_or_404(outside_bin(BasePage.objects.filter(depth__gt=1)), pk=pk).specific
+    return get_object_or_404(outside_trash(BasePage.objects.filter(depth__gt=1)), pk=pk).specific
 
 
 @dataclass(frozen=True)
@@ -108,7 +108,7 @@ class StoredPlace:
     root: str | None  # the path of the bin
 
     @property
-    def is_in_bin(self) -> bool:
+    def is_in_trash(self) -> bool:
         return self.root is not None and self.path.startswith(self.root)
 
 

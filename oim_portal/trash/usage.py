@@ -31,7 +31,7 @@ class Place:
     title: str
     kind: str
     edit_url: str | None
-    is_in_bin: bool = False
+    is_in_trash: bool = False
 
 
 def is_used(thing: Model) -> bool:
@@ -41,7 +41,7 @@ def is_used(thing: Model) -> bool:
 
 def is_missed(file: Model) -> bool:
     """Say whether anything would miss a picture or document: drafts and the bin count, too."""
-    return any(True for _source in sources(file, in_bin=True)) or is_drafted(file)
+    return any(True for _source in sources(file, in_trash=True)) or is_drafted(file)
 
 
 def places(thing: Model, user: User) -> list[Place]:
@@ -51,14 +51,14 @@ def places(thing: Model, user: User) -> list[Place]:
     """
     finder, root = AdminURLFinder(user), trash_root()
     found = []
-    for source in sources(thing, in_bin=isinstance(thing, Choice)):
-        in_bin = is_below(source, root)
+    for source in sources(thing, in_trash=isinstance(thing, Choice)):
+        in_trash = is_below(source, root)
         found.append(
             Place(
                 title=title_of(source),
                 kind=str(capfirst(source._meta.verbose_name)),
-                edit_url=None if in_bin else finder.get_edit_url(source),
-                is_in_bin=in_bin,
+                edit_url=None if in_trash else finder.get_edit_url(source),
+                is_in_trash=in_trash,
             )
         )
     return sorted(found, key=lambda place: (place.kind, place.title))
@@ -68,11 +68,11 @@ def is_below(thing: Model, root: BasePage | None) -> bool:
     return bool(root) and isinstance(thing, BasePage) and thing.path.startswith(root.path)
 
 
-def sources(thing: Model, *, in_bin: bool = False) -> Iterator[Model]:
+def sources(thing: Model, *, in_trash: bool = False) -> Iterator[Model]:
     """Go through what uses a thing: pages, snippets and settings, with those in the bin or not."""
     root = trash_root()
     for source in itertools.chain(referrers(thing), choosers(thing)):
-        if in_bin or not is_below(source, root):
+        if in_trash or not is_below(source, root):
             yield source.specific if isinstance(source, BasePage) else source
 
 
@@ -113,7 +113,7 @@ def coming_revisions() -> QuerySet[Revision]:
 
     The schedules of a page in the bin are set again when it is restored.
     """
-    in_bin = [
+    in_trash = [
         pk
         for states in Deletion.objects.values_list("states", flat=True)
         for state in states
@@ -125,7 +125,7 @@ def coming_revisions() -> QuerySet[Revision]:
         Q(approved_go_live_at__isnull=False)
         | Q(pk__in=drafts.values("latest_revision"))
         | Q(pk__in=in_review.values("revision"))
-        | Q(pk__in=in_bin)
+        | Q(pk__in=in_trash)
     )
 
 

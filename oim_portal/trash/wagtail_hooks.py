@@ -18,7 +18,7 @@ from pages.models import BasePage
 
 from .law import THINGS
 from .log_entries import DELETED, RESTORED
-from .tree import is_in_bin, outside_bin
+from .tree import is_in_trash, outside_trash
 from .usage import is_used
 from .views import BinView, RestoreView
 
@@ -70,7 +70,7 @@ def refuse_in_bin(
     request: HttpRequest, page: BasePage, destination: BasePage | None = None
 ) -> HttpResponse | None:
     """Let nobody, a superuser neither, work on a page in the bin or move one there by hand."""
-    if not is_in_bin(page) and not (destination and is_in_bin(destination)):
+    if not is_in_trash(page) and not (destination and is_in_trash(destination)):
         return None
     messages.error(request, _("The page is in the bin. Restore it first."))
     return redirect("trash")
@@ -78,12 +78,12 @@ def refuse_in_bin(
 
 @hooks.register("construct_explorer_page_queryset")
 def explorer(parent: BasePage, pages: PageQuerySet, request: HttpRequest) -> PageQuerySet:
-    return outside_bin(pages)
+    return outside_trash(pages)
 
 
 @hooks.register("construct_page_chooser_queryset")
 def page_chooser(pages: PageQuerySet, request: HttpRequest) -> PageQuerySet:
-    return outside_bin(pages)
+    return outside_trash(pages)
 
 
 @hooks.register("describe_collection_contents")
@@ -101,7 +101,7 @@ def what_of_it_is_in_the_bin(collection: Collection) -> dict | None:
 @hooks.register("before_serve_document")
 def refuse_document(document: PortalDocument, request: HttpRequest) -> None:
     """Serve a document of the bin only as long as something still links to it."""
-    if document.is_in_bin and not is_used(document):
+    if document.is_in_trash and not is_used(document):
         raise Http404
 
 

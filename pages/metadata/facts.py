@@ -12,8 +12,8 @@ from oim_portal.media.models import PortalImage, Rendition
 from ..languages import localized
 from ..models import BasePage
 from ..models.picture import PictureMixin
-from .addresses import canonical_url, language_of
-from .texts import description, is_front_page, page_title
+from .descriptions import description, is_front_page, page_title
+from .urls import canonical_url, language_of
 
 
 @dataclass(frozen=True)

@@ -16,7 +16,7 @@ from oim_portal.media import renditions
 from ..languages import language_codes, localized
 from ..models import BasePage, PortalSettings
 from ..navigation import Outline
-from ..shared import settings_of
+from ..site_cache import settings_of
 from ..site_names import organisation, site_name
 from .facts import PageFacts
 

@@ -125,7 +125,7 @@ class BasePage(AbstractPage, DefaultBasePageMixin):
         indexes = [
             # Addresses are looked up whole (HomePage.route): equality is all that is asked.
             HashIndex(fields=["url_path"], name="pages_by_url_path"),
-            # The menu has few pages, however many there are (pages/shared.py).
+            # The menu has few pages, however many there are (pages/site_cache.py).
             models.Index(
                 fields=["path"], name="pages_in_menus", condition=models.Q(show_in_menus=True)
             ),
@@ -144,15 +144,17 @@ class BasePage(AbstractPage, DefaultBasePageMixin):
 
     def route(self, request, path_components):
         """Serve the page unless it has expired: the scheduler that withdraws it may be late."""
-        from ..shared import shared
+        from ..site_cache import site_cache
 
         if not path_components and not (self.is_published and usable([self])):
             raise Http404
-        self._is_for_everyone = not self.alias_of_id and not shared(request).is_private(self.path)
+        self._is_for_everyone = not self.alias_of_id and not site_cache(request).is_private(
+            self.path
+        )
         return super().route(request, path_components)
 
     def get_url(self, request=None, current_site=None):
-        # Who links to a page shows it, though somebody else may have read it: see `pages.shared`.
+        # A template that links to a page shows it, whoever read it first: see `pages.site_cache`.
         expiry.note_moments(self)
         return super().get_url(request, current_site)
 

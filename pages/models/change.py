@@ -7,7 +7,7 @@ class Change(models.Model):
     """That a transaction changed what all pages share; written by the database itself.
 
     Triggers do it (`pages.change_triggers`), so that no way to change a table is forgotten;
-    `pages.shared` reads it.
+    `pages.site_cache` reads it.
     """
 
     transaction = models.BigIntegerField(primary_key=True)

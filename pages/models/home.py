@@ -10,7 +10,6 @@ from wagtail.fields import StreamField
 from ..blocks import ContentStreamBlock
 from ..unusable import usable
 from .base import BasePage
-from .privacy import is_private
 from .rows import PageRow
 
 
@@ -54,7 +53,7 @@ class HomePage(BasePage):
         """
         if not path_components:
             return super().route(request, path_components)
-        from ..shared import shared
+        from ..site_cache import site_cache
 
         url_path = self.url_path + "/".join(path_components) + "/"
 
@@ -63,7 +62,7 @@ class HomePage(BasePage):
                 return page.specific_class or BasePage
             raise Http404
 
-        page_type = shared(request).keep(("type", url_path), find_type)
+        page_type = site_cache(request).get_or_set(("type", url_path), find_type)
         page = page_type.objects.filter(url_path=url_path).first()
         if page is None:
             raise Http404
@@ -75,16 +74,16 @@ class HomePage(BasePage):
 
     def moments_for(self, request) -> list[BasePage]:
         """Return the chosen pages; a preview's own choice is read anew."""
-        from ..shared import shared
+        from ..site_cache import site_cache
 
         if getattr(request, "is_preview", False):
             return self.public_moments()
-        return shared(request).keep(("moments", self.pk), self.public_moments)
+        return site_cache(request).get_or_set(("moments", self.pk), self.public_moments)
 
     def public_moments(self) -> list[BasePage]:
         """Return the chosen pages that everyone may read, in the order in which they stand."""
         ids = [moment.shown_id for moment in self.moments.all()]
-        public = BasePage.objects.filter(pk__in=ids).live().filter(~is_private())
+        public = BasePage.objects.filter(pk__in=ids).published().public()
         found = {page.pk: page for page in usable(public.specific())}
         return [found[pk] for pk in ids if pk in found]
 

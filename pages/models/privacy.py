@@ -1,4 +1,4 @@
-"""Which pages are for everyone. `.live()` alone would show the titles of private pages."""
+"""Condition on pages that they, or a page above them, are not for everyone."""
 
 from django.db.models import CharField, Exists, ExpressionWrapper, F, OuterRef
 from wagtail.models import PageViewRestriction

@@ -1,4 +1,4 @@
-"""What counts as published: live, and not past its end, whether or not the scheduler was there."""
+"""Published pages: live, and not past their expiry, whether or not the scheduler has run."""
 
 from django.db.models import Q
 from django.utils import timezone
@@ -8,6 +8,7 @@ from wagtail.query import PageQuerySet
 from oim_portal.media.deletion import KeptByTrash
 
 from .grounds import GuardedWrites
+from .privacy import is_private
 
 
 def is_published(prefix: str = "") -> Q:
@@ -18,10 +19,18 @@ def is_published(prefix: str = "") -> Q:
 
 
 class PortalPageQuerySet(KeptByTrash, GuardedWrites, PageQuerySet):
-    """Wagtail's own, for which an expired page is not live, and which deletes into the trash."""
+    """Wagtail's own, with `published()`, a cheaper `public()`, and deletion into the trash."""
 
-    def live_q(self) -> Q:
-        return is_published()
+    def published(self) -> "PortalPageQuerySet":
+        """Return the pages that are live and have not expired."""
+        return self.filter(is_published())
+
+    def public(self) -> "PortalPageQuerySet":
+        """Return the pages that are for everyone: one subquery, where Wagtail asks a query first.
+
+        `published()` alone would show the titles of private pages.
+        """
+        return self.filter(~is_private())
 
 
 PortalPageManager = PageManager.from_queryset(PortalPageQuerySet)

@@ -25,6 +25,6 @@ class SectionPage(BasePage):
         verbose_name_plural = _("sections")
 
     def get_context(self, request, *args, **kwargs):
-        children = self.get_children().live().in_menu().filter(~is_private())
+        children = self.get_children().published().in_menu().filter(~is_private())
         context = super().get_context(request, *args, **kwargs)
         return context | {"children": children}

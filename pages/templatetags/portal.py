@@ -9,14 +9,14 @@ from oim_portal.web import expiry
 from .. import navigation
 from ..languages import Localized, current_language
 from ..languages import localized as localized_value
-from ..metadata.addresses import alternates
+from ..metadata.descriptions import page_title
 from ..metadata.facts import facts_of
 from ..metadata.sharing import open_graph
 from ..metadata.structured import structured_data
-from ..metadata.texts import page_title
+from ..metadata.urls import alternates
 from ..models import BasePage, PageReview, PortalSettings, TranslationState
 from ..passages import ArticleText, texts_of_article
-from ..shared import settings_of, shared
+from ..site_cache import settings_of, site_cache
 from ..site_names import organisation, site_name
 
 register = template.Library()
@@ -42,7 +42,7 @@ def article_texts(page: BasePage) -> list[ArticleText]:
 @register.simple_tag(takes_context=True)
 def public_page(context: Context, page: BasePage | None) -> BasePage | None:
     """Give a page that another one names, if everyone may read it: `{% public_page x as y %}`."""
-    return page if page and shared(context["request"]).is_public(page) else None
+    return page if page and site_cache(context["request"]).is_public(page) else None
 
 
 @register.simple_tag(takes_context=True)

@@ -1,7 +1,7 @@
 """What has changed in Spanish since a translation was confirmed."""
 
 from ..models import TranslationState
-from .texts import Text
+from .text_units import Text
 
 
 def changed_keys(state: TranslationState, today: list[Text]) -> list[str]:

@@ -13,7 +13,7 @@ from django.utils.translation import override
 from ..languages import language_codes
 from ..models import BasePage, TranslationState
 from .changes import changed_keys
-from .texts import Text, digest_of_all, missing_fields, texts_of
+from .text_units import Text, digest_of_all, missing_fields, texts_of
 from .translated_models import translated_models
 
 SOURCE = settings.LANGUAGE_CODE

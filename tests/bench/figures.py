@@ -96,7 +96,7 @@ def as_nginx_asks(stack: Stack) -> dict[str, str]:
     }
 
 
-# What processes keep (pages/shared.py) is out of date after it, though nothing looks different.
+# What processes keep (pages/site_cache.py) is out of date after it, though nothing looks different.
 CHANGE = "UPDATE wagtailcore_site SET site_name = site_name"
 
 

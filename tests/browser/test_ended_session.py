@@ -18,7 +18,7 @@ from pages.models import ContentPage, HomePage, PortalSettings
 from ..factories import add_page, publish_page
 from ..pictures import encoded, scene, upload
 from ..staff import code_now, person
-from .door import enter, sign_in
+from .sign_in import enter, sign_in
 
 pytestmark = pytest.mark.django_db(transaction=True)
 

@@ -186,7 +186,7 @@ def test_a_publisher_replaces_a_photo_with_its_text(walk, count, content):
     picture = PortalImage.objects.create(
         title="Taller", file=upload(encoded(scene(), "png"), "a.png")
     )
-    program = ProgramPage.objects.live().first()
+    program = ProgramPage.objects.published().first()
     program.image, program.image_alt_es, program.image_alt_en = picture, "Antes", "Before"
     publish_page(program)
     hand = walk(PUBLISHER)

@@ -14,7 +14,7 @@ from django.db import connection
 from oim_portal.accounts.roles import EDITOR
 
 from ..staff import person
-from .door import free_port, sign_in
+from .sign_in import free_port, sign_in
 
 pytestmark = pytest.mark.django_db(transaction=True)
 

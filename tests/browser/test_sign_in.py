@@ -11,7 +11,7 @@ from playwright.sync_api import Page, expect
 from oim_portal.accounts.roles import ADMINISTRATOR, EDITOR, LABELS
 
 from ..staff import PASSWORD, code_now, person
-from .door import free_port, sign_in
+from .sign_in import free_port, sign_in
 
 pytestmark = pytest.mark.django_db(transaction=True)
 

@@ -114,7 +114,7 @@ def test_several_photos_take_credit_and_consent_once(staff, tmp_path, width):
 def test_the_dialog_of_a_chooser_keeps_the_file_while_the_consent_is_missing(person, tmp_path):
     photo = tmp_path / "feria.png"
     photo.write_bytes(encoded(scene(), "png"))
-    page = HistoryEventPage.objects.live().first()
+    page = HistoryEventPage.objects.published().first()
     person.goto(reverse("wagtailadmin_pages:edit", args=[page.pk]))
     person.get_by_role("tab", name="Datos").click()
     person.locator("#id_image-chooser [data-chooser-action-choose]").first.click()

@@ -13,7 +13,7 @@ from wagtail.rich_text import get_text_for_indexing
 from oim_portal.publishing.digest import plain
 from pages.languages import has_text
 
-from .values import form_for
+from .stale_values import form_for
 
 MINE, THEIRS = "mine", "theirs"
 

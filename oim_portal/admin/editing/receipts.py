@@ -17,7 +17,7 @@ from wagtail.models.audit_log import BaseLogEntry
 from oim_portal.web.url_prefixes import ADMIN
 from pages.revisions import KEPT
 
-from .values import KEPT_VALUES
+from .stale_values import KEPT_VALUES
 
 FIELD = "unsaved_text_copy"
 COOKIE = "saved-text-"  # with the number of the copy; known to static/editing/copies.js

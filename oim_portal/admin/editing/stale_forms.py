@@ -4,7 +4,7 @@ from django.utils.html import format_html, format_html_join
 from django.utils.text import capfirst
 from django.utils.translation import gettext as _
 
-from .values import FIELD, last_change, state_in, state_of, stored
+from .stale_values import FIELD, last_change, state_in, state_of, stored
 
 
 class SeenFirstMixin:

@@ -15,7 +15,7 @@ from wagtail.log_actions import log
 from wagtail.models import ModelLogEntry
 
 from .merging import MINE, Difference, differences, merge
-from .values import FIELD, KEPT_VALUES, keep, last_change, made_of, state_in, state_of, stored
+from .stale_values import FIELD, KEPT_VALUES, keep, last_change, made_of, state_in, state_of, stored
 
 
 class ValuesView(WagtailAdminTemplateMixin, View):

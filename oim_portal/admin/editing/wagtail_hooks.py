@@ -20,8 +20,8 @@ from pages.revisions import KEPT
 from . import unsaved_text_hooks  # noqa: F401 (registers its hooks)
 from .conflict_views import ConflictView
 from .stale_pages import Loaded, keep
+from .stale_values import KEPT_VALUES, is_stale, keep_posted
 from .value_conflict_view import ValuesView
-from .values import KEPT_VALUES, is_stale, keep_posted
 
 
 @hooks.register("register_admin_urls")

@@ -8,8 +8,8 @@ from wagtail.permissions import page_permission_policy
 
 from oim_portal.publishing.undo import that_can_be_undone
 
+from .links import ways
 from .photo import photos_in_use
-from .ways import ways
 
 SHOWN = 5
 

@@ -12,7 +12,7 @@ from wagtail.actions.publish_page_revision import PublishPageRevisionAction
 from wagtail.admin.views.generic import HookResponseMixin
 from wagtail.admin.views.generic.base import WagtailAdminTemplateMixin
 
-from oim_portal.trash.consequences import ASKED, changes_address, consequences, renamed_path
+from oim_portal.trash.page_impact import ASKED, changes_address, consequences, renamed_path
 from oim_portal.trash.tree import page_to_work_on
 from pages.models import BasePage
 from pages.models.grounds import NotRead

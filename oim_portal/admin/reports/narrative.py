@@ -29,7 +29,9 @@ def displaced_events(history: HistoryPage) -> dict[int, Displaced]:
     places = {
         block.id: place for place, block in enumerate(localized(history, "narrative", "es").value)
     }
-    events = HistoryEventPage.objects.child_of(history).live().exclude(date="").order_by("path")
+    events = (
+        HistoryEventPage.objects.child_of(history).published().exclude(date="").order_by("path")
+    )
     told = [event for event in events if event.narrative_block in places]
     # Within a paragraph events are told in the order of the tree.
     told.sort(key=lambda event: (places[event.narrative_block], event.path))

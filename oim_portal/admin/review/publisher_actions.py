@@ -16,16 +16,16 @@ from oim_portal.publishing.digest import digest
 from oim_portal.publishing.forms import ReasonForm
 from oim_portal.publishing.register import NotRead, Stale, locked_page, mark_read
 from oim_portal.publishing.undo import go_back, previous_publication
-from oim_portal.trash.consequences import ASKED
+from oim_portal.trash.page_impact import ASKED
 from pages.models import BasePage
 
+from .base import PageView
 from .changes import changes_for_readers
-from .page_view import PageScreen
 from .reading import what_it_takes
 from .tomorrow import dated_draft, tomorrow_at_eight
 
 
-class PublisherQuestion(PageScreen, TemplateView):
+class PublisherQuestion(PageView, TemplateView):
     """Asks a publisher before something is done with a page; `do` does it."""
 
     header_icon = "doc-empty-inverse"

@@ -26,11 +26,11 @@ from oim_portal.publishing.register import (
     mark_read,
     unread,
 )
-from oim_portal.trash.consequences import changes_address, consequences, renamed_path
+from oim_portal.trash.page_impact import changes_address, consequences, renamed_path
 from pages.models import BasePage
 
+from .base import PageView
 from .changes import changes_for_readers
-from .page_view import PageScreen
 
 
 def read_by_pressing(request: HttpRequest, page: AbstractPage) -> HttpResponse | None:
@@ -94,7 +94,7 @@ def what_it_takes(page: BasePage, draft: BasePage, text: str, user) -> dict:
     }
 
 
-class ReadingView(PageScreen, TemplateView):
+class ReadingView(PageView, TemplateView):
     """Shows what a draft changes in public, and takes 'Read', a correction or a reason.
 
     Everybody who may edit the page may read it, its author's colleague without the right to

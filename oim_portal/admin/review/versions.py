@@ -17,7 +17,7 @@ from wagtail.utils.timestamps import render_timestamp
 
 from pages.models import BasePage
 
-from .page_view import PageScreen
+from .base import PageView
 
 ACTION = "publishing.name_version"
 NEWEST = 30  # versions on offer
@@ -49,7 +49,7 @@ def version_label(revision) -> str:
     return f"{saved}, {revision.user}" if revision.user else saved
 
 
-class NameVersion(PageScreen, FormView):
+class NameVersion(PageView, FormView):
     """Gives a version of a page a name, for whoever may edit the page."""
 
     form_class = NameForm

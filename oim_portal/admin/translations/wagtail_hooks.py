@@ -12,7 +12,7 @@ from wagtail.admin.widgets import Button
 from pages.models import BasePage, TranslationState
 from pages.translations.permissions import may_confirm
 
-from .screen import CompareTranslation, may_be_confirmed
+from .views import CompareTranslation, may_be_confirmed
 
 
 @hooks.register("register_admin_urls")

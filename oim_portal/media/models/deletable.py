@@ -39,7 +39,7 @@ class DeletableMixin(AsksFirst, models.Model):
         return file
 
     @property
-    def is_in_bin(self) -> bool:
+    def is_in_trash(self) -> bool:
         return self.deleted_at is not None
 
     def delete(self, *args, **kwargs) -> Answer:

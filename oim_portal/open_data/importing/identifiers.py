@@ -7,7 +7,7 @@ from uuid import UUID
 from django.utils.translation import gettext as _
 
 from history.models import HistoryEventPage
-from oim_portal.trash.tree import outside_bin
+from oim_portal.trash.tree import outside_trash
 from pages.models import BasePage
 
 from ..lookups import folded
@@ -28,13 +28,13 @@ def read(rows: list[Row], note: Note) -> dict[int, UUID]:
             note(row.number, "id", message)
     counts = Counter(keys.values())
     events = HistoryEventPage.objects.filter(translation_key__in=keys.values())
-    outside = set(outside_bin(events).values_list("translation_key", flat=True))
-    in_bin = set(events.values_list("translation_key", flat=True)) - outside
+    outside = set(outside_trash(events).values_list("translation_key", flat=True))
+    in_trash = set(events.values_list("translation_key", flat=True)) - outside
     others = keys_of_other_pages(keys.values())
     for number, key in keys.items():
         if counts[key] > 1:
             note(number, "id", _("Another row has the same identifier."))
-        if key in in_bin:
+        if key in in_trash:
             note(number, "id", _("This event is in the bin. Restore it first."))
         if key in others:
             note(number, "id", _("This identifier belongs to a page that is no event."))

@@ -14,11 +14,11 @@ from history.models import HistoryEventPage, HistoryPage
 
 from ..dataset import Reading
 from ..events import EVENTS
-from ..shared import SourceLabels
-from . import addresses, identifiers
+from ..record_values import SourceLabels
+from . import identifiers, slugs
+from .cell_values import Values
 from .reading import Row
 from .row_plan import Mistake, RowPlan, changes
-from .values import Values
 
 
 class Plan:
@@ -86,7 +86,7 @@ class Plan:
             self.plans.append(plan)
             last_year = self._year_of(plan.event) or last_year
         siblings = self.history.get_children()
-        addresses.name_new([plan.event for plan in drafts if plan.is_new], siblings)
+        slugs.name_new([plan.event for plan in drafts if plan.is_new], siblings)
         # What reads the same has not changed.
         after = EVENTS.read([plan.event for plan in drafts], self.request, self.labels)
         for plan in drafts:
@@ -94,7 +94,7 @@ class Plan:
             plan.changes = changes(plan.event, after, old, current)
             if old and plan.changes:
                 self._check_free(plan.number, old)
-        for plan in addresses.doubles(self.plans, siblings):
+        for plan in slugs.doubles(self.plans, siblings):
             message = _("Another event has this name in its address: %s.") % plan.event.slug
             self._note(plan.number, "nombre_en_direccion", message)
         self.mistakes.sort(key=lambda mistake: mistake.row)

@@ -11,11 +11,11 @@ from history.models import HistoryEventPage
 from oim_portal.publishing.digest import digest
 from oim_portal.publishing.publishing import publish_as_read
 from oim_portal.publishing.register import NotRead, Stale, authorship, mark_read, unread
-from oim_portal.trash.tree import is_in_bin
+from oim_portal.trash.tree import is_in_trash
 
 from ..events import EVENTS
 from ..models import EventImport, ImportedEvent
-from ..shared import SourceLabels
+from ..record_values import SourceLabels
 from .row_plan import RowPlan, changes
 
 
@@ -28,7 +28,7 @@ def waiting(event_import: EventImport) -> list[ImportedEvent]:
         if each.page
         and each.page.latest_revision_id == each.after_id
         and each.page.has_unpublished_changes
-        and not is_in_bin(each.page)
+        and not is_in_trash(each.page)
     ]
 
 

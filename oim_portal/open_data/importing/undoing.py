@@ -48,7 +48,7 @@ def obstacles(event_import: EventImport) -> list[Obstacle]:
 def reason_against(imported: ImportedEvent) -> str:
     """Return why one event cannot be taken back to what it was, or ''."""
     page = imported.page
-    if page is None or tree.is_in_bin(page):
+    if page is None or tree.is_in_trash(page):
         return _("It has been deleted since.")
     should_be_live = imported.event_import.published or imported.was_live
     if version_behind(page) != imported.after_id or page.live != should_be_live:

@@ -15,7 +15,7 @@ from wagtail.admin.views.generic.base import WagtailAdminTemplateMixin
 from history.fields import DATE_ORDER
 from history.models import HistoryEventPage, HistoryPage
 from oim_portal.publishing.register import NotRead
-from oim_portal.trash.tree import outside_bin
+from oim_portal.trash.tree import outside_trash
 from pages.models import BasePage
 
 from ..cells import write_csv
@@ -106,7 +106,7 @@ class ImportPreview(OneImport):
         if self.event_import.status == EventImport.Status.CHECKED:
             return self.preview()
         self.template_name = "open_data/admin/import_done.html"
-        outside = outside_bin(BasePage.objects.all()).filter(pk=OuterRef("page"))
+        outside = outside_trash(BasePage.objects.all()).filter(pk=OuterRef("page"))
         return self.show(
             events=self.event_import.events.annotate(has_form=Exists(outside)),
             waiting=len(second_reader.waiting(self.event_import)),

@@ -7,8 +7,8 @@ from oim_portal.media.models import DeletableMixin
 from pages.models import BasePage
 from pages.models.choices import Choice
 
-from ..consequences import consequences
 from ..models import KEEP_FOR
+from ..page_impact import consequences
 from ..usage import choosers, places, title_of
 
 register = template.Library()
@@ -21,8 +21,8 @@ def before_deleting(context: dict, thing: Model, named: bool = False, note: bool
     With `named`, for a screen about several things, the list says which one it is about.
     """
     user = context["request"].user
-    goes_into_bin = note and isinstance(thing, (BasePage, DeletableMixin))
-    told = {"days": KEEP_FOR.days if goes_into_bin else None}
+    goes_into_trash = note and isinstance(thing, (BasePage, DeletableMixin))
+    told = {"days": KEEP_FOR.days if goes_into_trash else None}
     if isinstance(thing, BasePage):
         changes = consequences(thing, user)
         return told | {"page": thing, "changes": changes, "places": changes.places, "named": named}

@@ -8,5 +8,5 @@
 
 Django itself limits fields and files (`DATA_UPLOAD_*`); filters of public lists know their values
 (`pages.filters`). What is refused is a line of warning in the log (`server.log_filters`).
-tests/test_bad_requests.py sends each kind of it to each route.
+tests/test_malformed_requests.py sends each kind of it to each route.
 """

@@ -5,7 +5,7 @@ With `named`, for a screen about several pages, the list says which page it is a
 
 from django import template
 
-from oim_portal.trash.consequences import Consequences, consequences, path_below, renamed_path
+from oim_portal.trash.page_impact import Consequences, consequences, path_below, renamed_path
 from pages.models import BasePage
 
 from ..views import changes_address

@@ -5,7 +5,7 @@ import time
 from django.conf import settings
 from django.core.management.base import BaseCommand, CommandError
 
-from oim_portal.frontend_cache.addresses import everything
+from oim_portal.frontend_cache.cached_urls import everything
 from oim_portal.operations import health
 from oim_portal.web.purge_client import refresh_all
 

@@ -5,7 +5,7 @@ from wagtail.management.commands.publish_scheduled import Command as WagtailComm
 from oim_portal.operations import health
 from oim_portal.operations.health.tasks import ask_workers_for_signs, put_back_lost
 from oim_portal.publishing.scheduling.run import run
-from pages.shared import tidy
+from pages.site_cache import tidy
 
 
 class Command(WagtailCommand):

@@ -20,7 +20,7 @@ class Command(BaseCommand):
         parser.add_argument("--times", type=int, default=100)
 
     def handle(self, *, address: str, certificate: str, times: int, **options):
-        page = ContentPage.objects.live().public().order_by("pk").first()
+        page = ContentPage.objects.published().public().order_by("pk").first()
         if page is None:
             raise CommandError("There is no content page: make_bulk_content makes some.")
         session = requests.Session()

@@ -11,7 +11,6 @@ from wagtail.rich_text.rewriters import FIND_A_TAG, LinkRewriter, extract_attrs
 from oim_portal.web.html_text import TAG, resolved, text_of_html
 from pages.languages import language_codes
 from pages.models import BasePage
-from pages.models.privacy import is_private
 from pages.rich_text import is_key
 
 BLOCK_KEY = re.compile(r' data-block-key="[^"]*"')
@@ -27,7 +26,7 @@ class PublicLinks:
 
     def __init__(self, texts: Iterable[str], request) -> None:
         ids = {int(attrs["id"]) for text in texts for attrs in page_links(text)}
-        pages = BasePage.objects.filter(pk__in=ids).live().filter(~is_private())
+        pages = BasePage.objects.filter(pk__in=ids).published().public()
         found = {page.pk: page.url_in(settings.LANGUAGE_CODE, request) for page in pages}
         self.addresses = {pk: settings.PORTAL_URL + url for pk, url in found.items() if url}
         self._rewrite = LinkRewriter(rules={"page": self._opening_tag})

@@ -1,4 +1,4 @@
-"""A part of a template that is rendered once for each state of the site: `pages.shared`."""
+"""A part of a template that is rendered once for each state of the site: `pages.site_cache`."""
 
 from django import template
 from django.template.base import FilterExpression, NodeList, Parser, Token
@@ -6,12 +6,12 @@ from django.template.context import Context
 from django.utils.safestring import SafeString
 
 from ..languages import current_language
-from ..shared import shared
+from ..site_cache import site_cache
 
 register = template.Library()
 
 
-class KeptNode(template.Node):
+class CachedNode(template.Node):
     """Renders what it holds, unless the process has it already."""
 
     def __init__(self, nodes: NodeList, name: str, parts: list[FilterExpression]) -> None:
@@ -23,17 +23,17 @@ class KeptNode(template.Node):
             return self.nodelist.render(context)
         values = [part.resolve(context) for part in self.parts]
         key = ("template", self.name, current_language(), *values)
-        return shared(request).keep(key, lambda: self.nodelist.render(context))
+        return site_cache(request).get_or_set(key, lambda: self.nodelist.render(context))
 
 
 @register.tag
-def kept(parser: Parser, token: Token) -> KeptNode:
-    """Keep a part: `{% kept event event.pk %}…{% endkept %}`.
+def cached(parser: Parser, token: Token) -> CachedNode:
+    """Keep a part: `{% cached event event.pk %}…{% endcached %}`.
 
     By its name, the language and the given values, on which all that it shows must depend, beside
-    what `Shared.keep` allows. A preview keeps nothing.
+    what `SiteCache.get_or_set` allows. A preview keeps nothing.
     """
     _tag, name, *parts = token.split_contents()
-    nodes = parser.parse(("endkept",))
+    nodes = parser.parse(("endcached",))
     parser.delete_first_token()
-    return KeptNode(nodes, name, [parser.compile_filter(part) for part in parts])
+    return CachedNode(nodes, name, [parser.compile_filter(part) for part in parts])

@@ -16,7 +16,7 @@ from wagtail.admin.views.generic.base import WagtailAdminTemplateMixin
 from pages.models import BasePage, TranslationState
 from pages.translations.permissions import may_confirm, visible_to
 from pages.translations.states import SOURCE, State, confirm
-from pages.translations.texts import digest_of_all, missing_fields, texts_of
+from pages.translations.text_units import digest_of_all, missing_fields, texts_of
 
 from .side_by_side import rows_of
 

@@ -23,7 +23,7 @@ from .models import Promotion
 from .results import Result, other_languages, results_of
 from .spelling import correction
 from .statements import MOST
-from .words import read
+from .tokens import read
 
 # With fewer results than this, those in the other language are shown too.
 FEW = 3
@@ -39,7 +39,7 @@ class Elsewhere:
     results: list[Result]
 
 
-class SearchPage:
+class ResultsPage:
     """What a visitor asked for (`?q=…&tipo=…&pagina=…`), and all that answers it.
 
     Raises BadRequest for a kind or a page that no link of this site leads to; any text of a search
@@ -88,7 +88,7 @@ class SearchPage:
         ids = [promotion.page_id for promotion in ours if promotion.answers(words)]
         if not ids:
             return []
-        public = BasePage.objects.descendant_of(self.site.root_page, inclusive=True).live()
+        public = BasePage.objects.descendant_of(self.site.root_page, inclusive=True).published()
         found = public.filter(~is_private(), pk__in=ids).in_bulk()
         return [found[pk] for pk in dict.fromkeys(ids) if pk in found]
 

@@ -9,7 +9,7 @@ from django.utils.translation import gettext as _
 from wagtail.permissions import policy_registry
 
 from oim_portal.media.models import PortalImage
-from oim_portal.trash.tree import outside_bin
+from oim_portal.trash.tree import outside_trash
 from pages.contract import page_types
 from pages.models import BasePage
 
@@ -38,12 +38,12 @@ def ways(user: AbstractBaseUser) -> list[Way]:
 def ways_of(model: type[BasePage], user: AbstractBaseUser) -> Iterator[Way]:
     """Go through the links that a page type declares: to change the only one, to add another."""
     if model.quick_change:
-        page = outside_bin(model.objects.live()).first()
+        page = outside_trash(model.objects.published()).first()
         if page and page.permissions_for_user(user).can_edit():
             url = reverse("wagtailadmin_pages:edit", args=[page.pk])
             yield Way(model.quick_change, f"{url}?{BOTH}", "edit")
     if model.quick_add:
-        parents = [outside_bin(each.objects.all()).first() for each in parents_of(model)]
+        parents = [outside_trash(each.objects.all()).first() for each in parents_of(model)]
         parent = next(filter(None, parents), None)
         if parent and parent.permissions_for_user(user).can_add_subpage():
             kind = [model._meta.app_label, model._meta.model_name]

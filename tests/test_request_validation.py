@@ -1,4 +1,4 @@
-"""What is refused as bad input, and what is not; tests/test_bad_requests.py asks a real server."""
+"""What request validation refuses, and what not; test_malformed_requests.py asks a real server."""
 
 import encodings
 import logging
@@ -17,10 +17,10 @@ from wagtail.admin.views.home import HomeView
 from wagtail.snippets.views.chooser import SnippetChooserViewSet
 
 from history.models import HistoryPage, Theme
-from oim_portal.web.validation.addresses import MAX_BODY_BYTES, BadAddressMiddleware
 from oim_portal.web.validation.admin import MAX_SEARCH_LENGTH, MAX_SEARCH_WORDS, lacks_its_form
 from oim_portal.web.validation.forms import URLENCODED
 from oim_portal.web.validation.requests import PortalRequest
+from oim_portal.web.validation.urls import MAX_BODY_BYTES, BadAddressMiddleware
 from pages.blocks.structure import DataTableBlock
 from pages.models import ContentPage, HomePage
 

@@ -21,7 +21,6 @@ from wagtail.models import PageViewRestriction, Site
 from oim_portal.web import expiry
 
 from .models import BasePage, PortalSettings
-from .models.privacy import is_private
 
 MENU_LEVELS = 2  # below the front page
 MOST_HOSTS = 8  # the allowed ones; a wildcard among them must not fill the memory
@@ -44,7 +43,7 @@ VALUES (pg_current_xact_id()::text::bigint, nextval('pages_change_number'));
 
 
 @dataclass(frozen=True)
-class Kept:
+class CachedValue:
     """A value, and when the first thing ends that was read for it."""
 
     value: Any
@@ -52,7 +51,7 @@ class Kept:
 
 
 @dataclass
-class Shared:
+class SiteCache:
     """What was made of one state of the site, for one host.
 
     Several requests read the same values at once: nobody may change them. One value is made of
@@ -61,11 +60,11 @@ class Shared:
     """
 
     stamp: tuple
-    values: dict[Hashable, Kept] = field(default_factory=dict)
+    values: dict[Hashable, CachedValue] = field(default_factory=dict)
     end: datetime | None = None
     _lock: Lock = field(default_factory=Lock)
 
-    def keep(self, key: Hashable, make: Callable[[], Any]) -> Any:
+    def get_or_set(self, key: Hashable, make: Callable[[], Any]) -> Any:
         """Return what `make` returned for this key at this state of the site.
 
         `make` may read whatever the triggers know of and nothing else: neither a draft, nor who
@@ -76,7 +75,7 @@ class Shared:
             with expiry.collecting() as lifetime:
                 value = make()
             self._ends_at(lifetime.end)
-            known = self.values[key] = Kept(value, lifetime.end)
+            known = self.values[key] = CachedValue(value, lifetime.end)
         expiry.note(known.end)
         return known.value
 
@@ -98,7 +97,7 @@ class Shared:
                 site.root_page = site.root_page.specific
             return site
 
-        site = copy(self.keep("site", find))
+        site = copy(self.get_or_set("site", find))
         if site:
             site.root_page = copy(site.root_page)
         return site
@@ -110,22 +109,22 @@ class Shared:
             found = PortalSettings.objects.select_related("logo").filter(site=site).first()
             return found or PortalSettings(site=site)
 
-        return self.keep("settings", find)
+        return self.get_or_set("settings", find)
 
     def menu_below(self, root: BasePage) -> list[BasePage]:
         """Return the public pages of the menu below a front page, in the order of the tree."""
 
         def find() -> list[BasePage]:
-            found = BasePage.objects.descendant_of(root).live().filter(~is_private())
+            found = BasePage.objects.descendant_of(root).published().public()
             found = found.filter(depth__lte=root.depth + MENU_LEVELS, show_in_menus=True)
             return list(found.defer_streamfields().order_by("path"))
 
-        return self.keep(("menu", root.pk), find)
+        return self.get_or_set(("menu", root.pk), find)
 
     def is_private(self, path: str) -> bool:
         """Say whether a place of the tree, or one above it, is not for everyone."""
         places = PageViewRestriction.objects.values_list("page__path", flat=True)
-        return any(map(path.startswith, self.keep("private", lambda: list(places))))
+        return any(map(path.startswith, self.get_or_set("private", lambda: list(places))))
 
     def is_public(self, page: BasePage) -> bool:
         """Say whether everyone may read a page that another one names; no query of its own.
@@ -136,12 +135,12 @@ class Shared:
         return page.is_published and not self.is_private(page.path)
 
 
-_newest: dict[tuple[str, str], Shared] = {}
+_newest: dict[tuple[str, str], SiteCache] = {}
 
 
-def shared(request: HttpRequest) -> Shared:
+def site_cache(request: HttpRequest) -> SiteCache:
     """Return what pages share at the moment of this request; one query a request."""
-    known = getattr(request, "_portal_shared", None)
+    known = getattr(request, "_portal_site_cache", None)
     if known is None:
         host = (request.get_host(), request.get_port())
         with connection.cursor() as cursor:
@@ -149,16 +148,16 @@ def shared(request: HttpRequest) -> Shared:
             stamp = cursor.fetchone()
         known = _newest.get(host)
         if known is None or not known.is_good(stamp):
-            known = Shared(stamp)
+            known = SiteCache(stamp)
             if len(_newest) >= MOST_HOSTS:
                 _newest.clear()
             # Without any note the tables are empty: their first note may be like an earlier one.
             if stamp[1]:
                 _newest[host] = known
-        request._portal_shared = known
+        request._portal_site_cache = known
         # Where Wagtail itself keeps what it knows of a request, so that it does not ask again.
         request._wagtail_site = known.site_of(request)
-        roots = known.keep("roots", Site.get_site_root_paths)
+        roots = known.get_or_set("roots", Site.get_site_root_paths)
         request._wagtail_cached_site_root_paths = roots
     return known
 
@@ -168,7 +167,7 @@ def settings_of(request: HttpRequest) -> PortalSettings:
 
     Wagtail's `for_request` would write a row while a visitor's page is rendered.
     """
-    return shared(request).settings_of(Site.find_for_request(request))
+    return site_cache(request).settings_of(Site.find_for_request(request))
 
 
 def tidy(most: int = 1_000) -> None:

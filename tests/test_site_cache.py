@@ -13,7 +13,7 @@ from history.models import HistoryEventPage, HistoryPage, Source
 from oim_portal.accounts.roles import EDITOR
 from pages.models import BasePage, Change, ContentPage, MissionPage, PortalSettings
 from pages.models.grounds import on_grounds_of
-from pages.shared import tidy
+from pages.site_cache import tidy
 
 from .database_copy import database_url
 from .factories import add_events, add_page, make_private, publish_page

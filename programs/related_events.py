@@ -1,4 +1,4 @@
-"""Programmes and spheres beside the events that tell of them (see `history.links`)."""
+"""Programmes and spheres beside the events that tell of them (see `history.related_pages`)."""
 
 from collections.abc import Iterable
 
@@ -22,7 +22,7 @@ class SphereLinks:
     label = _("Sphere")
 
     def choices(self) -> list[Choice]:
-        spheres = SpherePage.objects.live().filter(~is_private()).order_by("path")
+        spheres = SpherePage.objects.published().public().order_by("path")
         return [Choice(sphere.slug, localized(sphere, "display_title")) for sphere in spheres]
 
     def narrow(self, events: QuerySet, value: str) -> QuerySet:
@@ -40,7 +40,7 @@ class SphereLinks:
             event_id=Coalesce("programpage__event_links__event", "spherepage__event_links__event")
         )
         found: dict[int, list[BasePage]] = {}
-        public = linked.live().filter(~is_private(), event_id__in=event_ids)
+        public = linked.published().public().filter(event_id__in=event_ids)
         for page in public.order_by("path"):
             found.setdefault(page.event_id, []).append(page)
         return found

@@ -11,7 +11,7 @@ import subprocess
 import sys
 from datetime import date
 
-from .quality import REPORT, put_section
+from .quality_report import REPORT, put_section
 
 ADDRESS = os.environ.get("PORTAL_URL") or f"http://localhost:{os.environ.get('PORT', '8000')}"
 PAGES = {

@@ -147,6 +147,6 @@ def portion(start: int, pages: int) -> tuple[list[str], bool]:
 
 def public_pages() -> QuerySet[BasePage]:
     root = Site.objects.get(is_default_site=True).root_page
-    pages = BasePage.objects.live().descendant_of(root, inclusive=True).filter(~is_private())
+    pages = BasePage.objects.published().descendant_of(root, inclusive=True).filter(~is_private())
     newest = F("last_published_at").desc(nulls_last=True)
     return pages.defer_streamfields().order_by(newest, "-pk")

@@ -8,10 +8,10 @@ from pages.unusable import skip_unusable
 
 from .dataset import Reading
 from .fields import DataField, attribute, in_language, set_cell
-from .importing.values import Values
+from .importing.cell_values import Values
+from .record_values import date_of, modified, source_record, texts_of, urls_of
+from .rich_text import plain_text, to_cell
 from .schema import list_of, ref
-from .shared import date_of, modified, source_record, texts_of, urls_of
-from .texts import plain_text, to_cell
 
 
 def title_name(code: str) -> str:

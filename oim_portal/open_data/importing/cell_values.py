@@ -19,8 +19,8 @@ from pages.well_formed_html import well_formed
 from ..cells import LONGEST_CELL
 from ..fields import Column, in_language, set_cell
 from ..lookups import folded
-from ..shared import LIST_SEPARATOR, SourceLabels, texts_of
-from ..texts import BLOCK_KEY, from_plain
+from ..record_values import LIST_SEPARATOR, SourceLabels, texts_of
+from ..rich_text import BLOCK_KEY, from_plain
 from .markup import as_typed, is_markup
 from .written_dates import WrittenDate, read_date
 

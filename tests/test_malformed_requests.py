@@ -20,7 +20,7 @@ from django.http import HttpResponse
 from oim_portal.web.validation.requests import PortalHandler, PortalRequest
 from pages.models import ContentPage, HomePage
 
-from . import bad_requests
+from . import malformed_requests
 from .bad_admin_requests import bad_admin_requests
 from .odd_bodies import groups
 from .permission_objects import Objects, make_people
@@ -162,10 +162,10 @@ def faults(requests: list[bytes], answers: list[Answer]) -> list[str]:
 def test_a_running_server_answers_every_bad_request(server, share):
     """A part of them by a fixed seed in `make test`, all in `make test-all`."""
     asked = [
-        *bad_requests.paths(),
-        *bad_requests.queries(),
-        *bad_requests.headers(),
-        *bad_requests.bodies(),
+        *malformed_requests.paths(),
+        *malformed_requests.queries(),
+        *malformed_requests.headers(),
+        *malformed_requests.bodies(),
     ]
     assert len(asked) > 200
     asked = random.Random(1).sample(asked, int(len(asked) * share))  # noqa: S311 (no secret)
@@ -173,7 +173,7 @@ def test_a_running_server_answers_every_bad_request(server, share):
     assert faults(asked, answers) == []
     assert 0 not in {answer.status for answer in answers}
     # What is no HTTP may be answered by closing the connection.
-    strange = bad_requests.not_http()
+    strange = malformed_requests.not_http()
     assert faults(strange, ask_all(server, strange)) == []
     assert ask(server, request(b"/es/")).status == 200
 
@@ -181,7 +181,7 @@ def test_a_running_server_answers_every_bad_request(server, share):
 @pytest.mark.django_db(transaction=True)
 def test_what_cannot_be_read_is_told_in_the_language_of_the_address(server):
     for language, heading in HEADINGS.items():
-        for name, raw in bad_requests.unreadable(language).items():
+        for name, raw in malformed_requests.unreadable(language).items():
             answer = ask(server, raw)
             assert answer.status == 400, name
             assert f'<html lang="{language.decode()}">' in answer.body.decode(), name

@@ -7,7 +7,7 @@ from django.conf import settings
 
 from oim_portal.accounts.models import User
 from pages.models import BasePage
-from pages.shared import MENU_LEVELS
+from pages.site_cache import MENU_LEVELS
 
 from .usage import Place, places
 
@@ -45,7 +45,7 @@ def consequences(page: BasePage, user: User, url_path: str | None = None) -> Con
     Redirects are counted as `receivers.py` makes them: for a page that is live, and each live page
     below it, in each language.
     """
-    below = page.get_descendants().live().order_by("path")
+    below = page.get_descendants().published().order_by("path")
     count = below.count()
     moves = url_path is not None and url_path != page.url_path
     return Consequences(

@@ -7,7 +7,7 @@ from wagtail.admin.views.generic.base import WagtailAdminTemplateMixin
 from oim_portal.trash.tree import page_to_work_on
 
 
-class PageScreen(WagtailAdminTemplateMixin):
+class PageView(WagtailAdminTemplateMixin):
     """A screen about the page that its address names, in `self.page`.
 
     404 without one, and for what is in the bin: it has to be restored first.
