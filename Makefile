@@ -7,7 +7,7 @@ PORT ?= 8000
 export PORT
 SHELL := /bin/bash
 .DEFAULT_GOAL := help
-.PHONY: help run dev test test-all test-operations bench lint check audit guide format messages requirements hooks clean
+.PHONY: help run dev test test-all test-operations bench lines lint check audit guide format messages requirements hooks clean
 
 help: ## List the targets
 	@grep -hE '^[a-z-]+:.*## ' $(MAKEFILE_LIST) | sed -E 's/:.*## /|/' | \
@@ -31,6 +31,9 @@ test-operations: $(VENV)/ready nginx redis restic subusers ## Run a whole server
 
 bench: $(VENV)/ready nginx ## Measure a whole server with nginx and wrk; writes docs/quality.md
 	@"$(BIN)/python" -m tests.bench.run $(ARGS)
+
+lines: ## Count the lines of code of each room
+	@"$(PYTHON)" -m tests.lines_of_code
 
 lint: $(VENV)/ready ## Check style of code and templates
 	@"$(BIN)/ruff" check .

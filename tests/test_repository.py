@@ -7,12 +7,15 @@ from pathlib import Path
 
 import pytest
 
+from .lines_of_code import lines_of_code, product_files
+
 ROOT = Path(__file__).parents[1]
 PACKAGES = ("oim_portal", "pages", "history", "programs", "tests")
 # Written in parts, so that this file does not find itself.
 MACHINE_PATHS = ["/" + "work/", ".." + "/shared", "/" + "farm/", "/" + "root/"]
 REGISTRY_HOSTS = ["pypi" + ".org", "python" + "hosted.org", "npmjs" + ".org", "deb.deb" + "ian.org"]
 UNFINISHED = [r"\bTO" + r"DO\b", r"\bFIX" + r"ME\b", r"\bX" + r"XX\b"]
+MOST_LINES = 22_000
 FILLER = r"(?i)lorem\s+ip" + "sum"
 
 
@@ -89,3 +92,13 @@ def test_editors_are_told_how_files_are_written():
 def test_nothing_that_is_made_at_run_time_is_tracked():
     made = {".venv", "var", "__pycache__", ".env", "node_modules"}
     assert [path for path in tracked_files() if made & set(path.relative_to(ROOT).parts)] == []
+
+
+def test_the_product_does_not_grow_past_its_bound():
+    """Lines of code, counted by `make lines`; what comes later takes away as much."""
+    assert sum(lines_of_code(path.read_text()) for path in product_files()) <= MOST_LINES
+
+
+def test_no_module_of_the_product_is_longer_than_250_lines():
+    lines = {path: path.read_text().count("\n") for path in product_files()}
+    assert [f"{path.relative_to(ROOT)}: {n}" for path, n in lines.items() if n > 250] == []
