@@ -18,11 +18,13 @@ from .server import free_port, start_server, stop_server, wait_until_served
 HANGS = "import re; re.match('(a+)+b', 'a' * 64)"
 
 
-def run_within_limit(seconds: float, code: str, after: str = "") -> subprocess.CompletedProcess:
+def run_within_limit(
+    seconds: float, code: str, after: str = "", hang: float = 600
+) -> subprocess.CompletedProcess:
     """Run code as a request in a process of its own."""
     lines = [
         "from oim_portal.web.request_limit import RequestLimit",
-        "limit = RequestLimit()",
+        f"limit = RequestLimit(hang={hang}, tick=0.05)",
         f"with limit.watched({seconds}):",
         f"    {code}",
         after,
@@ -31,8 +33,12 @@ def run_within_limit(seconds: float, code: str, after: str = "") -> subprocess.C
     return subprocess.run(command, cwd=settings.BASE_DIR, capture_output=True, text=True)
 
 
-def test_a_process_ends_with_a_request_that_does_not_and_says_what_it_did():
-    done = run_within_limit(0.2, HANGS, "print('went on')")
+@pytest.mark.parametrize(
+    ("code", "limits"),
+    [(HANGS, {"seconds": 600, "hang": 0.2}), ("exec('while True: pass')", {"seconds": 0.2})],
+)
+def test_a_process_ends_with_a_request_that_does_not_and_says_what_it_did(code, limits):
+    done = run_within_limit(code=code, after="print('went on')", **limits)
     assert done.returncode == 1
     assert "went on" not in done.stdout
     assert "most recent call first" in done.stderr
@@ -59,7 +65,7 @@ def test_the_admin_has_time_for_what_takes_long_and_visitors_pages_have_not():
 
 
 def test_many_requests_in_many_threads_leave_nothing_behind():
-    limit = RequestLimit()
+    limit = RequestLimit(hang=600)
 
     def serve() -> None:
         for _request in range(50):
@@ -75,7 +81,7 @@ def test_many_requests_in_many_threads_leave_nothing_behind():
 
 
 def test_an_error_within_a_request_ends_its_watch_too():
-    limit = RequestLimit()
+    limit = RequestLimit(hang=600)
     with pytest.raises(LookupError), limit.watched(600):
         raise LookupError
     assert limit._ends == {}

@@ -1,48 +1,61 @@
 """Time limit for a request: a process that overruns it ends, and granian starts another.
 
-granian has no such limit, and what overruns one is often C code that holds the interpreter: a
-regular expression, a decoder. Neither a thread nor a signal handler of Python's would run then.
-faulthandler's watchdog is a thread of C: it writes what each thread was doing to standard error and
-ends the process. PostgreSQL undoes what was not committed, and nginx answers with its page (503).
+granian has no such limit. A thread looks each second for a request that has overrun its own. C code
+that holds the interpreter, such as a regular expression or a decoder, keeps that thread from
+running, too; then faulthandler's watchdog, which each look puts off, ends the process. Both write
+what all threads were doing to standard error. PostgreSQL undoes what was not committed, and nginx
+answers with its page (503).
 """
 
 import faulthandler
+import os
 import time
 from collections.abc import Iterator
 from contextlib import contextmanager
-from math import inf
-from threading import Lock
+from threading import Lock, Thread
 
 
 class RequestLimit:
-    """Ends this process when one of its requests is at work for longer than it may be."""
+    """Ends this process when one of its requests is at work for longer than it may be.
 
-    def __init__(self) -> None:
+    `hang` is for how many seconds C code may hold the interpreter. A request itself costs an entry
+    in a table: to set the watchdog for each would start a thread of C and wait for it.
+    """
+
+    def __init__(self, hang: float, tick: float = 1) -> None:
+        self.hang, self.tick = hang, tick
         self._ends: dict[object, float] = {}  # of the requests at work
         self._lock = Lock()
+        self._is_started = False
 
     @contextmanager
     def watched(self, seconds: float) -> Iterator[None]:
         """Watch what is done within, for so many seconds."""
-        request, end = object(), time.monotonic() + seconds
-        with self._lock:
-            is_first = end < min(self._ends.values(), default=inf)
-            self._ends[request] = end
-            if is_first:
-                self._watch_first()
+        if not self._is_started:
+            self._start()
+        request = object()
+        self._ends[request] = time.monotonic() + seconds
         try:
             yield
         finally:
-            with self._lock:
-                was_first = end == min(self._ends.values())
-                del self._ends[request]
-                if was_first:
-                    self._watch_first()
+            del self._ends[request]
 
-    def _watch_first(self) -> None:
-        """Set the one watchdog that a process has to the request whose end comes first."""
-        if self._ends:
-            left = min(self._ends.values()) - time.monotonic()
-            faulthandler.dump_traceback_later(max(left, 0.001), exit=True)
-        else:
-            faulthandler.cancel_dump_traceback_later()
+    def _start(self) -> None:
+        """Start the thread, in the process that has the requests."""
+        with self._lock:
+            if not self._is_started:
+                self._is_started = True
+                self._put_off_watchdog()
+                Thread(target=self._watch, name="request limit", daemon=True).start()
+
+    def _watch(self) -> None:
+        while True:
+            time.sleep(self.tick)
+            self._put_off_watchdog()
+            now = time.monotonic()
+            if any(end < now for end in list(self._ends.values())):
+                faulthandler.dump_traceback()
+                os._exit(1)
+
+    def _put_off_watchdog(self) -> None:
+        faulthandler.dump_traceback_later(self.hang + self.tick, exit=True)

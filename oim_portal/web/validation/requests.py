@@ -56,7 +56,7 @@ class PortalHandler(WSGIHandler):
 
     def __init__(self) -> None:
         super().__init__()
-        self.limit = RequestLimit()
+        self.limit = RequestLimit(settings.PORTAL_REQUEST_LIMIT)
 
     def __call__(self, environ: dict[str, Any], start_response: Callable) -> Iterable[bytes]:
         with self.limit.watched(seconds_for(environ)):
