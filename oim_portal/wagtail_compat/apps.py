@@ -9,9 +9,11 @@ class WagtailCompatConfig(AppConfig):
     def ready(self) -> None:
         from wagtail.admin.widgets import BaseChooser
 
+        from .block_definitions import cache_block_definitions
         from .form_labels import label_forms
         from .initialisers import render_chooser
 
+        cache_block_definitions()
         label_forms()
 
         # Choosers write their script in Python, and Wagtail's own views name their classes:
