@@ -1,22 +1,35 @@
 """Markdown of the repository as HTML: tables, links between files, pictures beside them."""
 
 from collections.abc import Iterator
+from functools import cache
+from typing import TYPE_CHECKING
 
 from django.templatetags.static import static
 from django.urls import reverse
 from django.utils.safestring import SafeString
 from django.utils.text import slugify
-from markdown_it import MarkdownIt
-from markdown_it.token import Token
 
-# HTML in a file is shown as it is written: the guide needs none.
-PARSER = MarkdownIt("commonmark", {"html": False}).enable("table")
+if TYPE_CHECKING:
+    from markdown_it import MarkdownIt
+    from markdown_it.token import Token
+
 PICTURES = "images/"  # beside the files; STATICFILES_DIRS serves the folder as 'guide'
+
+
+@cache
+def parser() -> "MarkdownIt":
+    """Return the parser, which a process without a reader of the guide does not import.
+
+    HTML in a file is shown as it is written: the guide needs none.
+    """
+    from markdown_it import MarkdownIt
+
+    return MarkdownIt("commonmark", {"html": False}).enable("table")
 
 
 def to_html(text: str) -> SafeString:
     """Return the HTML of a file. Each heading has an address, made of its words as GitHub does."""
-    tokens = PARSER.parse(text)
+    tokens = parser().parse(text)
     for heading, words in zip(tokens, tokens[1:], strict=False):
         if heading.type == "heading_open":
             heading.attrSet("id", slugify(words.content, allow_unicode=True))
@@ -27,20 +40,20 @@ def to_html(text: str) -> SafeString:
             name = token.attrGet("src").removeprefix(PICTURES)
             token.attrSet("src", static(f"guide/{name}"))
             token.attrSet("loading", "lazy")
-    return SafeString(PARSER.renderer.render(tokens, PARSER.options, {}))
+    return SafeString(parser().renderer.render(tokens, parser().options, {}))
 
 
 def links_in(text: str) -> list[str]:
     """Return the addresses of all links, as they are written."""
-    return [t.attrGet("href") for t in inline(PARSER.parse(text)) if t.type == "link_open"]
+    return [t.attrGet("href") for t in inline(parser().parse(text)) if t.type == "link_open"]
 
 
 def pictures_in(text: str) -> list[str]:
     """Return the addresses of all pictures, as they are written."""
-    return [t.attrGet("src") for t in inline(PARSER.parse(text)) if t.type == "image"]
+    return [t.attrGet("src") for t in inline(parser().parse(text)) if t.type == "image"]
 
 
-def inline(tokens: list[Token]) -> Iterator[Token]:
+def inline(tokens: "list[Token]") -> "Iterator[Token]":
     for token in tokens:
         yield from token.children or ()
 

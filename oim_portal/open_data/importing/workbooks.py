@@ -12,7 +12,6 @@ from collections.abc import Callable, Iterator
 from zipfile import BadZipFile, ZipFile
 
 from django.utils.translation import gettext as _
-from openpyxl import load_workbook
 
 from .date_words import MONTH_NAMES
 from .errors import FileError
@@ -46,6 +45,8 @@ def read_workbook(
 
     Rows are numbered as in the sheet: empty ones are there. Raises FileError.
     """
+    from openpyxl import load_workbook  # 6 MB that other processes do without
+
     has_formulas = check(data)
     try:
         book = load_workbook(io.BytesIO(data), read_only=True, data_only=True, keep_links=False)
@@ -186,6 +187,8 @@ def date_text(value: datetime.date, code: str) -> str:
 
 def check_results(data: bytes, place: int) -> None:
     """Raise FileError where a sheet has a formula without the result that Excel stores with it."""
+    from openpyxl import load_workbook
+
     book = load_workbook(io.BytesIO(data), read_only=True, keep_links=False)
     results = load_workbook(io.BytesIO(data), read_only=True, data_only=True, keep_links=False)
     pairs = zip(rows_of(book.worksheets[place]), rows_of(results.worksheets[place]), strict=False)
