@@ -1,8 +1,8 @@
 """Block definitions of StreamFields, packed for the browser once per language.
 
-Wagtail packs the definition of every block of every stream each time that a form is made: a third of
-the time of an edit form with a stream for each language. A definition depends on the language of the
-user alone. No upstream issue is known.
+Wagtail packs the definition of every block of every stream each time that a form is made: a third
+of the time of an edit form with a stream for each language. A definition depends on the user's
+language alone. No upstream issue is known.
 """
 
 from django.utils.translation import get_language
