@@ -2,7 +2,7 @@ from django.apps import AppConfig
 
 
 class WebConfig(AppConfig):
-    """First of the portal's apps: the text rule runs before every other receiver of `pre_save`."""
+    """The first of the portal's apps: its receiver of `pre_save` runs before all others."""
 
     name = "oim_portal.web"
 

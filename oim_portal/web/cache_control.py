@@ -1,4 +1,4 @@
-"""Says in each answer what a cache may do with it, and answers what a cache asks after a purge."""
+"""Middleware that sets `Cache-Control`, and the response to a cache's request after a purge."""
 
 from collections.abc import Callable
 
@@ -7,7 +7,7 @@ from django.http import HttpRequest, HttpResponse
 from . import expiry
 from .cache_policy import cache_control, may_be_stored
 
-# The cache sends this with the one request that follows a purge, and takes it from all others.
+# nginx sends this header with the request that follows a purge, and removes it from all others.
 REFRESH_HEADER = "X-Portal-Refresh"
 SHORTEST = "public, max-age=0, s-maxage=1"
 
@@ -33,10 +33,11 @@ def is_refresh(request: HttpRequest) -> bool:
 
 
 def nothing_to_keep() -> HttpResponse:
-    """Return what takes the place of a copy that may no longer be kept.
+    """Return a 404 response that replaces a cached copy which may no longer be stored.
 
-    A cache leaves the old copy where it is when the new answer may not be stored, so a page that
-    has become private would go on to be served. This can be stored, and is gone in a second.
+    A cache leaves the old copy in place when the new response must not be stored, so a page that
+    has become private would still be served. This response can be stored, and expires after a
+    second.
     """
     response = HttpResponse(status=404)
     response["Cache-Control"] = SHORTEST

@@ -1,4 +1,4 @@
-"""What a cache may do with an answer, as its `Cache-Control` says (docs/decisions/0015)."""
+"""Values of `Cache-Control` for responses whose view sets none (docs/decisions/0015)."""
 
 from django.conf import settings
 from django.http import HttpRequest, HttpResponse
@@ -8,19 +8,19 @@ from .url_prefixes import for_staff
 
 NOBODY = "no-store"
 ONE_PERSON = "private, no-store"
-# To be asked for each time: there are more addresses with a query than a cache can hold or purge.
+# Revalidated each time: there are more URLs with a query than a cache can hold or purge.
 ASK_EACH_TIME = "no-cache"
 
-FRESH = 10  # seconds; then a cache asks again, and may serve what it has meanwhile
+FRESH = 10  # seconds; then a cache revalidates, and may serve its copy meanwhile
 WEEK = 7 * 24 * 3600
-# Browsers heed `stale-while-revalidate` too. A cache of our own keeps it from them.
+# Browsers apply `stale-while-revalidate` too. A cache of our own removes it for them.
 STALE_IN_BROWSERS = 30
 PAGES = {200, 304}
 NOT_THERE = {301, 302, 303, 307, 308, 404, 410}
 
 
 def cache_control(request: HttpRequest, response: HttpResponse, lifetime: Lifetime) -> str:
-    """Return the header's value for an answer whose view has not set one itself."""
+    """Return the value of the header for a response whose view has not set one."""
     status = response.status_code
     if status not in PAGES | NOT_THERE:
         return NOBODY
@@ -32,7 +32,7 @@ def cache_control(request: HttpRequest, response: HttpResponse, lifetime: Lifeti
         return f"public, max-age=0, s-maxage={FRESH}"
     week = lifetime.seconds_left(WEEK)
     while_asking = week if settings.PORTAL_CACHE_URL else lifetime.seconds_left(STALE_IN_BROWSERS)
-    # The lifetime and what may be served after it end together with what is shown.
+    # Freshness and the stale periods after it both end when the content expires.
     fresh = lifetime.seconds_left(FRESH)
     return (
         f"public, max-age=0, s-maxage={fresh}, "
@@ -42,7 +42,7 @@ def cache_control(request: HttpRequest, response: HttpResponse, lifetime: Lifeti
 
 
 def is_for_one_person(request: HttpRequest, response: HttpResponse) -> bool:
-    """Say whether the answer may depend on who asked, or sets a cookie."""
+    """Return whether the response may depend on the user, or sets a cookie."""
     return (
         request.method not in ("GET", "HEAD")
         or for_staff(request)
@@ -53,5 +53,5 @@ def is_for_one_person(request: HttpRequest, response: HttpResponse) -> bool:
 
 
 def may_be_stored(response: HttpResponse) -> bool:
-    """Say whether a shared cache keeps the answer."""
+    """Return whether a shared cache may store the response."""
     return response.get("Cache-Control", "").startswith("public") and not response.cookies

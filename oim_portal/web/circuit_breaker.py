@@ -1,4 +1,4 @@
-"""A server that has just failed is not asked again by every request: a pause, for all threads."""
+"""Circuit breaker: after a failure of a server, all threads stop asking it for some seconds."""
 
 import logging
 import time
@@ -10,7 +10,7 @@ PAUSE = 5  # seconds
 
 
 class Pause:
-    """Remembers of one server, named for the log, that it does not answer."""
+    """The state of the circuit of one server, whose name is for the log."""
 
     def __init__(self, name: str) -> None:
         self.name = name
@@ -19,11 +19,11 @@ class Pause:
 
     @property
     def holds(self) -> bool:
-        """Say whether the server is not to be asked now."""
+        """Whether requests to the server are suspended at the moment."""
         return time.monotonic() < self._until
 
     def begin(self, error: Exception) -> None:
-        """Note a failure. Requests that meet it at once write one line to the log."""
+        """Suspend requests after a failure. Several that fail at once write one line to the log."""
         with self._lock:
             was_on = self.holds
             self._until = time.monotonic() + PAUSE

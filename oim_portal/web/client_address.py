@@ -1,4 +1,4 @@
-"""Whose request it is: the address that throttling and the audit log go by."""
+"""Middleware that determines the client's IP address, for throttling and the audit log."""
 
 import ipaddress
 from collections.abc import Callable
@@ -8,11 +8,11 @@ from django.http import HttpRequest, HttpResponse
 
 
 class ClientAddressMiddleware:
-    """Put the client's address into REMOTE_ADDR, and drop X-Forwarded-For.
+    """Put the client's address into REMOTE_ADDR, and remove X-Forwarded-For.
 
-    The header is believed only when the request comes from one of PORTAL_TRUSTED_PROXIES, and
-    only its last address that is not itself such a proxy: everything before it the client may
-    have written. Every package behind this one sees one address and no header to be fooled by.
+    The header is trusted only when the request comes from one of PORTAL_TRUSTED_PROXIES, and only
+    its last address that is not itself such a proxy: the client may have written everything before
+    it. All packages behind this middleware see one address and no header that could be forged.
     """
 
     def __init__(self, get_response: Callable[[HttpRequest], HttpResponse]) -> None:
@@ -28,7 +28,7 @@ class ClientAddressMiddleware:
         return self.get_response(request)
 
     def last_foreign(self, forwarded: str) -> str | None:
-        """Return the last address of the header that is no proxy of ours; None without one."""
+        """Return the last address of the header that is not one of our proxies, or None."""
         for each in reversed(forwarded.split(",")):
             try:
                 address = str(ipaddress.ip_address(each.strip()))

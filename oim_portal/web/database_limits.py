@@ -1,12 +1,12 @@
-"""No request waits for ever for a database that is there but says nothing.
+"""Connection and statement timeouts for web processes.
 
-A server that hangs (a full disk below it, a stopped machine) still has its network stack: no time
-limit of PostgreSQL's or of TCP's ends the wait, and each waiting request holds a thread until
-none is left. So the portal's own processes wait by themselves, through the callback that psycopg2
-has for this (https://www.psycopg.org/docs/advanced.html#support-for-coroutine-libraries).
+A server that hangs (a full disk below it, a stopped machine) still has its network stack: no
+timeout of PostgreSQL or TCP ends the wait, and each waiting request holds a thread until none is
+left. So the portal's own processes wait by themselves, through the callback that psycopg2 has for
+this (https://www.psycopg.org/docs/advanced.html#support-for-coroutine-libraries).
 
-After a wait in vain, one thread of the process at a time finds out whether the database is back;
-for all others it is gone at once. So a process with two threads always has one to answer with.
+After a timeout, one thread of the process at a time tries whether the database has recovered; for
+all other threads it fails at once. So a process with two threads always has one that can respond.
 """
 
 import select
@@ -20,19 +20,19 @@ from psycopg2 import OperationalError, extensions
 
 from .url_prefixes import for_staff
 
-# Seconds without a sign of life. No public page asks for anything that takes long; the admin may
-# (a large subtree moves).
+# Seconds without data from the server. No public page has a slow query; the admin may have one (a
+# large subtree is moved). OTHERS is for threads outside a request.
 PUBLIC, STAFF, OTHERS = 3, 15, 60
-# Seconds after which PostgreSQL itself ends a statement of a web process.
+# Seconds after which PostgreSQL itself cancels a statement of a web process.
 STATEMENT = 30
 
 
 class SilentDatabaseError(OperationalError):
-    """The database is there, but does not answer; Django makes its own OperationalError of it."""
+    """The database accepts connections but does not answer; Django wraps it in its own error."""
 
 
 class Silence(threading.local):
-    """How long this thread waits."""
+    """The timeout of this thread."""
 
     limit: float = OTHERS
 
@@ -44,7 +44,7 @@ _trying = threading.Lock()
 
 @contextmanager
 def silence(seconds: float) -> Iterator[None]:
-    """Let this thread wait no longer than this for each sign of life of the database."""
+    """Set the timeout of this thread for each wait on the database."""
     before, _silence.limit = _silence.limit, seconds
     try:
         yield
@@ -53,7 +53,7 @@ def silence(seconds: float) -> Iterator[None]:
 
 
 def install() -> None:
-    """Apply the limits to this process; for web processes (oim_portal/wsgi.py)."""
+    """Apply the timeouts to this process; called by web processes (oim_portal/wsgi.py)."""
     extensions.set_wait_callback(wait)
     connection_created.connect(limit_statements, dispatch_uid="database_limits")
 
@@ -64,9 +64,9 @@ def limit_statements(connection, **kwargs) -> None:
 
 
 def wait(connection) -> None:
-    """Wait until the connection has what it was asked for; psycopg2 calls this.
+    """Wait until the connection is ready; psycopg2 calls this for every operation.
 
-    Raises SilentDatabaseError in vain; psycopg2 then closes the connection.
+    Raises SilentDatabaseError on timeout; psycopg2 then closes the connection.
     """
     if not _is_silent.is_set():
         poll_until_ready(connection)
@@ -91,7 +91,7 @@ def poll_until_ready(connection) -> None:
 
 
 class DatabaseLimitMiddleware:
-    """Give visitors' requests little patience, and staff's more."""
+    """Set a short timeout for requests of visitors, and a longer one for those of staff."""
 
     def __init__(self, get_response: Callable[[HttpRequest], HttpResponse]) -> None:
         self.get_response = get_response

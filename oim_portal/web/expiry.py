@@ -1,8 +1,8 @@
-"""How long what is shown may be kept: no longer than the first thing in it that has an end.
+"""Expiry of responses and cached values: the earliest end of anything that they show.
 
-While an answer is made, everything with an end (a page that will expire, an alert) notes it here by
-being read, and again by being linked to, since it may have been read for something else; who keeps
-answers asks for the first of them.
+While a response is built, every object with an end (a page that will expire, an alert) adds it here
+when it is read, and again when it is linked to, since it may have been read for another purpose.
+The code that caches the result asks for the earliest of these ends.
 """
 
 from collections.abc import Iterator
@@ -17,22 +17,22 @@ from django.utils import timezone
 
 @dataclass
 class Lifetime:
-    """When the first thing ends that an answer shows; None: nothing in it has an end."""
+    """The earliest end of what a response shows; `end` is None if nothing in it expires."""
 
     began: datetime
     end: datetime | None = None
 
     def seconds_left(self, at_most: int) -> int:
-        """Return how many seconds are left, never less than none."""
+        """Return the seconds until the end, between 0 and `at_most`."""
         if self.end is None:
             return at_most
         left = (self.end - timezone.now()).total_seconds()
         return max(0, min(at_most, int(left)))
 
     def note(self, end: datetime | None) -> None:
-        """Take an end into account, unless it had come before all this began.
+        """Take an end into account, unless it had passed before the response was begun.
 
-        One that comes meanwhile counts: its thing may have been asked for while it was public.
+        An end that passes meanwhile counts: its object may have been queried while it was public.
         """
         if end is not None and end > self.began:
             self.end = min(self.end or end, end)
@@ -43,7 +43,7 @@ _lifetime: ContextVar[Lifetime | None] = ContextVar("lifetime", default=None)
 
 @contextmanager
 def collecting() -> Iterator[Lifetime]:
-    """Note the ends of all that is read or shown within."""
+    """Collect the ends of all objects that are read or shown within the block."""
     around = _lifetime.get()
     lifetime = Lifetime(around.began if around else timezone.now())
     token = _lifetime.set(lifetime)
@@ -54,7 +54,7 @@ def collecting() -> Iterator[Lifetime]:
 
 
 def today() -> date:
-    """Return the day in Ecuador for something that counts days: what is shown ends at midnight."""
+    """Return the date in Ecuador, for output that counts days: it expires at midnight."""
     now = timezone.localtime(timezone=timezone.get_default_timezone())
     midnight = (now + timedelta(days=1)).replace(hour=0, minute=0, second=0, microsecond=0)
     note(midnight)
@@ -62,15 +62,15 @@ def today() -> date:
 
 
 def note_moments(thing: Model) -> None:
-    """Note the times that a page or file declares in `changes_at`, as far as they were read.
+    """Add the times that a page or file declares in `changes_at`, as far as they were loaded.
 
-    By `__dict__`: a deferred column is not asked for.
+    From `__dict__`, so that a deferred column costs no query.
     """
     for name in thing.changes_at:
         note(thing.__dict__.get(name))
 
 
 def note(end: datetime | None) -> None:
-    """Say that something which is being shown has an end, or none."""
+    """Add the end of an object that is being shown; None if it has no end."""
     if lifetime := _lifetime.get():
         lifetime.note(end)

@@ -1,7 +1,7 @@
-"""What every answer tells the browser: which sources a page may use, and who may frame it.
+"""Security headers of every response: Content-Security-Policy, framing, referrer, permissions.
 
-Public pages start from `default-src 'none'` and allow no inline script or style. The admin and
-its previews need more; see the policies below.
+Public pages start from `default-src 'none'` and allow no inline script or style. The admin and its
+previews need more; see the policies below.
 """
 
 from collections.abc import Callable
@@ -16,7 +16,7 @@ PUBLIC_POLICY = {
     "font-src": "'self'",
     "form-action": "'self'",
     "frame-ancestors": "'none'",
-    # Only what a visitor asks for by a press (templates/blocks/video.html).
+    # Loaded only after a visitor's click (templates/blocks/video.html).
     "frame-src": "https://www.youtube-nocookie.com https://player.vimeo.com",
     "img-src": "'self'",
     "manifest-src": "'self'",
@@ -27,12 +27,12 @@ PUBLIC_POLICY = {
 # No inline script here either: see oim_portal/wagtail_compat.
 ADMIN_POLICY = {
     **PUBLIC_POLICY,
-    # The preview panel shows other pages of the admin, and those show players.
+    # The preview panel frames other pages of the admin, and those frame video players.
     "frame-ancestors": "'self'",
     "frame-src": f"'self' {PUBLIC_POLICY['frame-src']}",
-    # A picture is shown before it is uploaded.
+    # A picture is previewed before it is uploaded.
     "img-src": "'self' data: blob:",
-    # The rich text editor makes style elements while somebody writes.
+    # The rich text editor inserts style elements while its user writes.
     "style-src-attr": "'none'",
     "style-src-elem": "'self' 'unsafe-inline'",
 }
@@ -52,10 +52,10 @@ def policy_text(policy: dict[str, str]) -> str:
 
 
 class SecurityHeadersMiddleware:
-    """Add the headers above to every answer that does not bring its own.
+    """Add the headers above to every response that does not set its own.
 
-    Stands before all others: files of WhiteNoise, refusals and redirects of other middleware are
-    answers too.
+    Stands before the middleware that produces responses of its own: static files of WhiteNoise,
+    refusals and redirects need the headers too.
     """
 
     def __init__(self, get_response: Callable[[HttpRequest], HttpResponse]) -> None:
@@ -64,8 +64,8 @@ class SecurityHeadersMiddleware:
     def __call__(self, request: HttpRequest) -> HttpResponse:
         response = self.get_response(request)
         if request.path_info.startswith("/admin/"):
-            # A preview went through all middleware as the public page that it shows: its policy
-            # would keep it out of the editor's frame.
+            # A preview has passed all middleware as the public page that it shows, whose policy
+            # would forbid the editor's frame.
             response.headers["Content-Security-Policy"] = policy_text(ADMIN_POLICY)
         else:
             response.headers.setdefault("Content-Security-Policy", policy_text(PUBLIC_POLICY))

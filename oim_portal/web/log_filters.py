@@ -1,4 +1,4 @@
-"""What is kept out of the log: what repeats itself, and what lets in whoever reads it."""
+"""Logging filters: throttle repeated messages, and redact URLs that contain a key."""
 
 import logging
 
@@ -7,10 +7,10 @@ from .url_prefixes import ACCOUNT
 
 
 class SeldomFilter(logging.Filter):
-    """Let a message pass once in some minutes, then with the number of those held back between.
+    """Let a message pass once in some minutes, then with the number of those suppressed since.
 
-    For what each request of an outage would say anew. It belongs to loggers, not to handlers, so
-    that no handler has one that another lacks.
+    For messages that every request during an outage would repeat. Attached to loggers rather than
+    handlers, so that all handlers get the same messages.
     """
 
     def __init__(self, minutes: float = 5) -> None:
@@ -26,10 +26,10 @@ class SeldomFilter(logging.Filter):
 
 
 class RequestFilter(logging.Filter):
-    """For Django's own lines about requests, of which it writes one for each status above 399.
+    """For the records that Django writes about requests, one for each status above 399.
 
-    A 503 is left out: whoever answers it says why, once (`pages.views.unavailable`). Addresses of
-    accounts may hold a key from a mail, so that not more is told of them than where they begin.
+    A 503 is left out: the code that sends it logs the reason, once (`pages.views.unavailable`).
+    URLs of account pages may contain a key from a mail, so they are cut after their prefix.
     """
 
     def filter(self, record: logging.LogRecord) -> bool:
@@ -41,16 +41,16 @@ class RequestFilter(logging.Filter):
 
 
 def without_key(value: object) -> object:
-    """Return an address of accounts without what follows; all else as it is."""
+    """Return a URL of account pages cut after its prefix, and any other value unchanged."""
     is_account = isinstance(value, str) and value.startswith(ACCOUNT)
     return f"{ACCOUNT}…" if is_account else value
 
 
 class RequestValidationFilter(logging.Filter):
-    """For what request validation answers with 400: a line of warning, without a trace.
+    """Reduce records of responses 400 from request validation to a warning without a traceback.
 
-    Django notes some of it as errors, each kind by a logger of its own, and all of it with a trace:
-    anybody could fill the log and the mailbox for errors. So it belongs to handlers.
+    Django logs some of them as errors, each kind by a logger of its own, and all of them with a
+    traceback: any client could fill the log and the mailbox for errors. So this is for handlers.
     """
 
     def filter(self, record: logging.LogRecord) -> bool:

@@ -1,4 +1,4 @@
-"""PURGE requests to the cache in front, which fetches each address anew."""
+"""PURGE requests to the cache in front (nginx), which then fetches each URL again."""
 
 import logging
 import time
@@ -16,19 +16,19 @@ from wagtail.contrib.frontend_cache.utils import get_backends
 
 logger = logging.getLogger(__name__)
 
-LIMIT = 5  # seconds without an answer
-AT_ONCE = 2  # requests, so that visitors are served meanwhile
-ON_END = 3  # failures one after another by which a cache is known not to work
-PAUSE = 5  # seconds for which it is left alone then
-# A variable such as http_proxy is not meant for a cache of this machine.
+LIMIT = 5  # seconds until a request times out
+AT_ONCE = 2  # concurrent requests, so that visitors are served meanwhile
+ON_END = 3  # consecutive failures after which the cache is considered down
+PAUSE = 5  # seconds for which no requests are sent then
+# A variable such as http_proxy is not meant for a cache on this machine.
 opener = build_opener(ProxyHandler({}))
 
 
 class RefreshingBackend(HTTPBackend):
-    """Wagtail's own, with a time limit that it lacks, and with an answer to whether it worked.
+    """Wagtail's HTTP backend with a timeout and a return value, which it lacks.
 
-    Wagtail waits for ever for a cache that hangs, and takes every status but 2xx for a failure;
-    this cache answers with the status of the page that it fetched anew.
+    Wagtail waits without limit for a cache that hangs, and takes every status but 2xx for a
+    failure; this cache answers with the status of the page that it has fetched again.
     """
 
     def __init__(self, params: dict) -> None:
@@ -36,8 +36,8 @@ class RefreshingBackend(HTTPBackend):
         super().__init__(params)
 
     def refresh(self, url: str, limit: float) -> bool:
-        """Have the cache fetch a full address anew; say whether it did. Never raises."""
-        parts = urlsplit(iri_to_uri(url))  # as browsers ask for letters with accents
+        """Make the cache fetch an absolute URL again; return whether it did. Never raises."""
+        parts = urlsplit(iri_to_uri(url))  # as browsers encode letters with accents
         query = f"?{parts.query}" if parts.query else ""
         request = PurgeRequest(
             f"{self.location}{parts.path}{query}", headers={"Host": parts.netloc}
@@ -46,7 +46,7 @@ class RefreshingBackend(HTTPBackend):
             opener.open(request, timeout=limit).close()
         except HTTPError as answer:
             answer.close()
-            # 404 is what became of a page; 405 and the like are a cache that takes no PURGE.
+            # 404 is the status of a page that is gone; 405 and the like mean that PURGE is refused.
             if answer.code in (403, 405, 501) or answer.code >= 500:
                 logger.warning("The cache answered %s for %s", answer.code, url)
                 return False
@@ -60,7 +60,7 @@ class RefreshingBackend(HTTPBackend):
 
 
 def refresh(url: str, limit: float | None = None) -> bool:
-    """Have the cache in front fetch a full address anew; say whether it did."""
+    """Make the cache in front fetch an absolute URL again; return whether it did."""
     (backend,) = get_backends(
         {
             "default": {
@@ -73,9 +73,9 @@ def refresh(url: str, limit: float | None = None) -> bool:
 
 
 class Patience:
-    """Whether to go on with a cache: not when it has failed several times on end, for a while.
+    """Counts consecutive failures of a cache, after which it is not asked for some seconds.
 
-    One failure is that of a page.
+    A single failure may be that of one page.
     """
 
     def __init__(self) -> None:
@@ -94,10 +94,10 @@ class Patience:
 
 
 def refresh_all(addresses: Iterable[str], seconds: float = float("inf")) -> list[str]:
-    """Have addresses fetched anew, in this order, within so many seconds; return what is left.
+    """Refresh URLs, in this order, within `seconds`; return those that are left.
 
-    That is what failed, and before it what was not tried, because the time was over or the cache
-    does not work.
+    These are the URLs not tried, because the time was over or the cache is down, and then those
+    that failed.
     """
     addresses, end, patience = list(addresses), time.monotonic() + seconds, Patience()
     untried: list[str] = []

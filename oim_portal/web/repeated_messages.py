@@ -1,4 +1,4 @@
-"""What is said once, and not again for each request that meets the same."""
+"""Throttling of repeated messages, per process."""
 
 import threading
 import time
@@ -8,7 +8,7 @@ MOST_KNOWN = 500
 
 
 class Repeats:
-    """Says of a thing whether it is due again after some seconds; each process for itself."""
+    """Decides whether a repeated message is due again after some seconds, in this process."""
 
     def __init__(self, seconds: float) -> None:
         self.seconds = seconds
@@ -16,7 +16,7 @@ class Repeats:
         self._lock = threading.Lock()
 
     def held_back(self, thing: Hashable) -> int | None:
-        """Return how many like it were held back since the last, or None: this one is, too."""
+        """Return how many were suppressed since the last one; None to suppress this one too."""
         now = time.monotonic()
         with self._lock:
             if thing in self._known:

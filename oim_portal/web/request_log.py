@@ -1,4 +1,4 @@
-"""One number for a request, in the log of the web server in front and in the portal's own."""
+"""Request IDs, shared by the logs of nginx and of the portal, and the JSON format of the latter."""
 
 import json
 import logging
@@ -13,12 +13,12 @@ from django.http import HttpRequest, HttpResponse
 from .safe_tracebacks import trace
 
 _current: ContextVar[str] = ContextVar("request_id", default="")
-# What nginx sends as $request_id. Anything else could write lines of its own into the log.
+# The format of nginx's $request_id. Any other value could inject lines into the log.
 REQUEST_ID = re.compile(r"[0-9A-Za-z-]{8,64}")
 
 
 class RequestIdMiddleware:
-    """Take the request's number from the server in front, or make one."""
+    """Take the request ID from nginx, or generate one."""
 
     def __init__(self, get_response: Callable[[HttpRequest], HttpResponse]) -> None:
         self.get_response = get_response
@@ -34,7 +34,7 @@ class RequestIdMiddleware:
 
 
 class RequestIdFilter(logging.Filter):
-    """Give each line of the log the number of the request in whose course it is written."""
+    """Add the ID of the current request to each log record."""
 
     def filter(self, record: logging.LogRecord) -> bool:
         record.request_id = _current.get()
@@ -42,7 +42,7 @@ class RequestIdFilter(logging.Filter):
 
 
 class JsonFormatter(logging.Formatter):
-    """A line of JSON for each message, as the web server in front writes its own."""
+    """Format each record as a line of JSON, as nginx formats its own log."""
 
     def format(self, record: logging.LogRecord) -> str:
         line = {

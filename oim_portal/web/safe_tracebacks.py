@@ -1,12 +1,12 @@
-"""An error in words that may be written down: where it happened, without what it was about."""
+"""Tracebacks without personal data, for the log and for mail."""
 
 import traceback
 
 
 def trace(error: BaseException) -> str:
-    """Return an error's trace with those that led to it, each with the first line of what it says.
+    """Return the traceback of an error and of its causes, each with the first line of its message.
 
-    PostgreSQL writes the values of the row in the lines below: addresses, for example.
+    PostgreSQL writes values of the row, such as e-mail addresses, in the lines below the first.
     """
     parts, seen = [], set()
     while error is not None and id(error) not in seen:

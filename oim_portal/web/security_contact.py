@@ -1,4 +1,4 @@
-"""`/.well-known/security.txt` (RFC 9116): whom a finder of a hole should tell."""
+"""View of `/.well-known/security.txt` (RFC 9116): the contact for reports of vulnerabilities."""
 
 from datetime import UTC, datetime, timedelta
 
@@ -6,13 +6,13 @@ from django.conf import settings
 from django.http import Http404, HttpRequest, HttpResponse
 from django.views.decorators.http import require_safe
 
-# The RFC asks for less than a year. The contact is read at each start, so half of one is honest.
+# The RFC recommends less than a year. The contact is read at each start, so half a year is true.
 VALIDITY = timedelta(days=180)
 
 
 @require_safe
 def security_txt(request: HttpRequest) -> HttpResponse:
-    """Answer with the contact of the settings; 404 where none is set, for nothing is invented."""
+    """Return the contact of the settings; 404 without one."""
     if not settings.PORTAL_SECURITY_CONTACT:
         raise Http404
     expires = datetime.now(UTC).replace(hour=0, minute=0, second=0, microsecond=0) + VALIDITY

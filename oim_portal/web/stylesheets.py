@@ -1,8 +1,9 @@
-"""How style sheets reach visitors: those that a sheet imports stand in it, and comments are gone.
+"""Storage of static files that inlines `@import` in our style sheets and strips comments.
 
-The files under `static/css/` are plain CSS, one a component, and a browser reads them as they
-are. But a browser finds an `@import` only after it has the sheet that holds it, and asks for each
-file: on a slow network that is the difference between one wait and two, one request and thirty.
+The files under `static/css/` are plain CSS, one per component, which browsers can read as they are.
+But a browser finds an `@import` only after it has loaded the style sheet that contains it, and
+requests each file: on a slow network that is two waits instead of one, thirty requests instead of
+one.
 """
 
 import posixpath
@@ -14,7 +15,7 @@ from django.core.files.storage import Storage
 from whitenoise.storage import CompressedManifestStaticFilesStorage
 
 COMMENT = re.compile(r"/\*.*?\*/\s*", re.DOTALL)
-# The one form in which our sheets import: without media or layer, which would need a wrapper.
+# The only form of import in our style sheets: without media or layer, which would need a wrapper.
 IMPORT = re.compile(r'@import url\("([^":]+\.css)"\);')
 OURS = "css/"
 
@@ -22,7 +23,7 @@ Files = dict[str, tuple[Storage, str]]
 
 
 class PortalStaticFilesStorage(CompressedManifestStaticFilesStorage):
-    """Hashes and compresses static files; joins the portal's own style sheets before."""
+    """Hashes and compresses static files, after it has bundled the portal's own style sheets."""
 
     def post_process(self, paths: Files, dry_run: bool = False, **options: Any):
         if not dry_run:
@@ -40,10 +41,10 @@ def is_ours(name: str) -> bool:
 
 
 def join(name: str, files: Files) -> str:
-    """Return a sheet's text with what it imports in the place of each import.
+    """Return the text of a style sheet with each import replaced by the imported text.
 
-    `name` is the sheet's name among the static files (`css/portal.css`), `files` all of them as
-    `collectstatic` found them. A sheet that does not exist raises `KeyError`.
+    `name` is the name of the style sheet among the static files (`css/portal.css`), `files` all of
+    them as `collectstatic` has found them. A style sheet that does not exist raises `KeyError`.
     """
     storage, path = files[name]
     with storage.open(path) as file:

@@ -1,9 +1,8 @@
-"""The columns that hold texts, and the receiver that keeps them clean (`web.characters`).
+"""The text columns of all models, and the receiver that normalizes them (`web.characters`).
 
-Every column of every model is one, our own and Wagtail's, whoever writes it by a model: forms,
-importer, schedule, shell; writes of many rows at once pass `CleanWrites`. Pages are cleaned before
-they are validated, too (`BasePage.tidy`).
-`manage.py check` tells of a column that the rule would not see.
+It covers every column of every model, our own and Wagtail's, whichever code saves it: forms,
+importer, scheduler, shell; bulk writes pass through `CleanWrites`. Pages are also cleaned before
+they are validated (`BasePage.tidy`). A system check reports a column that this rule would not see.
 """
 
 import json
@@ -26,26 +25,26 @@ from .characters import clean, clean_html
 
 Rule = Callable[[Any], Any]
 
-# What programs write there, for programs: state of a session, of a task, of a form.
+# Apps whose text is written and read by programs: the state of sessions, tasks and forms.
 MACHINERY = {
     *("auditlog", "axes", "contenttypes", "django_tasks_database", "mfa", "sessions"),
     *("wagtailadmin", "wagtailembeds", "wagtailsearch"),
 }
-# Columns without a rule, each with a reason: made of clean texts, or of no text at all.
+# Columns without a rule, each with the reason: derived from clean text, or not text.
 NO_TEXTS = {
     "trash.Deletion.states": "numbers of revisions and times",
     "pages.TranslationState.confirmed_texts": "what pages say, which is clean",
     "search.SearchEntry.anchors": "what pages say, which is clean",
 }
-# Fields whose own conversion refuses whatever is no value of theirs.
+# Fields whose own conversion refuses invalid values.
 NO_TEXT_FIELDS = {"PartialDateField"}
-# Compared with what somebody types, character by character.
+# Compared with typed text, character by character.
 SECRETS = {"password"}
 ONE_LINE = (blocks.CharBlock, blocks.URLBlock, blocks.EmailBlock, blocks.RegexBlock)
 
 
 def rule_of(field: models.Field) -> Rule | None:
-    """Return what cleans the values of a column; None for one that holds no text.
+    """Return the function that cleans values of a column, or None if it contains no text.
 
     The value of a stream is the list that `get_prep_value` returns.
     """
@@ -62,7 +61,7 @@ def rule_of(field: models.Field) -> Rule | None:
 
 @cache
 def rules_of(model: type[models.Model]) -> dict[str, Rule]:
-    """Return the rule of each text column of a model, by the column's name."""
+    """Return the rule of each text column of a model, by name of the column."""
     if model._meta.app_label in MACHINERY:
         return {}
     rules = {field.name: rule_of(field) for field in model._meta.concrete_fields}
@@ -70,11 +69,11 @@ def rules_of(model: type[models.Model]) -> dict[str, Rule]:
 
 
 def clean_texts(instance: models.Model) -> None:
-    """Clean an instance's texts, and those of its inline rows in memory; asks no query."""
+    """Clean the texts of an instance and of its inline rows in memory; makes no query."""
     values = instance.__dict__
     rules = rules_of(type(instance))
     for name, rule in rules.items():
-        # One with a column a language writes to one of them; one that is not loaded stays so.
+        # A translated field is an alias of one of its columns; a deferred column stays deferred.
         value = None if f"{name}_{settings.LANGUAGE_CODE}" in rules else values.get(name)
         if isinstance(value, blocks.StreamValue):
             before = value.get_prep_value()
@@ -88,7 +87,7 @@ def clean_texts(instance: models.Model) -> None:
 
 
 class CleanWrites:
-    """A queryset whose writes of many rows at once are clean: they send no signal of their own."""
+    """A queryset mixin that cleans texts in bulk writes, which send no signals."""
 
     def update(self, **values) -> int:
         return super().update(**clean_values(self.model, values))
@@ -108,7 +107,7 @@ def all_clean(instances: Iterable[models.Model]) -> list[models.Model]:
 
 
 def clean_values(model: type[models.Model], values: dict[str, Any]) -> dict[str, Any]:
-    """Return the arguments of `update` with clean texts; expressions and streams as they are."""
+    """Return arguments of `update` with clean texts; expressions and streams stay as they are."""
     rules = rules_of(model)
     return {
         name: rules[name](value) if name in rules and isinstance(value, str) else value
@@ -117,7 +116,7 @@ def clean_values(model: type[models.Model], values: dict[str, Any]) -> dict[str,
 
 
 def clean_content(model: type[models.Model], content: dict[str, Any]) -> dict[str, Any]:
-    """Return the content of a revision with clean texts, those of inline rows included."""
+    """Return the content of a revision with clean texts, including those of inline rows."""
     cleaned = clean_block(content, None)
     for name, rule in rules_of(model).items():
         if isinstance(value := content.get(name), str):
@@ -131,17 +130,17 @@ def clean_content(model: type[models.Model], content: dict[str, Any]) -> dict[st
 
 
 def clean_json(text: str, rule: Rule) -> str:
-    """Return a stream as revisions hold it, a text of JSON, cleaned."""
+    """Return the JSON text of a stream, as revisions store it, cleaned."""
     try:
         before = json.loads(text or "[]")
-    except ValueError:  # Wagtail keeps what is no stream as it is
+    except ValueError:  # Wagtail stores a value that is not a stream unchanged
         return clean(text, lines=True)
     after = rule(before)
     return text if after == before else json.dumps(after)
 
 
 def clean_block(value: Any, block: blocks.Block | None) -> Any:
-    """Return what a block holds, cleaned: characters of its texts, nothing of its structure."""
+    """Return the value of a block with clean texts; its structure stays as it is."""
     if isinstance(value, str):
         return text_rule(block)(value)
     if isinstance(value, list):
@@ -161,7 +160,7 @@ def text_rule(block: blocks.Block | None) -> Rule:
 
 
 def clean_item(item: Any, block: blocks.Block | None) -> Any:
-    """Return an item of a stream or list, whose block stands beside its value."""
+    """Return an item of a stream or list, which holds the type of its block next to its value."""
     if isinstance(block, blocks.ListBlock):
         child = block.child_block
     elif isinstance(block, blocks.BaseStreamBlock) and isinstance(item, dict):
@@ -185,7 +184,7 @@ def clean_table(value: dict[str, Any], block: BaseTypedTableBlock) -> dict[str, 
             }
             for row in value["rows"]
         ]
-    except (KeyError, TypeError, ValueError):  # no table
+    except (KeyError, TypeError, ValueError):  # not a table
         return clean_block(value, None)
     return clean_block(value, None) | {"columns": columns, "rows": rows}
 
@@ -199,13 +198,13 @@ def clean_before_saving(sender, instance: models.Model, **kwargs) -> None:
 
 
 def connect() -> None:
-    """Keep all texts clean; once, and before others ask of a text (`oim_portal.publishing.law`)."""
+    """Connect the receiver before all that compare texts (`oim_portal.publishing.law`)."""
     pre_save.connect(clean_before_saving, dispatch_uid="clean texts")
 
 
 @register()
 def text_columns_have_a_rule(app_configs, **kwargs) -> list[Error]:
-    """Every column of ours that can hold a text is cleaned, or is named with a reason."""
+    """Check that every text column of ours is cleaned, or exempted with a reason."""
     return [
         Error(
             f"{label} may hold a text, and nothing keeps its characters clean.",
@@ -230,13 +229,13 @@ def columns_without_rule() -> Iterator[tuple[str, models.Field]]:
 
 
 def is_ours(model: type[models.Model]) -> bool:
-    """Say whether a model belongs to this repository, not to a package."""
+    """Return whether a model is defined in this repository rather than in a package."""
     path = apps.get_app_config(model._meta.app_label).path
     return path.startswith(str(settings.BASE_DIR)) and "site-packages" not in path
 
 
 def holds_text(field: models.Field) -> bool:
-    """Say whether PostgreSQL would keep any text in a column; names of files are the storage's."""
+    """Return whether a column of PostgreSQL takes any text; file names are up to the storage."""
     kind = field.db_type(connection) or ""
     is_text = kind.startswith(("varchar", "text", "citext", "json", "char")) or kind.endswith("[]")
     is_other = isinstance(field, models.FileField) or field.name in SECRETS or field.primary_key

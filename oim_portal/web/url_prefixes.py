@@ -1,4 +1,4 @@
-"""Which addresses are for staff: the admin, and the pages of their own account."""
+"""URL prefixes of the pages for staff: the admin, and the pages of their own account."""
 
 from django.http import HttpRequest
 
@@ -7,9 +7,9 @@ ACCOUNT = "/cuenta/"
 
 
 def for_staff(request: HttpRequest) -> bool:
-    """Tell whether a request is for the admin or an account page.
+    """Return whether a request is for the admin or an account page.
 
-    What looks at the session must ask this first: a public page that had looked at the session
-    would carry `Vary: Cookie`, and no cache could keep it for everybody.
+    Code that reads the session must check this first: a public page that had read the session would
+    carry `Vary: Cookie`, and no cache could share it.
     """
     return request.path_info.startswith((ADMIN, ACCOUNT))

@@ -1,7 +1,8 @@
-"""Answers what Wagtail's views take from a request without looking.
+"""Middleware that validates requests to the admin, which Wagtail's views take for granted.
 
-They trust that their own pages wrote it: `?id=x` of a bulk action, a form without `body-count`,
-`next` without an address. Each ends in an exception of its own, somewhere below, and in a 500.
+They trust that their own pages wrote the request: `?id=x` of a bulk action, a form without
+`body-count`, `next` without a URL. Each raises an exception of its own somewhere below, hence a
+500.
 """
 
 import logging
@@ -26,11 +27,11 @@ from ..url_prefixes import ADMIN
 
 logger = logging.getLogger(__name__)
 
-# Longer than any title. The search of some 160 words fails: each is a call within a call.
+# Longer than any title. A search of some 160 words fails: each word is a nested call.
 SEARCHES = ("q", "search", "term")
 MAX_SEARCH_LENGTH = 255
 MAX_SEARCH_WORDS = 50
-# What values that no page of the admin writes end in.
+# Exceptions caused by values that no page of the admin sends.
 CAUSED_BY_VALUES = (
     DataError,
     FieldError,
@@ -42,12 +43,12 @@ CAUSED_BY_VALUES = (
     ValidationError,
     ValueError,
 )
-# What a view ends in that does without a look at the form.
+# Exceptions of a view that uses a form without validating it.
 CAUSED_BY_ABSENCE = (AttributeError, KeyError, TypeError)
 
 
 class BadAdminInputMiddleware:
-    """Make 404 or 400 of a request to the admin that no page of it sends."""
+    """Respond with 404 or 400 to a request to the admin that no page of it sends."""
 
     def __init__(self, get_response: Callable[[HttpRequest], HttpResponse]) -> None:
         self.get_response = get_response
@@ -59,7 +60,7 @@ class BadAdminInputMiddleware:
         if not request.path_info.startswith(ADMIN):
             return
         if 0 in kwargs.values():
-            raise Http404  # keys of the database start from 1; Wagtail takes 0 for 'none'
+            raise Http404  # primary keys start from 1; Wagtail takes 0 for None
         if lacks_its_form(view) and request.user.has_perm("wagtailadmin.access_admin"):
             raise Http404
         for name in SEARCHES:
@@ -68,9 +69,9 @@ class BadAdminInputMiddleware:
                 raise BadRequest("The search is too long.")
 
     def process_exception(self, request: HttpRequest, exception: Exception) -> None:
-        """Raise BadRequest for an exception that the request's own values led to.
+        """Raise BadRequest for an exception that was caused by values of the request.
 
-        It may be a fault of ours all the same, so the log says in a line what failed and where.
+        It may be a bug of ours all the same, so the log has a line that says what failed and where.
         """
         if (
             request.path_info.startswith(ADMIN)
@@ -87,28 +88,28 @@ class BadAdminInputMiddleware:
 
 
 def what_failed(exception: Exception) -> str:
-    """Return an exception in a line, with the place that it comes from."""
+    """Return an exception in one line, with the place that raised it."""
     last = traceback.extract_tb(exception.__traceback__)[-1]
     where = f"{last.filename.rpartition('site-packages/')[2]}:{last.lineno}"
     return f"{type(exception).__name__}: {first_line(exception)} ({where})"
 
 
 def lacks_its_form(view: Callable) -> bool:
-    """Say whether a view creates what is chosen, for a chooser that has no form for that.
+    """Return whether a view creates objects for a chooser that has no form for that.
 
-    Wagtail gives every chooser such an address, and asks None whether it is valid.
+    Wagtail gives every chooser such a URL, and calls `is_valid` of None there.
     """
     view_class = getattr(view, "view_class", None)
     if not (isinstance(view_class, type) and issubclass(view_class, CreateViewMixin)):
         return False
     if view_class.get_creation_form_class is not CreationFormMixin.get_creation_form_class:
-        return False  # it has its own way to one
+        return False  # it overrides how the form is found
     made = view_class(**view.view_initkwargs)
     return made.creation_form_class is made.form_fields is made.exclude_form_fields is None
 
 
 def brings_values(request: HttpRequest) -> bool:
-    """Say whether a request holds anything but the address of a view and numbers."""
+    """Return whether a request has any values besides the URL of a view and numbers in it."""
     parameters = request.resolver_match.kwargs.values()
     return (
         request.method == "POST"
@@ -118,12 +119,12 @@ def brings_values(request: HttpRequest) -> bool:
 
 
 def comes_from_reading_a_form(exception: Exception) -> bool:
-    """Say whether a widget, a field or a form was reading its part of what was sent."""
+    """Return whether a widget, a field or a form raised the exception while it parsed the data."""
     frames = traceback.extract_tb(exception.__traceback__)
     return any(frame.name in {"value_from_datadict", "to_python", "clean"} for frame in frames)
 
 
 def is_empty_form(request: HttpRequest) -> bool:
-    """Say whether a form was sent without a single field, as no page does."""
+    """Return whether a form was submitted without a single field, as no page does."""
     fields = set(request.POST) - {"csrfmiddlewaretoken"}
     return request.method == "POST" and not fields and not request.FILES

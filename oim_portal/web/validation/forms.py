@@ -1,4 +1,4 @@
-"""Refuses forms that are no text and JSON that is nested too deeply; cleans the texts of forms."""
+"""Middleware that refuses undecodable forms and deeply nested JSON, and cleans texts of forms."""
 
 import json
 import json.decoder
@@ -14,14 +14,14 @@ from ..url_prefixes import ADMIN
 from .text import is_readable
 
 URLENCODED = "application/x-www-form-urlencoded"
-# What Django makes of bytes that are no UTF-8.
+# Django replaces bytes that are not UTF-8 by this.
 REPLACEMENT = "\N{REPLACEMENT CHARACTER}"
 
 
 class BadFormMiddleware:
-    """Look at a form before its view does. Stands behind Django's CSRF middleware.
+    """Validate a form before its view runs. Stands behind Django's CSRF middleware.
 
-    That one turns strangers away before a byte of the body is read.
+    That one refuses requests from other sites before a byte of the body is read.
     """
 
     def __init__(self, get_response: Callable[[HttpRequest], HttpResponse]) -> None:
@@ -37,9 +37,9 @@ class BadFormMiddleware:
             request.POST = cleaned
 
     def process_exception(self, request: HttpRequest, exception: Exception) -> None:
-        """Raise BadRequest where JSON has led Python's parser into too many lists within lists.
+        """Raise BadRequest for JSON whose nesting exceeds the recursion limit of Python's parser.
 
-        Whoever reads it (the admin's API, a passkey in a form) expects a ValueError alone.
+        Code that parses it (the admin's API, a passkey in a form) expects a ValueError only.
         """
         if isinstance(exception, RecursionError) and comes_from_parsing(exception):
             raise BadRequest("The JSON is nested too deeply.") from exception
@@ -51,23 +51,23 @@ def comes_from_parsing(exception: Exception) -> bool:
 
 
 def is_readable_form(request: HttpRequest) -> bool:
-    """Say whether all names and texts of a form can be read."""
-    fields, files = request.POST, request.FILES  # within Django's limits, or an exception
+    """Return whether all names and texts of a form can be decoded."""
+    fields, files = request.POST, request.FILES  # raises an exception beyond Django's limits
     if request.content_type == URLENCODED:
         return is_readable(unquote_to_bytes(request.body))
     refused = {"\0", REPLACEMENT}
     if request.path_info.startswith(ADMIN):
-        # May be pasted with a text, and a refusal would cost an editor what they wrote.
+        # May be part of a pasted text, and a refusal would cost an editor their text.
         refused.remove(REPLACEMENT)
     written = [*texts(fields), *files]
     return not any(sign in text for text in written for sign in refused)
 
 
 def clean_form(fields: QueryDict) -> QueryDict | None:
-    """Return a form with clean texts, so that it says of an empty one that it is required.
+    """Return a form with clean texts, so that an invisible one fails in a required field.
 
-    None where all are clean. Passwords are as they were typed; JSON is for who reads it, since its
-    editor counts characters.
+    None if all are clean already. Passwords stay as they were typed; JSON is left to the code that
+    parses it, since its editor counts characters.
     """
     cleaned = None
     for name, values in fields.lists():
@@ -83,7 +83,7 @@ def clean_form(fields: QueryDict) -> QueryDict | None:
 
 
 def is_json(text: str) -> bool:
-    """Say whether a text is an object or a list of JSON; '[sic]' is none."""
+    """Return whether a text is an object or a list in JSON; '[sic]' is not."""
     if text[:1] + text[-1:] not in ("{}", "[]"):
         return False
     try:
@@ -94,7 +94,7 @@ def is_json(text: str) -> bool:
 
 
 def texts(fields: QueryDict) -> Iterator[str]:
-    """Return names and values."""
+    """Yield names and values."""
     for name, values in fields.lists():
         yield name
         yield from values

@@ -1,4 +1,4 @@
-"""What reads a request first: before all middleware, so that nobody catches its errors."""
+"""WSGI handler and request class: validation that must precede all middleware."""
 
 from collections.abc import Callable, Iterable
 from typing import Any
@@ -11,16 +11,16 @@ from ..request_limit import RequestLimit
 from ..url_prefixes import ADMIN
 from .text import is_charset
 
-# Longer than any that a browser sends; to take one apart takes time that grows with its square.
+# Longer than any that a browser sends; parsing takes quadratic time.
 MAX_CONTENT_TYPE = 1_000
 
 
 class PortalRequest(WSGIRequest):
-    """Django's request, which lives on when its Content-Type cannot be read.
+    """Django's request, which can be constructed even if its Content-Type cannot be parsed.
 
-    A charset that does not exist, written in the way of RFC 2231, raises an exception here, as does
-    one that no query can be read in, and the application server answers with a bare 500.
-    `addresses` looks at the mark instead.
+    A charset that does not exist, written as in RFC 2231, raises an exception here, as does one in
+    which no query can be decoded, and the application server would answer with a bare 500. `urls`
+    refuses the request by this flag instead.
     """
 
     has_broken_content_type = False
@@ -34,7 +34,7 @@ class PortalRequest(WSGIRequest):
 
 
 def is_readable_type(content_type: str) -> bool:
-    """Say whether a Content-Type can be taken apart, and names no charset that is none."""
+    """Return whether a Content-Type can be parsed and names no charset that is unusable."""
     try:
         _kind, parameters = parse_header_parameters(content_type[: MAX_CONTENT_TYPE + 1])
     except ValueError:
@@ -43,7 +43,7 @@ def is_readable_type(content_type: str) -> bool:
 
 
 def seconds_for(environ: dict[str, Any]) -> float:
-    """Return how long a request may take: in the admin, as long as the import of many events."""
+    """Return the time limit of a request: in the admin, enough for an import of many events."""
     if environ.get("PATH_INFO", "").startswith(ADMIN):
         return settings.PORTAL_ADMIN_REQUEST_LIMIT
     return settings.PORTAL_REQUEST_LIMIT

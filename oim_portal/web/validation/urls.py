@@ -1,4 +1,4 @@
-"""Refuses requests whose path, query or cookies are no text, and bodies beyond all measure."""
+"""Middleware that refuses undecodable paths, queries and cookies, and bodies that are too large."""
 
 import re
 from collections.abc import Callable
@@ -9,15 +9,15 @@ from django.http import HttpRequest, HttpResponse
 
 from .text import is_charset, is_readable
 
-# Several times the largest upload, so that whoever sends too large a picture is told so by the
-# form. Django limits what it keeps in memory, but writes files of any size to the disk.
+# Several times the largest upload, so that the form can report a picture that is too large. Django
+# limits what it holds in memory, but writes files of any size to the disk.
 MAX_BODY_BYTES = 100 * 1024 * 1024
-# Django leaves bytes that are no UTF-8 in the path as they were: percent-encoded.
+# Django leaves bytes of the path that are not UTF-8 percent-encoded.
 BROKEN_BYTE = re.compile(r"%[89A-F][0-9A-F]")
 
 
 class BadAddressMiddleware:
-    """Answer with 400 what nothing behind this could answer well."""
+    """Respond with 400 to requests that nothing behind this could handle."""
 
     def __init__(self, get_response: Callable[[HttpRequest], HttpResponse]) -> None:
         self.get_response = get_response
@@ -32,7 +32,7 @@ class BadAddressMiddleware:
 
 
 def content_length(request: HttpRequest) -> int:
-    """Return what the request says of its length; 0 where Django too reads nothing."""
+    """Return the length that the request declares; 0 where Django reads nothing either."""
     try:
         return int(request.META.get("CONTENT_LENGTH") or 0)
     except ValueError:
@@ -40,7 +40,7 @@ def content_length(request: HttpRequest) -> int:
 
 
 def has_good_content_type(request: HttpRequest) -> bool:
-    """Say whether the type can be read (`requests`); by itself, too, under another handler."""
+    """Return whether the type can be parsed (`requests`); checked here for other handlers too."""
     is_broken = getattr(request, "has_broken_content_type", False)
     return not is_broken and is_charset(request.content_params.get("charset", ""))
 
@@ -54,14 +54,14 @@ def has_good_query(request: HttpRequest) -> bool:
 
 
 def has_good_cookies(request: HttpRequest) -> bool:
-    # A quoted cookie may hold a NUL byte that its header does not: "\\000".
+    # A quoted cookie may contain a NUL byte that its header does not: "\\000".
     return is_readable(raw(request, "HTTP_COOKIE")) and not any(
         "\0" in value for value in request.COOKIES.values()
     )
 
 
 def raw(request: HttpRequest, name: str) -> bytes:
-    """Return the bytes of a variable, which WSGI hands on as Latin-1."""
+    """Return the bytes of a variable, which WSGI passes on as Latin-1."""
     return request.META.get(name, "").encode("latin-1")
 
 
