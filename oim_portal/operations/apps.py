@@ -5,6 +5,8 @@ from django.utils.translation import gettext_lazy as _
 
 
 class OperationsConfig(AppConfig):
+    """Registers the background jobs whose runs the health report expects."""
+
     name = "oim_portal.operations"
     verbose_name = _("operations")
 
@@ -13,7 +15,7 @@ class OperationsConfig(AppConfig):
 
         expect("scheduler", _("Scheduled publishing"), timedelta(minutes=5))
         expect("worker", _("Work in the background"), timedelta(minutes=3))
-        # A task may take its time (server/slow_tasks.py) before the sign is given.
+        # A task may take its time (operations/slow_tasks.py) before the next heartbeat.
         expect("slow_worker", _("Preparing pictures"), timedelta(minutes=8))
         expect("mail", _("Mail"))
         expect("search", _("Search index"))

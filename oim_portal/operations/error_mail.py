@@ -1,7 +1,7 @@
-"""Errors by mail to ADMINS: no request waits for it, and one error is no flood of mails.
+"""Logging handler that mails errors to ADMINS: in a thread, and throttled per error.
 
-The mail holds what `text_of` names and nothing else: no address of a visitor, no cookie, no field
-of a form, no setting. Django's own report has all of these.
+A mail contains what `text_of` lists and nothing else: no address of a visitor, no cookie, no form
+field, no setting. Django's own report has all of these.
 """
 
 import hashlib
@@ -28,12 +28,12 @@ logger = logging.getLogger(__name__)
 
 ROOT = str(Path(__file__).parents[2])
 MOST_WAITING = 20
-DATABASE_LIMIT = 3  # seconds; without it the mail goes out without the table of tasks
-LAST_MOMENT = 5  # seconds that a process which ends gives its mail
+DATABASE_LIMIT = 3  # seconds; then the mail is sent directly, not through the table of tasks
+LAST_MOMENT = 5  # seconds that an exiting process waits for its mail
 
 
 class ErrorMailHandler(logging.Handler):
-    """Hands each error to a thread that mails it, the same one once in some minutes."""
+    """Hands each error to a thread that mails it; a repeated error once in some minutes."""
 
     def __init__(self, minutes: float = 10) -> None:
         super().__init__()
@@ -44,7 +44,7 @@ class ErrorMailHandler(logging.Handler):
 
     def emit(self, record: logging.LogRecord) -> None:
         if record.levelno < self.level:
-            return  # a filter has found that it is no error
+            return  # a filter has lowered its level
         try:
             place = place_of(record)
             count = self.repeats.held_back(place)
@@ -59,7 +59,7 @@ class ErrorMailHandler(logging.Handler):
             self.handleError(record)
 
     def ensure_sender(self) -> None:
-        """Start the thread; a process that was forked has none of its parent's."""
+        """Start the thread; a forked process has none of its parent's."""
         if self.sender is None or not self.sender.is_alive():
             self.sender = threading.Thread(target=self.send, name="error mail", daemon=True)
             self.sender.start()
@@ -81,7 +81,7 @@ class ErrorMailHandler(logging.Handler):
                 self.waiting.task_done()
 
     def is_first_to_tell(self, place: Hashable) -> bool:
-        """Say whether no other process has mailed the same lately: a job of each minute is new."""
+        """Return whether no process has mailed it lately: a job of each minute is a new process."""
         key = hashlib.sha256(repr(place).encode()).hexdigest()
         try:
             return cache.add(f"error-mail-{key}", True, self.minutes * 60)
@@ -89,7 +89,7 @@ class ErrorMailHandler(logging.Handler):
             return True
 
     def close(self) -> None:
-        """Let go out what waits: a command may end right after its error."""
+        """Wait for pending mail: a command may exit right after its error."""
         with self.waiting.all_tasks_done:
             self.waiting.all_tasks_done.wait_for(
                 lambda: not self.waiting.unfinished_tasks, timeout=LAST_MOMENT
@@ -98,7 +98,7 @@ class ErrorMailHandler(logging.Handler):
 
 
 def place_of(record: logging.LogRecord) -> Hashable:
-    """Return what two records of the same error have in common: where in our code it happened."""
+    """Return the key by which repeated errors are recognized: the line of our code that failed."""
     error = record.exc_info[1] if record.exc_info else None
     frames = traceback.extract_tb(error.__traceback__) if error else None
     if not frames:
@@ -112,12 +112,12 @@ def is_ours(frame: traceback.FrameSummary) -> bool:
 
 
 def subject_of(record: logging.LogRecord) -> str:
-    """Return the first line of what the record says: a subject has no second one."""
+    """Return the first line of the record's message: a subject has no second one."""
     return f"{record.levelname}: {record.getMessage()}".partition("\n")[0][:200]
 
 
 def text_of(record: logging.LogRecord, count: int, minutes: float) -> str:
-    """Return a mail's text: what, where in the code, and how to find it in the log."""
+    """Return the text of a mail: what failed, where in the code, and how to find it in the log."""
     error = record.exc_info[1] if record.exc_info else None
     request = getattr(record, "request", None)
     parts = [record.getMessage()]

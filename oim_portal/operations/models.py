@@ -1,4 +1,4 @@
-"""When each job last ran. One row a job: what happened before is in the log."""
+"""The last run of each background job. One row per job: earlier runs are in the log."""
 
 from django.db import models
 

@@ -1,6 +1,6 @@
-"""Redis or Valkey as shared cache, whose death costs no request (docs/decisions/0023).
+"""Cache backend for Redis or Valkey that tolerates an outage (docs/decisions/0023).
 
-Only portals whose settings name one import this: it needs requirements-growing.txt.
+Imported only if the settings name such a server: it needs requirements-growing.txt.
 """
 
 from collections.abc import Callable, Iterable
@@ -15,12 +15,12 @@ from redis.retry import Retry
 
 from oim_portal.web.circuit_breaker import Pause
 
-LIMIT = 0.25  # seconds; the server is near, and a page takes as long without a cache
+LIMIT = 0.25  # seconds; the server is near, and a page without a cache takes as long
 MOST_LOST = 10_000  # keys
 
 
 class Fate:
-    """What all threads of a process know of one server."""
+    """The state of one server, shared by all threads of a process."""
 
     def __init__(self) -> None:
         self.pause = Pause("The shared cache")
@@ -29,7 +29,7 @@ class Fate:
         self._lock = Lock()
 
     def lose(self, keys: Iterable[str], everything: bool = False) -> None:
-        """Note that changes of keys, or of everything, may not have arrived."""
+        """Record that changes of keys, or of the whole cache, may not have reached the server."""
         with self._lock:
             self._lost.update(keys)
             self._all_lost |= everything or len(self._lost) > MOST_LOST
@@ -37,7 +37,7 @@ class Fate:
                 self._lost.clear()
 
     def take_lost(self) -> tuple[set[str], bool]:
-        """Return what was noted, and forget it."""
+        """Return what was recorded, and reset it."""
         with self._lock:
             taken = self._lost, self._all_lost
             self._lost, self._all_lost = set(), False
@@ -49,7 +49,7 @@ CHANGES = {"add", "set", "set_many", "touch", "incr", "delete", "delete_many"}
 
 
 def surviving(name: str) -> Callable[..., Any]:
-    """Make the method of that name: Redis's, or the one of a cache that holds nothing."""
+    """Return the method of that name: Redis's, or that of an empty cache during an outage."""
 
     def method(self: "SurvivingRedisCache", *args, **kwargs) -> Any:
         if self.fate.pause.holds:
@@ -66,10 +66,10 @@ def surviving(name: str) -> Callable[..., Any]:
 
 
 class SurvivingRedisCache(RedisCache):
-    """Django's own, but a server that is dead, frozen or full is an empty cache.
+    """Django's backend, but a server that is down, frozen or full is treated as an empty cache.
 
-    A request waits for it `LIMIT` seconds, then nobody does for a pause. What was changed meanwhile
-    is deleted when it is back: it would hold what is no longer true.
+    A request waits for it `LIMIT` seconds; then no request does for some seconds. Keys that are
+    changed meanwhile are deleted when it is back, since their values would be stale.
     """
 
     def __init__(self, server: str, params: dict) -> None:
@@ -84,7 +84,7 @@ class SurvivingRedisCache(RedisCache):
         self.fate = fates.setdefault(server, Fate())
 
     def without(self, name: str, *args, **kwargs) -> Any:
-        """Answer as an empty cache does, and note which keys have changed."""
+        """Respond as an empty cache does, and record which keys have changed."""
         if name == "clear":
             self.fate.lose((), everything=True)
         elif name in CHANGES:
@@ -93,7 +93,7 @@ class SurvivingRedisCache(RedisCache):
         return getattr(self.empty, name)(*args, **kwargs)
 
     def forget_lost(self) -> None:
-        """Delete what was changed while the server could not be told."""
+        """Delete keys that were changed while the server could not be reached."""
         lost, everything = self.fate.take_lost()
         if not lost and not everything:
             return
@@ -107,7 +107,7 @@ class SurvivingRedisCache(RedisCache):
             raise
 
     def is_alive(self) -> bool:
-        """Ask the server itself, as /health/ready does."""
+        """Return whether the server responds to a ping, for /health/ready."""
         try:
             return bool(self._cache.get_client().ping())
         except (RedisError, OSError):

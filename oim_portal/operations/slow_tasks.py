@@ -1,9 +1,9 @@
-"""Worker of the slow queue: each task in a process of its own, which ends after some seconds.
+"""Worker of the slow queue, which runs each task in a process of its own with a time limit.
 
-The process sets an alarm whose action is the kernel's: it ends whatever the task does then, a loop
-of a decoder in C included, which neither an exception nor a thread of Python would interrupt. The
-worker waits for it, notes the task as failed, and goes on. What a task has taken of memory is given
-back when it ends.
+The process sets an alarm with the kernel's default action, which ends it in any state, including a
+loop of a decoder in C that neither an exception nor a Python thread would interrupt. The worker
+waits for it, marks the task as failed, and goes on. The memory of a task is freed when its process
+ends.
 """
 
 import logging
@@ -19,25 +19,25 @@ from .health.tasks import record_slow_tasks
 
 logger = logging.getLogger(__name__)
 
-# Many times what the largest picture takes; less than `health.tasks.LOST_AFTER`, after which a task
-# is taken for lost.
+# Many times as long as the largest picture takes; less than `health.tasks.LOST_AFTER`, after which
+# a task counts as lost.
 LIMIT = 180  # seconds
 
 
 class TaskEndedError(Exception):
-    """A task whose process did not come to its end."""
+    """A task whose process has ended before the task was done."""
 
 
 class SlowWorker(Worker):
-    """The library's worker, which leaves its tasks to processes of their own."""
+    """The worker of django-tasks-db, which runs each task in a process of its own."""
 
     def __init__(self, limit: int = LIMIT, **options) -> None:
         super().__init__(**options)
         self.limit = limit
 
     def run_task(self, db_task_result: DBTaskResult) -> None:
-        """Run the task in a process; note it as failed if that is ended before it is done."""
-        connections.close_all()  # the process would close them for both
+        """Run the task in a process; mark it as failed if the process ends before it is done."""
+        connections.close_all()  # the child process would close them for both
         run = multiprocessing.get_context("fork").Process(
             target=self.run_in_process, args=[db_task_result], daemon=True
         )

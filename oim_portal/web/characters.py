@@ -83,7 +83,7 @@ def clean_reference(reference: re.Match) -> str:
 
 
 def characters(text: str) -> str:
-    """Return the text without the characters that no text may contain, be the rest visible or not."""
+    """Remove the characters that no text may contain; the result need not be visible."""
     if not is_unclean(text):
         return text
     text = FORBIDDEN.sub("", LINE_SEPARATOR.sub("\n", text))

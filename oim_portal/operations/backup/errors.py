@@ -1,5 +1,5 @@
-"""What the commands tell whoever runs them."""
+"""The error of the backup commands."""
 
 
 class BackupError(Exception):
-    """A backup cannot be made or restored; the message says why, for the person at the terminal."""
+    """A backup cannot be made or restored; the message tells the person at the terminal why."""

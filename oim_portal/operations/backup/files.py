@@ -1,4 +1,4 @@
-"""Folders of files: copied, and described by the digest of each file."""
+"""Folders of files: copies, and digests of each file."""
 
 import hashlib
 import os
@@ -12,7 +12,7 @@ from .errors import BackupError
 
 
 def digests(folder: Path) -> dict[str, str]:
-    """Return the SHA-256 of each file below the folder, by its path in it."""
+    """Return the SHA-256 digest of each file below the folder, by relative path."""
     return {str(path.relative_to(folder)): digest(path) for path in files(folder)}
 
 
@@ -22,18 +22,18 @@ def digest(path: Path) -> str:
 
 
 def files(folder: Path) -> list[Path]:
-    """Return the files below the folder, in order; none when it does not exist."""
+    """Return the regular files below the folder, sorted; none if it does not exist."""
     return sorted(path for path in folder.rglob("*") if path.is_file() and not path.is_symlink())
 
 
 def keep(source: Path, target: Path, earlier: Sequence[Path] = ()) -> None:
-    """Bring the files of one folder that another lacks into it, at their paths.
+    """Copy the files of a folder that are missing in another one, with their relative paths.
 
-    A file that one of the `earlier` folders has unchanged becomes a second name of that one (a hard
-    link), at once and without room. Every other is copied: bytes of its own, which nobody reaches
-    through the original. A file that is deleted meanwhile is left out, and so is a link: whoever
-    may write to the source must not choose what is read. Raises BackupError for a source that is a
-    link itself.
+    A file that one of the `earlier` folders has unchanged becomes a hard link to it, at once and
+    without using space. Any other file is copied rather than linked, so that no process can change
+    the copy through the original. A file that is deleted meanwhile is left out, and so is a
+    symbolic link: a process that can write to the source must not choose what is read. Raises
+    BackupError if the source is a symbolic link itself.
     """
     for path, folder, found in originals(source):
         kept = target / path
@@ -46,7 +46,7 @@ def keep(source: Path, target: Path, earlier: Sequence[Path] = ()) -> None:
 
 
 def bytes_to_copy(source: Path, earlier: Sequence[Path] = ()) -> int:
-    """Return how much `keep` would copy."""
+    """Return how many bytes `keep` would copy."""
     return sum(
         found.st_size
         for path, _folder, found in originals(source)
@@ -55,12 +55,12 @@ def bytes_to_copy(source: Path, earlier: Sequence[Path] = ()) -> int:
 
 
 def originals(source: Path) -> Iterator[tuple[Path, int, os.stat_result]]:
-    """Yield each file's path in the folder, its own folder as a descriptor, and what it is."""
+    """Yield for each file its relative path, the descriptor of its folder, and its status."""
     if source.is_symlink():
         raise BackupError(f"{source} leads elsewhere: mount that folder in its place.")
     if not source.exists():
         return
-    # By descriptors, which a folder that becomes a link meanwhile cannot lead astray.
+    # By descriptors, so that a folder replaced by a symbolic link meanwhile is not followed.
     for folder, _folders, names, descriptor in os.fwalk(source, onerror=refuse_unless_gone):
         for name in names:
             with suppress(FileNotFoundError):
@@ -75,10 +75,10 @@ def refuse_unless_gone(error: OSError) -> None:
 
 
 def share(path: Path, found: os.stat_result, kept: Path, earlier: Sequence[Path]) -> bool:
-    """Give what an earlier folder has of a file a second name; say whether one has it."""
+    """Hard-link a file to its unchanged copy in an earlier folder; return whether there is one."""
     for folder in earlier:
         if is_unchanged(folder / path, found):
-            # On another disk, or a file of another user: then it is copied.
+            # On another disk, or a file of another user: it is copied then.
             with suppress(OSError):
                 os.link(folder / path, kept)
                 return True
@@ -94,7 +94,7 @@ def is_unchanged(path: Path, found: os.stat_result) -> bool:
 
 
 def copy_original(name: str, folder: int, kept: Path) -> None:
-    """Copy a file with the time of its last change; do not wait, nor follow, if it is none now."""
+    """Copy a file with its modification time, without following or waiting if it is replaced."""
     flags = os.O_RDONLY | os.O_NOFOLLOW | os.O_NONBLOCK
     with open(name, "rb", opener=lambda path, _flags: os.open(path, flags, dir_fd=folder)) as file:
         found = os.fstat(file.fileno())
@@ -105,9 +105,9 @@ def copy_original(name: str, folder: int, kept: Path) -> None:
 
 
 def copy(source: Path, target: Path, mode: int) -> None:
-    """Copy a folder's files to a new folder: bytes of their own, nothing shared with the source.
+    """Copy the files of a folder to a new folder, sharing nothing with the source.
 
-    The files get this mode, as a storage gives one to what is uploaded; folders follow the umask.
+    The files get this mode, as a storage sets one for uploads; folders follow the umask.
     """
     target.mkdir(parents=True)
     for path in files(source):
@@ -118,7 +118,7 @@ def copy(source: Path, target: Path, mode: int) -> None:
 
 
 def differences(expected: dict[str, str], found: dict[str, str]) -> list[str]:
-    """Return a sentence for each file that is missing, too many or changed."""
+    """Return a sentence for each file that is missing, additional or changed."""
     told = [f"{name} is missing." for name in sorted(expected.keys() - found.keys())]
     told += [f"{name} is not in the backup." for name in sorted(found.keys() - expected.keys())]
     changed = (name for name in expected.keys() & found.keys() if expected[name] != found[name])

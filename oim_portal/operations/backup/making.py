@@ -1,4 +1,4 @@
-"""A backup is made: whole, of one moment, or not at all."""
+"""Making a backup: a consistent copy of database and media, complete or not at all."""
 
 import json
 import os
@@ -14,14 +14,14 @@ from . import files, programs, room, tables
 from .errors import BackupError
 
 DUMP, MEDIA, MANIFEST = "database.dump", "media", "manifest.json"
-FORM = 1  # of the manifest
+FORM = 1  # version of the manifest
 
 
 def make(folder: Path) -> dict:
     """Write a backup to `folder`, replacing the backup that is there; return its manifest.
 
-    Staff may go on working. Nothing of an unfinished backup stands at the folder's name. Raises
-    BackupError, also when the folder holds something that is no backup.
+    Staff may go on working. An unfinished backup never has the name of the folder. Raises
+    BackupError, also when the folder contains anything but a backup.
     """
     if folder.exists() and any(folder.iterdir()) and not (folder / MANIFEST).exists():
         raise BackupError(f"{folder} holds something that is no backup: name another folder.")
@@ -35,7 +35,7 @@ def make(folder: Path) -> dict:
     try:
         manifest = fill(unfinished, earlier)
     except BaseException:
-        # It may be what has filled the disk.
+        # It may have filled the disk.
         shutil.rmtree(unfinished, ignore_errors=True)
         raise
     replace(folder, unfinished)
@@ -43,8 +43,8 @@ def make(folder: Path) -> dict:
 
 
 def fill(unfinished: Path, earlier: list[Path]) -> dict:
-    """Write all that a backup is to a new folder; return its manifest."""
-    # Before the database and after it: files that are deleted meanwhile and files that are new.
+    """Write the contents of a backup to a new folder; return its manifest."""
+    # Before and after the database: for files that are deleted and files that are added meanwhile.
     keep_media(unfinished / MEDIA, earlier)
     manifest = {"form": FORM, "made": datetime.now(UTC).isoformat(timespec="seconds")}
     manifest |= dump(unfinished / DUMP)
@@ -58,7 +58,7 @@ def fill(unfinished: Path, earlier: list[Path]) -> dict:
 
 
 def earlier_media(folder: Path) -> list[Path]:
-    """Return the media of our own backups that stand in a folder, the newest first."""
+    """Return the media folders of our own backups below a folder, the newest first."""
     manifests = {path: path.stat() for path in folder.glob(f"*/{MANIFEST}")}
     own = [path for path, found in manifests.items() if found.st_uid == os.geteuid()]
     own.sort(key=lambda path: manifests[path].st_mtime, reverse=True)
@@ -68,8 +68,8 @@ def earlier_media(folder: Path) -> list[Path]:
 def replace(folder: Path, new: Path) -> None:
     """Put a new backup in the place of the former one.
 
-    Whenever this is interrupted a whole backup is there, at its name or at that of the former one;
-    the next run clears up.
+    If this is interrupted at any point, a complete backup exists under its own name or that of the
+    former one; the next run cleans up.
     """
     former = folder.with_name(f".{folder.name}.former")
     if folder.exists():
@@ -80,19 +80,19 @@ def replace(folder: Path, new: Path) -> None:
 
 
 def release() -> str:
-    """Return how deploy/install named the release that runs; nothing where it did not."""
+    """Return the name that deploy/install gave to the running release; '' without one."""
     return settings.BASE_DIR.name if settings.BASE_DIR.parent.name == "releases" else ""
 
 
 def dump(path: Path) -> dict:
-    """Dump the database, and return what it held at that very moment."""
+    """Dump the database, and return its contents at that very moment."""
     with transaction.atomic(durable=True), connection.cursor() as cursor:
         cursor.execute("SET TRANSACTION ISOLATION LEVEL REPEATABLE READ, READ ONLY")
         cursor.execute("SELECT pg_export_snapshot()")
         (snapshot,) = cursor.fetchone()
-        # Before the dump: sequences do not wait for snapshots, and are further on in it.
+        # Before the dump: sequences ignore snapshots, and may be ahead in it.
         held = tables.contents(cursor)
-        # Not compressed: restic finds what has not changed since yesterday, and compresses it.
+        # Not compressed: restic deduplicates what has not changed since yesterday, and compresses.
         programs.run(
             *("pg_dump", "--format=custom", "--compress=0", "--no-owner", "--no-privileges"),
             *(f"--snapshot={snapshot}", f"--file={path}"),
@@ -102,7 +102,7 @@ def dump(path: Path) -> dict:
 
 
 def summary(manifest: dict) -> str:
-    """Return what a backup holds, for people."""
+    """Return a sentence about the contents of a backup."""
     rows = sum(count for count, _digest in manifest["tables"].values())
     told = f"{len(manifest['tables'])} tables with {rows} rows, {len(manifest['media'])} files"
     if manifest["media_elsewhere"]:
@@ -111,7 +111,7 @@ def summary(manifest: dict) -> str:
 
 
 def media_are_here() -> bool:
-    """Say whether media are in a folder. A bucket is kept by its own versions, not by us."""
+    """Return whether media are in a folder. A bucket has its own versions, and we back up none."""
     return isinstance(default_storage, FileSystemStorage)
 
 
@@ -122,7 +122,7 @@ def keep_media(target: Path, earlier: list[Path]) -> None:
 
 
 def write(path: Path, text: str) -> None:
-    """Write a file so that it is on the disk before the backup gets its name."""
+    """Write a file and sync it to the disk before the backup gets its name."""
     with path.open("w", encoding="utf-8") as file:
         file.write(text)
         file.flush()

@@ -1,4 +1,4 @@
-"""PostgreSQL's own programs: those of the server's version, run against the portal's server."""
+"""Client programs of PostgreSQL: those of the server's version, run against the portal's server."""
 
 import os
 import subprocess
@@ -12,16 +12,17 @@ from oim_portal.settings import environment
 
 from .errors import BackupError
 
-# The password is handed over where no list of processes shows it; the rest is the driver's.
+# The password is passed by environment, which lists of processes do not show; the others belong to
+# the driver.
 NOT_FOR_PROGRAMS = {"password", "client_encoding", "cursor_factory"}
 
 
 def run(program: str, *arguments: str, database: str | None = None) -> str:
-    """Run pg_dump or pg_restore on a database of the portal's server; return what it prints.
+    """Run pg_dump or pg_restore on a database of the portal's server; return its output.
 
-    The database is the portal's own without a name. Raises BackupError with the program's message.
+    The default database is the portal's own. Raises BackupError with the program's message.
     """
-    # What the settings name, and no more: the programs may be older than the driver's library.
+    # Only what the settings name: the programs may be older than the driver's libpq.
     where = {
         name: str(value)
         for name, value in connection.get_connection_params().items()
@@ -43,9 +44,9 @@ def run(program: str, *arguments: str, database: str | None = None) -> str:
 
 
 def find(program: str) -> str:
-    """Return the path of the program that fits the server; raise BackupError without one.
+    """Return the path of the program that matches the server; raise BackupError without one.
 
-    A newer major version writes what the server cannot read back, an older one refuses.
+    The dump of a newer major version cannot be restored on the server, and an older one refuses.
     """
     connection.ensure_connection()
     major = connection.pg_version // 10_000
@@ -72,7 +73,7 @@ def folders(major: int) -> list[Path]:
 
 
 def version_of(path: Path) -> int:
-    """Return a program's major version, as in `pg_dump (PostgreSQL) 15.14 (Debian 15.14-0)`."""
+    """Return the major version of a program, from `pg_dump (PostgreSQL) 15.14 (Debian 15.14-0)`."""
     said = subprocess.run([path, "--version"], capture_output=True, text=True).stdout  # noqa: S603
     return int(said.partition("(PostgreSQL)")[2].split()[0].partition(".")[0])
 

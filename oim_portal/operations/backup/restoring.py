@@ -1,4 +1,4 @@
-"""A backup is restored beside the portal, compared, and then, if asked for, put in its place."""
+"""Restoring a backup: into a second database and folder, compared, then switched over if asked."""
 
 import json
 import shutil
@@ -19,7 +19,7 @@ from .making import DUMP, FORM, MANIFEST, MEDIA
 
 @dataclass
 class Restored:
-    """A backup that stands beside the portal: a database and a folder of media of its own."""
+    """A restored backup: a database and a media folder of its own, next to those of the portal."""
 
     database: str
     media: Path
@@ -27,13 +27,13 @@ class Restored:
     differing_media: list[str] = field(default_factory=list)  # sentences; empty when all is equal
 
     def discard(self) -> None:
-        """Take it away again."""
+        """Delete both."""
         scratch.drop(self.database)
         shutil.rmtree(self.media, ignore_errors=True)
 
 
 def read_manifest(folder: Path) -> dict:
-    """Return the manifest of the backup in `folder`; raise BackupError if there is none."""
+    """Return the manifest of the backup in `folder`; raise BackupError without one."""
     try:
         manifest = json.loads((folder / MANIFEST).read_text(encoding="utf-8"))
     except (OSError, ValueError) as error:
@@ -44,11 +44,11 @@ def read_manifest(folder: Path) -> dict:
 
 
 def restore_beside(folder: Path, despite_media: bool = False) -> Restored:
-    """Restore a backup into a new database and a new folder, and compare all of it.
+    """Restore a backup into a new database and a new folder, and compare everything.
 
     Every table by number of rows and content, every sequence, every file by its digest. Raises
-    BackupError with everything that differs, and leaves nothing behind. With `despite_media`,
-    files that differ are noted in what is returned instead.
+    BackupError with all differences, and leaves nothing behind. With `despite_media`, differing
+    files are listed in the result instead.
     """
     manifest = read_manifest(folder)
     refuse_newer_dump(manifest)
@@ -75,9 +75,9 @@ OPTIONS = ("--exit-on-error", "--single-transaction", "--no-owner", "--no-privil
 
 
 def open_renditions(media: Path) -> None:
-    """Let nginx, which is another user, read renditions by their names.
+    """Let nginx, which is another user, read renditions by name.
 
-    What else is in media stays as closed as the umask has made it, as after deploy/install.
+    The other media stay as closed as the umask has made them, as after deploy/install.
     """
     for folder in (media, media / RENDITIONS):
         folder.mkdir(exist_ok=True)
@@ -85,7 +85,7 @@ def open_renditions(media: Path) -> None:
 
 
 def refuse_newer_dump(manifest: dict) -> None:
-    """Raise BackupError when the server is too old to read the dump: PostgreSQL only goes on."""
+    """Raise BackupError for a dump of a newer server, which PostgreSQL cannot restore."""
     connection.ensure_connection()
     ours, theirs = connection.pg_version // 10_000, manifest["postgresql"]
     if theirs > ours:
@@ -96,25 +96,25 @@ def refuse_newer_dump(manifest: dict) -> None:
 
 
 def compare(restored: Restored, despite_media: bool) -> None:
-    """Raise BackupError with everything that differs from the manifest, or note which files do."""
+    """Raise BackupError with all differences from the manifest, or record which files differ."""
     with scratch.cursor(restored.database) as cursor:
         of_tables = tables.differences(restored.manifest, tables.contents(cursor))
     of_media = files.differences(restored.manifest["media"], files.digests(restored.media))
     if of_tables or (of_media and not despite_media):
         told = "\n".join(of_tables + of_media)
-        # The way on is only told when it is one.
+        # The option is named only if it would help.
         hint = "" if of_tables else "\nTo go on with the files as they are, add --despite-media."
         raise BackupError(f"What was restored is not what was kept:\n{told}{hint}")
     restored.differing_media = of_media
 
 
 def switch(restored: Restored) -> tuple[str, Path | None]:
-    """Put what was restored in the portal's place; return where the former database and media are.
+    """Replace the portal by the restored backup; return the former database and media folder.
 
-    Its tables are first brought to those of this release, while the portal still stands. Media that
-    the backup left where they were stay there, and None is told of them. Everybody is signed out:
-    sessions that ended since the backup would be open again. Raises BackupError, or what the
-    database raises; then the portal is as it was, and nothing is left beside it.
+    Its tables are first migrated to this release, while the portal still runs. Media that are not
+    part of the backup stay where they are, and None is returned for them. All sessions are ended:
+    those that ended since the backup would be valid again. Raises BackupError, or a DatabaseError;
+    then the portal is unchanged, and nothing is left behind.
     """
     try:
         bring_up_to_date(restored.database)

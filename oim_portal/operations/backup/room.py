@@ -1,4 +1,4 @@
-"""Whether a disk has room for a backup, or for a portal beside the one that runs on it."""
+"""Checks of free disk space, for a backup or for a second portal next to the running one."""
 
 import shutil
 from pathlib import Path
@@ -9,17 +9,16 @@ from . import files
 from .errors import BackupError
 
 LEFT = 2 * 2**30  # bytes that stay free: with less, deploy/check warns
-LEFT_BY_BACKUP = 2**29  # what the portal needs until somebody has read that warning
-# Of tables and indexes, and of what PostgreSQL writes down before it writes them, for each byte
-# of a dump that is not compressed.
+LEFT_BY_BACKUP = 2**29  # bytes that the portal needs until that warning is read
+# Size of tables, indexes and the write-ahead log, for each byte of an uncompressed dump.
 DATABASE_OVER_DUMP = 3
-# Debian's databases. Where there are none, they are taken to be beside the media.
+# Data directory of Debian. Without it, databases are assumed to be on the disk of the media.
 DATABASES = Path("/var/lib/postgresql")
 HERE = ("localhost", "127.0.0.1", "::1")
 
 
 def refuse_without_room(dump: Path, kept_media: Path, media: Path) -> None:
-    """Raise BackupError unless a backup's dump and media fit beside the portal's own."""
+    """Raise BackupError unless a backup's dump and media fit on the disks of the portal."""
     beside = next(folder for folder in media.parents if folder.exists())
     wanted = [(beside, sum(path.stat().st_size for path in files.files(kept_media)))]
     if database_is_here():
@@ -31,7 +30,7 @@ def refuse_without_room(dump: Path, kept_media: Path, media: Path) -> None:
 
 
 def refuse_without_room_to_make(folder: Path, media: int) -> None:
-    """Raise BackupError unless so many bytes of media and a dump fit where the folder will be."""
+    """Raise BackupError unless so many bytes of media and a dump fit on the disk of the folder."""
     with connection.cursor() as cursor:
         cursor.execute("SELECT pg_database_size(current_database())")
         (database,) = cursor.fetchone()
@@ -50,7 +49,7 @@ def refuse_full_disk(folder: Path, wanted: int, left: int = LEFT) -> None:
 
 
 def database_is_here() -> bool:
-    """Say whether the database is on this machine, by socket or loopback."""
+    """Return whether the database is on this machine, by socket or loopback."""
     host = connection.settings_dict["HOST"]
     return not host or host.startswith("/") or host in HERE
 

@@ -1,4 +1,4 @@
-"""Databases beside the portal's own, on the same server: made, looked into, exchanged, dropped."""
+"""Further databases on the portal's server: create, read, rename and drop them."""
 
 from collections.abc import Iterator
 from contextlib import contextmanager, suppress
@@ -9,7 +9,7 @@ from django.db.backends.utils import CursorWrapper
 
 from .errors import BackupError
 
-# A database sorts and tells letters as it was made to: the new one like the portal's own.
+# Collation and character classification are fixed at creation: copied from the portal's database.
 LOCALE = """
 SELECT format(
   'ENCODING %L LC_COLLATE %L LC_CTYPE %L',
@@ -22,7 +22,7 @@ PROVIDERS = {"c": "libc", "i": "icu", "b": "builtin"}
 
 
 def create(name: str) -> None:
-    """Make an empty database. The portal's role needs the right to make databases."""
+    """Create an empty database. The portal's role needs the right to create databases."""
     with connection.cursor() as cursor:
         cursor.execute(LOCALE)
         options, provider, locale = cursor.fetchone()
@@ -40,7 +40,7 @@ def drop(name: str) -> None:
 
 @contextmanager
 def cursor(name: str) -> Iterator[CursorWrapper]:
-    """Yield a cursor in a transaction of another database of the portal's server."""
+    """Yield a cursor in a transaction of another database on the portal's server."""
     other = connection.copy()
     other.settings_dict = {**connection.settings_dict, "NAME": name}
     try:
@@ -54,7 +54,7 @@ def cursor(name: str) -> Iterator[CursorWrapper]:
 
 @contextmanager
 def instead(name: str) -> Iterator[None]:
-    """Let the portal's own connection lead to another database meanwhile."""
+    """Let the portal's own connection use another database meanwhile."""
     own = connection.settings_dict["NAME"]
     connection.close()
     connection.settings_dict["NAME"] = name
@@ -66,7 +66,7 @@ def instead(name: str) -> Iterator[None]:
 
 
 def refuse_strangers(name: str) -> None:
-    """Raise BackupError when somebody is in a database whose session is not ours to end.
+    """Raise BackupError if a database has sessions of other roles, which are not ours to end.
 
     Autovacuum has no role, and gives way by itself.
     """
@@ -92,16 +92,16 @@ WHERE datname = %s AND usename <> current_user ORDER BY pid
 
 
 def exchange(current: str, former: str, new: str) -> None:
-    """Give the name of one database to another; the first is called `former` from then on.
+    """Rename a database to the name of another, which is called `former` from then on.
 
-    Applications are cut off and connect again by themselves. Both names change in one transaction:
-    whatever happens, one of the two is the portal's database and open. Raises BackupError when
-    somebody else is in it, or what the database raises.
+    Applications are disconnected and reconnect by themselves. Both names change in one transaction:
+    at any time one of the two is the portal's database and open. Raises BackupError if other roles
+    have sessions in it, or a DatabaseError.
     """
     refuse_strangers(current)
     connection.close()
     with ended_sessions(current, new), connection._nodb_cursor() as cursor:
-        # One string is one transaction.
+        # Several statements in one string are one transaction.
         cursor.execute(
             f"ALTER DATABASE {quoted(current)} RENAME TO {quoted(former)};"
             f"ALTER DATABASE {quoted(new)} RENAME TO {quoted(current)}"
@@ -110,15 +110,16 @@ def exchange(current: str, former: str, new: str) -> None:
 
 @contextmanager
 def ended_sessions(*names: str) -> Iterator[None]:
-    """End the role's own sessions in databases, again and again meanwhile.
+    """Keep ending the role's own sessions in databases during the block.
 
-    A busy application is back before PostgreSQL has locked the name. From then on nobody comes in,
-    and PostgreSQL waits five seconds for those who are: to end them takes another connection.
+    A busy application reconnects before PostgreSQL has locked the name. From then on new
+    connections are refused, and PostgreSQL waits five seconds for existing ones: ending them takes
+    another connection.
     """
     over = Event()
 
     def end() -> None:
-        # What is wrong with the server, the exchange says.
+        # An error of the server is reported by the exchange itself.
         with suppress(Error), connection._nodb_cursor() as cursor:
             while not over.is_set():
                 cursor.execute(END_OWN, [list(names)])

@@ -1,8 +1,8 @@
-"""What a database holds, in numbers that two databases can be compared by."""
+"""Contents of a database as numbers and digests, by which two databases are compared."""
 
 from django.db.backends.utils import CursorWrapper
 
-# Text of values depends on these; a backup may be restored where others are the default.
+# The text of values depends on these, and the defaults may differ where a backup is restored.
 SAME_TEXT = """
 SET LOCAL datestyle = 'ISO, YMD'; SET LOCAL timezone = 'UTC'; SET LOCAL extra_float_digits = 1
 """
@@ -18,7 +18,7 @@ SEQUENCES = """
 SELECT format('%I.%I', schemaname, sequencename), coalesce(last_value, 0)
 FROM pg_sequences ORDER BY 1
 """
-# The sum of the rows' digests does not depend on their order.
+# The sum of the digests of rows does not depend on their order.
 ROWS = """
 SELECT count(*),
        coalesce(sum(('x' || left(md5(t::text), 16))::bit(64)::bigint::numeric), 0)::text
@@ -27,9 +27,9 @@ FROM {table} t
 
 
 def contents(cursor: CursorWrapper) -> dict[str, dict]:
-    """Return `tables` (name: [number of rows, digest of them]) and `sequences` (name: last value).
+    """Return `tables` (name: [number of rows, their digest]) and `sequences` (name: last value).
 
-    The cursor is in a transaction; in one that sees a single snapshot both are of one moment.
+    The cursor is in a transaction; with a single snapshot both are of one moment.
     """
     cursor.execute(SAME_TEXT)
     cursor.execute(TABLES)
@@ -42,7 +42,7 @@ def contents(cursor: CursorWrapper) -> dict[str, dict]:
 
 
 def differences(expected: dict[str, dict], found: dict[str, dict]) -> list[str]:
-    """Return a sentence for each table and sequence that is not as it was."""
+    """Return a sentence for each table and sequence that differs."""
     told = []
     for kind in ("tables", "sequences"):
         for name in sorted({*expected[kind], *found[kind]}):
@@ -52,7 +52,7 @@ def differences(expected: dict[str, dict], found: dict[str, dict]) -> list[str]:
             elif after is None:
                 told.append(f"{name} is missing.")
             elif kind == "sequences":
-                if before > after:  # sequences are outside of transactions: they may be ahead
+                if before > after:  # sequences are not transactional: they may be ahead
                     told.append(f"{name} stands at {after}, not at {before}.")
             elif before[0] != after[0]:
                 told.append(f"{name} has {after[0]} rows, not {before[0]}.")

@@ -1,11 +1,13 @@
-"""Whether the portal is well: when its jobs last ran, and what supervisors may ask.
+"""Health of the portal: the last runs of background jobs, and checks for supervisors.
 
-    from oim_portal import health
+    from oim_portal.operations import health
 
     health.record("backup", ok=True, detail="2 GB in 41 s")  # at the end of each run
-    health.jobs()  # what the report on health shows
+    health.jobs()  # for the health report
 
-`health.expect` names a job and how often it has to run; see `apps.py` for those that are known.
+`health.expect` registers a job and how often it must succeed; `operations/apps.py` has the known
+ones. Jobs of any room call `record`; supervisors ask the middleware. It must import nothing above
+`operations`.
 """
 
 from typing import TYPE_CHECKING
@@ -20,11 +22,11 @@ __all__ = ["expect", "jobs", "record"]
 
 # Django imports this package before its models are there: hence the imports within.
 def record(job: str, ok: bool, detail: str = "") -> None:
-    """Note that a job has just run, and how it went.
+    """Record that a job has just run, and its outcome.
 
-    `job` is its short name, such as 'backup'; `detail` is for staff, one sentence at most.
-    Replaces what the last run noted, but remembers when the job last succeeded. One query that
-    may raise what the database raises; call it outside a transaction that may be undone.
+    `job` is its short name, such as 'backup'; `detail` is for staff, one sentence at most. Replaces
+    the record of the last run, but not the time of the last success. Makes one query, which may
+    raise a DatabaseError; call it outside a transaction that may be rolled back.
     """
     from .runs import record
 
@@ -32,17 +34,17 @@ def record(job: str, ok: bool, detail: str = "") -> None:
 
 
 def jobs() -> "list[Job]":
-    """Return every job that is expected or has ever run, with its last run; one query."""
+    """Return every job that is expected or has ever run, with its last run, in one query."""
     from .runs import jobs
 
     return jobs()
 
 
 def expect(name: str, label: object, late_after: "timedelta | None" = None) -> None:
-    """Name a job for people, and say after how long without a success it is late.
+    """Register a job with a label for staff, and the time without a success after which it is late.
 
-    `late_after` None: the job runs when there is something to do, and is never late.
-    To be called in `AppConfig.ready`.
+    With `late_after` None the job runs when there is work for it, and is never late. To be called
+    in `AppConfig.ready`.
     """
     from .runs import expect
 

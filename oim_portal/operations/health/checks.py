@@ -1,6 +1,6 @@
-"""What `/health/ready` looks at. All of it together takes three seconds at most.
+"""Checks of `/health/ready`. All of them together take three seconds at most.
 
-Each check returns 'ok' or a few words for whoever runs the server, without anything secret.
+Each returns 'ok' or a few words for administrators of the server, without secrets.
 """
 
 import socket
@@ -23,18 +23,18 @@ from .runs import jobs
 OK = "ok"
 NO_ANSWER = "does not answer"
 UNKNOWN = "unknown without the database"
-LIMIT = 1  # seconds without a sign of life of the database, of the cache
-# A block of the disk: a full one may still make files, but fill none.
+LIMIT = 1  # seconds to wait for the database, for the cache
+# A block of the disk: on a full one empty files can still be created.
 SAMPLE = b"\0" * 4096
-# What must have run lately for the portal to be well.
+# Jobs that must have run recently for the portal to be ready.
 JOBS = ("scheduler", "worker")
 
 
 def run_checks() -> dict[str, str]:
-    """Return each check with 'ok' or with what is wrong."""
+    """Return the result of each check: 'ok' or a description of the problem."""
     with silence(LIMIT):
         found = {"database": database()}
-        # What needs the database is not asked when it is gone: each would wait anew.
+        # Checks that need the database are skipped without it: each would wait again.
         asked = found["database"] == OK
         found["migrations"] = guarded(migrations) if asked else UNKNOWN
         found["shared cache"] = guarded(shared_cache) if asked else UNKNOWN
@@ -54,7 +54,7 @@ def database() -> str:
 
 
 def guarded(check) -> str:
-    """Return what a check finds, or that the database went away meanwhile."""
+    """Return the result of a check, or UNKNOWN if the database has gone away meanwhile."""
     try:
         return check()
     except Error:
@@ -68,7 +68,7 @@ def migrations() -> str:
 
 @once
 def known_migrations() -> frozenset[tuple[str, str]]:
-    """Return all migrations of this release that no other replaces, read from disk once."""
+    """Return all migrations of this release that no other replaces; reads the files once."""
     loader = MigrationLoader(None)
     replaced = {key for each in loader.disk_migrations.values() for key in each.replaces}
     return frozenset(loader.disk_migrations.keys() - replaced)
@@ -76,7 +76,7 @@ def known_migrations() -> frozenset[tuple[str, str]]:
 
 def shared_cache() -> str:
     cache = caches["default"]
-    cache.get("health")  # the one in the database says what is wrong by an error
+    cache.get("health")  # the database cache raises an error if it does not work
     return OK if getattr(cache, "is_alive", lambda: True)() else NO_ANSWER
 
 
@@ -89,10 +89,10 @@ def guarded_jobs() -> dict[str, str]:
 
 
 def job_state(job) -> str:
-    """Say whether the job runs at all.
+    """Return whether the job runs at all.
 
-    One that runs and fails is for the report: on every host a page that cannot be published fails,
-    and none of them serves visitors the worse for it.
+    A job that runs and fails is for the report: a page that cannot be published fails on every
+    host, and all of them still serve visitors.
     """
     if job.ran_at is None:
         return "has never run"
@@ -100,7 +100,7 @@ def job_state(job) -> str:
 
 
 def media() -> str:
-    """Write to where pictures are kept."""
+    """Check that media can be written."""
     if not isinstance(default_storage, FileSystemStorage):
         return OK if default_storage.takes(SAMPLE, LIMIT) else NO_ANSWER
     folder = Path(settings.MEDIA_ROOT)

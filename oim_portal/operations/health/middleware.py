@@ -1,8 +1,8 @@
-"""`/health/live` and `/health/ready`, for supervisors: answered before all that may hang.
+"""Middleware for `/health/live` and `/health/ready`, the checks of supervisors.
 
-They need no session, no host name and no language, and set no cookie. `live` asks for nothing: it
-says that the process answers. `ready` says in JSON what of the portal works, with 503 when
-something does not.
+They need no session, host name or language, set no cookie, and are answered before middleware that
+may hang. `live` makes no checks: it shows that the process responds. `ready` returns the checks as
+JSON, with status 503 when one of them fails.
 """
 
 import logging
@@ -12,7 +12,7 @@ from django.http import HttpRequest, HttpResponse, JsonResponse
 
 from .checks import OK, run_checks
 
-# Its lines are limited in number by the settings (oim_portal/settings/logging.py).
+# Throttled by the settings (oim_portal/settings/logging.py).
 logger = logging.getLogger("oim_portal.operations.health.ready")
 
 LIVE = "/health/live"
@@ -20,7 +20,7 @@ READY = "/health/ready"
 
 
 class HealthMiddleware:
-    """Answer the two addresses; hand everything else on."""
+    """Respond to the two URLs; pass all other requests on."""
 
     def __init__(self, get_response: Callable[[HttpRequest], HttpResponse]) -> None:
         self.get_response = get_response
@@ -37,7 +37,7 @@ class HealthMiddleware:
 
 
 def ready() -> HttpResponse:
-    """Say what works: `{"ready": false, "checks": {"database": "does not answer", …}}`."""
+    """Return the checks: `{"ready": false, "checks": {"database": "does not answer", …}}`."""
     checks = run_checks()
     lacking = {name: result for name, result in checks.items() if result != OK}
     if lacking:

@@ -1,4 +1,4 @@
-"""What is known of the jobs that run beside the site (see the package for how to use it)."""
+"""Runs of background jobs (see the package for how to use it)."""
 
 from dataclasses import dataclass
 from datetime import datetime, timedelta
@@ -10,7 +10,7 @@ from ..models import JobRun
 
 @dataclass(frozen=True)
 class Job:
-    """A job, and how its last run went. Times are None where there was none."""
+    """A job and the outcome of its last run. Times are None if there was none."""
 
     name: str
     label: object
@@ -22,23 +22,23 @@ class Job:
 
     @property
     def is_late(self) -> bool:
-        """Say whether the job should have succeeded again by now; one that never ran is late."""
+        """Whether the job should have succeeded again by now; one that never ran is late."""
         return self.is_overdue(self.succeeded_at)
 
     @property
     def has_stopped(self) -> bool:
-        """Say whether the job should have run again by now, whatever came of it."""
+        """Whether the job should have run again by now, with any outcome."""
         return self.is_overdue(self.ran_at)
 
     def is_overdue(self, last: datetime | None) -> bool:
-        """Say whether a time is too long ago; one to come, of a wrong clock, says nothing."""
+        """Return whether a time is too long ago; one in the future is that of a wrong clock."""
         if self.late_after is None:
             return False
         return last is None or abs(timezone.now() - last) > self.late_after
 
     @property
     def is_well(self) -> bool:
-        """Say whether nobody needs to look: not late, and the last run, if any, succeeded."""
+        """Whether the job needs no attention: not late, and its last run, if any, succeeded."""
         return not self.is_late and self.ok is not False
 
 

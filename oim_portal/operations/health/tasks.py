@@ -1,4 +1,4 @@
-"""The workers' signs of life, and what becomes of the tasks of one that died."""
+"""Heartbeats of the background workers, and recovery of tasks whose worker died."""
 
 import logging
 from datetime import timedelta
@@ -14,13 +14,13 @@ from .. import health
 
 logger = logging.getLogger(__name__)
 
-# Before everything else: a long queue is no dead worker.
+# Above all other tasks: a long queue must not look like a dead worker.
 FIRST = 100
 EVERY = timedelta(minutes=1)
-# Longer than any task of ours: a portion of pages takes some minutes at worst.
+# Longer than any task of ours: a batch of pages takes some minutes at worst.
 LOST_AFTER = timedelta(minutes=10)
 FAILURES_STAND = timedelta(days=1)
-MOST_WORKERS = 5  # that one task may have cost their lives
+MOST_WORKERS = 5  # that may die in one task
 
 
 @task(queue_name=PROMPT, priority=FIRST)
@@ -34,7 +34,7 @@ def give_slow_sign() -> None:
 
 
 def record_slow_tasks() -> None:
-    """Note that the slow queue is worked on, and the last of its tasks that failed within a day."""
+    """Record that the slow queue is being worked on, and the last task that failed within a day."""
     failed = DBTaskResult.objects.failed().filter(
         queue_name=SLOW, started_at__gt=timezone.now() - FAILURES_STAND
     )
@@ -44,7 +44,7 @@ def record_slow_tasks() -> None:
 
 
 def ask_workers_for_signs() -> None:
-    """Leave each worker a sign to give, once a minute; the scheduler does, each time it runs."""
+    """Enqueue a heartbeat for each worker, once a minute; the scheduler calls this in each run."""
     for sign in (give_sign, give_slow_sign):
         ask_for(sign)
 
@@ -55,16 +55,16 @@ def ask_for(sign: Task) -> None:
         return
     if mine.filter(enqueued_at__gt=timezone.now() - EVERY).exists():
         return
-    # Nobody looks at these again, and there would be one a minute.
+    # These are of no further use, and there would be one a minute.
     mine.filter(status=TaskResultStatus.SUCCESSFUL).delete()
     sign.enqueue()
 
 
 def put_back_lost() -> None:
-    """Have tasks done again that a worker had begun when it died; the library never does.
+    """Requeue tasks that a worker had begun when it died, which django-tasks-db never does.
 
-    A mail may be sent twice, which is better than not at all. A task that workers die of is given
-    up, and stands among those that failed.
+    A mail may be sent twice, which is better than not at all. A task in which several workers have
+    died is given up, and remains among the failed ones.
     """
     lost = DBTaskResult.objects.running().filter(started_at__lt=timezone.now() - LOST_AFTER)
     for task_result in lost:

@@ -1,4 +1,4 @@
-"""Django's mail backend of the portal (`EMAIL_BACKEND`): nobody waits for the mail server."""
+"""Django's mail backend of the portal (`EMAIL_BACKEND`): no request waits for the mail server."""
 
 from collections.abc import Sequence
 
@@ -16,19 +16,20 @@ from .tasks import deliver
 class QueueBackend(BaseEmailBackend):
     """Hands each message to the background worker, which sends it by `PORTAL_MAIL_BACKEND`.
 
-    Within a transaction the mail goes out when that is committed, and not at all when it is undone.
-    Where the database is what fails, as in a mail that tells of that, and where there are
-    attachments, the message is sent at once.
+    Within a transaction the mail is sent after the commit, and not at all after a rollback. When
+    the database itself has failed, as in a mail that reports this, and when a message has
+    attachments, it is sent at once.
     """
 
     def send_messages(self, messages: Sequence[EmailMessage]) -> int:
-        """Return how many messages were taken."""
+        """Return how many messages were accepted."""
         return sum(self.send(message) for message in messages)
 
     def send(self, message: EmailMessage) -> int:
         if not message.recipients():
             return 0
-        # The title of a page that SQL has written may hold a line break, which no header may.
+        # The title of a page that was written by SQL may contain a line break, which headers
+        # forbid.
         message.subject = for_header(message.subject)
         if message.attachments:
             return self.send_at_once(message)

@@ -1,4 +1,4 @@
-"""One try to deliver a mail, and when to try again."""
+"""One attempt to deliver a mail, and the schedule of retries."""
 
 import logging
 from datetime import timedelta
@@ -15,7 +15,7 @@ from .. import health
 
 logger = logging.getLogger(__name__)
 
-# After each failure: a server that restarts, one that is mended the same day.
+# Delay after each failure: for a server that restarts, for one that is repaired the same day.
 WAITS = [
     timedelta(minutes=1),
     timedelta(minutes=5),
@@ -26,11 +26,11 @@ WAITS = [
 
 
 def send_or_retry(message: EmailMessage, task: Task, *args, attempt: int) -> None:
-    """Send a message by the mail server; when that fails, let `task` try again later.
+    """Send a message by the mail server; if that fails, enqueue `task` again for later.
 
-    `task` takes `args` and `attempt`, 1 for the first. After the last try the mail is given up with
-    a line in the log, never an exception: it would be an error that is mailed, by the server that
-    does not work. Must be called outside a transaction that may be undone.
+    `task` takes `args` and `attempt`, which is 1 at first. After the last attempt the mail is given
+    up with a line in the log, never an exception: that would be an error that is mailed, by the
+    server that does not work. Must be called outside a transaction that may be rolled back.
     """
     message.connection = get_connection(settings.PORTAL_MAIL_BACKEND)
     message.subject = for_header(message.subject)
@@ -48,7 +48,7 @@ def send_or_retry(message: EmailMessage, task: Task, *args, attempt: int) -> Non
 
 
 def is_final(error: Exception) -> bool:
-    """Say whether trying again is no use: the server knows none of the addresses."""
+    """Return whether a retry is useless: the server has refused all addresses for good."""
     if not isinstance(error, SMTPRecipientsRefused):
         return False
     return all(code >= 500 for code, _reason in error.recipients.values())

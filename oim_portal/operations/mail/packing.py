@@ -1,4 +1,4 @@
-"""A mail as plain values for the table of tasks, and back."""
+"""Serialization of a mail for the table of tasks."""
 
 from typing import Any
 
@@ -8,7 +8,7 @@ FIELDS = ("subject", "body", "from_email", "to", "cc", "bcc", "reply_to", "extra
 
 
 def pack(message: EmailMessage) -> dict[str, Any]:
-    """Return a message's parts as JSON holds them. ValueError for one with attachments."""
+    """Return the parts of a message as JSON values. Raises ValueError for one with attachments."""
     if message.attachments:
         raise ValueError("a message with attachments is not kept in the table of tasks")
     parts = {name: getattr(message, name) for name in FIELDS}
@@ -17,7 +17,7 @@ def pack(message: EmailMessage) -> dict[str, Any]:
 
 
 def unpack(parts: dict[str, Any]) -> EmailMultiAlternatives:
-    """Return the message of which `pack` made the parts."""
+    """Return the message from which `pack` made the parts."""
     named = {**parts, "headers": parts["extra_headers"]}
     del named["extra_headers"]
     return EmailMultiAlternatives(**named)

@@ -1,4 +1,4 @@
-"""What the worker does with mail."""
+"""Background task that delivers queued mail."""
 
 from typing import Any
 
@@ -12,5 +12,5 @@ from .packing import unpack
 
 @task(queue_name=PROMPT)
 def deliver(parts: dict[str, Any], attempt: int = 1) -> None:
-    """Send a mail that `QueueBackend` was given."""
+    """Send a mail that was queued by `QueueBackend`."""
     send_or_retry(unpack(parts), deliver, parts, attempt=attempt)

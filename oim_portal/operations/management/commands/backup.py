@@ -1,4 +1,4 @@
-"""`backup`: database and media of one moment, in a folder."""
+"""`backup`: write database and media of one moment to a folder."""
 
 from pathlib import Path
 

@@ -1,4 +1,4 @@
-"""`backup_failed`: who looks after the server is told, by mail and in the report on health."""
+"""`backup_failed`: report a failed nightly backup, by mail and in the health report."""
 
 from django.conf import settings
 from django.core.mail import mail_admins
@@ -14,7 +14,7 @@ class Command(BaseCommand):
     help = "Tell PORTAL_ERROR_MAIL and the report on health that the nightly backup failed."
 
     def handle(self, *args, **options):
-        # First: it also goes out when the database is what failed.
+        # First, since it is also sent when the database has failed.
         mail_admins(
             _("The nightly backup failed"),
             _(

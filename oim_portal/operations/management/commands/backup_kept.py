@@ -1,4 +1,4 @@
-"""`backup_kept`: what has become of the nightly backup, for the report on health."""
+"""`backup_kept`: record a completed nightly backup in the health report."""
 
 from pathlib import Path
 
@@ -26,6 +26,6 @@ class Command(BaseCommand):
         except BackupError as error:
             raise CommandError(str(error)) from error
         if only_here:
-            # A backup that goes with the disk is none against what it is for.
+            # A backup on the same disk does not protect against the loss of the disk.
             told = _("It is on this machine only, and would be lost with it: name another place.")
         health.record("backup", ok=not only_here, detail=told)

@@ -1,4 +1,4 @@
-"""`check_failed`: the daily check of the server failed itself, so its own mail did not go out."""
+"""`check_failed`: report that the daily check of the server failed, and with it its mail."""
 
 from django.conf import settings
 from django.core.mail import mail_admins

@@ -1,4 +1,4 @@
-"""`restore`: a backup is tried beside the portal, and takes its place when that is asked for."""
+"""`restore`: restore a backup next to the portal, compare it, and switch to it if asked."""
 
 from pathlib import Path
 
@@ -37,7 +37,7 @@ class Command(BaseCommand):
 
     def restore(self, folder: Path, asked_to_switch: bool, despite_media: bool) -> None:
         if asked_to_switch:
-            # It is looked at again later; who waits in vain for gigabytes should hear of it now.
+            # Checked again later; but nobody should wait for gigabytes before they hear of it.
             scratch.refuse_strangers(connection.settings_dict["NAME"])
         restored = restore_beside(folder, despite_media)
         self.tell(restored)

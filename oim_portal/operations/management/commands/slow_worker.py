@@ -1,4 +1,4 @@
-"""`manage.py slow_worker`: does what is in the slow queue (oim_portal/operations/slow_tasks.py)."""
+"""`slow_worker`: run the worker of the slow queue (oim_portal/operations/slow_tasks.py)."""
 
 import os
 from argparse import BooleanOptionalAction
@@ -25,7 +25,7 @@ class Command(BaseCommand):
 
     def handle(self, *, interval: float, limit: int, batch: bool, reload: bool, **options) -> None:
         if not 1 <= limit < LOST_AFTER.total_seconds():
-            # After that a task is taken for lost, and done again beside itself.
+            # After that a task counts as lost, and would be run twice at the same time.
             raise CommandError("--limit is a number of seconds, at least 1 and below 600.")
         worker = SlowWorker(
             limit=limit,
@@ -39,7 +39,8 @@ class Command(BaseCommand):
             worker_id=get_random_string(32),
         )
         reload = reload and not batch
-        # As the library's own command: of two processes, only the one that works has signals.
+        # As in the command of django-tasks-db: of the two processes, only the worker handles
+        # signals.
         if not reload or os.environ.get(DJANGO_AUTORELOAD_ENV) == "true":
             worker.configure_signals()
         if reload:

@@ -1,4 +1,4 @@
-"""`unwell_jobs`: what the report on health tells staff, for deploy/check."""
+"""`unwell_jobs`: print the failing jobs of the health report, for deploy/check."""
 
 import json
 

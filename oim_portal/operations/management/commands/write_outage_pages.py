@@ -1,4 +1,4 @@
-"""`write_outage_pages`: what nginx shows when the application cannot, or may not, be asked."""
+"""`write_outage_pages`: render the error pages that nginx serves while the application is down."""
 
 from pathlib import Path
 
