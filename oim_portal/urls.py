@@ -1,4 +1,4 @@
-"""All addresses: what has no language first, then the site in each language."""
+"""URLconf of the project: URLs without a language first, then the site in each language."""
 
 from django.conf.urls.i18n import i18n_patterns
 from django.urls import include, path, re_path
@@ -35,7 +35,7 @@ urlpatterns += i18n_patterns(
     path("datos/", open_data.page, name="open_data"),
     path("buscar/", search, name="search"),
     path("buscar/sugerencias/", suggestions, name="search_suggestions"),
-    # Wagtail's own, with our way to serve a page at the end.
+    # Wagtail's own URLs, with our view of pages at the end.
     *(each for each in wagtail_urls.urlpatterns if each.name == "wagtailcore_login"),
     re_path(wagtail_urls.serve_pattern, views.serve, name="wagtail_serve"),
     prefix_default_language=True,

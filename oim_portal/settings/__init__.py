@@ -1,1 +1,7 @@
-"""Settings: `base` for all, then one module each for development, production and test."""
+"""Django settings: `base` for all, and a module each for production and its nightly backup.
+
+`oim_portal.local.settings` and `tests.settings` extend `base`, too. The other modules are parts of
+`base`, or functions that it calls (`environment`, `database`, `external_services`, `logging`).
+`upload_limits` and `task_queues` are plain values, which any room may import. Nothing here may
+import another room, or Django models.
+"""

@@ -1,7 +1,7 @@
-"""The nightly backup on a server: production, without what the web process could hand to it.
+"""Settings of the nightly backup on a server: production without input from the web process.
 
-The backup runs as a user of its own, with keys that are out of the web process's reach. Values of
-the shared cache are pickled: whoever can write them decides what is run where they are read.
+The backup runs as a user of its own, with keys that the web process cannot read. Values of the
+shared cache are pickled: a process that can write them decides which code runs where they are read.
 """
 
 from .production import *  # noqa: F403
@@ -9,6 +9,6 @@ from .production import LOGGING
 
 CACHES = {"default": {"BACKEND": "django.core.cache.backends.locmem.LocMemCache"}}
 
-# A log file is the portal's user's; the journal has what the backup says.
+# A log file belongs to the portal's user; the journal has the messages of the backup.
 LOGGING["handlers"].pop("file", None)
 LOGGING["root"]["handlers"] = list(LOGGING["handlers"])

@@ -1,4 +1,4 @@
-"""What holds everywhere. The environment is read by `environment`; see the README for the list."""
+"""Settings common to all environments. `environment` reads variables; the README lists them."""
 
 from pathlib import Path
 from urllib.parse import urlsplit
@@ -9,19 +9,20 @@ from .task_queues import QUEUES
 from .uploads import *  # noqa: F403
 
 BASE_DIR = Path(__file__).resolve().parents[2]
-# Where everything is kept that is made at run time: database of a laptop, media, static files.
+# Files that are created at run time: the database of a laptop, media, static files.
 VAR_DIR = Path(environment.text("PORTAL_VAR", str(BASE_DIR / "var")))
 
 PORT = environment.text("PORT", "8000")
-# The one public address: Wagtail's Site, canonical addresses and links in mail follow it.
+# The only public URL: Wagtail's Site, canonical URLs and links in mail follow it.
 PORTAL_URL = environment.address("PORTAL_URL", f"http://localhost:{PORT}")
 ALLOWED_HOSTS = [urlsplit(PORTAL_URL).hostname]
 CSRF_TRUSTED_ORIGINS = [PORTAL_URL]
 
-# The portal's rooms in the order of their layers (tests/test_layers.py), before Wagtail's apps: our
-# templates and translations come first. `ready` runs in this order, so receivers do, too.
+# The portal's rooms in the order of their layers (tests/test_layers.py), before Wagtail's apps, so
+# that our templates and translations take precedence. `ready` runs in this order, and so do
+# receivers.
 INSTALLED_APPS = [
-    "modeltranslation",  # before all models that it translates are asked for their fields
+    "modeltranslation",  # before the models whose fields it translates
     "oim_portal.web",
     "oim_portal.operations",
     "oim_portal.accounts",
@@ -31,7 +32,7 @@ INSTALLED_APPS = [
     "programs",
     "oim_portal.publishing",
     "oim_portal.trash",
-    "pages.redirects",  # behind the laws: what they refuse makes no redirect
+    "pages.redirects",  # behind the guards: a refused change makes no redirect
     "oim_portal.search",
     "oim_portal.open_data",
     "oim_portal.admin.editing",
@@ -60,7 +61,7 @@ INSTALLED_APPS = [
     "wagtail",
     "modelcluster",
     "taggit",
-    "oim_portal.frontend_cache",  # behind Wagtail's index of references, which it asks
+    "oim_portal.frontend_cache",  # behind Wagtail's reference index, which it queries
     "oim_portal.admin.edit_bar",
     "allauth",
     "allauth.account",
@@ -78,8 +79,8 @@ INSTALLED_APPS = [
     "django.forms",
 ]
 
-# A request passes from the first line to the last, a response back. Beside each line: why it stands
-# where it does; tests/test_middleware_order.py holds the pairs of which one needs the other.
+# A request passes from the first line to the last, a response back. The comments give the reason
+# for each position; tests/test_middleware_order.py checks the pairs of which one needs the other.
 MIDDLEWARE = [
     # before any code that reads the client's address or a proxy's header
     "oim_portal.web.client_address.ClientAddressMiddleware",
@@ -87,13 +88,13 @@ MIDDLEWARE = [
     "oim_portal.web.request_log.RequestIdMiddleware",
     # around every response, those of static files and of refusals too
     "oim_portal.web.headers.SecurityHeadersMiddleware",
-    # before all that may wait for a database or redirect to HTTPS
+    # before middleware that may wait for a database or redirect to HTTPS
     "oim_portal.operations.health.middleware.HealthMiddleware",
-    # HTTPS before any other answer
+    # redirects to HTTPS before any other response
     "django.middleware.security.SecurityMiddleware",
-    # 400 before anything reads path, query, cookies or body
+    # responds with 400 before path, query, cookies or body are read
     "oim_portal.web.validation.urls.BadAddressMiddleware",
-    # around every answer that a cache may keep
+    # around every response that a cache may store
     "oim_portal.web.cache_control.CacheControlMiddleware",
     # around ConditionalGet, whose ETag is that of the uncompressed body
     "django.middleware.gzip.GZipMiddleware",
@@ -113,31 +114,31 @@ MIDDLEWARE = [
     # behind sessions; all below may ask `request.user`
     "django.contrib.auth.middleware.AuthenticationMiddleware",
     "django.contrib.messages.middleware.MessageMiddleware",
-    # behind messages: it tells of copies that are still cached
+    # behind messages: it warns of copies that are still cached
     "oim_portal.frontend_cache.withdrawals.WithdrawalMiddleware",
-    # the user's language before any answer below is written
+    # the user's language before any response below is rendered
     "oim_portal.accounts.languages.PreferredLanguageMiddleware",
     # sees the user as the view leaves it: signed in, or out
     "oim_portal.admin.edit_bar.marker.StaffMarkerMiddleware",
-    # ends a session before anything below treats its user as signed in
+    # ends a session before middleware below treats its user as signed in
     "oim_portal.accounts.sessions.SessionLimitsMiddleware",
     # before the second factor, which would redirect scripts to a page
     "oim_portal.admin.editing.sessions.EndedSessionMiddleware",
     "oim_portal.accounts.second_factor.SecondFactorMiddleware",
-    # each of the three adds a cookie to the answer of a view that signed out, signed in or saved
+    # each of the three adds a cookie to the response of a view that signed out, signed in or saved
     "oim_portal.admin.editing.sign_out.SignOutMiddleware",
     "oim_portal.accounts.known_browsers.KnownBrowserMiddleware",
     "oim_portal.admin.editing.receipts.ReceiptMiddleware",
-    # behind the second factor: only who is let in changes anything
+    # behind the second factor: without it nothing is changed
     "oim_portal.accounts.audit_log.AuditMiddleware",
     "allauth.account.middleware.AccountMiddleware",
     "django.middleware.clickjacking.XFrameOptionsMiddleware",
-    # asks for a redirect once the view has found nothing
+    # looks for a redirect once the view has raised Http404
     "pages.redirects.middleware.RedirectMiddleware",
     # nearest to the views (its documentation)
     "axes.middleware.AxesMiddleware",
     # `process_exception` runs from the last line up: refusals first, then a lost database, then
-    # what Wagtail's views raise at a request that no form sends
+    # exceptions of Wagtail's views for a request that no form sends
     "oim_portal.web.validation.admin.BadAdminInputMiddleware",
     "pages.unavailable.UnavailableMiddleware",
     "oim_portal.admin.refusals.RefusalMiddleware",
@@ -146,7 +147,7 @@ MIDDLEWARE = [
 ROOT_URLCONF = "oim_portal.urls"
 WSGI_APPLICATION = "oim_portal.wsgi.application"
 CSRF_FAILURE_VIEW = "pages.views.csrf_failure"
-# Players of videos do not play for a page that keeps its origin to itself.
+# Video players refuse to play for a page that does not send its origin.
 SECURE_REFERRER_POLICY = "strict-origin-when-cross-origin"
 
 TEMPLATES = [
@@ -163,18 +164,18 @@ TEMPLATES = [
         },
     },
 ]
-# Widgets' templates are looked for in templates/ too.
+# Templates of widgets are also found in templates/.
 FORM_RENDERER = "django.forms.renderers.TemplatesSetting"
 
 DEFAULT_AUTO_FIELD = "django.db.models.BigAutoField"
 
-# One cache for all processes: in the database, or a server's (docs/decisions/0004, 0023).
+# One cache for all processes: in the database, or Redis (docs/decisions/0004, 0023).
 CACHES = {"default": external_services.shared_cache("PORTAL_SHARED_CACHE")}
-# A cache in front of the portal, where it takes PURGE (docs/decisions/0015).
+# URL at which a cache in front of the portal accepts PURGE (docs/decisions/0015).
 PORTAL_CACHE_URL = environment.optional_address("PORTAL_CACHE_URL")
 TASKS = {"default": {"BACKEND": "django_tasks_db.DatabaseBackend", "QUEUES": QUEUES}}
 
-# Browsers give passkeys to sites over TLS, and to localhost.
+# Browsers allow passkeys for sites over TLS, and for localhost.
 MFA_WEBAUTHN_ALLOW_INSECURE_ORIGIN = PORTAL_URL.startswith("http:")
 
 # Languages: Spanish is the source; every other language is a set of translated columns.
@@ -186,13 +187,13 @@ MODELTRANSLATION_CUSTOM_FIELDS = ("StreamField", "RichTextField")
 
 
 def MODELTRANSLATION_BUILD_LOCALIZED_VERBOSE_NAME(name: str, language: str) -> str:  # noqa: N802
-    """Label a column of a language for staff: 'name of the site (English)'."""
+    """Return the label of a translated column for staff: 'name of the site (English)'."""
     from django.conf import settings  # the languages of the settings that build on these
 
     return f"{name} ({dict(settings.LANGUAGES)[language]})"
 
 
-# Our own messages, and what packages lack in Spanish (oim_portal/local/overlay.py).
+# Our own messages, and translations that packages lack (oim_portal/local/overlay.py).
 LOCALE = BASE_DIR / "oim_portal" / "locale"
 LOCALE_PATHS = [LOCALE, LOCALE / "packages"]
 USE_I18N = True
@@ -201,7 +202,7 @@ USE_TZ = True
 
 # Files
 STATIC_URL = "/static/"
-# A server has one for each release, so that each finds the names of its own files.
+# A server has one per release, so that each finds the hashed names of its own files.
 STATIC_ROOT = Path(environment.text("PORTAL_STATIC_ROOT", str(VAR_DIR / "static")))
 STATICFILES_DIRS = [
     BASE_DIR / "oim_portal" / "static",
@@ -214,13 +215,13 @@ STORAGES = {
     "default": external_services.media_storage("PORTAL_MEDIA_STORE"),
     "staticfiles": {"BACKEND": "oim_portal.web.stylesheets.PortalStaticFilesStorage"},
 }
-# Seconds after which a process of the application server gives up a request, and itself with it
-# (oim_portal/web/request_limit.py). nginx answers after a minute; what staff have asked for may
-# come to its end behind it. The import of 500 events takes half a minute of a processor, to undo it
-# more than a minute, and both several times as long where others share it.
+# Seconds after which a process of the application server that handles a request exits
+# (oim_portal/web/request_limit.py). nginx responds after a minute; an action of staff may be
+# completed after that. The import of 500 events takes half a minute of CPU time, undoing it more
+# than a minute, and both take several times as long on a shared machine.
 PORTAL_REQUEST_LIMIT = 120
 PORTAL_ADMIN_REQUEST_LIMIT = 600
-# A form of a page with many rows has more fields than Django's default of 1,000.
+# The form of a page with many inline rows has more fields than Django's default of 1,000.
 DATA_UPLOAD_MAX_NUMBER_FIELDS = 10_000
 
 # Mail
@@ -234,7 +235,7 @@ ADMINS = [
     for each in environment.text("PORTAL_ERROR_MAIL").split(",")
     if each.strip()
 ]
-# Who is told of a hole in the portal; oim_portal/web/security_contact.py.
+# Contact for reports of vulnerabilities; oim_portal/web/security_contact.py.
 PORTAL_SECURITY_CONTACT = environment.contact("PORTAL_SECURITY_CONTACT")
 
 # Wagtail
@@ -243,13 +244,13 @@ WAGTAIL_PAGE_MODEL = "pages.BasePage"
 WAGTAIL_SITE_NAME = "OIM Ecuador"
 WAGTAILADMIN_BASE_URL = PORTAL_URL
 WAGTAILADMIN_PERMITTED_LANGUAGES = [("es", "Español"), ("en", "English")]
-# Dates are Ecuador's for everybody: an account's own time zone would move what is scheduled.
+# The time zone of all users is Ecuador's: one per account would shift scheduled times.
 WAGTAIL_USER_TIME_ZONES = [TIME_ZONE]
 WAGTAIL_I18N_ENABLED = False
-WAGTAIL_ALLOW_UNICODE_SLUGS = False  # what scripts suggest; pages/slugs.py has the rule
-WAGTAILREDIRECTS_AUTO_CREATE = False  # oim_portal.admin.redirects makes them, in each language
+WAGTAIL_ALLOW_UNICODE_SLUGS = False  # for suggestions in the form; pages/slugs.py has the rule
+WAGTAILREDIRECTS_AUTO_CREATE = False  # pages.redirects creates them, in each language
 WAGTAIL_FINISH_WORKFLOW_ACTION = "oim_portal.publishing.finishing.publish_submitted"
-# What is deleted comes back from the bin: nobody types the site's name before.
+# Deleted pages can be restored from the trash: no need to type the name of the site first.
 WAGTAILADMIN_UNSAFE_PAGE_DELETION_LIMIT = 10**6
 WAGTAIL_ENABLE_UPDATE_CHECK = False
 WAGTAIL_ENABLE_WHATS_NEW_BANNER = False

@@ -1,9 +1,9 @@
-"""How the portal talks to PostgreSQL: one connection a thread, and limits to waiting for it."""
+"""Database connections: one per thread, with timeouts of the network."""
 
 import dj_database_url
 
-# Seconds, but the last in milliseconds. A host that is gone is noticed within ten seconds, in
-# the middle of a query too; what of all this an address names itself goes before.
+# In seconds, but the last in milliseconds. A host that is gone is detected within ten seconds,
+# during a query too. Options in the URL take precedence.
 OPTIONS = {
     "connect_timeout": 3,
     "keepalives": 1,
@@ -17,8 +17,8 @@ OPTIONS = {
 def connection(address: str) -> dict:
     """Return Django's settings of a connection for `postgres://user:password@host/name?option=…`.
 
-    A connection is kept for a minute and looked at before each request, so that none fails after
-    the database was restarted. A server that is there but says nothing is the business of
+    A connection is reused for a minute and checked before each request, so that none fails after a
+    restart of the database. For a server that accepts connections but does not answer, see
     oim_portal/web/database_limits.py.
     """
     found = dj_database_url.parse(address, conn_max_age=60, conn_health_checks=True)

@@ -1,4 +1,4 @@
-"""How settings read the environment: one place, clear sentences when something is missing."""
+"""Functions that read settings from environment variables, with clear error messages."""
 
 import os
 from urllib.parse import parse_qs, unquote, urlsplit
@@ -7,12 +7,12 @@ from django.core.exceptions import ImproperlyConfigured
 
 
 def text(name: str, default: str = "") -> str:
-    """Return the variable's value without surrounding white space, or the default when empty."""
+    """Return the variable without surrounding white space, or the default if it is empty."""
     return os.environ.get(name, "").strip() or default
 
 
 def required(name: str, purpose: str) -> str:
-    """Return the variable's value; without one, stop with a sentence that says what it is for."""
+    """Return the variable; raise ImproperlyConfigured with its purpose if it is empty."""
     value = text(name)
     if not value:
         raise ImproperlyConfigured(f"Set {name} in the environment: {purpose}.")
@@ -20,7 +20,7 @@ def required(name: str, purpose: str) -> str:
 
 
 def flag(name: str, default: bool = False) -> bool:
-    """Return True for 1, true, yes or on and False for 0, false, no or off (any case)."""
+    """Return True for 1, true, yes or on, and False for 0, false, no or off (in any case)."""
     value = text(name).lower()
     if value in {"", "1", "true", "yes", "on", "0", "false", "no", "off"}:
         return default if not value else value in {"1", "true", "yes", "on"}
@@ -28,7 +28,7 @@ def flag(name: str, default: bool = False) -> bool:
 
 
 def address(name: str, default: str = "") -> str:
-    """Return an http(s) address without a path or final slash, as `https://example.org:8443`."""
+    """Return an http(s) URL without a path or final slash, such as `https://example.org:8443`."""
     value = text(name, default).rstrip("/")
     parts = urlsplit(value)
     if parts.scheme not in {"http", "https"} or not parts.hostname or parts.path or parts.query:
@@ -39,7 +39,7 @@ def address(name: str, default: str = "") -> str:
 
 
 def contact(name: str) -> str:
-    """Return `mailto:…` or `https://…`, or nothing; an address of mail alone becomes the former."""
+    """Return `mailto:…`, `https://…` or ''; a bare e-mail address becomes the first."""
     value = text(name)
     if not value or value.startswith(("mailto:", "https://")):
         return value
@@ -49,15 +49,15 @@ def contact(name: str) -> str:
 
 
 def optional_address(name: str) -> str:
-    """Return an address as `address` does, or '' when the variable is empty."""
+    """Return a URL as `address` does, or '' if the variable is empty."""
     return address(name) if text(name) else ""
 
 
 def mail_server(name: str) -> dict[str, object]:
-    """Read `smtp://user:password@host:587/?tls=yes` (or `smtps://…`) into settings.
+    """Return the mail settings for `smtp://user:password@host:587/?tls=yes` (or `smtps://…`).
 
-    `PORTAL_MAIL_BACKEND` is how the background worker sends mail. Without the variable that is the
-    console, so that a laptop sends none.
+    `PORTAL_MAIL_BACKEND` is the backend with which the background worker sends mail. Without the
+    variable that is the console, so that a laptop sends none.
     """
     value = text(name)
     if not value:

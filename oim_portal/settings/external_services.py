@@ -1,4 +1,4 @@
-"""What is not on the portal's own machine: the shared cache, and media in object storage."""
+"""Settings of services on other machines: the shared cache, and media in object storage."""
 
 from urllib.parse import parse_qs, unquote, urlsplit
 
@@ -9,7 +9,7 @@ from . import environment
 IN_DATABASE = {
     "BACKEND": "django.core.cache.backends.db.DatabaseCache",
     "LOCATION": "portal_cache",
-    # Throttling counts in here: a full cache would throw counters away.
+    # It has the counters of throttling, which a full cache would evict.
     "OPTIONS": {"MAX_ENTRIES": 100_000},
 }
 ON_DISK = {"BACKEND": "django.core.files.storage.FileSystemStorage"}
@@ -18,7 +18,7 @@ ON_DISK = {"BACKEND": "django.core.files.storage.FileSystemStorage"}
 def shared_cache(name: str) -> dict:
     """Return Django's settings of the cache for `redis://:password@host:6379/0`, or `rediss://…`.
 
-    Without the variable it is in the database (docs/decisions/0004).
+    Without the variable the cache is in the database (docs/decisions/0004).
     """
     address = environment.text(name)
     if not address:

@@ -1,14 +1,14 @@
-"""Where the log goes: standard error always, a file when one is named, mail for errors."""
+"""Logging settings: to standard error always, to a file if one is named, errors by mail."""
 
 
 def configuration(
     file: str, mail_errors: bool, level: str = "INFO", formatter: str = "line"
 ) -> dict:
-    """Return Django's LOGGING for a log file (or '') and with or without mail to ADMINS.
+    """Return Django's LOGGING for a log file (or ''), with or without mail to ADMINS.
 
     `formatter` is 'line' for people at a terminal, or 'json' for a server's journal.
     """
-    # The level is the handlers': the background worker sets its loggers' levels by itself.
+    # The level is set on handlers: the background worker sets the levels of its loggers by itself.
     handlers = {
         "console": {"class": "logging.StreamHandler", "formatter": formatter, "level": level}
     }
@@ -42,13 +42,13 @@ def configuration(
         "handlers": handlers,
         "root": {"handlers": list(handlers), "level": level},
         "loggers": {
-            # Django's own handlers would say everything twice.
+            # Django's own handlers would log everything twice.
             "django": {"handlers": [], "level": level, "propagate": True},
             "django.request": {"filters": ["requests"]},
             "django.security.csrf": {"filters": ["requests"]},
-            # What each request of an outage has to say.
+            # Messages of each request during an outage.
             "pages.unavailable": {"filters": ["seldom"]},
-            # What each list says of a row that it leaves out.
+            # Messages of each list about an unusable row.
             "pages.unusable": {"filters": ["seldom"]},
             "oim_portal.operations.health.ready": {"filters": ["seldom"]},
         },

@@ -1,4 +1,4 @@
-"""A server. Stops with a clear sentence when a secret or an address is missing."""
+"""Settings of a server. Raises ImproperlyConfigured if a secret or an address is missing."""
 
 from . import environment
 from .base import *  # noqa: F403
@@ -21,19 +21,19 @@ SECURE_SSL_REDIRECT = PORTAL_URL.startswith("https:")
 SECURE_PROXY_SSL_HEADER = ("HTTP_X_FORWARDED_PROTO", "https")
 SECURE_HSTS_SECONDS = 365 * 24 * 3600
 SECURE_HSTS_INCLUDE_SUBDOMAINS = True
-# Browsers' preload lists take whole domains, and this site's is not the office's to give.
+# Preload lists of browsers take whole domains, and this domain does not belong to the office.
 SILENCED_SYSTEM_CHECKS = ["security.W021"]
 SESSION_COOKIE_SECURE = True
 SESSION_COOKIE_NAME = "__Host-session"
 CSRF_COOKIE_SECURE = True
 CSRF_COOKIE_NAME = "__Host-csrf"
 
-# The admin refuses a session that has shown no second factor.
+# The admin refuses a session without a second factor.
 PORTAL_REQUIRE_MFA = environment.flag("PORTAL_REQUIRE_MFA", default=True)
 
 LOGGING = configuration(
     file=environment.text("PORTAL_LOG_FILE"),
-    # Without a mail server, mail is written to the log, which has each error already.
+    # Without a mail server, mail is written to the log, which already has each error.
     mail_errors=bool(ADMINS and environment.text("PORTAL_MAIL_SERVER")),
     formatter="json",
 )

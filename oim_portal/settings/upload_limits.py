@@ -1,23 +1,23 @@
-"""What may be uploaded. Plain values without imports, so that the settings can read them too."""
+"""Limits of uploads: formats, sizes, and resources of the decoder."""
 
-# Formats that the portal decodes. SVG and TIFF are not pictures here (SVG runs scripts), and a
-# GIF is either an animation or better stored as PNG.
+# Formats that the portal decodes. SVG and TIFF are not accepted (SVG can run scripts), and a GIF is
+# either an animation or better stored as PNG.
 IMAGE_EXTENSIONS = ["avif", "heic", "jpg", "jpeg", "png", "webp"]
 
-# Read from the file's header, before a single pixel is decoded: a PNG of 15 kB can hold 125
-# million pixels, which cost 7 seconds and 590 MB to look at.
+# Read from the header of the file, before any pixel is decoded: a PNG of 15 kB can contain 125
+# million pixels, which take 7 seconds and 590 MB to decode.
 MAX_IMAGE_PIXELS = 40_000_000
 
-# Pixels on the longer side of what is stored. Enough for a full screen at double density.
+# Pixels on the longer side of a stored picture. Enough for a full screen at double density.
 MAX_IMAGE_SIDE = 4096
 
-# How often a JPEG may go through all its pixels. Progressive photos do it ten times or so; a
-# hundred times take 6 seconds for 40 megapixels.
+# Scans of a JPEG, each of which covers all pixels. Progressive photos have about ten; a hundred
+# take 6 seconds for 40 megapixels.
 MAX_JPEG_SCANS = 100
 
-# What a process that decodes a picture may use: bytes of address space, for itself and for each
-# pixel that the header claims (the most that was measured is 950 MB in all, for 40 megapixels of
-# WebP with transparency), and seconds of processor and of clock, fewer than the 60 of nginx.
+# Resources of a process that decodes a picture: bytes of address space, for itself and for each
+# pixel that the header claims (the measured maximum is 950 MB in all, for 40 megapixels of WebP
+# with transparency), and seconds of CPU and wall-clock time, fewer than the 60 of nginx.
 DECODER_MEMORY = 512 * 1024 * 1024
 DECODER_MEMORY_A_PIXEL = 48
 DECODER_SECONDS = 50
@@ -25,8 +25,8 @@ DECODER_THREADS = 2
 
 MAX_IMAGE_BYTES = 20 * 1024 * 1024
 
-# Documents by the end of their name, and what they are served as (Python knows few of these
-# types by itself). `documents.check_document` holds the content to the name.
+# Extensions of documents, and the content types with which they are served (Python knows few of
+# them). `documents.check_document` checks that the content matches the extension.
 DOCUMENT_TYPES = {
     "csv": "text/csv",
     "docx": "application/vnd.openxmlformats-officedocument.wordprocessingml.document",
@@ -41,5 +41,5 @@ DOCUMENT_TYPES = {
 
 MAX_DOCUMENT_BYTES = 20 * 1024 * 1024
 
-# Folder of the renditions within the media; originals and documents are never served from it.
+# Folder of the renditions within the media, the only one that is served.
 RENDITIONS = "images"

@@ -1,4 +1,4 @@
-"""Pictures and documents: which are taken, and how they are served. See oim_portal/media."""
+"""Wagtail's settings of images and documents: formats, forms, serving. See oim_portal/media."""
 
 from . import upload_limits
 
@@ -13,12 +13,12 @@ WAGTAILDOCS_DOCUMENT_FORM_BASE = "oim_portal.admin.editing.upload_forms.Document
 WAGTAILDOCS_EXTENSIONS = list(upload_limits.DOCUMENT_TYPES)
 WAGTAILDOCS_CONTENT_TYPES = upload_limits.DOCUMENT_TYPES
 WAGTAILDOCS_MAX_UPLOAD_SIZE = upload_limits.MAX_DOCUMENT_BYTES
-# Through Django always: who may read a document is asked each time.
+# Always through Django, which checks permission each time.
 WAGTAILDOCS_SERVE_METHOD = "serve_view"
-# For cheap phones and weak networks: tests/browser/test_photo_weight.py has the bound.
+# For cheap phones and slow networks: tests/browser/test_photo_weight.py sets the bound.
 WAGTAILIMAGES_AVIF_QUALITY = 55
 WAGTAILIMAGES_WEBP_QUALITY = 70
 WAGTAILIMAGES_JPEG_QUALITY = 76
 
-# So that a tag in which nothing shows is none, and one typed in another form is found again.
+# Drops invisible tags, and finds existing tags that are typed in another form.
 TAGGIT_TAGS_FROM_STRING = "oim_portal.media.tags.tags_of"
