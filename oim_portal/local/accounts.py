@@ -1,4 +1,4 @@
-"""Accounts of a laptop: one for each role, with random passwords. Never in production."""
+"""Accounts on a laptop: one for each role, with random passwords. Never in production."""
 
 import os
 import secrets
@@ -16,9 +16,9 @@ ROLES = {SUPERUSER: None, **{role.key: role.group for role in reversed(TABLE)}}
 
 
 def make_accounts() -> bool:
-    """Make the accounts and the file that tells them; return False when there are both.
+    """Create the accounts and the file that lists them; return False if both exist.
 
-    The file has a line for each: role, tab, e-mail, tab, password; only its owner may read it.
+    The file has a line for each: role, tab, e-mail, tab, password; only its owner can read it.
     Without the file, or with a new database, the accounts get new passwords.
     """
     if ACCOUNTS_FILE.exists() and User.objects.exists():
@@ -32,7 +32,7 @@ def make_accounts() -> bool:
 
 
 def make_account(role: str) -> str:
-    """Make the role's account, or give it a new password; return the password."""
+    """Create the role's account or set a new password; return the password."""
     password = secrets.token_urlsafe(12)
     user = User.objects.filter(email=f"{role}@localhost").first()
     user = user or User(email=f"{role}@localhost", first_name=role.capitalize())

@@ -1,7 +1,7 @@
-"""`make audit`: Lighthouse on every kind of page, as a phone sees it, on a portal that runs.
+"""`make audit`: run Lighthouse on every kind of page, as a phone, against a running portal.
 
-Needs Node's `npx`, a Chromium, and a started portal (`make run`) at PORTAL_URL. The figures go to
-docs/quality.md, with the date and the versions they were obtained with.
+Needs Node's `npx`, a Chromium, and a running portal (`make run`) at PORTAL_URL. The scores are
+written to docs/quality.md, with the date and the versions.
 """
 
 import json
@@ -34,7 +34,7 @@ def main() -> int:
     if not (shutil.which("npx") and chromium):
         print("The audit needs npx (Node) and Chromium.", file=sys.stderr)
         return 1
-    # Pages that the first content does not have, such as one with a photo: make audit ARGS=/es/…/
+    # Pages that the initial content lacks, such as one with a photo: make audit ARGS=/es/…/
     pages = PAGES | {f"`{path}`": path for path in sys.argv[1:]}
     results = {name: audit(ADDRESS + path, chromium) for name, path in pages.items()}
     put_section("Lighthouse", table(results, version(chromium)))

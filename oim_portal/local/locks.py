@@ -1,7 +1,7 @@
-"""Locks on files between processes: flock, which the kernel releases however a process ends.
+"""File locks between processes: flock, which the kernel releases however a process ends.
 
-A lock belongs to an open file: processes forked from the one that took it share it, programs
-started by it do not (Python closes descriptors in them), unless they are handed the descriptor.
+A lock belongs to an open file: forked processes share it, programs started by the process do not
+(Python closes descriptors in them), unless they are passed the descriptor.
 """
 
 import fcntl
@@ -12,7 +12,7 @@ from pathlib import Path
 
 
 def hand_over(path: Path, folder: Path) -> None:
-    """Give what root has made at `path` to the owner of `folder`, whom it would lock out."""
+    """Give a file that root has created to the owner of `folder`, who could not open it."""
     if os.geteuid() == 0:
         owner = folder.stat()
         os.chown(path, owner.st_uid, owner.st_gid, follow_symlinks=False)
@@ -31,12 +31,12 @@ def lock(path: Path, operation: int) -> int:
 
 
 def share(path: Path) -> int:
-    """Return a descriptor that holds the lock on `path` together with others."""
+    """Return a descriptor that holds a shared lock on `path`."""
     return lock(path, fcntl.LOCK_SH)
 
 
 def lock_if_free(path: Path) -> int | None:
-    """Return a descriptor that alone holds the lock on `path`, None if another one holds it."""
+    """Return a descriptor that holds an exclusive lock on `path`, or None if it is locked."""
     try:
         return lock(path, fcntl.LOCK_EX | fcntl.LOCK_NB)
     except BlockingIOError:
@@ -44,7 +44,7 @@ def lock_if_free(path: Path) -> int | None:
 
 
 def is_free(descriptor: int) -> bool:
-    """Tell whether nobody else holds the lock on the open file."""
+    """Return whether no other process holds the lock on the open file."""
     try:
         fcntl.flock(descriptor, fcntl.LOCK_EX | fcntl.LOCK_NB)
     except BlockingIOError:
@@ -55,7 +55,7 @@ def is_free(descriptor: int) -> bool:
 
 @contextmanager
 def locked(path: Path) -> Iterator[int]:
-    """Hold the lock on `path` alone, waiting for it if need be, with the descriptor yielded."""
+    """Hold an exclusive lock on `path` during the block, waiting for it; yields the descriptor."""
     descriptor = lock(path, fcntl.LOCK_EX)
     try:
         yield descriptor

@@ -1,7 +1,7 @@
-"""The interface's translations: `make messages` collects and compiles, `make check` compares.
+"""Translations of the interface: `make messages` collects and compiles, `make check` compares.
 
-Messages are English in the code; every other language of the portal is complete, or the check
-fails. The compiled files are committed, so that a server needs no gettext.
+Messages are English in the code; every other language of the portal must be complete, or the check
+fails. The compiled files are committed, so that a server does not need gettext.
 """
 
 import argparse
@@ -17,17 +17,17 @@ from django.core.management import call_command
 from . import overlay
 
 IGNORED = [".venv/*", "var/*", "tests/*"]
-# Dates and names of machines would change a file in which nothing has changed.
+# Headers that would change a file without changed messages.
 UNSTABLE = ["POT-Creation-Date", "PO-Revision-Date", "Last-Translator", "Language-Team"]
 
 
 def catalogues() -> list[Path]:
-    """Return the committed catalogues, one a language other than English."""
+    """Return the committed catalogues, one per language other than English."""
     return sorted(Path(settings.LOCALE_PATHS[0]).glob("*/LC_MESSAGES/django.po"))
 
 
 def collect() -> None:
-    """Bring the catalogues up to date with our code and with the packages, and compile them."""
+    """Update the catalogues from our code and from the packages, and compile them."""
     languages = [path.parts[-3] for path in catalogues()]
     call_command(
         "makemessages",
@@ -48,7 +48,7 @@ def collect() -> None:
 
 
 def problems() -> list[str]:
-    """Say what a run of `make messages` and a translator would still have to do."""
+    """Return the work that is left for `make messages` and for a translator, in sentences."""
     found = []
     paths = [*catalogues(), *overlay.catalogues()]
     before = {file: file.read_bytes() for path in paths for file in (path, path.with_suffix(".mo"))}

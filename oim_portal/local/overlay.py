@@ -1,13 +1,13 @@
-"""What installed packages do not say in the languages of the admin, and we say in their place.
+"""Catalogue of messages that installed packages do not translate, or that we override.
 
 Wagtail's Spanish lacks about a quarter of its messages, and some packages have none at all.
-`oim_portal/locale/packages/` holds the missing ones, in a catalogue of its own: `makemessages`
-would take out of `oim_portal/locale/` what our own code does not say. `make messages` lists what
-an upgrade adds and takes out what a package has come to say itself; `make check` fails until all
-is translated.
+`oim_portal/locale/packages/` has the missing ones, in a catalogue of its own: `makemessages` would
+remove from `oim_portal/locale/` all messages that our own code does not use. `make messages` adds
+the new messages of an upgrade and removes those that a package now translates itself; `make check`
+fails until all are translated.
 
-A message with a comment stays: it says otherwise than its package, for the reason in the comment.
-The English catalogue holds these only.
+A message with a comment stays: it overrides its package, for the reason in the comment. The English
+catalogue contains these only.
 """
 
 import ast
@@ -27,12 +27,12 @@ Key = tuple[str | None, str]  # context and message
 
 
 def catalogues() -> list[Path]:
-    """Return the overlay's committed catalogues: one a domain and language."""
+    """Return the committed catalogues of the overlay: one per domain and language."""
     return sorted(Path(settings.LOCALE_PATHS[1]).glob("*/LC_MESSAGES/*.po"))
 
 
 def packages() -> list[Path]:
-    """Return the folders of the installed apps that are not of this project, and Django's own."""
+    """Return the folders of installed apps that are not part of this project, and Django's own."""
     installed = [Path(config.path) for config in apps.get_app_configs()]
     others = [
         path for path in installed if "site-packages" in path.parts or OURS not in path.parents
@@ -41,7 +41,7 @@ def packages() -> list[Path]:
 
 
 def missing(domain: str, language: str) -> dict[Key, polib.POEntry]:
-    """Return what packages say in English and neither they nor others say in this language."""
+    """Return the English messages of packages that no package translates into this language."""
     if language == "en":
         return {}
     known = {
@@ -60,7 +60,7 @@ def missing(domain: str, language: str) -> dict[Key, polib.POEntry]:
 
 
 def messages_of(folder: Path, domain: str) -> Iterator[polib.POEntry]:
-    """Yield the English messages of a package, from its own list or from its code."""
+    """Yield the English messages of a package, from its own catalogue or from its code."""
     listed = folder / "locale" / "en" / "LC_MESSAGES" / f"{domain}.po"
     if listed.is_file():
         yield from (entry for entry in polib.pofile(str(listed)) if not entry.obsolete)
@@ -81,7 +81,7 @@ def messages_in(path: Path) -> Iterator[polib.POEntry]:
 
 
 def wanted(path: Path) -> dict[Key, polib.POEntry]:
-    """Return the messages of a catalogue: what is missing, and what it says otherwise."""
+    """Return the messages that a catalogue must have: missing ones and overrides."""
     said = {
         (entry.msgctxt, entry.msgid)
         for folder in packages()
@@ -96,7 +96,7 @@ def wanted(path: Path) -> dict[Key, polib.POEntry]:
 
 
 def update() -> None:
-    """Bring the overlay up to date with what is installed, and compile it."""
+    """Update the overlay from the installed packages, and compile it."""
     for path in catalogues():
         kept = {(entry.msgctxt, entry.msgid): entry for entry in polib.pofile(str(path))}
         entries = sorted(wanted(path).items(), key=lambda item: item[0][1])
@@ -109,7 +109,7 @@ def update() -> None:
 
 
 def blank(entry: polib.POEntry) -> polib.POEntry:
-    """Return a message that waits for a translator, without where its package says it."""
+    """Return an untranslated entry, without its location in the package."""
     return polib.POEntry(
         msgctxt=entry.msgctxt,
         msgid=entry.msgid,

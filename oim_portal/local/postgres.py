@@ -2,19 +2,19 @@
 
     DATABASE_URL = ensure_running(BASE_DIR / "var" / "postgres")
 
-Every process that calls `ensure_running` counts as a user of the cluster until it ends, however
-it ends; a detached keeper stops the server shortly after the last one. Each major version has its
-own folder (`var/postgres/18`), with the cluster in `data`, the server's messages in `server.log`,
-and four files that are only there to be locked:
+Every process that calls `ensure_running` counts as a user of the cluster until it ends, however it
+ends; a detached supervisor ('keeper') stops the server shortly after the last one. Each major
+version has its own folder (`var/postgres/18`), with the cluster in `data`, the server's log in
+`server.log`, and four files that exist only to be locked:
 
-- `start.lock`: held by whoever starts or stops the server;
+- `start.lock`: held while a process starts or stops the server;
 - `users.lock`: shared by the users;
-- `server.lock`: inherited by all processes of the server. While it is held one of them lives;
-  when it is free, whatever `postmaster.pid` says is stale, even if that pid is in use again;
+- `server.lock`: inherited by all processes of the server. While it is held one of them is alive;
+  when it is free, `postmaster.pid` is stale, even if another process has that pid by now;
 - `keeper.lock`: held by the keeper, whose pid it contains.
 
 Sockets are in a folder of mode 0700 under the machine's temporary folder, since the path of a
-socket has to be short; the link `sockets` names it. Whoever may enter it is trusted. From a
+socket has to be short; the link `sockets` names it. A user who can enter it is trusted. From a
 terminal: `python -m oim_portal.local.postgres status|stop|url [FOLDER]`. Untested on macOS.
 """
 
@@ -41,17 +41,17 @@ from .postgres_cluster import (
 
 __all__ = ["EmbeddedPostgresError", "ensure_running", "find_binaries"]
 
-LIMIT = 60  # seconds for a start or a stop: against hanging only
-LINGER = 2  # seconds without users until the stop: a Makefile's commands follow each other
+LIMIT = 60  # seconds for a start or a stop, in case it hangs
+LINGER = 2  # seconds without users before it stops: commands of a Makefile follow each other
 
 _registrations: dict[Path, int] = {}  # users.lock of each cluster that this process uses
 
 
 def ensure_running(data_dir: Path) -> str:
-    """Start the cluster in `data_dir` unless it runs, making it first if need be.
+    """Start the cluster in `data_dir` unless it is running, and create it if necessary.
 
-    Returns its DATABASE_URL, which stays the same while the cluster has users. The role in it
-    is no superuser, but may create databases. Raises EmbeddedPostgresError.
+    Returns its DATABASE_URL, which stays the same while the cluster has users. Its role is not a
+    superuser, but can create databases. Raises EmbeddedPostgresError.
     """
     binaries = find_binaries()
     folder = data_dir.resolve() / str(major_version(binaries))
@@ -73,7 +73,7 @@ def _start_keeper(folder: Path) -> None:
 
 
 def _start_server(folder: Path, binaries: Path, start_lock: int) -> None:
-    """Launch the server if no process of it lives, and wait until it takes connections."""
+    """Start the server unless one of its processes is alive, and wait until it is ready."""
     launched = False
     deadline = time.monotonic() + LIMIT
     while not accepts_connections(folder):
@@ -93,8 +93,8 @@ def _start_server(folder: Path, binaries: Path, start_lock: int) -> None:
 
 
 def _stop_server(folder: Path) -> None:
-    """End the server, if there is one, and its sessions. The caller holds start.lock."""
-    for request in (signal.SIGINT, signal.SIGQUIT):  # orderly, else at once: that loses nothing
+    """Stop the server, if it runs, and its sessions. The caller holds start.lock."""
+    for request in (signal.SIGINT, signal.SIGQUIT):  # fast, then immediate, which loses no data
         deadline = time.monotonic() + LIMIT / 2
         while time.monotonic() < deadline:
             if (lock := lock_if_free(folder / "server.lock")) is not None:
@@ -115,13 +115,13 @@ def _keep(folder: Path, keeper_lock: int) -> None:
     while time.monotonic() - idle_since < LINGER or not _retire(folder, users, keeper_lock):
         time.sleep(LINGER / 8)
         if os.fstat(users).st_nlink == 0:
-            return  # deleted, and PostgreSQL notices that by itself; a new one has its own keeper
+            return  # deleted, which PostgreSQL detects itself; a new one has its own keeper
         if not is_free(users):
             idle_since = time.monotonic()
 
 
 def _retire(folder: Path, users: int, keeper_lock: int) -> bool:
-    """Stop the server, and return True, if it is still unused once nobody can start it."""
+    """Stop the server and return True if it is still unused once no process can start it."""
     with locked(folder / "start.lock"):
         if not is_free(users):
             return False
@@ -133,7 +133,7 @@ def _retire(folder: Path, users: int, keeper_lock: int) -> bool:
 
 
 def _detach(command: Sequence[str], lock: int, log: Path) -> None:
-    """Start `command` as nobody's child in a session of its own, and leave `lock` to it."""
+    """Start `command` as a daemon in a session of its own, which inherits `lock`."""
     with log.open("wb") as messages:
         hand_over(log, log.parent)
         subprocess.run(  # noqa: S603 the commands are those of this module
@@ -151,7 +151,7 @@ def _detach(command: Sequence[str], lock: int, log: Path) -> None:
 
 
 def _server_pid(folder: Path) -> int | None:
-    """Return the pid in postmaster.pid, which means the server only while server.lock is held."""
+    """Return the pid in postmaster.pid, which is the server's only while server.lock is held."""
     with suppress(OSError, ValueError):
         return int((folder / "data/postmaster.pid").read_bytes().splitlines()[0])
     return None
@@ -162,7 +162,7 @@ def _messages(folder: Path) -> str:
 
 
 def main() -> None:
-    """Answer `status`, `stop` and `url` for every major version in a folder."""
+    """Run `status`, `stop` or `url` for every major version in a folder."""
     parser = argparse.ArgumentParser(prog="python -m oim_portal.local.postgres")
     parser.add_argument("action", choices=["status", "stop", "url", "keep"])
     parser.add_argument("folder", nargs="?", type=Path, default=Path("var/postgres"))

@@ -1,4 +1,4 @@
-"""How a cluster is made, served and reached, by which programs and as which user."""
+"""The cluster of `postgres`: its programs, its creation, its command line, its URL and its user."""
 
 import importlib.util
 import os
@@ -24,7 +24,7 @@ LONGEST_SOCKET_BASE = 60  # bytes: macOS takes 103 for the whole path of a socke
 
 
 class EmbeddedPostgresError(RuntimeError):
-    """The cluster cannot be used; the message says why, for the person at the terminal."""
+    """The cluster cannot be used; the message tells the person at the terminal why."""
 
 
 def find_binaries() -> Path:
@@ -56,9 +56,9 @@ def major_version(binaries: Path) -> int:
 
 
 def server_command(folder: Path, binaries: Path, start_lock: int) -> list[str]:
-    """Return the command that serves the cluster in `folder`, made here if it is missing.
+    """Return the command that runs the server of the cluster in `folder`; create a missing one.
 
-    Programs that make it hold `start_lock` too, so that nobody comes between if we are killed.
+    Programs that create it hold `start_lock` too, so that no other process starts if we are killed.
     """
     prefix = _unprivileged(folder, binaries)
     if not (folder / "data").exists():
@@ -77,15 +77,15 @@ def server_command(folder: Path, binaries: Path, start_lock: int) -> list[str]:
 
 
 def url(folder: Path) -> str:
-    """Return the DATABASE_URL of the cluster in `folder`, whose server has started."""
+    """Return the DATABASE_URL of the cluster in `folder`, whose server is running."""
     sockets = os.readlink(folder / "sockets")
     return f"postgres://{NAME}@:{PORT}/{NAME}?host={quote(sockets, safe='')}"
 
 
 def accepts_connections(folder: Path) -> bool:
-    """Tell whether the server of the cluster in `folder` lets clients in at this moment.
+    """Return whether the server of the cluster in `folder` accepts connections at this moment.
 
-    Only a client can know: after the crash of a session the server recovers behind an open socket.
+    Only a client can tell: after the crash of a session the server recovers behind an open socket.
     """
     who = f"user\0{NAME}\0database\0{NAME}\0\0".encode()
     hello_and_goodbye = struct.pack("!II", len(who) + 8, 3 << 16) + who + b"X\0\0\0\4"
@@ -99,17 +99,17 @@ def accepts_connections(folder: Path) -> bool:
 
 
 def environment() -> dict[str, str]:
-    """Return this process's environment without what would change the server's settings."""
+    """Return this process's environment without variables that would configure the server."""
     kept = {name: value for name, value in os.environ.items() if not name.startswith("PG")}
     return kept | {"LC_ALL": "C"}
 
 
 def _unprivileged(folder: Path, binaries: Path) -> list[str]:
-    """Return what to write before a command so that PostgreSQL, which refuses root, runs.
+    """Return a command prefix with which PostgreSQL, which refuses root, runs anyway.
 
-    In a user namespace root is called nobody and still owns its files. Where there are none (many
-    containers), or root works in the folder of another user, the command really runs as that
-    user or as nobody, with the one capability to pass through folders that are closed to it, so
+    In a user namespace root is mapped to nobody and still owns its files. Without namespaces (in
+    many containers), or if root works in the folder of another user, the command really runs as
+    that user or as nobody, with the one capability to traverse folders that are closed to it, so
     that the mode of no folder above the cluster has to change.
     """
     if os.geteuid() != 0:
@@ -122,7 +122,7 @@ def _unprivileged(folder: Path, binaries: Path) -> list[str]:
         probe = [*namespace, "sh", "-c", usable, "sh", folder, binaries / "postgres"]
         if subprocess.run(probe, capture_output=True).returncode == 0:  # noqa: S603 as in _run
             return namespace
-        for path in (*folder.rglob("*"), folder):  # the folder last: its owner says it is done
+        for path in (*folder.rglob("*"), folder):  # the folder last: its owner marks completion
             os.chown(path, NOBODY, NOBODY, follow_symlinks=False)
     owner = folder.stat()
     return [
@@ -132,17 +132,17 @@ def _unprivileged(folder: Path, binaries: Path) -> list[str]:
 
 
 def _make_cluster(folder: Path, binaries: Path, prefix: Sequence[str], start_lock: int) -> None:
-    """Make `folder/data` with its role and database, whole or not at all."""
+    """Create `folder/data` with its role and database, completely or not at all."""
     for unfinished in folder.glob("new-*"):
         shutil.rmtree(unfinished)
     new = Path(tempfile.mkdtemp(prefix="new-", dir=folder))
     hand_over(new, folder)
-    # Sorting by code point and case mapping by Unicode, whatever the machine's language is. The
-    # parser of full text asks LC_CTYPE what a letter is; as "C" it would take « and ¿ for some.
+    # Collation by code point and case mapping by Unicode, independent of the machine's locale. The
+    # full-text parser classifies letters by LC_CTYPE; as "C" it would take « and ¿ for letters.
     locale = ["--locale=C", f"--lc-ctype={'en_US' if sys.platform == 'darwin' else 'C'}.UTF-8"]
     if major_version(binaries) >= 17:
         locale += ["--locale-provider=builtin", "--builtin-locale=C.UTF-8"]
-    access = ["--username=postgres", "--auth=trust"]  # behind a folder that only its owner enters
+    access = ["--username=postgres", "--auth=trust"]  # in a folder that only its owner can enter
     search = "--text-search-config=simple"
     initdb = [str(binaries / "initdb"), "--pgdata", str(new), "--encoding=UTF8", search]
     _run([*prefix, *initdb, *locale, *access], start_lock)
@@ -153,9 +153,9 @@ def _make_cluster(folder: Path, binaries: Path, prefix: Sequence[str], start_loc
 
 
 def _private_sockets(folder: Path) -> Path:
-    """Return the folder for the sockets that the link `folder/sockets` names, or a new one.
+    """Return the folder of the sockets that the link `folder/sockets` names, or a new one.
 
-    The named one may be gone, or in a shared temporary folder somebody else's by now.
+    The named one may be gone, or belong to another user in a shared temporary folder by now.
     """
     link = folder / "sockets"
     with suppress(OSError):
@@ -175,7 +175,7 @@ def _private_sockets(folder: Path) -> Path:
 
 
 def _run(command: Sequence[str], *kept_open: int, text: str = "") -> str:
-    """Run `command` on `text` to its end and return what it writes."""
+    """Run `command` with `text` as input and return its output."""
     done = subprocess.run(  # noqa: S603 the commands are those of this module
         command,
         input=text,
@@ -191,5 +191,5 @@ def _run(command: Sequence[str], *kept_open: int, text: str = "") -> str:
 
 
 def _number_in(text: str) -> int:
-    """Return the first whole number in `text`, 0 without one."""
+    """Return the first integer in `text`, or 0."""
     return int(number[0]) if (number := re.search(r"\d+", text)) else 0

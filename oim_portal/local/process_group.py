@@ -1,8 +1,8 @@
-"""Processes that end together with the one that started them, however that one ends.
+"""Process group that ends together with the process that started it, however that one ends.
 
-They share a process group with a guard, whose standard input is a pipe that only the starter
-holds open. The kernel closes the pipe when the starter ends, `kill -9` included; then the guard
-ends the group, grandchildren too. A terminal's Ctrl-C reaches the starter alone.
+It contains a guard whose standard input is a pipe that only the starter has open. The kernel closes
+the pipe when the starter ends, `kill -9` included; then the guard ends the group, including
+grandchildren. Ctrl-C in a terminal reaches the starter only.
 """
 
 import os
@@ -14,13 +14,13 @@ from collections.abc import Sequence
 from contextlib import suppress
 from dataclasses import dataclass
 
-GRACE = 5  # seconds that processes have to end by themselves
-PAUSE = 3  # seconds between two starts of what starts again
+GRACE = 5  # seconds that processes have to exit
+PAUSE = 3  # seconds between two starts of a command
 
 
 @dataclass
 class Member:
-    """A process of the group, and whether it is started again when it ends by itself."""
+    """A process of the group, and whether it is restarted when it exits."""
 
     command: Sequence[str]
     starts_again: bool
@@ -43,7 +43,7 @@ class ProcessGroup:
         return self
 
     def __exit__(self, *_exception: object) -> None:
-        """End everything, gently first; return when it has ended."""
+        """Terminate all processes, kill those that remain, and wait for them."""
         self._signal(signal.SIGTERM)
         deadline = time.monotonic() + GRACE
         with suppress(subprocess.TimeoutExpired):
@@ -54,15 +54,15 @@ class ProcessGroup:
             process.wait()
 
     def start(self, command: Sequence[str], starts_again: bool = False) -> None:
-        """Start a command in the group; it reads nothing from the terminal.
+        """Start a command in the group, without access to the terminal's input.
 
-        One that `starts_again` may end by itself: see `all_run`.
+        One that `starts_again` may exit: see `all_run`.
         """
         process = self._popen(command)
         self._members.append(Member(command, starts_again, process, time.monotonic()))
 
     def all_run(self) -> bool:
-        """Say whether nothing has ended for good; start again what may, after a pause."""
+        """Return whether no process has ended for good; restart those that may, after a pause."""
         for member in self._members:
             if member.process.poll() is None:
                 continue
@@ -78,12 +78,12 @@ class ProcessGroup:
         )
 
     def _signal(self, number: int) -> None:
-        # Not waited for yet, so that the group's number cannot be anybody else's.
+        # The guard has not been waited for, so the group ID cannot have been reused.
         os.killpg(self._guard.pid, number)
 
 
 def guard() -> None:
-    """Wait until the starter ends, then end the group, this process included."""
+    """Wait until the starter ends, then end the group, including this process."""
     signal.signal(signal.SIGTERM, signal.SIG_IGN)
     os.read(sys.stdin.fileno(), 1)
     os.killpg(0, signal.SIGTERM)

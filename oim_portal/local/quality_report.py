@@ -1,4 +1,4 @@
-"""docs/quality.md: a section for each thing that is measured, written by what measures it."""
+"""docs/quality.md: a section for each measurement, written by the program that measures."""
 
 import re
 from pathlib import Path
@@ -7,7 +7,7 @@ REPORT = Path(__file__).resolve().parents[2] / "docs" / "quality.md"
 
 
 def put_section(title: str, text: str, report: Path = REPORT) -> None:
-    """Replace the section `## title` of the report by a new text, or add it at the end."""
+    """Replace the section `## title` of the report, or append it."""
     whole = report.read_text("utf-8") if report.exists() else "# Quality, measured\n"
     section = f"## {title}\n\n{text.strip()}\n"
     found = re.search(rf"^## {re.escape(title)}\n.*?(?=^## |\Z)", whole, re.MULTILINE | re.DOTALL)

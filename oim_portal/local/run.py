@@ -1,8 +1,7 @@
-"""`make run` and `make dev`: everything that the portal needs on a laptop.
+"""`make run` and `make dev`: start everything that the portal needs on a laptop.
 
-Brings the database, content and accounts up to date, then keeps the background workers, the
-scheduler and the site running until Ctrl-C. Each step is safe to repeat and changes nothing that
-staff changed.
+Updates the database, content and accounts, then runs the background workers, the scheduler and the
+site until Ctrl-C. Each step can be repeated and changes nothing that staff have changed.
 """
 
 import os
@@ -22,9 +21,9 @@ START_LIMIT = 60  # seconds until the site must answer
 
 
 def main() -> int:
-    """Run until Ctrl-C or until the site ends by itself; return the exit status."""
-    # SIGTERM (a supervisor, `kill`) ends everything just as Ctrl-C does, which a shell ignores
-    # for what it runs in the background.
+    """Run until Ctrl-C or until the site exits; return the exit status."""
+    # SIGTERM (a supervisor, `kill`) ends everything as Ctrl-C does. A shell ignores SIGINT for
+    # processes in the background, so it is set, too.
     for number in (signal.SIGINT, signal.SIGTERM):
         signal.signal(number, signal.default_int_handler)
     port = int(settings.PORT)
@@ -36,7 +35,7 @@ def main() -> int:
         with ProcessGroup() as processes:
             *helpers, site = commands(port)
             for command in helpers:
-                # They end when the database does not answer, and systemd starts them again.
+                # They exit when the database is unreachable; on a server systemd restarts them.
                 processes.start(command, starts_again=True)
             processes.start(site)
             if is_served(port, processes):
@@ -51,7 +50,7 @@ def main() -> int:
 
 
 def prepare() -> None:
-    """Say and do what a first start needs; a later one finds it done."""
+    """Perform the steps of a first start, with messages; a later one finds them done."""
     django.setup()
     from .accounts import ACCOUNTS_FILE, make_accounts
     from .static_files import collect
@@ -74,7 +73,7 @@ def commands(port: int) -> list[list[str]]:
         [*manage, "slow_worker", "--interval", "1"],
         [*manage, "scheduler"],
     ]
-    if settings.DEBUG:  # where workers read changed code by themselves
+    if settings.DEBUG:  # workers reload changed code by themselves then
         return [*helpers, [*manage, "runserver", f"127.0.0.1:{port}"]]
     site = [sys.executable, "-m", "granian", "--interface", "wsgi", "--host", "127.0.0.1"]
     site += ["--port", str(port), "--workers", "2", "--respawn-failed-workers"]
@@ -84,7 +83,7 @@ def commands(port: int) -> list[list[str]]:
 
 
 def is_served(port: int, processes: ProcessGroup) -> bool:
-    """Wait until the site answers; return False when it does not in time, or a process ends."""
+    """Wait until the site responds; return False on timeout, or if a process ends."""
     limit = time.monotonic() + START_LIMIT
     while time.monotonic() < limit and processes.all_run():
         try:
@@ -96,7 +95,7 @@ def is_served(port: int, processes: ProcessGroup) -> bool:
 
 
 def announce() -> None:
-    """Say which addresses to open."""
+    """Print the URLs to open."""
     address = settings.PORTAL_URL
     accounts = settings.VAR_DIR / "accounts.txt"
     print(

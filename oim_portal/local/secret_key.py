@@ -1,4 +1,4 @@
-"""Secrets of a laptop, made at first use and kept in `var/`."""
+"""Secrets of a laptop, generated at first use and stored in `var/`."""
 
 import contextlib
 import os
@@ -8,9 +8,10 @@ from pathlib import Path
 
 
 def local_secret(path: Path) -> str:
-    """Return the secret kept in the file, which is made (mode 0600) when it does not exist.
+    """Return the secret in the file, which is created with mode 0600 if it does not exist.
 
-    Safe when several processes start at once: the file appears whole, and only one is kept.
+    Safe when several processes start at once: the file appears complete, and only one secret is
+    stored.
     """
     if not path.exists():
         path.parent.mkdir(parents=True, exist_ok=True)

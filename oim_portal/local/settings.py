@@ -1,4 +1,4 @@
-"""A laptop: `make run` (production's headers and error pages) and `make dev` (debug pages)."""
+"""Settings of a laptop: `make run` (error pages as in production) and `make dev` (debug pages)."""
 
 from oim_portal.settings import environment
 from oim_portal.settings.base import *  # noqa: F403
@@ -9,7 +9,7 @@ from oim_portal.settings.logging import configuration
 from .postgres import ensure_running
 from .secret_key import local_secret
 
-# Never a server that others reach: see production.py.
+# Never for a server that others can reach: see production.py.
 DEBUG = environment.flag("PORTAL_DEBUG")
 SECRET_KEY = local_secret(VAR_DIR / "secret-key.txt")
 ALLOWED_HOSTS = [*ALLOWED_HOSTS, "localhost", "127.0.0.1", "[::1]"]
@@ -18,10 +18,10 @@ DATABASES = {
     "default": connection(environment.text("DATABASE_URL") or ensure_running(VAR_DIR / "postgres"))
 }
 
-# The second factor, which a server demands: see production.py.
+# Optional here; a server requires the second factor: see production.py.
 PORTAL_REQUIRE_MFA = environment.flag("PORTAL_REQUIRE_MFA")
 
-# On a laptop the terminal shows what `make run` says, and what goes wrong.
+# On a laptop the terminal shows the messages of `make run`, and warnings.
 LOGGING = configuration(
     file=environment.text("PORTAL_LOG_FILE"),
     mail_errors=False,

@@ -1,4 +1,4 @@
-"""Static files of `make run`: collected, hashed and compressed as in production, when needed."""
+"""Static files of `make run`: collected, hashed and compressed as in production, if changed."""
 
 import hashlib
 from pathlib import Path
@@ -20,7 +20,7 @@ def collect() -> None:
 
 
 def current_state() -> str:
-    """Return a digest of all static files' names, sizes and times."""
+    """Return a digest of the names, sizes and times of all static files."""
     digest = hashlib.sha256()
     for finder in get_finders():
         for path, storage in finder.list([]):
