@@ -1,4 +1,4 @@
-"""Where the portal's accounts differ from allauth's: its adapters are made to be changed."""
+"""Adapters of allauth: the portal's differences from its defaults."""
 
 import qrcode
 from allauth.account.adapter import DefaultAccountAdapter
@@ -11,27 +11,27 @@ from .tasks import send_mail
 
 
 class AccountAdapter(DefaultAccountAdapter):
-    """Nobody signs up; mail goes out in the background; axes alone counts failed passwords."""
+    """Closes sign-up, sends mail in the background, and leaves failed passwords to axes."""
 
     def is_open_for_signup(self, request: HttpRequest) -> bool:
         return False
 
     def pre_authenticate(self, request: HttpRequest, **credentials) -> None:
-        """Leave passwords to axes, which counts by account and by address, in the database."""
+        """Leave the throttling of passwords to axes, which counts by account and by IP address."""
 
     def send_mail(self, template_prefix: str, email: str, context: dict) -> None:
-        """Render now, in the language of the page, and send in the background."""
+        """Render the mail now, in the language of the page, and send it in the background."""
         message = self.render_mail(template_prefix, email, {"request": self.request, **context})
         send_mail.enqueue(message.subject, message.body, message.to)
 
 
 class SecondFactorAdapter(DefaultMFAAdapter):
-    """Draws the code that apps scan so that a page may hold it under the strict policy."""
+    """Draws the QR code of a TOTP secret in a form that the strict CSP allows."""
 
     def build_totp_svg(self, url: str) -> SafeString:
-        """Return the QR code as an element for the page, which may show no `data:` picture.
+        """Return the QR code as an inline element, since pages may show no `data:` picture.
 
-        Filled, because cameras need its light parts light on a dark page too.
+        Filled, because cameras need its light parts to be light on a dark page too.
         """
         picture = qrcode.make(url, image_factory=SvgPathFillImage).to_string(encoding="unicode")
         return mark_safe(picture)  # noqa: S308 (drawn here, from a key of ours)

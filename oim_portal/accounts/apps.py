@@ -3,12 +3,14 @@ from django.utils.translation import gettext_lazy as _
 
 
 class AccountsConfig(AppConfig):
+    """Registers receivers and system checks, and applies the roles after `migrate`."""
+
     name = "oim_portal.accounts"
     label = "accounts"
     verbose_name = _("accounts")
 
     def ready(self) -> None:
-        # Their receivers and registrations take effect on import.
+        # Receivers and checks are registered on import.
         from . import audit_log, checks, known_browsers, second_factor, session_revocation, sessions  # noqa: F401
         from .role_rights import connect
 

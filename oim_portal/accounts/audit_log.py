@@ -1,7 +1,7 @@
-"""The audit log: who changed which account, role or second factor, from where, before and after.
+"""Audit log: who changed which account, role or second factor, with old and new values.
 
-django-auditlog writes it when models are saved, inside the same transaction. Nothing in the admin
-changes or deletes an entry; `reports.py` shows them.
+django-auditlog writes it when models are saved, in the same transaction. Nothing in the admin
+changes or deletes an entry; a report shows them (oim_portal/admin/reports).
 """
 
 from collections.abc import Callable
@@ -15,7 +15,7 @@ from oim_portal.web.url_prefixes import for_staff
 
 from .models import User
 
-# Left out, not masked: a masked hash would still show half of itself.
+# Excluded rather than masked: a masked hash still shows half of itself.
 auditlog.register(
     User,
     exclude_fields=["password", "last_login", "sign_in_epoch"],
@@ -25,7 +25,7 @@ auditlog.register(Authenticator, exclude_fields=["data", "last_used_at"])
 
 
 class AuditMiddleware:
-    """Tell the log who is acting, and from which address; only where staff act."""
+    """Record the user and IP address of changes; only at URLs for staff."""
 
     def __init__(self, get_response: Callable[[HttpRequest], HttpResponse]) -> None:
         self.get_response = get_response

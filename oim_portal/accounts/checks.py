@@ -1,4 +1,4 @@
-"""What the table of roles must not say or forget, told by `manage.py check`."""
+"""System checks of the table of roles."""
 
 from collections.abc import Iterator
 
@@ -19,7 +19,7 @@ OURS = ("oim_portal", "pages", "history", "programs")
 
 @register()
 def rights_exist(app_configs, **kwargs) -> list[Error]:
-    """Every right of the table is a permission that a model declares."""
+    """Check that every permission of the table is declared by a model."""
     return [
         Error(
             f"There is no permission {name}, which the role {role.key} should have.",
@@ -32,7 +32,7 @@ def rights_exist(app_configs, **kwargs) -> list[Error]:
 
 
 def declared_permissions() -> set[str]:
-    """Return 'app.codename' of all permissions that `migrate` makes for models."""
+    """Return 'app.codename' of all permissions that `migrate` creates."""
     return {
         f"{model._meta.app_label}.{codename}"
         for model in apps.get_models()
@@ -48,7 +48,7 @@ def declared_permissions() -> set[str]:
 
 @register()
 def screens_have_users(app_configs, **kwargs) -> list[Error]:
-    """Some role has a right over each model of ours that the admin has a screen for."""
+    """Check that some role has a permission for each model of ours with views in the admin."""
     known = set(roles.models())
     return [
         Error(
@@ -63,7 +63,7 @@ def screens_have_users(app_configs, **kwargs) -> list[Error]:
 
 
 def models_with_screens() -> Iterator[type[Model]]:
-    get_resolver().url_patterns  # noqa: B018 (reading the addresses registers all views)
+    get_resolver().url_patterns  # noqa: B018 (loading the URLconf registers all viewsets)
     for viewset in viewsets.viewsets:
         if getattr(viewset, "model", None):
             yield resolve_model_string(viewset.model)
@@ -71,6 +71,6 @@ def models_with_screens() -> Iterator[type[Model]]:
 
 
 def governing_model(model: type[Model]) -> str:
-    """Return the model whose permissions Wagtail asks for, such as its own image for ours."""
+    """Return the model whose permissions Wagtail checks, such as its own image model for ours."""
     policy = policy_registry.get_by_type(model)
     return getattr(policy, "auth_model", model)._meta.label_lower

@@ -1,4 +1,4 @@
-"""Forms of the account pages that differ from allauth's."""
+"""Forms of the account pages that override those of allauth."""
 
 from allauth.account.forms import ResetPasswordForm
 from allauth.core import context, ratelimit
@@ -16,19 +16,19 @@ from .throttling import try_with_code
 
 
 class AskForLinkForm(ResetPasswordForm):
-    """Asks for a link to set a new password, and answers alike whoever has an account or not."""
+    """Requests a link to set a password; the response does not reveal which accounts exist."""
 
     def save(self, request: HttpRequest, **kwargs) -> str:
         email = self.cleaned_data["email"]
-        # Beyond a few, whoever asks is answered alike: their mailbox holds links that work, which
-        # their owner has not been kept from by a stranger who has asked for them.
+        # Beyond a few requests the response is the same: the mailbox already has links that work,
+        # so a stranger who has requested them does not keep the owner out.
         if ratelimit.consume(request, action="reset_link", key=email.lower()):
             send_reset_link.enqueue(email)
         return email
 
 
 class AddPasskeyForm(AddWebAuthnForm):
-    """Adds a key that opens the door alone, unless its owner's device cannot."""
+    """Adds a passkey that is enough to sign in, unless the device cannot verify its user."""
 
     passwordless = forms.BooleanField(
         label=_("Sign in with it alone"),
@@ -39,18 +39,18 @@ class AddPasskeyForm(AddWebAuthnForm):
 
 
 class AddAppForm(ActivateTOTPForm):
-    """Adds an app that shows codes, with a code that is used up by it."""
+    """Adds an authenticator app by a code, which is used up by that."""
 
     def clean_code(self) -> str:
         code = super().clean_code()
-        # Or it would open one more session for as long as apps show it.
+        # Otherwise the same code would open another session while apps show it.
         app = Authenticator(user=self.user, type=Authenticator.Type.TOTP)
         TOTP(app)._mark_code_used(code)
         return code
 
 
 class LimitedTries:
-    """For forms that ask for a code: allauth's own limit is by account, whoever tries."""
+    """Mixin for forms that ask for a code: allauth's own limit is by account, for any client."""
 
     def clean_code(self) -> str:
         forget = try_with_code(context.request, self.user)
@@ -60,8 +60,8 @@ class LimitedTries:
 
 
 class CodeForm(LimitedTries, AuthenticateForm):
-    """The second factor at signing in."""
+    """The second factor at sign-in."""
 
 
 class CodeAgainForm(LimitedTries, ReauthenticateForm):
-    """The second factor of somebody who is signed in."""
+    """The second factor of a user who is signed in already."""

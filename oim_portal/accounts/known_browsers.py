@@ -1,8 +1,8 @@
-"""Browsers in which somebody has signed in before: what strangers do locks nobody out of them.
+"""Known browsers: those in which a user has signed in before, and is not locked out by others.
 
-A cookie of the account pages holds a random number and, for each person who has signed in there,
-a digest of their address, all signed. It lets nobody in: failures in such a browser are counted by
-its number, apart from everybody else's (docs/decisions/0029).
+A cookie of the account pages has a random number and, for each user who has signed in there, a
+digest of their e-mail address, all signed. It does not authenticate: failures in such a browser are
+counted by its number, separately from all others (docs/decisions/0029).
 """
 
 import secrets
@@ -21,19 +21,19 @@ from .models import User
 
 COOKIE = "known_browser"
 SALT = "oim_portal.accounts.known_browsers"
-LASTS = 365 * 24 * 3600  # seconds since somebody last signed in there
-MOST_PEOPLE = 10  # of one machine; who signed in longest ago is forgotten
+LASTS = 365 * 24 * 3600  # seconds since the last sign-in
+MOST_PEOPLE = 10  # per browser; the user with the oldest sign-in is dropped
 SIGNED_IN = "_signed_in_as"
 
 
 @receiver(user_logged_in, dispatch_uid="known_browsers")
 def note(sender: type, request: HttpRequest, user: User, **kwargs) -> None:
-    """Note who has signed in, all factors shown, for the cookie that the answer sets."""
+    """Remember the user who has signed in, with all factors, for the cookie of the response."""
     setattr(request, SIGNED_IN, user.email)
 
 
 class KnownBrowserMiddleware:
-    """Give the cookie to a browser in which somebody has just signed in."""
+    """Set the cookie in a browser in which a user has just signed in."""
 
     def __init__(self, get_response: Callable[[HttpRequest], HttpResponse]) -> None:
         self.get_response = get_response
@@ -59,13 +59,13 @@ class KnownBrowserMiddleware:
 
 
 def number_of(request: HttpRequest, email: str) -> str:
-    """Return the number of the browser if this person has signed in there before, else ''."""
+    """Return the number of the browser if this user has signed in there before, else ''."""
     number, people = read(request)
     return number if digest(email) in people else ""
 
 
 def read(request: HttpRequest) -> tuple[str, list[str]]:
-    """Return a browser's number and the digests of its people; '' and none without the cookie."""
+    """Return the number of a browser and the digests of its users; '' and [] without the cookie."""
     try:
         number, people = signing.loads(request.COOKIES.get(COOKIE, ""), salt=SALT, max_age=LASTS)
     except (signing.BadSignature, ValueError):

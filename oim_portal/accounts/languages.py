@@ -1,4 +1,4 @@
-"""The language of account pages: the one that a person chose for the admin, else the browser's."""
+"""Language of account pages: the one that a user chose for the admin, else the browser's."""
 
 from collections.abc import Callable
 
@@ -9,7 +9,7 @@ from oim_portal.web.url_prefixes import ACCOUNT
 
 
 class PreferredLanguageMiddleware:
-    """Show account pages in the language of the admin; LocaleMiddleware has seen to the others."""
+    """Activate the user's language on account pages; LocaleMiddleware handles the other pages."""
 
     def __init__(self, get_response: Callable[[HttpRequest], HttpResponse]) -> None:
         self.get_response = get_response

@@ -1,4 +1,4 @@
-"""The people who work on the portal. They sign in with their e-mail address."""
+"""The user model: staff, who sign in with their e-mail address."""
 
 from collections.abc import Iterator
 
@@ -10,10 +10,10 @@ from django.utils.translation import gettext_lazy as _
 
 
 class UserManager(BaseUserManager):
-    """Makes users, whose address is kept in lower case so that it is the same however typed."""
+    """Creates users, whose e-mail address is stored in lower case."""
 
     def create_user(self, email: str, password: str | None = None, **fields) -> "User":
-        """Make a user; without a password nobody can sign in as them until they set one."""
+        """Create a user; without a password they cannot sign in until they set one."""
         if not email:
             raise ValueError("A user needs an e-mail address.")
         user = self.model(email=email, **fields)
@@ -22,7 +22,7 @@ class UserManager(BaseUserManager):
         return user
 
     def create_superuser(self, email: str, password: str | None = None, **fields) -> "User":
-        """Make a user who may do everything: for emergencies, from the command line only."""
+        """Create a superuser: for emergencies, from the command line only."""
         return self.create_user(email, password, is_staff=True, is_superuser=True, **fields)
 
     def get_by_natural_key(self, email: str) -> "User":
@@ -30,7 +30,7 @@ class UserManager(BaseUserManager):
 
 
 class User(AbstractUser):
-    """A member of staff, known by an e-mail address that is unique in any mixture of cases."""
+    """A member of staff, identified by an e-mail address that is unique in any mixture of cases."""
 
     username = None
     email = models.EmailField(
@@ -62,7 +62,7 @@ class User(AbstractUser):
         self.email = self.email.lower()
 
     def save(self, *args, **kwargs) -> None:
-        """Save all but the epoch, which only goes up: a stale copy must not revive sessions."""
+        """Save all fields but the epoch, which only increases: a stale copy revives no session."""
         self.email = self.email.lower()
         if not self._state.adding and kwargs.get("update_fields") is None:
             names = {field.name for field in self._meta.concrete_fields}
@@ -71,17 +71,17 @@ class User(AbstractUser):
 
     @property
     def chosen_language(self) -> str:
-        """The language that this person chose for the admin, or ''."""
+        """The language that this user chose for the admin, or ''."""
         profile = getattr(self, "wagtail_userprofile", None)
         return profile.preferred_language if profile else ""
 
     @property
     def language(self) -> str:
-        """The language in which to write to this person."""
+        """The language of mail to this user."""
         return self.chosen_language or settings.LANGUAGE_CODE
 
     def get_session_auth_hash(self) -> str:
-        """Return what every session of this person holds; a session that holds another is over."""
+        """Return the hash that each session of this user stores, or else is invalid."""
         return self._with_epoch(super().get_session_auth_hash())
 
     def get_session_auth_fallback_hash(self) -> Iterator[str]:

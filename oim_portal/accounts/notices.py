@@ -1,4 +1,4 @@
-"""Mail that tells somebody what others did to their account."""
+"""Mail that notifies users of changes that others made to their account."""
 
 from django.template.loader import render_to_string
 from django.utils.translation import override
@@ -8,12 +8,12 @@ from .tasks import send_mail
 
 
 def tell_of_new_address(person: User, before: str) -> None:
-    """Tell the address that an account had until now which one it has instead."""
+    """Notify the former address of an account of the new one."""
     tell(person, before, "accounts/mail/new_address")
 
 
 def tell_of_lost_factor(person: User) -> None:
-    """Tell a person that their second factor was taken away on the server."""
+    """Notify a user that their second factor was removed on the server."""
     tell(person, person.email, "accounts/mail/lost_factor")
 
 

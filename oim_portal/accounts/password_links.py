@@ -1,7 +1,7 @@
-"""Links with which people set their own password: for an invitation and for a forgotten one.
+"""Links to set a password, for an invitation and for a forgotten password.
 
 A link works once (it is signed over the password it replaces) and for PASSWORD_RESET_TIMEOUT
-seconds. It is made when its mail is sent, and kept nowhere.
+seconds. It is generated when its mail is sent, and never stored.
 """
 
 from allauth.account.forms import default_token_generator
@@ -16,7 +16,7 @@ from .models import User
 
 
 def link_for(person: User) -> str:
-    """Return the address, on PORTAL_URL, where this person sets a password."""
+    """Return the URL, on PORTAL_URL, where this user sets a password."""
     key = default_token_generator.make_token(person)
     path = reverse("account_reset_password_from_key", args=[user_pk_to_url_str(person), key])
     return f"{settings.PORTAL_URL}{path}"

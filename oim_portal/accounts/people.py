@@ -1,4 +1,4 @@
-"""Making the people who work on the portal, with the one role that each has."""
+"""Creation of staff accounts, each with one role."""
 
 from django.contrib.auth.models import Group
 from django.db import transaction
@@ -9,10 +9,10 @@ from .roles import ROLES
 
 @transaction.atomic
 def add_person(email: str, role: str, password: str | None = None, **names: str) -> User:
-    """Make a person with one of `roles.ROLES`; `names` are `first_name` and `last_name`.
+    """Create a user with one of `roles.ROLES`; `names` are `first_name` and `last_name`.
 
     Without a password they cannot sign in until they have set one by a mailed link
-    (`password_links.send_invitation`). Raises ValueError for a role that does not exist.
+    (`tasks.send_invitation`). Raises ValueError for a role that does not exist.
     """
     if role not in ROLES:
         raise ValueError(f"There is no role {role!r}.")

@@ -1,8 +1,8 @@
-"""Bring groups and their rights in line with the table of roles, after every `migrate`.
+"""Synchronizes groups and their permissions with the table of roles, after every `migrate`.
 
-One query reads all that the roles' groups have; where that is what the table says, nothing else is
-asked. What these groups were given besides is taken, and what was taken from them is given back.
-Groups that the table does not name stay as they are.
+One query reads all permissions of the roles' groups; if these match the table, no other query is
+made. Permissions that were added to these groups are removed, and those that were removed are
+restored. Groups that are not in the table stay as they are.
 """
 
 from collections.abc import Iterable, Iterator
@@ -17,23 +17,23 @@ from django.db.models.signals import post_migrate
 
 from .roles import FILES, PAGES, ROLES, TABLE, permission
 
-# The step of the workflow in which others read. The admin does not let its name be changed.
+# The workflow task in which reviewers approve. The admin does not allow renaming it.
 READING = "Revisión"
 EVERYWHERE, ON_PAGES, IN_LIBRARY, READS = "everywhere", "pages", "library", "reads"
-# Kind of holding, group, and 'app.codename'; without the last for who reads.
+# Kind of holding, group, and 'app.codename', which is empty for reviewers.
 Right = tuple[str, str, str]
 
 
 @dataclass
 class Holding:
-    """A table whose rows give rights to groups, everywhere or in the one place the portal knows."""
+    """A table whose rows give permissions to groups, everywhere or below one object."""
 
     model: type[Model]
-    place: str = ""  # the column that names it
-    places: QuerySet | None = None  # its number, or none in an empty database
+    place: str = ""  # the column that refers to the object
+    places: QuerySet | None = None  # its primary key, or none in an empty database
 
     def rows(self, kind: str) -> QuerySet:
-        """Return kind, number, group, whether it holds there, app and codename of each row."""
+        """Return kind, primary key, group, scope (True if it is there), app and codename."""
         return self.held(kind, "permission__content_type__app_label", "permission__codename")
 
     def held(self, kind: str, *right: str | Value) -> QuerySet:
@@ -51,18 +51,18 @@ class Holding:
 
 
 class Readers(Holding):
-    """Who reads in a step of the workflow; other steps are those who made them."""
+    """The reviewers of the workflow task; other tasks belong to those who created them."""
 
     def rows(self, kind: str) -> QuerySet:
         return self.held(kind, Value(""), Value("")).filter(self.here)
 
 
 def holdings(apps: Apps) -> dict[str, Holding]:
-    """Return the tables that hold what groups may do, by kind."""
+    """Return the tables that store permissions of groups, by kind."""
     task = apps.get_model("publishing.FourEyesTask")
     home = apps.get_model("pages.HomePage").objects.filter(depth=2).values("pk")
     library = apps.get_model("wagtailcore.Collection").objects.filter(depth=1).values("pk")
-    # The first, should somebody have given the same name to a step of theirs.
+    # The first one, in case the office has given the same name to a task of its own.
     reading = task.objects.filter(name=READING).order_by("pk").values("pk")[:1]
     return {
         EVERYWHERE: Holding(apps.get_model("auth.Group").permissions.through),
@@ -75,7 +75,7 @@ def holdings(apps: Apps) -> dict[str, Holding]:
 
 
 def wanted() -> Iterator[Right]:
-    """Yield what the table says."""
+    """Yield the permissions of the table."""
     for role in TABLE:
         if role.reads:
             yield READS, role.group, ""
@@ -86,7 +86,7 @@ def wanted() -> Iterator[Right]:
 
 
 def read(tables: dict[str, Holding]) -> tuple[dict[Right, int], list[tuple[str, int]]]:
-    """Return the rights that are stored, each with the number of its row, and rows elsewhere."""
+    """Return the stored permissions, each with the primary key of its row, and rows elsewhere."""
     stored, elsewhere = {}, []
     first, *others = (table.rows(kind) for kind, table in tables.items())
     for kind, number, group, is_here, app_label, codename in first.union(*others, all=True):
@@ -98,7 +98,7 @@ def read(tables: dict[str, Holding]) -> tuple[dict[Right, int], list[tuple[str, 
 
 
 def give(tables: dict[str, Holding], rights: Iterable[Right], apps: Apps) -> None:
-    """Store rights; those whose page, step or permission does not exist yet wait for it."""
+    """Store permissions, except those whose page, task or permission does not exist yet."""
     groups = apps.get_model("auth.Group").objects
     groups.bulk_create([groups.model(name=name) for name in ROLES], ignore_conflicts=True)
     group_ids = dict(groups.filter(name__in=ROLES).values_list("name", "pk"))
@@ -120,9 +120,9 @@ def give(tables: dict[str, Holding], rights: Iterable[Right], apps: Apps) -> Non
 
 
 def apply_table(apps: Apps = global_apps, **kwargs) -> None:
-    """Give what the table says and is not stored; take what is stored and it does not say.
+    """Add the missing permissions and remove the surplus ones.
 
-    Does nothing on the way through migrations older than what it writes to.
+    Does nothing while migrations older than its tables are applied.
     """
     try:
         tables = holdings(apps)
@@ -142,9 +142,9 @@ def apply_table(apps: Apps = global_apps, **kwargs) -> None:
 
 
 def connect() -> None:
-    """Have the table applied once at the end of `migrate`, and of `flush`.
+    """Connect `apply_table` so that it runs once at the end of `migrate`, and of `flush`.
 
-    Django sends `post_migrate` for one app after another, and makes the permissions of each then.
+    Django sends `post_migrate` for one app after another, and creates the permissions of each then.
     """
     last = [config for config in global_apps.get_app_configs() if config.models_module][-1]
     post_migrate.connect(apply_table, sender=last, dispatch_uid="role_rights")

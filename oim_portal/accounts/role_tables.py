@@ -1,4 +1,4 @@
-"""The table of roles as documents show it."""
+"""The table of roles as Markdown, for the documentation."""
 
 from django.apps import apps
 from django.utils.text import capfirst
@@ -7,7 +7,7 @@ from django.utils.translation import override, pgettext_lazy
 
 from .roles import TABLE, models
 
-ADMIN = "wagtailadmin.admin"  # a model without rows, which only carries the right to sign in
+ADMIN = "wagtailadmin.admin"  # a model without rows, for the permission to use the admin
 ACTIONS = {
     "access": pgettext_lazy("right of a role", "sign in"),
     "view": pgettext_lazy("right of a role", "see"),
@@ -41,5 +41,5 @@ def subject(model: str) -> str:
 
 
 def words(actions: tuple[str, ...]) -> str:
-    """Return actions in the order of `ACTIONS`, whatever the table's."""
+    """Return the labels of actions, in the order of `ACTIONS`."""
     return ", ".join(str(word) for action, word in ACTIONS.items() if action in actions)

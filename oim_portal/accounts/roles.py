@@ -1,7 +1,7 @@
-"""The roles of staff and what each may do: the one table.
+"""The roles of staff and their permissions, in one table.
 
-`role_rights` brings the database in line with it after every `migrate`. A new role is an entry of
-`TABLE`, its words and its tests.
+`role_rights` synchronizes the database with it after every `migrate`. A new role needs an entry in
+`TABLE`, its labels and its tests.
 """
 
 from dataclasses import dataclass
@@ -15,14 +15,14 @@ EDITOR = "Editores"
 PUBLISHER = "Publicadores"
 ADMINISTRATOR = "Administradores"
 
-# A right is an action on a model, as Django names it: 'history.theme' with 'add' is the permission
+# A right is an action on a model: 'history.theme' with 'add' is Django's permission
 # `history.add_theme`.
 KEEP = ("view", "add", "change")
 EVERYTHING = (*KEEP, "delete")
 Rights = dict[str, tuple[str, ...]]
 
-# Rights that hold within a tree: of the pages below the front page, of the collections of files.
-# Wagtail asks for the rights of its own image and document, whatever model takes their place.
+# Permissions within a tree: of the pages below the front page, of the collections of files. Wagtail
+# checks those of its own image and document models, even if other models replace them.
 PAGES = "pages.basepage"
 FILES = ("wagtailimages.image", "wagtaildocs.document")
 
@@ -44,7 +44,7 @@ PUBLISHING: Rights = EDITING | {
     "search.promotion": EVERYTHING,
 }
 ADMINISTRATION: Rights = PUBLISHING | {
-    # Nobody deletes people: the history of a page keeps their names.
+    # Users are not deleted: the history of a page refers to them.
     "accounts.user": KEEP,
     "auditlog.logentry": ("view",),
     "pages.portalsettings": ("change",),
@@ -60,13 +60,13 @@ class Role:
     """A role of staff, which is a group of Django's."""
 
     group: str  # its name, in Spanish
-    key: str  # what addresses of trial accounts and columns of tables call it
-    label: Promise  # what people read
+    key: str  # its name in addresses of trial accounts and columns of tables
+    label: Promise
     rights: Rights
-    reads: bool = False  # what others submit, in the workflow's step that the portal made
+    reads: bool = False  # whether it reviews submissions, in the portal's workflow task
 
     def permissions(self) -> set[str]:
-        """Return 'app.codename' of each permission, wherever it holds."""
+        """Return 'app.codename' of each permission, whatever its scope."""
         return {
             permission(model, action)
             for model, actions in self.rights.items()
@@ -84,7 +84,7 @@ LABELS = {role.group: role.label for role in TABLE}
 
 
 def permission(model: str, action: str) -> str:
-    """Return the name that Django gives to the right: `permission("history.theme", "add")`."""
+    """Return Django's name of the permission: `permission("history.theme", "add")`."""
     app_label, model_name = model.split(".")
     return f"{app_label}.{action}_{model_name}"
 
@@ -95,7 +95,7 @@ def models() -> list[str]:
 
 
 def role_groups() -> QuerySet:
-    """Return the groups of the roles, and no group that came otherwise."""
-    from django.contrib.auth.models import Group  # this module is read before the models are
+    """Return the groups of the roles, without other groups."""
+    from django.contrib.auth.models import Group  # this module is imported before the models
 
     return Group.objects.filter(name__in=ROLES)

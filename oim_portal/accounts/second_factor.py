@@ -1,4 +1,4 @@
-"""The second factor: which sessions have shown one, and what is refused to those that have not."""
+"""The second factor: which sessions have verified one, and the views that require it."""
 
 from collections.abc import Callable, Iterable
 from urllib.parse import urlencode
@@ -24,19 +24,19 @@ SHOWN_BY = "second_factor_shown_by"
 
 @receiver([authenticator_used, authenticator_added])
 def remember(sender: type, request: HttpRequest, user: User, **kwargs) -> None:
-    """Note in the session that this person has just shown, or set up, a second factor."""
+    """Mark the session as verified: its user has just used, or set up, a second factor."""
     request.session[SHOWN_BY] = user.pk
 
 
 @receiver(authenticator_removed)
 def forget(sender: type, request: HttpRequest, user: User, **kwargs) -> None:
-    """Whoever takes away their last factor has none to have shown."""
+    """Unmark the session of a user who has removed their last factor."""
     if not Authenticator.objects.filter(user=user).exists():
         request.session.pop(SHOWN_BY, None)
 
 
 class SecondFactorMiddleware:
-    """Refuse the admin to a session without a second factor, where PORTAL_REQUIRE_MFA says so."""
+    """Require the second factor in the admin, if PORTAL_REQUIRE_MFA is set."""
 
     def __init__(self, get_response: Callable[[HttpRequest], HttpResponse]) -> None:
         self.get_response = get_response
@@ -50,7 +50,7 @@ class SecondFactorMiddleware:
 
 
 def must_show_factor(request: HttpRequest) -> bool:
-    """Tell whether this request is for the admin, by somebody whose session has no factor."""
+    """Return whether this is a request to the admin in a session without a verified factor."""
     return (
         request.path_info.startswith(ADMIN)
         and request.path_info != reverse("wagtailadmin_logout")
@@ -59,7 +59,7 @@ def must_show_factor(request: HttpRequest) -> bool:
 
 
 def lacks_factor(request: HttpRequest) -> bool:
-    """Tell whether somebody is signed in whose session has not shown the factor that it has to."""
+    """Return whether the user is signed in and their session lacks a factor that is required."""
     return (
         settings.PORTAL_REQUIRE_MFA
         and request.user.is_authenticated
@@ -68,7 +68,7 @@ def lacks_factor(request: HttpRequest) -> bool:
 
 
 def withheld(request: HttpRequest, restrictions: Iterable[BaseViewRestriction]) -> bool:
-    """Tell whether something is for staff alone, and this session has not shown its factor."""
+    """Return whether view restrictions require staff, and this session lacks the factor."""
     for_staff = {BaseViewRestriction.LOGIN, BaseViewRestriction.GROUPS}
     return any(each.restriction_type in for_staff for each in restrictions) and lacks_factor(
         request
@@ -76,7 +76,7 @@ def withheld(request: HttpRequest, restrictions: Iterable[BaseViewRestriction]) 
 
 
 def send_to_factor(request: HttpRequest) -> HttpResponse:
-    """Send somebody to show the factor they have, or to set up their first."""
+    """Redirect to the verification of the user's factor, or to the setup of their first."""
     ways = get_adapter().get_reauthentication_methods(request.user)
     address = next((way["url"] for way in ways if way["id"].startswith("mfa_")), None)
     if address:

@@ -1,7 +1,7 @@
-"""When sessions end by themselves: with a new role, address or state of the account.
+"""Revocation of sessions when the role, address or state of an account changes.
 
-A new password ends them too: Django signs sessions with it. And a new address is told to the old
-one, whoever has changed it, and by whatever way.
+A new password revokes them too: Django signs sessions with it. And the former address is notified
+of a new one, whichever code has changed it.
 """
 
 from django.db.models.signals import m2m_changed, post_save, pre_save
@@ -11,7 +11,7 @@ from .models import User
 from .notices import tell_of_new_address
 from .sessions import end_all
 
-# Whoever changes one of these must show again who they are.
+# Fields whose change requires a new sign-in.
 SENSITIVE = ("email", "is_active", "is_superuser")
 
 
@@ -20,7 +20,7 @@ SENSITIVE = ("email", "is_active", "is_superuser")
 def with_role(
     sender: type, instance, action: str, reverse: bool, pk_set: set[int] | None, **kwargs
 ) -> None:
-    """End the sessions of everybody who gains or loses a group or a permission."""
+    """End the sessions of all users who gain or lose a group or a permission."""
     if action not in {"post_add", "post_remove", "pre_clear"}:
         return
     if not reverse:
@@ -34,7 +34,7 @@ def with_role(
 
 @receiver(pre_save, sender=User)
 def with_account(sender: type, instance: User, **kwargs) -> None:
-    """End the sessions of somebody whose address or state changes."""
+    """End the sessions of a user whose address or state changes."""
     before = User.objects.filter(pk=instance.pk).values(*SENSITIVE).first()
     if before and any(before[name] != getattr(instance, name) for name in SENSITIVE):
         end_all(instance)
@@ -45,7 +45,7 @@ def with_account(sender: type, instance: User, **kwargs) -> None:
 def with_address(
     sender: type, instance: User, created: bool, update_fields: frozenset[str] | None, **kwargs
 ) -> None:
-    """Tell the address that an account had which one it has now, and what to do about it."""
+    """Notify the former address of an account of the new one, and of what to do about it."""
     before = instance.__dict__.pop("_email_before", None)
     is_saved = update_fields is None or "email" in update_fields
     if not created and is_saved and before and before != instance.email:

@@ -1,7 +1,7 @@
-"""How long a session lasts: until nobody has asked for anything in a while, or for a working day.
+"""Expiry of sessions: after inactivity, and after a working day at most.
 
-Both limits are one date in the session store, so an overdue session is gone for everything that
-reads it, not only where this module looks.
+Both limits are one date in the session store, so an expired session is invalid for all code that
+reads it, not only for this module.
 """
 
 from collections.abc import Callable
@@ -20,9 +20,9 @@ from .models import User
 
 ENDS = "session_ends_at"
 SEEN = "session_seen_at"
-# Wagtail's editor asks here by itself every few seconds: an open window is no sign of life.
+# Wagtail's editor polls this URL every few seconds: an open window is not activity.
 UNATTENDED = "/admin/editing-sessions/"
-# One write a minute is exact enough.
+# The session is written at most once a minute.
 PRECISION = timedelta(minutes=1)
 
 
@@ -32,7 +32,7 @@ def begin(sender: type, request: HttpRequest, **kwargs) -> None:
 
 
 class SessionLimitsMiddleware:
-    """Move a session's end with every request of a person, but never past its absolute limit."""
+    """Extend the session at every request of its user, but never beyond its absolute limit."""
 
     def __init__(self, get_response: Callable[[HttpRequest], HttpResponse]) -> None:
         self.get_response = get_response
@@ -45,7 +45,7 @@ class SessionLimitsMiddleware:
 
 
 def prolong(request: HttpRequest) -> None:
-    """Let the session live for another SESSION_COOKIE_AGE, at most until its absolute limit."""
+    """Let the session expire after another SESSION_COOKIE_AGE, at its absolute limit at most."""
     session, now = request.session, timezone.now()
     if SEEN in session and now - datetime.fromisoformat(session[SEEN]) < PRECISION:
         return
@@ -57,7 +57,7 @@ def prolong(request: HttpRequest) -> None:
 
 
 def end_all(*people: User) -> None:
-    """Sign people out everywhere: what their sessions hold no longer matches their account."""
+    """Sign users out everywhere: their sessions no longer match the hash of their account."""
     User.objects.filter(pk__in=[person.pk for person in people]).update(
         sign_in_epoch=F("sign_in_epoch") + 1
     )

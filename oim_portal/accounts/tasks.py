@@ -1,6 +1,7 @@
-"""Mail about accounts, sent by the background worker.
+"""Background tasks that send mail about accounts.
 
-A page that waited for the mail server would tell by its slowness which addresses have an account.
+A page that waited for the mail server would reveal by its response time which addresses have an
+account.
 """
 
 from django.core.mail import EmailMessage
@@ -21,7 +22,7 @@ def send_mail(subject: str, body: str, recipients: list[str], attempt: int = 1) 
 
 @task(queue_name=PROMPT)
 def send_invitation(person_pk: int, attempt: int = 1) -> None:
-    """Mail a new colleague the link with which they set their password."""
+    """Mail a new user the link with which they set their password."""
     person = User.objects.filter(pk=person_pk, is_active=True).first()
     if person:
         message = password_links.message("accounts/mail/invitation", person)
@@ -30,7 +31,7 @@ def send_invitation(person_pk: int, attempt: int = 1) -> None:
 
 @task(queue_name=PROMPT)
 def send_reset_link(email: str, attempt: int = 1) -> None:
-    """Mail the link to whoever has this address; nothing when nobody has."""
+    """Mail the link to the user with this address; send nothing if there is none."""
     person = User.objects.filter(email=email.lower(), is_active=True).first()
     if person:
         message = password_links.message("accounts/mail/reset_link", person)

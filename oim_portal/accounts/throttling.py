@@ -1,4 +1,4 @@
-"""What failures to sign in are counted by, and whom they lock out (docs/decisions/0029)."""
+"""Throttling of sign-in: keys by which failures are counted, and limits (docs/decisions/0029)."""
 
 import ipaddress
 from collections.abc import Callable
@@ -19,14 +19,15 @@ TOO_MANY_CODES = _(
     "Too many wrong codes. Please wait five minutes, then try again. A passkey lets you in at "
     "once. If you are still refused, tell whoever runs the portal."
 )
-LONGEST_NAME = 200  # of what axes has a column of 255 characters for
+LONGEST_NAME = 200  # axes stores it in a column of 255 characters, with the number of a browser
 
 
 def account_of(request: HttpRequest, credentials: dict | None = None) -> str | None:
-    """Return the e-mail address that a sign-in names, with the number of a browser that knows it.
+    """Return the key of an account: its e-mail address, with the number of a browser that knows it.
 
-    allauth passes it as `email`, axes itself (after a sign-in) as the model's USERNAME_FIELD, which
-    is the same. In lower case, lest every spelling be an account with ten tries of its own.
+    allauth passes the address as `email`, axes itself (after a sign-in) as the model's
+    USERNAME_FIELD, which is the same. In lower case, or each spelling would be an account with ten
+    attempts of its own.
     """
     email = email_of(request, credentials)
     if not email:
@@ -41,7 +42,7 @@ def email_of(request: HttpRequest, credentials: dict | None) -> str:
 
 
 def network_of(request: HttpRequest) -> str:
-    """Return the address of a request; of IPv6, the network, of which one house has a whole."""
+    """Return the IP address of a request; for IPv6 the network, since one house has a whole one."""
     address = ipaddress.ip_address(request.META.get("REMOTE_ADDR") or "0.0.0.0")  # noqa: S104
     address = getattr(address, "ipv4_mapped", None) or address
     if address.version == 6:
@@ -50,21 +51,21 @@ def network_of(request: HttpRequest) -> str:
 
 
 def counted_by(request: HttpRequest, credentials: dict | None = None) -> list:
-    """Return what axes adds failures up by: in a known browser, that browser's own alone."""
+    """Return the parameters by which axes counts failures: in a known browser, its own only."""
     if known_browsers.number_of(request, email_of(request, credentials)):
         return ["username"]
     return [["username", "ip_address"], "username", "ip_address"]
 
 
 class LockOut(AxesDatabaseHandler):
-    """Locks by account and address together after few failures, by either of them after many.
+    """Locks account and address together after few failures, and either of them after many.
 
-    So nobody locks a colleague out from the office's one address, and a thousand machines have no
-    thousand times as many tries.
+    So a user cannot lock out a colleague at the office's single address, and a thousand machines do
+    not have a thousand times as many attempts.
     """
 
     def get_failures(self, request: HttpRequest, credentials: dict | None = None) -> int:
-        """Return AXES_FAILURE_LIMIT or more when a count has reached its own limit."""
+        """Return AXES_FAILURE_LIMIT or more when one of the counts has reached its own limit."""
         few, *many = (
             attempts.aggregate(sum=Sum("failures_since_start"))["sum"] or 0
             for attempts in self.get_user_attempts(request, credentials)
@@ -74,10 +75,10 @@ class LockOut(AxesDatabaseHandler):
 
 
 def try_with_code(request: HttpRequest, user: User) -> Callable[[], None]:
-    """Count a try with a code of the second factor; return what forgets it when it was right.
+    """Count an attempt with a code of the second factor; return a function that resets the count.
 
-    Raises ValidationError when there were too many. As with passwords: a known browser has tries of
-    its own, so that whoever has learnt the password does not lock its owner out with wrong codes.
+    Raises ValidationError after too many. As with passwords, a known browser has attempts of its
+    own, so that an attacker who has learnt the password cannot lock out the owner with wrong codes.
     """
     number = known_browsers.number_of(request, user.email)
     counts = {"second_factor": f"{user.pk} {number or network_of(request)}"}

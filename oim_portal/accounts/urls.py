@@ -1,7 +1,7 @@
-"""The account pages, and the doors of Wagtail that lead to them.
+"""URLs of the account pages, and overrides of Wagtail's own sign-in pages.
 
-allauth's lists are not included as a whole: signing up and a person's own choice of addresses do
-not exist here.
+The URLconfs of allauth are not included as a whole: sign-up and changing one's own address do not
+exist here.
 """
 
 from allauth.account import views as allauth
@@ -39,10 +39,10 @@ ACCOUNT_URLS = [
 
 
 def account_urlpatterns() -> list[URLPattern | URLResolver]:
-    """Account pages, and Wagtail's own doors changed or closed: to stand before its addresses.
+    """Return the account pages and the overrides of Wagtail's, to be placed before Wagtail's URLs.
 
-    Wagtail's sign-out deletes the session's cookie whatever the method, though only a POST ends the
-    session. `failwhale` raises an error for whoever asks, which only fills the mailbox for errors.
+    Wagtail's sign-out deletes the session cookie for any method, though only a POST ends the
+    session. `failwhale` raises an error for any client, which only fills the mailbox for errors.
     """
     return [
         path("cuenta/", include(ACCOUNT_URLS)),
@@ -56,7 +56,10 @@ def account_urlpatterns() -> list[URLPattern | URLResolver]:
 
 
 def password_of_documents() -> URLPattern:
-    """Wagtail's form for the password of a collection, with a limit: outside the languages."""
+    """Return Wagtail's form for the password of a collection, with throttling.
+
+    To be placed outside the languages.
+    """
     return path(
         "documents/authenticate_with_password/<int:restriction_id>/",
         views.with_few_passwords(wagtail_documents.authenticate_with_password),
@@ -65,9 +68,9 @@ def password_of_documents() -> URLPattern:
 
 
 def frontend_doors() -> list[URLPattern]:
-    """Wagtail's sign-in for private pages, and its form for their passwords with a limit.
+    """Return Wagtail's sign-in for private pages, and its form for their passwords, throttled.
 
-    To stand before Wagtail's pages, within the languages.
+    To be placed before Wagtail's URL of pages, within the languages.
     """
     return [
         path("_util/login/", views.to_sign_in),

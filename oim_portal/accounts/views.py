@@ -1,4 +1,4 @@
-"""Account pages of our own, and the doors that only lead elsewhere."""
+"""Views of account pages, and redirects from Wagtail's own sign-in pages."""
 
 from collections.abc import Callable
 from functools import wraps
@@ -23,21 +23,21 @@ from .throttling import network_of
 @never_cache
 @login_required
 def account(request: HttpRequest) -> HttpResponse:
-    """What people can change about their own account."""
+    """Show the options of the user's own account."""
     return render(request, "account/account.html")
 
 
 @require_POST
 @login_required
 def sign_out_everywhere(request: HttpRequest) -> HttpResponse:
-    """End all of this person's sessions, this one too."""
+    """End all sessions of this user, including this one."""
     end_all(request.user)
     logout(request)
     return HttpResponseRedirect(reverse("account_login"))
 
 
 class ProfileView(AccountView):
-    """Wagtail's page of one's account without the panel for a picture, which is never stored."""
+    """Wagtail's account view without the panel for an avatar, which is never stored."""
 
     def get_panels(self) -> list[BaseSettingsPanel]:
         return [
@@ -49,13 +49,13 @@ profile = never_cache(require_admin_access(ProfileView.as_view()))
 
 
 def to_sign_in(request: HttpRequest) -> HttpResponse:
-    """Whatever comes to a door of Wagtail's goes to the one sign-in; what it posted is dropped."""
+    """Redirect a sign-in page of Wagtail to the portal's; posted data are dropped."""
     onward = request.GET.get(REDIRECT_FIELD_NAME) or reverse("wagtailadmin_home")
     return redirect_to_login(onward)
 
 
 def to_reset_link(request: HttpRequest, rest: str = "") -> HttpResponse:
-    """Wagtail's reset of passwords knows nothing of limits and second factors."""
+    """Redirect Wagtail's password reset, which has no throttling and no second factor."""
     return HttpResponseRedirect(reverse("account_reset_password"))
 
 
@@ -64,16 +64,17 @@ def nothing_here(request: HttpRequest) -> HttpResponse:
 
 
 def with_few_passwords(view: Callable) -> Callable:
-    """Limit the passwords that one place may try at a private page or collection of documents.
+    """Throttle the passwords that one address may try at a private page or collection.
 
-    `view` is Wagtail's, which leads on after the right one and shows its form again after a wrong.
+    `view` is Wagtail's, which redirects after the right password and shows its form again
+    otherwise.
     """
 
     @wraps(view)
     def limited(request: HttpRequest, **kwargs) -> HttpResponse:
         if request.method != "POST":
             return view(request, **kwargs)
-        # The number of what is locked; a page below it is another address of the same lock.
+        # The key of the restriction; a page below it is another URL of the same restriction.
         number = next(kwargs[name] for name in kwargs if name.endswith("restriction_id"))
         key = f"{view.__module__} {number} {network_of(request)}"
         if not ratelimit.consume(request, action="private_page", key=key):

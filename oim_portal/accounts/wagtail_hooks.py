@@ -1,4 +1,4 @@
-"""What the accounts add to Wagtail: bulk actions, the second factor of private pages."""
+"""Wagtail hooks of the accounts: bulk actions, and the second factor of private pages."""
 
 from collections.abc import Callable
 
@@ -11,14 +11,14 @@ from wagtail import hooks
 from .second_factor import send_to_factor, withheld
 from .user_views import bulk_actions
 
-# After Wagtail's, so that these take their place.
+# Registered after Wagtail's, which they replace.
 for action in (bulk_actions.AssignRole, bulk_actions.SetActiveState, bulk_actions.Delete):
     hooks.register("register_bulk_action", action, order=1)
 
 
 @hooks.register("register_account_menu_item")
 def own_account(request) -> dict:
-    """Lead from Wagtail's page of one's account to password, second factor and sessions."""
+    """Link from Wagtail's account page to password, second factor and sessions."""
     return {
         "url": reverse("account"),
         "label": _("Password and second factor"),
@@ -26,10 +26,10 @@ def own_account(request) -> dict:
     }
 
 
-# Before Wagtail's own look at who may see a page, whose hook has no order.
+# Before Wagtail's own check of view restrictions, whose hook has no order.
 @hooks.register("on_serve_page", order=-1)
 def ask_for_factor(serve: Callable) -> Callable:
-    """Ask for the second factor at pages that only staff may see, where the admin asks for it."""
+    """Require the second factor on pages that only staff may see, if the admin requires it."""
 
     def inner(page, request: HttpRequest, args: list, kwargs: dict) -> HttpResponse:
         if withheld(request, page.get_view_restrictions()):

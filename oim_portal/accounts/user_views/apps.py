@@ -1,4 +1,4 @@
-"""Wagtail's app for users with our screens in it; stands in INSTALLED_APPS in its place."""
+"""Wagtail's app for users with our viewsets; replaces `wagtail.users` in INSTALLED_APPS."""
 
 from wagtail.users.apps import WagtailUsersAppConfig
 

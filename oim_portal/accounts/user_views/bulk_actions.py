@@ -1,7 +1,7 @@
-"""What can be done to several people at once: Wagtail's actions, within the screens' bounds.
+"""Bulk actions on users, with the same restrictions as the views.
 
-They replace Wagtail's of the same name, which change superusers, give any group, and write past
-the audit log.
+They replace Wagtail's of the same names, which change superusers, assign any group, and bypass the
+audit log.
 """
 
 from django import forms
@@ -16,7 +16,7 @@ from .forms import RoleField
 
 
 class OnlyOthers:
-    """Leaves out superusers, and oneself."""
+    """Mixin that excludes superusers and the current user."""
 
     def check_perm(self, obj: User) -> bool:
         return super().check_perm(obj) and not obj.is_superuser and obj != self.request.user
@@ -27,7 +27,7 @@ class RoleForm(forms.Form):
 
 
 class AssignRole(OnlyOthers, AssignRoleBulkAction):
-    """Gives each person this role in the place of theirs."""
+    """Replaces the role of each user."""
 
     form_class = RoleForm
 
@@ -39,7 +39,7 @@ class AssignRole(OnlyOthers, AssignRoleBulkAction):
 
 
 class SetActiveState(OnlyOthers, SetActiveStateBulkAction):
-    """Saves each person, so that the log and their sessions hear of it."""
+    """Saves each user, so that the audit log and their sessions are updated."""
 
     @classmethod
     def execute_action(cls, objects: list[User], mark_as_active=False, **kwargs) -> tuple[int, int]:

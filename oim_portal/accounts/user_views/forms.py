@@ -1,4 +1,4 @@
-"""Forms for a colleague: names, address, one role. No superuser field, no password, no rights."""
+"""Forms for users: names, address, one role. No superuser flag, password or permissions."""
 
 from django import forms
 from django.contrib.auth.models import Group
@@ -9,7 +9,7 @@ from ..roles import LABELS, role_groups
 
 
 class RoleField(forms.ModelChoiceField):
-    """One of the three roles, under the name that people know it by."""
+    """A choice among the roles, by their labels."""
 
     def __init__(self, **kwargs) -> None:
         super().__init__(queryset=role_groups(), label=_("Role"), **kwargs)
@@ -19,9 +19,9 @@ class RoleField(forms.ModelChoiceField):
 
 
 class InvitationForm(forms.ModelForm):
-    """A new colleague, who will get a link to set their own password."""
+    """A new user, who will get a link to set their own password."""
 
-    # Whoever is invited may write their names themselves.
+    # Invited users may enter their names themselves.
     first_name = forms.CharField(label=_("First name"), max_length=150, required=False)
     last_name = forms.CharField(label=_("Last name"), max_length=150, required=False)
     role = RoleField()
@@ -31,7 +31,7 @@ class InvitationForm(forms.ModelForm):
         fields = ["email", "first_name", "last_name"]
 
     def clean_email(self) -> str:
-        """Compare in lower case, as the address is kept."""
+        """Compare in lower case, as the address is stored."""
         return self.cleaned_data["email"].lower()
 
     def save(self, commit: bool = True) -> User:
@@ -46,7 +46,7 @@ class InvitationForm(forms.ModelForm):
 
 
 class PersonForm(InvitationForm):
-    """A colleague's names, address, role and state; one's own role and state are others' to set."""
+    """Names, address, role and state of a user, who cannot set their own role and state."""
 
     class Meta(InvitationForm.Meta):
         fields = ["email", "first_name", "last_name", "is_active"]

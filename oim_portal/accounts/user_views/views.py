@@ -1,4 +1,4 @@
-"""Views for people: Wagtail's, over those whom the screens may touch. Superusers do not appear."""
+"""Wagtail's views for users, without superusers."""
 
 from allauth.mfa.models import Authenticator
 from django.db.models import Exists, OuterRef, QuerySet
@@ -19,26 +19,26 @@ from ..tasks import send_invitation, send_reset_link
 
 
 def reachable_people() -> QuerySet[User]:
-    """Return whom the screens show and change: everybody but superusers."""
+    """Return the users whom the views show and change: all but superusers."""
     return User.objects.filter(is_superuser=False)
 
 
 class OnlyReachable:
-    """For views of one person, whom Django's views look up: a superuser does not exist here."""
+    """Mixin for views of one user that use Django's lookup: superusers do not exist."""
 
     def get_queryset(self) -> QuerySet[User]:
         return reachable_people()
 
 
 class OnlyReachableObject:
-    """The same for views that list something of one person, whom Wagtail's views look up."""
+    """The same for views of one user that use Wagtail's lookup."""
 
     def get_base_object_queryset(self) -> QuerySet[User]:
         return reachable_people()
 
 
 class PeopleIndexView(users.IndexView):
-    """Lists people with role, state and whether they have a second factor."""
+    """Lists users with role, state and whether they have a second factor."""
 
     add_item_label = gettext_lazy("Invite a colleague")
 
@@ -56,14 +56,14 @@ class PeopleIndexView(users.IndexView):
 
 
 def role_of(person: User) -> str:
-    """Return a person's role in words; '' for somebody who has none."""
+    """Return the label of a user's role; '' without one."""
     return ", ".join(
         str(LABELS[group.name]) for group in person.groups.all() if group.name in LABELS
     )
 
 
 class InviteView(users.CreateView):
-    """Makes a colleague's account and mails them the link to it."""
+    """Creates an account and mails its user a link to set a password."""
 
     page_title = gettext_lazy("Invite a colleague")
     submit_button_label = gettext_lazy("Send the invitation")
@@ -76,7 +76,7 @@ class InviteView(users.CreateView):
 
 
 class PersonView(OnlyReachable, users.EditView):
-    """Changes a colleague's account."""
+    """Edits the account of a user."""
 
     @cached_property
     def header_more_buttons(self) -> list[Button]:
@@ -86,7 +86,7 @@ class PersonView(OnlyReachable, users.EditView):
 
 
 class PersonDeleteView(OnlyReachable, users.DeleteView):
-    """For superusers: administrators deactivate, so that a page's history keeps its names."""
+    """For superusers: administrators deactivate users, to whom the history of pages refers."""
 
 
 class PersonHistoryView(OnlyReachableObject, users.HistoryView):
@@ -103,7 +103,7 @@ class SendLinkView(
     generic.WagtailAdminTemplateMixin,
     generic.BaseOperationView,
 ):
-    """Asks, then mails a colleague a new link to set their password, to the address we know."""
+    """Confirms, then mails a user a new link to set their password, to their stored address."""
 
     permission_required = "change"
     template_name = "accounts/screens/send_link.html"

@@ -1,4 +1,4 @@
-"""The addresses of the screens for people. There is no editor of groups, and nobody is copied."""
+"""Viewsets for users. There are no views for groups, and no copying of users."""
 
 from django import forms
 from django.urls import path
@@ -11,11 +11,11 @@ from .forms import InvitationForm, PersonForm
 
 
 class PeopleFilterSet(UserFilterSet):
-    is_superuser = None  # they are not in the list
+    is_superuser = None  # superusers are not listed
 
 
 class PeopleViewSet(UserViewSet):
-    """Wagtail's viewset for users with our forms, over whom the screens may touch."""
+    """Wagtail's viewset for users with our forms and views, without superusers."""
 
     copy_view_enabled = False
     filterset_class = PeopleFilterSet
@@ -38,4 +38,4 @@ class PeopleViewSet(UserViewSet):
 
 
 class NoGroupsViewSet(ViewSet):
-    """In the place of Wagtail's editor of groups, which could grant anything: nothing."""
+    """Replaces Wagtail's views for groups, which could grant any permission, by none."""

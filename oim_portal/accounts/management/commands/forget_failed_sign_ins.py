@@ -1,4 +1,4 @@
-"""Remove what django-axes noted of failed sign-ins that lock nobody out any more."""
+"""Delete records of failed sign-ins that no longer lock an account."""
 
 from axes.models import AccessAttempt, AccessFailureLog, AccessLog
 from django.conf import settings
@@ -12,6 +12,6 @@ class Command(BaseCommand):
     def handle(self, *args, **options) -> None:
         over = timezone.now() - settings.AXES_COOLOFF_TIME
         AccessAttempt.objects.filter(attempt_time__lt=over).delete()
-        # Tables that are no longer written; former releases noted every sign-in.
+        # Tables that are no longer written; former releases recorded every sign-in.
         AccessLog.objects.all().delete()
         AccessFailureLog.objects.all().delete()

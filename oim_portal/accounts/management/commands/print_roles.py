@@ -1,4 +1,4 @@
-"""Print what each role may do, as docs/operations/README.md and the staff guide show it."""
+"""Print the permissions of each role, for docs/operations/README.md and the staff guide."""
 
 from django.conf import settings
 from django.core.management.base import BaseCommand

@@ -1,4 +1,4 @@
-"""For somebody who has lost their second factor: the only way to take one away."""
+"""`reset_second_factor`: remove the second factor of a user who has lost it."""
 
 from allauth.mfa.models import Authenticator
 from django.core.management.base import BaseCommand, CommandError, CommandParser
