@@ -1,4 +1,4 @@
-"""Alternative texts: what may stand in for a picture, and when one is needed."""
+"""Validation of alternative texts: when one is required, and which texts are refused."""
 
 import re
 
@@ -26,8 +26,8 @@ GENERIC_NAME = re.compile(
 def validate_alt_text(value: str) -> None:
     """Raise `ValidationError` if an alternative text is the name of a file.
 
-    Cameras, telephones and messengers name files in a few ways; those are refused, with or
-    without the ending. An empty text passes: whether one is needed is for `alt_text_error`.
+    Cameras, phones and messengers name files in a few ways, which are refused with or without the
+    extension. An empty text passes: `alt_text_error` checks whether one is required.
     """
     text = (value or "").strip()
     if not text:
@@ -37,10 +37,10 @@ def validate_alt_text(value: str) -> None:
 
 
 def alt_text_error(text: str, *, decorative: bool) -> ValidationError | None:
-    """What is wrong with the alternative text of a picture that is used, or `None`.
+    """Return the error of the alternative text of a picture in use, or `None`.
 
-    A decorative picture needs none; a text it has nevertheless is not looked at, as nobody will
-    hear it.
+    A decorative picture needs none; a text it has nevertheless is not validated, since it is not
+    read out.
     """
     if decorative:
         return None

@@ -3,13 +3,15 @@ from django.utils.translation import gettext_lazy as _
 
 
 class MediaConfig(AppConfig):
+    """Registers receivers and checks, and sets the file classes of packages' models."""
+
     name = "oim_portal.media"
     label = "media"
     verbose_name = _("Pictures and documents")
     default_auto_field = "django.db.models.BigAutoField"
 
     def ready(self):
-        # Receivers and checks take effect on import.
+        # Receivers and checks are registered on import.
         from . import checks, package_fields, signals, tags  # noqa: F401
 
         package_fields.connect()

@@ -1,7 +1,7 @@
-"""Sizes of the pictures in an AVIF file as its AV1 bitstreams tell them.
+"""Sizes of the pictures in an AVIF file, as its AV1 bitstreams declare them.
 
-libavif decodes a picture in the size of its bitstream and scales it to that of the box `ispe`
-afterwards: a box that says 100 x 100 may stand before 256 million pixels.
+libavif decodes a picture in the size of its bitstream and then scales it to that of the `ispe` box:
+a box of 100 x 100 may precede 256 million pixels.
 """
 
 import re
@@ -13,7 +13,7 @@ HEADER_BYTES = 1024
 
 
 class Bits:
-    """Reads numbers of so many bits, one after the other. Raises EOFError behind the end."""
+    """Reads integers of a given number of bits. Raises EOFError at the end."""
 
     def __init__(self, data: bytes, start: int = 0):
         self.data = data
@@ -31,7 +31,8 @@ class Bits:
 def is_sequence(data: bytes) -> bool:
     """Return whether libavif takes the picture from an image sequence instead of an item.
 
-    One of a single frame is no animation to Pillow, but its bitstream lies elsewhere.
+    A sequence of a single frame is not animated for Pillow, but its bitstream is elsewhere in the
+    file.
     """
     return data[8:12] != b"avif" and b"moov" in data
 
@@ -39,7 +40,7 @@ def is_sequence(data: bytes) -> bool:
 def coded_sizes(data: bytes) -> Iterator[int]:
     """Yield the number of pixels of each sequence header in the items of an AVIF file.
 
-    Broken boxes and bitstreams end the search in them: the decoder refuses those itself.
+    Broken boxes and bitstreams end the search within them: the decoder itself refuses those.
     """
     within_meta = [match.end() for match in re.finditer(b"idat", data)]
     for box in re.finditer(b"iloc", data):
@@ -50,7 +51,7 @@ def coded_sizes(data: bytes) -> Iterator[int]:
 
 
 def _items(box: Bits) -> Iterator[tuple[bool, list[tuple[int, int]]]]:
-    """Yield where each item lies: whether within `meta`, and offset and length of its pieces."""
+    """Yield for each item whether it is within `meta`, and offset and length of its extents."""
     try:
         version, _flags = box.read(8), box.read(24)
         offset, length, base, index = (box.read(4) * 8 for _field in range(4))
@@ -58,9 +59,9 @@ def _items(box: Bits) -> Iterator[tuple[bool, list[tuple[int, int]]]]:
             index = 0  # a reserved field
         wide = 32 if version > 1 else 16
         for _item in range(box.read(wide)):
-            box.read(wide)  # its number
+            box.read(wide)  # its ID
             method = box.read(16) & 15 if version else 0
-            box.read(16)  # the file in which it lies: this one
+            box.read(16)  # the file that contains it: this one
             start = box.read(base)
             extents = []
             for _extent in range(box.read(16)):
@@ -72,7 +73,7 @@ def _items(box: Bits) -> Iterator[tuple[bool, list[tuple[int, int]]]]:
 
 
 def _sequence_sizes(stream: bytes) -> Iterator[int]:
-    """Yield the pixels that the sequence headers of a bitstream tell (AV1 specification, 5.3)."""
+    """Yield the pixels of the sequence headers of a bitstream (AV1 specification, 5.3)."""
     position = 0
     try:
         while position < len(stream):
@@ -118,7 +119,7 @@ def _skip_operating_points(header: Bits) -> None:
         header.read(64)
         if header.read(1):
             _skip_uvlc(header)
-        if header.read(1):  # model of the decoder
+        if header.read(1):  # decoder model
             delay_bits = header.read(5) + 1
             header.read(42)
     has_delays = header.read(1)

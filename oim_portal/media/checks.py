@@ -1,4 +1,4 @@
-"""Which upload fields store files that nobody has looked at, told by `manage.py check`."""
+"""System check of file fields that would store unvalidated uploads."""
 
 from collections.abc import Iterator
 
@@ -12,7 +12,7 @@ from .fields import CheckedFileMixin
 
 @register()
 def uploads_are_checked(app_configs, **kwargs) -> list[Error]:
-    """Every file column of an installed app stores its files by a class of `fields`."""
+    """Check that every file column of an installed app stores its files by a class of `fields`."""
     return [
         Error(
             f"{field} stores files as they come: with positions and macros, of any kind and size.",
@@ -29,7 +29,7 @@ def uploads_are_checked(app_configs, **kwargs) -> list[Error]:
 
 
 def upload_fields() -> Iterator[FileField]:
-    """Yield the file columns of all models. Renditions are made by the portal from its pictures."""
+    """Yield the file columns of all models but renditions, which the portal makes itself."""
     for model in apps.get_models(include_auto_created=True, include_swapped=True):
         if not issubclass(model, AbstractRendition):
             yield from (each for each in model._meta.local_fields if isinstance(each, FileField))

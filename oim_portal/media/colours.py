@@ -1,20 +1,20 @@
-"""Pixels as screens show them: 8 bits a channel, grey, RGB or RGBA, and the profile that fits."""
+"""Colour conversion for screens: 8 bits per channel, grey, RGB or RGBA, with a matching profile."""
 
 from io import BytesIO
 
 from PIL import Image, ImageCms
 
-# Every rendition carries the profile, so one of a printer's size is applied instead of kept.
+# Every rendition embeds the profile, so a large one, as of a printer, is applied instead.
 MAX_PROFILE_BYTES = 32 * 1024
 
 PROFILE_SPACES = {"L": "GRAY", "RGB": "RGB", "RGBA": "RGB"}
 
 
 def to_screen_colours(image: Image.Image) -> tuple[Image.Image, bytes | None]:
-    """The picture in mode L, RGB or RGBA, and its ICC profile if that describes these pixels.
+    """Return the picture in mode L, RGB or RGBA, and its ICC profile if that fits these pixels.
 
-    A profile that is broken or belongs to another colour space is left out; one of CMYK or of
-    more than `MAX_PROFILE_BYTES` is applied, which gives sRGB.
+    A profile that is broken or of another colour space is dropped; one of CMYK or of more than
+    `MAX_PROFILE_BYTES` is applied, which results in sRGB.
     """
     data = image.info.get("icc_profile")
     profile = _parsed(data)
@@ -56,5 +56,5 @@ def _in_plain_mode(image: Image.Image) -> Image.Image:
         return image.convert("F").point(lambda value: value / 256).convert("L")
     without_alpha = "L" if image.mode in ("1", "L") else "RGB"
     mode = "RGBA" if image.has_transparency_data else without_alpha
-    # Pillow copies even what is in that mode already, and 40 megapixels are 160 MB.
+    # Pillow copies a picture that is in that mode already, and 40 megapixels are 160 MB.
     return image if image.mode == mode else image.convert(mode)

@@ -1,8 +1,8 @@
 """Decoding of untrusted pictures, each in a process of its own.
 
-Decoders are C code that reads strangers' files. One that asks for more memory or time than its
-picture needs, or that crashes, is stopped without harm to the process that serves pages. It gets
-the file and no environment, so none of the portal's secrets.
+Decoders are C code that reads untrusted files. One that uses more memory or time than its picture
+needs, or that crashes, is stopped without harm to the process that serves pages. It gets the file
+and no environment, hence none of the portal's secrets.
 """
 
 import logging
@@ -30,9 +30,9 @@ logger = logging.getLogger(__name__)
 
 ROOT = Path(__file__).parents[2]
 
-# Browsers do not show HEIC, so it is kept as JPEG (as WebP where parts are transparent).
+# Browsers do not show HEIC, so it is stored as JPEG (as WebP if parts are transparent).
 STORED_AS = {"MPO": "JPEG", "HEIF": "JPEG"}
-# Renditions are made from this, so it is kept better than what visitors get.
+# Renditions are made from this, so its quality is higher than theirs.
 SAVE_OPTIONS = {
     "AVIF": {"quality": 85, "speed": 8},
     "JPEG": {"quality": 92},
@@ -54,10 +54,10 @@ TURNS = {
 def rewrite(
     data: bytes, *, memory: int = DECODER_MEMORY, seconds: int = DECODER_SECONDS
 ) -> tuple[str, bytes]:
-    """Return format and bytes of what the portal keeps of a picture, decoded by a child process.
+    """Return format and bytes of a picture as the portal stores it, re-encoded by a child process.
 
-    The child may use `memory` bytes of address space, more for the pixels that the file claims,
-    and `seconds` of processor and clock. Raises `UnacceptablePicture`.
+    The child may use `memory` bytes of address space, more for the pixels that the file declares,
+    and `seconds` of CPU and wall-clock time. Raises `UnacceptablePicture`.
     """
     try:
         done = subprocess.run(  # noqa: S603 (this module)
@@ -88,12 +88,12 @@ def rewrite(
 
 
 def main(memory: int, seconds: int) -> None:
-    """Read a picture from standard input; write its format or a reason, then what is kept of it."""
+    """Read a picture from standard input; write its format or a reason, then the new file."""
     AvifImagePlugin.DEFAULT_MAX_THREADS = DECODER_THREADS
     _limit(resource.RLIMIT_CORE, 0)
     _limit(resource.RLIMIT_CPU, seconds)
-    # To read a header too, decoders make room for all pixels: the sentence about too many of them
-    # has to be reached. It stays unused, and the picture's own limit follows.
+    # Decoders allocate all pixels even to read a header, and the error message about too many of
+    # them must be reached. That memory stays unused, and the picture's own limit follows.
     _limit_memory(memory + MAX_IMAGE_PIXELS * DECODER_MEMORY_A_PIXEL)
     try:
         data = sys.stdin.buffer.read()
@@ -105,8 +105,8 @@ def main(memory: int, seconds: int) -> None:
     except MemoryError:
         outcome, kept = "too_demanding", b""
     except Exception as error:
-        # Decoders answer broken files with any exception at all (OSError, SyntaxError,
-        # struct.error, ValueError, RuntimeError...): to whoever uploads they mean the same.
+        # Decoders raise any exception for broken files (OSError, SyntaxError, struct.error,
+        # ValueError, RuntimeError...), all of which mean the same to the user.
         sys.stderr.write(repr(error))
         outcome, kept = "damaged_image", b""
     sys.stdout.buffer.write(outcome.encode() + b"\n" + kept)
@@ -118,7 +118,7 @@ def _limit(kind: int, value: int) -> None:
 
 
 def _limit_memory(size: int) -> None:
-    if sys.platform == "linux":  # other systems name this limit, and need not have it
+    if sys.platform == "linux":  # other systems define this limit, but need not enforce it
         _limit(resource.RLIMIT_AS, size)
 
 
@@ -131,8 +131,8 @@ def _written_again(image: Image.Image) -> tuple[str, bytes]:
     if turn is not None:
         image = image.transpose(turn)
 
-    # A copy is of Pillow's plain class: what the writers would take over from the source (text
-    # chunks, comments) is gone with the source's class and `info`.
+    # A copy is of Pillow's base class: metadata that the writers would copy from the source (text
+    # chunks, comments) are gone with the source's class and `info`.
     image = image.copy()
     image.info = {}
 
@@ -148,11 +148,11 @@ def _written_again(image: Image.Image) -> tuple[str, bytes]:
 
 
 def _orientation(image: Image.Image) -> int:
-    """The EXIF or XMP orientation, 1 (upright) where there is none that can be read."""
+    """Return the EXIF or XMP orientation, or 1 (upright) if none can be read."""
     try:
         return image.getexif().get(ExifTags.Base.Orientation, 1)
     except Exception:
-        # A broken EXIF block is no reason to refuse a picture that is otherwise whole.
+        # A broken EXIF block is not a reason to refuse an otherwise intact picture.
         return 1
 
 

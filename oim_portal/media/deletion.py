@@ -1,7 +1,7 @@
-"""Deletion of what staff write and upload: every way to it passes here.
+"""Deletion of pages, images, documents and choices: the signal through which every deletion passes.
 
-The trash (`oim_portal.trash`) takes pages, pictures and documents, and refuses the deletion of a
-theme or source in use. What it keeps does not know it: it listens.
+The trash (`oim_portal.trash`) listens: it takes pages, images and documents, and refuses the
+deletion of a theme or source in use. This module and the models do not know it.
 """
 
 from django.db.models import ProtectedError, QuerySet
@@ -9,15 +9,15 @@ from django.dispatch import Signal
 
 from oim_portal.web.text_columns import CleanWrites
 
-#: Sent with the queryset of what is to be deleted; `raw` for a deletion that tells nobody else.
-#: A receiver that takes the things returns what `QuerySet.delete` returns, or refuses by KeptError.
+#: Sent with the queryset of objects to delete; `raw` for a deletion that sends no other signals.
+#: A receiver that takes the objects returns what `QuerySet.delete` returns; KeptError refuses.
 deletion = Signal()
 
 Answer = tuple[int, dict[str, int]]
 
 
 class KeptError(ProtectedError):
-    """Something stays that was to be deleted; the message says why, to the person who asked."""
+    """A deletion that is refused; the message tells the user why."""
 
     @property
     def message(self) -> str:
@@ -25,13 +25,13 @@ class KeptError(ProtectedError):
 
 
 def ask(things: QuerySet, *, raw: bool = False) -> Answer | None:
-    """Offer things to the trash; None where nothing takes them, and they are to be deleted."""
+    """Offer objects to the trash; None if no receiver takes them, and they are to be deleted."""
     answers = deletion.send(sender=things.model, things=things, raw=raw)
     return next((answer for _receiver, answer in answers if answer is not None), None)
 
 
 class AsksFirst:
-    """A model whose `delete` asks the trash, since `Model.delete` asks no queryset."""
+    """Model mixin whose `delete` sends the signal, since `Model.delete` uses no queryset."""
 
     def delete(self, *args, **kwargs) -> Answer:
         answer = ask(type(self)._default_manager.filter(pk=self.pk))
@@ -41,7 +41,7 @@ class AsksFirst:
 
 
 class KeptByTrash:
-    """A queryset whose `delete` asks the trash, which takes what it finds.
+    """Queryset mixin whose `delete` sends the signal, so that the trash can take the objects.
 
     Treebeard's and Wagtail's deletion of pages end in it, too.
     """
@@ -61,4 +61,4 @@ class KeptByTrash:
 
 
 class AskingQuerySet(CleanWrites, KeptByTrash, QuerySet):
-    """Of a model without a queryset of its own."""
+    """The queryset of models without a queryset of their own."""

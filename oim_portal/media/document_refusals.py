@@ -1,4 +1,4 @@
-"""Why a document is not taken, in words for staff."""
+"""Error messages for refused documents."""
 
 from django.core.exceptions import ValidationError
 from django.utils.functional import Promise
@@ -41,5 +41,5 @@ CODES = {
 
 
 def refusal(sentence: Promise, **params: str) -> ValidationError:
-    """Return what is raised for a document that is not taken, with one of these sentences."""
+    """Return the error of a refused document, with one of these messages."""
     return ValidationError(sentence, code=CODES[sentence], params=params)

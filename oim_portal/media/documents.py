@@ -1,4 +1,4 @@
-"""Whether a document is what its name says. Names come first, content decides."""
+"""Validation of documents: the extension must be allowed, and the content must match it."""
 
 import codecs
 import os
@@ -14,7 +14,7 @@ from .document_refusals import NOT_ALLOWED, NOT_WHAT_IT_SAYS, refusal
 from .office_code import UNREADABLE, check_archive
 from .pdf_code import check_pdf
 
-# What a text must not begin with: a browser would take it for a page.
+# A text must not begin with this: a browser would take it for HTML.
 MARKUP = re.compile(rb"\s*<(!doctype|\?xml|!--|html|head|body|svg|script|iframe|a\s)", re.I)
 TEXT_CONTROLS = bytes(set(range(32)) - set(b"\t\n\v\f\r\x1a\x1b")) + b"\x7f"
 
@@ -26,10 +26,10 @@ OFFICE_PARTS = {
 
 
 def check_document(file: File, name: str) -> None:
-    """Raise `ValidationError`, with a sentence for staff, unless the file may be uploaded.
+    """Raise `ValidationError`, with a message for staff, unless the file may be uploaded.
 
-    The name has to end in one of `limits.DOCUMENT_TYPES`, and the content has to be of that
-    kind: a page, a script or a program under the name of a PDF is refused, and so is a document
+    The extension must be one of `upload_limits.DOCUMENT_TYPES`, and the content must be of that
+    type: a page, a script or a program with the extension of a PDF is refused, and so is a document
     with code. Leaves the file at its beginning.
     """
     extension = os.path.splitext(name)[1].lower().removeprefix(".")
@@ -50,7 +50,7 @@ def _is_pdf(file: File, extension: str) -> bool:
 
 
 def _is_open_document(file: File, extension: str) -> bool:
-    """ODF: an archive whose first member, 'mimetype', says what it is."""
+    """Return whether this is ODF: an archive whose first member, 'mimetype', names its type."""
     archive = _archive(file)
     if archive is None or "content.xml" not in archive.namelist():
         return False
@@ -67,7 +67,7 @@ def _is_open_document(file: File, extension: str) -> bool:
 
 
 def _is_office_document(file: File, extension: str) -> bool:
-    """OOXML: an archive with a list of its parts and the part that this kind is about."""
+    """Return whether this is OOXML: an archive with a list of its parts and its main part."""
     archive = _archive(file)
     if archive is None:
         return False
@@ -79,7 +79,7 @@ def _is_office_document(file: File, extension: str) -> bool:
 
 
 def _archive(file: File) -> zipfile.ZipFile | None:
-    """The file as an archive, if it is one from its first byte on."""
+    """Return the file as an archive, if it is one from its first byte on."""
     if file.read(4) != b"PK\x03\x04":
         return None
     try:
@@ -89,7 +89,7 @@ def _archive(file: File) -> zipfile.ZipFile | None:
 
 
 def _is_text(file: File, extension: str) -> bool:
-    """Text without markup at its beginning, in UTF-8, UTF-16 (marked) or a Windows code page."""
+    """Return whether this is text without markup, in UTF-8, UTF-16 or a Windows code page."""
     data = file.read()
     if data.startswith((codecs.BOM_UTF16_LE, codecs.BOM_UTF16_BE)):
         try:

@@ -1,6 +1,6 @@
-"""File columns that look at a file before they keep it: the one way that all uploads take.
+"""File fields that validate a file before they store it, on every path of an upload.
 
-Django stores whatever a form, a view or a script gives to a model through the class that is a
+Django stores each file that a form, a view or a script assigns to a model through the class in a
 field's `attr_class`. Fields of packages' models get one of these too (`package_fields`).
 """
 
@@ -28,12 +28,12 @@ class CheckedFileMixin:
         return bool(self) and not self._committed
 
     def commit(self) -> None:
-        """Store the file if that is still to be done; the model itself is not saved."""
+        """Store the file unless it is stored already; the model itself is not saved."""
         if self.is_new:
             self.save(self.name, self.file, save=False)
 
     def taken(self, name: str, content: File) -> File:
-        """Return what is stored of an upload, with its name; raise `ValidationError`."""
+        """Return the file to store for an upload, with its name; raise `ValidationError`."""
         raise NotImplementedError
 
     def save(self, name: str, content: File, save: bool = True) -> None:
@@ -42,7 +42,7 @@ class CheckedFileMixin:
 
 
 class CheckedFieldMixin:
-    """A file column of ours, which tells a form why it does not take a file."""
+    """A file field of ours, which reports errors to the form."""
 
     def clean(self, value: FieldFile, model_instance: Model) -> FieldFile:
         value = super().clean(value, model_instance)
@@ -52,7 +52,7 @@ class CheckedFieldMixin:
 
 
 class PictureFieldFile(CheckedFileMixin, WagtailImageFieldFile):
-    """Stores pictures only as `clean_picture` leaves them, and notes size and hash of that."""
+    """Stores images only as `clean_picture` returns them, with the size and hash of that file."""
 
     def taken(self, name: str, content: File) -> File:
         return clean_picture(content)
@@ -64,7 +64,7 @@ class PictureFieldFile(CheckedFileMixin, WagtailImageFieldFile):
         super().save(name, picture, save=save)
 
     def get_image_dimensions(self):
-        """Width and height from the header: Wagtail's own way decodes the whole picture."""
+        """Return width and height from the header: Wagtail's method decodes the whole picture."""
         close = self.closed
         self.open()
         try:
@@ -84,11 +84,11 @@ class PictureField(CheckedFieldMixin, WagtailImageField):
 
 
 class CheckedDocument(File):
-    """A document that `check_document` has let pass under its name, once for all."""
+    """A document that `check_document` has accepted under its name, so that it is checked once."""
 
 
 class DocumentFieldFile(CheckedFileMixin, FieldFile):
-    """Stores only what `check_document` lets pass."""
+    """Stores only files that `check_document` accepts."""
 
     def taken(self, name: str, content: File) -> File:
         if isinstance(content, CheckedDocument) and content.name == name:
@@ -102,10 +102,10 @@ class DocumentField(CheckedFieldMixin, models.FileField):
 
 
 class WaitingFieldFile(CheckedFileMixin, FieldFile):
-    """A file that waits for its form (`UploadedFile`): stored as the model will that it is for.
+    """A pending upload (`UploadedFile`), stored as the model for which it is meant would store it.
 
-    Wagtail keeps an upload as it came until the fields that are required (consent) are filled
-    in, and for good if they never are.
+    Wagtail stores an upload unchanged until the required fields (consent) are filled in, and for
+    ever if they never are.
     """
 
     def taken(self, name: str, content: File) -> File:
@@ -118,8 +118,9 @@ class WaitingFieldFile(CheckedFileMixin, FieldFile):
 class NoFieldFile(CheckedFileMixin, ImageFieldFile):
     """Stores nothing.
 
-    Wagtail's profile has a picture that keeps what a photo tells of place and author, and decodes
-    files of any size and format. Nobody would see it: of the media only renditions are public.
+    The avatar in Wagtail's profile keeps the position and author in a photo's metadata, and decodes
+    files of any size and format. It would never be shown: only renditions are public among the
+    media.
     """
 
     def save(self, name: str, content: File, save: bool = True) -> None:

@@ -1,4 +1,4 @@
-"""The forms for pictures and documents: in the admin, in choosers and in uploads of several."""
+"""Forms for images and documents: in the admin, in choosers and in multiple uploads."""
 
 from django.conf import settings
 from modeltranslation.utils import build_localized_fieldname
@@ -16,14 +16,14 @@ class PictureForm(ReplacementMixin, TagNamesMixin, BaseImageForm):
 
     def __init__(self, *args, **kwargs):
         super().__init__(*args, **kwargs)
-        # Wagtail names the class of this field in a function that cannot be configured.
+        # Wagtail sets the class of this field in a function that cannot be configured.
         if "file" in self.fields:
             field = self.fields["file"]
             self.fields["file"] = PictureFormField(
                 label=field.label, required=field.required, widget=field.widget
             )
         if "consent" in self.fields:
-            # Its words are wider than a telephone's screen.
+            # Its options are wider than the screen of a phone.
             self.fields["consent"].widget.attrs["class"] = "w-w-full"
         for code, _name in settings.LANGUAGES:
             name = build_localized_fieldname("description", code)

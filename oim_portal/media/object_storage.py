@@ -1,8 +1,7 @@
-"""Pictures and documents in a bucket of S3 or a service like it (docs/decisions/0023).
+"""Storage of images and documents in a bucket of S3 or a compatible service (docs/decisions/0023).
 
-The bucket is closed to everybody but the portal, which hands out renditions and documents under
-the same addresses as from a folder. Only portals whose settings name a bucket import this: it
-needs requirements-growing.txt.
+Only the portal can read the bucket, and serves renditions and documents from the same URLs as from
+a folder. Imported only if the settings name a bucket: it needs requirements-growing.txt.
 """
 
 import errno
@@ -28,7 +27,7 @@ LIMITS = Config(
     retries={"total_max_attempts": 2, "mode": "standard"},
     s3={"addressing_style": "path"},
     signature_version="s3v4",
-    # Services like S3 do not all know the newer checksums.
+    # Not all compatible services support the newer checksums.
     request_checksum_calculation="when_required",
     response_checksum_validation="when_required",
 )
@@ -39,7 +38,7 @@ pause = Pause("The object storage")
 
 
 def as_errors_of_files(method: Callable[..., Any]) -> Callable[..., Any]:
-    """Make a method raise OSError where the service fails, as a disk does."""
+    """Make a method raise OSError if the service fails, as a disk does."""
 
     @functools.wraps(method)
     def guarded(*args, **kwargs) -> Any:
@@ -49,17 +48,17 @@ def as_errors_of_files(method: Callable[..., Any]) -> Callable[..., Any]:
             return method(*args, **kwargs)
         except FAILED as error:
             if not isinstance(error, ClientError):
-                pause.begin(error)  # it has not even said no
+                pause.begin(error)  # no response at all
             raise OSError(errno.EIO, f"The object storage does not work: {error}") from error
 
     return guarded
 
 
 class ObjectStorage(S3Storage):
-    """A bucket that nobody reads but the portal.
+    """A bucket that only the portal can read.
 
-    No file is ever written over another, as Wagtail and the caches of renditions expect, and a
-    service that does not answer is given up after seconds.
+    Files are never overwritten, as Wagtail and the caches of renditions expect, and a request to a
+    service that does not respond times out after seconds.
     """
 
     def __init__(self, **options) -> None:
@@ -67,11 +66,11 @@ class ObjectStorage(S3Storage):
         super().__init__(**{**options, **fixed})
 
     def url(self, name: str, *args, **kwargs) -> str:
-        """Return the address that a file has on this site, where only renditions are answered."""
+        """Return the URL of a file on this site, where only renditions are served."""
         return f"{settings.MEDIA_URL}{filepath_to_uri(name)}"
 
     def takes(self, sample: bytes, seconds: float) -> bool:
-        """Say whether the bucket can be written to, without waiting longer than so."""
+        """Return whether the bucket is writable, within so many seconds."""
         limits = Config(
             connect_timeout=seconds, read_timeout=seconds, retries={"total_max_attempts": 1}
         )
@@ -89,7 +88,7 @@ class ObjectStorage(S3Storage):
 
     @as_errors_of_files
     def _open(self, name: str, mode: str = "rb") -> S3File:
-        """Open a file, with all that is in it: later, nobody would expect an error any more."""
+        """Open a file and download it: code that reads it later does not expect errors."""
         opened = super()._open(name, mode)
         if "r" in mode:
             opened.seek(0)
@@ -97,7 +96,7 @@ class ObjectStorage(S3Storage):
 
     @as_errors_of_files
     def delete(self, name: str) -> None:
-        """Delete a file, and have the cache in front forget it."""
+        """Delete a file, and purge it from the cache in front."""
         super().delete(name)
         if settings.PORTAL_CACHE_URL and RENDITION_PATH.fullmatch(name):
             refresh(f"{settings.PORTAL_URL}{self.url(name)}")

@@ -1,7 +1,7 @@
-"""Code in office documents (OOXML and ODF), and parts that they load from elsewhere.
+"""Detection of code, and of parts loaded from elsewhere, in office documents (OOXML and ODF).
 
-A part is judged by what it is declared to be and by its first bytes, not by its name: Word runs
-macros from `word/anything.bin` where `[Content_Types].xml` says that it holds them.
+A part is judged by its declared type and by its first bytes, not by its name: Word runs macros from
+`word/anything.bin` if `[Content_Types].xml` declares that it contains them.
 """
 
 import lzma
@@ -14,35 +14,35 @@ from xml.parsers import expat
 
 from .document_refusals import LOADS_PARTS, NOT_SEEN_THROUGH, WITH_MACROS, WITH_OBJECTS, refusal
 
-# What is looked through of one document, with all documents in it. An ordinary one of 20 MB has
-# some hundred parts and some megabytes of text.
+# Limits for one document, including all documents in it. An ordinary one of 20 MB has some hundred
+# parts and some megabytes of text.
 MAX_PARTS = 10_000
 MAX_DEPTH = 3
 MAX_BYTES = 64 * 1024 * 1024
 MAX_ELEMENTS = 1_000_000
 CHUNK = 64 * 1024
 
-# Parts of content types and of types of relationships, in small letters.
+# Substrings of content types and of types of relationships, in lower case.
 MACROS = ("vbaproject", "vbadata", "macroenabled", "macrosheet")
 OBJECTS = ("oleobject", "activex")
-# Types of relationships: what readers follow or see. Other targets are loaded when it is opened.
+# Types of relationships to content that readers follow or see. Other targets are loaded on opening.
 MAY_BE_ELSEWHERE = {
     "audio", "externallink", "externallinkpath", "hyperlink", "image", "media", "video",
     "xlpathmissing",
 }  # fmt: skip
-# On the network: an address, or a path of a server. Not on a drive of the author's own computer.
+# On the network: a URL, or a UNC path. Not on a drive of the author's own computer.
 ELSEWHERE = re.compile(
     r"\s*(?:(?:file:)?[/\\]{2}(?!/[^/\\])|(?!file:)[a-z][a-z0-9+.-]+:)", re.IGNORECASE
 )
 IGNORED = re.compile(r"[\0-\x20\x7f]+")
 
-# First bytes of old Office files (OLE), which hold macros and objects; of programs; of RTF.
+# First bytes of old Office files (OLE), which contain macros and objects; of programs; of RTF.
 OBJECT_STARTS = (b"\xd0\xcf\x11\xe0", b"MZ", b"{\\rt")
 ARCHIVE_START = b"PK\x03\x04"
 BLANKS = b" \t\r\n\0"  # in UTF-16 too
 MARKUP_START = re.compile(rb"[ \t\r\n\0]*<|\xef\xbb\xbf|\xff\xfe|\xfe\xff")
 
-# The roots of parts that hold cells or drawings only, and may be large.
+# Root elements of parts that contain cells or drawings only, and may be large.
 ROOTS_WITHOUT_CODE = {"worksheet", "sst", "pivotCacheRecords", "svg"}
 ODF_SCRIPT = "urn:oasis:names:tc:opendocument:xmlns:script:1.0"
 DDE_ELEMENTS = {"ddeLink", "dde-source", "dde-connection-decl", "dde-link"}
@@ -51,7 +51,7 @@ MACRO_ADDRESS = re.compile(
     r"\s*(vnd\.sun\.star\.script|macro:|service:|ppaction://macro)", re.IGNORECASE
 )
 PROGRAM_ADDRESS = re.compile(r"\s*ppaction://(program|ole)|execute\Z", re.IGNORECASE)
-# What a damaged, protected or strangely compressed archive is answered with.
+# Exceptions for a damaged, encrypted or unusually compressed archive.
 UNREADABLE = (
     zipfile.BadZipFile, zlib.error, lzma.LZMAError, NotImplementedError, RuntimeError, EOFError,
     OSError, ValueError,
@@ -60,17 +60,17 @@ VIDEO_OF_LIBREOFFICE = "application/vnd.sun.star.media"
 
 
 def check_archive(archive: zipfile.ZipFile) -> None:
-    """Raise `ValidationError` where the document holds code, or loads parts that may hold it.
+    """Raise `ValidationError` if the document contains code, or loads parts that may contain it.
 
-    Macros, old objects (OLE) and controls (ActiveX) are found under any name, in documents within
-    the document too, and so are templates and other parts that it takes from the network. Links,
-    pictures, charts, fields and tracked changes are ordinary.
+    Macros, old objects (OLE) and controls (ActiveX) are detected under any name, in embedded
+    documents too, and so are templates and other parts that it loads from the network. Links,
+    pictures, charts, fields and tracked changes are allowed.
     """
     Inspection().look_through(archive)
 
 
 class Inspection:
-    """Looks through one document and the documents in it, within bounds for all of them."""
+    """Inspects a document and the documents embedded in it, within limits for all of them."""
 
     def __init__(self) -> None:
         self.parts = self.bytes = self.elements = 0
@@ -116,7 +116,7 @@ class Inspection:
         except PartWithoutCode:
             pass
         except (expat.ExpatError, EntityDeclared) as error:
-            # Not so for a picture or a note of Excel's (VML), which need not be well-formed.
+            # Except pictures or notes of Excel (VML), which need not be well-formed.
             if is_part(name):
                 raise refusal(NOT_SEEN_THROUGH) from error
         self.elements += finder.elements
@@ -128,15 +128,15 @@ class Inspection:
 
 
 class PartWithoutCode(Exception):  # noqa: N818 (not an error)
-    """What follows in this part cannot hold code."""
+    """The rest of this part cannot contain code."""
 
 
 class EntityDeclared(Exception):  # noqa: N818 (the fault is the document's)
-    """A part that gives names to texts, which could hide what is looked for. None needs to."""
+    """A part declares entities, which could hide code. No document needs them."""
 
 
 def is_part(name: str) -> bool:
-    """Return whether the programs that open the document read this member as XML."""
+    """Return whether the programs that open the document parse this member as XML."""
     return name.casefold().endswith((".xml", ".rels"))
 
 
@@ -151,7 +151,7 @@ def check_name(name: str) -> None:
 
 
 def check_type(text: str) -> None:
-    """Refuse what is declared as code, by a content type or the type of a relationship."""
+    """Refuse code that is declared by a content type or the type of a relationship."""
     lower = text.casefold()
     if any(word in lower for word in MACROS):
         raise refusal(WITH_MACROS)
@@ -167,19 +167,19 @@ def check_relationship(kind: str, target: str, mode: str) -> None:
 
 
 def check_place(address: str) -> None:
-    """Refuse what is loaded from the network, not what lies on the author's own computer."""
-    # Blanks, and what does not show, are left out by who loads it.
+    """Refuse targets on the network, but not those on the author's own computer."""
+    # Programs ignore white space and control characters when they load it.
     if ELSEWHERE.match(IGNORED.sub("", unquote(address))):
         raise refusal(LOADS_PARTS, place=address.strip()[:200])
 
 
 class CodeFinder:
-    """Refuses what is code in a part of XML, which its parser is fed with."""
+    """Refuses code in an XML part, which is fed to its parser."""
 
     def __init__(self) -> None:
         self.elements = 0
         self.field: list[str] = []
-        # Names come as 'namespace element', or as they are without a namespace.
+        # Names have the form 'namespace element', or 'element' without a namespace.
         self.parser = expat.ParserCreate(namespace_separator=" ")
         self.parser.buffer_text = True
         self.parser.EntityDeclHandler = self.entity
@@ -208,7 +208,7 @@ class CodeFinder:
             check_attributes(element, attributes)
 
     def end(self, name: str) -> None:
-        """Go on collecting the pieces of an instruction until its paragraph ends."""
+        """Continue to collect the pieces of an instruction until its paragraph ends."""
         self.parser.CharacterDataHandler = None
         if name.endswith(" p"):
             self.parser.EndElementHandler = None

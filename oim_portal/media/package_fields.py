@@ -1,7 +1,7 @@
-"""File columns in the models of packages, and which rule their files pass.
+"""File fields in the models of packages, and the classes that validate their files.
 
 They cannot be declared as ours are, so the class that stores their files is set once all models are
-loaded. `checks` tells of a column that is missing here.
+loaded. `checks` reports a field that is missing here.
 """
 
 from django.apps import apps
@@ -11,7 +11,7 @@ from .fields import DocumentFieldFile, NoFieldFile, PictureFieldFile, WaitingFie
 FIELDS = {
     "wagtailcore.UploadedFile.file": WaitingFieldFile,
     "wagtailusers.UserProfile.avatar": NoFieldFile,
-    # Wagtail's own models, in the place of which the portal has others.
+    # Wagtail's own models, which the portal replaces.
     "wagtaildocs.Document.file": DocumentFieldFile,
     "wagtailimages.Image.file": PictureFieldFile,
 }

@@ -1,7 +1,7 @@
-"""Scripts in PDF files, and actions that start a program.
+"""Detection of scripts in PDF files, and of actions that start a program.
 
-A PDF keeps its objects in plain bytes or compressed in object streams, in any order and found by
-tables of places, which a file may use to point anywhere. So names are looked for in all bytes,
+The objects of a PDF are plain bytes or compressed in object streams, in any order, and found by
+tables of offsets, which a file may use to point anywhere. So names are searched in all bytes,
 whatever they seem to be part of, and in all object streams.
 """
 
@@ -11,14 +11,15 @@ from collections.abc import Iterator
 
 from .document_refusals import NOT_SEEN_THROUGH, WITH_SCRIPT, refusal
 
-# What is unpacked of one file, and how many streams it has: one of 20 MB has less than a tenth.
+# Limits for decompressed bytes and streams of a file: an ordinary one of 20 MB has less than a
+# tenth.
 MAX_UNPACKED = 64 * 1024 * 1024
 MAX_STREAMS = 500_000
 CHUNK = 16 * 1024
 
 SPACE = rb"[\0\t\n\f\r ]"
 GAP = rb"(?:[\0\t\n\f\r ]|%[^\r\n]*[\r\n])"  # or a comment
-# A name goes on to whitespace, a delimiter or the end.
+# A name extends to whitespace, a delimiter or the end.
 END = rb"(?![^\0\t\n\f\r ()<>\[\]{}/%])"
 REFERENCE = rb"\d+" + SPACE + rb"+\d+" + SPACE + rb"+R"
 
@@ -29,35 +30,35 @@ def name(text: str) -> bytes:
     return "".join(pieces).encode()
 
 
-# Actions, and what plays Flash or a scene with a script of its own.
+# Actions, and annotations that play Flash or a 3D scene with a script of its own.
 NAMES = ("JavaScript", "Launch", "RichMedia", "OnInstantiate")
-# XFA is a form made of scripts, of which most programs show only a page that says so.
+# XFA is a form made of scripts, instead of which most programs show a page that says so.
 CODE = re.compile(
     rb"/(?:(?:%b)%b|%b%b*(?:\[|%b))"
     % (b"|".join(map(name, NAMES)), END, name("XFA"), SPACE, REFERENCE)
 )
-# An action that plays a film, and a script that goes with it.
+# An action that plays media, and its script.
 RENDITION, SCRIPT = (re.compile(b"/" + name(each) + END) for each in ("Rendition", "JS"))
-# A link's address before what looks like a name: https://developer.mozilla.org/docs/Web/JavaScript
+# A URL that contains what looks like a name: https://developer.mozilla.org/docs/Web/JavaScript
 ADDRESS = re.compile(rb"\((?:https?:|www\.)[^\0\t\n\f\r ()<>\[\]{}%]*\Z", re.IGNORECASE)
 LONGEST_ADDRESS = 2048
 MAX_ADDRESSES = 1_000
 
 STREAM = re.compile(rb"(end)?stream(?:\r\n|\n|\r)?")
-# In the dictionary of an object stream. Outlines have a 'First' too, which is a reference.
+# Keys in the dictionary of an object stream. Outlines have a 'First' too, which is a reference.
 OBJECT_STREAM = re.compile(
     rb"/(?:%b%b|%b%b+(?!%b)\d)" % (name("ObjStm"), END, name("First"), GAP, REFERENCE)
 )
-# A filter for pictures after the unpacking, which puts a byte before each row and differences for
-# letters. No program packs objects so.
+# A predictor for pictures after the decompression, which prefixes each row with a byte and encodes
+# differences. No program encodes objects with it.
 OPTIONS = re.compile(rb"/(?:%b|%b)%b(?!%b*null)" % (name("DecodeParms"), name("DP"), END, SPACE))
 FILTER = re.compile(rb"/%b(?:%b)?%b" % (name("F"), name("ilter"), END))
-# It begins with the numbers and places of its objects.
+# An object stream begins with the numbers and offsets of its objects.
 OBJECTS = re.compile(SPACE + rb"*\d+" + SPACE + rb"+\d")
 
 
 def check_pdf(data: bytes) -> None:
-    """Raise `ValidationError` where a PDF holds a script or starts a program.
+    """Raise `ValidationError` if a PDF contains a script or starts a program.
 
     A file that hides its objects, by encryption or a rare compression, is refused too.
     """
@@ -74,7 +75,7 @@ def has_code(data: bytes) -> bool:
 
 
 def object_streams(data: bytes) -> Iterator[bytes]:
-    """Yield what is packed in the object streams; what is in plain bytes stands in the file."""
+    """Yield the decompressed object streams; uncompressed ones are plain bytes of the file."""
     left, end = MAX_UNPACKED, 0
     for number, match in enumerate(STREAM.finditer(data)):
         before = data[end : match.start()]
@@ -90,7 +91,7 @@ def object_streams(data: bytes) -> Iterator[bytes]:
 
 
 def unpacked(data: bytes, start: int, limit: int) -> bytes:
-    """Return at most so many bytes of what is packed from a place on, as far as it is sound."""
+    """Decompress at most `limit` bytes from an offset on, as far as they are intact."""
     unpacker, pieces = zlib.decompressobj(), []
     try:
         while limit > 0 and start < len(data) and not unpacker.eof:
@@ -99,5 +100,5 @@ def unpacked(data: bytes, start: int, limit: int) -> bytes:
             limit -= len(piece)
             start += CHUNK
     except zlib.error:
-        pass  # readers show what comes before the fault, too
+        pass  # readers show the part before the error, too
     return b"".join(pieces)

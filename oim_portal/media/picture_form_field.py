@@ -1,4 +1,4 @@
-"""The form field for an upload of a picture."""
+"""Form field for an uploaded picture."""
 
 from django import forms
 from wagtail.images.fields import WagtailImageField
@@ -7,10 +7,10 @@ from .pictures import clean_picture
 
 
 class PictureFormField(WagtailImageField):
-    """Hands on what the portal keeps of an upload, or says why nothing of it can be kept.
+    """Returns an upload as the portal stores it, or reports why it is refused.
 
-    Wagtail's own field decodes the picture to learn its size, before any limit: a bomb goes off
-    there, and a truncated file is an error 500.
+    Wagtail's own field decodes the picture to determine its size, before any limit: a decompression
+    bomb takes effect there, and a truncated file is an error 500.
     """
 
     def to_python(self, data):

@@ -1,4 +1,4 @@
-"""What a picture's file says of itself, before a single pixel is decoded."""
+"""Validation of a picture by its header, before any pixel is decoded."""
 
 import re
 from collections.abc import Iterator
@@ -15,17 +15,17 @@ from .jpeg import has_more_scans
 
 register_heif_opener(thumbnails=False, decode_threads=DECODER_THREADS)
 
-# Pillow tries these decoders and no other. 'JPEG' finds MPO too, which many telephones write.
+# Pillow tries these decoders only. 'JPEG' reads MPO too, which many phones write.
 READ_FORMATS = ("AVIF", "HEIF", "JPEG", "PNG", "WEBP")
 MAY_MOVE = ("AVIF", "PNG", "WEBP")
 
-# AVIF and HEIC: the box with the size of what is decoded. The size that Pillow tells is the one
-# after cropping, and the crop may be a stamp out of a wall.
+# The box with the decoded size in AVIF and HEIC. Pillow's size is the one after cropping, and the
+# crop may be a tiny part.
 CLAIMED_SIZE = re.compile(rb"\x00\x00\x00\x14ispe\x00{4}(.{4})(.{4})", re.DOTALL)
 
 
 class UnacceptablePicture(Exception):  # noqa: N818 (the fault is the picture's)
-    """A file of which no picture is kept; `reason` is a key of `pictures.REASONS`."""
+    """A file that is refused as a picture; `reason` is a key of `pictures.REASONS`."""
 
     def __init__(self, reason: str):
         super().__init__(reason)
@@ -33,10 +33,10 @@ class UnacceptablePicture(Exception):  # noqa: N818 (the fault is the picture's)
 
 
 def open_picture(data: bytes) -> Image.Image:
-    """The picture with its header read and its pixels not decoded.
+    """Return the picture with its header parsed and its pixels not decoded.
 
-    Raises `UnacceptablePicture` if it is none, if it has more than `MAX_IMAGE_PIXELS` or
-    `MAX_JPEG_SCANS`, or if it moves.
+    Raises `UnacceptablePicture` if the file is not a picture, has more than `MAX_IMAGE_PIXELS` or
+    `MAX_JPEG_SCANS`, or is animated.
     """
     image = _read_header(data)
     if decoded_pixels(image, data) > MAX_IMAGE_PIXELS:
@@ -51,12 +51,12 @@ def open_picture(data: bytes) -> Image.Image:
 
 
 def decoded_pixels(image: Image.Image, data: bytes) -> int:
-    """Pixels of the largest picture that is decoded for this one, by all that its file tells."""
+    """Return the pixels of the largest picture that is decoded, as the file declares them."""
     return max(_sizes(image, data))
 
 
 def header_size(file: BinaryIO) -> tuple[int | None, int | None]:
-    """Width and height in pixels as the file's header tells them; `None` where it does not."""
+    """Return width and height in pixels from the header of the file, `None` if it is broken."""
     file.seek(0)
     try:
         with _read_header(file.read()) as image:
@@ -73,7 +73,7 @@ def _read_header(data: bytes) -> Image.Image:
     except MemoryError:
         raise
     except Exception as error:
-        # Broken files are answered with any exception at all; see `decoding.main`.
+        # Broken files may raise any exception; see `decoding.main`.
         raise UnacceptablePicture("invalid_image") from error
 
 

@@ -1,8 +1,8 @@
-"""From whatever is uploaded as a picture to what the portal keeps of it.
+"""Cleaning of uploaded pictures: from any upload to the file that is stored.
 
-Photos of people who migrate must never carry a position or a name, so nothing is copied but
-pixels and colour profile: the picture is decoded and written again, which also drops whatever a
-file carries beside its picture (scripts, archives, second pictures).
+Photos of people who migrate must never contain a position or a name, so only pixels and colour
+profile are copied: the picture is decoded and re-encoded, which also drops anything else in the
+file (scripts, archives, second pictures).
 """
 
 import os
@@ -18,7 +18,7 @@ from .picture_headers import UnacceptablePicture
 
 EXTENSIONS = {"AVIF": ".avif", "JPEG": ".jpg", "PNG": ".png", "WEBP": ".webp"}
 
-# What staff are told, by the reason of `UnacceptablePicture`.
+# Error messages for staff, by the reason of `UnacceptablePicture`.
 REASONS = {
     "invalid_image": _(
         "The portal cannot read this file as a picture. "
@@ -52,20 +52,20 @@ LIMITS = {
 
 
 class CleanPicture(ContentFile):
-    """A picture as it is kept. Made by `clean_picture` only, which returns it unchanged."""
+    """A picture as it is stored. Created by `clean_picture` only, which returns it unchanged."""
 
     def getvalue(self) -> bytes:
         return self.file.getvalue()
 
 
 def clean_picture(file: File) -> CleanPicture:
-    """What the portal keeps of an uploaded picture.
+    """Return an uploaded picture as the portal stores it.
 
-    In: an open file in one of the formats accepted, of any size. Out: the upright picture, at
-    most `MAX_IMAGE_SIDE` pixels long, 8 bits a channel, in RGB, RGBA or grey, with its colour
-    profile and no other metadata, under the same name with the right ending.
-    Raises `ValidationError` with a sentence for staff for everything that is no such picture;
-    a picture of more than `MAX_IMAGE_PIXELS` is refused before it is decoded.
+    In: an open file in one of the accepted formats, of any size. Out: the upright picture, at most
+    `MAX_IMAGE_SIDE` pixels long, 8 bits per channel, in RGB, RGBA or grey, with its colour profile
+    and no other metadata, under the same name with the right extension. Raises `ValidationError`
+    with a message for staff for any other file; a picture of more than `MAX_IMAGE_PIXELS` is
+    refused before it is decoded.
     """
     if isinstance(file, CleanPicture):
         return file

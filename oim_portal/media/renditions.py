@@ -1,8 +1,9 @@
-"""The sizes and formats in which pictures are shown, made before anybody asks for them.
+"""Renditions of pictures: their sizes and formats, created before they are requested.
 
-Wagtail's own tags make what is missing while a visitor waits, and nine renditions of a photo take
-seconds. Here a page shows what exists: at upload one small JPEG is made at once, and the worker
-makes the rest (`tasks.py`). Nothing that renders a page for visitors may call `make_missing`.
+Wagtail's own tags create missing renditions while a visitor waits, and nine renditions of a photo
+take seconds. Here a page shows the existing ones: at upload one small JPEG is created at once, and
+the worker creates the others (`tasks.py`). Code that renders a page for visitors must not call
+`make_missing`.
 """
 
 import logging
@@ -17,18 +18,18 @@ logger = logging.getLogger(__name__)
 
 FORMATS = ("avif", "webp", "jpeg")
 WIDTHS = (480, 960, 1440)
-#: Made while the picture is uploaded: what a page shows until the worker has made the others.
+#: Created during the upload: pages show it until the worker has created the others.
 FIRST = "format-jpeg|width-480"
-#: For links that are shared on networks, which crop to this shape.
+#: For links shared on social networks, which crop to this aspect ratio.
 SHARED = "fill-1200x630|format-jpeg"
-#: For the head of the site, twice as large as it is shown; may be transparent.
+#: For the header of the site, at twice the displayed size; may be transparent.
 LOGO = "max-320x96|format-webp"
 
 
 def page_specs(image: PortalImage) -> list[str]:
-    """Return the filters of the picture within a page, smallest first in each format.
+    """Return the filter specs of the picture within a page, smallest first in each format.
 
-    Wagtail never enlarges: of the widths that the original does not reach, one is enough.
+    Wagtail never enlarges: of the widths that exceed the original, one is enough.
     """
     reached = [width for width in WIDTHS if width < image.width]
     widths = WIDTHS[: len(reached) + 1]
@@ -36,9 +37,9 @@ def page_specs(image: PortalImage) -> list[str]:
 
 
 def make_missing(image: PortalImage, specs: Iterable[str] | None = None) -> None:
-    """Make the renditions of a picture that are not there yet: those of `specs`, or all.
+    """Create the missing renditions of a picture: those of `specs`, or all.
 
-    A picture whose file is gone keeps what it has, and the log tells of it.
+    A picture whose file is missing keeps its renditions, and the log reports it.
     """
     try:
         image.create_renditions(*missing(image, specs))
@@ -47,7 +48,7 @@ def make_missing(image: PortalImage, specs: Iterable[str] | None = None) -> None
 
 
 def missing(image: PortalImage, specs: Iterable[str] | None = None) -> list[Filter]:
-    """Return the filters of a picture's renditions that are not there yet; see `make_missing`."""
+    """Return the filters of the missing renditions of a picture; see `make_missing`."""
     if specs is None:
         specs = [*page_specs(image), SHARED, LOGO]
     made = set(image.renditions.values_list("filter_spec", "focal_point_key"))
@@ -56,15 +57,16 @@ def missing(image: PortalImage, specs: Iterable[str] | None = None) -> list[Filt
 
 
 def prefetch(images: Iterable[PortalImage | None]) -> None:
-    """Read the renditions of many pictures with one query; those read before are not read again.
+    """Prefetch the renditions of many pictures in one query, unless they are prefetched already.
 
-    All of them, not only those of pages: Wagtail makes what a prefetched picture seems to lack.
+    All of them, not only those of pages: Wagtail creates those that a prefetched picture seems to
+    lack.
     """
     prefetch_related_objects([image for image in images if image], "renditions")
 
 
 def existing(image: PortalImage, *specs: str) -> dict[str, Rendition]:
-    """Return the renditions of a picture that exist, by filter, in the order of `specs`."""
+    """Return the existing renditions of a picture, by filter spec, in the order of `specs`."""
     prefetch([image])
     filters = {spec: Filter(spec=spec) for spec in specs}
     found = image.find_existing_renditions(*filters.values())
@@ -72,8 +74,8 @@ def existing(image: PortalImage, *specs: str) -> dict[str, Rendition]:
 
 
 def picture(image: PortalImage, **attributes: str) -> Picture | None:
-    """Return a `<picture>` of what exists, with the `<img>`'s attributes; None without any."""
+    """Return a `<picture>` of the existing renditions with attributes of its `<img>`, or None."""
     found = existing(image, *page_specs(image))
     if not any(spec.startswith("format-jpeg") for spec in found):
-        return None  # without a JPEG there is nothing that every browser shows
+        return None  # every browser needs the JPEG as a fallback
     return Picture(found, attributes)

@@ -1,7 +1,7 @@
-"""Asking before the file of a picture that is in use is replaced.
+"""Form mixin that asks for confirmation before the file of an image in use is replaced.
 
-A new file shows at once wherever the picture is used. The form names these places, and asks for a
-tick beside them.
+A new file is visible at once wherever the image is used. The form lists these usages, with a
+checkbox to confirm.
 """
 
 from django import forms
@@ -17,7 +17,7 @@ CONFIRMATION = "replace_everywhere"
 
 
 class ReplacementMixin:
-    """Adds the question to the form of a picture that is used somewhere."""
+    """Adds the confirmation to the form of an image that is used."""
 
     def __init__(self, *args, user=None, **kwargs):
         super().__init__(*args, user=user, **kwargs)
@@ -58,7 +58,7 @@ class ReplacementMixin:
 
 
 def links_to(places: list, user) -> SafeString:
-    """Return the names of what uses a picture, with links for what the person may edit."""
+    """Return the titles of objects that use an image, linked if the user may edit them."""
     finder = AdminURLFinder(user)
     items = [(finder.get_edit_url(place), capfirst(str(place))) for place in places]
     return format_html_join(

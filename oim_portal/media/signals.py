@@ -1,4 +1,4 @@
-"""What follows an upload or a publication."""
+"""Receivers that create renditions after an upload or a publication."""
 
 from django.db.models.signals import post_save
 from django.dispatch import receiver
@@ -16,5 +16,5 @@ def prepare_renditions(sender, instance: PortalImage, raw: bool = False, **kwarg
 
 @receiver(page_published, dispatch_uid="media.prepare_renditions_of_page")
 def prepare_renditions_of_page(sender, instance, **kwargs) -> None:
-    """Leave to the worker what the pictures of a published page lack."""
+    """Enqueue the missing renditions of the images of a published page."""
     tasks.make_renditions_for.enqueue(instance._meta.label, instance.pk)

@@ -1,7 +1,8 @@
-"""Tags of pictures and documents: how a text is read as tags, and what a tag may be called.
+"""Tags of images and documents: parsing and validation of their names.
 
-Wagtail's field would show '<img …>' as a picture, and run its script. Forms say so at the field;
-whatever else writes a tag (a bulk action, the API, code) is refused.
+Wagtail's field would render '<img …>' as HTML, and run its script. Forms report the error at the
+field; for any other code that creates a tag (a bulk action, the API, a script) an exception is
+raised.
 """
 
 from collections.abc import Iterable
@@ -19,16 +20,16 @@ REFUSED = set("<>")
 
 
 def tags_of(text: str) -> list[str]:
-    """Return the tags of a text as taggit reads it (`TAGGIT_TAGS_FROM_STRING`), without empty ones.
+    """Return the tags of a text, without invisible ones, for `TAGGIT_TAGS_FROM_STRING`.
 
-    taggit offers its own reading to no setting. A tag has single blanks, since people choose it by
-    what they see.
+    taggit's own parser has no public name. White space in a tag is collapsed, since users choose
+    tags by their look.
     """
     return sorted({tag for each in _parse_tags(text) if (tag := " ".join(clean(each).split()))})
 
 
 def check_tag_names(names: Iterable[str]) -> None:
-    """Raise ValidationError for names with signs of HTML."""
+    """Raise ValidationError for names with angle brackets."""
     refused = [name for name in names if REFUSED.intersection(name)]
     if refused:
         raise ValidationError(
@@ -38,7 +39,7 @@ def check_tag_names(names: Iterable[str]) -> None:
 
 
 class TagNamesMixin:
-    """A form with tags."""
+    """Form mixin that validates tags."""
 
     def clean_tags(self) -> list[str]:
         tags = super().clean_tags()

@@ -1,4 +1,4 @@
-"""Work on pictures for the background worker, and how it is handed over."""
+"""Background tasks that create renditions, and the functions that enqueue them."""
 
 from django.apps import apps
 from django.db import transaction
@@ -12,14 +12,14 @@ from .models import PortalImage
 
 
 def prepare(image: PortalImage) -> None:
-    """Make the one rendition that pages show at first, and leave the others to the worker."""
+    """Create the rendition that pages show at first, and leave the others to the worker."""
     renditions.make_missing(image, [renditions.FIRST])
     make_renditions.enqueue(image.pk)
 
 
 @task(queue_name=SLOW)
 def make_renditions(image_pk: int) -> None:
-    """Make what a picture lacks; nothing when it has been deleted since."""
+    """Create the missing renditions of an image, unless it has been deleted."""
     image = PortalImage.objects.filter(pk=image_pk).first()
     if image:
         renditions.make_missing(image)
@@ -27,9 +27,9 @@ def make_renditions(image_pk: int) -> None:
 
 @task(queue_name=SLOW)
 def make_renditions_for(label: str, pk: int) -> None:
-    """Make what the pictures of a page lack; `label` is its model's, such as 'pages.ContentPage'.
+    """Enqueue the missing renditions of a page's images; `label` is its model's.
 
-    They are found by Wagtail's index of references, which may be a task that waits.
+    They are found by Wagtail's reference index, whose own update may be a pending task.
     """
     page = apps.get_model(label).objects.filter(pk=pk).first()
     if page is None:
@@ -43,6 +43,6 @@ def make_renditions_for(label: str, pk: int) -> None:
     )
     pks = set(to_pictures.values_list("to_object_id", flat=True))
     for image in PortalImage.objects.filter(pk__in=pks):
-        # Each by itself: the limit of seconds is for one picture, not for all of a page.
+        # A task for each: the time limit is for one picture, not for all of a page.
         if renditions.missing(image):
             make_renditions.enqueue(image.pk)

@@ -1,4 +1,4 @@
-"""Which fields of this app's models are kept in each language (django-modeltranslation)."""
+"""Translated fields of the models of this app (django-modeltranslation)."""
 
 from modeltranslation.translator import TranslationOptions, register
 

@@ -1,4 +1,4 @@
-"""Addresses of files. Both lists stand outside the languages."""
+"""URLs of files, outside the languages."""
 
 import re
 
@@ -7,8 +7,8 @@ from django.urls import URLPattern, path, re_path
 
 from .views import serve_document, serve_rendition
 
-# With the form for a collection's password (oim_portal/accounts/urls.py) in the place of
-# `wagtail.documents.urls`, under the names that Wagtail reverses.
+# With the form for a collection's password (oim_portal/accounts/urls.py) this replaces
+# `wagtail.documents.urls`, with the names that Wagtail reverses.
 DOCUMENT_URLS = [
     path(
         "documents/<int:document_id>/<path:document_filename>",
@@ -19,6 +19,6 @@ DOCUMENT_URLS = [
 
 
 def media_urlpatterns() -> list[URLPattern]:
-    """Documents, and renditions below MEDIA_URL; to be added to the project's `urlpatterns`."""
+    """Return URLs of documents, and of renditions below MEDIA_URL, for the project's URLconf."""
     prefix = re.escape(settings.MEDIA_URL.lstrip("/"))
     return [*DOCUMENT_URLS, re_path(rf"^{prefix}(?P<path>.*)$", serve_rendition, name="rendition")]

@@ -1,7 +1,7 @@
-"""Handing out files: renditions to everyone, documents to those who may have them.
+"""Views that serve files: renditions to all, documents to users with permission.
 
-Nothing else below MEDIA_ROOT is served: no original of a picture, no upload that waits for its
-form, no document by its path.
+Other files below MEDIA_ROOT are not served: no original of an image, no pending upload, no document
+by its path.
 """
 
 from django.conf import settings
@@ -21,7 +21,7 @@ RENDITION_TYPES = {
 }
 NOTHING_RUNS = "default-src 'none'; sandbox"
 
-# An hour if nothing is said of its deletion; what it keeps outlives an outage of the storage.
+# An hour unless it is purged; stale copies are served during an outage of the storage.
 WEEK = 7 * 24 * 3600
 KEPT_BY_NGINX = (
     f"public, max-age=0, s-maxage=3600, stale-while-revalidate={WEEK}, stale-if-error={WEEK}"
@@ -29,7 +29,7 @@ KEPT_BY_NGINX = (
 
 
 def stored(path: str) -> bytes:
-    """Return a small file of the storage; raise Http404 when there is none."""
+    """Return the content of a small file of the storage; raise Http404 without one."""
     try:
         with default_storage.open(path) as file:
             return file.read()
@@ -39,10 +39,10 @@ def stored(path: str) -> bytes:
 
 @require_safe
 def serve_rendition(request: HttpRequest, path: str) -> HttpResponse:
-    """A rendition, which never changes under its name; 404 for whatever else is in MEDIA_ROOT.
+    """Serve a rendition, which never changes under its name; 404 for other files in MEDIA_ROOT.
 
-    Those of a folder are handed out here for development and `make run` only: on a server nginx
-    does it, and keeps those of an object storage, until it is told that they were deleted.
+    Those of a folder are served here for development and `make run` only: on a server nginx serves
+    them, and caches those of an object storage until they are purged.
     """
     match = RENDITION_PATH.fullmatch(path)
     if match is None:
@@ -53,7 +53,7 @@ def serve_rendition(request: HttpRequest, path: str) -> HttpResponse:
     else:
         response = HttpResponse(stored(path))
         response["Cache-Control"] = KEPT_BY_NGINX
-    # Python's own table of types knows neither AVIF nor WebP on every machine.
+    # Python's own table of content types lacks AVIF and WebP on some machines.
     response["Content-Type"] = RENDITION_TYPES[match[1]]
     response["Content-Security-Policy"] = NOTHING_RUNS
     response["X-Content-Type-Options"] = "nosniff"
@@ -62,11 +62,11 @@ def serve_rendition(request: HttpRequest, path: str) -> HttpResponse:
 
 @require_safe
 def serve_document(request: HttpRequest, document_id: int, document_filename: str) -> HttpResponse:
-    """A document, after Wagtail has looked whether its collection is private.
+    """Serve a document, after Wagtail has checked whether its collection is private.
 
-    PDF opens in the tab, everything else is downloaded. Chromium shows a PDF in a sandbox too,
-    but Safari is reported not to, so a PDF has Wagtail's `default-src 'none'` alone: its type is
-    fixed, and its scripts cannot leave the viewer.
+    PDF opens in the tab, all other types are downloaded. Chromium shows a PDF in a sandbox too, but
+    Safari is reported not to, so a PDF has only Wagtail's `default-src 'none'`: its type is fixed,
+    and its scripts cannot leave the viewer.
     """
     response = wagtail_serve(request, document_id, document_filename)
     if not response.streaming:
@@ -74,7 +74,7 @@ def serve_document(request: HttpRequest, document_id: int, document_filename: st
     if response["Content-Type"] != "application/pdf":
         response["Content-Security-Policy"] = NOTHING_RUNS
     if response.get("Content-Encoding") == "None":
-        del response["Content-Encoding"]  # Wagtail's word for a file that is not compressed
-    # A document may be made private or be taken back: caches ask each time, by its ETag.
+        del response["Content-Encoding"]  # Wagtail's value for an uncompressed file
+    # A document may be made private or deleted: caches revalidate each time, by its ETag.
     response["Cache-Control"] = "private, no-cache"
     return response

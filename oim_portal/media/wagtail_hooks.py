@@ -1,4 +1,4 @@
-"""What forms with a library of pictures and documents need in the browser."""
+"""Wagtail hook that adds the script for dialogs to forms with image and document choosers."""
 
 from django.templatetags.static import static
 from django.utils.html import format_html

@@ -1,4 +1,7 @@
-"""The portal's own image and document models, named in the settings as Wagtail's."""
+"""The portal's own image, rendition and document models.
+
+The settings name them in the place of Wagtail's. They must not import forms, views or renditions.
+"""
 
 from .deletable import DeletableMixin
 from .document import PortalDocument

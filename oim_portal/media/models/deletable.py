@@ -1,4 +1,4 @@
-"""A date of deletion: what is in the bin is still there for the pages that show it."""
+"""Soft deletion: a file in the trash remains available to the pages that show it."""
 
 from django.conf import settings
 from django.db import models
@@ -10,13 +10,13 @@ from ..deletion import Answer, AsksFirst
 
 
 class DeletableMixin(AsksFirst, models.Model):
-    """A file of the library, which deletion puts into the bin (`oim_portal.trash`).
+    """A file that deletion moves to the trash (`oim_portal.trash`).
 
-    Choosers, lists and searches of the admin leave it out then; a page that uses it goes on to
-    show it.
+    Choosers, listings and searches of the admin then exclude it; a page that uses it still shows
+    it.
     """
 
-    #: Columns with a time at whose passing something changes in public, on every page with it.
+    #: Columns with a time after which every page that shows the file changes.
     changes_at: tuple[str, ...] = ()
 
     deleted_at = models.DateTimeField(_("deleted at"), null=True, editable=False, db_index=True)
@@ -43,7 +43,7 @@ class DeletableMixin(AsksFirst, models.Model):
         return self.deleted_at is not None
 
     def delete(self, *args, **kwargs) -> Answer:
-        """Put the file into the bin, and say so of this one, too."""
+        """Move the file to the trash, and update this instance."""
         answer = super().delete(*args, **kwargs)
         if self.pk:
             self.refresh_from_db(fields=["deleted_at", "deleted_by"])

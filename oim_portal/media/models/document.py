@@ -1,4 +1,4 @@
-"""Documents: kept at addresses that nobody can guess, handed out by a view only."""
+"""The document model: files at URLs that cannot be guessed, served by a view only."""
 
 import secrets
 
@@ -15,18 +15,18 @@ from .deletable import DeletableMixin
 
 
 def document_path(instance, filename: str) -> str:
-    """A folder of its own for each file, so that the file keeps the name people know it by."""
+    """Return a folder of its own for each file, so that the file can keep its name."""
     return f"documents/{secrets.token_urlsafe(16)}/{short_name(filename)}"
 
 
 class PortalDocumentQuerySet(CleanWrites, KeptByTrash, DocumentQuerySet):
-    """Wagtail's own, which deletes into the bin."""
+    """Wagtail's queryset, which deletes into the trash."""
 
 
 class PortalDocument(DeletableMixin, AbstractDocument):
-    """A document of a kind on the allow-list, whose content is what its name says.
+    """A document of an allowed type, whose content matches its extension.
 
-    Saving any other file raises `ValidationError`, wherever it comes from.
+    Saving any other file raises `ValidationError`, on every path.
     """
 
     file = DocumentField(verbose_name=_("file"), upload_to=document_path, max_length=255)
@@ -42,6 +42,8 @@ class PortalDocument(DeletableMixin, AbstractDocument):
         verbose_name_plural = _("documents")
 
     def clean(self):
-        """Leave the check to the field: Wagtail's own looks at the name alone, and stumbles over
-        the empty name in the second step of an upload of several files.
+        """Leave validation to the field.
+
+        Wagtail's own checks only the name, and fails on the empty name in the second step of a
+        multiple upload.
         """

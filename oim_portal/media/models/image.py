@@ -1,4 +1,4 @@
-"""Pictures: who may be seen on them, whose they are, and what they show in each language."""
+"""The image model, with consent, credit and a description in each language, and its renditions."""
 
 import hashlib
 import os
@@ -23,7 +23,7 @@ from .deletable import DeletableMixin
 
 
 class Consent(models.TextChoices):
-    """Whether the people on a picture agreed to its publication."""
+    """Whether the people in a picture have consented to its publication."""
 
     YES = "yes", _("Yes, consent is on file")
     NO = "no", _("No consent on file")
@@ -31,15 +31,15 @@ class Consent(models.TextChoices):
 
 
 class PortalImageQuerySet(CleanWrites, KeptByTrash, ImageQuerySet):
-    """Wagtail's own, which deletes into the bin."""
+    """Wagtail's queryset, which deletes into the trash."""
 
 
 class PortalImage(DeletableMixin, AbstractImage):
-    """A picture, stored without any metadata and at most `limits.MAX_IMAGE_SIDE` pixels long.
+    """An image, stored without metadata and at most `upload_limits.MAX_IMAGE_SIDE` pixels long.
 
-    `description` is the default alternative text, one in each language; the text that counts is
-    the one written where the picture is used. Saving a file that is no acceptable picture raises
-    `ValidationError`, wherever it comes from.
+    `description` is the default alternative text, one per language; the effective text is the one
+    written where the image is used. Saving a file that is not an acceptable picture raises
+    `ValidationError`, on every path.
     """
 
     file = PictureField(
@@ -87,7 +87,7 @@ class PortalImage(DeletableMixin, AbstractImage):
         index.SearchField("credit"),
         index.FilterField("consent"),
         index.FilterField("deleted_at"),
-        # Wagtail's own, and `FilterField`: its chooser searches among pictures of a tag.
+        # Wagtail's own, plus `FilterField`: its chooser can search among the images of a tag.
         index.RelatedFields(
             "tags",
             [
@@ -110,16 +110,16 @@ class PortalImage(DeletableMixin, AbstractImage):
 
     @property
     def default_alt_text(self) -> str:
-        """What is proposed as alternative text: never the title, which is mostly a file name."""
+        """The suggested alternative text: never the title, which is usually a file name."""
         return self.description or ""
 
     def get_upload_to(self, filename):
-        """An address that cannot be guessed, neither from the title nor from a rendition."""
+        """Return a path that cannot be guessed, neither from the title nor from a rendition."""
         extension = os.path.splitext(filename)[1].lower()
         return f"original_images/{uuid.uuid4().hex}{extension}"
 
     def save(self, *args, update_fields=None, **kwargs):
-        """Store a new file first, so that the columns that describe it tell of what is kept."""
+        """Store a new file first, so that the columns that describe it match the stored file."""
         if update_fields is None or "file" in update_fields:
             self.file.commit()
             if update_fields is not None:
@@ -128,7 +128,7 @@ class PortalImage(DeletableMixin, AbstractImage):
 
 
 class Rendition(AbstractRendition):
-    """A picture in one size and format, as pages show it. The only media that is public."""
+    """An image in one size and format, as pages show it. The only public media."""
 
     image = models.ForeignKey(PortalImage, on_delete=models.CASCADE, related_name="renditions")
 
@@ -145,11 +145,11 @@ class Rendition(AbstractRendition):
         return f"{self.image_id}: {self.filter_spec}"
 
     def get_upload_to(self, filename):
-        """`images/<digest>.<filter>.<ext>`: new for each stored original, and not its name.
+        """Return `images/<digest>.<filter>.<ext>`, a digest of the stored original's name.
 
-        Wagtail names a rendition after the original; its name would then tell the address of the
-        original. The digest changes when the file is replaced, so renditions can be cached for
-        ever.
+        Wagtail names a rendition after the original, so that its name would reveal the path of the
+        original. The digest changes when the file is replaced, so renditions can be cached without
+        expiry.
         """
         stem = os.path.basename(self.image.file.name).partition(".")[0]
         digest = hashlib.sha256(stem.encode()).hexdigest()[:24]

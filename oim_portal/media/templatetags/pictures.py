@@ -1,6 +1,6 @@
-"""Pictures in templates, from renditions that exist: a visitor's request never makes one.
+"""Template tags for pictures, which use existing renditions: no request of a visitor creates one.
 
-And what a form for an uploaded file still asks for.
+Also a tag for forms that lists the missing fields of an upload.
 """
 
 from django import template
@@ -12,7 +12,7 @@ from ..models import PortalImage, Rendition
 
 register = template.Library()
 
-# The text is 48rem wide at most; below that a picture takes the whole screen.
+# The text is 48rem wide at most; in a narrower viewport a picture has its full width.
 IN_THE_TEXT = "(max-width: 48rem) 100vw, 48rem"
 
 
@@ -20,10 +20,10 @@ IN_THE_TEXT = "(max-width: 48rem) 100vw, 48rem"
 def prepared_picture(
     image: PortalImage, alt: object, *, at_the_head: bool = False, **attributes: str
 ) -> Picture | None:
-    """Give a `<picture>` in AVIF, WebP and JPEG, or None while there is nothing to show.
+    """Return a `<picture>` in AVIF, WebP and JPEG, or None if no rendition exists yet.
 
-    `alt` is its alternative text here, '' for a decorative one. The picture at the head of a page
-    is loaded first, every other one when the reader comes near it.
+    `alt` is its alternative text in this place, '' for a decorative one. The picture at the head of
+    a page is loaded first, others when the reader scrolls near them.
     """
     when = {"fetchpriority": "high"} if at_the_head else {"loading": "lazy"}
     return renditions.picture(image, alt=str(alt), sizes=IN_THE_TEXT, **when, **attributes)
@@ -31,11 +31,11 @@ def prepared_picture(
 
 @register.simple_tag
 def prepared_logo(image: PortalImage | None) -> Rendition | None:
-    """Give the rendition of a logo for the head of the site, or None while there is none."""
+    """Return the rendition of a logo for the header of the site, or None if it does not exist."""
     return renditions.existing(image, renditions.LOGO).get(renditions.LOGO) if image else None
 
 
 @register.simple_tag
 def missing_fields(form: Form) -> list[str]:
-    """Give the labels of what has to be filled in and is not."""
+    """Return the labels of required fields that are empty."""
     return [str(field.label) for field in form if field.field.required and not field.value()]

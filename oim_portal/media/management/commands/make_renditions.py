@@ -1,4 +1,4 @@
-"""`make_renditions`: after the sizes or formats of pictures have changed."""
+"""`make_renditions`: enqueue missing renditions, after a change of their sizes or formats."""
 
 from django.core.management.base import BaseCommand
 

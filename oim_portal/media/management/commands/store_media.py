@@ -1,4 +1,4 @@
-"""`store_media`: what is in the folder of media is brought into the storage of the settings."""
+"""`store_media`: copy the files in the media folder to the object storage of the settings."""
 
 from pathlib import Path
 
