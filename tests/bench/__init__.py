@@ -1,5 +1,6 @@
-"""Much content for measurements: thousands of pages and events, in seconds. Nothing of it is real.
+"""Benchmarks on a whole server, and the invented content for them: thousands of pages in seconds.
 
-`vocabulary` holds words with their frequencies, `prose` makes sentences of them, `bulk` writes
-pages, and the command `make_bulk_content` is how people ask for it.
+`run` is `make bench`. `stack` starts a server that tests/operations uses, too. `vocabulary` has
+words with their frequencies, `prose` makes sentences of them, `bulk` writes pages, and the command
+`make_bulk_content` calls these. The product must never import it.
 """

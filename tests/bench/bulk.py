@@ -1,7 +1,8 @@
-"""Pages by the thousand: rows of the tree written at once, as publishing would leave them.
+"""Bulk creation of pages: rows of the tree written at once, as publishing would leave them.
 
-`add_child` and `publish` take some tens of milliseconds a page: revisions, references, the index of
-the admin's search. None of that is there for these pages; what visitors and their search read is.
+`add_child` and `publish` take some tens of milliseconds per page: revisions, references, the index
+of the admin's search. These pages have none of them, but all data that visitors and their search
+read.
 """
 
 from collections.abc import Iterator
@@ -46,7 +47,7 @@ def add_pages(parent: BasePage, model: type[BasePage], contents: Iterator[dict])
 
 
 def new_page(parent: BasePage, model: type[BasePage], number: int, fields: dict) -> BasePage:
-    """Return an unsaved page that stands at a place in the tree."""
+    """Return an unsaved page with a place in the tree."""
     page = model(
         path=BasePage._get_path(parent.path, parent.depth + 1, number),
         depth=parent.depth + 1,
@@ -62,7 +63,7 @@ def new_page(parent: BasePage, model: type[BasePage], number: int, fields: dict)
 
 
 def write(model: type[BasePage], pages: list[BasePage]) -> None:
-    """Write the rows of the tree, then those of the page type, which Django would do one by one."""
+    """Insert the rows of the tree, then those of the page type, which Django inserts one by one."""
     tree = [field.attname for field in BasePage._meta.concrete_fields if not field.primary_key]
     rows = [BasePage(**{name: getattr(page, name) for name in tree}) for page in pages]
     for page, row in zip(pages, BasePage.objects.bulk_create(rows, batch_size=BATCH), strict=True):

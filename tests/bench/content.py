@@ -1,4 +1,4 @@
-"""What the pages and events of measurements say."""
+"""Invented pages and events for benchmarks."""
 
 from collections.abc import Iterator
 from random import Random
@@ -11,13 +11,13 @@ from .bulk import add_pages
 from .prose import Writer
 from .vocabulary import ENGLISH, SPANISH
 
-# As an office would arrange them: sections of some hundred pages, not one list of all.
+# As an office would arrange them: in sections of some hundred pages, not in one list.
 PAGES_A_SECTION = 200
 FIRST_YEAR, LAST_YEAR = 1951, 2025
 
 
 class BulkContent:
-    """Makes pages and events from a seed; a further run adds further ones.
+    """Creates pages and events from a seed; a further run adds more.
 
     The menu shows the first `in_menu` pages of the first section, and that section.
     """
@@ -90,6 +90,6 @@ class BulkContent:
 
 
 def numbers(parent: BasePage, count: int) -> range:
-    """Return numbers for slugs that no earlier run has taken."""
+    """Return numbers for slugs that no earlier run has used."""
     first = parent.get_children().filter(slug__startswith="medicion-").count() + 1
     return range(first, first + count)

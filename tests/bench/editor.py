@@ -1,4 +1,4 @@
-"""Somebody of the staff, with a browser's session: signs in, edits, publishes, withdraws."""
+"""Client of the admin with a session: signs in, edits, publishes, unpublishes."""
 
 import requests
 from bs4 import BeautifulSoup
@@ -32,7 +32,7 @@ class Editor:
         return self
 
     def fields(self, page: str) -> dict[str, str]:
-        """Return what the page's largest form would send."""
+        """Return the data that the page's largest form would submit."""
         forms = BeautifulSoup(page, "html.parser").select("form[method=post i]")
         form = max(forms, key=lambda each: len(each.select("input, textarea")))
         fields = {}
@@ -54,16 +54,15 @@ class Editor:
         return f"{self.stack.address}/admin/{path}"
 
     def save(self, page: int, title: str, publish: bool = False) -> bool:
-        """Save a page's draft with another title, or publish it; say whether that was confirmed.
+        """Save a draft with another title, or publish it; return whether the server redirected.
 
-        For content pages of measurements: free content, which a script brings into the form, is
-        emptied.
+        For content pages of benchmarks: the body, whose form needs a script, is emptied.
         """
         address = self.admin(f"pages/{page}/edit/")
         fields = self.fields(self.session.get(address, timeout=60).text)
         fields |= {"title": title, "body_es-count": "0", "body_en-count": "0"}
         if publish:
-            # Whoever publishes their own text says why (oim_portal/admin/review/reading.py).
+            # Publishing one's own text requires a reason (oim_portal/admin/review/reading.py).
             fields["action-publish"] = "is-urgent"
         answer = self.session.post(
             address, fields, headers={"Referer": address}, timeout=60, allow_redirects=False
@@ -80,7 +79,7 @@ class Editor:
         self.confirm(f"pages/{page}/privacy/", {"restriction_type": "login"})
 
     def confirm(self, path: str, more: dict[str, str], **files) -> None:
-        """Send the form of an address of the admin, and return as soon as it is answered."""
+        """Submit the form of a URL of the admin, and return as soon as there is a response."""
         address = self.admin(path)
         shown = self.session.get(address, timeout=60)
         try:

@@ -1,4 +1,4 @@
-"""What `make bench` measures, a function a figure. Ratios are of one run, by medians of rounds."""
+"""Measures of `make bench`. Ratios are of one run, by medians of rounds."""
 
 import time
 from collections.abc import Callable
@@ -18,14 +18,14 @@ ROUNDS = 5
 HOME, MISSION, HISTORY = "/es/", "/es/quienes-somos/mision/", "/es/quienes-somos/historia/"
 # The first page of the first section that make_bulk_content adds.
 PAGE = "/es/medicion-1/medicion-1/"
-ROWS = 50  # of a part of the admin's list of pages
+ROWS = 50  # per page of the admin's list
 
 
 def cached_over_static(stack: Stack, seconds: int = 5) -> dict[str, float]:
-    """Pages from nginx's cache, against the same bytes as a file from the same nginx, by TLS.
+    """Compare pages from nginx's cache with the same bytes as a static file, both by TLS.
 
-    Once as nginx hands out files, opened for each request, and once kept open as its cache is. The
-    lower of home and history. All are asked for compressed, as browsers do.
+    Once with the file opened for each request, and once with open files cached as those of the page
+    cache are. The lower ratio of home and history. All are requested compressed, as browsers do.
     """
     restart_with_open_files(stack)
     ratios = {"cached_over_static": [], "cached_over_open_static": []}
@@ -50,7 +50,7 @@ def restart_with_open_files(stack: Stack) -> None:
 
 
 def write_as_file(stack: Stack, path: str, name: str) -> None:
-    """Write the bytes of a page, as its cache has them, to a static file `bench/<name>.html`."""
+    """Write the bytes of a cached page to a static file `bench/<name>.html`."""
     stack.wait_for(lambda: stack.get(path).headers.get("X-Cache") == "HIT")
     answer = stack.get(path, headers={"Accept-Encoding": "gzip"}, stream=True)
     folder = stack.var / "static" / "bench"
@@ -60,7 +60,7 @@ def write_as_file(stack: Stack, path: str, name: str) -> None:
 
 
 def sound(wrk: Wrk) -> float:
-    """Return the requests a second of a run; raise RuntimeError when one of them failed."""
+    """Return the requests per second of a run; raise RuntimeError if one of them failed."""
     counted = wrk.result()
     if counted.failed or not counted.requests:
         raise RuntimeError(f"{wrk.address}: {counted}")
@@ -68,12 +68,12 @@ def sound(wrk: Wrk) -> float:
 
 
 def uncached_per_second(stack: Stack, seconds: int = 5) -> float:
-    """Requests a second of home, mission and history, each made anew by the application."""
+    """Return requests per second of home, mission and history, each rendered by the application."""
     return rounds(lambda: direct_rate(stack, [HOME, MISSION, HISTORY], seconds))
 
 
 def uncached_over_demo(stack: Stack, demo: str, seconds: int = 5) -> float:
-    """The same against a page of another application at the address `demo`, round by round."""
+    """Compare them with a page of another application at the URL `demo`, round by round."""
     base, slash, path = demo.partition("://")[2].partition("/")
     ours, theirs = [], []
     for _round in range(ROUNDS):
@@ -96,14 +96,14 @@ def as_nginx_asks(stack: Stack) -> dict[str, str]:
     }
 
 
-# What processes keep (pages/site_cache.py) is out of date after it, though nothing looks different.
+# Invalidates the caches of processes (pages/site_cache.py) without a visible change.
 CHANGE = "UPDATE wagtailcore_site SET site_name = site_name"
 
 
 def large_over_small(small: Stack, large: Stack, path: str, changed: bool = False) -> float:
-    """How much longer the application takes for an address with more content: medians of rounds.
+    """Return how much longer the application takes for a URL with more content: medians of rounds.
 
-    `changed` measures the first answer after a change, for which everything is made anew.
+    `changed` measures the first response after a change, for which all caches are rebuilt.
     """
 
     def ask(stack: Stack) -> float:
@@ -111,15 +111,15 @@ def large_over_small(small: Stack, large: Stack, path: str, changed: bool = Fals
             stack.sql(CHANGE)
         return seconds_for(stack, stack.session, path)
 
-    # A page takes some milliseconds: with fewer, the worst of several ratios is chance.
+    # A page takes some milliseconds: with fewer rounds, the worst of several ratios is random.
     return in_turns(small, large, ask, rounds=ROUNDS * (8 if changed else 40))
 
 
 def listing_over_small(small: Stack, large: Stack) -> dict[str, float]:
-    """The same of the admin's list of the pages of the first section that is added.
+    """Compare the admin's list of the pages of the first section that is added.
 
-    `rows`: the last part of the long list, which has as many rows as the short one. `parts`: its
-    first part, full, against the short one: how much longer the rows take.
+    `rows`: the last page of the long list, which has as many rows as the short list. `parts`: its
+    first page, full, against the short list: how much longer the rows take.
     """
     sessions = {stack: Editor(stack).sign_in().session for stack in (small, large)}
     sections = {stack: first_section(stack) for stack in sessions}
@@ -138,7 +138,7 @@ def listing_over_small(small: Stack, large: Stack) -> dict[str, float]:
 
 
 def first_section(stack: Stack) -> tuple[int, int]:
-    """Return the number of the first section that is added, and how many pages it has."""
+    """Return the primary key of the first section that is added, and the number of its pages."""
     (found,) = stack.sql(
         "SELECT id, numchild FROM pages_basepage JOIN pages_sectionpage ON id = basepage_ptr_id"
         " WHERE slug = 'medicion-1'"
@@ -149,7 +149,7 @@ def first_section(stack: Stack) -> tuple[int, int]:
 def in_turns(
     small: Stack, large: Stack, ask: Callable[[Stack], float], rounds: int = ROUNDS * 4
 ) -> float:
-    """Return the median of what one is asked for, over that of the other."""
+    """Return the median of what `ask` returns for one server, over that for the other."""
     taken = {small: [], large: []}
     for _round in range(rounds):
         for stack, found in taken.items():
@@ -158,14 +158,14 @@ def in_turns(
 
 
 def first_over_later(stack: Stack) -> float:
-    """How much longer the first answer after a change takes than the next: the worst of three."""
+    """Return how much longer the first response after a change takes: the worst of three."""
     ratios = []
     for path in (HOME, MISSION, HISTORY):
         first, later = [], []
         for _round in range(ROUNDS * 4):
             stack.sql(CHANGE)
             first.append(seconds_for(stack, stack.session, path))
-            # Each worker keeps its own: the next may be another one's first.
+            # Each worker has its own cache: the next response may be the first of another.
             again = [seconds_for(stack, stack.session, path) for _time in range(6)]
             later.append(median(again))
         ratios.append(median(first) / median(later))
@@ -173,7 +173,7 @@ def first_over_later(stack: Stack) -> float:
 
 
 def seconds_for(stack: Stack, session: requests.Session, path: str) -> float:
-    """Return the seconds that the application takes for an address, made anew."""
+    """Return the seconds that the application takes to render a URL."""
     address = f"http://127.0.0.1:{stack.ports['application']}{path}"
     cookies = "; ".join(f"{cookie.name}={cookie.value}" for cookie in session.cookies)
     headers = as_nginx_asks(stack) | ({"Cookie": cookies} if cookies else {})
@@ -186,7 +186,7 @@ def seconds_for(stack: Stack, session: requests.Session, path: str) -> float:
 
 
 def restore_seconds(stack: Stack, gigabytes: float = 2) -> float:
-    """Seconds for a restoration, compared in full, of this stack's pages and so much of media."""
+    """Return the seconds of a restoration, fully compared, of this server and so much media."""
     fill(stack.var / "media" / "images", int(gigabytes * 1000))
     folder = stack.folder / "backup"
     stack.manage("backup", str(folder))

@@ -1,8 +1,8 @@
-"""How long the admin's forms take to open, against a form of stock Wagtail.
+"""Response time of the admin's edit forms, compared with a form of stock Wagtail.
 
-Stock is the edit form of a page of the official demo, named by its public address. Both are asked
-for at the application server itself, by somebody who is signed in, in turns. It is no fair race:
-the demo's form has half as many fields, since ours have each text in two languages.
+Stock is the edit form of a page of the official demo, named by its public URL. Both are requested
+from the application server, with a session, in turns. The comparison is biased: the demo's form has
+half as many fields, since ours have each text in two languages.
 """
 
 from collections.abc import Callable
@@ -18,7 +18,7 @@ from .editor import Editor
 from .figures import ROUNDS, seconds_for
 from .stack import Stack
 
-# The demo's own account, as its readme names it.
+# The demo's account, as in its README.
 DEMO_ACCOUNT = environ.get("DEMO_ACCOUNT", "admin:changeme")
 FORMS = {
     "content": "SELECT max(basepage_ptr_id) FROM pages_contentpage",
@@ -28,20 +28,20 @@ FORMS = {
 
 
 def over_stock(stack: Stack, demo: str) -> dict[str, float]:
-    """Return the worst of our forms over the demo's, by medians of rounds, and the milliseconds."""
+    """Return the worst ratio of our forms to the demo's, by medians of rounds, and milliseconds."""
     editor = Editor(stack).sign_in()
     asked = {"stock": stock_form(demo)}
     for name, statement in FORMS.items():
         ((number,),) = stack.sql(statement)
         path = f"/admin/pages/{number}/edit/"
-        # A page that was never edited in the admin gets its first version now, and leads on.
+        # A page that was never edited in the admin gets its first revision now, and redirects.
         editor.session.get(stack.address + path, timeout=60).raise_for_status()
         asked[name] = lambda path=path: seconds_for(stack, editor.session, path)
     taken = {name: [] for name in asked}
     for _round in range(ROUNDS * 6):
         for name, ask in asked.items():
             taken[name].append(ask())
-    # The first ones compile templates, in each process.
+    # The first rounds compile templates, in each process.
     medians = {name: median(found[ROUNDS:]) for name, found in taken.items()}
     print("  " + ", ".join(f"{name} {1000 * each:.0f} ms" for name, each in medians.items()))
     worst = max(medians[name] for name in FORMS)
@@ -53,7 +53,7 @@ def over_stock(stack: Stack, demo: str) -> dict[str, float]:
 
 
 def stock_form(demo: str) -> Callable[[], float]:
-    """Sign in to the demo; return what asks for the form of a page of its and tells the seconds."""
+    """Sign in to the demo; return a function that requests its form and returns the seconds."""
     parts = urlsplit(demo)
     site = f"{parts.scheme}://{parts.netloc}"
     session = requests.Session()
@@ -74,7 +74,7 @@ def stock_form(demo: str) -> Callable[[], float]:
 
     def ask() -> float:
         start = perf_counter()
-        # A connection of its own, as ours has.
+        # A new connection each time, as for our form.
         answer = requests.get(
             f"{site}/admin/pages/{number}/edit/",
             cookies=session.cookies,

@@ -1,6 +1,6 @@
-"""After a publication: how soon all of 1,000 addresses are new, and how many visitors are served.
+"""Cache refresh after a publication: duration for 1,000 URLs, and requests served meanwhile.
 
-Staff publish through nginx, the worker tells the cache of every address, and visitors read.
+Staff publish through nginx, the worker purges every URL, and visitors read.
 """
 
 import time
@@ -14,7 +14,7 @@ from .stack import Stack
 ADDRESSES = 1_000
 TIMES = 5
 MINUTE = 60  # seconds
-# What waits or is being done of the queues, by the names of tasks.
+# Names of the tasks that are queued or running.
 UNDONE = (
     "SELECT task_path FROM django_tasks_database_dbtaskresult WHERE status IN ('READY', 'RUNNING')"
 )
@@ -26,7 +26,7 @@ PAGE = (
 
 
 def seconds_of_pass(stack: Stack, editor: Editor) -> float:
-    """Return the seconds from the press of the button until the pass is through, at most."""
+    """Return the longest time from the click on Publish until all pages are refreshed."""
     kept_addresses(stack)
     taken = []
     for _time in range(TIMES):
@@ -39,7 +39,7 @@ def seconds_of_pass(stack: Stack, editor: Editor) -> float:
 
 
 def requests_a_second(stack: Stack, editor: Editor) -> dict[str, float]:
-    """Return what visitors are served in a minute of quiet, and in that after a publication."""
+    """Return the requests per second in an idle minute, and in the minute after a publication."""
     paths = kept_addresses(stack)
     wrk = Wrk(stack.folder, stack.address, paths)
     quiet = sound(wrk.start(MINUTE))
@@ -49,7 +49,7 @@ def requests_a_second(stack: Stack, editor: Editor) -> dict[str, float]:
 
 
 def kept_addresses(stack: Stack) -> list[str]:
-    """Return the addresses that are asked for, when the cache has each and no pass is under way."""
+    """Return the paths to request, when all are cached and no refresh is running."""
     paths = public_paths(stack)
     if len(paths) < ADDRESSES:
         raise RuntimeError(f"Only {len(paths)} addresses: make more content.")

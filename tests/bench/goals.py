@@ -1,6 +1,6 @@
-"""What each figure of `make bench` is to be: the one place of all goals, which the report shows.
+"""Goals of the figures of `make bench`, in this place only; the report shows them.
 
-A figure without a goal is there to be compared with an earlier one, or explains another.
+A figure without a goal is for comparison with an earlier one, or explains another.
 """
 
 import operator
@@ -11,7 +11,7 @@ COMPARISONS = {"at least": operator.ge, "at most": operator.le, "below": operato
 
 @dataclass(frozen=True)
 class Goal:
-    """A bound of a figure. `later` is a narrower one that is stated, and not yet to be met."""
+    """A bound of a figure. `later` is a stricter one that is stated, but not yet required."""
 
     words: str = ""
     bound: float | None = None
@@ -26,7 +26,7 @@ class Goal:
         return ", ".join(parts)
 
     def verdict(self, value: float) -> str:
-        """Return how a value stands to the goal, in a word or two; empty without a goal."""
+        """Return how a value compares with the goal, in a word or two; empty without a goal."""
         holds = COMPARISONS.get(self.words)
         if self.bound is not None and not holds(value, self.bound):
             return "**missed**"

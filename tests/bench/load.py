@@ -1,4 +1,4 @@
-"""Load by wrk, Debian's own: how many requests a second, and how many of them failed."""
+"""Load generation by wrk (Debian's package): requests per second, and failed requests."""
 
 import re
 import subprocess
@@ -6,7 +6,7 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 
-# Asks for each address in its turn; the threads begin at different ones.
+# Requests the URLs in turn; the threads begin at different ones.
 SCRIPT = """
 local paths = {{ {paths} }}
 local turn = 0
@@ -21,7 +21,7 @@ end
 
 @dataclass(frozen=True)
 class Load:
-    """What wrk counted: `failed` are answers that are not 2xx or 3xx, and broken connections."""
+    """The counts of wrk: `failed` are responses other than 2xx or 3xx, and broken connections."""
 
     requests: int
     failed: int

@@ -1,4 +1,4 @@
-"""What processes take of memory after their work: resident, in megabytes."""
+"""Resident memory of processes after their work, in megabytes."""
 
 import psutil
 
@@ -13,7 +13,7 @@ from django.core.mail import send_mail
 for number in range(100):
     send_mail("Measurement", "A text. " * 500, None, ["bench@example.org"])
 """
-# Photos as a telephone takes them: 12 megapixels, with detail everywhere.
+# Photos as a phone takes them: 12 megapixels, with detail everywhere.
 PICTURES = """
 from io import BytesIO
 from PIL import Image
@@ -32,9 +32,10 @@ WORK = {"oim_portal.operations.mail.tasks.deliver", "oim_portal.media.tasks.make
 
 
 def worker_megabytes(stack: Stack, requests_wanted: int = 20_000) -> tuple[float, float]:
-    """Memory of the largest worker after many uncached requests, and how much the last half added.
+    """Return the memory of the largest worker after many uncached requests, and its growth.
 
-    In megabytes (resident). The application server is started anew before.
+    In megabytes (resident); the growth is that of the second half. The application server is
+    restarted before.
     """
     stack.stop("application")
     stack.start_application()
@@ -61,11 +62,11 @@ def largest_worker(stack: Stack) -> float:
 
 
 def background_megabytes(stack: Stack) -> dict[str, float]:
-    """Memory of the workers of the two queues, each after what it is there for.
+    """Return the memory of the workers of the two queues, each after its typical work.
 
-    That of `default` after publications with their passes and a hundred mails, that of `slow` after
-    all renditions of some photos. The process in which it makes them is not counted: it ends with
-    each picture.
+    That of `default` after publications with their cache refresh and a hundred mails, that of
+    `slow` after all renditions of some photos. The process in which it creates them is not counted:
+    it ends with each picture.
     """
     editor = Editor(stack).sign_in()
     for _time in range(TIMES):

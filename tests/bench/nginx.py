@@ -1,4 +1,4 @@
-"""nginx on loopback with deploy's own templates: ports and folders of a run, and no limits."""
+"""nginx on loopback with deploy's own templates: ports and folders of a run, and no rate limits."""
 
 import os
 import re
@@ -10,12 +10,12 @@ from deploy.render import render_files
 
 TEMPLATES = Path(__file__).parents[2] / "deploy" / "nginx"
 HOST = "localhost"
-# Below it are the static files once more, kept open: for a measurement only.
+# A second prefix of the static files, with cached open files: for a measurement only.
 OPEN = "/kept-open/"
 
 
 def values(folder: Path, var: Path, ports: dict[str, int]) -> dict[str, str]:
-    """Return what fills the templates' places; deploy/install has the same list for a server.
+    """Return the variables of the templates; deploy/install has the same list for a server.
 
     `ports` has `https`, `http`, `purge`, `refresh` and `application`, all on 127.0.0.1.
     """
@@ -44,14 +44,14 @@ def values(folder: Path, var: Path, ports: dict[str, int]) -> dict[str, str]:
         "media_parent": str(var),
         "static": str(var / "static"),
         "pages": str(var / "outage"),
-        # One machine asks for everybody here.
+        # All clients have one address here.
         "connections": "10000",
         "costly_rate": "100000r/s",
     }
 
 
 def write(folder: Path, filled: dict[str, str]) -> None:
-    """Write the configuration to `folder/nginx`, and a certificate beside it if there is none."""
+    """Write the configuration to `folder/nginx`, and a certificate next to it if there is none."""
     for name in ("cache", "logs", "run", "temporary", "nginx"):
         (folder / name).mkdir(exist_ok=True)
     if not (folder / "certificate.pem").exists():
@@ -60,7 +60,7 @@ def write(folder: Path, filled: dict[str, str]) -> None:
 
 
 def add_open_files(folder: Path) -> None:
-    """Add the static files at a second address, with files kept open as those of the cache are."""
+    """Add the static files at a second prefix, with open files cached as in the page cache."""
     site = (folder / "nginx" / "site.conf").read_text()
     cached = (folder / "nginx" / "cached.conf").read_text()
     kept = "\n".join(re.findall(r"^open_file_cache.*;$", cached, re.MULTILINE))
@@ -72,7 +72,7 @@ def add_open_files(folder: Path) -> None:
 
 
 def command(folder: Path) -> list[str]:
-    """Return nginx's command line; raise RuntimeError when it does not take its configuration."""
+    """Return nginx's command line; raise RuntimeError if its configuration is invalid."""
     start = [shutil.which("nginx") or "/usr/sbin/nginx", "-c", str(folder / "nginx" / "nginx.conf")]
     checked = subprocess.run([*start, "-t"], capture_output=True, text=True)
     if checked.returncode:
@@ -81,7 +81,7 @@ def command(folder: Path) -> list[str]:
 
 
 def self_signed(certificate: Path, key: Path, name: str = HOST) -> None:
-    """Make a certificate for two days."""
+    """Generate a certificate for two days."""
     openssl = shutil.which("openssl") or "openssl"
     subprocess.run(
         [

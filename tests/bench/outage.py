@@ -1,4 +1,4 @@
-"""Database and application are killed, frozen and brought back while visitors read."""
+"""Outage under load: database and application are killed, frozen and restarted meanwhile."""
 
 import signal
 import time
@@ -16,17 +16,17 @@ SECONDS = 60
 ADDRESSES = 200
 REQUESTS = 50_000
 ROUNDS = 5  # at most
-GONE = 5  # seconds until what was killed must be gone
+GONE = 5  # seconds until a killed process must be gone
 
 
 def public_paths(stack: Stack) -> list[str]:
-    """Return the addresses of all public pages, in every language, by the sitemap."""
+    """Return the paths of all public pages, in every language, from the sitemap."""
     text = stack.get("/sitemap.xml").text
     return [part.split("</loc>")[0].removeprefix(stack.address) for part in text.split("<loc>")[1:]]
 
 
 def warm(stack: Stack, paths: list[str]) -> None:
-    """Ask for each address until the cache has it; raise RuntimeError for one it never keeps."""
+    """Request each path until it is cached; raise RuntimeError for one that never is."""
     for path in paths:
         for _try in range(20):
             if stack.get(path).headers.get("X-Cache") in ("HIT", "STALE", "UPDATING"):
@@ -36,10 +36,10 @@ def warm(stack: Stack, paths: list[str]) -> None:
 
 
 def outage(stack: Stack, seconds: int = SECONDS, wanted: int = REQUESTS) -> Load:
-    """Return what visitors were answered while everything behind nginx failed in turn.
+    """Return the responses that visitors got while everything behind nginx failed in turn.
 
-    As often as it takes for so many requests: a slow machine needs more than one round. At the end
-    everything runs again, without anything done by hand but what systemd does: start what ended.
+    Repeats the round until there are enough requests: a slow machine needs more than one. At the
+    end everything runs again, without any intervention but that of systemd: restarting what exited.
     """
     paths = public_paths(stack)[:ADDRESSES]
     if len(paths) < ADDRESSES:
@@ -57,7 +57,7 @@ def outage(stack: Stack, seconds: int = SECONDS, wanted: int = REQUESTS) -> Load
 
 
 def one_round(stack: Stack, paths: list[str], seconds: int) -> Load:
-    """Raises what went wrong with the troubles: without them, what was counted means nothing."""
+    """Raise an error of `troubles`, without which the counts are meaningless."""
     with ThreadPoolExecutor(1) as beside:
         wrk = Wrk(stack.folder, stack.address, paths).start(seconds)
         trouble = beside.submit(troubles, stack, seconds)
@@ -67,7 +67,7 @@ def one_round(stack: Stack, paths: list[str], seconds: int) -> Load:
 
 
 def troubles(stack: Stack, seconds: int) -> None:
-    """Let everything fail, each thing at its part of the time."""
+    """Cause all failures, each at its time within the run."""
     start = time.monotonic()
     for part, do in plan(stack):
         time.sleep(max(0, start + part * seconds - time.monotonic()))
@@ -75,7 +75,7 @@ def troubles(stack: Stack, seconds: int) -> None:
 
 
 def plan(stack: Stack) -> list[tuple[float, Callable[[], object]]]:
-    """Return what happens at which part of the run."""
+    """Return the failures and recoveries, with the fraction of the run at which they happen."""
     return [
         (0.05, lambda: kill_database(stack)),
         (0.20, stack.start_database),
@@ -106,7 +106,7 @@ def freeze_database(stack: Stack) -> None:
 
 
 def ensure_fails(ask: Callable[[], object], failure: type[Exception]) -> None:
-    """Raise RuntimeError when what was killed goes on answering: no outage, nothing to measure."""
+    """Raise RuntimeError if a killed process still responds: nothing could be measured."""
 
     def fails() -> bool:
         try:
@@ -127,7 +127,7 @@ def ensure(condition: Callable[[], bool], otherwise: str) -> None:
 
 
 def is_stopped(pid: int) -> bool:
-    """Say whether a process is stopped by a signal, or has ended meanwhile."""
+    """Return whether a process is stopped by a signal, or has exited meanwhile."""
     try:
         state = Path(f"/proc/{pid}/stat").read_text().rpartition(")")[2].split()[0]
     except FileNotFoundError:

@@ -1,11 +1,11 @@
-"""Ports and processes of this machine (Linux)."""
+"""Free ports and child processes (Linux)."""
 
 import socket
 from pathlib import Path
 
 
 def free_ports(count: int) -> list[int]:
-    """Return ports that nobody uses at this moment."""
+    """Return ports that are unused at this moment."""
     sockets = [socket.socket() for _each in range(count)]
     try:
         for each in sockets:
@@ -17,7 +17,7 @@ def free_ports(count: int) -> list[int]:
 
 
 def children(pid: int) -> list[int]:
-    """Return the processes that a process has started."""
+    """Return the child processes of a process."""
     found = []
     for task in Path(f"/proc/{pid}/task").glob("*/children"):
         found += [int(each) for each in task.read_text().split()]

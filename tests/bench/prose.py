@@ -1,4 +1,4 @@
-"""Sentences of words that come up as often as in real texts. The same seed gives the same text."""
+"""Generated sentences with realistic word frequencies. The same seed gives the same text."""
 
 import re
 from random import Random
@@ -9,7 +9,7 @@ SLOT = re.compile(r"\{(\w+)\}")
 
 
 class Writer:
-    """Writes titles and paragraphs in one language."""
+    """Generates titles and paragraphs in one language."""
 
     def __init__(self, vocabulary: Vocabulary, random: Random) -> None:
         self.random = random

@@ -1,4 +1,4 @@
-"""The sections of docs/quality.md that `make bench` writes: figures and goals, before and after."""
+"""Sections of docs/quality.md that `make bench` writes: figures with goals, and comparisons."""
 
 import os
 import platform
@@ -8,7 +8,7 @@ from .results import Results
 
 
 def table(results: Results) -> str:
-    """Return the table of all figures, each with its goal and whether it is met."""
+    """Return the table of all figures, each with its goal and verdict."""
     lines = [
         "Obtained by `make bench`: nginx, application server and PostgreSQL on one machine with "
         f"{os.cpu_count()} processors ({platform.machine()}), by TLS, with the configuration of "
@@ -33,7 +33,7 @@ def table(results: Results) -> str:
 
 
 def compared(before: Results, after: Results) -> str:
-    """Return a table of the figures that were measured of two commits."""
+    """Return a table of the figures of two commits."""
     names = [name for name in GOALS if name in before.figures and name in after.figures]
     lines = [
         "Medians, with the lowest and the highest of the runs, which were done in turns.",
@@ -57,7 +57,7 @@ def spread(runs: list[float]) -> str:
 
 
 def share(busy: list[int]) -> str:
-    """Return what others used; nothing for a run of which that was not noted."""
+    """Return the CPU usage of other processes; empty if it was not recorded."""
     if not busy:
         return ""
     low, high = min(busy), max(busy)

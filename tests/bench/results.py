@@ -1,7 +1,7 @@
-"""Figures that were measured, with each of their runs: docs/quality.json, beside the report.
+"""Measured figures with each of their runs: docs/quality.json, next to the report.
 
-The runs of a day and of a commit are collected, and their median counts. It is a file of the
-repository, so that a figure that is not measured anew stays, whoever measures the others.
+The runs of a day and of a commit are collected, and their median counts. The file is committed, so
+that figures that are not measured again remain, whoever measures the others.
 """
 
 import json
@@ -19,7 +19,7 @@ FILE = REPORT.with_suffix(".json")
 class Results:
     """Each figure with `of` (day and commit), `runs`, and `busy`.
 
-    `busy` is what share of the processors others used just before and after each run, in percent.
+    `busy` is the percentage of CPU that other processes used just before and after each run.
     """
 
     def __init__(self, file: Path = FILE) -> None:
@@ -28,12 +28,12 @@ class Results:
         self.begun: set[str] = set()
 
     def add(self, found: Mapping[str, float | None], of: str, busy: int = 0) -> None:
-        """Note a run, and write all: a later one may fail or be stopped."""
+        """Record a run, and write the file: a later run may fail or be stopped."""
         for name, value in found.items():
             known = self.figures.get(name)
             if value is None:
                 continue
-            # The same words may stand for other code, if that differs from the commit.
+            # Uncommitted changes may differ between runs, though `of` is the same.
             kept = name in self.begun or "changes" not in of
             if not known or known["of"] != of or not kept:
                 known = self.figures[name] = {"of": of, "runs": [], "busy": []}
@@ -61,8 +61,8 @@ def commit() -> str:
     short = subprocess.run([*git, "rev-parse", "--short", "HEAD"], capture_output=True, text=True)
     if short.returncode:
         return "of no commit"
-    # What the bench writes, and the bench, are no change of what it measures: so that an earlier
-    # commit can be measured by today's bench.
+    # Changes of the bench and of its output do not count, so that an earlier commit can be measured
+    # by today's bench.
     bench = [":/", ":(exclude,top)docs", ":(exclude,top)tests/bench"]
     changed = subprocess.run([*git, "diff", "--quiet", "HEAD", "--", *bench])
     return short.stdout.strip() + (" with changes" if changed.returncode else "")

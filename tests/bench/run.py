@@ -1,8 +1,8 @@
-"""`make bench`: measures a whole server on loopback; writes docs/quality.json and docs/quality.md.
+"""`make bench`: measure a whole server on loopback; writes docs/quality.json and docs/quality.md.
 
 Needs nginx and wrk. DEMO_URL names a page of the official Wagtail demo, to compare with. About half
-an hour; `make bench ARGS=outage` measures what is named only and keeps the other figures, and
-`ARGS="--runs 3"` does everything three times, each with servers of its own.
+an hour; `make bench ARGS=outage` runs only the named measures and keeps the other figures, and
+`ARGS="--runs 3"` runs everything three times, each with servers of its own.
 """
 
 import argparse
@@ -28,11 +28,11 @@ from .results import Results, today
 from .stack import ROOT, Stack
 
 PAGES_FOR_1000 = 470  # in two languages, with the first content and feeds: 1,000 addresses
-LOOK = 2  # seconds, at what else the machine does
+LOOK = 2  # seconds, to sample the load of other processes
 
 
 class Bench:
-    """The servers that are measured, each made when it is first needed."""
+    """The servers that are measured, each started when it is first needed."""
 
     def __init__(self, folder: Path, stacks: ExitStack) -> None:
         self.folder, self.stacks = folder, stacks
@@ -41,7 +41,7 @@ class Bench:
     def stack(
         self, name: str, pages: int, events: int, *options: str, whole: bool = False
     ) -> Stack:
-        """Return a server with so much content, with nginx and worker when it is a whole one."""
+        """Return a server with so much content and nginx; a whole one has workers, too."""
         made = self.stacks.enter_context(Stack(self.folder / name))
         made.prepare()
         content = ["--pages", str(pages), "--events", str(events), *options]
@@ -74,10 +74,10 @@ class Bench:
         }
 
     def pages(self) -> dict:
-        """Pages with their menu, and the admin's list of one section with all: the worst ratio.
+        """Compare pages with their menu, and the admin's list of one section; the worst ratio.
 
-        The menu is as long in both, and so are the parts of the list that are compared: neither
-        follows from how many pages there are. The first answer after a change makes the menu anew.
+        The menu is equally long in both, and so are the compared parts of the list: neither depends
+        on the number of pages. The first response after a change rebuilds the menu.
         """
         options = "--pages-a-section", "30000", "--in-menu", "10"
         stacks = self.stack("listing", 20, 0, *options), self.stack("pages", 20_020, 0, *options)
@@ -93,7 +93,7 @@ class Bench:
         }
 
     def search(self) -> dict:
-        """Searches and suggestions with a hundred times the content."""
+        """Compare searches and suggestions with a hundred times the content."""
         return searching.growth(self.stack("few", 200, 50), self.stack("many", 20_000, 5_000))
 
     def publish(self) -> dict:
@@ -110,7 +110,7 @@ class Bench:
         return {"outage_requests": counted.requests, "outage_failed": counted.failed}
 
     def freshness(self) -> dict:
-        """What 1,000 addresses are like after a publication, for the worker and for visitors."""
+        """Measure the refresh of 1,000 URLs after a publication, for worker and visitors."""
         stack = self.thousand()
         editor = Editor(stack).sign_in()
         return {
@@ -127,11 +127,11 @@ class Bench:
         return {"worker_megabytes": size, "worker_megabytes_growth": growth}
 
     def background(self) -> dict:
-        """The two workers in the background, each after its own work."""
+        """Measure the two background workers, each after its own kind of work."""
         return memory.background_megabytes(self.thousand())
 
     def tests(self) -> dict:
-        """`make test` as it is; by name only, since it takes as long as all the others."""
+        """Time `make test`; by name only, since it takes as long as all the others."""
         start = time.monotonic()
         subprocess.run(["make", "test"], cwd=ROOT, check=True)
         return {"make_test_minutes": round((time.monotonic() - start) / 60, 1)}
@@ -153,7 +153,7 @@ MEASURES = (
 
 
 def main() -> int:
-    """Measure what is named, or everything; return 1 when a measure failed."""
+    """Run the named measures, or all; return 1 if one failed."""
     parser = argparse.ArgumentParser(prog="make bench", description=__doc__)
     parser.add_argument("measures", nargs="*", metavar="MEASURE", help=", ".join(MEASURES))
     parser.add_argument("--runs", type=int, default=1, help="how often")
@@ -173,7 +173,7 @@ def main() -> int:
 
 
 def run(wanted: Sequence[str], results: Results) -> list[str]:
-    """Measure once, with servers made for it; return what failed."""
+    """Run the measures once, with servers created for them; return those that failed."""
     failed = []
     with tempfile.TemporaryDirectory(prefix="portal-bench-") as folder, ExitStack() as stacks:
         bench = Bench(Path(folder), stacks)
@@ -194,7 +194,7 @@ def run(wanted: Sequence[str], results: Results) -> list[str]:
 
 
 def busy() -> float:
-    """Return what share of the processors is in use while nothing is measured, in percent."""
+    """Return the percentage of CPU that is in use while nothing is measured."""
     return psutil.cpu_percent(interval=LOOK)
 
 

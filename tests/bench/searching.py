@@ -1,6 +1,6 @@
-"""How much longer a search or a suggestion takes with a hundred times the content, in one run.
+"""Growth of the time of searches and suggestions with a hundred times the content, in one run.
 
-Each kind of question in both languages: words of nearly every page, of one page, mistyped, of none,
+Each kind of query in both languages: words of nearly every page, of one page, mistyped, of none,
 several at once. Whole requests are timed at the application server, statements within it.
 """
 
@@ -12,8 +12,8 @@ from . import figures
 from .stack import Stack
 
 ROUNDS = 7
-LISTED = 4  # of those that grow most, for whoever looks
-# The office's own content stands in both, so what is rare is found once in both.
+LISTED = 4  # queries with the most growth, which are printed
+# Both servers have the office's own content, so a rare word is found once in both.
 TYPED = {
     "es": [
         *("migración", "personas migrantes", "mision", "chilenos", "becas canada"),
@@ -43,10 +43,10 @@ ASKED = {"search": addresses(TYPED, ""), "suggest": addresses(UNFINISHED, "suger
 
 
 def growth(small: Stack, large: Stack) -> dict:
-    """Return the worst growth among all questions, and milliseconds with the large content.
+    """Return the worst growth among all queries, and milliseconds with the large content.
 
-    Growth is that of the medians of a question's rounds; the milliseconds are their median over all
-    questions.
+    Growth is that of the medians of a query's rounds; the milliseconds are their median over all
+    queries.
     """
     results = {}
     every = [address for group in ASKED.values() for address in group]
@@ -77,5 +77,5 @@ def seconds_of_requests(stack: Stack, paths: list[str]) -> dict[str, float]:
 
 
 def seconds_of_statements(stack: Stack, paths: list[str]) -> dict[str, float]:
-    """Return the seconds that the database takes for each address, asked in one process."""
+    """Return the seconds of SQL statements for each path, requested in one process."""
     return json.loads(stack.manage("measure_statements", *paths))

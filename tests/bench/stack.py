@@ -31,11 +31,11 @@ from .processes import children, free_ports
 
 ROOT = Path(__file__).parents[2]
 WORKERS = ("worker", "slow-worker")
-LIMIT = 120  # seconds to wait for something to be ready: against hanging only
+LIMIT = 120  # seconds to wait until a process is ready, in case it hangs
 
 
 class Stack:
-    """The processes of a server, each of which can be started, killed, frozen and started again."""
+    """The processes of a server, each of which can be started, killed, frozen and restarted."""
 
     def __init__(self, folder: Path, workers: int = 2, threads: int = 2) -> None:
         self.folder = folder
@@ -63,10 +63,10 @@ class Stack:
         for name in list(self.processes):
             self.stop(name)
 
-    # What is started
+    # Start
 
     def start(self) -> None:
-        """Make the database with the first content, and start everything."""
+        """Create the database with the initial content, and start everything."""
         self.prepare()
         self.start_application()
         self.start_workers()
@@ -81,7 +81,7 @@ class Stack:
 
     def start_database(self) -> None:
         self.database_url = ensure_running(self.folder / "postgres")
-        # The laptop's own way of being fast: a server keeps what it has acknowledged.
+        # Unlike on a laptop, a server must not lose a transaction that it has acknowledged.
         self.sql("ALTER ROLE CURRENT_USER SET synchronous_commit = on")
 
     def start_application(self) -> None:
@@ -94,7 +94,7 @@ class Stack:
         self.wait_for(lambda: self.direct("/robots.txt").status_code == 200)
 
     def start_workers(self) -> None:
-        """Start both, as deploy/systemd has a unit for each."""
+        """Start both workers; deploy/systemd has a unit for each."""
         self.start_worker()
         self.start_slow_worker()
 
@@ -114,22 +114,22 @@ class Stack:
         self.run_in_background("nginx", nginx.command(self.folder))
 
     def write_nginx(self) -> None:
-        """Fill in deploy's templates, and make a certificate for a day."""
+        """Render deploy's templates, and generate a certificate."""
         nginx.write(self.folder, self.nginx_values())
 
     def nginx_values(self) -> dict[str, str]:
         return nginx.values(self.folder, self.var, self.ports)
 
-    # What is done to it
+    # Failures
 
     def kill(self, name: str) -> None:
-        """End a process and its children at once, as `kill -9` and a lack of memory do."""
+        """Kill a process and its children, as `kill -9` and the OOM killer do."""
         process = self.processes.pop(name)
         os.killpg(process.pid, signal.SIGKILL)
         process.wait()
 
     def restart_what_ended(self) -> None:
-        """Start the application server again when it has ended, as systemd does.
+        """Restart the application server if it has exited, as systemd does.
 
         granian gives up when a worker dies within seconds of its start.
         """
@@ -156,7 +156,7 @@ class Stack:
                 continue
 
     def database_processes(self) -> list[int]:
-        """Return the postmaster, and whatever it has started."""
+        """Return the pids of the postmaster and of its children."""
         leader = int((self.cluster / "data" / "postmaster.pid").read_text().split()[0])
         return [leader, *children(leader)]
 
@@ -169,14 +169,14 @@ class Stack:
         (folder,) = (self.folder / "postgres").glob("[0-9]*")
         return folder
 
-    # What is asked of it
+    # Requests
 
     def get(self, path: str, **options) -> requests.Response:
-        """Ask nginx, as a visitor does."""
+        """Request a URL from nginx, as a visitor does."""
         return self.session.get(self.address + path, timeout=60, allow_redirects=False, **options)
 
     def direct(self, path: str, **options) -> requests.Response:
-        """Ask the application server itself, as nginx does."""
+        """Request a URL from the application server, as nginx does."""
         headers = {"Host": f"{HOST}:{self.ports['https']}", "X-Forwarded-Proto": "https"}
         address = f"http://127.0.0.1:{self.ports['application']}{path}"
         return self.session.get(
@@ -184,13 +184,13 @@ class Stack:
         )
 
     def purge(self, path: str) -> int:
-        """Tell the cache that an address has changed, and return what it is answered with now."""
+        """Purge a URL from the cache, and return its current status."""
         headers = {"Host": f"{HOST}:{self.ports['https']}"}
         address = f"http://127.0.0.1:{self.ports['purge']}{path}"
         return self.session.request("PURGE", address, headers=headers, timeout=60).status_code
 
     def manage(self, *arguments: str) -> str:
-        """Run a command of manage.py to its end and return what it prints."""
+        """Run a command of manage.py and return its output."""
         done = subprocess.run(
             [sys.executable, "manage.py", *arguments],
             cwd=ROOT,
@@ -212,9 +212,9 @@ class Stack:
             connection.close()
 
     def settle_database(self) -> None:
-        """Have done what the database would do by itself after much was written, at any moment."""
+        """Run the maintenance that autovacuum would start at any moment after many writes."""
         connection = psycopg2.connect(self.database_url)
-        connection.autocommit = True  # as VACUUM wants it
+        connection.autocommit = True  # VACUUM cannot run in a transaction
         with closing(connection), connection.cursor() as cursor:
             cursor.execute("VACUUM ANALYZE")
 
@@ -231,7 +231,7 @@ class Stack:
             "PORTAL_REQUIRE_MFA": "no",
         }
 
-    # Small things
+    # Helpers
 
     def run_in_background(self, name: str, command: list[str]) -> None:
         with (self.folder / f"{name}.log").open("ab") as messages:
@@ -246,7 +246,7 @@ class Stack:
             )
 
     def wait_for(self, condition: Callable[[], object]) -> None:
-        """Return when the condition holds; what cannot be reached yet does not hold."""
+        """Return when the condition is true; a connection error counts as false."""
         deadline = time.monotonic() + LIMIT
         while time.monotonic() < deadline:
             try:

@@ -1,7 +1,7 @@
-"""Words of the field in Spanish and English, and invented names, by how often they come up.
+"""Words of the field in Spanish and English, and invented names, by frequency.
 
-Words of real texts follow Zipf's law: the n-th most frequent one is used about 1/n as often as
-the first. An even choice would make every word rare, and no search would find thousands of pages.
+Words of real texts follow Zipf's law: the n-th most frequent one is used about 1/n as often as the
+first. A uniform choice would make every word rare, and no search would find thousands of pages.
 """
 
 from dataclasses import dataclass
@@ -13,7 +13,7 @@ NAMES = 30_000
 
 @dataclass(frozen=True)
 class Vocabulary:
-    """The words of a language by their part in a sentence, most frequent first."""
+    """The words of a language by part of speech, most frequent first."""
 
     nouns: tuple[str, ...]
     verbs: tuple[str, ...]
@@ -103,12 +103,12 @@ class Names:
         last = ("mba", "ncha", "ngo", "quí", "ra", "lema", "tza", "yacu", "loma", "pamba", "cay")
         short = ["".join(parts) for parts in product(first, middle, last)]
         long = ["".join(parts) for parts in product(first, middle, middle, last)]
-        # Mixed, so that the frequent ones do not all begin alike.
+        # Shuffled, so that the frequent ones do not all begin alike.
         shuffled = [random.sample(names, len(names)) for names in (short, long)]
         self.all = [*shuffled[0], *shuffled[1]][:NAMES]
         self.weights = zipf(len(self.all))
 
 
 def zipf(count: int) -> list[float]:
-    """Return cumulative weights for `random.choices`: the n-th thing weighs 1/n."""
+    """Return cumulative weights for `random.choices`: the n-th item has the weight 1/n."""
     return list(accumulate(1 / rank for rank in range(1, count + 1)))

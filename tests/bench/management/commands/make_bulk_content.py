@@ -1,4 +1,4 @@
-"""`make_bulk_content`: invented pages and events by the thousand, to measure with."""
+"""`make_bulk_content`: create invented pages and events by the thousand, for benchmarks."""
 
 from django.conf import settings
 from django.core.management import call_command

@@ -1,4 +1,4 @@
-"""`measure_publication`: how long it takes until visitors see what has been published."""
+"""`measure_publication`: time from a publication until visitors see it."""
 
 import time
 

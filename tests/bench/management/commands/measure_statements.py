@@ -1,4 +1,4 @@
-"""`measure_statements`: how long the database takes for what an address shows."""
+"""`measure_statements`: time of the SQL statements of a URL."""
 
 import json
 import time
@@ -11,7 +11,7 @@ from django.test import Client
 
 
 class StatementTimer:
-    """Sums up the seconds of all statements that it is wrapped around."""
+    """Adds up the seconds of all statements that it wraps."""
 
     def __init__(self) -> None:
         self.seconds = 0.0
