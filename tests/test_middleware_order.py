@@ -6,7 +6,7 @@ from pathlib import Path
 import pytest
 from django.conf import settings
 
-SETTINGS = Path(__file__).parents[1] / "oim_portal" / "settings" / "base.py"
+SETTINGS = Path(__file__).parents[1] / "oim_portal" / "settings" / "middleware.py"
 PAIRS = [
     ("ClientAddressMiddleware", "RequestIdMiddleware"),
     ("RequestIdMiddleware", "SecurityHeadersMiddleware"),

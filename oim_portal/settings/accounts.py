@@ -91,9 +91,7 @@ AXES_ENABLE_ADMIN = False
 AXES_VERBOSE = False
 
 # Addresses of proxies in front of the portal, the only ones whose X-Forwarded-For is trusted.
-PORTAL_TRUSTED_PROXIES = [
-    each.strip() for each in environment.text("PORTAL_TRUSTED_PROXIES").split(",") if each.strip()
-]
+PORTAL_TRUSTED_PROXIES = environment.listed("PORTAL_TRUSTED_PROXIES")
 
 # oim_portal/accounts/sessions.py applies both limits.
 SESSION_COOKIE_AGE = int(timedelta(hours=4).total_seconds())  # without a request

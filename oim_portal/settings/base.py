@@ -5,6 +5,8 @@ from urllib.parse import urlsplit
 
 from . import environment, external_services
 from .accounts import *  # noqa: F403
+from .installed_apps import INSTALLED_APPS  # noqa: F401
+from .middleware import MIDDLEWARE  # noqa: F401
 from .task_queues import QUEUES
 from .uploads import *  # noqa: F403
 
@@ -17,132 +19,6 @@ PORT = environment.text("PORT", "8000")
 PORTAL_URL = environment.address("PORTAL_URL", f"http://localhost:{PORT}")
 ALLOWED_HOSTS = [urlsplit(PORTAL_URL).hostname]
 CSRF_TRUSTED_ORIGINS = [PORTAL_URL]
-
-# The portal's rooms in the order of their layers (tests/test_layers.py), before Wagtail's apps, so
-# that our templates and translations take precedence. `ready` runs in this order, and so do
-# receivers.
-INSTALLED_APPS = [
-    "modeltranslation",  # before the models whose fields it translates
-    "oim_portal.web",
-    "oim_portal.operations",
-    "oim_portal.accounts",
-    "oim_portal.media",
-    "pages",
-    "history",
-    "programs",
-    "oim_portal.publishing",
-    "oim_portal.trash",
-    "pages.redirects",  # behind the guards: a refused change makes no redirect
-    "oim_portal.search",
-    "oim_portal.open_data",
-    "oim_portal.admin.editing",
-    "oim_portal.admin.review",
-    "oim_portal.admin.translations",
-    "oim_portal.admin.reports",
-    "oim_portal.admin.redirects",
-    "oim_portal.admin.quick_actions",
-    "oim_portal.admin.guide",
-    "oim_portal.initial_content",
-    "oim_portal.wagtail_compat",
-    "django_tasks",
-    "django_tasks_db",
-    "wagtail.contrib.forms",
-    "wagtail.contrib.redirects",
-    "wagtail.contrib.settings",
-    "wagtail.contrib.typed_table_block",
-    "wagtail.embeds",
-    "wagtail.sites",
-    "oim_portal.accounts.user_views.apps.PeopleConfig",  # wagtail.users, with our views
-    "wagtail.snippets",
-    "wagtail.documents",
-    "wagtail.images",
-    "wagtail.search",
-    "wagtail.admin",
-    "wagtail",
-    "modelcluster",
-    "taggit",
-    "oim_portal.frontend_cache",  # behind Wagtail's reference index, which it queries
-    "oim_portal.admin.edit_bar",
-    "allauth",
-    "allauth.account",
-    "allauth.mfa",
-    "axes",
-    "auditlog",
-    "django_filters",
-    "django.contrib.auth",
-    "django.contrib.contenttypes",
-    "django.contrib.sessions",
-    "django.contrib.messages",
-    "django.contrib.postgres",
-    "django.contrib.sitemaps",
-    "django.contrib.staticfiles",
-    "django.forms",
-]
-
-# A request passes from the first line to the last, a response back. The comments give the reason
-# for each position; tests/test_middleware_order.py checks the pairs of which one needs the other.
-MIDDLEWARE = [
-    # before any code that reads the client's address or a proxy's header
-    "oim_portal.web.client_address.ClientAddressMiddleware",
-    # before any code that writes to the log
-    "oim_portal.web.request_log.RequestIdMiddleware",
-    # around every response, those of static files and of refusals too
-    "oim_portal.web.headers.SecurityHeadersMiddleware",
-    # before middleware that may wait for a database or redirect to HTTPS
-    "oim_portal.operations.health.middleware.HealthMiddleware",
-    # redirects to HTTPS before any other response
-    "django.middleware.security.SecurityMiddleware",
-    # responds with 400 before path, query, cookies or body are read
-    "oim_portal.web.validation.urls.BadAddressMiddleware",
-    # around every response that a cache may store
-    "oim_portal.web.cache_control.CacheControlMiddleware",
-    # around ConditionalGet, whose ETag is that of the uncompressed body
-    "django.middleware.gzip.GZipMiddleware",
-    "django.middleware.http.ConditionalGetMiddleware",
-    # static files need neither database nor session
-    "whitenoise.middleware.WhiteNoiseMiddleware",
-    # before the first query, the session's
-    "oim_portal.web.database_limits.DatabaseLimitMiddleware",
-    "django.contrib.sessions.middleware.SessionMiddleware",
-    # before CommonMiddleware, whose redirects depend on the language (Django's documentation)
-    "pages.middleware.LanguageMiddleware",
-    "django.middleware.common.CommonMiddleware",
-    # before a byte of the body is read for its fields
-    "django.middleware.csrf.CsrfViewMiddleware",
-    # behind CSRF, before any view reads the form
-    "oim_portal.web.validation.forms.BadFormMiddleware",
-    # behind sessions; all below may ask `request.user`
-    "django.contrib.auth.middleware.AuthenticationMiddleware",
-    "django.contrib.messages.middleware.MessageMiddleware",
-    # behind messages: it warns of copies that are still cached
-    "oim_portal.frontend_cache.withdrawals.WithdrawalMiddleware",
-    # the user's language before any response below is rendered
-    "oim_portal.accounts.languages.PreferredLanguageMiddleware",
-    # sees the user as the view leaves it: signed in, or out
-    "oim_portal.admin.edit_bar.marker.StaffMarkerMiddleware",
-    # ends a session before middleware below treats its user as signed in
-    "oim_portal.accounts.sessions.SessionLimitsMiddleware",
-    # before the second factor, which would redirect scripts to a page
-    "oim_portal.admin.editing.sessions.EndedSessionMiddleware",
-    "oim_portal.accounts.second_factor.SecondFactorMiddleware",
-    # each of the three adds a cookie to the response of a view that signed out, signed in or saved
-    "oim_portal.admin.editing.sign_out.SignOutMiddleware",
-    "oim_portal.accounts.known_browsers.KnownBrowserMiddleware",
-    "oim_portal.admin.editing.receipts.ReceiptMiddleware",
-    # behind the second factor: without it nothing is changed
-    "oim_portal.accounts.audit_log.AuditMiddleware",
-    "allauth.account.middleware.AccountMiddleware",
-    "django.middleware.clickjacking.XFrameOptionsMiddleware",
-    # looks for a redirect once the view has raised Http404
-    "pages.redirects.middleware.RedirectMiddleware",
-    # nearest to the views (its documentation)
-    "axes.middleware.AxesMiddleware",
-    # `process_exception` runs from the last line up: refusals first, then a lost database, then
-    # exceptions of Wagtail's views for a request that no form sends
-    "oim_portal.web.validation.admin.BadAdminInputMiddleware",
-    "pages.unavailable.UnavailableMiddleware",
-    "oim_portal.admin.refusals.RefusalMiddleware",
-]
 
 ROOT_URLCONF = "oim_portal.urls"
 WSGI_APPLICATION = "oim_portal.wsgi.application"
@@ -225,25 +101,19 @@ PORTAL_ADMIN_REQUEST_LIMIT = 600
 DATA_UPLOAD_MAX_NUMBER_FIELDS = 10_000
 
 # Mail
-EMAIL_BACKEND = (
-    "oim_portal.operations.mail.backend.QueueBackend"  # the worker sends it, and tries again
-)
+# The worker sends it, and retries.
+EMAIL_BACKEND = "oim_portal.operations.mail.backend.QueueBackend"
 globals().update(environment.mail_server("PORTAL_MAIL_SERVER"))
 DEFAULT_FROM_EMAIL = SERVER_EMAIL = environment.text("PORTAL_MAIL_FROM", "portal@localhost")
-ADMINS = [
-    ("Portal", each.strip())
-    for each in environment.text("PORTAL_ERROR_MAIL").split(",")
-    if each.strip()
-]
+ADMINS = [("Portal", each) for each in environment.listed("PORTAL_ERROR_MAIL")]
 # Contact for reports of vulnerabilities; oim_portal/web/security_contact.py.
 PORTAL_SECURITY_CONTACT = environment.contact("PORTAL_SECURITY_CONTACT")
 
 # Wagtail
-WAGTAILDOCS_SERVE_METHOD = "serve_view"  # never an address of the storage
 WAGTAIL_PAGE_MODEL = "pages.BasePage"
 WAGTAIL_SITE_NAME = "OIM Ecuador"
 WAGTAILADMIN_BASE_URL = PORTAL_URL
-WAGTAILADMIN_PERMITTED_LANGUAGES = [("es", "Español"), ("en", "English")]
+WAGTAILADMIN_PERMITTED_LANGUAGES = LANGUAGES
 # The time zone of all users is Ecuador's: one per account would shift scheduled times.
 WAGTAIL_USER_TIME_ZONES = [TIME_ZONE]
 WAGTAIL_I18N_ENABLED = False

@@ -19,6 +19,11 @@ def required(name: str, purpose: str) -> str:
     return value
 
 
+def listed(name: str) -> list[str]:
+    """Return the comma-separated values of the variable."""
+    return [each.strip() for each in text(name).split(",") if each.strip()]
+
+
 def flag(name: str, default: bool = False) -> bool:
     """Return True for 1, true, yes or on, and False for 0, false, no or off (in any case)."""
     value = text(name).lower()
