@@ -6,7 +6,6 @@ counted by its number, separately from all others (docs/decisions/0029).
 """
 
 import secrets
-from collections.abc import Callable
 
 from django.conf import settings
 from django.contrib.auth.signals import user_logged_in
@@ -14,6 +13,7 @@ from django.core import signing
 from django.dispatch import receiver
 from django.http import HttpRequest, HttpResponse
 from django.utils.crypto import salted_hmac
+from django.utils.deprecation import MiddlewareMixin
 
 from oim_portal.web.url_prefixes import ACCOUNT, for_staff
 
@@ -32,14 +32,10 @@ def note(sender: type, request: HttpRequest, user: User, **kwargs) -> None:
     setattr(request, SIGNED_IN, user.email)
 
 
-class KnownBrowserMiddleware:
+class KnownBrowserMiddleware(MiddlewareMixin):
     """Set the cookie in a browser in which a user has just signed in."""
 
-    def __init__(self, get_response: Callable[[HttpRequest], HttpResponse]) -> None:
-        self.get_response = get_response
-
-    def __call__(self, request: HttpRequest) -> HttpResponse:
-        response = self.get_response(request)
+    def process_response(self, request: HttpRequest, response: HttpResponse) -> HttpResponse:
         email = getattr(request, SIGNED_IN, None)
         if email is not None and for_staff(request):
             number, people = read(request)

@@ -1,6 +1,6 @@
 """The second factor: which sessions have verified one, and the views that require it."""
 
-from collections.abc import Callable, Iterable
+from collections.abc import Iterable
 from urllib.parse import urlencode
 
 from allauth.account.adapter import get_adapter
@@ -12,6 +12,7 @@ from django.core.exceptions import PermissionDenied
 from django.dispatch import receiver
 from django.http import HttpRequest, HttpResponse, HttpResponseRedirect
 from django.urls import reverse
+from django.utils.deprecation import MiddlewareMixin
 from django.utils.translation import gettext as _
 from wagtail.models import BaseViewRestriction
 
@@ -35,18 +36,15 @@ def forget(sender: type, request: HttpRequest, user: User, **kwargs) -> None:
         request.session.pop(SHOWN_BY, None)
 
 
-class SecondFactorMiddleware:
+class SecondFactorMiddleware(MiddlewareMixin):
     """Require the second factor in the admin, if PORTAL_REQUIRE_MFA is set."""
 
-    def __init__(self, get_response: Callable[[HttpRequest], HttpResponse]) -> None:
-        self.get_response = get_response
-
-    def __call__(self, request: HttpRequest) -> HttpResponse:
-        if must_show_factor(request):
-            if request.headers.get("x-requested-with") == "XMLHttpRequest":
-                raise PermissionDenied
-            return send_to_factor(request)
-        return self.get_response(request)
+    def process_request(self, request: HttpRequest) -> HttpResponse | None:
+        if not must_show_factor(request):
+            return None
+        if request.headers.get("x-requested-with") == "XMLHttpRequest":
+            raise PermissionDenied
+        return send_to_factor(request)
 
 
 def must_show_factor(request: HttpRequest) -> bool:

@@ -4,15 +4,15 @@ Both limits are one date in the session store, so an expired session is invalid 
 reads it, not only for this module.
 """
 
-from collections.abc import Callable
 from datetime import datetime, timedelta
 
 from django.conf import settings
 from django.contrib.auth.signals import user_logged_in
 from django.db.models import F
 from django.dispatch import receiver
-from django.http import HttpRequest, HttpResponse
+from django.http import HttpRequest
 from django.utils import timezone
+from django.utils.deprecation import MiddlewareMixin
 
 from oim_portal.web.url_prefixes import for_staff
 
@@ -31,17 +31,13 @@ def begin(sender: type, request: HttpRequest, **kwargs) -> None:
     request.session[ENDS] = (timezone.now() + settings.PORTAL_SESSION_LIMIT).isoformat()
 
 
-class SessionLimitsMiddleware:
+class SessionLimitsMiddleware(MiddlewareMixin):
     """Extend the session at every request of its user, but never beyond its absolute limit."""
 
-    def __init__(self, get_response: Callable[[HttpRequest], HttpResponse]) -> None:
-        self.get_response = get_response
-
-    def __call__(self, request: HttpRequest) -> HttpResponse:
+    def process_request(self, request: HttpRequest) -> None:
         attended = for_staff(request) and not request.path_info.startswith(UNATTENDED)
         if attended and request.user.is_authenticated:
             prolong(request)
-        return self.get_response(request)
 
 
 def prolong(request: HttpRequest) -> None:

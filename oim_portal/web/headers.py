@@ -4,10 +4,9 @@ Public pages start from `default-src 'none'` and allow no inline script or style
 previews need more; see the policies below.
 """
 
-from collections.abc import Callable
-
 from django.conf import settings
 from django.http import HttpRequest, HttpResponse
+from django.utils.deprecation import MiddlewareMixin
 
 PUBLIC_POLICY = {
     "default-src": "'none'",
@@ -51,18 +50,14 @@ def policy_text(policy: dict[str, str]) -> str:
     return "; ".join(f"{directive} {sources}" for directive, sources in policy.items())
 
 
-class SecurityHeadersMiddleware:
+class SecurityHeadersMiddleware(MiddlewareMixin):
     """Add the headers above to every response that does not set its own.
 
     Stands before the middleware that produces responses of its own: static files of WhiteNoise,
     refusals and redirects need the headers too.
     """
 
-    def __init__(self, get_response: Callable[[HttpRequest], HttpResponse]) -> None:
-        self.get_response = get_response
-
-    def __call__(self, request: HttpRequest) -> HttpResponse:
-        response = self.get_response(request)
+    def process_response(self, request: HttpRequest, response: HttpResponse) -> HttpResponse:
         if request.path_info.startswith("/admin/"):
             # A preview has passed all middleware as the public page that it shows, whose policy
             # would forbid the editor's frame.

@@ -6,9 +6,9 @@ JSON, with status 503 when one of them fails.
 """
 
 import logging
-from collections.abc import Callable
 
 from django.http import HttpRequest, HttpResponse, JsonResponse
+from django.utils.deprecation import MiddlewareMixin
 
 from .checks import OK, run_checks
 
@@ -19,19 +19,16 @@ LIVE = "/health/live"
 READY = "/health/ready"
 
 
-class HealthMiddleware:
+class HealthMiddleware(MiddlewareMixin):
     """Respond to the two URLs; pass all other requests on."""
 
-    def __init__(self, get_response: Callable[[HttpRequest], HttpResponse]) -> None:
-        self.get_response = get_response
-
-    def __call__(self, request: HttpRequest) -> HttpResponse:
+    def process_request(self, request: HttpRequest) -> HttpResponse | None:
         if request.path_info == LIVE:
             response = HttpResponse("alive\n", content_type="text/plain")
         elif request.path_info == READY:
             response = ready()
         else:
-            return self.get_response(request)
+            return None
         response["Cache-Control"] = "no-store"
         return response
 

@@ -9,17 +9,13 @@ import logging
 import traceback
 from collections.abc import Callable
 
-from django.core.exceptions import (
-    BadRequest,
-    FieldError,
-    ObjectDoesNotExist,
-    ValidationError,
-)
+from django.core.exceptions import BadRequest, FieldError, ObjectDoesNotExist, ValidationError
 from django.core.paginator import InvalidPage
 from django.db import DataError, IntegrityError
-from django.http import Http404, HttpRequest, HttpResponse
+from django.http import Http404, HttpRequest
 from django.urls import NoReverseMatch
 from django.utils.datastructures import MultiValueDictKeyError
+from django.utils.deprecation import MiddlewareMixin
 from wagtail.admin.views.generic.chooser import CreateViewMixin, CreationFormMixin
 
 from ..safe_tracebacks import first_line
@@ -47,14 +43,8 @@ CAUSED_BY_VALUES = (
 CAUSED_BY_ABSENCE = (AttributeError, KeyError, TypeError)
 
 
-class BadAdminInputMiddleware:
+class BadAdminInputMiddleware(MiddlewareMixin):
     """Respond with 404 or 400 to a request to the admin that no page of it sends."""
-
-    def __init__(self, get_response: Callable[[HttpRequest], HttpResponse]) -> None:
-        self.get_response = get_response
-
-    def __call__(self, request: HttpRequest) -> HttpResponse:
-        return self.get_response(request)
 
     def process_view(self, request: HttpRequest, view, args: tuple, kwargs: dict) -> None:
         if not request.path_info.startswith(ADMIN):

@@ -3,11 +3,12 @@
 import json
 import json.decoder
 import traceback
-from collections.abc import Callable, Iterator
+from collections.abc import Iterator
 from urllib.parse import unquote_to_bytes
 
 from django.core.exceptions import BadRequest
-from django.http import HttpRequest, HttpResponse, QueryDict
+from django.http import HttpRequest, QueryDict
+from django.utils.deprecation import MiddlewareMixin
 
 from ..characters import clean
 from ..url_prefixes import ADMIN
@@ -18,17 +19,11 @@ URLENCODED = "application/x-www-form-urlencoded"
 REPLACEMENT = "\N{REPLACEMENT CHARACTER}"
 
 
-class BadFormMiddleware:
+class BadFormMiddleware(MiddlewareMixin):
     """Validate a form before its view runs. Stands behind Django's CSRF middleware.
 
     That one refuses requests from other sites before a byte of the body is read.
     """
-
-    def __init__(self, get_response: Callable[[HttpRequest], HttpResponse]) -> None:
-        self.get_response = get_response
-
-    def __call__(self, request: HttpRequest) -> HttpResponse:
-        return self.get_response(request)
 
     def process_view(self, request: HttpRequest, view, args: tuple, kwargs: dict) -> None:
         if request.method == "POST" and not is_readable_form(request):

@@ -5,7 +5,8 @@ from collections.abc import Callable
 from urllib.parse import unquote_to_bytes
 
 from django.core.exceptions import BadRequest, RequestDataTooBig
-from django.http import HttpRequest, HttpResponse
+from django.http import HttpRequest
+from django.utils.deprecation import MiddlewareMixin
 
 from .text import is_charset, is_readable
 
@@ -16,19 +17,15 @@ MAX_BODY_BYTES = 100 * 1024 * 1024
 BROKEN_BYTE = re.compile(r"%[89A-F][0-9A-F]")
 
 
-class BadAddressMiddleware:
+class BadAddressMiddleware(MiddlewareMixin):
     """Respond with 400 to requests that nothing behind this could handle."""
 
-    def __init__(self, get_response: Callable[[HttpRequest], HttpResponse]) -> None:
-        self.get_response = get_response
-
-    def __call__(self, request: HttpRequest) -> HttpResponse:
+    def process_request(self, request: HttpRequest) -> None:
         if content_length(request) > MAX_BODY_BYTES:
             raise RequestDataTooBig("The body is too large.")
         for part, is_good in PARTS.items():
             if not is_good(request):
                 raise BadRequest(f"The {part} cannot be read.")
-        return self.get_response(request)
 
 
 def content_length(request: HttpRequest) -> int:
