@@ -1,6 +1,6 @@
 """Runs of background jobs (see the package for how to use it)."""
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import datetime, timedelta
 
 from django.utils import timezone
@@ -46,33 +46,36 @@ _expected: dict[str, Job] = {}
 
 
 def expect(name: str, label: object, late_after: timedelta | None = None) -> None:
+    """Register a job with a label for staff, and the time without a success after which it is late.
+
+    With `late_after` None the job runs when there is work for it, and is never late. To be called
+    in `AppConfig.ready`.
+    """
     _expected[name] = Job(name, label, late_after)
 
 
 def record(job: str, ok: bool, detail: str = "") -> None:
+    """Record that a job has just run, and its outcome.
+
+    `job` is its short name, such as 'backup'; `detail` is for staff, one sentence at most. Replaces
+    the record of the last run, but not the time of the last success. Makes one query, which may
+    raise a DatabaseError; call it outside a transaction that may be rolled back.
+    """
     now = timezone.now()
-    values = {"ran_at": now, "ok": ok, "detail": detail}
-    if ok:
-        values["succeeded_at"] = now
+    values = {"ran_at": now, "ok": ok, "detail": detail} | ({"succeeded_at": now} if ok else {})
     JobRun.objects.update_or_create(name=job, defaults=values)
 
 
 def jobs() -> list[Job]:
+    """Return every job that is expected or has ever run, with its last run, in one query."""
     runs = {run.name: run for run in JobRun.objects.order_by("name")}
     names = [*_expected, *(name for name in runs if name not in _expected)]
     return [described(name, runs.get(name)) for name in names]
 
 
 def described(name: str, run: JobRun | None) -> Job:
-    expected = _expected.get(name) or Job(name, name, None)
+    job = _expected.get(name) or Job(name, name, None)
     if run is None:
-        return expected
-    return Job(
-        name,
-        expected.label,
-        expected.late_after,
-        ran_at=run.ran_at,
-        succeeded_at=run.succeeded_at,
-        ok=run.ok,
-        detail=run.detail,
-    )
+        return job
+    outcome = {each: getattr(run, each) for each in ("ran_at", "succeeded_at", "ok", "detail")}
+    return replace(job, **outcome)
