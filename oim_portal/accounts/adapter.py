@@ -7,22 +7,15 @@ from django.http import HttpRequest
 from django.utils.safestring import SafeString, mark_safe
 from qrcode.image.svg import SvgPathFillImage
 
-from .tasks import send_mail
-
 
 class AccountAdapter(DefaultAccountAdapter):
-    """Closes sign-up, sends mail in the background, and leaves failed passwords to axes."""
+    """Closes sign-up, and leaves failed passwords to axes."""
 
     def is_open_for_signup(self, request: HttpRequest) -> bool:
         return False
 
     def pre_authenticate(self, request: HttpRequest, **credentials) -> None:
         """Leave the throttling of passwords to axes, which counts by account and by IP address."""
-
-    def send_mail(self, template_prefix: str, email: str, context: dict) -> None:
-        """Render the mail now, in the language of the page, and send it in the background."""
-        message = self.render_mail(template_prefix, email, {"request": self.request, **context})
-        send_mail.enqueue(message.subject, message.body, message.to)
 
 
 class SecondFactorAdapter(DefaultMFAAdapter):

@@ -6,7 +6,6 @@ class AccountsConfig(AppConfig):
     """Registers receivers and system checks, and applies the roles after `migrate`."""
 
     name = "oim_portal.accounts"
-    label = "accounts"
     verbose_name = _("accounts")
 
     def ready(self) -> None:

@@ -8,11 +8,10 @@ from allauth.account.forms import default_token_generator
 from allauth.account.utils import user_pk_to_url_str
 from django.conf import settings
 from django.core.mail import EmailMessage
-from django.template.loader import render_to_string
 from django.urls import reverse
-from django.utils.translation import override
 
 from .models import User
+from .notices import rendered
 
 
 def link_for(person: User) -> str:
@@ -30,7 +29,4 @@ def message(template: str, person: User) -> EmailMessage:
         "hours": settings.PASSWORD_RESET_TIMEOUT // 3600,
         "portal": settings.PORTAL_URL,
     }
-    with override(person.language):
-        subject = render_to_string(f"{template}_subject.txt", context).strip()
-        body = render_to_string(f"{template}_message.txt", context)
-    return EmailMessage(subject, body, to=[person.email])
+    return rendered(template, person.email, context)

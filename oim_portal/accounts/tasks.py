@@ -4,7 +4,6 @@ A page that waited for the mail server would reveal by its response time which a
 account.
 """
 
-from django.core.mail import EmailMessage
 from django_tasks import task
 
 from oim_portal.operations.mail.delivery import send_or_retry
@@ -12,12 +11,6 @@ from oim_portal.settings.task_queues import PROMPT
 
 from . import password_links
 from .models import User
-
-
-@task(queue_name=PROMPT)
-def send_mail(subject: str, body: str, recipients: list[str], attempt: int = 1) -> None:
-    message = EmailMessage(subject, body, to=recipients)
-    send_or_retry(message, send_mail, subject, body, recipients, attempt=attempt)
 
 
 @task(queue_name=PROMPT)
