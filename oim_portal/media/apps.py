@@ -6,9 +6,7 @@ class MediaConfig(AppConfig):
     """Registers receivers and checks, and sets the file classes of packages' models."""
 
     name = "oim_portal.media"
-    label = "media"
     verbose_name = _("Pictures and documents")
-    default_auto_field = "django.db.models.BigAutoField"
 
     def ready(self):
         # Receivers and checks are registered on import.
