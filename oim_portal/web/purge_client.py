@@ -11,8 +11,7 @@ from urllib.request import ProxyHandler, build_opener
 
 from django.conf import settings
 from django.utils.encoding import iri_to_uri
-from wagtail.contrib.frontend_cache.backends.http import HTTPBackend, PurgeRequest
-from wagtail.contrib.frontend_cache.utils import get_backends
+from wagtail.contrib.frontend_cache.backends.http import PurgeRequest
 
 logger = logging.getLogger(__name__)
 
@@ -24,52 +23,29 @@ PAUSE = 5  # seconds for which no requests are sent then
 opener = build_opener(ProxyHandler({}))
 
 
-class RefreshingBackend(HTTPBackend):
-    """Wagtail's HTTP backend with a timeout and a return value, which it lacks.
-
-    Wagtail waits without limit for a cache that hangs, and takes every status but 2xx for a
-    failure; this cache answers with the status of the page that it has fetched again.
-    """
-
-    def __init__(self, params: dict) -> None:
-        self.location = params["LOCATION"].rstrip("/")
-        super().__init__(params)
-
-    def refresh(self, url: str, limit: float) -> bool:
-        """Make the cache fetch an absolute URL again; return whether it did. Never raises."""
-        parts = urlsplit(iri_to_uri(url))  # as browsers encode letters with accents
-        query = f"?{parts.query}" if parts.query else ""
-        request = PurgeRequest(
-            f"{self.location}{parts.path}{query}", headers={"Host": parts.netloc}
-        )
-        try:
-            opener.open(request, timeout=limit).close()
-        except HTTPError as answer:
-            answer.close()
-            # 404 is the status of a page that is gone; 405 and the like mean that PURGE is refused.
-            if answer.code in (403, 405, 501) or answer.code >= 500:
-                logger.warning("The cache answered %s for %s", answer.code, url)
-                return False
-        except (OSError, HTTPException, ValueError) as error:
-            logger.warning("The cache did not answer for %s: %s", url, error)
-            return False
-        return True
-
-    def purge(self, url: str) -> None:
-        self.refresh(url, LIMIT)
-
-
 def refresh(url: str, limit: float | None = None) -> bool:
-    """Make the cache in front fetch an absolute URL again; return whether it did."""
-    (backend,) = get_backends(
-        {
-            "default": {
-                "BACKEND": f"{__name__}.{RefreshingBackend.__name__}",
-                "LOCATION": settings.PORTAL_CACHE_URL,
-            }
-        }
-    ).values()
-    return backend.refresh(url, LIMIT if limit is None else limit)
+    """Make the cache in front fetch an absolute URL again; return whether it did. Never raises.
+
+    Wagtail's HTTPBackend waits without limit for a cache that hangs, does not return whether it
+    worked, and takes every status but 2xx for a failure; this cache answers with the status of the
+    page that it has fetched again.
+    """
+    parts = urlsplit(iri_to_uri(url))  # as browsers encode letters with accents
+    query = f"?{parts.query}" if parts.query else ""
+    address = f"{settings.PORTAL_CACHE_URL.rstrip('/')}{parts.path}{query}"
+    request = PurgeRequest(address, headers={"Host": parts.netloc})
+    try:
+        opener.open(request, timeout=LIMIT if limit is None else limit).close()
+    except HTTPError as answer:
+        answer.close()
+        # 404 is the status of a page that is gone; 405 and the like mean that PURGE is refused.
+        if answer.code in (403, 405, 501) or answer.code >= 500:
+            logger.warning("The cache answered %s for %s", answer.code, url)
+            return False
+    except (OSError, HTTPException, ValueError) as error:
+        logger.warning("The cache did not answer for %s: %s", url, error)
+        return False
+    return True
 
 
 class Patience:
