@@ -17,13 +17,11 @@ import time
 from collections.abc import Callable
 from contextlib import closing
 from pathlib import Path
-from types import TracebackType
 
 import psycopg2
 import requests
 
-from oim_portal.local.locks import locked
-from oim_portal.local.postgres import _stop_server, ensure_running
+from oim_portal.local.postgres import ensure_running
 
 from . import nginx
 from .nginx import HOST
@@ -53,12 +51,7 @@ class Stack:
     def __enter__(self) -> "Stack":
         return self
 
-    def __exit__(
-        self,
-        kind: type[BaseException] | None,
-        value: BaseException | None,
-        trace: TracebackType | None,
-    ) -> None:
+    def __exit__(self, *_exception: object) -> None:
         self.session.close()
         for name in list(self.processes):
             self.stop(name)
@@ -106,19 +99,12 @@ class Stack:
         self.run_in_background("slow-worker", command)
 
     def start_nginx(self) -> None:
-        self.write_nginx()
+        nginx.write(self.folder, nginx.values(self.folder, self.var, self.ports))
         self.run_nginx()
         self.wait_for(lambda: self.get("/robots.txt").status_code == 200)
 
     def run_nginx(self) -> None:
         self.run_in_background("nginx", nginx.command(self.folder))
-
-    def write_nginx(self) -> None:
-        """Render deploy's templates, and generate a certificate."""
-        nginx.write(self.folder, self.nginx_values())
-
-    def nginx_values(self) -> dict[str, str]:
-        return nginx.values(self.folder, self.var, self.ports)
 
     # Failures
 
@@ -159,10 +145,6 @@ class Stack:
         """Return the pids of the postmaster and of its children."""
         leader = int((self.cluster / "data" / "postmaster.pid").read_text().split()[0])
         return [leader, *children(leader)]
-
-    def stop_database(self) -> None:
-        with locked(self.cluster / "start.lock"):
-            _stop_server(self.cluster)
 
     @property
     def cluster(self) -> Path:
