@@ -76,7 +76,7 @@ class SiteCache:
                 value = make()
             self._ends_at(lifetime.end)
             known = self.values[key] = CachedValue(value, lifetime.end)
-        expiry.note(known.end)
+        expiry.add(known.end)
         return known.value
 
     def is_good(self, stamp: tuple) -> bool:
@@ -131,7 +131,7 @@ class SiteCache:
 
         Whoever asks shows the page, so that its end is noted.
         """
-        expiry.note(page.expire_at)
+        expiry.add(page.expire_at)
         return page.is_published and not self.is_private(page.path)
 
 

@@ -17,7 +17,7 @@ import requests
 from aiosmtpd.controller import Controller
 from django.conf import settings
 
-from oim_portal.web.log_filters import RequestFilter, SeldomFilter
+from oim_portal.web.log_filters import RequestFilter, ThrottleFilter
 from oim_portal.web.request_log import JsonFormatter
 
 from .portal_process import free_port, wait_until
@@ -219,7 +219,7 @@ def test_nobody_waits_for_a_mail_server_that_hangs(server_with_silent_mail):
 
 
 def test_what_repeats_itself_is_said_again_later_with_how_often_it_was_held_back():
-    seldom = SeldomFilter(minutes=1 / 60)
+    seldom = ThrottleFilter(minutes=1 / 60)
 
     def say(message: str) -> str:
         record = record_of(message)

@@ -26,9 +26,9 @@ PENDING = "queda pendiente de borrarse"
 @pytest.fixture
 def cache(settings):
     with small_cache(settings) as running:
-        sending.patience.forget()
+        sending.patience.reset()
         yield running
-    sending.patience.forget()
+    sending.patience.reset()
 
 
 @pytest.fixture

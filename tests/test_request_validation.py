@@ -20,7 +20,7 @@ from history.models import HistoryPage, Theme
 from oim_portal.web.validation.admin import MAX_SEARCH_LENGTH, MAX_SEARCH_WORDS, lacks_its_form
 from oim_portal.web.validation.forms import URLENCODED
 from oim_portal.web.validation.requests import PortalRequest
-from oim_portal.web.validation.urls import MAX_BODY_BYTES, BadAddressMiddleware
+from oim_portal.web.validation.urls import MAX_BODY_BYTES, UrlValidationMiddleware
 from pages.blocks.structure import DataTableBlock
 from pages.models import ContentPage, HomePage
 
@@ -60,7 +60,7 @@ def test_a_content_type_that_cannot_be_read_is_refused_by_middleware():
     environ = RequestFactory().get("/robots.txt").environ
     request = PortalRequest(environ | {"CONTENT_TYPE": "text/plain; charset*=none''x"})
     with pytest.raises(BadRequest):
-        BadAddressMiddleware(lambda request: HttpResponse())(request)
+        UrlValidationMiddleware(lambda request: HttpResponse())(request)
 
 
 def codecs_of_python() -> list[str]:

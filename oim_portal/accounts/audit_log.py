@@ -11,7 +11,7 @@ from auditlog.middleware import AuditlogMiddleware
 from auditlog.registry import auditlog
 from django.http import HttpRequest, HttpResponse
 
-from oim_portal.web.url_prefixes import for_staff
+from oim_portal.web.url_prefixes import is_staff_url
 
 from .models import User
 
@@ -32,6 +32,6 @@ class AuditMiddleware:
         self.with_actor = AuditlogMiddleware(get_response)
 
     def __call__(self, request: HttpRequest) -> HttpResponse:
-        if for_staff(request):
+        if is_staff_url(request):
             return self.with_actor(request)
         return self.get_response(request)

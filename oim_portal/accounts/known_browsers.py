@@ -15,7 +15,7 @@ from django.http import HttpRequest, HttpResponse
 from django.utils.crypto import salted_hmac
 from django.utils.deprecation import MiddlewareMixin
 
-from oim_portal.web.url_prefixes import ACCOUNT, for_staff
+from oim_portal.web.url_prefixes import ACCOUNT, is_staff_url
 
 from .models import User
 
@@ -37,7 +37,7 @@ class KnownBrowserMiddleware(MiddlewareMixin):
 
     def process_response(self, request: HttpRequest, response: HttpResponse) -> HttpResponse:
         email = getattr(request, SIGNED_IN, None)
-        if email is not None and for_staff(request):
+        if email is not None and is_staff_url(request):
             number, people = read(request)
             new = digest(email)
             others = [each for each in people if each != new]

@@ -14,7 +14,7 @@ from django.http import HttpRequest
 from django.utils import timezone
 from django.utils.deprecation import MiddlewareMixin
 
-from oim_portal.web.url_prefixes import for_staff
+from oim_portal.web.url_prefixes import is_staff_url
 
 from .models import User
 
@@ -35,7 +35,7 @@ class SessionLimitsMiddleware(MiddlewareMixin):
     """Extend the session at every request of its user, but never beyond its absolute limit."""
 
     def process_request(self, request: HttpRequest) -> None:
-        attended = for_staff(request) and not request.path_info.startswith(UNATTENDED)
+        attended = is_staff_url(request) and not request.path_info.startswith(UNATTENDED)
         if attended and request.user.is_authenticated:
             prolong(request)
 

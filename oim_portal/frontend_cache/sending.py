@@ -16,7 +16,7 @@ from concurrent.futures import ThreadPoolExecutor
 from django.conf import settings
 from django.db import transaction
 
-from oim_portal.web.purge_client import AT_ONCE, Patience, refresh
+from oim_portal.web.purge_client import AT_ONCE, FailureStreak, refresh
 
 from . import tasks
 
@@ -52,7 +52,7 @@ class Queue:
 
 
 _queue = Queue()
-patience = Patience()
+patience = FailureStreak()
 
 
 def tell(addresses: Iterable[str]) -> None:
@@ -82,5 +82,5 @@ def send(addresses: list[str]) -> None:
 def send_next() -> None:
     """Send the most urgent address."""
     address = _queue.take()
-    if address and not patience.is_over():
-        patience.note(refresh(address))
+    if address and not patience.is_down():
+        patience.record(refresh(address))

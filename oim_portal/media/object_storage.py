@@ -16,7 +16,7 @@ from django.conf import settings
 from django.utils.encoding import filepath_to_uri
 from storages.backends.s3 import S3File, S3Storage
 
-from oim_portal.web.circuit_breaker import Pause
+from oim_portal.web.circuit_breaker import CircuitBreaker
 from oim_portal.web.purge_client import refresh
 
 from .names import RENDITION_PATH
@@ -34,7 +34,7 @@ LIMITS = Config(
 FAILED = (BotoCoreError, ClientError, Boto3Error)
 
 
-pause = Pause("The object storage")
+breaker = CircuitBreaker("The object storage")
 
 
 def as_errors_of_files(method: Callable[..., Any]) -> Callable[..., Any]:
@@ -42,13 +42,13 @@ def as_errors_of_files(method: Callable[..., Any]) -> Callable[..., Any]:
 
     @functools.wraps(method)
     def guarded(*args, **kwargs) -> Any:
-        if pause.holds:
+        if breaker.is_open:
             raise OSError(errno.EIO, "The object storage does not answer.")
         try:
             return method(*args, **kwargs)
         except FAILED as error:
             if not isinstance(error, ClientError):
-                pause.begin(error)  # no response at all
+                breaker.open(error)  # no response at all
             raise OSError(errno.EIO, f"The object storage does not work: {error}") from error
 
     return guarded

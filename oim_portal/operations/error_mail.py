@@ -19,10 +19,10 @@ from django.core.cache import cache
 from django.core.mail import mail_admins
 from django.db import DatabaseError, connections
 
-from oim_portal.web.database_limits import silence
+from oim_portal.web.database_timeouts import query_timeout
 from oim_portal.web.log_filters import without_key
-from oim_portal.web.repeated_messages import Repeats
-from oim_portal.web.safe_tracebacks import trace
+from oim_portal.web.message_throttle import MessageThrottle
+from oim_portal.web.safe_traceback import trace
 
 logger = logging.getLogger(__name__)
 
@@ -38,7 +38,7 @@ class ErrorMailHandler(logging.Handler):
     def __init__(self, minutes: float = 10) -> None:
         super().__init__()
         self.minutes = minutes
-        self.repeats = Repeats(minutes * 60)
+        self.throttle = MessageThrottle(minutes * 60)
         self.waiting: queue.Queue[tuple[Hashable, str, str]] = queue.Queue(MOST_WAITING)
         self.sender: threading.Thread | None = None
 
@@ -47,7 +47,7 @@ class ErrorMailHandler(logging.Handler):
             return  # a filter has lowered its level
         try:
             place = place_of(record)
-            count = self.repeats.held_back(place)
+            count = self.throttle.suppressed(place)
             if count is None:
                 return
             text = text_of(record, count, self.minutes)
@@ -68,7 +68,7 @@ class ErrorMailHandler(logging.Handler):
         while True:
             place, subject, text = self.waiting.get()
             try:
-                with silence(DATABASE_LIMIT):
+                with query_timeout(DATABASE_LIMIT):
                     if self.is_first_to_tell(place):
                         mail_admins(subject, text)
             except (OSError, SMTPException) as error:

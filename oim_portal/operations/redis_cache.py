@@ -13,7 +13,7 @@ from redis.backoff import NoBackoff
 from redis.exceptions import RedisError
 from redis.retry import Retry
 
-from oim_portal.web.circuit_breaker import Pause
+from oim_portal.web.circuit_breaker import CircuitBreaker
 
 LIMIT = 0.25  # seconds; the server is near, and a page without a cache takes as long
 MOST_LOST = 10_000  # keys
@@ -23,7 +23,7 @@ class Fate:
     """The state of one server, shared by all threads of a process."""
 
     def __init__(self) -> None:
-        self.pause = Pause("The shared cache")
+        self.breaker = CircuitBreaker("The shared cache")
         self._lost: set[str] = set()
         self._all_lost = False
         self._lock = Lock()
@@ -52,13 +52,13 @@ def surviving(name: str) -> Callable[..., Any]:
     """Return the method of that name: Redis's, or that of an empty cache during an outage."""
 
     def method(self: "SurvivingRedisCache", *args, **kwargs) -> Any:
-        if self.fate.pause.holds:
+        if self.fate.breaker.is_open:
             return self.without(name, *args, **kwargs)
         try:
             self.forget_lost()
             return getattr(RedisCache, name)(self, *args, **kwargs)
         except (RedisError, OSError) as error:
-            self.fate.pause.begin(error)
+            self.fate.breaker.open(error)
             return self.without(name, *args, **kwargs)
 
     method.__name__ = name

@@ -19,7 +19,7 @@ def connection(address: str) -> dict:
 
     A connection is reused for a minute and checked before each request, so that none fails after a
     restart of the database. For a server that accepts connections but does not answer, see
-    oim_portal/web/database_limits.py.
+    oim_portal/web/database_timeouts.py.
     """
     found = dj_database_url.parse(address, conn_max_age=60, conn_health_checks=True)
     return found | {"OPTIONS": OPTIONS | found.get("OPTIONS", {})}

@@ -33,7 +33,7 @@ def configuration(
             "request_id": {"()": "oim_portal.web.request_log.RequestIdFilter"},
             "validation": {"()": "oim_portal.web.log_filters.RequestValidationFilter"},
             "requests": {"()": "oim_portal.web.log_filters.RequestFilter"},
-            "seldom": {"()": "oim_portal.web.log_filters.SeldomFilter"},
+            "throttled": {"()": "oim_portal.web.log_filters.ThrottleFilter"},
         },
         "formatters": {
             "line": {"format": "%(asctime)s %(levelname)s %(name)s %(message)s"},
@@ -47,9 +47,9 @@ def configuration(
             "django.request": {"filters": ["requests"]},
             "django.security.csrf": {"filters": ["requests"]},
             # Messages of each request during an outage.
-            "pages.unavailable": {"filters": ["seldom"]},
+            "pages.unavailable": {"filters": ["throttled"]},
             # Messages of each list about an unusable row.
-            "pages.unusable": {"filters": ["seldom"]},
-            "oim_portal.operations.health.ready": {"filters": ["seldom"]},
+            "pages.unusable": {"filters": ["throttled"]},
+            "oim_portal.operations.health.ready": {"filters": ["throttled"]},
         },
     }

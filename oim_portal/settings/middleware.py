@@ -14,7 +14,7 @@ MIDDLEWARE = [
     # redirects to HTTPS before any other response
     "django.middleware.security.SecurityMiddleware",
     # responds with 400 before path, query, cookies or body are read
-    "oim_portal.web.validation.urls.BadAddressMiddleware",
+    "oim_portal.web.validation.urls.UrlValidationMiddleware",
     # around every response that a cache may store
     "oim_portal.web.cache_control.CacheControlMiddleware",
     # around ConditionalGet, whose ETag is that of the uncompressed body
@@ -23,7 +23,7 @@ MIDDLEWARE = [
     # static files need neither database nor session
     "whitenoise.middleware.WhiteNoiseMiddleware",
     # before the first query, the session's
-    "oim_portal.web.database_limits.DatabaseLimitMiddleware",
+    "oim_portal.web.database_timeouts.DatabaseTimeoutMiddleware",
     "django.contrib.sessions.middleware.SessionMiddleware",
     # before CommonMiddleware, whose redirects depend on the language (Django's documentation)
     "pages.middleware.LanguageMiddleware",
@@ -31,7 +31,7 @@ MIDDLEWARE = [
     # before a byte of the body is read for its fields
     "django.middleware.csrf.CsrfViewMiddleware",
     # behind CSRF, before any view reads the form
-    "oim_portal.web.validation.forms.BadFormMiddleware",
+    "oim_portal.web.validation.forms.FormValidationMiddleware",
     # behind sessions; all below may ask `request.user`
     "django.contrib.auth.middleware.AuthenticationMiddleware",
     "django.contrib.messages.middleware.MessageMiddleware",
@@ -60,7 +60,7 @@ MIDDLEWARE = [
     "axes.middleware.AxesMiddleware",
     # `process_exception` runs from the last line up: refusals first, then a lost database, then
     # exceptions of Wagtail's views for a request that no form sends
-    "oim_portal.web.validation.admin.BadAdminInputMiddleware",
+    "oim_portal.web.validation.admin.AdminValidationMiddleware",
     "pages.unavailable.UnavailableMiddleware",
     "oim_portal.admin.refusals.RefusalMiddleware",
 ]

@@ -5,11 +5,11 @@ from collections.abc import Callable
 from django.http import HttpRequest, HttpResponse
 
 from . import expiry
-from .cache_policy import cache_control, may_be_stored
+from .cache_policy import cache_control, is_cacheable
 
 # nginx sends this header with the request that follows a purge, and removes it from all others.
 REFRESH_HEADER = "X-Portal-Refresh"
-SHORTEST = "public, max-age=0, s-maxage=1"
+ONE_SECOND = "public, max-age=0, s-maxage=1"
 
 
 class CacheControlMiddleware:
@@ -19,12 +19,12 @@ class CacheControlMiddleware:
         self.get_response = get_response
 
     def __call__(self, request: HttpRequest) -> HttpResponse:
-        with expiry.collecting() as lifetime:
+        with expiry.collecting() as collected:
             response = self.get_response(request)
         if not response.has_header("Cache-Control"):
-            response["Cache-Control"] = cache_control(request, response, lifetime)
-        if is_refresh(request) and response.status_code < 500 and not may_be_stored(response):
-            return nothing_to_keep()
+            response["Cache-Control"] = cache_control(request, response, collected)
+        if is_refresh(request) and response.status_code < 500 and not is_cacheable(response):
+            return short_lived_404()
         return response
 
 
@@ -32,7 +32,7 @@ def is_refresh(request: HttpRequest) -> bool:
     return request.headers.get(REFRESH_HEADER) == "1"
 
 
-def nothing_to_keep() -> HttpResponse:
+def short_lived_404() -> HttpResponse:
     """Return a 404 response that replaces a cached copy which may no longer be stored.
 
     A cache leaves the old copy in place when the new response must not be stored, so a page that
@@ -40,5 +40,5 @@ def nothing_to_keep() -> HttpResponse:
     second.
     """
     response = HttpResponse(status=404)
-    response["Cache-Control"] = SHORTEST
+    response["Cache-Control"] = ONE_SECOND
     return response

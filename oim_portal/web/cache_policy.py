@@ -3,37 +3,37 @@
 from django.conf import settings
 from django.http import HttpRequest, HttpResponse
 
-from .expiry import Lifetime
-from .url_prefixes import for_staff
+from .expiry import Expiry
+from .url_prefixes import is_staff_url
 
-NOBODY = "no-store"
-ONE_PERSON = "private, no-store"
+NO_STORE = "no-store"
+PRIVATE = "private, no-store"
 # Revalidated each time: there are more URLs with a query than a cache can hold or purge.
-ASK_EACH_TIME = "no-cache"
+REVALIDATE = "no-cache"
 
-FRESH = 10  # seconds; then a cache revalidates, and may serve its copy meanwhile
+FRESH_SECONDS = 10  # seconds; then a cache revalidates, and may serve its copy meanwhile
 WEEK = 7 * 24 * 3600
 # Browsers apply `stale-while-revalidate` too. A cache of our own removes it for them.
 STALE_IN_BROWSERS = 30
 PAGES = {200, 304}
-NOT_THERE = {301, 302, 303, 307, 308, 404, 410}
+REDIRECTED_OR_MISSING = {301, 302, 303, 307, 308, 404, 410}
 
 
-def cache_control(request: HttpRequest, response: HttpResponse, lifetime: Lifetime) -> str:
+def cache_control(request: HttpRequest, response: HttpResponse, expiry: Expiry) -> str:
     """Return the value of the header for a response whose view has not set one."""
     status = response.status_code
-    if status not in PAGES | NOT_THERE:
-        return NOBODY
-    if is_for_one_person(request, response):
-        return ONE_PERSON
+    if status not in PAGES | REDIRECTED_OR_MISSING:
+        return NO_STORE
+    if is_private(request, response):
+        return PRIVATE
     if request.META.get("QUERY_STRING"):
-        return ASK_EACH_TIME
-    if status in NOT_THERE:
-        return f"public, max-age=0, s-maxage={FRESH}"
-    week = lifetime.seconds_left(WEEK)
-    while_asking = week if settings.PORTAL_CACHE_URL else lifetime.seconds_left(STALE_IN_BROWSERS)
+        return REVALIDATE
+    if status in REDIRECTED_OR_MISSING:
+        return f"public, max-age=0, s-maxage={FRESH_SECONDS}"
+    week = expiry.seconds_left(WEEK)
+    while_asking = week if settings.PORTAL_CACHE_URL else expiry.seconds_left(STALE_IN_BROWSERS)
     # Freshness and the stale periods after it both end when the content expires.
-    fresh = lifetime.seconds_left(FRESH)
+    fresh = expiry.seconds_left(FRESH_SECONDS)
     return (
         f"public, max-age=0, s-maxage={fresh}, "
         f"stale-while-revalidate={max(0, while_asking - fresh)}, "
@@ -41,17 +41,17 @@ def cache_control(request: HttpRequest, response: HttpResponse, lifetime: Lifeti
     )
 
 
-def is_for_one_person(request: HttpRequest, response: HttpResponse) -> bool:
+def is_private(request: HttpRequest, response: HttpResponse) -> bool:
     """Return whether the response may depend on the user, or sets a cookie."""
     return (
         request.method not in ("GET", "HEAD")
-        or for_staff(request)
+        or is_staff_url(request)
         or settings.SESSION_COOKIE_NAME in request.COOKIES
         or bool(response.cookies)
         or "cookie" in response.get("Vary", "").lower()
     )
 
 
-def may_be_stored(response: HttpResponse) -> bool:
+def is_cacheable(response: HttpResponse) -> bool:
     """Return whether a shared cache may store the response."""
     return response.get("Cache-Control", "").startswith("public") and not response.cookies

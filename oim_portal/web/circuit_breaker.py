@@ -9,7 +9,7 @@ logger = logging.getLogger(__name__)
 PAUSE = 5  # seconds
 
 
-class Pause:
+class CircuitBreaker:
     """The state of the circuit of one server, whose name is for the log."""
 
     def __init__(self, name: str) -> None:
@@ -18,14 +18,14 @@ class Pause:
         self._lock = Lock()
 
     @property
-    def holds(self) -> bool:
+    def is_open(self) -> bool:
         """Whether requests to the server are suspended at the moment."""
         return time.monotonic() < self._until
 
-    def begin(self, error: Exception) -> None:
+    def open(self, error: Exception) -> None:
         """Suspend requests after a failure. Several that fail at once write one line to the log."""
         with self._lock:
-            was_on = self.holds
+            was_on = self.is_open
             self._until = time.monotonic() + PAUSE
         if not was_on:
             logger.warning("%s does not answer, and is left alone: %s", self.name, error)

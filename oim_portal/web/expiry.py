@@ -16,7 +16,7 @@ from django.utils import timezone
 
 
 @dataclass
-class Lifetime:
+class Expiry:
     """The earliest end of what a response shows; `end` is None if nothing in it expires."""
 
     began: datetime
@@ -29,7 +29,7 @@ class Lifetime:
         left = (self.end - timezone.now()).total_seconds()
         return max(0, min(at_most, int(left)))
 
-    def note(self, end: datetime | None) -> None:
+    def add(self, end: datetime | None) -> None:
         """Take an end into account, unless it had passed before the response was begun.
 
         An end that passes meanwhile counts: its object may have been queried while it was public.
@@ -38,39 +38,39 @@ class Lifetime:
             self.end = min(self.end or end, end)
 
 
-_lifetime: ContextVar[Lifetime | None] = ContextVar("lifetime", default=None)
+_expiry: ContextVar[Expiry | None] = ContextVar("expiry", default=None)
 
 
 @contextmanager
-def collecting() -> Iterator[Lifetime]:
+def collecting() -> Iterator[Expiry]:
     """Collect the ends of all objects that are read or shown within the block."""
-    around = _lifetime.get()
-    lifetime = Lifetime(around.began if around else timezone.now())
-    token = _lifetime.set(lifetime)
+    around = _expiry.get()
+    expiry = Expiry(around.began if around else timezone.now())
+    token = _expiry.set(expiry)
     try:
-        yield lifetime
+        yield expiry
     finally:
-        _lifetime.reset(token)
+        _expiry.reset(token)
 
 
 def today() -> date:
     """Return the date in Ecuador, for output that counts days: it expires at midnight."""
     now = timezone.localtime(timezone=timezone.get_default_timezone())
     midnight = (now + timedelta(days=1)).replace(hour=0, minute=0, second=0, microsecond=0)
-    note(midnight)
+    add(midnight)
     return now.date()
 
 
-def note_moments(thing: Model) -> None:
+def add_changes_of(thing: Model) -> None:
     """Add the times that a page or file declares in `changes_at`, as far as they were loaded.
 
     From `__dict__`, so that a deferred column costs no query.
     """
     for name in thing.changes_at:
-        note(thing.__dict__.get(name))
+        add(thing.__dict__.get(name))
 
 
-def note(end: datetime | None) -> None:
+def add(end: datetime | None) -> None:
     """Add the end of an object that is being shown; None if it has no end."""
-    if lifetime := _lifetime.get():
-        lifetime.note(end)
+    if expiry := _expiry.get():
+        expiry.add(end)

@@ -2,11 +2,11 @@
 
 import logging
 
-from .repeated_messages import Repeats
+from .message_throttle import MessageThrottle
 from .url_prefixes import ACCOUNT
 
 
-class SeldomFilter(logging.Filter):
+class ThrottleFilter(logging.Filter):
     """Let a message pass once in some minutes, then with the number of those suppressed since.
 
     For messages that every request during an outage would repeat. Attached to loggers rather than
@@ -15,11 +15,11 @@ class SeldomFilter(logging.Filter):
 
     def __init__(self, minutes: float = 5) -> None:
         super().__init__()
-        self.repeats = Repeats(minutes * 60)
+        self.throttle = MessageThrottle(minutes * 60)
 
     def filter(self, record: logging.LogRecord) -> bool:
         message = record.getMessage()
-        count = self.repeats.held_back(message)
+        count = self.throttle.suppressed(message)
         if count:
             record.msg, record.args = f"{message} ({count} more since it was last said)", ()
         return count is not None

@@ -48,23 +48,23 @@ def refresh(url: str, limit: float | None = None) -> bool:
     return True
 
 
-class Patience:
+class FailureStreak:
     """Counts consecutive failures of a cache, after which it is not asked for some seconds.
 
     A single failure may be that of one page.
     """
 
     def __init__(self) -> None:
-        self.forget()
+        self.reset()
 
-    def forget(self) -> None:
+    def reset(self) -> None:
         self._failures, self._failed_at = 0, float("-inf")
 
-    def note(self, worked: bool) -> None:
+    def record(self, worked: bool) -> None:
         self._failures = 0 if worked else self._failures + 1
         self._failed_at = time.monotonic()
 
-    def is_over(self) -> bool:
+    def is_down(self) -> bool:
         recent = time.monotonic() - self._failed_at < PAUSE
         return self._failures >= ON_END and recent
 
@@ -75,17 +75,17 @@ def refresh_all(addresses: Iterable[str], seconds: float = float("inf")) -> list
     These are the URLs not tried, because the time was over or the cache is down, and then those
     that failed.
     """
-    addresses, end, patience = list(addresses), time.monotonic() + seconds, Patience()
+    addresses, end, failures = list(addresses), time.monotonic() + seconds, FailureStreak()
     untried: list[str] = []
     failed: list[str] = []
 
     def attempt(address: str) -> None:
         left = end - time.monotonic()
-        if left <= 0 or patience.is_over():
+        if left <= 0 or failures.is_down():
             untried.append(address)
             return
         worked = refresh(address, min(LIMIT, left))
-        patience.note(worked)
+        failures.record(worked)
         if not worked:
             failed.append(address)
 

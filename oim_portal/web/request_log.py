@@ -10,7 +10,7 @@ from datetime import UTC, datetime
 
 from django.http import HttpRequest, HttpResponse
 
-from .safe_tracebacks import trace
+from .safe_traceback import trace
 
 _current: ContextVar[str] = ContextVar("request_id", default="")
 # The format of nginx's $request_id. Any other value could inject lines into the log.

@@ -6,7 +6,7 @@ ADMIN = "/admin/"
 ACCOUNT = "/cuenta/"
 
 
-def for_staff(request: HttpRequest) -> bool:
+def is_staff_url(request: HttpRequest) -> bool:
     """Return whether a request is for the admin or an account page.
 
     Code that reads the session must check this first: a public page that had read the session would

@@ -134,7 +134,7 @@ class BasePage(AbstractPage, DefaultBasePageMixin):
     @classmethod
     def from_db(cls, db, field_names, values):
         page = super().from_db(db, field_names, values)
-        expiry.note_moments(page)
+        expiry.add_changes_of(page)
         return page
 
     @property
@@ -155,7 +155,7 @@ class BasePage(AbstractPage, DefaultBasePageMixin):
 
     def get_url(self, request=None, current_site=None):
         # A template that links to a page shows it, whoever read it first: see `pages.site_cache`.
-        expiry.note_moments(self)
+        expiry.add_changes_of(self)
         return super().get_url(request, current_site)
 
     def get_view_restrictions(self):

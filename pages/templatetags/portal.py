@@ -140,7 +140,7 @@ def alert_banner(context: Context) -> dict:
     """The alert of the settings, while it is due."""
     site_settings = portal_settings(context)
     alert = localized_value(site_settings, "alert")
-    expiry.note(site_settings.alert_until)
+    expiry.add(site_settings.alert_until)
     return {"alert": alert if site_settings.alert_is_due else None}
 
 

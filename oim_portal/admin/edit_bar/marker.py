@@ -5,7 +5,7 @@ from collections.abc import Callable
 from django.conf import settings
 from django.http import HttpRequest, HttpResponse
 
-from oim_portal.web.url_prefixes import for_staff
+from oim_portal.web.url_prefixes import is_staff_url
 
 MARKER = "portal-staff"  # known to static/edit_bar/staff-bar.js
 
@@ -21,7 +21,7 @@ class StaffMarkerMiddleware:
 
     def __call__(self, request: HttpRequest) -> HttpResponse:
         response = self.get_response(request)
-        if not for_staff(request):
+        if not is_staff_url(request):
             return response
         is_marked = MARKER in request.COOKIES
         if not request.user.is_authenticated:

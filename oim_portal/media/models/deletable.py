@@ -35,7 +35,7 @@ class DeletableMixin(AsksFirst, models.Model):
     @classmethod
     def from_db(cls, db, field_names, values):
         file = super().from_db(db, field_names, values)
-        expiry.note_moments(file)
+        expiry.add_changes_of(file)
         return file
 
     @property

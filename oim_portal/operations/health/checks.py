@@ -16,7 +16,7 @@ from django.db import Error, connection
 from django.db.migrations.loader import MigrationLoader
 from django.db.migrations.recorder import MigrationRecorder
 
-from oim_portal.web.database_limits import silence
+from oim_portal.web.database_timeouts import query_timeout
 
 from .runs import jobs
 
@@ -32,7 +32,7 @@ JOBS = ("scheduler", "worker")
 
 def run_checks() -> dict[str, str]:
     """Return the result of each check: 'ok' or a description of the problem."""
-    with silence(LIMIT):
+    with query_timeout(LIMIT):
         found = {"database": database()}
         # Checks that need the database are skipped without it: each would wait again.
         asked = found["database"] == OK

@@ -18,7 +18,7 @@ from django.utils.datastructures import MultiValueDictKeyError
 from django.utils.deprecation import MiddlewareMixin
 from wagtail.admin.views.generic.chooser import CreateViewMixin, CreationFormMixin
 
-from ..safe_tracebacks import first_line
+from ..safe_traceback import first_line
 from ..url_prefixes import ADMIN
 
 logger = logging.getLogger(__name__)
@@ -43,7 +43,7 @@ CAUSED_BY_VALUES = (
 CAUSED_BY_ABSENCE = (AttributeError, KeyError, TypeError)
 
 
-class BadAdminInputMiddleware(MiddlewareMixin):
+class AdminValidationMiddleware(MiddlewareMixin):
     """Respond with 404 or 400 to a request to the admin that no page of it sends."""
 
     def process_view(self, request: HttpRequest, view, args: tuple, kwargs: dict) -> None:

@@ -19,7 +19,7 @@ URLENCODED = "application/x-www-form-urlencoded"
 REPLACEMENT = "\N{REPLACEMENT CHARACTER}"
 
 
-class BadFormMiddleware(MiddlewareMixin):
+class FormValidationMiddleware(MiddlewareMixin):
     """Validate a form before its view runs. Stands behind Django's CSRF middleware.
 
     That one refuses requests from other sites before a byte of the body is read.

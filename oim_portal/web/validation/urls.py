@@ -17,7 +17,7 @@ MAX_BODY_BYTES = 100 * 1024 * 1024
 BROKEN_BYTE = re.compile(r"%[89A-F][0-9A-F]")
 
 
-class BadAddressMiddleware(MiddlewareMixin):
+class UrlValidationMiddleware(MiddlewareMixin):
     """Respond with 400 to requests that nothing behind this could handle."""
 
     def process_request(self, request: HttpRequest) -> None:

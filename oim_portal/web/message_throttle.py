@@ -7,7 +7,7 @@ from collections.abc import Hashable
 MOST_KNOWN = 500
 
 
-class Repeats:
+class MessageThrottle:
     """Decides whether a repeated message is due again after some seconds, in this process."""
 
     def __init__(self, seconds: float) -> None:
@@ -15,7 +15,7 @@ class Repeats:
         self._known: dict[Hashable, tuple[float, int]] = {}
         self._lock = threading.Lock()
 
-    def held_back(self, thing: Hashable) -> int | None:
+    def suppressed(self, thing: Hashable) -> int | None:
         """Return how many were suppressed since the last one; None to suppress this one too."""
         now = time.monotonic()
         with self._lock:

@@ -18,7 +18,7 @@ from django.db.backends.signals import connection_created
 from django.http import HttpRequest, HttpResponse
 from psycopg2 import OperationalError, extensions
 
-from .url_prefixes import for_staff
+from .url_prefixes import is_staff_url
 
 # Seconds without data from the server. No public page has a slow query; the admin may have one (a
 # large subtree is moved). OTHERS is for threads outside a request.
@@ -27,35 +27,35 @@ PUBLIC, STAFF, OTHERS = 3, 15, 60
 STATEMENT = 30
 
 
-class SilentDatabaseError(OperationalError):
+class DatabaseTimeoutError(OperationalError):
     """The database accepts connections but does not answer; Django wraps it in its own error."""
 
 
-class Silence(threading.local):
+class Timeout(threading.local):
     """The timeout of this thread."""
 
     limit: float = OTHERS
 
 
-_silence = Silence()
-_is_silent = threading.Event()
-_trying = threading.Lock()
+_timeout = Timeout()
+_is_down = threading.Event()
+_probe = threading.Lock()
 
 
 @contextmanager
-def silence(seconds: float) -> Iterator[None]:
+def query_timeout(seconds: float) -> Iterator[None]:
     """Set the timeout of this thread for each wait on the database."""
-    before, _silence.limit = _silence.limit, seconds
+    before, _timeout.limit = _timeout.limit, seconds
     try:
         yield
     finally:
-        _silence.limit = before
+        _timeout.limit = before
 
 
 def install() -> None:
     """Apply the timeouts to this process; called by web processes (oim_portal/wsgi.py)."""
     extensions.set_wait_callback(wait)
-    connection_created.connect(limit_statements, dispatch_uid="database_limits")
+    connection_created.connect(limit_statements, dispatch_uid="database_timeouts")
 
 
 def limit_statements(connection, **kwargs) -> None:
@@ -66,18 +66,18 @@ def limit_statements(connection, **kwargs) -> None:
 def wait(connection) -> None:
     """Wait until the connection is ready; psycopg2 calls this for every operation.
 
-    Raises SilentDatabaseError on timeout; psycopg2 then closes the connection.
+    Raises DatabaseTimeoutError on timeout; psycopg2 then closes the connection.
     """
-    if not _is_silent.is_set():
+    if not _is_down.is_set():
         poll_until_ready(connection)
-    elif _trying.acquire(blocking=False):
+    elif _probe.acquire(blocking=False):
         try:
             poll_until_ready(connection)
-            _is_silent.clear()
+            _is_down.clear()
         finally:
-            _trying.release()
+            _probe.release()
     else:
-        raise SilentDatabaseError("The database did not answer a moment ago.")
+        raise DatabaseTimeoutError("The database did not answer a moment ago.")
 
 
 def poll_until_ready(connection) -> None:
@@ -85,17 +85,17 @@ def poll_until_ready(connection) -> None:
         poller = select.poll()
         wanted = select.POLLIN if state == extensions.POLL_READ else select.POLLOUT
         poller.register(connection.fileno(), wanted)
-        if not poller.poll(_silence.limit * 1000):
-            _is_silent.set()
-            raise SilentDatabaseError(f"The database said nothing for {_silence.limit} s.")
+        if not poller.poll(_timeout.limit * 1000):
+            _is_down.set()
+            raise DatabaseTimeoutError(f"The database said nothing for {_timeout.limit} s.")
 
 
-class DatabaseLimitMiddleware:
+class DatabaseTimeoutMiddleware:
     """Set a short timeout for requests of visitors, and a longer one for those of staff."""
 
     def __init__(self, get_response: Callable[[HttpRequest], HttpResponse]) -> None:
         self.get_response = get_response
 
     def __call__(self, request: HttpRequest) -> HttpResponse:
-        with silence(STAFF if for_staff(request) else PUBLIC):
+        with query_timeout(STAFF if is_staff_url(request) else PUBLIC):
             return self.get_response(request)
