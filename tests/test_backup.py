@@ -105,9 +105,9 @@ def test_a_file_that_has_not_changed_takes_room_in_one_backup_only(tmp_path):
     media.mkdir()
     for name in ("same.jpg", "changed.jpg"):
         (media / name).write_bytes(b"a picture")
-    files.keep(media, tmp_path / "first")
+    files.copy_missing(media, tmp_path / "first")
     (media / "changed.jpg").write_bytes(b"others pic")
-    files.keep(media, tmp_path / "second", [tmp_path / "none", tmp_path / "first"])
+    files.copy_missing(media, tmp_path / "second", [tmp_path / "none", tmp_path / "first"])
     first, second = files.digests(tmp_path / "first"), files.digests(tmp_path / "second")
     assert second == files.digests(media) != first
     numbers = {path.stat().st_ino for path in tmp_path.glob("*/same.jpg")}
@@ -124,11 +124,11 @@ def test_what_is_no_file_of_the_portal_is_not_kept(tmp_path):
     (media / "file.jpg").symlink_to(tmp_path / "secret" / "id_ed25519")
     (media / "folder").symlink_to(tmp_path / "secret")
     os.mkfifo(media / "endless.jpg")
-    files.keep(media, tmp_path / "kept")
+    files.copy_missing(media, tmp_path / "kept")
     assert set(files.digests(tmp_path / "kept")) == {"own.jpg"}
     (tmp_path / "leads").symlink_to(tmp_path / "secret")
     with pytest.raises(BackupError, match="leads elsewhere"):
-        files.keep(tmp_path / "leads", tmp_path / "others")
+        files.copy_missing(tmp_path / "leads", tmp_path / "others")
 
 
 def test_a_backup_for_which_there_is_no_room_is_not_begun_and_leaves_nothing(site):

@@ -7,7 +7,7 @@ from django.core.management import call_command
 from django.utils import timezone
 from django_tasks_db.models import DBTaskResult
 
-from oim_portal.operations.health.tasks import LOST_AFTER, MOST_WORKERS, give_sign
+from oim_portal.operations.health.tasks import LOST_AFTER, MAX_WORKERS, heartbeat
 from oim_portal.settings.base import TASKS
 
 # The worker opens connections of its own.
@@ -21,7 +21,7 @@ def tasks_in_the_database(settings):
 
 def begun(ago: timedelta, workers: int = 1) -> DBTaskResult:
     """Return a task as a worker that was killed leaves it."""
-    begun = DBTaskResult.objects.get(pk=give_sign.enqueue().id)
+    begun = DBTaskResult.objects.get(pk=heartbeat.enqueue().id)
     for number in range(workers):
         begun.claim(f"worker-{number}")
     DBTaskResult.objects.filter(pk=begun.pk).update(started_at=timezone.now() - ago)
@@ -47,5 +47,5 @@ def test_a_task_that_was_just_begun_is_left_to_its_worker():
 
 
 def test_a_task_that_workers_die_of_is_given_up():
-    deadly = begun(LOST_AFTER + timedelta(minutes=1), workers=MOST_WORKERS)
+    deadly = begun(LOST_AFTER + timedelta(minutes=1), workers=MAX_WORKERS)
     assert status_after_the_scheduler(deadly) == "FAILED"

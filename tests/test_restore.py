@@ -102,8 +102,8 @@ def test_a_session_of_another_role_that_comes_meanwhile_costs_nothing(site, new_
 @pytest.mark.full
 def test_a_database_that_cannot_be_replaced_keeps_its_name(new_server):
     code = (
-        "from oim_portal.operations.backup import scratch;"
-        " scratch.exchange('portal', 'portal_x', 'none')"
+        "from oim_portal.operations.backup import databases;"
+        " databases.exchange('portal', 'portal_x', 'none')"
     )
     done = new_server.manage("shell", "-c", code)
     assert 'database "none" does not exist' in done.stderr

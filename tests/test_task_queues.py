@@ -17,7 +17,7 @@ from django_tasks_db.models import DBTaskResult
 
 from oim_portal.media import tasks as media_tasks
 from oim_portal.operations import health
-from oim_portal.operations.health.tasks import LOST_AFTER, give_slow_sign
+from oim_portal.operations.health.tasks import LOST_AFTER, slow_heartbeat
 from oim_portal.operations.slow_tasks import LIMIT, SlowWorker
 from oim_portal.settings.base import TASKS
 from oim_portal.settings.task_queues import PROMPT, SLOW
@@ -147,11 +147,11 @@ def test_there_is_always_a_limit():
 @pytest.mark.django_db(transaction=True)
 def test_a_failure_is_told_for_a_day_and_then_forgotten(waiting):
     task_samples.fail.enqueue()
-    give_slow_sign.enqueue()
+    slow_heartbeat.enqueue()
     work(limit=LIMIT)
     assert not job().is_well
     DBTaskResult.objects.failed().update(started_at=timezone.now() - timedelta(days=1, hours=1))
-    give_slow_sign.enqueue()
+    slow_heartbeat.enqueue()
     work(limit=LIMIT)
     assert job().is_well
 
@@ -159,7 +159,7 @@ def test_a_failure_is_told_for_a_day_and_then_forgotten(waiting):
 @pytest.mark.django_db(transaction=True)
 def test_the_scheduler_asks_both_workers_for_a_sign_of_life(waiting):
     call_command("publish_scheduled", verbosity=0)
-    assert queues() == {"give_sign": PROMPT, "give_slow_sign": SLOW}
+    assert queues() == {"heartbeat": PROMPT, "slow_heartbeat": SLOW}
     work(limit=LIMIT)
     assert job().is_well
-    assert states()["give_sign"] == "READY"
+    assert states()["heartbeat"] == "READY"

@@ -27,9 +27,9 @@ from oim_portal.web.safe_traceback import trace
 logger = logging.getLogger(__name__)
 
 ROOT = str(Path(__file__).parents[2])
-MOST_WAITING = 20
+MAX_PENDING = 20
 DATABASE_LIMIT = 3  # seconds; then the mail is sent directly, not through the table of tasks
-LAST_MOMENT = 5  # seconds that an exiting process waits for its mail
+EXIT_LIMIT = 5  # seconds that an exiting process waits for its mail
 
 
 class ErrorMailHandler(logging.Handler):
@@ -39,19 +39,19 @@ class ErrorMailHandler(logging.Handler):
         super().__init__()
         self.minutes = minutes
         self.throttle = MessageThrottle(minutes * 60)
-        self.waiting: queue.Queue[tuple[Hashable, str, str]] = queue.Queue(MOST_WAITING)
+        self.pending: queue.Queue[tuple[Hashable, str, str]] = queue.Queue(MAX_PENDING)
         self.sender: threading.Thread | None = None
 
     def emit(self, record: logging.LogRecord) -> None:
         if record.levelno < self.level:
             return  # a filter has lowered its level
         try:
-            place = place_of(record)
+            place = key_of(record)
             count = self.throttle.suppressed(place)
             if count is None:
                 return
             text = text_of(record, count, self.minutes)
-            self.waiting.put_nowait((place, subject_of(record), text))
+            self.pending.put_nowait((place, subject_of(record), text))
             self.ensure_sender()
         except queue.Full:
             return  # the log has it
@@ -66,10 +66,10 @@ class ErrorMailHandler(logging.Handler):
 
     def send(self) -> None:
         while True:
-            place, subject, text = self.waiting.get()
+            place, subject, text = self.pending.get()
             try:
                 with query_timeout(DATABASE_LIMIT):
-                    if self.is_first_to_tell(place):
+                    if self.is_first_to_mail(place):
                         mail_admins(subject, text)
             except (OSError, SMTPException) as error:
                 # Not an error: it would be mailed.
@@ -78,9 +78,9 @@ class ErrorMailHandler(logging.Handler):
                 logger.warning("A mail about an error was not sent.", exc_info=True)
             finally:
                 connections.close_all()
-                self.waiting.task_done()
+                self.pending.task_done()
 
-    def is_first_to_tell(self, place: Hashable) -> bool:
+    def is_first_to_mail(self, place: Hashable) -> bool:
         """Return whether no process has mailed it lately: a job of each minute is a new process."""
         key = hashlib.sha256(repr(place).encode()).hexdigest()
         try:
@@ -90,14 +90,14 @@ class ErrorMailHandler(logging.Handler):
 
     def close(self) -> None:
         """Wait for pending mail: a command may exit right after its error."""
-        with self.waiting.all_tasks_done:
-            self.waiting.all_tasks_done.wait_for(
-                lambda: not self.waiting.unfinished_tasks, timeout=LAST_MOMENT
+        with self.pending.all_tasks_done:
+            self.pending.all_tasks_done.wait_for(
+                lambda: not self.pending.unfinished_tasks, timeout=EXIT_LIMIT
             )
         super().close()
 
 
-def place_of(record: logging.LogRecord) -> Hashable:
+def key_of(record: logging.LogRecord) -> Hashable:
     """Return the key by which repeated errors are recognized: the line of our code that failed."""
     error = record.exc_info[1] if record.exc_info else None
     frames = traceback.extract_tb(error.__traceback__) if error else None

@@ -16,56 +16,56 @@ from redis.retry import Retry
 from oim_portal.web.circuit_breaker import CircuitBreaker
 
 LIMIT = 0.25  # seconds; the server is near, and a page without a cache takes as long
-MOST_LOST = 10_000  # keys
+MAX_STALE = 10_000  # keys
 
 
-class Fate:
+class ServerState:
     """The state of one server, shared by all threads of a process."""
 
     def __init__(self) -> None:
         self.breaker = CircuitBreaker("The shared cache")
-        self._lost: set[str] = set()
-        self._all_lost = False
+        self._stale: set[str] = set()
+        self._all_stale = False
         self._lock = Lock()
 
-    def lose(self, keys: Iterable[str], everything: bool = False) -> None:
+    def add_stale(self, keys: Iterable[str], everything: bool = False) -> None:
         """Record that changes of keys, or of the whole cache, may not have reached the server."""
         with self._lock:
-            self._lost.update(keys)
-            self._all_lost |= everything or len(self._lost) > MOST_LOST
-            if self._all_lost:
-                self._lost.clear()
+            self._stale.update(keys)
+            self._all_stale |= everything or len(self._stale) > MAX_STALE
+            if self._all_stale:
+                self._stale.clear()
 
-    def take_lost(self) -> tuple[set[str], bool]:
+    def take_stale(self) -> tuple[set[str], bool]:
         """Return what was recorded, and reset it."""
         with self._lock:
-            taken = self._lost, self._all_lost
-            self._lost, self._all_lost = set(), False
+            taken = self._stale, self._all_stale
+            self._stale, self._all_stale = set(), False
         return taken
 
 
-fates: dict[str, Fate] = {}
+states: dict[str, ServerState] = {}
 CHANGES = {"add", "set", "set_many", "touch", "incr", "delete", "delete_many"}
 
 
-def surviving(name: str) -> Callable[..., Any]:
+def fault_tolerant(name: str) -> Callable[..., Any]:
     """Return the method of that name: Redis's, or that of an empty cache during an outage."""
 
-    def method(self: "SurvivingRedisCache", *args, **kwargs) -> Any:
-        if self.fate.breaker.is_open:
-            return self.without(name, *args, **kwargs)
+    def method(self: "FaultTolerantRedisCache", *args, **kwargs) -> Any:
+        if self.state.breaker.is_open:
+            return self.as_empty_cache(name, *args, **kwargs)
         try:
-            self.forget_lost()
+            self.delete_stale()
             return getattr(RedisCache, name)(self, *args, **kwargs)
         except (RedisError, OSError) as error:
-            self.fate.breaker.open(error)
-            return self.without(name, *args, **kwargs)
+            self.state.breaker.open(error)
+            return self.as_empty_cache(name, *args, **kwargs)
 
     method.__name__ = name
     return method
 
 
-class SurvivingRedisCache(RedisCache):
+class FaultTolerantRedisCache(RedisCache):
     """Django's backend, but a server that is down, frozen or full is treated as an empty cache.
 
     A request waits for it `LIMIT` seconds; then no request does for some seconds. Keys that are
@@ -81,20 +81,20 @@ class SurvivingRedisCache(RedisCache):
         options = limits | params.get("OPTIONS", {})
         super().__init__(server, {**params, "OPTIONS": options})
         self.empty = DummyCache(server, params)
-        self.fate = fates.setdefault(server, Fate())
+        self.state = states.setdefault(server, ServerState())
 
-    def without(self, name: str, *args, **kwargs) -> Any:
+    def as_empty_cache(self, name: str, *args, **kwargs) -> Any:
         """Respond as an empty cache does, and record which keys have changed."""
         if name == "clear":
-            self.fate.lose((), everything=True)
+            self.state.add_stale((), everything=True)
         elif name in CHANGES:
             keys = args[0] if name.endswith("_many") else [args[0]]
-            self.fate.lose(self.make_key(key, kwargs.get("version")) for key in keys)
+            self.state.add_stale(self.make_key(key, kwargs.get("version")) for key in keys)
         return getattr(self.empty, name)(*args, **kwargs)
 
-    def forget_lost(self) -> None:
+    def delete_stale(self) -> None:
         """Delete keys that were changed while the server could not be reached."""
-        lost, everything = self.fate.take_lost()
+        lost, everything = self.state.take_stale()
         if not lost and not everything:
             return
         try:
@@ -103,7 +103,7 @@ class SurvivingRedisCache(RedisCache):
             else:
                 self._cache.delete_many(lost)
         except (RedisError, OSError):
-            self.fate.lose(lost, everything)
+            self.state.add_stale(lost, everything)
             raise
 
     def is_alive(self) -> bool:
@@ -113,14 +113,14 @@ class SurvivingRedisCache(RedisCache):
         except (RedisError, OSError):
             return False
 
-    get = surviving("get")
-    get_many = surviving("get_many")
-    has_key = surviving("has_key")
-    add = surviving("add")
-    set = surviving("set")
-    set_many = surviving("set_many")
-    touch = surviving("touch")
-    incr = surviving("incr")
-    delete = surviving("delete")
-    delete_many = surviving("delete_many")
-    clear = surviving("clear")
+    get = fault_tolerant("get")
+    get_many = fault_tolerant("get_many")
+    has_key = fault_tolerant("has_key")
+    add = fault_tolerant("add")
+    set = fault_tolerant("set")
+    set_many = fault_tolerant("set_many")
+    touch = fault_tolerant("touch")
+    incr = fault_tolerant("incr")
+    delete = fault_tolerant("delete")
+    delete_many = fault_tolerant("delete_many")
+    clear = fault_tolerant("clear")

@@ -45,7 +45,7 @@ class SlowWorker(Worker):
         run.start()
         try:
             run.join()
-            self.note_end(db_task_result, run.exitcode)
+            self.record_end(db_task_result, run.exitcode)
         finally:
             run.kill()
             self.running_task = False
@@ -57,7 +57,7 @@ class SlowWorker(Worker):
         super().run_task(db_task_result)
         connections.close_all()
 
-    def note_end(self, db_task_result: DBTaskResult, exit_code: int) -> None:
+    def record_end(self, db_task_result: DBTaskResult, exit_code: int) -> None:
         db_task_result.refresh_from_db()
         if db_task_result.status == TaskResultStatus.RUNNING:
             reason = f"signal {-exit_code}" if exit_code < 0 else f"status {exit_code}"

@@ -27,7 +27,7 @@ def shared_cache(name: str) -> dict:
     if parts.scheme not in {"redis", "rediss"} or not parts.hostname:
         raise ImproperlyConfigured(f"{name} must look like redis://:password@host:6379/0.")
     return {
-        "BACKEND": "oim_portal.operations.redis_cache.SurvivingRedisCache",
+        "BACKEND": "oim_portal.operations.redis_cache.FaultTolerantRedisCache",
         "LOCATION": address,
     }
 

@@ -26,7 +26,7 @@ def files(folder: Path) -> list[Path]:
     return sorted(path for path in folder.rglob("*") if path.is_file() and not path.is_symlink())
 
 
-def keep(source: Path, target: Path, earlier: Sequence[Path] = ()) -> None:
+def copy_missing(source: Path, target: Path, earlier: Sequence[Path] = ()) -> None:
     """Copy the files of a folder that are missing in another one, with their relative paths.
 
     A file that one of the `earlier` folders has unchanged becomes a hard link to it, at once and
@@ -46,7 +46,7 @@ def keep(source: Path, target: Path, earlier: Sequence[Path] = ()) -> None:
 
 
 def bytes_to_copy(source: Path, earlier: Sequence[Path] = ()) -> int:
-    """Return how many bytes `keep` would copy."""
+    """Return how many bytes `copy_missing` would copy."""
     return sum(
         found.st_size
         for path, _folder, found in originals(source)

@@ -10,7 +10,7 @@ from django.conf import settings
 from django.core.files.storage import FileSystemStorage, default_storage
 from django.db import connection, transaction
 
-from . import files, programs, room, tables
+from . import disk_space, files, programs, tables
 from .errors import BackupError
 
 DUMP, MEDIA, MANIFEST = "database.dump", "media", "manifest.json"
@@ -30,7 +30,7 @@ def make(folder: Path) -> dict:
     earlier = earlier_media(folder.parent)
     if media_are_here():
         copied = files.bytes_to_copy(Path(settings.MEDIA_ROOT), earlier)
-        room.refuse_without_room_to_make(folder, copied)
+        disk_space.refuse_without_room_to_make(folder, copied)
     unfinished.mkdir(mode=0o700, parents=True)
     try:
         manifest = fill(unfinished, earlier)
@@ -45,10 +45,10 @@ def make(folder: Path) -> dict:
 def fill(unfinished: Path, earlier: list[Path]) -> dict:
     """Write the contents of a backup to a new folder; return its manifest."""
     # Before and after the database: for files that are deleted and files that are added meanwhile.
-    keep_media(unfinished / MEDIA, earlier)
+    copy_media(unfinished / MEDIA, earlier)
     manifest = {"form": FORM, "made": datetime.now(UTC).isoformat(timespec="seconds")}
     manifest |= dump(unfinished / DUMP)
-    keep_media(unfinished / MEDIA, earlier)
+    copy_media(unfinished / MEDIA, earlier)
     manifest["dump"] = files.digest(unfinished / DUMP)
     manifest["media"] = files.digests(unfinished / MEDIA)
     manifest["media_elsewhere"] = not media_are_here()
@@ -115,10 +115,10 @@ def media_are_here() -> bool:
     return isinstance(default_storage, FileSystemStorage)
 
 
-def keep_media(target: Path, earlier: list[Path]) -> None:
+def copy_media(target: Path, earlier: list[Path]) -> None:
     target.mkdir(exist_ok=True)
     if media_are_here():
-        files.keep(Path(settings.MEDIA_ROOT), target, earlier)
+        files.copy_missing(Path(settings.MEDIA_ROOT), target, earlier)
 
 
 def write(path: Path, text: str) -> None:

@@ -12,7 +12,7 @@ from django.db import connection
 
 from oim_portal.settings.upload_limits import RENDITIONS
 
-from . import files, programs, room, scratch, tables
+from . import databases, disk_space, files, programs, tables
 from .errors import BackupError
 from .making import DUMP, FORM, MANIFEST, MEDIA
 
@@ -28,7 +28,7 @@ class Restored:
 
     def discard(self) -> None:
         """Delete both."""
-        scratch.drop(self.database)
+        databases.drop(self.database)
         shutil.rmtree(self.media, ignore_errors=True)
 
 
@@ -53,14 +53,14 @@ def restore_beside(folder: Path, despite_media: bool = False) -> Restored:
     manifest = read_manifest(folder)
     refuse_newer_dump(manifest)
     media = Path(settings.MEDIA_ROOT).resolve()
-    room.refuse_without_room(folder / DUMP, folder / MEDIA, media)
+    disk_space.refuse_without_room(folder / DUMP, folder / MEDIA, media)
     if files.digest(folder / DUMP) != manifest["dump"]:
         raise BackupError(f"{folder / DUMP} is not the file that the backup wrote.")
     stamp = datetime.now(UTC).strftime("%Y%m%d%H%M%S")
     name = f"{connection.settings_dict['NAME']}_restored_{stamp}"
     restored = Restored(name, media.with_name(f"{media.name}.restored.{stamp}"), manifest)
     try:
-        scratch.create(name)
+        databases.create(name)
         programs.run("pg_restore", *OPTIONS, str(folder / DUMP), database=name)
         files.copy(folder / MEDIA, restored.media, settings.FILE_UPLOAD_PERMISSIONS)
         open_renditions(restored.media)
@@ -97,7 +97,7 @@ def refuse_newer_dump(manifest: dict) -> None:
 
 def compare(restored: Restored, despite_media: bool) -> None:
     """Raise BackupError with all differences from the manifest, or record which files differ."""
-    with scratch.cursor(restored.database) as cursor:
+    with databases.cursor(restored.database) as cursor:
         of_tables = tables.differences(restored.manifest, tables.contents(cursor))
     of_media = files.differences(restored.manifest["media"], files.digests(restored.media))
     if of_tables or (of_media and not despite_media):
@@ -125,7 +125,7 @@ def switch(restored: Restored) -> tuple[str, Path | None]:
 
 
 def bring_up_to_date(database: str) -> None:
-    with scratch.instead(database):
+    with databases.connected_to(database):
         try:
             call_command("migrate", interactive=False, verbosity=0)
         except Exception as error:
@@ -133,7 +133,7 @@ def bring_up_to_date(database: str) -> None:
                 "The tables of the backup cannot be brought to those of this release; the portal "
                 f"is as it was:\n{error}"
             ) from error
-    with scratch.cursor(database) as cursor:
+    with databases.cursor(database) as cursor:
         cursor.execute("TRUNCATE django_session")
 
 
@@ -141,7 +141,7 @@ def take_place(restored: Restored) -> tuple[str, Path | None]:
     current = connection.settings_dict["NAME"]
     former = restored.database.replace("_restored_", "_before_")
     if restored.manifest.get("media_elsewhere"):
-        scratch.exchange(current, former, restored.database)
+        databases.exchange(current, former, restored.database)
         shutil.rmtree(restored.media)  # empty
         return former, None
     media = Path(settings.MEDIA_ROOT).resolve()
@@ -150,7 +150,7 @@ def take_place(restored: Restored) -> tuple[str, Path | None]:
         media.rename(former_media)
     restored.media.rename(media)
     try:
-        scratch.exchange(current, former, restored.database)
+        databases.exchange(current, former, restored.database)
     except BaseException:
         media.rename(restored.media)
         if former_media.exists():

@@ -15,52 +15,52 @@ from .. import health
 logger = logging.getLogger(__name__)
 
 # Above all other tasks: a long queue must not look like a dead worker.
-FIRST = 100
+TOP_PRIORITY = 100
 EVERY = timedelta(minutes=1)
 # Longer than any task of ours: a batch of pages takes some minutes at worst.
 LOST_AFTER = timedelta(minutes=10)
-FAILURES_STAND = timedelta(days=1)
-MOST_WORKERS = 5  # that may die in one task
+FAILURES_SHOWN = timedelta(days=1)
+MAX_WORKERS = 5  # that may die in one task
 
 
-@task(queue_name=PROMPT, priority=FIRST)
-def give_sign() -> None:
+@task(queue_name=PROMPT, priority=TOP_PRIORITY)
+def heartbeat() -> None:
     health.record("worker", ok=True)
 
 
-@task(queue_name=SLOW, priority=FIRST)
-def give_slow_sign() -> None:
+@task(queue_name=SLOW, priority=TOP_PRIORITY)
+def slow_heartbeat() -> None:
     record_slow_tasks()
 
 
 def record_slow_tasks() -> None:
     """Record that the slow queue is being worked on, and the last task that failed within a day."""
     failed = DBTaskResult.objects.failed().filter(
-        queue_name=SLOW, started_at__gt=timezone.now() - FAILURES_STAND
+        queue_name=SLOW, started_at__gt=timezone.now() - FAILURES_SHOWN
     )
     last = failed.order_by("-started_at").first()
     detail = f"{last.task_path} {last.args_kwargs['args']}" if last else ""
     health.record("slow_worker", ok=last is None, detail=detail)
 
 
-def ask_workers_for_signs() -> None:
+def enqueue_heartbeats() -> None:
     """Enqueue a heartbeat for each worker, once a minute; the scheduler calls this in each run."""
-    for sign in (give_sign, give_slow_sign):
-        ask_for(sign)
+    for heartbeat_task in (heartbeat, slow_heartbeat):
+        enqueue_if_due(heartbeat_task)
 
 
-def ask_for(sign: Task) -> None:
-    mine = DBTaskResult.objects.filter(task_path=sign.module_path)
-    if mine.filter(status=TaskResultStatus.READY).exists():
+def enqueue_if_due(heartbeat_task: Task) -> None:
+    enqueued = DBTaskResult.objects.filter(task_path=heartbeat_task.module_path)
+    if enqueued.filter(status=TaskResultStatus.READY).exists():
         return
-    if mine.filter(enqueued_at__gt=timezone.now() - EVERY).exists():
+    if enqueued.filter(enqueued_at__gt=timezone.now() - EVERY).exists():
         return
     # These are of no further use, and there would be one a minute.
-    mine.filter(status=TaskResultStatus.SUCCESSFUL).delete()
-    sign.enqueue()
+    enqueued.filter(status=TaskResultStatus.SUCCESSFUL).delete()
+    heartbeat_task.enqueue()
 
 
-def put_back_lost() -> None:
+def requeue_lost() -> None:
     """Requeue tasks that a worker had begun when it died, which django-tasks-db never does.
 
     A mail may be sent twice, which is better than not at all. A task in which several workers have
@@ -69,6 +69,6 @@ def put_back_lost() -> None:
     lost = DBTaskResult.objects.running().filter(started_at__lt=timezone.now() - LOST_AFTER)
     for task_result in lost:
         died = len(task_result.worker_ids)
-        status = TaskResultStatus.READY if died < MOST_WORKERS else TaskResultStatus.FAILED
+        status = TaskResultStatus.READY if died < MAX_WORKERS else TaskResultStatus.FAILED
         lost.filter(pk=task_result.pk).update(status=status)
         logger.warning("A worker died in %s, now %s.", task_result.task_path, status)

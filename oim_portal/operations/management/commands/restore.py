@@ -5,7 +5,7 @@ from pathlib import Path
 from django.core.management.base import BaseCommand, CommandError
 from django.db import Error, connection
 
-from oim_portal.operations.backup import scratch
+from oim_portal.operations.backup import databases
 from oim_portal.operations.backup.errors import BackupError
 from oim_portal.operations.backup.making import media_are_here
 from oim_portal.operations.backup.restoring import Restored, restore_beside, switch
@@ -38,7 +38,7 @@ class Command(BaseCommand):
     def restore(self, folder: Path, asked_to_switch: bool, despite_media: bool) -> None:
         if asked_to_switch:
             # Checked again later; but nobody should wait for gigabytes before they hear of it.
-            scratch.refuse_strangers(connection.settings_dict["NAME"])
+            databases.refuse_other_roles(connection.settings_dict["NAME"])
         restored = restore_beside(folder, despite_media)
         self.tell(restored)
         if asked_to_switch:

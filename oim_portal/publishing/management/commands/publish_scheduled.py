@@ -3,7 +3,7 @@
 from wagtail.management.commands.publish_scheduled import Command as WagtailCommand
 
 from oim_portal.operations import health
-from oim_portal.operations.health.tasks import ask_workers_for_signs, put_back_lost
+from oim_portal.operations.health.tasks import enqueue_heartbeats, requeue_lost
 from oim_portal.publishing.scheduling.run import run
 from pages.site_cache import tidy
 
@@ -18,8 +18,8 @@ class Command(WagtailCommand):
         if outcome is None:
             self.stdout.write("Another scheduler is at work.")
             return None
-        ask_workers_for_signs()
-        put_back_lost()
+        enqueue_heartbeats()
+        requeue_lost()
         tidy()
         health.record("scheduler", ok=not outcome.failed, detail=summary(outcome))
         if options["verbosity"] > 1 or outcome.published or outcome.withdrawn or outcome.failed:

@@ -53,7 +53,7 @@ def cursor(name: str) -> Iterator[CursorWrapper]:
 
 
 @contextmanager
-def instead(name: str) -> Iterator[None]:
+def connected_to(name: str) -> Iterator[None]:
     """Let the portal's own connection use another database meanwhile."""
     own = connection.settings_dict["NAME"]
     connection.close()
@@ -65,13 +65,13 @@ def instead(name: str) -> Iterator[None]:
         connection.settings_dict["NAME"] = own
 
 
-def refuse_strangers(name: str) -> None:
+def refuse_other_roles(name: str) -> None:
     """Raise BackupError if a database has sessions of other roles, which are not ours to end.
 
     Autovacuum has no role, and gives way by itself.
     """
     with connection._nodb_cursor() as cursor:
-        cursor.execute(STRANGERS, [name])
+        cursor.execute(OTHER_ROLES, [name])
         found = cursor.fetchall()
     if found:
         sessions = "\n".join(
@@ -85,7 +85,7 @@ def refuse_strangers(name: str) -> None:
         )
 
 
-STRANGERS = """
+OTHER_ROLES = """
 SELECT application_name, usename, pid FROM pg_stat_activity
 WHERE datname = %s AND usename <> current_user ORDER BY pid
 """
@@ -98,7 +98,7 @@ def exchange(current: str, former: str, new: str) -> None:
     at any time one of the two is the portal's database and open. Raises BackupError if other roles
     have sessions in it, or a DatabaseError.
     """
-    refuse_strangers(current)
+    refuse_other_roles(current)
     connection.close()
     with ended_sessions(current, new), connection._nodb_cursor() as cursor:
         # Several statements in one string are one transaction.
