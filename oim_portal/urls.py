@@ -5,7 +5,11 @@ from django.urls import include, path, re_path
 from wagtail import urls as wagtail_urls
 from wagtail.admin import urls as wagtailadmin_urls
 
-from oim_portal.accounts.urls import account_urlpatterns, frontend_doors, password_of_documents
+from oim_portal.accounts.urls import (
+    account_urlpatterns,
+    document_password_urlpattern,
+    frontend_sign_in_urlpatterns,
+)
 from oim_portal.admin.edit_bar.views import bar
 from oim_portal.media.urls import media_urlpatterns
 from oim_portal.open_data import views as open_data
@@ -20,7 +24,7 @@ urlpatterns = [
     *account_urlpatterns(),
     path("cuenta/barra/<int:page_id>/", bar, name="edit_bar"),
     path("admin/", include(wagtailadmin_urls)),
-    password_of_documents(),
+    document_password_urlpattern(),
     *media_urlpatterns(),
     path("robots.txt", views.robots, name="robots"),
     path(".well-known/security.txt", security_txt),
@@ -29,7 +33,7 @@ urlpatterns = [
 ]
 
 urlpatterns += i18n_patterns(
-    *frontend_doors(),
+    *frontend_sign_in_urlpatterns(),
     path("novedades.xml", changes, name="changes"),
     re_path(r"^(?P<place>[\w\-/]+)/(?P<name>[\w\-]+\.xml)$", listing_feed, name="listing_feed"),
     path("datos/", open_data.page, name="open_data"),

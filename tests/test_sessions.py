@@ -208,7 +208,7 @@ def test_a_change_of_name_does_not(client):
 
 def test_a_copy_read_before_does_not_revive_ended_sessions(client):
     stale = User.objects.get()
-    sessions.end_all(User.objects.get())
+    sessions.end_sessions(User.objects.get())
     stale.first_name = "Anita"
     stale.save()
     assert not is_in(client)

@@ -12,10 +12,10 @@ from django.http import HttpRequest
 from django.utils.translation import gettext_lazy as _
 
 from .tasks import send_reset_link
-from .throttling import try_with_code
+from .throttling import count_code_attempt
 
 
-class AskForLinkForm(ResetPasswordForm):
+class PasswordResetForm(ResetPasswordForm):
     """Requests a link to set a password; the response does not reveal which accounts exist."""
 
     def save(self, request: HttpRequest, **kwargs) -> str:
@@ -38,7 +38,7 @@ class AddPasskeyForm(AddWebAuthnForm):
     )
 
 
-class AddAppForm(ActivateTOTPForm):
+class ActivateAppForm(ActivateTOTPForm):
     """Adds an authenticator app by a code, which is used up by that."""
 
     def clean_code(self) -> str:
@@ -49,19 +49,19 @@ class AddAppForm(ActivateTOTPForm):
         return code
 
 
-class LimitedTries:
+class LimitedAttemptsMixin:
     """Mixin for forms that ask for a code: allauth's own limit is by account, for any client."""
 
     def clean_code(self) -> str:
-        forget = try_with_code(context.request, self.user)
+        forget = count_code_attempt(context.request, self.user)
         code = super().clean_code()
         forget()
         return code
 
 
-class CodeForm(LimitedTries, AuthenticateForm):
+class AuthenticationCodeForm(LimitedAttemptsMixin, AuthenticateForm):
     """The second factor at sign-in."""
 
 
-class CodeAgainForm(LimitedTries, ReauthenticateForm):
+class ReauthenticationForm(LimitedAttemptsMixin, ReauthenticateForm):
     """The second factor of a user who is signed in already."""

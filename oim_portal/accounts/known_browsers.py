@@ -21,13 +21,13 @@ from .models import User
 
 COOKIE = "known_browser"
 SALT = "oim_portal.accounts.known_browsers"
-LASTS = 365 * 24 * 3600  # seconds since the last sign-in
-MOST_PEOPLE = 10  # per browser; the user with the oldest sign-in is dropped
+MAX_AGE = 365 * 24 * 3600  # seconds since the last sign-in
+MAX_USERS = 10  # per browser; the user with the oldest sign-in is dropped
 SIGNED_IN = "_signed_in_as"
 
 
 @receiver(user_logged_in, dispatch_uid="known_browsers")
-def note(sender: type, request: HttpRequest, user: User, **kwargs) -> None:
+def remember_user(sender: type, request: HttpRequest, user: User, **kwargs) -> None:
     """Remember the user who has signed in, with all factors, for the cookie of the response."""
     setattr(request, SIGNED_IN, user.email)
 
@@ -41,11 +41,11 @@ class KnownBrowserMiddleware(MiddlewareMixin):
             number, people = read(request)
             new = digest(email)
             others = [each for each in people if each != new]
-            value = [number or secrets.token_hex(8), [new, *others][:MOST_PEOPLE]]
+            value = [number or secrets.token_hex(8), [new, *others][:MAX_USERS]]
             response.set_cookie(
                 COOKIE,
                 signing.dumps(value, salt=SALT),
-                LASTS,
+                MAX_AGE,
                 path=ACCOUNT,
                 secure=settings.SESSION_COOKIE_SECURE,
                 httponly=True,
@@ -54,7 +54,7 @@ class KnownBrowserMiddleware(MiddlewareMixin):
         return response
 
 
-def number_of(request: HttpRequest, email: str) -> str:
+def browser_number(request: HttpRequest, email: str) -> str:
     """Return the number of the browser if this user has signed in there before, else ''."""
     number, people = read(request)
     return number if digest(email) in people else ""
@@ -63,7 +63,7 @@ def number_of(request: HttpRequest, email: str) -> str:
 def read(request: HttpRequest) -> tuple[str, list[str]]:
     """Return the number of a browser and the digests of its users; '' and [] without the cookie."""
     try:
-        number, people = signing.loads(request.COOKIES.get(COOKIE, ""), salt=SALT, max_age=LASTS)
+        number, people = signing.loads(request.COOKIES.get(COOKIE, ""), salt=SALT, max_age=MAX_AGE)
     except (signing.BadSignature, ValueError):
         return "", []
     return number, people

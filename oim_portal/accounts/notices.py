@@ -7,12 +7,12 @@ from django.utils.translation import override
 from .models import User
 
 
-def tell_of_new_address(person: User, before: str) -> None:
+def notify_of_new_address(person: User, before: str) -> None:
     """Notify the former address of an account of the new one."""
     rendered("accounts/mail/new_address", before, {"person": person}).send()
 
 
-def tell_of_lost_factor(person: User) -> None:
+def notify_of_removed_factor(person: User) -> None:
     """Notify a user that their second factor was removed on the server."""
     rendered("accounts/mail/lost_factor", person.email, {"person": person}).send()
 

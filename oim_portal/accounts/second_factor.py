@@ -44,7 +44,7 @@ class SecondFactorMiddleware(MiddlewareMixin):
             return None
         if request.headers.get("x-requested-with") == "XMLHttpRequest":
             raise PermissionDenied
-        return send_to_factor(request)
+        return redirect_to_factor(request)
 
 
 def must_show_factor(request: HttpRequest) -> bool:
@@ -65,7 +65,9 @@ def lacks_factor(request: HttpRequest) -> bool:
     )
 
 
-def withheld(request: HttpRequest, restrictions: Iterable[BaseViewRestriction]) -> bool:
+def lacks_required_factor(
+    request: HttpRequest, restrictions: Iterable[BaseViewRestriction]
+) -> bool:
     """Return whether view restrictions require staff, and this session lacks the factor."""
     for_staff = {BaseViewRestriction.LOGIN, BaseViewRestriction.GROUPS}
     return any(each.restriction_type in for_staff for each in restrictions) and lacks_factor(
@@ -73,7 +75,7 @@ def withheld(request: HttpRequest, restrictions: Iterable[BaseViewRestriction]) 
     )
 
 
-def send_to_factor(request: HttpRequest) -> HttpResponse:
+def redirect_to_factor(request: HttpRequest) -> HttpResponse:
     """Redirect to the verification of the user's factor, or to the setup of their first."""
     ways = get_adapter().get_reauthentication_methods(request.user)
     address = next((way["url"] for way in ways if way["id"].startswith("mfa_")), None)

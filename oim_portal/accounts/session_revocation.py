@@ -8,8 +8,8 @@ from django.db.models.signals import m2m_changed, post_save, pre_save
 from django.dispatch import receiver
 
 from .models import User
-from .notices import tell_of_new_address
-from .sessions import end_all
+from .notices import notify_of_new_address
+from .sessions import end_sessions
 
 # Fields whose change requires a new sign-in.
 SENSITIVE = ("email", "is_active", "is_superuser")
@@ -17,7 +17,7 @@ SENSITIVE = ("email", "is_active", "is_superuser")
 
 @receiver(m2m_changed, sender=User.groups.through)
 @receiver(m2m_changed, sender=User.user_permissions.through)
-def with_role(
+def end_sessions_on_role_change(
     sender: type, instance, action: str, reverse: bool, pk_set: set[int] | None, **kwargs
 ) -> None:
     """End the sessions of all users who gain or lose a group or a permission."""
@@ -29,24 +29,24 @@ def with_role(
         people = instance.user_set.all()
     else:
         people = User.objects.filter(pk__in=pk_set)
-    end_all(*people)
+    end_sessions(*people)
 
 
 @receiver(pre_save, sender=User)
-def with_account(sender: type, instance: User, **kwargs) -> None:
+def end_sessions_on_account_change(sender: type, instance: User, **kwargs) -> None:
     """End the sessions of a user whose address or state changes."""
     before = User.objects.filter(pk=instance.pk).values(*SENSITIVE).first()
     if before and any(before[name] != getattr(instance, name) for name in SENSITIVE):
-        end_all(instance)
+        end_sessions(instance)
     instance._email_before = before and before["email"]
 
 
 @receiver(post_save, sender=User)
-def with_address(
+def notify_former_address(
     sender: type, instance: User, created: bool, update_fields: frozenset[str] | None, **kwargs
 ) -> None:
     """Notify the former address of an account of the new one, and of what to do about it."""
     before = instance.__dict__.pop("_email_before", None)
     is_saved = update_fields is None or "email" in update_fields
     if not created and is_saved and before and before != instance.email:
-        tell_of_new_address(instance, before)
+        notify_of_new_address(instance, before)

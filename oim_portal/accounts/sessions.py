@@ -27,7 +27,7 @@ PRECISION = timedelta(minutes=1)
 
 
 @receiver(user_logged_in)
-def begin(sender: type, request: HttpRequest, **kwargs) -> None:
+def start(sender: type, request: HttpRequest, **kwargs) -> None:
     request.session[ENDS] = (timezone.now() + settings.PORTAL_SESSION_LIMIT).isoformat()
 
 
@@ -37,22 +37,22 @@ class SessionLimitsMiddleware(MiddlewareMixin):
     def process_request(self, request: HttpRequest) -> None:
         attended = is_staff_url(request) and not request.path_info.startswith(UNATTENDED)
         if attended and request.user.is_authenticated:
-            prolong(request)
+            extend(request)
 
 
-def prolong(request: HttpRequest) -> None:
+def extend(request: HttpRequest) -> None:
     """Let the session expire after another SESSION_COOKIE_AGE, at its absolute limit at most."""
     session, now = request.session, timezone.now()
     if SEEN in session and now - datetime.fromisoformat(session[SEEN]) < PRECISION:
         return
     if ENDS not in session:
-        begin(User, request)
+        start(User, request)
     session[SEEN] = now.isoformat()
     idle = timedelta(seconds=settings.SESSION_COOKIE_AGE)
     session.set_expiry(min(now + idle, datetime.fromisoformat(session[ENDS])))
 
 
-def end_all(*people: User) -> None:
+def end_sessions(*people: User) -> None:
     """Sign users out everywhere: their sessions no longer match the hash of their account."""
     User.objects.filter(pk__in=[person.pk for person in people]).update(
         sign_in_epoch=F("sign_in_epoch") + 1

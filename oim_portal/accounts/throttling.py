@@ -19,10 +19,10 @@ TOO_MANY_CODES = _(
     "Too many wrong codes. Please wait five minutes, then try again. A passkey lets you in at "
     "once. If you are still refused, tell whoever runs the portal."
 )
-LONGEST_NAME = 200  # axes stores it in a column of 255 characters, with the number of a browser
+MAX_NAME_LENGTH = 200  # axes stores it in a column of 255 characters, with the number of a browser
 
 
-def account_of(request: HttpRequest, credentials: dict | None = None) -> str | None:
+def account_key(request: HttpRequest, credentials: dict | None = None) -> str | None:
     """Return the key of an account: its e-mail address, with the number of a browser that knows it.
 
     allauth passes the address as `email`, axes itself (after a sign-in) as the model's
@@ -32,8 +32,8 @@ def account_of(request: HttpRequest, credentials: dict | None = None) -> str | N
     email = email_of(request, credentials)
     if not email:
         return None
-    name = email if len(email) <= LONGEST_NAME else sha256(email.encode()).hexdigest()
-    number = known_browsers.number_of(request, email)
+    name = email if len(email) <= MAX_NAME_LENGTH else sha256(email.encode()).hexdigest()
+    number = known_browsers.browser_number(request, email)
     return f"{name} {number}" if number else name
 
 
@@ -41,7 +41,7 @@ def email_of(request: HttpRequest, credentials: dict | None) -> str:
     return ((credentials or {}).get("email") or request.POST.get("login") or "").strip().lower()
 
 
-def network_of(request: HttpRequest) -> str:
+def client_network(request: HttpRequest) -> str:
     """Return the IP address of a request; for IPv6 the network, since one house has a whole one."""
     address = ipaddress.ip_address(request.META.get("REMOTE_ADDR") or "0.0.0.0")  # noqa: S104
     address = getattr(address, "ipv4_mapped", None) or address
@@ -50,14 +50,14 @@ def network_of(request: HttpRequest) -> str:
     return str(address)
 
 
-def counted_by(request: HttpRequest, credentials: dict | None = None) -> list:
+def lockout_parameters(request: HttpRequest, credentials: dict | None = None) -> list:
     """Return the parameters by which axes counts failures: in a known browser, its own only."""
-    if known_browsers.number_of(request, email_of(request, credentials)):
+    if known_browsers.browser_number(request, email_of(request, credentials)):
         return ["username"]
     return [["username", "ip_address"], "username", "ip_address"]
 
 
-class LockOut(AxesDatabaseHandler):
+class LockoutHandler(AxesDatabaseHandler):
     """Locks account and address together after few failures, and either of them after many.
 
     So a user cannot lock out a colleague at the office's single address, and a thousand machines do
@@ -74,14 +74,14 @@ class LockOut(AxesDatabaseHandler):
         return max(few, settings.AXES_FAILURE_LIMIT if reached else 0)
 
 
-def try_with_code(request: HttpRequest, user: User) -> Callable[[], None]:
+def count_code_attempt(request: HttpRequest, user: User) -> Callable[[], None]:
     """Count an attempt with a code of the second factor; return a function that resets the count.
 
     Raises ValidationError after too many. As with passwords, a known browser has attempts of its
     own, so that an attacker who has learnt the password cannot lock out the owner with wrong codes.
     """
-    number = known_browsers.number_of(request, user.email)
-    counts = {"second_factor": f"{user.pk} {number or network_of(request)}"}
+    number = known_browsers.browser_number(request, user.email)
+    counts = {"second_factor": f"{user.pk} {number or client_network(request)}"}
     if not number:
         counts["second_factor_of_strangers"] = str(user.pk)
     for action, key in counts.items():

@@ -47,36 +47,36 @@ def account_urlpatterns() -> list[URLPattern | URLResolver]:
     return [
         path("cuenta/", include(ACCOUNT_URLS)),
         path("admin/account/", views.profile),
-        path("admin/login/", views.to_sign_in),
+        path("admin/login/", views.redirect_to_sign_in),
         path("admin/logout/", require_POST(LogoutView.as_view())),
-        path("admin/password_reset/", views.to_reset_link),
-        path("admin/password_reset/<path:rest>", views.to_reset_link),
-        path("admin/failwhale/", views.nothing_here),
+        path("admin/password_reset/", views.redirect_to_password_reset),
+        path("admin/password_reset/<path:rest>", views.redirect_to_password_reset),
+        path("admin/failwhale/", views.not_found),
     ]
 
 
-def password_of_documents() -> URLPattern:
+def document_password_urlpattern() -> URLPattern:
     """Return Wagtail's form for the password of a collection, with throttling.
 
     To be placed outside the languages.
     """
     return path(
         "documents/authenticate_with_password/<int:restriction_id>/",
-        views.with_few_passwords(wagtail_documents.authenticate_with_password),
+        views.limit_password_attempts(wagtail_documents.authenticate_with_password),
         name="wagtaildocs_authenticate_with_password",
     )
 
 
-def frontend_doors() -> list[URLPattern]:
+def frontend_sign_in_urlpatterns() -> list[URLPattern]:
     """Return Wagtail's sign-in for private pages, and its form for their passwords, throttled.
 
     To be placed before Wagtail's URL of pages, within the languages.
     """
     return [
-        path("_util/login/", views.to_sign_in),
+        path("_util/login/", views.redirect_to_sign_in),
         path(
             "_util/authenticate_with_password/<int:page_view_restriction_id>/<int:page_id>/",
-            views.with_few_passwords(wagtail_views.authenticate_with_password),
+            views.limit_password_attempts(wagtail_views.authenticate_with_password),
             name="wagtailcore_authenticate_with_password",
         ),
     ]

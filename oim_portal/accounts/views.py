@@ -15,8 +15,8 @@ from django.views.decorators.http import require_POST, require_safe
 from wagtail.admin.auth import require_admin_access
 from wagtail.admin.views.account import AccountView, AvatarSettingsPanel, BaseSettingsPanel
 
-from .sessions import end_all
-from .throttling import network_of
+from .sessions import end_sessions
+from .throttling import client_network
 
 
 @require_safe
@@ -31,7 +31,7 @@ def account(request: HttpRequest) -> HttpResponse:
 @login_required
 def sign_out_everywhere(request: HttpRequest) -> HttpResponse:
     """End all sessions of this user, including this one."""
-    end_all(request.user)
+    end_sessions(request.user)
     logout(request)
     return HttpResponseRedirect(reverse("account_login"))
 
@@ -48,22 +48,22 @@ class ProfileView(AccountView):
 profile = never_cache(require_admin_access(ProfileView.as_view()))
 
 
-def to_sign_in(request: HttpRequest) -> HttpResponse:
+def redirect_to_sign_in(request: HttpRequest) -> HttpResponse:
     """Redirect a sign-in page of Wagtail to the portal's; posted data are dropped."""
     onward = request.GET.get(REDIRECT_FIELD_NAME) or reverse("wagtailadmin_home")
     return redirect_to_login(onward)
 
 
-def to_reset_link(request: HttpRequest, rest: str = "") -> HttpResponse:
+def redirect_to_password_reset(request: HttpRequest, rest: str = "") -> HttpResponse:
     """Redirect Wagtail's password reset, which has no throttling and no second factor."""
     return HttpResponseRedirect(reverse("account_reset_password"))
 
 
-def nothing_here(request: HttpRequest) -> HttpResponse:
+def not_found(request: HttpRequest) -> HttpResponse:
     raise Http404
 
 
-def with_few_passwords(view: Callable) -> Callable:
+def limit_password_attempts(view: Callable) -> Callable:
     """Throttle the passwords that one address may try at a private page or collection.
 
     `view` is Wagtail's, which redirects after the right password and shows its form again
@@ -76,7 +76,7 @@ def with_few_passwords(view: Callable) -> Callable:
             return view(request, **kwargs)
         # The key of the restriction; a page below it is another URL of the same restriction.
         number = next(kwargs[name] for name in kwargs if name.endswith("restriction_id"))
-        key = f"{view.__module__} {number} {network_of(request)}"
+        key = f"{view.__module__} {number} {client_network(request)}"
         if not ratelimit.consume(request, action="private_page", key=key):
             return ratelimit.respond_429(request)
         response = view(request, **kwargs)

@@ -8,7 +8,7 @@ from django.utils.cache import add_never_cache_headers
 from django.utils.translation import gettext_lazy as _
 from wagtail import hooks
 
-from .second_factor import send_to_factor, withheld
+from .second_factor import lacks_required_factor, redirect_to_factor
 from .user_views import bulk_actions
 
 # Registered after Wagtail's, which they replace.
@@ -28,12 +28,12 @@ def own_account(request) -> dict:
 
 # Before Wagtail's own check of view restrictions, whose hook has no order.
 @hooks.register("on_serve_page", order=-1)
-def ask_for_factor(serve: Callable) -> Callable:
+def require_factor(serve: Callable) -> Callable:
     """Require the second factor on pages that only staff may see, if the admin requires it."""
 
     def inner(page, request: HttpRequest, args: list, kwargs: dict) -> HttpResponse:
-        if withheld(request, page.get_view_restrictions()):
-            response = send_to_factor(request)
+        if lacks_required_factor(request, page.get_view_restrictions()):
+            response = redirect_to_factor(request)
             add_never_cache_headers(response)
             return response
         return serve(page, request, args, kwargs)
@@ -42,7 +42,7 @@ def ask_for_factor(serve: Callable) -> Callable:
 
 
 @hooks.register("before_serve_document", order=-1)
-def ask_for_factor_of_document(document, request: HttpRequest) -> HttpResponse | None:
-    if withheld(request, document.collection.get_view_restrictions()):
-        return send_to_factor(request)
+def require_factor_of_document(document, request: HttpRequest) -> HttpResponse | None:
+    if lacks_required_factor(request, document.collection.get_view_restrictions()):
+        return redirect_to_factor(request)
     return None

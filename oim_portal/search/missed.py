@@ -9,7 +9,7 @@ from django.http import HttpRequest
 from django.utils import timezone
 from django.utils.crypto import salted_hmac
 
-from oim_portal.accounts.throttling import network_of
+from oim_portal.accounts.throttling import client_network
 
 from .models import MissedSearch
 from .models.missed import MAX_LENGTH
@@ -63,7 +63,7 @@ def note(request: HttpRequest, asked: Asked, language: str) -> None:
 
 def has_asked_enough(request: HttpRequest) -> bool:
     """Count a search of one place, and say whether there were enough of it in the last hour."""
-    key = f"missed:{salted_hmac(__name__, network_of(request)).hexdigest()}"
+    key = f"missed:{salted_hmac(__name__, client_network(request)).hexdigest()}"
     count = cache.get(key, 0)
     if count < MOST_OF_ONE_PLACE:
         cache.set(key, count + 1, HOUR)

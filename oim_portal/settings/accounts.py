@@ -45,7 +45,7 @@ ACCOUNT_EMAIL_NOTIFICATIONS = True
 ACCOUNT_EMAIL_SUBJECT_PREFIX = ""
 # Django's own, whose token covers the address; allauth's needs a second table of addresses.
 ACCOUNT_PASSWORD_RESET_TOKEN_GENERATOR = "django.contrib.auth.tokens.PasswordResetTokenGenerator"  # noqa: S105
-ACCOUNT_FORMS = {"reset_password": "oim_portal.accounts.forms.AskForLinkForm"}
+ACCOUNT_FORMS = {"reset_password": "oim_portal.accounts.forms.PasswordResetForm"}
 ACCOUNT_SESSION_REMEMBER = False
 # Passwords are throttled by axes, below. On the keys of these limits:
 # oim_portal/accounts/throttling.py.
@@ -62,9 +62,9 @@ ACCOUNT_RATE_LIMITS = {
 MFA_ADAPTER = "oim_portal.accounts.adapter.SecondFactorAdapter"
 MFA_FORMS = {
     "add_webauthn": "oim_portal.accounts.forms.AddPasskeyForm",
-    "activate_totp": "oim_portal.accounts.forms.AddAppForm",
-    "authenticate": "oim_portal.accounts.forms.CodeForm",
-    "reauthenticate": "oim_portal.accounts.forms.CodeAgainForm",
+    "activate_totp": "oim_portal.accounts.forms.ActivateAppForm",
+    "authenticate": "oim_portal.accounts.forms.AuthenticationCodeForm",
+    "reauthenticate": "oim_portal.accounts.forms.ReauthenticationForm",
 }
 MFA_SUPPORTED_TYPES = ["totp", "webauthn", "recovery_codes"]
 MFA_TOTP_ISSUER = "OIM Ecuador"
@@ -76,15 +76,15 @@ MFA_WEBAUTHN_USER_VERIFICATION = "required"
 # as long; a hundred lock the account, or the address, for all unknown browsers
 # (docs/decisions/0029). They are counted in the database: in the memory of a process, each worker
 # would start from zero.
-AXES_HANDLER = "oim_portal.accounts.throttling.LockOut"
-AXES_LOCKOUT_PARAMETERS = "oim_portal.accounts.throttling.counted_by"
-AXES_CLIENT_IP_CALLABLE = "oim_portal.accounts.throttling.network_of"
+AXES_HANDLER = "oim_portal.accounts.throttling.LockoutHandler"
+AXES_LOCKOUT_PARAMETERS = "oim_portal.accounts.throttling.lockout_parameters"
+AXES_CLIENT_IP_CALLABLE = "oim_portal.accounts.throttling.client_network"
 AXES_FAILURE_LIMIT = 10
 PORTAL_FAILURES_OF_STRANGERS = 100
 AXES_COOLOFF_TIME = timedelta(minutes=15)
 AXES_DISABLE_ACCESS_LOG = True  # a permanent record of sign-ins and addresses, without a use
 AXES_RESET_COOL_OFF_ON_FAILURE_DURING_LOCKOUT = False
-AXES_USERNAME_CALLABLE = "oim_portal.accounts.throttling.account_of"
+AXES_USERNAME_CALLABLE = "oim_portal.accounts.throttling.account_key"
 AXES_LOCKOUT_TEMPLATE = "account/locked_out.html"
 AXES_SENSITIVE_PARAMETERS = ["username", "ip_address", "csrfmiddlewaretoken"]
 AXES_ENABLE_ADMIN = False

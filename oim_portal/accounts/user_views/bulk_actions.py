@@ -15,7 +15,7 @@ from ..models import User
 from .forms import RoleField
 
 
-class OnlyOthers:
+class OnlyOtherUsersMixin:
     """Mixin that excludes superusers and the current user."""
 
     def check_perm(self, obj: User) -> bool:
@@ -26,7 +26,7 @@ class RoleForm(forms.Form):
     role = RoleField()
 
 
-class AssignRole(OnlyOthers, AssignRoleBulkAction):
+class AssignRole(OnlyOtherUsersMixin, AssignRoleBulkAction):
     """Replaces the role of each user."""
 
     form_class = RoleForm
@@ -38,7 +38,7 @@ class AssignRole(OnlyOthers, AssignRoleBulkAction):
         return len(objects), 0
 
 
-class SetActiveState(OnlyOthers, SetActiveStateBulkAction):
+class SetActiveState(OnlyOtherUsersMixin, SetActiveStateBulkAction):
     """Saves each user, so that the audit log and their sessions are updated."""
 
     @classmethod
@@ -49,5 +49,5 @@ class SetActiveState(OnlyOthers, SetActiveStateBulkAction):
         return len(objects), 0
 
 
-class Delete(OnlyOthers, DeleteBulkAction):
+class Delete(OnlyOtherUsersMixin, DeleteBulkAction):
     pass

@@ -18,23 +18,23 @@ from ..roles import LABELS
 from ..tasks import send_invitation, send_reset_link
 
 
-def reachable_people() -> QuerySet[User]:
+def manageable_users() -> QuerySet[User]:
     """Return the users whom the views show and change: all but superusers."""
     return User.objects.filter(is_superuser=False)
 
 
-class OnlyReachable:
+class ExcludeSuperusersMixin:
     """Mixin for views of one user that use Django's lookup: superusers do not exist."""
 
     def get_queryset(self) -> QuerySet[User]:
-        return reachable_people()
+        return manageable_users()
 
 
-class OnlyReachableObject:
+class ExcludeSuperusersObjectMixin:
     """The same for views of one user that use Wagtail's lookup."""
 
     def get_base_object_queryset(self) -> QuerySet[User]:
-        return reachable_people()
+        return manageable_users()
 
 
 class PeopleIndexView(users.IndexView):
@@ -44,7 +44,7 @@ class PeopleIndexView(users.IndexView):
 
     def get_base_queryset(self) -> QuerySet[User]:
         factors = Authenticator.objects.filter(user=OuterRef("pk"))
-        people = reachable_people().select_related("wagtail_userprofile")
+        people = manageable_users().select_related("wagtail_userprofile")
         return people.prefetch_related("groups").annotate(has_factor=Exists(factors))
 
     @cached_property
@@ -75,7 +75,7 @@ class InviteView(users.CreateView):
         return person
 
 
-class PersonView(OnlyReachable, users.EditView):
+class PersonView(ExcludeSuperusersMixin, users.EditView):
     """Edits the account of a user."""
 
     @cached_property
@@ -85,20 +85,20 @@ class PersonView(OnlyReachable, users.EditView):
         return [*super().header_more_buttons, Button(label, url=address, icon_name="mail")]
 
 
-class PersonDeleteView(OnlyReachable, users.DeleteView):
+class PersonDeleteView(ExcludeSuperusersMixin, users.DeleteView):
     """For superusers: administrators deactivate users, to whom the history of pages refers."""
 
 
-class PersonHistoryView(OnlyReachableObject, users.HistoryView):
+class PersonHistoryView(ExcludeSuperusersObjectMixin, users.HistoryView):
     pass
 
 
-class PersonUsageView(OnlyReachableObject, usage.UsageView):
+class PersonUsageView(ExcludeSuperusersObjectMixin, usage.UsageView):
     pass
 
 
 class SendLinkView(
-    OnlyReachableObject,
+    ExcludeSuperusersObjectMixin,
     generic.PermissionCheckedMixin,
     generic.WagtailAdminTemplateMixin,
     generic.BaseOperationView,

@@ -5,8 +5,8 @@ from django.core.management.base import BaseCommand, CommandError, CommandParser
 from django.db import transaction
 
 from oim_portal.accounts.models import User
-from oim_portal.accounts.notices import tell_of_lost_factor
-from oim_portal.accounts.sessions import end_all
+from oim_portal.accounts.notices import notify_of_removed_factor
+from oim_portal.accounts.sessions import end_sessions
 
 
 class Command(BaseCommand):
@@ -26,6 +26,6 @@ class Command(BaseCommand):
         count = len(factors)
         for factor in factors:
             factor.delete()
-        end_all(person)
-        tell_of_lost_factor(person)
+        end_sessions(person)
+        notify_of_removed_factor(person)
         self.stdout.write(f"Took {count} second factor(s) from {person.email}; signed them out.")
