@@ -19,7 +19,7 @@ from .roles import FILES, PAGES, ROLES, TABLE, permission
 
 # The workflow task in which reviewers approve. The admin does not allow renaming it.
 READING = "Revisión"
-EVERYWHERE, ON_PAGES, IN_LIBRARY, READS = "everywhere", "pages", "library", "reads"
+EVERYWHERE, ON_PAGES, IN_COLLECTIONS, READS = "everywhere", "pages", "library", "reads"
 # Kind of holding, group, and 'app.codename', which is empty for reviewers.
 Right = tuple[str, str, str]
 
@@ -67,7 +67,7 @@ def holdings(apps: Apps) -> dict[str, Holding]:
     return {
         EVERYWHERE: Holding(apps.get_model("auth.Group").permissions.through),
         ON_PAGES: Holding(apps.get_model("wagtailcore.GroupPagePermission"), "page_id", home),
-        IN_LIBRARY: Holding(
+        IN_COLLECTIONS: Holding(
             apps.get_model("wagtailcore.GroupCollectionPermission"), "collection_id", library
         ),
         READS: Readers(task.groups.through, "foureyestask_id", reading),
@@ -80,7 +80,7 @@ def wanted() -> Iterator[Right]:
         if role.reads:
             yield READS, role.group, ""
         for model, actions in role.rights.items():
-            kind = ON_PAGES if model == PAGES else IN_LIBRARY if model in FILES else EVERYWHERE
+            kind = ON_PAGES if model == PAGES else IN_COLLECTIONS if model in FILES else EVERYWHERE
             for action in actions:
                 yield kind, role.group, permission(model, action)
 
