@@ -5,7 +5,7 @@ from django import forms
 from django.core.exceptions import ValidationError
 from wagtail.blocks.struct_block import StructBlockValidationError
 
-from oim_portal.media.alt import validate_alt_text
+from oim_portal.media.alt_text import validate_alt_text
 from oim_portal.media.models import PortalImage
 from pages.blocks.picture import DescribedImageBlock, PictureBlock
 from pages.models import ContentPage

@@ -10,7 +10,7 @@ import pytest
 from django.core.management import call_command, get_commands
 
 from deploy.render import render
-from oim_portal.media.names import RENDITION_PATH
+from oim_portal.media.file_names import RENDITION_PATH
 from oim_portal.web.headers import OTHER_HEADERS
 
 from .bench.nginx import values

@@ -13,7 +13,7 @@ from PIL import Image
 from wagtail.models import UploadedFile
 
 from oim_portal.media.av1 import coded_sizes
-from oim_portal.media.decoding import rewrite
+from oim_portal.media.decoding import reencode
 from oim_portal.media.models import PortalImage
 from oim_portal.media.picture_headers import UnacceptablePicture
 from oim_portal.media.pictures import clean_picture
@@ -150,7 +150,7 @@ def test_a_picture_that_takes_longer_than_it_may_is_refused():
     last = slow.rindex(b"\xff\xda")
     slow = slow[:-2] + slow[last:-2] * 90 + slow[-2:]
     with pytest.raises(UnacceptablePicture) as refused:
-        rewrite(slow, seconds=1)
+        reencode(slow, seconds=1)
     assert refused.value.reason == "too_demanding"
 
 

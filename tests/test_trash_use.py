@@ -17,7 +17,7 @@ from wagtail.models import Collection, ReferenceIndex
 from history.models import HistoryEventPage, HistoryPage, Source, Theme
 from oim_portal.accounts.models import User
 from oim_portal.accounts.roles import PUBLISHER
-from oim_portal.media.deletion import KeptError
+from oim_portal.media.deletion import DeletionRefusedError
 from oim_portal.media.models import PortalDocument, PortalImage
 from oim_portal.trash.models import Deletion
 from pages.models import BasePage
@@ -130,7 +130,7 @@ def test_a_theme_or_source_in_use_is_refused_with_its_places(publisher, make, pl
         lambda: DeleteAction(choice).execute(),
     ]
     for way in ways:
-        with pytest.raises(KeptError) as raised, transaction.atomic():
+        with pytest.raises(DeletionRefusedError) as raised, transaction.atomic():
             way()
         assert f"«{page.title}»" in raised.value.message
     assert type(choice).objects.filter(pk=choice.pk).exists()

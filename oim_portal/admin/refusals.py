@@ -14,7 +14,7 @@ from django.utils.http import url_has_allowed_host_and_scheme
 from django.utils.translation import gettext as _
 from wagtail.admin import messages as admin_messages
 
-from oim_portal.media.deletion import KeptError
+from oim_portal.media.deletion import DeletionRefusedError
 from oim_portal.trash.law import InTrashError
 from oim_portal.web.url_prefixes import ADMIN
 from pages.models import BasePage
@@ -31,7 +31,7 @@ class RefusalMiddleware:
         return self.get_response(request)
 
     def process_exception(self, request: HttpRequest, exception: Exception) -> HttpResponse | None:
-        if isinstance(exception, (KeptError, InTrashError)):
+        if isinstance(exception, (DeletionRefusedError, InTrashError)):
             return answer(request, exception.message, came_from(request), "kept", 409)
         if isinstance(exception, NotRead):
             page = exception.page

@@ -51,7 +51,7 @@ TURNS = {
 }
 
 
-def rewrite(
+def reencode(
     data: bytes, *, memory: int = DECODER_MEMORY, seconds: int = DECODER_SECONDS
 ) -> tuple[str, bytes]:
     """Return format and bytes of a picture as the portal stores it, re-encoded by a child process.
@@ -99,7 +99,7 @@ def main(memory: int, seconds: int) -> None:
         data = sys.stdin.buffer.read()
         with open_picture(data) as image:
             _limit_memory(memory + decoded_pixels(image, data) * DECODER_MEMORY_A_PIXEL)
-            outcome, kept = _written_again(image)
+            outcome, kept = _reencoded(image)
     except UnacceptablePicture as refusal:
         outcome, kept = refusal.reason, b""
     except MemoryError:
@@ -122,7 +122,7 @@ def _limit_memory(size: int) -> None:
         _limit(resource.RLIMIT_AS, size)
 
 
-def _written_again(image: Image.Image) -> tuple[str, bytes]:
+def _reencoded(image: Image.Image) -> tuple[str, bytes]:
     source_format = image.format
     image.load()
     turn = TURNS.get(_orientation(image))

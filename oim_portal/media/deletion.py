@@ -10,13 +10,14 @@ from django.dispatch import Signal
 from oim_portal.web.text_columns import CleanWrites
 
 #: Sent with the queryset of objects to delete; `raw` for a deletion that sends no other signals.
-#: A receiver that takes the objects returns what `QuerySet.delete` returns; KeptError refuses.
+#: A receiver that takes the objects returns what `QuerySet.delete` returns, or raises
+#: DeletionRefusedError.
 deletion = Signal()
 
 Answer = tuple[int, dict[str, int]]
 
 
-class KeptError(ProtectedError):
+class DeletionRefusedError(ProtectedError):
     """A deletion that is refused; the message tells the user why."""
 
     @property
@@ -40,7 +41,7 @@ class AsksFirst:
     delete.alters_data = True
 
 
-class KeptByTrash:
+class TrashQuerySetMixin:
     """Queryset mixin whose `delete` sends the signal, so that the trash can take the objects.
 
     Treebeard's and Wagtail's deletion of pages end in it, too.
@@ -60,5 +61,5 @@ class KeptByTrash:
     _raw_delete.alters_data = True
 
 
-class AskingQuerySet(CleanWrites, KeptByTrash, QuerySet):
+class TrashQuerySet(CleanWrites, TrashQuerySetMixin, QuerySet):
     """The queryset of models without a queryset of their own."""

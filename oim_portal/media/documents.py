@@ -10,7 +10,7 @@ from django.core.files.base import File
 
 from oim_portal.settings.upload_limits import DOCUMENT_TYPES
 
-from .document_refusals import NOT_ALLOWED, NOT_WHAT_IT_SAYS, refusal
+from .document_errors import NOT_ALLOWED, NOT_WHAT_IT_SAYS, refusal
 from .office_code import UNREADABLE, check_archive
 from .pdf_code import check_pdf
 

@@ -14,14 +14,14 @@ from wagtail.images.models import WagtailImageField, WagtailImageFieldFile
 from wagtail.utils.file import hash_filelike
 
 from .documents import check_document
-from .names import short_name
+from .file_names import short_name
 from .picture_form_field import PictureFormField
 from .picture_headers import header_size
 from .pictures import clean_picture
 
 
 class CheckedFileMixin:
-    """A file of a model that is stored only as `taken` returns it."""
+    """A file of a model that is stored only as `validated` returns it."""
 
     @property
     def is_new(self) -> bool:
@@ -32,12 +32,12 @@ class CheckedFileMixin:
         if self.is_new:
             self.save(self.name, self.file, save=False)
 
-    def taken(self, name: str, content: File) -> File:
+    def validated(self, name: str, content: File) -> File:
         """Return the file to store for an upload, with its name; raise `ValidationError`."""
         raise NotImplementedError
 
     def save(self, name: str, content: File, save: bool = True) -> None:
-        kept = self.taken(name, content)
+        kept = self.validated(name, content)
         super().save(kept.name, kept, save=save)
 
 
@@ -47,18 +47,18 @@ class CheckedFieldMixin:
     def clean(self, value: FieldFile, model_instance: Model) -> FieldFile:
         value = super().clean(value, model_instance)
         if value.is_new:
-            value.file = value.taken(value.name, value.file)
+            value.file = value.validated(value.name, value.file)
         return value
 
 
 class PictureFieldFile(CheckedFileMixin, WagtailImageFieldFile):
     """Stores images only as `clean_picture` returns them, with the size and hash of that file."""
 
-    def taken(self, name: str, content: File) -> File:
+    def validated(self, name: str, content: File) -> File:
         return clean_picture(content)
 
     def save(self, name: str, content: File, save: bool = True) -> None:
-        picture = self.taken(name, content)
+        picture = self.validated(name, content)
         self.instance.file_size = picture.size
         self.instance.file_hash = hash_filelike(BytesIO(picture.getvalue()))
         super().save(name, picture, save=save)
@@ -90,7 +90,7 @@ class CheckedDocument(File):
 class DocumentFieldFile(CheckedFileMixin, FieldFile):
     """Stores only files that `check_document` accepts."""
 
-    def taken(self, name: str, content: File) -> File:
+    def validated(self, name: str, content: File) -> File:
         if isinstance(content, CheckedDocument) and content.name == name:
             return content
         check_document(content, name)
@@ -101,21 +101,21 @@ class DocumentField(CheckedFieldMixin, models.FileField):
     attr_class = DocumentFieldFile
 
 
-class WaitingFieldFile(CheckedFileMixin, FieldFile):
+class PendingUploadFieldFile(CheckedFileMixin, FieldFile):
     """A pending upload (`UploadedFile`), stored as the model for which it is meant would store it.
 
     Wagtail stores an upload unchanged until the required fields (consent) are filled in, and for
     ever if they never are.
     """
 
-    def taken(self, name: str, content: File) -> File:
+    def validated(self, name: str, content: File) -> File:
         model = self.instance.for_content_type.model_class()
-        kept = model().file.taken(name, content)
+        kept = model().file.validated(name, content)
         kept.name = short_name(kept.name)
         return kept
 
 
-class NoFieldFile(CheckedFileMixin, ImageFieldFile):
+class DiscardingFieldFile(CheckedFileMixin, ImageFieldFile):
     """Stores nothing.
 
     The avatar in Wagtail's profile keeps the position and author in a photo's metadata, and decodes

@@ -19,7 +19,7 @@ from storages.backends.s3 import S3File, S3Storage
 from oim_portal.web.circuit_breaker import CircuitBreaker
 from oim_portal.web.purge_client import refresh
 
-from .names import RENDITION_PATH
+from .file_names import RENDITION_PATH
 
 LIMITS = Config(
     connect_timeout=2,
@@ -37,7 +37,7 @@ FAILED = (BotoCoreError, ClientError, Boto3Error)
 breaker = CircuitBreaker("The object storage")
 
 
-def as_errors_of_files(method: Callable[..., Any]) -> Callable[..., Any]:
+def raising_os_error(method: Callable[..., Any]) -> Callable[..., Any]:
     """Make a method raise OSError if the service fails, as a disk does."""
 
     @functools.wraps(method)
@@ -69,7 +69,7 @@ class ObjectStorage(S3Storage):
         """Return the URL of a file on this site, where only renditions are served."""
         return f"{settings.MEDIA_URL}{filepath_to_uri(name)}"
 
-    def takes(self, sample: bytes, seconds: float) -> bool:
+    def is_writable(self, sample: bytes, seconds: float) -> bool:
         """Return whether the bucket is writable, within so many seconds."""
         limits = Config(
             connect_timeout=seconds, read_timeout=seconds, retries={"total_max_attempts": 1}
@@ -86,7 +86,7 @@ class ObjectStorage(S3Storage):
             return False
         return True
 
-    @as_errors_of_files
+    @raising_os_error
     def _open(self, name: str, mode: str = "rb") -> S3File:
         """Open a file and download it: code that reads it later does not expect errors."""
         opened = super()._open(name, mode)
@@ -94,13 +94,13 @@ class ObjectStorage(S3Storage):
             opened.seek(0)
         return opened
 
-    @as_errors_of_files
+    @raising_os_error
     def delete(self, name: str) -> None:
         """Delete a file, and purge it from the cache in front."""
         super().delete(name)
         if settings.PORTAL_CACHE_URL and RENDITION_PATH.fullmatch(name):
             refresh(f"{settings.PORTAL_URL}{self.url(name)}")
 
-    _save = as_errors_of_files(S3Storage._save)
-    exists = as_errors_of_files(S3Storage.exists)
-    size = as_errors_of_files(S3Storage.size)
+    _save = raising_os_error(S3Storage._save)
+    exists = raising_os_error(S3Storage.exists)
+    size = raising_os_error(S3Storage.size)

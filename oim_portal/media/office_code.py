@@ -12,7 +12,7 @@ from io import BytesIO
 from urllib.parse import unquote
 from xml.parsers import expat
 
-from .document_refusals import LOADS_PARTS, NOT_SEEN_THROUGH, WITH_MACROS, WITH_OBJECTS, refusal
+from .document_errors import LOADS_PARTS, NOT_SEEN_THROUGH, WITH_MACROS, WITH_OBJECTS, refusal
 
 # Limits for one document, including all documents in it. An ordinary one of 20 MB has some hundred
 # parts and some megabytes of text.

@@ -6,11 +6,11 @@ loaded. `checks` reports a field that is missing here.
 
 from django.apps import apps
 
-from .fields import DocumentFieldFile, NoFieldFile, PictureFieldFile, WaitingFieldFile
+from .fields import DiscardingFieldFile, DocumentFieldFile, PendingUploadFieldFile, PictureFieldFile
 
 FIELDS = {
-    "wagtailcore.UploadedFile.file": WaitingFieldFile,
-    "wagtailusers.UserProfile.avatar": NoFieldFile,
+    "wagtailcore.UploadedFile.file": PendingUploadFieldFile,
+    "wagtailusers.UserProfile.avatar": DiscardingFieldFile,
     # Wagtail's own models, which the portal replaces.
     "wagtaildocs.Document.file": DocumentFieldFile,
     "wagtailimages.Image.file": PictureFieldFile,

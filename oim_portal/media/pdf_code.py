@@ -9,7 +9,7 @@ import re
 import zlib
 from collections.abc import Iterator
 
-from .document_refusals import NOT_SEEN_THROUGH, WITH_SCRIPT, refusal
+from .document_errors import NOT_SEEN_THROUGH, WITH_SCRIPT, refusal
 
 # Limits for decompressed bytes and streams of a file: an ordinary one of 20 MB has less than a
 # tenth.

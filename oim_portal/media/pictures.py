@@ -13,7 +13,7 @@ from django.utils.translation import gettext_lazy as _
 
 from oim_portal.settings.upload_limits import MAX_IMAGE_PIXELS, MAX_JPEG_SCANS
 
-from .decoding import rewrite
+from .decoding import reencode
 from .picture_headers import UnacceptablePicture
 
 EXTENSIONS = {"AVIF": ".avif", "JPEG": ".jpg", "PNG": ".png", "WEBP": ".webp"}
@@ -71,7 +71,7 @@ def clean_picture(file: File) -> CleanPicture:
         return file
     file.seek(0)
     try:
-        stored_as, data = rewrite(file.read())
+        stored_as, data = reencode(file.read())
     except UnacceptablePicture as error:
         params = {"limit": LIMITS.get(error.reason)}
         raise ValidationError(REASONS[error.reason], code=error.reason, params=params) from error

@@ -11,7 +11,7 @@ from django.views.decorators.http import require_safe
 from django.views.static import serve
 from wagtail.documents.views.serve import serve as wagtail_serve
 
-from .names import RENDITION_PATH
+from .file_names import RENDITION_PATH
 
 RENDITION_TYPES = {
     "avif": "image/avif",
@@ -23,7 +23,7 @@ NOTHING_RUNS = "default-src 'none'; sandbox"
 
 # An hour unless it is purged; stale copies are served during an outage of the storage.
 WEEK = 7 * 24 * 3600
-KEPT_BY_NGINX = (
+CACHED_BY_NGINX = (
     f"public, max-age=0, s-maxage=3600, stale-while-revalidate={WEEK}, stale-if-error={WEEK}"
 )
 
@@ -52,7 +52,7 @@ def serve_rendition(request: HttpRequest, path: str) -> HttpResponse:
         response["Cache-Control"] = "public, max-age=31536000, immutable"
     else:
         response = HttpResponse(stored(path))
-        response["Cache-Control"] = KEPT_BY_NGINX
+        response["Cache-Control"] = CACHED_BY_NGINX
     # Python's own table of content types lacks AVIF and WebP on some machines.
     response["Content-Type"] = RENDITION_TYPES[match[1]]
     response["Content-Security-Policy"] = NOTHING_RUNS

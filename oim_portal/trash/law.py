@@ -14,7 +14,7 @@ from django.db.models.signals import pre_delete, pre_save
 from django.utils.translation import gettext as _
 from wagtail.signals import pre_page_move
 
-from oim_portal.media.deletion import Answer, KeptError, deletion
+from oim_portal.media.deletion import Answer, DeletionRefusedError, deletion
 from oim_portal.media.models import DeletableMixin
 from pages.models import BasePage
 from pages.models.choices import Choice
@@ -47,14 +47,16 @@ def take(sender: type[Model], things: QuerySet, raw: bool, **kwargs) -> Answer |
     if is_for_ever():
         return None
     if raw:
-        raise KeptError(_("Things are deleted by way of the bin. Nothing was deleted."), set())
+        raise DeletionRefusedError(
+            _("Things are deleted by way of the bin. Nothing was deleted."), set()
+        )
     return delete_all(things)
 
 
 def guard_deletion(sender: type[Model], instance: Model, **kwargs) -> None:
     """Refuse a deletion that did not ask, such as that of what a thing belongs to."""
     if not is_for_ever():
-        raise KeptError(
+        raise DeletionRefusedError(
             _("“%s” would be gone for good. Nothing was deleted.") % instance,
             {instance},
         )
@@ -64,7 +66,7 @@ def guard_choice(sender: type[Model], instance: Model, **kwargs) -> None:
     """Refuse to delete a theme or source that a page names, be it in a draft or in the bin."""
     used_by = list(sources(instance, in_trash=True))
     if used_by:
-        raise KeptError(
+        raise DeletionRefusedError(
             _("“%(name)s” was not deleted: it is used by %(places)s. Remove it there first.")
             % {"name": instance, "places": named_places(used_by)},
             set(used_by),
@@ -77,7 +79,7 @@ def guard_content_type(sender: type[Model], instance: ContentType, **kwargs) -> 
     if model and issubclass(model, (*THINGS, Choice)) and model._base_manager.exists():
         kind = model._meta.verbose_name
         message = _("There are still things of the kind “%s”. Nothing was deleted.") % kind
-        raise KeptError(message, {instance})
+        raise DeletionRefusedError(message, {instance})
 
 
 def guard_record(sender: type[Model], instance: Deletion, **kwargs) -> None:
@@ -86,7 +88,9 @@ def guard_record(sender: type[Model], instance: Deletion, **kwargs) -> None:
         return
     thing = type(instance.thing)._base_manager.get(pk=instance.thing.pk)
     if tree.is_in_trash(thing) if isinstance(thing, BasePage) else thing.is_in_trash:
-        raise KeptError(_("“%s” is in the bin. Restore it first.") % instance, {instance})
+        raise DeletionRefusedError(
+            _("“%s” is in the bin. Restore it first.") % instance, {instance}
+        )
 
 
 def guard_move(sender, instance: BasePage, parent_page_after: BasePage, **kwargs) -> None:

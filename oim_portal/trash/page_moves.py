@@ -8,7 +8,7 @@ from wagtail.log_actions import log
 from wagtail.models import Revision
 
 from oim_portal.accounts.models import User
-from oim_portal.media.deletion import KeptError
+from oim_portal.media.deletion import DeletionRefusedError
 from oim_portal.publishing.digest import digest, digest_of
 from oim_portal.publishing.register import carry
 from pages.models import BasePage
@@ -35,7 +35,7 @@ def put_page(page: BasePage, user: User | None = None) -> Deletion | None:
     if tree.is_in_trash(page):
         return None
     if page.is_root():
-        raise KeptError(_("The root of all pages stays. Nothing was deleted."), {page})
+        raise DeletionRefusedError(_("The root of all pages stays. Nothing was deleted."), {page})
     tree.lock_pages(page)
     deletion = Deletion(
         kind=Deletion.Kind.PAGE,

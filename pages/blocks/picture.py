@@ -7,7 +7,7 @@ from wagtail.images import get_image_model
 from wagtail.images.blocks import ImageBlock
 
 from oim_portal.media import renditions
-from oim_portal.media.alt import alt_text_error
+from oim_portal.media.alt_text import alt_text_error
 
 from . import samples
 

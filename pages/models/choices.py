@@ -2,7 +2,7 @@
 
 from django.db import models
 
-from oim_portal.media.deletion import AskingQuerySet, AsksFirst
+from oim_portal.media.deletion import AsksFirst, TrashQuerySet
 
 
 class Choice(AsksFirst, models.Model):
@@ -12,7 +12,7 @@ class Choice(AsksFirst, models.Model):
     would make old versions of a page unreadable that name what is gone.
     """
 
-    objects = AskingQuerySet.as_manager()
+    objects = TrashQuerySet.as_manager()
 
     class Meta:
         abstract = True

@@ -6,7 +6,7 @@ from django.utils.translation import gettext_lazy as _
 from modeltranslation.utils import build_localized_fieldname
 from wagtail.admin.panels import FieldPanel, MultiFieldPanel
 
-from oim_portal.media.alt import alt_text_error
+from oim_portal.media.alt_text import alt_text_error
 
 from ..forms import PortalPageForm
 

@@ -5,7 +5,7 @@ from django.utils import timezone
 from wagtail.models import PageManager
 from wagtail.query import PageQuerySet
 
-from oim_portal.media.deletion import KeptByTrash
+from oim_portal.media.deletion import TrashQuerySetMixin
 
 from .grounds import GuardedWrites
 from .privacy import is_private
@@ -18,7 +18,7 @@ def is_published(prefix: str = "") -> Q:
     return Q(**{f"{prefix}live": True}) & no_end
 
 
-class PortalPageQuerySet(KeptByTrash, GuardedWrites, PageQuerySet):
+class PortalPageQuerySet(TrashQuerySetMixin, GuardedWrites, PageQuerySet):
     """Wagtail's own, with `published()`, a cheaper `public()`, and deletion into the trash."""
 
     def published(self) -> "PortalPageQuerySet":

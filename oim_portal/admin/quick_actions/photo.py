@@ -20,7 +20,7 @@ from wagtail.log_actions import log
 from wagtail.permissions import policy_registry
 
 from oim_portal.media import renditions
-from oim_portal.media.alt import validate_alt_text
+from oim_portal.media.alt_text import validate_alt_text
 from oim_portal.media.forms import PictureFormField
 from oim_portal.media.models import PortalImage, Rendition
 from oim_portal.media.models.image import Consent

@@ -8,9 +8,9 @@ from wagtail.search import index
 
 from oim_portal.web.text_columns import CleanWrites
 
-from ..deletion import KeptByTrash
+from ..deletion import TrashQuerySetMixin
 from ..fields import DocumentField
-from ..names import short_name
+from ..file_names import short_name
 from .deletable import DeletableMixin
 
 
@@ -19,7 +19,7 @@ def document_path(instance, filename: str) -> str:
     return f"documents/{secrets.token_urlsafe(16)}/{short_name(filename)}"
 
 
-class PortalDocumentQuerySet(CleanWrites, KeptByTrash, DocumentQuerySet):
+class PortalDocumentQuerySet(CleanWrites, TrashQuerySetMixin, DocumentQuerySet):
     """Wagtail's queryset, which deletes into the trash."""
 
 

@@ -17,7 +17,7 @@ from wagtail.search import index
 
 from oim_portal.web.text_columns import CleanWrites
 
-from ..deletion import KeptByTrash
+from ..deletion import TrashQuerySetMixin
 from ..fields import PictureField
 from .deletable import DeletableMixin
 
@@ -30,7 +30,7 @@ class Consent(models.TextChoices):
     NOBODY = "nobody", _("Nobody can be recognised")
 
 
-class PortalImageQuerySet(CleanWrites, KeptByTrash, ImageQuerySet):
+class PortalImageQuerySet(CleanWrites, TrashQuerySetMixin, ImageQuerySet):
     """Wagtail's queryset, which deletes into the trash."""
 
 

@@ -102,7 +102,7 @@ def job_state(job) -> str:
 def media() -> str:
     """Check that media can be written."""
     if not isinstance(default_storage, FileSystemStorage):
-        return OK if default_storage.takes(SAMPLE, LIMIT) else NO_ANSWER
+        return OK if default_storage.is_writable(SAMPLE, LIMIT) else NO_ANSWER
     folder = Path(settings.MEDIA_ROOT)
     try:
         folder.mkdir(parents=True, exist_ok=True)
