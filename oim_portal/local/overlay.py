@@ -19,7 +19,6 @@ import polib
 from django.apps import apps
 from django.conf import settings
 
-DOMAINS = ("django", "djangojs")  # Python and templates; scripts in the browser
 MARKS = {"_", "gettext", "gettext_lazy", "gettext_noop"}
 OURS = Path(__file__).parents[2]
 
