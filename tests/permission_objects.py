@@ -22,7 +22,6 @@ from wagtail.models import (
 
 from history.models import Source, Theme
 from oim_portal.accounts.models import User
-from oim_portal.accounts.people import add_person
 from oim_portal.accounts.roles import EDITOR, TABLE
 from oim_portal.admin.editing.stale_pages import KEPT
 from oim_portal.admin.editing.stale_values import keep
@@ -34,6 +33,7 @@ from pages.models import BasePage, ContentPage, PortalSettings, TranslationState
 
 from .factories import add_live
 from .pictures import encoded, scene
+from .staff import add_person
 
 PASSWORD = "only-of-the-table-1"
 IDENTITIES = ("anonymous", *(role.key for role in TABLE), "superuser")

@@ -14,7 +14,6 @@ from django.urls import reverse
 from wagtail.users.models import UserProfile
 
 from oim_portal.accounts.models import User
-from oim_portal.accounts.people import add_person
 from oim_portal.accounts.roles import ADMINISTRATOR, EDITOR, PUBLISHER, ROLES
 from oim_portal.publishing.models import FourEyesTask
 
@@ -160,12 +159,6 @@ def test_mail_is_written_in_the_language_that_its_reader_chose():
     UserProfile.objects.create(user=ana, preferred_language="en")
     Client().post(reverse("account_reset_password"), {"email": ana.email})
     assert mail.outbox[0].subject == "A new password for the IOM Ecuador site"
-
-
-def test_a_person_is_made_with_a_role_that_exists_or_not_at_all():
-    with pytest.raises(ValueError, match="no role"):
-        add_person("ana@example.org", "Todopoderosos")
-    assert not User.objects.exists()
 
 
 def test_a_superuser_is_made_on_the_server(monkeypatch):

@@ -6,11 +6,11 @@ import pytest
 from django.test import Client
 from django.urls import reverse
 
-from oim_portal.accounts.people import add_person
 from oim_portal.accounts.roles import ADMINISTRATOR, EDITOR, PUBLISHER
 from pages.models import MissionPage, TranslationState
 
 from .factories import publish_page
+from .staff import add_person
 
 pytestmark = pytest.mark.django_db
 

@@ -8,7 +8,6 @@ from django.utils.translation import override
 from wagtail.models import Site
 
 from history.models import HistoryEventPage, HistoryPage, Source, Theme
-from oim_portal.accounts.people import add_person
 from oim_portal.accounts.roles import PUBLISHER
 from oim_portal.admin.translations.side_by_side import rows_of
 from oim_portal.media.models import PortalImage
@@ -30,6 +29,7 @@ from programs.models import ProgramPage
 from .factories import publish_page
 from .pictures import encoded, scene, upload
 from .sample_page import publish_page_with_every_block
+from .staff import add_person
 
 pytestmark = pytest.mark.django_db
 State = TranslationState.State

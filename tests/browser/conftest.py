@@ -67,7 +67,7 @@ def staff(browser, live_server, content):
 
     The sign-in has tests of its own; this one writes its cookie.
     """
-    from oim_portal.accounts.people import add_person
+    from ..staff import add_person
 
     contexts = []
 

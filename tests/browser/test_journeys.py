@@ -11,7 +11,6 @@ from oim_portal.admin.quick_actions.tomorrow import tomorrow_at_eight
 
 from history.models import HistoryEventPage
 from oim_portal.accounts.models import User
-from oim_portal.accounts.people import add_person
 from oim_portal.accounts.roles import ADMINISTRATOR, EDITOR, LABELS, PUBLISHER
 from oim_portal.media.models import PortalImage
 from oim_portal.trash.page_moves import put_page
@@ -21,7 +20,7 @@ from programs.models import ProgramPage
 
 from ..factories import add_page, publish_page
 from ..pictures import encoded, scene, upload
-from ..staff import PASSWORD, code_now, person
+from ..staff import PASSWORD, add_person, code_now, person
 from .journeys import people, pictures, publishing, steps, translating, writing
 from .journeys.camera import VIEWPORT, Camera
 from .journeys.hand import Hand, Keyboard

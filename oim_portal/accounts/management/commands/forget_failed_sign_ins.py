@@ -1,6 +1,6 @@
 """Delete records of failed sign-ins that no longer lock an account."""
 
-from axes.models import AccessAttempt, AccessFailureLog, AccessLog
+from axes.models import AccessAttempt
 from django.conf import settings
 from django.core.management.base import BaseCommand
 from django.utils import timezone
@@ -12,6 +12,3 @@ class Command(BaseCommand):
     def handle(self, *args, **options) -> None:
         over = timezone.now() - settings.AXES_COOLOFF_TIME
         AccessAttempt.objects.filter(attempt_time__lt=over).delete()
-        # Tables that are no longer written; former releases recorded every sign-in.
-        AccessLog.objects.all().delete()
-        AccessFailureLog.objects.all().delete()
