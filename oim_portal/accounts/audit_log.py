@@ -4,8 +4,6 @@ django-auditlog writes it when models are saved, in the same transaction. Nothin
 changes or deletes an entry; a report shows them (oim_portal/admin/reports).
 """
 
-from collections.abc import Callable
-
 from allauth.mfa.models import Authenticator
 from auditlog.middleware import AuditlogMiddleware
 from auditlog.registry import auditlog
@@ -24,14 +22,8 @@ auditlog.register(
 auditlog.register(Authenticator, exclude_fields=["data", "last_used_at"])
 
 
-class AuditMiddleware:
+class AuditMiddleware(AuditlogMiddleware):
     """Record the user and IP address of changes; only at URLs for staff."""
 
-    def __init__(self, get_response: Callable[[HttpRequest], HttpResponse]) -> None:
-        self.get_response = get_response
-        self.with_actor = AuditlogMiddleware(get_response)
-
     def __call__(self, request: HttpRequest) -> HttpResponse:
-        if is_staff_url(request):
-            return self.with_actor(request)
-        return self.get_response(request)
+        return super().__call__(request) if is_staff_url(request) else self.get_response(request)

@@ -96,13 +96,14 @@ def is_served(port: int, processes: ProcessGroup) -> bool:
 
 def announce() -> None:
     """Print the URLs to open."""
+    from .accounts import ACCOUNTS_FILE
+
     address = settings.PORTAL_URL
-    accounts = settings.VAR_DIR / "accounts.txt"
     print(
         f"\nThe portal is running. Open:\n"
         f"  {address}/es/      the site in Spanish\n"
         f"  {address}/en/      the site in English\n"
-        f"  {address}/admin/   the editor (accounts: {accounts})\n"
+        f"  {address}/admin/   the editor (accounts: {ACCOUNTS_FILE})\n"
         f"Ctrl-C ends everything.",
         flush=True,
     )

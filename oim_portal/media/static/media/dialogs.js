@@ -1,7 +1,7 @@
-// A file that was chosen in a chooser's dialog stays chosen when the dialog comes back because
-// something else is missing: the server cannot send it along.
+// Keeps the file of an upload in a chooser's modal when the form is shown again with errors, since
+// the server cannot fill in a file input.
 document.addEventListener("DOMContentLoaded", () => {
-  let sent = []; // the inputs of the form that was sent last
+  let sent = []; // the inputs of the form that was submitted last
 
   document.addEventListener(
     "submit",

@@ -1,13 +1,13 @@
-// Uploads of several files: writes beside each photo what is the same for all, saves all at once,
-// leads to the library afterwards, and asks before leaving while a file is not in the library, or
-// what was typed beside one not saved.
+// Multiple upload: copies shared values to the form of each photo, saves all forms at once, links to
+// the library afterwards, and asks for confirmation before leaving the page while a file is not in
+// the library or a form has unsaved changes.
 document.addEventListener("DOMContentLoaded", () => {
   const WAITING = "form[data-not-in-the-library]";
   const list = document.getElementById("upload-list");
   const shared = [...document.querySelectorAll("#upload-shared [name]")];
   const saveAll = document.getElementById("upload-save-all");
 
-  // A value that somebody has changed beside a photo stays.
+  // A value that was changed in the form of a photo is not overwritten.
   function share(form) {
     for (const { name, value } of shared) {
       const field = form.querySelector(`[name$="-${name}"]`);
@@ -51,7 +51,7 @@ document.addEventListener("DOMContentLoaded", () => {
     sayWhatIsMissing(target.form);
   });
 
-  // A row that is saved or discarded slides away.
+  // The row of a saved or discarded file is removed by an animation.
   const isOpen = (row) =>
     !window.jQuery(row).is(":animated") &&
     (row.matches(".upload-uploading") ||
