@@ -18,7 +18,7 @@ OURS = ("oim_portal", "pages", "history", "programs")
 
 
 @register()
-def rights_exist(app_configs, **kwargs) -> list[Error]:
+def permissions_exist(app_configs, **kwargs) -> list[Error]:
     """Check that every permission of the table is declared by a model."""
     return [
         Error(
@@ -47,7 +47,7 @@ def declared_permissions() -> set[str]:
 
 
 @register()
-def screens_have_users(app_configs, **kwargs) -> list[Error]:
+def models_have_users(app_configs, **kwargs) -> list[Error]:
     """Check that some role has a permission for each model of ours with views in the admin."""
     known = set(roles.models())
     return [
@@ -57,12 +57,12 @@ def screens_have_users(app_configs, **kwargs) -> list[Error]:
             obj=model,
             id="accounts.E002",
         )
-        for model in dict.fromkeys(models_with_screens())
+        for model in dict.fromkeys(models_with_views())
         if model.__module__.split(".")[0] in OURS and governing_model(model) not in known
     ]
 
 
-def models_with_screens() -> Iterator[type[Model]]:
+def models_with_views() -> Iterator[type[Model]]:
     get_resolver().url_patterns  # noqa: B018 (loading the URLconf registers all viewsets)
     for viewset in viewsets.viewsets:
         if getattr(viewset, "model", None):

@@ -24,9 +24,9 @@ class Editor:
 
     def sign_in(self) -> "Editor":
         self.stack.manage("shell", "-v0", "-c", ACCOUNT)
-        door = f"{self.stack.address}/cuenta/entrar/"
-        fields = self.fields(self.session.get(door, timeout=60).text)
-        answer = self.post(door, fields | {"login": EMAIL, "password": PASSWORD})
+        url = f"{self.stack.address}/cuenta/entrar/"
+        fields = self.fields(self.session.get(url, timeout=60).text)
+        answer = self.post(url, fields | {"login": EMAIL, "password": PASSWORD})
         if "/cuenta/entrar/" in answer.url:
             raise RuntimeError("The editor was not let in.")
         return self

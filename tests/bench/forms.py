@@ -65,12 +65,12 @@ def stock_form(demo: str) -> Callable[[], float]:
         allow_redirects=False,
     )
     number = found.headers["Location"].rstrip("/").rpartition("/")[2]
-    door = f"{site}/admin/login/"
-    shown = BeautifulSoup(session.get(door, timeout=60).text, "html.parser")
+    url = f"{site}/admin/login/"
+    shown = BeautifulSoup(session.get(url, timeout=60).text, "html.parser")
     token = shown.select_one("input[name=csrfmiddlewaretoken]")["value"]
     name, _colon, password = DEMO_ACCOUNT.partition(":")
     fields = {"username": name, "password": password, "csrfmiddlewaretoken": token}
-    session.post(door, fields, headers={"Referer": door}, timeout=60)
+    session.post(url, fields, headers={"Referer": url}, timeout=60)
 
     def ask() -> float:
         start = perf_counter()

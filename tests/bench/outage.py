@@ -58,9 +58,9 @@ def outage(stack: Stack, seconds: int = SECONDS, wanted: int = REQUESTS) -> Load
 
 def one_round(stack: Stack, paths: list[str], seconds: int) -> Load:
     """Raise an error of `troubles`, without which the counts are meaningless."""
-    with ThreadPoolExecutor(1) as beside:
+    with ThreadPoolExecutor(1) as executor:
         wrk = Wrk(stack.folder, stack.address, paths).start(seconds)
-        trouble = beside.submit(troubles, stack, seconds)
+        trouble = executor.submit(troubles, stack, seconds)
         counted = wrk.result()
         trouble.result()
     return counted

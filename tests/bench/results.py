@@ -1,7 +1,7 @@
 """Measured figures with each of their runs: docs/quality.json, next to the report.
 
 The runs of a day and of a commit are collected, and their median counts. The file is committed, so
-that figures that are not measured again remain, whoever measures the others.
+that figures that are not measured again remain when others are.
 """
 
 import json

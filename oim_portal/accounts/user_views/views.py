@@ -106,7 +106,7 @@ class SendLinkView(
     """Confirms, then mails a user a new link to set their password, to their stored address."""
 
     permission_required = "change"
-    template_name = "accounts/screens/send_link.html"
+    template_name = "accounts/user_views/send_link.html"
     page_title = gettext_lazy("Send a link to set the password")
     header_icon = "mail"
     success_url_name = "wagtailusers_users:edit"

@@ -19,10 +19,10 @@ HERE = ("localhost", "127.0.0.1", "::1")
 
 def refuse_without_room(dump: Path, kept_media: Path, media: Path) -> None:
     """Raise BackupError unless a backup's dump and media fit on the disks of the portal."""
-    beside = next(folder for folder in media.parents if folder.exists())
-    wanted = [(beside, sum(path.stat().st_size for path in files.files(kept_media)))]
+    parent = next(folder for folder in media.parents if folder.exists())
+    wanted = [(parent, sum(path.stat().st_size for path in files.files(kept_media)))]
     if database_is_here():
-        folder = DATABASES if DATABASES.exists() else beside
+        folder = DATABASES if DATABASES.exists() else parent
         wanted.append((folder, DATABASE_OVER_DUMP * dump.stat().st_size))
     for disk in {folder.stat().st_dev for folder, _size in wanted}:
         on_it = [(folder, size) for folder, size in wanted if folder.stat().st_dev == disk]
@@ -34,8 +34,8 @@ def refuse_without_room_to_make(folder: Path, media: int) -> None:
     with connection.cursor() as cursor:
         cursor.execute("SELECT pg_database_size(current_database())")
         (database,) = cursor.fetchone()
-    beside = next(each for each in folder.parents if each.exists())
-    refuse_full_disk(beside, media + database, LEFT_BY_BACKUP)
+    parent = next(each for each in folder.parents if each.exists())
+    refuse_full_disk(parent, media + database, LEFT_BY_BACKUP)
 
 
 def refuse_full_disk(folder: Path, wanted: int, left: int = LEFT) -> None:

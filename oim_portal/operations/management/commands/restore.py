@@ -37,7 +37,7 @@ class Command(BaseCommand):
 
     def restore(self, folder: Path, asked_to_switch: bool, despite_media: bool) -> None:
         if asked_to_switch:
-            # Checked again later; but nobody should wait for gigabytes before they hear of it.
+            # Checked again later; this early check avoids a useless copy of gigabytes.
             databases.refuse_other_roles(connection.settings_dict["NAME"])
         restored = restore_beside(folder, despite_media)
         self.tell(restored)
