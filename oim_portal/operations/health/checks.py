@@ -6,6 +6,7 @@ Each returns 'ok' or a few words for administrators of the server, without secre
 import socket
 import tempfile
 from functools import cache as once
+from functools import partial
 from pathlib import Path
 from urllib.parse import urlsplit
 
@@ -26,8 +27,6 @@ UNKNOWN = "unknown without the database"
 LIMIT = 1  # seconds to wait for the database, for the cache
 # A block of the disk: on a full one empty files can still be created.
 SAMPLE = b"\0" * 4096
-# Jobs that must have run recently for the portal to be ready.
-JOBS = ("scheduler", "worker")
 
 
 def run_checks() -> dict[str, str]:
@@ -35,10 +34,10 @@ def run_checks() -> dict[str, str]:
     with query_timeout(LIMIT):
         found = {"database": database()}
         # Checks that need the database are skipped without it: each would wait again.
-        asked = found["database"] == OK
-        found["migrations"] = guarded(migrations) if asked else UNKNOWN
-        found["shared cache"] = guarded(shared_cache) if asked else UNKNOWN
-        found |= guarded_jobs() if asked else dict.fromkeys(JOBS, UNKNOWN)
+        is_up = found["database"] == OK
+        for name, check in NEED_DATABASE.items():
+            found[name] = guarded(check) if is_up else UNKNOWN
+            is_up = found[name] != UNKNOWN
     found["media"] = media()
     found["cache in front"] = cache_in_front()
     return found
@@ -80,23 +79,24 @@ def shared_cache() -> str:
     return OK if getattr(cache, "is_alive", lambda: True)() else NO_ANSWER
 
 
-def guarded_jobs() -> dict[str, str]:
-    try:
-        known = {job.name: job for job in jobs()}
-    except Error:
-        return dict.fromkeys(JOBS, UNKNOWN)
-    return {name: job_state(known[name]) for name in JOBS}
-
-
-def job_state(job) -> str:
-    """Return whether the job runs at all.
+def job_state(name: str) -> str:
+    """Return whether a job runs at all.
 
     A job that runs and fails is for the report: a page that cannot be published fails on every
     host, and all of them still serve visitors.
     """
+    job = next(job for job in jobs() if job.name == name)
     if job.ran_at is None:
         return "has never run"
     return f"late: last ran {job.ran_at:%Y-%m-%d %H:%M} UTC" if job.has_stopped else OK
+
+
+# The jobs are those that must have run recently for the portal to be ready.
+NEED_DATABASE = {
+    "migrations": migrations,
+    "shared cache": shared_cache,
+    **{name: partial(job_state, name) for name in ("scheduler", "worker")},
+}
 
 
 def media() -> str:
