@@ -102,13 +102,8 @@ def _is_text(file: File, extension: str) -> bool:
 
 
 CHECKS: dict[str, Callable[[File, str], bool]] = {
-    "csv": _is_text,
-    "docx": _is_office_document,
-    "odp": _is_open_document,
-    "ods": _is_open_document,
-    "odt": _is_open_document,
     "pdf": _is_pdf,
-    "pptx": _is_office_document,
-    "txt": _is_text,
-    "xlsx": _is_office_document,
+    **dict.fromkeys(("csv", "txt"), _is_text),
+    **dict.fromkeys(("odp", "ods", "odt"), _is_open_document),
+    **dict.fromkeys(OFFICE_PARTS, _is_office_document),
 }

@@ -60,12 +60,8 @@ class ReplacementMixin:
 def links_to(places: list, user) -> SafeString:
     """Return the titles of objects that use an image, linked if the user may edit them."""
     finder = AdminURLFinder(user)
-    items = [(finder.get_edit_url(place), capfirst(str(place))) for place in places]
-    return format_html_join(
-        ", ",
-        "{}",
-        (
-            (format_html('<a href="{}">{}</a>', address, name) if address else name,)
-            for address, name in items
-        ),
-    )
+    titles = []
+    for place in places:
+        title, url = capfirst(str(place)), finder.get_edit_url(place)
+        titles.append(format_html('<a href="{}">{}</a>', url, title) if url else title)
+    return format_html_join(", ", "{}", ([title] for title in titles))

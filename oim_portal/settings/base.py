@@ -48,7 +48,7 @@ DEFAULT_AUTO_FIELD = "django.db.models.BigAutoField"
 # One cache for all processes: in the database, or Redis (docs/decisions/0004, 0023).
 CACHES = {"default": external_services.shared_cache("PORTAL_SHARED_CACHE")}
 # URL at which a cache in front of the portal accepts PURGE (docs/decisions/0015).
-PORTAL_CACHE_URL = environment.optional_address("PORTAL_CACHE_URL")
+PORTAL_CACHE_URL = environment.address("PORTAL_CACHE_URL")
 TASKS = {"default": {"BACKEND": "django_tasks_db.DatabaseBackend", "QUEUES": QUEUES}}
 
 # Browsers allow passkeys for sites over TLS, and for localhost.

@@ -33,8 +33,14 @@ def flag(name: str, default: bool = False) -> bool:
 
 
 def address(name: str, default: str = "") -> str:
-    """Return an http(s) URL without a path or final slash, such as `https://example.org:8443`."""
-    value = text(name, default).rstrip("/")
+    """Return an http(s) URL without a path or final slash, such as `https://example.org:8443`.
+
+    '' if neither the variable nor the default has a value.
+    """
+    value = text(name, default)
+    if not value:
+        return ""
+    value = value.rstrip("/")
     parts = urlsplit(value)
     if parts.scheme not in {"http", "https"} or not parts.hostname or parts.path or parts.query:
         raise ImproperlyConfigured(
@@ -51,11 +57,6 @@ def contact(name: str) -> str:
     if "@" in value and "/" not in value:
         return f"mailto:{value}"
     raise ImproperlyConfigured(f"{name} must be an e-mail or https address, not {value!r}.")
-
-
-def optional_address(name: str) -> str:
-    """Return a URL as `address` does, or '' if the variable is empty."""
-    return address(name) if text(name) else ""
 
 
 def mail_server(name: str) -> dict[str, object]:
