@@ -18,8 +18,8 @@ from django.db.models.signals import post_migrate
 from .roles import FILES, PAGES, ROLES, TABLE, permission
 
 # The workflow task in which reviewers approve. The admin does not allow renaming it.
-READING = "Revisión"
-EVERYWHERE, ON_PAGES, IN_COLLECTIONS, READS = "everywhere", "pages", "library", "reads"
+REVIEW_TASK = "Revisión"
+EVERYWHERE, ON_PAGES, IN_COLLECTIONS, REVIEWS = "everywhere", "pages", "library", "reviews"
 # Kind of holding, group, and 'app.codename', which is empty for reviewers.
 Right = tuple[str, str, str]
 
@@ -50,7 +50,7 @@ class Holding:
         return Q(**{f"{self.place}__in": self.places}) if self.place else Q(pk__isnull=False)
 
 
-class Readers(Holding):
+class Reviewers(Holding):
     """The reviewers of the workflow task; other tasks belong to those who created them."""
 
     def rows(self, kind: str) -> QuerySet:
@@ -63,22 +63,22 @@ def holdings(apps: Apps) -> dict[str, Holding]:
     home = apps.get_model("pages.HomePage").objects.filter(depth=2).values("pk")
     library = apps.get_model("wagtailcore.Collection").objects.filter(depth=1).values("pk")
     # The first one, in case the office has given the same name to a task of its own.
-    reading = task.objects.filter(name=READING).order_by("pk").values("pk")[:1]
+    review_task = task.objects.filter(name=REVIEW_TASK).order_by("pk").values("pk")[:1]
     return {
         EVERYWHERE: Holding(apps.get_model("auth.Group").permissions.through),
         ON_PAGES: Holding(apps.get_model("wagtailcore.GroupPagePermission"), "page_id", home),
         IN_COLLECTIONS: Holding(
             apps.get_model("wagtailcore.GroupCollectionPermission"), "collection_id", library
         ),
-        READS: Readers(task.groups.through, "foureyestask_id", reading),
+        REVIEWS: Reviewers(task.groups.through, "foureyestask_id", review_task),
     }
 
 
 def wanted() -> Iterator[Right]:
     """Yield the permissions of the table."""
     for role in TABLE:
-        if role.reads:
-            yield READS, role.group, ""
+        if role.reviews:
+            yield REVIEWS, role.group, ""
         for model, actions in role.rights.items():
             kind = ON_PAGES if model == PAGES else IN_COLLECTIONS if model in FILES else EVERYWHERE
             for action in actions:

@@ -29,7 +29,7 @@ def markdown(language: str) -> str:
         for model in models():
             cells = (words(role.rights.get(model, ())) for role in TABLE)
             rows.append([subject(model), *cells])
-        read = (_("read and approve") if role.reads else "" for role in TABLE)
+        read = (_("read and approve") if role.reviews else "" for role in TABLE)
         rows.append([_("What others submit"), *read])
     return "".join(f"| {' | '.join(row)} |\n" for row in rows)
 

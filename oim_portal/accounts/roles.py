@@ -17,8 +17,8 @@ ADMINISTRATOR = "Administradores"
 
 # A right is an action on a model: 'history.theme' with 'add' is Django's permission
 # `history.add_theme`.
-KEEP = ("view", "add", "change")
-EVERYTHING = (*KEEP, "delete")
+MAINTAIN = ("view", "add", "change")
+EVERYTHING = (*MAINTAIN, "delete")
 Rights = dict[str, tuple[str, ...]]
 
 # Permissions within a tree: of the pages below the front page, of the collections of files. Wagtail
@@ -30,10 +30,10 @@ EDITING: Rights = {
     "wagtailadmin.admin": ("access",),
     PAGES: ("add", "change"),
     **dict.fromkeys(FILES, ("add", "change", "choose")),
-    "history.theme": KEEP,
-    "history.source": KEEP,
-    "search.synonyms": KEEP,
-    "search.promotion": KEEP,
+    "history.theme": MAINTAIN,
+    "history.source": MAINTAIN,
+    "search.synonyms": MAINTAIN,
+    "search.promotion": MAINTAIN,
     "search.missedsearch": ("view",),
 }
 PUBLISHING: Rights = EDITING | {
@@ -45,7 +45,7 @@ PUBLISHING: Rights = EDITING | {
 }
 ADMINISTRATION: Rights = PUBLISHING | {
     # Users are not deleted: the history of a page refers to them.
-    "accounts.user": KEEP,
+    "accounts.user": MAINTAIN,
     "auditlog.logentry": ("view",),
     "pages.portalsettings": ("change",),
     "open_data.opendatasettings": ("change",),
@@ -63,7 +63,7 @@ class Role:
     key: str  # its name in addresses of trial accounts and columns of tables
     label: Promise
     rights: Rights
-    reads: bool = False  # whether it reviews submissions, in the portal's workflow task
+    reviews: bool = False  # whether it reviews submissions, in the portal's workflow task
 
     def permissions(self) -> set[str]:
         """Return 'app.codename' of each permission, whatever its scope."""
@@ -76,8 +76,8 @@ class Role:
 
 TABLE = (
     Role(EDITOR, "editor", _("Editor"), EDITING),
-    Role(PUBLISHER, "publisher", _("Publisher"), PUBLISHING, reads=True),
-    Role(ADMINISTRATOR, "administrator", _("Administrator"), ADMINISTRATION, reads=True),
+    Role(PUBLISHER, "publisher", _("Publisher"), PUBLISHING, reviews=True),
+    Role(ADMINISTRATOR, "administrator", _("Administrator"), ADMINISTRATION, reviews=True),
 )
 ROLES = tuple(role.group for role in TABLE)
 LABELS = {role.group: role.label for role in TABLE}
