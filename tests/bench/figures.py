@@ -35,7 +35,9 @@ def cached_over_static(stack: Stack, seconds: int = 5) -> dict[str, float]:
         for _round in range(ROUNDS):
             for asked, found in rates.items():
                 wrk = Wrk(stack.folder, stack.address, [asked])
-                found.append(sound(wrk.start(seconds, headers={"Accept-Encoding": "gzip"})))
+                found.append(
+                    rate_without_failures(wrk.start(seconds, headers={"Accept-Encoding": "gzip"}))
+                )
         cached, *files = map(median, rates.values())
         for figure, rate in zip(ratios.values(), files, strict=True):
             figure.append(cached / rate)
@@ -59,7 +61,7 @@ def write_as_file(stack: Stack, path: str, name: str) -> None:
     (folder / f"{name}.html.gz").write_bytes(answer.raw.read(decode_content=False))
 
 
-def sound(wrk: Wrk) -> float:
+def rate_without_failures(wrk: Wrk) -> float:
     """Return the requests per second of a run; raise RuntimeError if one of them failed."""
     counted = wrk.result()
     if counted.failed or not counted.requests:
@@ -79,13 +81,13 @@ def uncached_over_demo(stack: Stack, demo: str, seconds: int = 5) -> float:
     for _round in range(ROUNDS):
         ours.append(direct_rate(stack, [HOME, MISSION, HISTORY], seconds))
         wrk = Wrk(stack.folder, f"http://{base}", [slash + path])
-        theirs.append(sound(wrk.start(seconds)))
+        theirs.append(rate_without_failures(wrk.start(seconds)))
     return round(median(ours) / median(theirs), 1)
 
 
 def direct_rate(stack: Stack, paths: list[str], seconds: int) -> float:
     wrk = Wrk(stack.folder, f"http://127.0.0.1:{stack.ports['application']}", paths)
-    return sound(wrk.start(seconds, headers=as_nginx_asks(stack)))
+    return rate_without_failures(wrk.start(seconds, headers=as_nginx_asks(stack)))
 
 
 def as_nginx_asks(stack: Stack) -> dict[str, str]:

@@ -6,7 +6,7 @@ Staff publish through nginx, the worker purges every URL, and visitors read.
 import time
 
 from .editor import Editor
-from .figures import sound
+from .figures import rate_without_failures
 from .load import Wrk
 from .outage import public_paths, warm
 from .stack import Stack
@@ -27,7 +27,7 @@ PAGE = (
 
 def seconds_of_pass(stack: Stack, editor: Editor) -> float:
     """Return the longest time from the click on Publish until all pages are refreshed."""
-    kept_addresses(stack)
+    cached_paths(stack)
     taken = []
     for _time in range(TIMES):
         start = time.perf_counter()
@@ -40,15 +40,15 @@ def seconds_of_pass(stack: Stack, editor: Editor) -> float:
 
 def requests_a_second(stack: Stack, editor: Editor) -> dict[str, float]:
     """Return the requests per second in an idle minute, and in the minute after a publication."""
-    paths = kept_addresses(stack)
+    paths = cached_paths(stack)
     wrk = Wrk(stack.folder, stack.address, paths)
-    quiet = sound(wrk.start(MINUTE))
+    quiet = rate_without_failures(wrk.start(MINUTE))
     publish(stack, editor)
-    after = sound(wrk.start(MINUTE))
+    after = rate_without_failures(wrk.start(MINUTE))
     return {"quiet_per_second": round(quiet), "after_publication_per_second": round(after)}
 
 
-def kept_addresses(stack: Stack) -> list[str]:
+def cached_paths(stack: Stack) -> list[str]:
     """Return the paths to request, when all are cached and no refresh is running."""
     paths = public_paths(stack)
     if len(paths) < ADDRESSES:

@@ -57,16 +57,16 @@ def outage(stack: Stack, seconds: int = SECONDS, wanted: int = REQUESTS) -> Load
 
 
 def one_round(stack: Stack, paths: list[str], seconds: int) -> Load:
-    """Raise an error of `troubles`, without which the counts are meaningless."""
+    """Raise an error of `cause_failures`, without which the counts are meaningless."""
     with ThreadPoolExecutor(1) as executor:
         wrk = Wrk(stack.folder, stack.address, paths).start(seconds)
-        trouble = executor.submit(troubles, stack, seconds)
+        failures = executor.submit(cause_failures, stack, seconds)
         counted = wrk.result()
-        trouble.result()
+        failures.result()
     return counted
 
 
-def troubles(stack: Stack, seconds: int) -> None:
+def cause_failures(stack: Stack, seconds: int) -> None:
     """Cause all failures, each at its time within the run."""
     start = time.monotonic()
     for part, do in plan(stack):

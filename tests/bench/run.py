@@ -179,7 +179,7 @@ def run(wanted: Sequence[str], results: Results) -> list[str]:
         bench = Bench(Path(folder), stacks)
         for name in wanted:
             print(f"{name} …", flush=True)
-            before = busy()
+            before = cpu_percent()
             try:
                 found = getattr(bench, name)()
             except (RuntimeError, OSError, ValueError, subprocess.SubprocessError) as error:
@@ -188,12 +188,12 @@ def run(wanted: Sequence[str], results: Results) -> list[str]:
                 continue
             for figure, value in found.items():
                 print(f"  {figure}: {value}", flush=True)
-            results.add(found, today(), round((before + busy()) / 2))
+            results.add(found, today(), round((before + cpu_percent()) / 2))
             put_section("A server under load", table(results))
     return failed
 
 
-def busy() -> float:
+def cpu_percent() -> float:
     """Return the percentage of CPU that is in use while nothing is measured."""
     return psutil.cpu_percent(interval=LOOK)
 
