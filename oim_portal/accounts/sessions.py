@@ -14,14 +14,14 @@ from django.http import HttpRequest
 from django.utils import timezone
 from django.utils.deprecation import MiddlewareMixin
 
-from oim_portal.web.url_prefixes import is_staff_url
+from oim_portal.web.url_prefixes import ADMIN, is_staff_url
 
 from .models import User
 
 ENDS = "session_ends_at"
 SEEN = "session_seen_at"
 # Wagtail's editor polls this URL every few seconds: an open window is not activity.
-UNATTENDED = "/admin/editing-sessions/"
+UNATTENDED = f"{ADMIN}editing-sessions/"
 # The session is written at most once a minute.
 PRECISION = timedelta(minutes=1)
 

@@ -11,6 +11,8 @@ from django.views.decorators.http import require_safe
 from django.views.static import serve
 from wagtail.documents.views.serve import serve as wagtail_serve
 
+from oim_portal.web.cache_policy import WEEK
+
 from .file_names import RENDITION_PATH
 
 RENDITION_TYPES = {
@@ -22,7 +24,6 @@ RENDITION_TYPES = {
 NOTHING_RUNS = "default-src 'none'; sandbox"
 
 # An hour unless it is purged; stale copies are served during an outage of the storage.
-WEEK = 7 * 24 * 3600
 CACHED_BY_NGINX = (
     f"public, max-age=0, s-maxage=3600, stale-while-revalidate={WEEK}, stale-if-error={WEEK}"
 )

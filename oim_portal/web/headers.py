@@ -8,6 +8,8 @@ from django.conf import settings
 from django.http import HttpRequest, HttpResponse
 from django.utils.deprecation import MiddlewareMixin
 
+from .url_prefixes import ADMIN
+
 PUBLIC_POLICY = {
     "default-src": "'none'",
     "base-uri": "'none'",
@@ -58,7 +60,7 @@ class SecurityHeadersMiddleware(MiddlewareMixin):
     """
 
     def process_response(self, request: HttpRequest, response: HttpResponse) -> HttpResponse:
-        if request.path_info.startswith("/admin/"):
+        if request.path_info.startswith(ADMIN):
             # A preview has passed all middleware as the public page that it shows, whose policy
             # would forbid the editor's frame.
             response.headers["Content-Security-Policy"] = policy_text(ADMIN_POLICY)
