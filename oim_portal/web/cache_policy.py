@@ -11,7 +11,7 @@ PRIVATE = "private, no-store"
 # Revalidated each time: there are more URLs with a query than a cache can hold or purge.
 REVALIDATE = "no-cache"
 
-FRESH_SECONDS = 10  # seconds; then a cache revalidates, and may serve its copy meanwhile
+FRESH = 10  # seconds; then a cache revalidates, and may serve its copy meanwhile
 WEEK = 7 * 24 * 3600
 # Browsers apply `stale-while-revalidate` too. A cache of our own removes it for them.
 STALE_IN_BROWSERS = 30
@@ -29,11 +29,11 @@ def cache_control(request: HttpRequest, response: HttpResponse, expiry: Expiry) 
     if request.META.get("QUERY_STRING"):
         return REVALIDATE
     if status in REDIRECTED_OR_MISSING:
-        return f"public, max-age=0, s-maxage={FRESH_SECONDS}"
+        return f"public, max-age=0, s-maxage={FRESH}"
     week = expiry.seconds_left(WEEK)
     while_asking = week if settings.PORTAL_CACHE_URL else expiry.seconds_left(STALE_IN_BROWSERS)
     # Freshness and the stale periods after it both end when the content expires.
-    fresh = expiry.seconds_left(FRESH_SECONDS)
+    fresh = expiry.seconds_left(FRESH)
     return (
         f"public, max-age=0, s-maxage={fresh}, "
         f"stale-while-revalidate={max(0, while_asking - fresh)}, "
