@@ -173,7 +173,7 @@ def test_groups_of_the_office_stay_as_they_are():
 def test_a_right_taken_from_the_table_is_taken_from_the_role(monkeypatch):
     editor, publisher, administrator = TABLE
     fewer = {model: actions[:1] for model, actions in publisher.rights.items()}
-    use(monkeypatch, editor, replace(publisher, rights=fewer, reads=False), administrator)
+    use(monkeypatch, editor, replace(publisher, rights=fewer, reviews=False), administrator)
     before = rights()
     after_migrate()
     taken = before - rights()
@@ -191,7 +191,7 @@ def test_a_role_more_is_an_entry_of_the_table(monkeypatch):
         "reader",
         "Reader",
         {"wagtailadmin.admin": ("access",), "pages.basepage": ("change",)},
-        reads=True,
+        reviews=True,
     )
     use(monkeypatch, *TABLE, reader)
     before = rights()
