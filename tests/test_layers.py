@@ -125,7 +125,7 @@ def templates() -> list[tuple[str, str, Path]]:
 
 
 def test_a_template_loads_and_includes_only_from_rooms_before_its_own():
-    libraries = engines["django"].engine.template_libraries
+    libraries = engines["django"].engine.libraries
     known = templates()
     rooms = {name: room for room, name, _path in known}
     admin_folders = {path.name for path in (ROOT / "oim_portal" / "admin").iterdir()}

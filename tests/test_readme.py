@@ -6,7 +6,7 @@ from pathlib import Path
 
 ROOT = Path(__file__).parents[1]
 README = (ROOT / "README.md").read_text("utf-8")
-PACKAGES = ("oim_portal", "pages", "history", "programs")
+PACKAGES = ("oim_portal", "pages", "history", "programs", "tests/bench")
 READING = r"os\.environ\.get|os\.getenv|(environment|external_services)\.\w+"
 DOCUMENTS = [
     ROOT / "README.md",
