@@ -1,4 +1,8 @@
-"""Page types and settings, one module each."""
+"""Models of the site: the base page, page types, site settings and records about pages.
+
+One module for each model. Every room that works on pages imports them from here. A model imports
+neither views nor template tags, and never a page type of another app.
+"""
 
 from .base import BasePage
 from .change import Change

@@ -1,4 +1,4 @@
-"""The page that all pages are: shared columns, languages, addresses, the edit form's tabs."""
+"""Base page model: shared columns, languages, URLs and the tabs of the edit form."""
 
 from django.conf import settings
 from django.contrib.postgres.indexes import HashIndex
@@ -64,55 +64,55 @@ class BasePage(AbstractPage, DefaultBasePageMixin):
 
     may_be_in_menus = True
 
-    # Set when a request found its way here (`route`): neither it nor a page above is private.
+    # Set by `route` when neither this page nor one of its ancestors is private.
     _is_for_everyone = False
 
-    # How a page of this type stands in a list of pages of several types.
+    # Template that shows a page of this type in a list of several types.
     card_template = "components/page_card.html"
 
-    # What a page type declares for its form: names of translated fields (kept in each language,
-    # shown in its tab) and panels of what all languages share. Every page has the titles.
+    # Declarations for the edit form: names of translated fields, which have a column and a tab for
+    # each language, and panels for the data that all languages share. Every page has the titles.
     translated_titles = ("display_title", "seo_title", "search_description")
     translated_panels: list = []
     shared_panels: list = []
-    # Names of the form's fields that are no text: publishing them needs no second reader.
+    # Names of form fields that hold no public text: publishing them needs no second reader.
     internal_fields = frozenset({"show_in_menus", "review_on", "responsible", "show_review"})
-    # Of translated fields that have none of their own, by the field's name.
+    # Help texts of translated fields in the edit form, by the name of the field.
     help_texts: dict = {}
 
-    # What services derive from the type (pages/contract.py).
-    #: As what the search finds its pages.
+    # Declarations from which services derive their behaviour (pages/contract.py).
+    #: Kind of search result of its pages.
     search_kind = Kind("pagina", _("page"), _("Pages"))
-    #: As what it finds the parts of a page (`parts`), if there are any.
+    #: Kind of search result of the parts of a page (`parts`), if it has any.
     part_kind: Kind | None = None
-    #: The page above shows it whole, at an anchor of its slug.
+    #: The parent page shows the whole page, at an anchor named after its slug.
     is_shown_above = False
-    #: The list of pages that it shows, if it shows one.
+    #: The listing of pages that the page shows, if any.
     listing: Listing | None = None
-    #: Its pages as data to take away, if they are.
+    #: The open data set of its pages, if they are published as one.
     data: Data | None = None
-    #: What schema.org calls the thing that it tells of, and which attributes say its properties.
+    #: schema.org type of the subject of the page, and the attributes that hold its properties.
     schema_type = ""
     schema_properties: dict[str, str] = {}
-    #: The chapter of the staff guide (docs/editing) that tells of it.
+    #: Chapter of the staff guide (docs/editing) about this page type.
     help_chapter = "formulario"
-    #: What the first screen calls adding one, and changing the only one; "" to offer neither.
+    #: Labels of the dashboard links that add a page and edit the only page; "" for no link.
     quick_add: object = ""
     quick_change: object = ""
-    #: Columns with a time at whose passing something of it changes in public.
+    #: Names of the datetime fields at which the public page changes.
     changes_at: tuple[str, ...] = ("expire_at",)
 
     copy_form_class = PageCopyForm
 
-    #: The page holds what a form showed to the person who has just sent it (`PortalPageForm`).
+    #: Whether the page was filled from a submitted form, whose user saw it (`PortalPageForm`).
     shown_by_form = False
-    #: Names of its dates that had passed, and that this form has emptied.
+    #: Names of the schedule fields that the form cleared because their time had passed.
     passed_dates: tuple[str, ...] = ()
 
     search_fields = [
         *AbstractPage.search_fields,
         *DefaultBasePageMixin.search_fields,
-        # Of the admin's search alone: the public one has an index of its own (oim_portal.search).
+        # For the admin search only: the public search has its own index (oim_portal.search).
         index.SearchField("staff_titles", boost=2),
         index.AutocompleteField("staff_titles"),
     ]
@@ -123,9 +123,9 @@ class BasePage(AbstractPage, DefaultBasePageMixin):
         verbose_name = _("page")
         verbose_name_plural = _("pages")
         indexes = [
-            # Addresses are looked up whole (HomePage.route): equality is all that is asked.
+            # HomePage.route looks up whole paths, so only equality is needed.
             HashIndex(fields=["url_path"], name="pages_by_url_path"),
-            # The menu has few pages, however many there are (pages/site_cache.py).
+            # The menu has few pages, however many the tree has (pages/site_cache.py).
             models.Index(
                 fields=["path"], name="pages_in_menus", condition=models.Q(show_in_menus=True)
             ),
@@ -139,11 +139,11 @@ class BasePage(AbstractPage, DefaultBasePageMixin):
 
     @property
     def is_published(self) -> bool:
-        """Say whether the page is live and its end, if it has one, has not come."""
+        """Return whether the page is live and has not expired."""
         return self.live and (self.expire_at is None or self.expire_at > timezone.now())
 
     def route(self, request, path_components):
-        """Serve the page unless it has expired: the scheduler that withdraws it may be late."""
+        """Serve the page unless it has expired: the scheduler that unpublishes it may be late."""
         from ..site_cache import site_cache
 
         if not path_components and not (self.is_published and usable([self])):
@@ -154,19 +154,19 @@ class BasePage(AbstractPage, DefaultBasePageMixin):
         return super().route(request, path_components)
 
     def get_url(self, request=None, current_site=None):
-        # A template that links to a page shows it, whoever read it first: see `pages.site_cache`.
-        expiry.add_changes_of(self)
+        # A template that links to a cached page depends on its expiry too: see `pages.site_cache`.
+        expiry.note_moments(self)
         return super().get_url(request, current_site)
 
     def get_view_restrictions(self):
-        """Return what keeps the page from some people; no query where its route found nothing."""
+        """Return the view restrictions of the page, without a query when `route` found none."""
         if self._is_for_everyone:
             return PageViewRestriction.objects.none()
         return super().get_view_restrictions()
 
     @classmethod
     def templates(cls) -> list[str]:
-        """Return the type's own template, and the one that serves where it has none."""
+        """Return the template of the page type, then the fallback for types without one."""
         common = "pages/listing_page.html" if cls.listing else "pages/article_page.html"
         return [cls.template, common]
 
@@ -191,7 +191,7 @@ class BasePage(AbstractPage, DefaultBasePageMixin):
 
     @classproperty
     def preview_modes(cls):  # noqa: N805
-        """One preview for each language, so that it never follows the admin's language."""
+        """A preview mode for each language, so that none follows the language of the admin."""
         return list(settings.LANGUAGES)
 
     @property
@@ -203,7 +203,7 @@ class BasePage(AbstractPage, DefaultBasePageMixin):
             return super().serve_preview(request, mode_name)
         with override(mode_name):
             response = super().serve_preview(request, mode_name)
-            # The template must be rendered in the previewed language, not after it was left.
+            # Render the template while the language of the preview is active.
             return response.render() if hasattr(response, "render") else response
 
     def full_clean(self, *args, **kwargs) -> None:
@@ -219,26 +219,26 @@ class BasePage(AbstractPage, DefaultBasePageMixin):
             name_copy(self)
         self.tidy()
         self._begin_as_draft()
-        # Rows and choices that are named by themselves would be written without a question.
+        # Inline rows and many-to-many fields in `update_fields` do not get past the guard this way.
         names = [name for name in kwargs.get("update_fields") or () if is_part(type(self), name)]
         with being_saved(None if names else self.pk):
             return super().save(*args, **kwargs)
 
     @transaction.atomic
     def add_child(self, **kwargs):
-        """Add a page below this one, once its publication that is under way has ended.
+        """Add a child page, after a publication of this page that is in progress has ended.
 
-        A publication locks BasePage's row first, treebeard that of the page type: without one order
-        both would wait for each other.
+        Publishing locks the row of BasePage first, treebeard that of the page type: without a
+        common order they could deadlock.
         """
         list(BasePage._base_manager.select_for_update().filter(pk=self.pk).values_list("pk"))
         return super().add_child(**kwargs)
 
     def _begin_as_draft(self) -> None:
-        """A page is public by a publication, never by being added, copied or imported.
+        """Make a page that is added, copied or imported a draft: only publishing makes it public.
 
-        Wagtail's 'create and publish' and its copies add a page as live before anybody is asked.
-        Raises PermissionDenied for an alias, which would change in public together with its source.
+        Wagtail's 'create and publish' and its copies add a page as live before any review. Raises
+        PermissionDenied for an alias, which would change in public together with its source.
         """
         if self._state.adding:
             if self.alias_of_id:
@@ -247,7 +247,7 @@ class BasePage(AbstractPage, DefaultBasePageMixin):
                 self.live, self.has_unpublished_changes = False, True
                 self.first_published_at = self.last_published_at = None
         if not self.live and self.live_revision_id:
-            # A copy that was to be live says so of itself once more, after it was added.
+            # Wagtail marks a copy as live a second time after it was added.
             self.live_revision = None
             stored = type(self)._base_manager.filter(pk=self.pk)
             dates = stored.values_list("first_published_at", "last_published_at").first()
@@ -255,7 +255,7 @@ class BasePage(AbstractPage, DefaultBasePageMixin):
 
     @property
     def current_workflow_task(self):
-        """Return the task that the page waits in; it knows of the page's form that was sent."""
+        """Return the current workflow task, with this page if a form has just been submitted."""
         task = super().current_workflow_task
         if task and self.shown_by_form:
             task.shown_page = self
@@ -263,15 +263,15 @@ class BasePage(AbstractPage, DefaultBasePageMixin):
 
     @transaction.atomic
     def save_revision(self, user=None, *, overwrite_revision=None, **kwargs) -> Revision:
-        """Save a revision; an autosave never overwrites one that somebody published, read or named.
+        """Save a revision; an autosave never overwrites one that was published, reviewed or named.
 
-        It makes a new revision then. Raises PermissionDenied where Wagtail does: for an overwritten
-        revision that is not the newest, or is somebody else's.
+        It creates a new revision then. Raises PermissionDenied where Wagtail does: for an
+        overwritten revision that is not the latest, or belongs to another user.
         """
-        if not kwargs.get("changed", True):  # says a copy, whose first revision is its source's
+        if not kwargs.get("changed", True):  # set by a copy, whose first revision is its source's
             name_copy(self)
         self.tidy()
-        # No publication of the revision comes between the question and the writing.
+        # Lock the row, so that the revision is not published between this check and the write.
         row = BasePage.objects.select_for_update().filter(pk=self.pk)
         live = row.values_list("live_revision_id", flat=True).first()
         if (
@@ -288,7 +288,7 @@ class BasePage(AbstractPage, DefaultBasePageMixin):
         self.slug = tidied_slug(self)
         setattr(self, f"display_title_{settings.LANGUAGE_CODE}", self.title)
         for field in self._meta.concrete_fields:
-            # What has a column a language reads as the fallback, and writes to one of them.
+            # The attribute of a translated field reads a fallback and writes to one language.
             if field.name in translator.get_options_for_model(type(self)).all_fields:
                 continue
             if isinstance(field, RichTextField):
@@ -300,11 +300,11 @@ class BasePage(AbstractPage, DefaultBasePageMixin):
                 setattr(self, field.attname, stream_with_page_links(stream))
 
     def staff_titles(self) -> str:
-        """Return what the admin's search finds the page by."""
+        """Return the text that the admin search indexes for the page."""
         return staff_titles(self)
 
     def translated_languages(self) -> list[str]:
-        """Return the languages in which this page has a title of its own: Spanish, always."""
+        """Return the languages in which this page has a title of its own; always with Spanish."""
         return [
             code
             for code in language_codes()
@@ -312,21 +312,21 @@ class BasePage(AbstractPage, DefaultBasePageMixin):
         ]
 
     def url_in(self, language: str, request=None) -> str | None:
-        """Return the page's address in a language, or None for a page outside any site."""
+        """Return the URL of the page in a language, or None for a page outside any site."""
         with override(language):
             return self.get_url(request)
 
     def check_values(self) -> None:
-        """Raise what showing the page in a list would raise (`pages.unusable`); no query.
+        """Raise the error that showing the page in a list would raise (`pages.unusable`); no query.
 
-        A page type that computes something of its columns computes it here.
+        A page type that computes values from its columns computes them here.
         """
 
     def subject_data(self) -> dict[str, str]:
-        """Return what schema.org says of the thing that this page tells of; empty for none.
+        """Return the schema.org node of the subject of this page; empty for none.
 
-        `schema_type` and `schema_properties` say it, or a type's own method where it takes code.
-        The page's name, text and address are added to it. What is empty is left out.
+        Built from `schema_type` and `schema_properties`; a page type may extend it in code. The
+        caller adds the page's name, description and URL. Empty values are left out.
         """
         if not self.schema_type:
             return {}
@@ -335,23 +335,23 @@ class BasePage(AbstractPage, DefaultBasePageMixin):
         return {"@type": self.schema_type, **found}
 
     def passages(self, language: str) -> list[Passage]:
-        """Return what the page says in a language, beside title and lead text, for the search."""
+        """Return the text of the page in a language for the search, without title and lead text."""
         return passages_of_fields(self, language)
 
     def parts(self, language: str) -> list[Part]:
-        """Return what is found by itself, with its own place on the page; nothing by default."""
+        """Return the parts of the page that are search results of their own; none by default."""
         return []
 
 
 def iso(value: object) -> str:
-    """Return a value as schema.org reads it: days and times in ISO 8601."""
+    """Return a value as schema.org expects it: dates and times in ISO 8601."""
     return value.isoformat() if hasattr(value, "isoformat") else str(value)
 
 
 def is_part(model: type[models.Model], name: str) -> bool:
-    """Say whether a name is that of inline rows or of choices of several."""
+    """Return whether a name is that of inline rows or of a many-to-many field."""
     try:
         field = model._meta.get_field(name)
-    except FieldDoesNotExist:  # a translated field goes by the name without a language, too
+    except FieldDoesNotExist:  # modeltranslation also accepts names without a language
         return False
     return field.one_to_many or field.many_to_many

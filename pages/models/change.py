@@ -1,12 +1,12 @@
-"""The notes by which processes know that what they keep of the site is out of date."""
+"""Version stamps by which processes know that their site cache is out of date."""
 
 from django.db import models
 
 
 class Change(models.Model):
-    """That a transaction changed what all pages share; written by the database itself.
+    """Version stamp of a transaction that changed data of the site cache.
 
-    Triggers do it (`pages.change_triggers`), so that no way to change a table is forgotten;
+    Database triggers write it (`pages.change_triggers`), so that raw SQL and bulk writes count too;
     `pages.site_cache` reads it.
     """
 

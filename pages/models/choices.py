@@ -1,4 +1,4 @@
-"""What pages choose from, such as themes: it is not deleted while a page names it."""
+"""Base of snippets that pages refer to, such as themes: not deletable while in use."""
 
 from django.db import models
 
@@ -6,10 +6,10 @@ from oim_portal.media.deletion import AsksFirst, TrashQuerySet
 
 
 class Choice(AsksFirst, models.Model):
-    """Base of a snippet that pages name among several (a ParentalManyToManyField).
+    """Base of a snippet that pages refer to by a ParentalManyToManyField.
 
-    The law of the bin (`oim_portal.trash.law`) refuses its deletion while a page does. PROTECT
-    would make old versions of a page unreadable that name what is gone.
+    The guard of the trash (`oim_portal.trash.law`) refuses its deletion while a page refers to it.
+    PROTECT does not: old revisions of a page that name a deleted snippet would be unreadable.
     """
 
     objects = TrashQuerySet.as_manager()

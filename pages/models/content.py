@@ -1,4 +1,4 @@
-"""A page of free content."""
+"""Content page: the page type without a fixed structure."""
 
 from django.db import models
 from django.utils.translation import gettext_lazy as _
@@ -9,7 +9,7 @@ from .base import BasePage
 
 
 class ContentPage(BasePage):
-    """Any page that has no type of its own: a lead text and blocks in any order."""
+    """A page with a lead text and blocks in any order, for all that has no page type of its own."""
 
     parent_page_types = ["pages.HomePage", "pages.SectionPage", "pages.ContentPage"]
     subpage_types = ["pages.ContentPage"]

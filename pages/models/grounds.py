@@ -1,6 +1,6 @@
-"""What the law on public texts (`oim_portal.publishing.law`) has to know of a page's save.
+"""Hooks for the guard of published texts (`oim_portal.publishing.law`) in the model layer.
 
-Pages do not know the law: they say here what is about to be written.
+Pages do not import the guard: they announce here the writes that they are about to make.
 """
 
 from collections.abc import Iterable, Iterator
@@ -15,9 +15,9 @@ from oim_portal.web.text_columns import CleanWrites
 
 
 class NotRead(Exception):  # noqa: N818 (what the rest of the portal calls it)
-    """Somebody else has to read this text first, or a reason has to be given.
+    """Raised when a text would become public without a second reader or a reason.
 
-    No PermissionDenied: Wagtail's views would make 'you have no permission' of it.
+    Not a PermissionDenied, which Wagtail's views would report as 'you have no permission'.
     """
 
     def __init__(self, page: Model | None = None, message: str = "") -> None:
@@ -25,7 +25,7 @@ class NotRead(Exception):  # noqa: N818 (what the rest of the portal calls it)
         super().__init__(message or _("Nobody else has read this text, and no reason is given."))
 
 
-#: Sent before many rows are written at once, with the names of their fields; a receiver may refuse.
+#: Sent before a bulk write, with the names of the fields; a receiver may raise to refuse it.
 bulk_write = Signal()
 
 _grounds: ContextVar[str] = ContextVar("grounds", default="")
@@ -34,9 +34,9 @@ _being_saved: ContextVar[frozenset[int]] = ContextVar("being_saved", default=fro
 
 @contextmanager
 def on_grounds_of(reason: str) -> Iterator[None]:
-    """Let texts become public within, for jobs of the portal itself; the register keeps the reason.
+    """Let texts become public within this context, for jobs of the portal; the register stores why.
 
-    Never for what a person asks for: that is `register.mark_read`.
+    Never for an action of a user: that is `register.mark_read`.
     """
     token = _grounds.set(reason)
     try:
@@ -46,13 +46,13 @@ def on_grounds_of(reason: str) -> Iterator[None]:
 
 
 def grounds() -> str:
-    """Return the reason of `on_grounds_of`; '' outside it."""
+    """Return the reason of the active `on_grounds_of`, or ''."""
     return _grounds.get()
 
 
 @contextmanager
 def being_saved(pk: int | None) -> Iterator[None]:
-    """Let the rows and choices of a page be written: it is their own page's save."""
+    """Let the inline rows and many-to-many fields of a page be written while it is saved."""
     token = _being_saved.set(_being_saved.get() | {pk})
     try:
         yield
@@ -65,7 +65,7 @@ def pages_being_saved() -> frozenset[int]:
 
 
 class GuardedWrites(CleanWrites):
-    """A queryset that tells of writes of many rows at once, which send no signal of their own."""
+    """Queryset that sends `bulk_write`, since bulk writes send no model signals."""
 
     def update(self, **values) -> int:
         tell(self.model, values)
@@ -77,7 +77,7 @@ class GuardedWrites(CleanWrites):
 
     def bulk_create(self, objs: Iterable[Model], *args, **kwargs) -> list[Model]:
         objs = list(objs)
-        # Drafts are nobody's business; rows of a page have no such state.
+        # Drafts are not public. Inline rows have no `live` column and count as public.
         if any(getattr(each, "live", True) for each in objs):
             tell(self.model, ["live"])
         return super().bulk_create(objs, *args, **kwargs)
@@ -90,7 +90,7 @@ class GuardedWrites(CleanWrites):
 
 
 class RowQuerySet(GuardedWrites, QuerySet):
-    """Of inline rows of pages, which are written with their page."""
+    """Queryset of inline rows, which are written with their page."""
 
 
 def tell(model: type[Model], names: Iterable[str]) -> None:

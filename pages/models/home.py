@@ -1,4 +1,4 @@
-"""The front page."""
+"""Front page of the site, and the pages that staff choose for it."""
 
 from django.db import models
 from django.http import Http404
@@ -14,7 +14,7 @@ from .rows import PageRow
 
 
 class HomePage(BasePage):
-    """The one page at the root of the site: a lead text, the ways in, and free content."""
+    """The root page of the site: a lead text, links to the sections, and free content."""
 
     parent_page_types = ["pages.BasePage"]
     max_count = 1
@@ -47,9 +47,10 @@ class HomePage(BasePage):
         verbose_name_plural = _("front pages")
 
     def route(self, request, path_components):
-        """Find a page below by its whole address: one query however deep it stands, of its type.
+        """Find a descendant by its whole path, in one query of its page type at any depth.
 
-        Wagtail's own way asks twice for each level (docs/architecture.md has the figures).
+        Wagtail's own routing makes two queries for each level (docs/architecture.md has the
+        figures).
         """
         if not path_components:
             return super().route(request, path_components)
@@ -73,7 +74,7 @@ class HomePage(BasePage):
         return context | {"moments": self.moments_for(request)}
 
     def moments_for(self, request) -> list[BasePage]:
-        """Return the chosen pages; a preview's own choice is read anew."""
+        """Return the chosen pages from the site cache; a preview reads its own from the form."""
         from ..site_cache import site_cache
 
         if getattr(request, "is_preview", False):
@@ -81,7 +82,7 @@ class HomePage(BasePage):
         return site_cache(request).get_or_set(("moments", self.pk), self.public_moments)
 
     def public_moments(self) -> list[BasePage]:
-        """Return the chosen pages that everyone may read, in the order in which they stand."""
+        """Return the chosen pages that are public, in the chosen order."""
         ids = [moment.shown_id for moment in self.moments.all()]
         public = BasePage.objects.filter(pk__in=ids).published().public()
         found = {page.pk: page for page in usable(public.specific())}
@@ -89,14 +90,14 @@ class HomePage(BasePage):
 
 
 class HomeMoment(PageRow):
-    """A page that staff chose to show on the front page, such as an event of the history."""
+    """A page that staff chose for the front page, such as an event of the history."""
 
     page = ParentalKey(HomePage, on_delete=models.CASCADE, related_name="moments")
     shown = models.ForeignKey(
         BasePage, verbose_name=_("page"), on_delete=models.CASCADE, related_name="+"
     )
 
-    # By name: this app does not know the history's.
+    # By name: this app does not import `history`.
     panels = [
         PageChooserPanel(
             "shown",

@@ -1,4 +1,4 @@
-"""The office's mission."""
+"""Mission page and its commitments."""
 
 from django.db import models
 from django.utils.translation import gettext_lazy as _
@@ -14,7 +14,7 @@ from .rows import PageRow
 
 
 class MissionPage(BasePage):
-    """What the office is for: opening statements, then its commitments in order."""
+    """The mission of the office: opening statements, then commitments in order."""
 
     parent_page_types = ["pages.HomePage", "pages.SectionPage"]
     subpage_types = []
@@ -53,7 +53,7 @@ class MissionPage(BasePage):
 
 
 class Commitment(PageRow):
-    """One thing that the office works to do, as a line of the mission's list."""
+    """A commitment of the office: one item in the list of the mission page."""
 
     page = ParentalKey(MissionPage, on_delete=models.CASCADE, related_name="commitments")
     text = models.TextField(_("commitment"))

@@ -1,4 +1,4 @@
-"""A picture that belongs to a page as a whole: at its head, in lists, in shared links."""
+"""Main picture of a page: at its head, in lists and in shared links."""
 
 from django.conf import settings
 from django.db import models
@@ -12,7 +12,7 @@ from ..forms import PortalPageForm
 
 
 class PicturePageForm(PortalPageForm):
-    """Asks for the picture's alternative text in each language, except of a draft."""
+    """Edit form that requires the alternative text in each language, except for a draft."""
 
     def clean(self):
         cleaned_data = super().clean()
@@ -27,9 +27,9 @@ class PicturePageForm(PortalPageForm):
 
 
 class PictureMixin(models.Model):
-    """Give a page type a picture; stands before `BasePage` among its bases.
+    """Adds a picture to a page type; list it before `BasePage` among the bases.
 
-    The page type registers `image_alt` for translation, names it in `translated_panels`, and
+    The page type names `image_alt` in `translated_panels`, which registers it for translation, and
     adds `picture_panels` to its `shared_panels`.
     """
 

@@ -1,14 +1,14 @@
-"""Condition on pages that they, or a page above them, are not for everyone."""
+"""Query condition for private pages: those with a view restriction, and their descendants."""
 
 from django.db.models import CharField, Exists, ExpressionWrapper, F, OuterRef
 from wagtail.models import PageViewRestriction
 
 
 def is_private(path: str = "path") -> Exists:
-    """Return a condition on pages: they, or a page above them, are not for everyone.
+    """Return the condition that a page or one of its ancestors has a view restriction.
 
-    `path` leads to the tree path from the model that is asked, such as `page__path`. This is one
-    subquery, where Wagtail's `.public()` asks a query of its own each time.
+    `path` is the lookup from the queried model to the tree path, such as `page__path`. This is one
+    subquery, where Wagtail's `.public()` makes a query of its own each time.
     """
     asked = ExpressionWrapper(OuterRef(path), output_field=CharField())
     return Exists(

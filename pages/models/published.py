@@ -1,4 +1,4 @@
-"""Published pages: live, and not past their expiry, whether or not the scheduler has run."""
+"""Page queryset with published pages: live and not expired, even if the scheduler is late."""
 
 from django.db.models import Q
 from django.utils import timezone
@@ -12,21 +12,21 @@ from .privacy import is_private
 
 
 def is_published(prefix: str = "") -> Q:
-    """Return the condition for a page, or for one that `prefix` leads to, such as `page__`."""
+    """Return the condition for a published page; `prefix` is a lookup such as `page__`."""
     now = timezone.now()
     no_end = Q(**{f"{prefix}expire_at": None}) | Q(**{f"{prefix}expire_at__gt": now})
     return Q(**{f"{prefix}live": True}) & no_end
 
 
-class PortalPageQuerySet(TrashQuerySetMixin, GuardedWrites, PageQuerySet):
-    """Wagtail's own, with `published()`, a cheaper `public()`, and deletion into the trash."""
+class PortalPageQuerySet(KeptByTrash, GuardedWrites, PageQuerySet):
+    """Wagtail's queryset with `published()`, a cheaper `public()`, and deletion into the trash."""
 
     def published(self) -> "PortalPageQuerySet":
         """Return the pages that are live and have not expired."""
         return self.filter(is_published())
 
     def public(self) -> "PortalPageQuerySet":
-        """Return the pages that are for everyone: one subquery, where Wagtail asks a query first.
+        """Return the pages without a view restriction, in a subquery: Wagtail makes a query first.
 
         `published()` alone would show the titles of private pages.
         """

@@ -1,4 +1,4 @@
-"""When somebody last read a page again, and when it is next due; never edited with the page."""
+"""Periodic review of pages: the last review and the next due date."""
 
 from datetime import date, timedelta
 
@@ -10,15 +10,15 @@ from django.utils.translation import gettext_lazy as _
 
 from .base import BasePage
 
-# Until a page that was just reviewed is due again, unless staff give it a date.
+# Time until a reviewed page is due again, unless staff set a date.
 REVIEW_AGAIN_AFTER = timedelta(days=365)
 
 
 class PageReview(models.Model):
-    """The last review of one page.
+    """The last review of a page.
 
-    A table of its own: publishing a revision would put back the date of the revision. `answers` is
-    the date that the page asked for when it was reviewed; another date given since is due instead.
+    A table of its own: publishing a revision would restore the date in the revision. `answers` is
+    the `review_on` of the page when it was reviewed; a date that staff set later is due instead.
     """
 
     page = models.OneToOneField(
@@ -46,7 +46,7 @@ class PageReview(models.Model):
 
     @classmethod
     def note(cls, page: BasePage, user, today: date | None = None) -> "PageReview":
-        """Note that somebody has read a page today, and when it is due again."""
+        """Record that a user has reviewed a page today, and when it is due again."""
         today = today or timezone.localdate()
         values = {
             "reviewed_on": today,
@@ -58,7 +58,7 @@ class PageReview(models.Model):
 
     @staticmethod
     def with_due_date(pages: QuerySet[BasePage]) -> QuerySet[BasePage]:
-        """Add to each page `due`: the day on which it is to be read again, or None."""
+        """Annotate each page with `due`: the date of its next review, or None."""
         answered = Q(review_on=F("review__answers")) | Q(
             review_on=None, review__isnull=False, review__answers=None
         )

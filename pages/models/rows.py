@@ -1,4 +1,4 @@
-"""Inline rows of pages: written with their page, never by themselves while it is public."""
+"""Base of the inline rows of pages, which are written only with their page."""
 
 from wagtail.models import Orderable
 
@@ -6,7 +6,7 @@ from .grounds import RowQuerySet
 
 
 class PageRow(Orderable):
-    """Base of every inline row that readers see."""
+    """Base of every inline row that is shown in public."""
 
     objects = RowQuerySet.as_manager()
 

@@ -1,4 +1,4 @@
-"""A section: a page that leads to its children."""
+"""Section page: a listing of its child pages."""
 
 from django.db import models
 from django.utils.translation import gettext_lazy as _
@@ -8,7 +8,7 @@ from .privacy import is_private
 
 
 class SectionPage(BasePage):
-    """A part of the site, such as 'Quiénes somos', which lists the pages below it."""
+    """A section of the site, such as 'Quiénes somos', which lists its child pages."""
 
     parent_page_types = ["pages.HomePage", "pages.SectionPage"]
 

@@ -1,4 +1,4 @@
-"""What the whole site says of itself: names, contact, networks, footer, alert."""
+"""Site settings: names, logo, contact, social networks, footer and alert."""
 
 from django.core.exceptions import ValidationError
 from django.db import models
@@ -22,7 +22,7 @@ from ..telephone import telephone_url
 
 @register_setting(icon="cog")
 class PortalSettings(BaseSiteSetting, ClusterableModel):
-    """The settings of the site. Empty fields show nothing in public."""
+    """Settings that staff edit for the whole site. Empty fields show nothing in public."""
 
     site_name = models.CharField(
         _("name of the site"),
@@ -103,7 +103,7 @@ class PortalSettings(BaseSiteSetting, ClusterableModel):
 
     @cached_property
     def links(self) -> list["SocialNetwork"]:
-        """The office's pages on networks, read once for footer and metadata."""
+        """The social networks of the office, read once for footer and metadata."""
         return list(self.networks.all()) if self.pk else []
 
     def save(self, *args, **kwargs):
@@ -120,12 +120,12 @@ class PortalSettings(BaseSiteSetting, ClusterableModel):
 
     @property
     def phone_url(self) -> str:
-        """The link that dials the telephone; '' when the field holds no number."""
+        """The `tel:` link of the telephone, or '' when the field holds no number."""
         return telephone_url(self.phone)
 
     @property
     def alert_is_due(self) -> bool:
-        """Say whether now lies between the alert's start and end (either may be open)."""
+        """Return whether the alert is shown now: between its start and end, both optional."""
         now = timezone.now()
         return not (
             (self.alert_from and now < self.alert_from)

@@ -1,6 +1,6 @@
-"""What the system knows of a translation; never edited with the object that it is of.
+"""State of a translation: missing, outdated, to review or current.
 
-A table of its own: publishing a revision rewrites every column of a page from the revision.
+A table of its own, since publishing a revision rewrites every column of a page.
 """
 
 from django.conf import settings
@@ -13,8 +13,8 @@ from django.utils.translation import pgettext_lazy
 
 class TranslationStateQuerySet(models.QuerySet):
     def of(self, instance: models.Model) -> "TranslationStateQuerySet":
-        """Return the states of one object, a page as its own type: one for each language."""
-        # A page holds its type in a column, so that a visit does not ask for it.
+        """Return the states of one object, one for each language."""
+        # A page stores its content type, which saves a query on each visit.
         kind = getattr(instance, "content_type_id", None)
         if kind is None:
             kind = ContentType.objects.get_for_model(instance).pk
@@ -26,10 +26,10 @@ class TranslationStateQuerySet(models.QuerySet):
 
 
 class TranslationState(models.Model):
-    """How one object's translation into one language stands to what it says in Spanish.
+    """State of the translation of one object into one language, compared with its Spanish.
 
-    Readers are told whether the office has ever reviewed it (`reviewed`); staff are told its
-    `state`, which `oim_portal.admin.translations` sets whenever the object is published or saved.
+    Readers see whether the office has ever reviewed it (`reviewed`); staff see its `state`, which
+    `pages.translations` updates whenever the object is published or saved.
     """
 
     class State(models.TextChoices):
@@ -63,7 +63,7 @@ class TranslationState(models.Model):
         related_name="+",
     )
     reviewed_at = models.DateTimeField(_("reviewed at"), null=True, blank=True)
-    # The Spanish as it was when somebody confirmed the translation: what it is compared with.
+    # The Spanish text at the time the translation was confirmed, to compare the current one with.
     confirmed_digest = models.CharField(max_length=64, blank=True, editable=False)
     confirmed_texts = models.JSONField(default=list, blank=True, editable=False)
 

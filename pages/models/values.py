@@ -1,4 +1,4 @@
-"""The office's values."""
+"""Values page and its values."""
 
 from django.db import models
 from django.utils.text import slugify
@@ -16,7 +16,7 @@ from .rows import PageRow
 
 
 class ValuesPage(BasePage):
-    """What the office holds itself to: a text, and its values by name."""
+    """The values of the office: an introduction, then a list of named values."""
 
     parent_page_types = ["pages.HomePage", "pages.SectionPage"]
     subpage_types = []
@@ -56,7 +56,7 @@ class ValuesPage(BasePage):
 
 
 class Value(PageRow):
-    """One value, with a description where the office has given one."""
+    """A value of the office, with an optional description."""
 
     page = ParentalKey(ValuesPage, on_delete=models.CASCADE, related_name="values")
     name = models.CharField(_("name"), max_length=100)
@@ -77,5 +77,5 @@ class Value(PageRow):
 
     @property
     def anchor(self) -> str:
-        """The value's place within its page, the same in all languages."""
+        """The HTML id of the value in its page, the same in all languages."""
         return f"valor-{slugify(self.name_es)}"
