@@ -1,4 +1,4 @@
-"""Blocks that lead elsewhere: documents to download and calls to action."""
+"""Document and call to action blocks."""
 
 from django.core.exceptions import ValidationError
 from django.utils.translation import gettext
@@ -39,14 +39,14 @@ class DocumentBlock(blocks.StructBlock):
         return context | {"link": value.link(), "title": value["title"]}
 
     def get_preview_value(self):
-        """Return a sample that is in no library, so that an empty one has a preview too."""
+        """Return an unsaved sample document, so that an empty library has a preview too."""
         document = get_document_model()(id=0, title=samples.PHRASE, file_size=245_000)
         document.file.name = "muestra.pdf"
         return self.normalize({"document": document, "title": samples.TITLE})
 
 
 class CallToActionBlock(blocks.StructBlock):
-    """One link that stands out, to exactly one target."""
+    """A prominent link to exactly one target."""
 
     text = blocks.CharBlock(
         label=_("Text of the link"),

@@ -1,4 +1,4 @@
-"""Where a link of a block leads: a page, a document, or an address elsewhere."""
+"""Link targets of blocks: a page, a document or an external URL."""
 
 from dataclasses import dataclass
 from urllib.parse import urlsplit
@@ -11,10 +11,10 @@ TARGETS = ("page", "document", "address")
 
 @dataclass(frozen=True)
 class Link:
-    """What a template needs of a link.
+    """A link for a template.
 
-    `detail` says what a document is ('PDF, 240 KB'); `host` names the other site that an
-    external address leads to. Both are empty for a page of the portal.
+    `detail` is the type and size of a document ('PDF, 240 KB'), `host` the host of an external URL.
+    Both are empty for a page of the portal.
     """
 
     url: str
@@ -24,18 +24,18 @@ class Link:
 
 
 class LinkValue(StructValue):
-    """The value of a block with some of the fields named in `TARGETS`."""
+    """Value of a block with one or more of the fields in `TARGETS`."""
 
     @property
     def targets(self) -> list[str]:
-        """Return the names of the fields that hold a target, in the order of `TARGETS`."""
+        """Return the names of the fields that have a target, in the order of `TARGETS`."""
         return [name for name in TARGETS if self.get(name)]
 
     def link(self, request=None) -> Link | None:
-        """Return the link to the first target, or None where it leads nowhere for a visitor.
+        """Return the link to the first target, or None when it does not exist for visitors.
 
-        That is the case when the page or the document was deleted after it had been chosen, when
-        the page is not published, and in an unfinished draft.
+        That is so when the page or document was deleted after it had been chosen, when the page is
+        not published, and in an unfinished draft.
         """
         match self.targets:
             case ["page", *_rest]:
@@ -57,8 +57,8 @@ def _external_link(address: str) -> Link:
 
 
 def document_link(document) -> Link:
-    """Return the link to a document, with its kind and its size in the active language."""
-    # The column, not get_file_size(), which writes to the database while a page is rendered.
+    """Return the link to a document, with its type, and its size in the active language."""
+    # Not get_file_size(), which writes to the database while a page is rendered.
     size = filesizeformat(document.file_size) if document.file_size else ""
     kind = document.file_extension.upper()
     detail = ", ".join(part for part in (kind, size) if part)

@@ -1,4 +1,4 @@
-"""A picture within the text, described for people who cannot see it."""
+"""Picture block with a required alternative text."""
 
 from django.utils.translation import gettext_lazy as _
 from wagtail import blocks
@@ -15,13 +15,13 @@ GROUP = _("Pictures and video")
 
 
 class DescribedImageBlock(ImageBlock):
-    """Wagtail's image with its alternative text, which must not be the name of a file.
+    """Wagtail's image block, whose alternative text must not be the name of a file.
 
-    Drafts may be saved without it, as they may be with Wagtail's own block.
+    Drafts may be saved without it, as with Wagtail's own block.
     """
 
     def bulk_to_python(self, values):
-        """Read all pictures of a stream with their renditions: two queries, however many."""
+        """Read all pictures of a stream with their renditions, in two queries."""
         images = super().bulk_to_python(values)
         renditions.prefetch(images)
         return images
@@ -55,7 +55,7 @@ class PictureBlock(blocks.StructBlock):
         description = _("A picture of the library, with its description, caption and credit.")
 
     def get_preview_value(self):
-        """The newest picture of the library, marked as decorative: nothing is said of it."""
+        """Return the newest picture of the library, marked as decorative."""
         image = get_image_model().objects.order_by("-created_at").first()
         return self.normalize(
             {

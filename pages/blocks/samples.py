@@ -1,6 +1,6 @@
-"""Words of the office's mission, shown in the previews of blocks.
+"""Sample texts for the previews of blocks, from the mission of the office.
 
-They are content, not interface: the same Spanish words stand in an admin in any language.
+They are content, not interface, so they are not translated.
 """
 
 TITLE = "Nuestra Misión"

@@ -1,4 +1,4 @@
-"""The streams that pages hold."""
+"""Stream blocks of page types."""
 
 from django.core.exceptions import ValidationError
 from django.utils.translation import gettext
@@ -15,9 +15,9 @@ from .video import VideoBlock
 
 
 class AnchoredStreamBlock(blocks.StreamBlock):
-    """A stream of which each block has an address of its own, and whose headings are in order.
+    """A stream in which each block has an HTML id, and whose headings are in order.
 
-    Render it as a whole (`{% include_block page.body %}`): its template gives the addresses.
+    Render it as a whole (`{% include_block page.body %}`): its template writes the ids.
     """
 
     class Meta:
@@ -32,7 +32,7 @@ class AnchoredStreamBlock(blocks.StreamBlock):
 
     @staticmethod
     def _misplaced_headings(stream) -> dict[int, ValidationError]:
-        """Return an error for each subheading that has no heading above it (WCAG 1.3.1)."""
+        """Return an error for each subheading without a heading before it (WCAG 1.3.1)."""
         errors = {}
         for index, child in enumerate(stream):
             if child.block_type != "heading":
@@ -47,7 +47,7 @@ class AnchoredStreamBlock(blocks.StreamBlock):
 
     def get_context(self, value, parent_context=None):
         context = super().get_context(value, parent_context=parent_context)
-        # A block has no id until it is saved once, as in a preview of the block picker.
+        # A block has no id before its first save, as in a preview of the block picker.
         parts = [
             {"block": child, "anchor": anchor(child.id) if child.id else ""} for child in value
         ]
@@ -55,7 +55,7 @@ class AnchoredStreamBlock(blocks.StreamBlock):
 
 
 class NarrativeStreamBlock(AnchoredStreamBlock):
-    """The history's narrative: text only, of which the timeline's events name the paragraph."""
+    """Narrative of the history: text and pictures, to whose paragraphs events refer."""
 
     heading = HeadingBlock()
     paragraph = ParagraphBlock()
@@ -65,7 +65,7 @@ class NarrativeStreamBlock(AnchoredStreamBlock):
 
 
 class ContentStreamBlock(NarrativeStreamBlock):
-    """What any page may hold, in any order."""
+    """All blocks, in any order."""
 
     video = VideoBlock()
     document = DocumentBlock()

@@ -1,4 +1,4 @@
-"""Blocks that arrange text: accordions and tables."""
+"""Accordion and table blocks."""
 
 from django.core.exceptions import BadRequest, ValidationError
 from django.utils.translation import gettext
@@ -16,7 +16,7 @@ GROUP = _("Structure")
 
 
 class AccordionItemBlock(blocks.StructBlock):
-    """A line that opens to show its text."""
+    """A heading that opens to show its text."""
 
     heading = blocks.CharBlock(
         label=_("Line"), max_length=160, help_text=_("What is always visible, as a question.")
@@ -32,10 +32,10 @@ class AccordionItemBlock(blocks.StructBlock):
 
 
 class AccordionBlock(blocks.ListBlock):
-    """Lines that open one by one, by the browser's own means.
+    """Items that open one by one, as `<details>` elements.
 
-    A list of items at once, without a struct around it, keeps the nesting at two. The lines are
-    no headings: within the button that opens it, screen readers would not announce one.
+    A list block without a struct around it limits the nesting to two. The lines are not heading
+    elements: screen readers do not announce one within the button that opens it.
     """
 
     def __init__(self, **kwargs):
@@ -82,8 +82,8 @@ class CellBlock(ProseBlock):
 class DataTableBlock(TypedTableBlock):
     """A table with a caption, a heading on each column and, where wanted, on each row.
 
-    Wagtail's typed table: its form is made of plain fields, which work with a keyboard, a screen
-    reader and a strict content security policy. Handsontable, behind the other table block, is
+    Wagtail's typed table: its form has plain fields, which work with a keyboard, a screen reader
+    and a strict content security policy. Handsontable, behind the other table block, works with
     none of these. A column of the type 'row heading' gives the rows their headings.
     """
 
@@ -106,10 +106,10 @@ class DataTableBlock(TypedTableBlock):
         }
 
     def value_from_datadict(self, data, files, prefix):
-        """Read a table of a form, in which each cell is a field.
+        """Read the table from a form, in which each cell is a field.
 
-        Wagtail makes every cell of as many columns and rows as are named, so that a form of 10,000
-        fields could name millions of cells: BadRequest for what no form holds.
+        Wagtail creates all cells for the submitted numbers of columns and rows, so that a form of
+        10,000 fields could ask for millions of cells: BadRequest for more cells than fields.
         """
 
         def number_of(kind: str) -> int:

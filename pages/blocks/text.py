@@ -1,4 +1,4 @@
-"""Blocks of text: headings, paragraphs, lists and quotations."""
+"""Text blocks: heading, paragraph, list and quotation."""
 
 from django.core.exceptions import ValidationError
 from django.utils.translation import gettext_lazy as _
@@ -17,8 +17,8 @@ PROSE_FEATURES = (*INLINE_FEATURES, "ol", "ul")
 class ProseBlock(blocks.RichTextBlock):
     """Rich text without headings or pictures, which are blocks of their own.
 
-    A required text must hold something to read: an emptied editor sends `<p></p>`, which
-    Wagtail takes for a text.
+    A required text must have something to read: an emptied editor sends `<p></p>`, which Wagtail
+    accepts as a text.
     """
 
     features = PROSE_FEATURES
@@ -34,7 +34,7 @@ class ProseBlock(blocks.RichTextBlock):
 
 
 class HeadingBlock(blocks.StructBlock):
-    """A heading that can be linked to. The page's title is the h1, so that levels start at h2."""
+    """A heading with an anchor. The page's title is the h1, so levels start at h2."""
 
     text = blocks.CharBlock(
         label=_("Text"),
@@ -120,7 +120,7 @@ class ItemListBlock(blocks.StructBlock):
 
 
 class QuotationBlock(blocks.StructBlock):
-    """Somebody's words, never without saying whose they are."""
+    """A quotation with its author, who is required."""
 
     text = blocks.TextBlock(
         label=_("Quotation"), help_text=_("The words as they were said or written.")

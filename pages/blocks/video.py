@@ -1,4 +1,4 @@
-"""A video from elsewhere that is loaded only when the visitor asks for it."""
+"""Video block that loads an external player only on request."""
 
 from django.core.exceptions import ValidationError
 from django.utils.translation import gettext
@@ -14,10 +14,10 @@ GROUP = _("Pictures and video")
 
 
 class VideoBlock(blocks.StructBlock):
-    """A video of YouTube or Vimeo with its transcript.
+    """A video on YouTube or Vimeo, with its transcript.
 
-    Not Wagtail's embed: that asks the provider for markup while a page is saved, and loads its
-    player, cookies included, before the visitor wants it.
+    Wagtail's embed block is not used: it requests markup from the provider while a page is saved,
+    and loads the player, with cookies, before the visitor wants it.
     """
 
     address = blocks.URLBlock(

@@ -1,4 +1,4 @@
-"""What an address of YouTube or Vimeo tells about a video, without asking either."""
+"""Parser of YouTube and Vimeo URLs, without a request to either."""
 
 import re
 from dataclasses import dataclass
@@ -13,10 +13,10 @@ VIMEO_KEY = re.compile(r"[0-9a-f]*")
 
 @dataclass(frozen=True)
 class Video:
-    """A video elsewhere: `watch_url` is the provider's page, `player_url` the bare player.
+    """An external video: `watch_url` is the provider's page, `player_url` the embedded player.
 
-    The player is the one that sets fewest cookies, and starts at once: it is loaded only when
-    the visitor has asked for it.
+    The player is the one that sets the fewest cookies, and starts at once: it is loaded only when
+    the visitor asks for it.
     """
 
     provider: str
@@ -25,9 +25,9 @@ class Video:
 
 
 def parse_video_address(address: str) -> Video | None:
-    """Return the video behind an address, as copied from a browser or a share button.
+    """Return the video at a URL, as copied from a browser or a share button.
 
-    None for any other address, a channel's or a playlist's among them.
+    None for any other URL, including channels and playlists.
     """
     try:
         parts = urlsplit(address)

@@ -1,4 +1,4 @@
-"""Tags for the parts around a page and for texts in several languages. They only read."""
+"""Template tags for page components and translated texts. They never write."""
 
 from django import template
 from django.conf import settings
@@ -29,31 +29,31 @@ def page_of(context: Context) -> BasePage | None:
 
 @register.simple_tag
 def localized(instance, field: str) -> Localized:
-    """Give a translated field: `{% localized page "lead" as lead %}<p{{ lead.lang }}>…`."""
+    """Return a translated field: `{% localized page "lead" as lead %}<p{{ lead.lang }}>…`."""
     return localized_value(instance, field)
 
 
 @register.simple_tag
 def article_texts(page: BasePage) -> list[ArticleText]:
-    """Give the texts of a page in the order of its form, without those that its head shows."""
+    """Return the texts of a page in the order of its form, without those in its head."""
     return texts_of_article(page)
 
 
 @register.simple_tag(takes_context=True)
 def public_page(context: Context, page: BasePage | None) -> BasePage | None:
-    """Give a page that another one names, if everyone may read it: `{% public_page x as y %}`."""
+    """Return a page if it is public, else None: `{% public_page program.sphere as sphere %}`."""
     return page if page and site_cache(context["request"]).is_public(page) else None
 
 
 @register.simple_tag(takes_context=True)
 def portal_settings(context: Context) -> PortalSettings:
-    """Give the site's settings; unsaved and empty ones where there are none yet."""
+    """Return the settings of the site, or an unsaved empty instance."""
     return settings_of(context["request"])
 
 
 @register.simple_tag(takes_context=True)
 def document_title(context: Context, title: str = "") -> str:
-    """Give the text of `<title>`: the page (or what is given in its place), then the site."""
+    """Return the text of `<title>`: the title of the page, or `title`, then the site's name."""
     page, request = page_of(context), context["request"]
     if not title and page is not None:
         title = page_title(request, page)
@@ -62,7 +62,7 @@ def document_title(context: Context, title: str = "") -> str:
 
 @register.inclusion_tag("components/metadata.html", takes_context=True)
 def page_metadata(context: Context) -> dict:
-    """What the page says of itself in `<head>`, beside its title; nothing before its first save."""
+    """Render the metadata of the page in `<head>`; nothing before its first save."""
     page, request = page_of(context), context["request"]
     if page is None or not page.pk:
         return {}
@@ -78,7 +78,7 @@ def page_metadata(context: Context) -> dict:
 
 @register.inclusion_tag("components/header.html", takes_context=True)
 def site_header(context: Context) -> dict:
-    """The text mark or logo, the menu, and the languages."""
+    """Render the header: name or logo, menu and language links."""
     page, request = page_of(context), context["request"]
     return {
         "menu": navigation.Outline.of(request, page).menu,
@@ -91,7 +91,7 @@ def site_header(context: Context) -> dict:
 
 @register.inclusion_tag("components/page_head.html", takes_context=True)
 def page_head(context: Context, title: Localized | str = "", lead: Localized | str = "") -> dict:
-    """The title of a page, its lead text and the way to it; what is given goes before its own."""
+    """Render title, lead text and breadcrumbs; arguments replace the page's own texts."""
     page = page_of(context)
     if page is not None:
         title = title or localized_value(page, "display_title")
@@ -103,19 +103,19 @@ def page_head(context: Context, title: Localized | str = "", lead: Localized | s
 
 @register.inclusion_tag("components/hero.html", takes_context=True)
 def hero(context: Context, lead: Localized) -> dict:
-    """The head of the front page: the organization's name, and what the office does."""
+    """Render the head of the front page: the organization's name and the lead text."""
     return {"title": organisation(context["request"]), "lead": lead}
 
 
 @register.inclusion_tag("components/section_list.html", takes_context=True)
 def section_list(context: Context) -> dict:
-    """The sections of the site with the pages right below them."""
+    """Render the sections of the site with their child pages."""
     return {"sections": navigation.Outline.of(context["request"], page_of(context)).menu}
 
 
 @register.inclusion_tag("components/section_menu.html", takes_context=True)
 def section_menu(context: Context) -> dict:
-    """The pages of the section that this page is in; nothing on the section's own page."""
+    """Render the pages of the current section; nothing on the section's own page."""
     menu = navigation.Outline.of(context["request"], page_of(context)).menu
     inside = [section for section in menu if section.is_open and not section.is_current]
     return {"section": next(iter(inside), None)}
@@ -123,7 +123,7 @@ def section_menu(context: Context) -> dict:
 
 @register.inclusion_tag("components/footer.html", takes_context=True)
 def site_footer(context: Context) -> dict:
-    """What the settings give: organization, contact, networks; and the sections."""
+    """Render the footer: organization, contact and networks from the settings, and sections."""
     site_settings = portal_settings(context)
     return {
         "settings": site_settings,
@@ -137,7 +137,7 @@ def site_footer(context: Context) -> dict:
 
 @register.inclusion_tag("components/alert.html", takes_context=True)
 def alert_banner(context: Context) -> dict:
-    """The alert of the settings, while it is due."""
+    """Render the alert from the settings between its start and end."""
     site_settings = portal_settings(context)
     alert = localized_value(site_settings, "alert")
     expiry.add(site_settings.alert_until)
@@ -146,7 +146,7 @@ def alert_banner(context: Context) -> dict:
 
 @register.inclusion_tag("components/translation_notice.html", takes_context=True)
 def translation_notice(context: Context) -> dict:
-    """Tell readers of a translation that it is missing, or not yet reviewed by the office."""
+    """Render a notice when the translation is missing or not reviewed by the office."""
     page, language = page_of(context), current_language()
     if page is None or language == settings.LANGUAGE_CODE:
         return {"state": ""}
@@ -158,7 +158,7 @@ def translation_notice(context: Context) -> dict:
 
 @register.inclusion_tag("components/page_review.html", takes_context=True)
 def page_review(context: Context) -> dict:
-    """Tell when somebody of the office last read the page, where staff want it said."""
+    """Render the date of the last review, if the page shows it."""
     page = page_of(context)
     if page is None or not page.pk or not page.show_review:
         return {"review": None}

@@ -1,4 +1,4 @@
-"""A part of a template that is rendered once for each state of the site: `pages.site_cache`."""
+"""Template tag that caches a fragment in the site cache (`pages.site_cache`)."""
 
 from django import template
 from django.template.base import FilterExpression, NodeList, Parser, Token
@@ -12,7 +12,7 @@ register = template.Library()
 
 
 class CachedNode(template.Node):
-    """Renders what it holds, unless the process has it already."""
+    """Renders its contents, or returns them from the cache of the process."""
 
     def __init__(self, nodes: NodeList, name: str, parts: list[FilterExpression]) -> None:
         self.nodelist, self.name, self.parts = nodes, name, parts
@@ -28,10 +28,10 @@ class CachedNode(template.Node):
 
 @register.tag
 def cached(parser: Parser, token: Token) -> CachedNode:
-    """Keep a part: `{% cached event event.pk %}…{% endcached %}`.
+    """Cache a fragment: `{% cached event event.pk %}…{% endcached %}`.
 
-    By its name, the language and the given values, on which all that it shows must depend, beside
-    what `SiteCache.get_or_set` allows. A preview keeps nothing.
+    The key is its name, the language and the given values. The fragment may depend only on these
+    and on what `SiteCache.get_or_set` allows. A preview does not use the cache.
     """
     _tag, name, *parts = token.split_contents()
     nodes = parser.parse(("endcached",))
