@@ -1,4 +1,6 @@
-"""What a page says of itself to search engines and networks. Nothing that the site does not hold.
+"""Metadata of a page in `<head>`: title, description, alternates, OpenGraph, structured data.
 
-Everything comes from what is read for the page anyway: no part of it asks the database twice.
+The template tags (`page_metadata`, `document_title`), the feeds and the open data views use it. It
+contains only facts that the page and the settings hold, read for the page anyway, so it repeats no
+query. It must never import template tags or views.
 """

@@ -1,4 +1,4 @@
-"""A page's title and description, in its own words."""
+"""Title and description of a page, from its own texts."""
 
 import re
 from collections.abc import Iterator
@@ -14,19 +14,19 @@ from ..languages import localized
 from ..models import BasePage
 from ..site_names import organisation
 
-# A sentence ends at a mark, maybe within quotation marks, before the capital of the next one. Each
-# run of signs is looked at once: a text may be nothing but dots.
+# A sentence ends at a punctuation mark, perhaps within quotation marks, before a capital letter.
+# The quantifiers are possessive, since a text may consist of nothing but dots.
 END_OF_SENTENCE = re.compile(r"(?<![.!?…])[.!?…]++[»”\")]*+(?=\s++[«“\"(¿¡]*+[A-ZÁÉÍÓÚÜÑ]|$)")
-# 'EE. UU.', 'Sra. Pérez': a dot after one or two letters, or after these, ends nothing.
-LONGEST_ABBREVIATION = 4  # with the sign before it
+# 'EE. UU.', 'Sra. Pérez': a dot after one or two letters, or after these, ends no sentence.
+LONGEST_ABBREVIATION = 4  # with the character before it
 ABBREVIATION = re.compile(r"(?:\b[^\W\d_]{1,2}|\b(?:Sra|Dra|Ing|Lic|Art|Núm|Mrs))$")
 
 
 def page_title(request: HttpRequest, page: BasePage) -> str:
-    """Return a page's title: what staff wrote for search engines, else its own.
+    """Return the title for search engines that staff wrote, else the page's own title.
 
-    The front page is called 'Inicio' in menus, which says nothing elsewhere: it goes by the
-    organization's name.
+    The front page is called 'Inicio' in menus, which means nothing outside the site: its title is
+    the organization's name.
     """
     if written := localized(page, "seo_title"):
         return str(written)
@@ -41,9 +41,9 @@ def is_front_page(request: HttpRequest, page: BasePage) -> bool:
 
 
 def description(page: BasePage) -> str:
-    """Return what staff wrote as description, else the lead text, else the text's first sentence.
+    """Return the description that staff wrote, else the lead text, else the first sentence.
 
-    Empty where the page holds no text: a made-up sentence would say nothing of it.
+    Empty when the page has no text: no sentence is made up.
     """
     for field in ("search_description", "lead"):
         if hasattr(page, f"{field}_{settings.LANGUAGE_CODE}") and (text := localized(page, field)):
@@ -52,7 +52,7 @@ def description(page: BasePage) -> str:
 
 
 def texts(page: BasePage) -> Iterator[str]:
-    """Give the page's texts as HTML in the order of its form; of a stream, its first paragraph."""
+    """Yield the page's texts as HTML in form order; of a stream, its first paragraph."""
     for name in page.translated_panels:
         field = page._meta.get_field(f"{name}_{settings.LANGUAGE_CODE}")
         if isinstance(field, RichTextField):
@@ -63,7 +63,7 @@ def texts(page: BasePage) -> Iterator[str]:
 
 
 def first_sentence(text: str) -> str:
-    """Return a text up to the end of its first sentence, or as a whole where none is found."""
+    """Return a text up to the end of its first sentence, or all of it if no end is found."""
     for end in END_OF_SENTENCE.finditer(text):
         if not ABBREVIATION.search(text, max(0, end.start() - LONGEST_ABBREVIATION), end.start()):
             return text[: end.end()]

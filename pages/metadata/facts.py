@@ -1,4 +1,4 @@
-"""What is said of a page in several places of its head, gathered once."""
+"""Facts about a page that several kinds of metadata need, computed once."""
 
 from dataclasses import dataclass
 
@@ -18,7 +18,7 @@ from .urls import canonical_url, language_of
 
 @dataclass(frozen=True)
 class PageFacts:
-    """The words, language, full address and picture of a page as it is shown."""
+    """Title, description, language, full URL and picture of a page as it is shown."""
 
     title: str
     description: str
@@ -29,7 +29,7 @@ class PageFacts:
 
 
 def facts_of(request: HttpRequest, page: BasePage) -> PageFacts:
-    """Gather the facts of a page in the active language."""
+    """Return the facts of a page in the active language."""
     return PageFacts(
         title=page_title(request, page),
         description=description(page),
@@ -41,7 +41,7 @@ def facts_of(request: HttpRequest, page: BasePage) -> PageFacts:
 
 
 def shared_picture(page: BasePage) -> Rendition | None:
-    """Return the page's picture in the shape that networks show; None until it has been made."""
+    """Return the rendition of the page's picture for shared links; None until it exists."""
     image = image_of(page)
     if image is None:
         return None
@@ -49,7 +49,7 @@ def shared_picture(page: BasePage) -> Rendition | None:
 
 
 def image_of(page: BasePage) -> PortalImage | None:
-    """Return the picture that belongs to the page, else the first one within its text."""
+    """Return the main picture of the page, else the first one in its text."""
     if isinstance(page, PictureMixin) and page.image:
         return page.image
     for name in page.translated_panels:

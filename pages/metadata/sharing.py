@@ -1,21 +1,21 @@
-"""OpenGraph: how a link to a page looks where it is shared (https://ogp.me)."""
+"""OpenGraph properties of a page, for previews of shared links (https://ogp.me)."""
 
 from django.conf import settings
 
 from ..models import BasePage
 from .facts import PageFacts
 
-# OpenGraph names a language with a country. The English is that of the United Nations.
+# OpenGraph locales have a country. The English is that of the United Nations.
 LOCALES = {"en": "en_GB"}
 
 
 def locale(language: str) -> str:
-    """Return a language as OpenGraph writes it; those that are not listed are Ecuador's."""
+    """Return the OpenGraph locale of a language; the country is Ecuador unless listed."""
     return LOCALES.get(language, f"{language}_EC")
 
 
 def open_graph(page: BasePage, facts: PageFacts, site_name: str) -> list[tuple[str, str]]:
-    """Return the properties of a page and their values, in order; empty ones are left out."""
+    """Return the properties of a page and their values, in order, without empty ones."""
     others = [code for code in page.translated_languages() if code != facts.language]
     properties = [
         ("og:type", "website" if facts.is_front_page else "article"),

@@ -1,6 +1,6 @@
-"""Structured data (schema.org, as JSON-LD): what search engines read of a page.
+"""Structured data of a page (schema.org as JSON-LD), for search engines.
 
-Facts that the site holds, and no others: what the settings and the page leave empty is left out.
+It contains only facts from the settings and the page; empty ones are left out.
 """
 
 import json
@@ -27,10 +27,10 @@ ESCAPES = {ord(character): f"\\u{ord(character):04x}" for character in "<>&\u202
 
 
 def structured_data(request: HttpRequest, page: BasePage, facts: PageFacts) -> SafeString:
-    """Return what a page says of the organization, the site, itself, and what it tells of.
+    """Return the JSON-LD graph of the organization, the site, the page and its subject.
 
-    It is the content of a `<script type="application/ld+json">`, which browsers neither run nor
-    hold against the policy for content.
+    It is the content of a `<script type="application/ld+json">`, which browsers do not execute and
+    to which the content security policy does not apply.
     """
     subject = subject_node(page, facts)
     nodes = [
@@ -45,13 +45,13 @@ def structured_data(request: HttpRequest, page: BasePage, facts: PageFacts) -> S
 
 
 def data_block(data: Node) -> SafeString:
-    """Return data as JSON that can stand in a script element whatever its texts hold."""
+    """Return data as JSON that is safe in a script element."""
     text = json.dumps(data, ensure_ascii=False, separators=(",", ":"))
     return mark_safe(text.translate(ESCAPES))  # noqa: S308 (what could end the element is escaped)
 
 
 def filled(node: Node) -> Node:
-    """Return a node without what nobody has said."""
+    """Return a node without empty values."""
     return {name: value for name, value in node.items() if value}
 
 
@@ -60,7 +60,7 @@ def site_id(name: str) -> str:
 
 
 def organization_node(request: HttpRequest) -> Node:
-    """Return the office, whose address and telephone the settings hold, within its organization."""
+    """Return the office with the contact from the settings, and its parent organization."""
     site = settings_of(request)
     return {
         "@type": "Organization",
@@ -77,7 +77,7 @@ def organization_node(request: HttpRequest) -> Node:
 
 
 def logo_url(site: PortalSettings) -> str:
-    """Return the full address of the logo that staff uploaded, or ''."""
+    """Return the full URL of the logo that staff uploaded, or ''."""
     found = renditions.existing(site.logo, renditions.LOGO) if site.logo else {}
     return settings.PORTAL_URL + found[renditions.LOGO].url if found else ""
 
@@ -95,7 +95,7 @@ def website_node(request: HttpRequest) -> Node:
 
 
 def search_node() -> Node:
-    """Say how the site is searched, in the language of the page."""
+    """Return the search action, in the language of the page."""
     return {
         "@type": "SearchAction",
         "target": {
@@ -134,7 +134,7 @@ def picture_node(facts: PageFacts) -> Node:
 
 
 def breadcrumbs_node(request: HttpRequest, page: BasePage, facts: PageFacts) -> Node | None:
-    """Return the way from the front page to this page; None on the front page itself."""
+    """Return the breadcrumbs from the front page to this page; None on the front page."""
     if facts.is_front_page:
         return None
     above = Outline.of(request, page).breadcrumbs
@@ -151,7 +151,7 @@ def breadcrumbs_node(request: HttpRequest, page: BasePage, facts: PageFacts) -> 
 
 
 def subject_node(page: BasePage, facts: PageFacts) -> Node | None:
-    """Return what the page tells of, when its type says what that is."""
+    """Return the subject of the page, if its type declares one."""
     told = page.subject_data()
     if not told:
         return None

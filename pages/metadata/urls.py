@@ -1,4 +1,4 @@
-"""A page's full address, in its own and in its other languages."""
+"""Canonical and alternate URLs of a page."""
 
 from dataclasses import dataclass
 
@@ -11,25 +11,25 @@ from ..models import BasePage
 
 @dataclass(frozen=True)
 class Alternate:
-    """The same page in a language; `code` is a language or 'x-default'."""
+    """The URL of the page in a language; `code` is a language or 'x-default'."""
 
     code: str
     url: str
 
 
 def language_of(page: BasePage) -> str:
-    """Return the language in which the page is really shown: Spanish without a translation."""
+    """Return the language in which the page is shown: Spanish without a translation."""
     language = current_language()
     return language if language in page.translated_languages() else settings.LANGUAGE_CODE
 
 
 def canonical_url(request: HttpRequest, page: BasePage) -> str:
-    """Return the page's full address; the Spanish one where it has no translation."""
+    """Return the full URL of the page; the Spanish one when it has no translation."""
     return settings.PORTAL_URL + (page.url_in(language_of(page), request) or "/")
 
 
 def alternates(request: HttpRequest, page: BasePage) -> list[Alternate]:
-    """Return the page's addresses in all its languages; none when there is only one."""
+    """Return the full URLs of the page in all its languages; none if there is only one."""
     codes = page.translated_languages()
     if len(codes) < 2:
         return []

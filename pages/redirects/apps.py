@@ -3,7 +3,7 @@ from django.utils.translation import gettext_lazy as _
 
 
 class RedirectsConfig(AppConfig):
-    """The redirects themselves are those of wagtail.contrib.redirects."""
+    """App of the receivers; the redirects are rows of wagtail.contrib.redirects."""
 
     name = "pages.redirects"
     label = "redirects"

@@ -1,4 +1,4 @@
-"""Redirects of unknown addresses, however they are written."""
+"""Redirect middleware that matches any spelling of a path."""
 
 from functools import reduce
 from operator import or_
@@ -19,10 +19,10 @@ from .paths import asked_paths
 
 
 class RedirectMiddleware(WagtailRedirectMiddleware):
-    """Takes the place of Wagtail's, which finds a path only as it is encoded and capitalised.
+    """Replaces Wagtail's, which finds a path only in the exact encoding and case.
 
-    Blanks, accents and capitals lead on as people write them. Of two redirects from one path, that
-    of the site counts; Wagtail's raises an error for two that are both for all sites.
+    Spaces, accents and capitals match in every spelling. Of two redirects from one path, that of
+    the site wins; Wagtail's raises an error for two that are both for all sites.
     """
 
     def process_response(self, request: HttpRequest, response: HttpResponse) -> HttpResponse:
@@ -36,7 +36,7 @@ class RedirectMiddleware(WagtailRedirectMiddleware):
 
 
 def find_redirect(request: HttpRequest) -> Redirect | None:
-    """Return the redirect of an address: exactly as stored before but for capitals."""
+    """Return the redirect of a path: an exact match before one that differs in case."""
     paths = asked_paths(request.get_full_path())
     if not paths:
         return None
@@ -44,7 +44,7 @@ def find_redirect(request: HttpRequest) -> Redirect | None:
         "redirect_page"
     )
     alike = reduce(or_, (Q(old_path__iexact=path) for path in paths))
-    # One to a page that is off the site would tell its newest name, and end at an error.
+    # A redirect to an unpublished page would reveal its latest slug and end in a 404.
     leads_on = Q(redirect_page=None) | is_published("redirect_page__")
     found = redirects.filter(alike).filter(leads_on)
 

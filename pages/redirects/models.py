@@ -1,4 +1,4 @@
-"""The address at which readers last found a page that is off the site."""
+"""Last public URL path of an unpublished page."""
 
 from django.db import models
 
@@ -6,9 +6,9 @@ from ..models import BasePage
 
 
 class WithdrawnAddress(models.Model):
-    """Where a page stood when it was unpublished: there it leads on once it is public again.
+    """URL path of a page when it was unpublished, redirected once the page is public again.
 
-    Only what was public gets a redirect: a draft's names are nobody's business. A table of its
+    Only public paths get a redirect, since the slugs of drafts are confidential. A table of its
     own, since publishing rewrites a page's columns from the revision.
     """
 

@@ -1,4 +1,4 @@
-"""Paths of redirects: as they are stored, and as visitors may write them."""
+"""Normalization of redirect paths, stored and requested."""
 
 import unicodedata
 from urllib.parse import unquote, urlsplit
@@ -9,10 +9,10 @@ from wagtail.contrib.redirects.models import Redirect
 
 
 def stored_path(typed: str) -> str:
-    """Return what a path is stored as: composed letters, no blanks where none is meant.
+    """Return the path to store: NFC, without surrounding spaces.
 
-    Blanks are meant within a name ('/foo bar'), not around it. An address of this site may be
-    pasted without its 'https://'.
+    Spaces within a part of the path ('/foo bar') stay. A URL of this site may be pasted without its
+    'https://'.
     """
     text = " ".join(unicodedata.normalize("NFC", typed).split())
     host = urlsplit(settings.PORTAL_URL).hostname
@@ -27,9 +27,10 @@ def unquoted_blanks(text: str) -> str:
 
 
 def asked_paths(full_path: str) -> list[str]:
-    """Return the stored paths that an asked address may stand for, the nearest first.
+    """Return the stored paths that may match a requested path, the closest first.
 
-    With its query before without, as written before decoded.
+    Paths with the query come before those without it; each as an IRI, as requested, and fully
+    decoded.
     """
     encoded = Redirect.normalise_path(full_path, decode_unicode=False)
     found = []

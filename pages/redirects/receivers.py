@@ -1,9 +1,9 @@
-"""Redirects from addresses that were public, in each language, and none that leads to itself.
+"""Signal receivers that create redirects from previous public URLs, in each language.
 
-Whatever gives a page another address saves it: the form, the autosave, a publication, a move, the
-API, the bin or code. Redirects are made right then, since a transaction may change an address
-twice. Wagtail's own receivers are switched off (`WAGTAILREDIRECTS_AUTO_CREATE`): they make
-redirects for drafts too, which tell strangers the names of what is not public, and in one language.
+Every change of a URL saves the page: the form, an autosave, a publication, a move, the API, the
+trash or code. Redirects are created at that save, since a transaction may change a URL twice.
+Wagtail's own receivers are disabled (`WAGTAILREDIRECTS_AUTO_CREATE`): they create redirects for
+drafts too, which reveal unpublished slugs, and in one language only.
 """
 
 import copy
@@ -22,14 +22,14 @@ from .paths import stored_path
 
 @receiver(pre_save, sender=Redirect, dispatch_uid="redirects.path")
 def tidy_path(sender, instance: Redirect, raw: bool = False, **kwargs) -> None:
-    """Store a path as it is looked up, whether a form, an import, the API or code has made it."""
+    """Normalize the path of every redirect: from a form, an import, the API or code."""
     if not raw:
         instance.old_path = stored_path(instance.old_path)
 
 
 @receiver(pre_save, dispatch_uid="redirects.page")
 def lead_on(sender, instance: Model, raw: bool = False, update_fields=None, **kwargs) -> None:
-    """Compare a page with its row: those below it still have their old addresses, too."""
+    """Compare a page with its stored row, while its descendants still have their old URLs."""
     if raw or not isinstance(instance, BasePage):
         return
     if update_fields is not None and not {"url_path", "live"} & set(update_fields):
@@ -48,9 +48,9 @@ def lead_on(sender, instance: Model, raw: bool = False, update_fields=None, **kw
 
 
 def lead_on_from_subtree(row: BasePage, after: str, stays_live: bool) -> None:
-    """Lead from where a page and those below it are public to where they will stand.
+    """Create redirects for a page and its live descendants to their new URLs.
 
-    Those that are off the site lead nowhere before they are public again.
+    An unpublished page gets its redirect once it is public again.
     """
     made: list[Redirect] = []
     moved = []
@@ -68,7 +68,7 @@ def lead_on_from_subtree(row: BasePage, after: str, stays_live: bool) -> None:
 
 
 def lead_on_from_withdrawn(row: BasePage, after: str) -> None:
-    """Lead from where a page was public last, unless another page has been there since."""
+    """Create redirects from the last public URL, unless another page has taken it since."""
     for withdrawn in WithdrawnAddress.objects.filter(page=row.pk):
         new = at(row, after)
         made = list(redirects(at(row, withdrawn.url_path), new))
@@ -79,15 +79,15 @@ def lead_on_from_withdrawn(row: BasePage, after: str) -> None:
 
 
 def at(page: BasePage, url_path: str) -> BasePage:
-    """Return a page as it is at another address."""
+    """Return a copy of a page with another URL path."""
     found = copy.copy(page)
     found.url_path = url_path
     return found
 
 
 def redirects(old: BasePage, new: BasePage) -> Iterator[Redirect]:
-    """Return an unsaved redirect in each language in which the page has another address."""
-    site = new.get_site()  # none in the bin
+    """Yield an unsaved redirect for each language in which the URL of the page changes."""
+    site = new.get_site()  # None in the trash
     for code in language_codes() if site else ():
         address = old.url_in(code)
         if address and address != new.url_in(code):
@@ -100,7 +100,7 @@ def redirects(old: BasePage, new: BasePage) -> Iterator[Redirect]:
 
 
 def keep_own(made: list[Redirect]) -> None:
-    """Leave out what staff have redirected themselves, for this site or for all sites."""
+    """Remove redirects whose path staff have redirected, for this site or for all sites."""
     paths = [each.old_path for each in made]
     own = Redirect.objects.filter(old_path__in=paths, automatically_created=False)
     taken = set(own.values_list("old_path", "site"))
@@ -110,9 +110,9 @@ def keep_own(made: list[Redirect]) -> None:
 
 
 def remove_loops(pages: Iterable[BasePage]) -> None:
-    """Remove the redirects from addresses that pages have themselves, as after moving back.
+    """Delete redirects from the current URLs of their own pages, as after moving back.
 
-    As long as a page is live nobody meets them; once it is not, they lead to themselves.
+    They have no effect while the page is live; once it is unpublished, they would be loops.
     """
     addresses = {
         page.pk: {page.url_in(code) for code in language_codes()} - {None} for page in pages

@@ -1,4 +1,4 @@
-"""Who sees the state of a translation, and who confirms one."""
+"""Permissions to see and to confirm translations."""
 
 from django.contrib.contenttypes.models import ContentType
 from django.db import models
@@ -11,7 +11,7 @@ from pages.translations.translated_models import translated_models
 
 
 def visible_to(user) -> QuerySet[TranslationState]:
-    """Return the states of public pages, and of other things, that somebody works on."""
+    """Return the states of live pages and other objects that a user may work on."""
     kinds = ContentType.objects.get_for_models(*translated_models())
     pages = policy_registry.get_by_type(BasePage).instances_user_has_any_permission_for(user, WORK)
     page_kinds = [kind.pk for model, kind in kinds.items() if issubclass(model, BasePage)]
@@ -29,15 +29,16 @@ def visible_to(user) -> QuerySet[TranslationState]:
 
 
 def may_change(user, model: type[models.Model]) -> bool:
-    """Say whether somebody may change objects of a snippet, a setting or the library."""
+    """Return whether a user may change objects of a snippet, a setting or the library."""
     policy = policy_registry.get_by_type(model)
     return policy.user_has_permission(user, "change")
 
 
 def may_confirm(user, instance: models.Model) -> bool:
-    """Say whether somebody may confirm: of a page whoever may publish it.
+    """Return whether a user may confirm a translation.
 
-    Of other things, whoever may change them and publishes pages.
+    For a page, that takes permission to publish it; for another object, permission to change it and
+    to publish pages.
     """
     if isinstance(instance, BasePage):
         return instance.live and instance.permissions_for_user(user).can_publish()

@@ -1,4 +1,4 @@
-"""When states are written anew: at each publication and at each save of what is always public."""
+"""Signal receivers that update states when a page is published or another object saved."""
 
 from django.db.models import Model
 from django.db.models.signals import post_delete, post_save
@@ -13,7 +13,7 @@ def connect() -> None:
     page_published.connect(page_is_published, dispatch_uid="translations.page_is_published")
     for model in translated_models():
         uid = f"translations.{model._meta.label}"
-        if not issubclass(model, BasePage):  # a draft is saved too, and changes nothing in public
+        if not issubclass(model, BasePage):  # saving a draft changes nothing in public
             post_save.connect(object_is_saved, sender=model, dispatch_uid=f"{uid}.saved")
         post_delete.connect(object_is_deleted, sender=model, dispatch_uid=f"{uid}.deleted")
 

@@ -1,7 +1,7 @@
-"""Keeping what is known of each translation up to date, and confirming one.
+"""Updates and confirmations of translation states.
 
-A state follows from three things: which texts have a translation, the Spanish of today, and the
-Spanish that somebody confirmed the translation of. Dates decide nothing.
+A state depends on three things: which texts have a translation, the current Spanish, and the
+Spanish at the time of the confirmation. Dates have no influence.
 """
 
 from django.conf import settings
@@ -21,15 +21,15 @@ State = TranslationState.State
 
 
 def other_languages() -> list[str]:
-    """Return the codes of the languages that are translated into."""
+    """Return the codes of the target languages."""
     return [code for code in language_codes() if code != SOURCE]
 
 
 @transaction.atomic
 def update(instance: models.Model) -> None:
-    """Write down how each translation of an object stands now; `instance` is read anew.
+    """Update the state of each translation of an object, which is read from the database again.
 
-    A page that is not public keeps the state that it had when it last was.
+    A page that is not live keeps its last state.
     """
     instance = type(instance)._default_manager.filter(pk=instance.pk).first()
     if instance is None or (isinstance(instance, BasePage) and not instance.live):
@@ -52,12 +52,12 @@ def new_state(instance: models.Model, language: str) -> TranslationState:
 
 
 def describe(state: TranslationState, instance: models.Model, texts: list[Text]) -> None:
-    """Set all that follows from an object and its Spanish texts; nothing is saved."""
+    """Set the fields that depend on an object and its Spanish texts, without saving."""
     missing, count = missing_fields(instance, SOURCE, state.language)
     state.title = title_of(instance)[:255]
     state.texts, state.missing = count, len(missing)
     is_outdated = bool(state.confirmed_digest) and state.confirmed_digest != digest_of_all(texts)
-    # A change of order alone is a change too, of no text in particular.
+    # A change of the order alone counts as one change.
     state.changed = max(1, len(changed_keys(state, texts))) if is_outdated else 0
     if not is_translated(instance, state.language, missing, count):
         state.state = State.MISSING
@@ -70,20 +70,20 @@ def describe(state: TranslationState, instance: models.Model, texts: list[Text])
 
 
 def is_translated(instance: models.Model, language: str, missing: list[str], count: int) -> bool:
-    """Say whether there is a translation at all: for a page, whether readers are offered it."""
+    """Return whether there is a translation: for a page, whether it is offered to readers."""
     if isinstance(instance, BasePage):
         return language in instance.translated_languages()
     return len(missing) < count
 
 
 def title_of(instance: models.Model) -> str:
-    """Return what staff call an object: its Spanish name, whatever language the admin is in."""
+    """Return the Spanish title of an object, regardless of the language of the admin."""
     with override(SOURCE):
         return instance.title if isinstance(instance, BasePage) else str(instance)
 
 
 def confirm(state: TranslationState, instance: models.Model, user) -> None:
-    """Note that somebody has compared a translation with the Spanish of now, which is kept."""
+    """Record that a user has confirmed a translation, and store the current Spanish."""
     texts = texts_of(instance, SOURCE)
     state.reviewed, state.reviewed_by, state.reviewed_at = True, user, timezone.now()
     state.confirmed_digest = digest_of_all(texts)
@@ -98,9 +98,9 @@ def forget(instance: models.Model) -> None:
 
 
 def update_all() -> int:
-    """Write down the states of everything anew; return how many there are.
+    """Update the states of all objects; return the number of states.
 
-    What is confirmed stays confirmed. States of what exists no longer are deleted.
+    Confirmations stay. States of objects that no longer exist are deleted.
     """
     for model in translated_models():
         for instance in model._default_manager.all():

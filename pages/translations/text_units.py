@@ -1,8 +1,8 @@
-"""What an object says in one language, text by text: its fields, blocks and rows.
+"""Text units of an object in one language: its fields, blocks and inline rows.
 
 Columns are read by their full name (`lead_es`): the one without a language follows the language
-of the admin. Each text has a key that stays when it changes or moves: `lead`, `body:<block's id>`,
-`values:<row's number>:name`.
+of the admin. Each text has a key that is stable when it changes or moves: `lead`,
+`body:<id of the block>`, `values:<pk of the row>:name`.
 """
 
 import hashlib
@@ -18,16 +18,16 @@ from oim_portal.web.html_text import text_of_html
 from ..languages import has_text, is_copy
 from .translated_models import translated_fields, translated_rows
 
-# The editor numbers paragraphs anew as it likes; readers never see it.
+# The editor changes the keys of paragraphs at will; readers never see them.
 EDITORS_OWN = re.compile(r' data-block-key="[^"]*"')
 PARAGRAPH_ENDS = re.compile(r"</(?:p|li|h\d|blockquote)>|<br\s*/?>", re.I)
 
 
 @dataclass(frozen=True)
 class Text:
-    """One text: what identifies it, a digest of all of it, and its words.
+    """A text unit: its key, a digest of its full content, and its words.
 
-    The digest counts what the words do not show: a link's address, a picture, a number of columns.
+    The digest covers content that the words lack: link targets, pictures, the number of columns.
     """
 
     key: str
@@ -39,12 +39,12 @@ class Text:
 
 
 def texts_of(instance: models.Model, language: str) -> list[Text]:
-    """Return all texts that an object has in a language, in the order in which staff meet them."""
+    """Return all texts of an object in a language, in form order."""
     found = []
     for name in translated_fields(type(instance)):
         found += field_texts(name, getattr(instance, f"{name}_{language}"))
     for accessor, row_model in translated_rows(type(instance)).items():
-        # By number, not by place: rows are ordered for all languages at once.
+        # By primary key, since the order of rows is the same in all languages.
         for row in sorted(getattr(instance, accessor).all(), key=lambda row: row.pk):
             for name in translated_fields(row_model):
                 key = f"{accessor}:{row.pk}:{name}"
@@ -53,7 +53,7 @@ def texts_of(instance: models.Model, language: str) -> list[Text]:
 
 
 def field_texts(key: str, value) -> list[Text]:
-    """Return the texts of one field: one, or one for each block of a stream, or none if empty."""
+    """Return the texts of a field: one, one for each block of a stream, or none if empty."""
     if isinstance(value, StreamValue):
         return [block_text(f"{key}:{child.id}", child) for child in value]
     if not has_text(value):
@@ -68,13 +68,13 @@ def block_text(key: str, child) -> Text:
 
 
 def digest_of(value) -> str:
-    """Return a digest of a text, or of what a block holds."""
+    """Return a digest of a text or of the value of a block."""
     content = json.dumps(canonical(value), ensure_ascii=False, sort_keys=True)
     return hashlib.sha256(content.encode()).hexdigest()
 
 
 def canonical(value):
-    """Return a value without what the editor changes by itself: the numbers of items and lines."""
+    """Return a value without the ids and block keys that the editor changes by itself."""
     if isinstance(value, dict):
         return {name: canonical(part) for name, part in value.items() if name != "id"}
     if isinstance(value, list | tuple):
@@ -89,21 +89,21 @@ def words_of(value: str) -> str:
 
 
 def digest_of_all(texts: list[Text]) -> str:
-    """Return a digest of all texts in their order: moving a block changes it too."""
+    """Return a digest of all texts in order, which changes when a block is moved too."""
     return digest_of([[text.key, text.digest] for text in texts])
 
 
 def missing_fields(instance: models.Model, source: str, language: str) -> tuple[list[str], int]:
-    """Return the keys of fields that say something in `source` and nothing else in `language`.
+    """Return the keys of fields without a translation, and the number of fields in `source`.
 
-    And how many fields say something in `source`. A stream counts as one field: its blocks need
-    not be the same in both languages.
+    A field that only repeats the source counts as untranslated. A stream counts as one field: its
+    blocks need not be the same in both languages.
     """
     missing, count = [], 0
     for key, holder, name in fields_of(instance):
         if has_text(getattr(holder, f"{name}_{source}")):
             count += 1
-            # What only repeats the Spanish was copied to be translated.
+            # A copy of the Spanish is there to be translated.
             if not has_text(getattr(holder, f"{name}_{language}")) or is_copy(
                 holder, name, language
             ):
@@ -112,7 +112,7 @@ def missing_fields(instance: models.Model, source: str, language: str) -> tuple[
 
 
 def fields_of(instance: models.Model):
-    """Yield key, object and name of each translated field of an object and of its rows."""
+    """Yield key, object and name of each translated field of an object and its inline rows."""
     for name in translated_fields(type(instance)):
         yield name, instance, name
     for accessor, row_model in translated_rows(type(instance)).items():

@@ -1,4 +1,4 @@
-"""Which models have translations of their own, and which of their fields are translated."""
+"""Models that have translation states, and their translated fields in form order."""
 
 from functools import cache
 
@@ -7,7 +7,7 @@ from modelcluster.fields import ParentalKey
 from modelcluster.models import get_all_child_relations
 from modeltranslation.translator import NotRegistered, translator
 
-# Shown in this order whatever their models: the title at the head, search engines at the end.
+# In every model the title comes first, and the texts for search engines last.
 FIRST = ("display_title",)
 LAST = ("seo_title", "search_description")
 
@@ -16,8 +16,8 @@ LAST = ("seo_title", "search_description")
 def translated_models() -> list[type[models.Model]]:
     """Return the models whose objects have a state: pages, snippets, settings, pictures.
 
-    Rows of a form, such as a page's values, belong to the object that they are edited with; a
-    model that others build on, such as the tree's own, is only what those share.
+    Inline rows belong to the object with which they are edited. Base classes of other registered
+    models, such as `BasePage`, are excluded.
     """
     registered = translator.get_registered_models(abstract=False)
     shared = {base for model in registered for base in model.__mro__[1:]}
@@ -29,12 +29,12 @@ def translated_models() -> list[type[models.Model]]:
 
 
 def is_row(model: type[models.Model]) -> bool:
-    """Say whether a model's objects are rows of another one's form."""
+    """Return whether a model is that of inline rows."""
     return any(isinstance(field, ParentalKey) for field in model._meta.fields)
 
 
 def translated_fields(model: type[models.Model]) -> list[str]:
-    """Return the names of a model's translated fields, in the order in which staff meet them."""
+    """Return the names of a model's translated fields, in form order."""
     try:
         known = translator.get_options_for_model(model).get_field_names()
     except NotRegistered:
@@ -51,7 +51,7 @@ def translated_fields(model: type[models.Model]) -> list[str]:
 
 
 def translated_rows(model: type[models.Model]) -> dict[str, type[models.Model]]:
-    """Return the rows of a model's form that hold translated fields: accessor and model."""
+    """Return the inline rows with translated fields: their model by accessor."""
     return {
         relation.get_accessor_name(): relation.related_model
         for relation in get_all_child_relations(model)

@@ -1,25 +1,25 @@
-"""Two versions of a text, word by word: what was taken away and what was added."""
+"""Word diff of two versions of a text."""
 
 import re
 from dataclasses import dataclass
 from difflib import SequenceMatcher
 
 WORDS = re.compile(r"\w+|\s+|[^\w\s]")
-# Beyond so many, what is common (spaces, 'de') is no place to begin at: a text of one word that is
-# repeated would take the cube of its length.
+# Above this number of words, frequent ones (spaces, 'de') are not used as anchors: a text that
+# repeats one word would take cubic time.
 MOST_COMPARED = 400
 
 
 @dataclass(frozen=True)
 class Part:
-    """A piece of a text; `changed` when the other version does not have it."""
+    """A piece of a text; `changed` if the other version lacks it."""
 
     words: str
     changed: bool
 
 
 def compare(before: str, after: str) -> tuple[list[Part], list[Part]]:
-    """Return both versions in pieces: in the first what was removed, in the second what is new."""
+    """Return both versions in parts, with removals marked in the first, additions in the second."""
     old, new = WORDS.findall(before), WORDS.findall(after)
     left, right = [], []
     is_long = max(len(old), len(new)) > MOST_COMPARED
