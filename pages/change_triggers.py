@@ -1,7 +1,8 @@
-"""Triggers that note each change of what readers see, for `pages.site_cache`.
+"""Database triggers that write a version stamp at each change of public data.
 
-They stand on the tables of page types, of their rows and choices, and of what those show, such as
-pictures and sources; `migrate` writes what is missing and drops what is too much.
+`pages.site_cache` reads the stamps. The triggers are on the tables of page types, of their inline
+rows and many-to-many relations, and of what those refer to, such as pictures and sources.
+`migrate` creates missing triggers and drops obsolete ones.
 """
 
 from django.apps import apps
@@ -12,8 +13,8 @@ from wagtail.contrib.settings.models import BaseGenericSetting, BaseSiteSetting
 from wagtail.models import PageViewRestriction, Site
 
 NAME = "pages_note_change"
-# A transaction writes its own row only, so that none waits for another one. Numbers never come
-# again, not after a rollback either.
+# A transaction writes only its own row, so that transactions do not wait for each other. A number
+# is never used twice, not even after a rollback.
 FUNCTION = """
 CREATE SEQUENCE pages_change_number;
 CREATE FUNCTION pages_note_change() RETURNS trigger LANGUAGE plpgsql AS $$
@@ -35,14 +36,14 @@ LEFT JOIN LATERAL unnest(t.tgattr) AS number ON true
 LEFT JOIN pg_attribute a ON a.attrelid = c.oid AND a.attnum = number
 WHERE t.tgname = %s GROUP BY c.relname
 """
-# Of all pages' own table: a draft writes others only. Publishing writes all.
+# Columns of the common table of all pages. Saving a draft writes only others; publishing all.
 COLUMNS = ("path", "title", "url_path", "live", "expire_at", "show_in_menus", "last_published_at")
 
 Triggers = dict[str, frozenset[str]]
 
 
 def wanted() -> Triggers:
-    """Return the tables that need a trigger, each with its columns; none of them stands for all."""
+    """Return the tables that need a trigger, with its columns; an empty set means all columns."""
     from .models import BasePage
 
     every = {table: frozenset() for table in tables()}
@@ -50,7 +51,7 @@ def wanted() -> Triggers:
 
 
 def tables() -> set[str]:
-    """Return the tables of page types and of what is shown with them."""
+    """Return the tables of page types and of the data shown with them."""
     models = shown_models()
     own = {model._meta.db_table for model in models}
     return own | {
@@ -62,7 +63,7 @@ def tables() -> set[str]:
 
 
 def shown_models() -> set[type[Model]]:
-    """Return page types, their rows, settings, and what any of these refers to."""
+    """Return page types, their inline rows, settings, and the models that any of these refer to."""
     from oim_portal.media.models import PortalDocument, Rendition
 
     from .contract import page_types
@@ -87,7 +88,7 @@ def is_row_of(model: type[Model], clusters: set[type[Model]]) -> bool:
 
 
 def is_shown(field: Field) -> bool:
-    """Say whether a column refers to a file or a choice, and not to a person or a version."""
+    """Return whether a field refers to a file or a choice, not to a user or a revision."""
     from oim_portal.media.models import DeletableMixin
 
     from .models.choices import Choice
@@ -104,15 +105,15 @@ def standing() -> Triggers:
 
 @transaction.atomic
 def update(**kwargs) -> None:
-    """Write the triggers as they are wanted (`post_migrate`); one query where nothing is new."""
+    """Create and drop triggers as needed (`post_migrate`); one query when nothing has changed."""
     old, new = standing(), wanted()
     if old == new:
         return
     existing = set(connection.introspection.table_names())
-    if "pages_change" not in existing:  # migrated back to before there were any
+    if "pages_change" not in existing:  # migrated back to before the table existed
         return
     with connection.cursor() as cursor:
-        # First what every publication writes first: without one order both could wait for ever.
+        # Lock first the table that publishing writes first: the same order prevents a deadlock.
         cursor.execute("LOCK TABLE pages_basepage IN SHARE ROW EXCLUSIVE MODE")
         for table in sorted(old):
             if new.get(table) != old[table]:

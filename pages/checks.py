@@ -1,4 +1,4 @@
-"""What page types have forgotten to declare (`pages.contract`), told by `manage.py check`."""
+"""System checks of the declarations of page types (`pages.contract`)."""
 
 from collections.abc import Callable, Iterator
 
@@ -17,7 +17,7 @@ PageType = type[BasePage]
 
 @register()
 def page_types_keep_the_contract(app_configs, **kwargs) -> list[Error]:
-    """Say of each page type that staff may add what is missing, and what to write."""
+    """Report missing declarations of each page type that staff may add, with a hint."""
     types = [model for model in get_page_models() if model.is_creatable]
     return [
         Error(f"{model._meta.label} {message}", hint=hint, obj=model, id=f"pages.E{number:03}")
@@ -91,11 +91,11 @@ def changes_at(model: PageType) -> Findings:
 
 
 def is_filter(field) -> bool:
-    """Say whether readers can narrow a list by a column: by its choices or by slugs."""
+    """Return whether readers can filter a listing by a field: by choices or by slugs."""
     return bool(field.choices) or (field.is_relation and has_field(field.related_model, "slug"))
 
 
-#: Each has a number of its own, which stays: new ones come last.
+#: The position of a rule is the number of its check, which is permanent: append new rules.
 RULES: list[Callable[[PageType], Findings]] = [
     parents,
     template,

@@ -1,9 +1,9 @@
-"""What a page type declares of itself, once; services derive from it and name no type.
+"""Declarations of a page type, from which services derive their behaviour.
 
-The attributes stand in `BasePage`: `translated_panels`, `shared_panels`, `internal_fields` for its
-form; `search_kind`, `listing`, `data`, `schema_type`, `help_chapter`, `quick_add` and `changes_at`
-for all else. System checks say what is missing. A view that tells of all pages is
-`purged_with_pages`.
+No service names a page type. The attributes are in `BasePage`: `translated_panels`,
+`shared_panels` and `internal_fields` for the edit form; `search_kind`, `listing`, `data`,
+`schema_type`, `help_chapter`, `quick_add` and `changes_at` for everything else. System checks
+report what is missing (`pages.checks`). Views that depend on all pages are `purged_with_pages`.
 """
 
 from collections.abc import Callable
@@ -19,7 +19,7 @@ if TYPE_CHECKING:
 
 @dataclass(frozen=True)
 class Kind:
-    """A kind of search result: `value` is part of addresses (`?tipo=hecho`), Spanish, and stays."""
+    """A kind of search result; `value` is part of URLs (`?tipo=hecho`), Spanish and permanent."""
 
     value: str
     label: object
@@ -28,11 +28,11 @@ class Kind:
 
 @dataclass(frozen=True)
 class Listing:
-    """The pages of one type that stand below a page, as a list for readers.
+    """A listing of the child pages of one type, shown by their parent page.
 
-    `of` is the type's label; `order` names columns; `feed` is the name of the list's feed within
-    the page's address ('' for none); `filters` are columns with choices or names of relations, by
-    which readers narrow the list; `length` is how many stand on one part of it.
+    `of` is the label of the page type; `order` names columns; `feed` is the last part of the URL of
+    the feed ('' for none); `filters` names relations or columns with choices, by which readers
+    filter the listing; `length` is the number of pages in one part.
     """
 
     of: str
@@ -46,7 +46,7 @@ class Listing:
         return apps.get_model(self.of)
 
     def pages_below(self, page: "BasePage") -> QuerySet:
-        """Return the public pages of the list, in order."""
+        """Return the public pages of the listing, in order."""
 
         below = self.model.objects.child_of(page).published().public()
         return below.order_by(*map(last_without_value, self.order))
@@ -54,11 +54,11 @@ class Listing:
 
 @dataclass(frozen=True)
 class Data:
-    """The pages of a type as files to take away (`oim_portal.open_data`), `/datos/avisos.json` …
+    """The pages of a type as an open data set (`oim_portal.open_data`), `/datos/avisos.json` …
 
-    `name` is part of addresses, Spanish; `key` is the list of pages in JSON and `record` one of
-    them in its schema, English: all three stay. `description` says to readers what is told, `about`
-    to programs, in English, where it should be something else. The title is that of `search_kind`.
+    `name` is part of URLs, in Spanish; `key` names the array of pages in the JSON file and `record`
+    one page in its schema, in English: all three are permanent. `description` is for readers,
+    `about` for programs, in English, where the two differ. The title is that of `search_kind`.
     """
 
     name: str
@@ -69,15 +69,15 @@ class Data:
 
 
 def last_without_value(name: str) -> object:
-    """Return an order in which rows without a value come last, in whichever direction."""
+    """Return the ordering by a column in which NULL comes last in both directions."""
     column = F(name.removeprefix("-"))
     return column.desc(nulls_last=True) if name.startswith("-") else column.asc(nulls_last=True)
 
 
 def purged_with_pages(view: Callable) -> Callable:
-    """Mark a view outside the tree whose answer tells of pages, such as a feed or the sitemap.
+    """Mark a view outside the tree whose response depends on pages, such as a feed or the sitemap.
 
-    Its address takes no argument and has a name; caches fetch it anew after each change.
+    Its URL pattern has a name and takes no arguments; it is purged from caches at each change.
     """
     view.purged_with_pages = True
     return view
@@ -91,7 +91,7 @@ def page_types() -> list[type["BasePage"]]:
 
 
 def kinds() -> dict[str, Kind]:
-    """Return the kinds of search results that are pages or parts of pages, by their value."""
+    """Return the kinds of search results for pages and parts of pages, by their value."""
     whole = [model.search_kind for model in page_types()]
     parts = [model.part_kind for model in page_types() if model.part_kind]
     return {kind.value: kind for kind in [*whole, *parts]}

@@ -1,4 +1,4 @@
-"""The feed of what has changed: the pages that were published last, one feed a language."""
+"""Atom feeds in each language: the latest changes of the site, and the listing of a page."""
 
 from dataclasses import dataclass
 from datetime import datetime
@@ -30,7 +30,7 @@ LENGTH = 30
 
 @dataclass(frozen=True)
 class Change:
-    """A page of the feed; `id` stays the same when its title or address changes."""
+    """An entry of the feed; `id` stays the same when the title or URL of the page changes."""
 
     id: str
     title: str
@@ -41,7 +41,7 @@ class Change:
 
 
 def latest_changes(request: HttpRequest) -> list[Change]:
-    """Return the public pages in the active language, those published last first."""
+    """Return the public pages in the active language, the last published first."""
     site = Site.find_for_request(request)
     if site is None:
         return []
@@ -51,7 +51,7 @@ def latest_changes(request: HttpRequest) -> list[Change]:
 
 
 def entries(request: HttpRequest, pages: QuerySet) -> list[Change]:
-    """Return the first of these pages that are translated into the active language."""
+    """Return entries for the first of these pages that have a title in the active language."""
     language = current_language()
     translated = pages.filter(
         **{f"display_title_{language}__gt": ""}, last_published_at__isnull=False
@@ -73,7 +73,7 @@ def change(request: HttpRequest, page: BasePage, language: str) -> Change:
 
 
 class ChangesFeed(Feed):
-    """What Django asks for, taken from the request and from each change; addresses are full."""
+    """The feed of the last published pages; its URLs are absolute."""
 
     feed_type = Atom1Feed
 
@@ -115,7 +115,7 @@ class ChangesFeed(Feed):
 
 
 class ListingFeed(ChangesFeed):
-    """The feed of a page's list, in the order of the list."""
+    """The feed of a page's listing, in the order of the listing."""
 
     def __init__(self, page: BasePage) -> None:
         self.page = page
@@ -135,7 +135,7 @@ class ListingFeed(ChangesFeed):
 
 @require_safe
 def listing_feed(request: HttpRequest, place: str, name: str) -> HttpResponse:
-    """Serve the feed of the list that the page at a place shows; 404 where it has none."""
+    """Serve the feed of the listing of the page at a path; 404 when there is none."""
     site = Site.find_for_request(request)
     found = BasePage.objects.published().public()
     page = found.filter(url_path=f"{site.root_page.url_path}{place}/").first() if site else None
@@ -148,5 +148,5 @@ def listing_feed(request: HttpRequest, place: str, name: str) -> HttpResponse:
 @purged_with_pages
 @require_safe
 def changes(request: HttpRequest) -> HttpResponse:
-    """Serve the feed in the language of its address."""
+    """Serve the feed of changes in the language of its URL."""
     return ChangesFeed()(request)

@@ -8,7 +8,7 @@ from django.http import Http404, HttpRequest
 
 @dataclass(frozen=True)
 class Choice:
-    """A value of a filter, as addresses write it and as people read it."""
+    """A choice of a filter: its value in URLs and its label."""
 
     value: str
     label: object  # a Localized text, or a translated one
@@ -16,7 +16,7 @@ class Choice:
 
 @dataclass(frozen=True)
 class Option:
-    """A link of a filter: where it leads, and whether it is chosen now."""
+    """A link of a filter: its URL, and whether it is the current choice."""
 
     label: object
     url: str
@@ -25,7 +25,7 @@ class Option:
 
 @dataclass(frozen=True)
 class OptionGroup:
-    """All links of one filter, the first of which takes the filter away."""
+    """The links of one filter; the first one removes the filter."""
 
     label: object
     options: list[Option]
@@ -33,7 +33,7 @@ class OptionGroup:
 
 @dataclass(frozen=True)
 class Filter:
-    """A filter: its name in addresses, its label for people, and its values."""
+    """A filter: its name in URLs, its label and its choices."""
 
     parameter: str
     label: object
@@ -41,20 +41,20 @@ class Filter:
 
 
 def keep_in_languages(request: HttpRequest, parameters: dict[str, object]) -> None:
-    """Let the links to other languages keep parameters of the query that a view has understood."""
+    """Preserve query parameters that a view has validated in the links to other languages."""
     request.kept_parameters = {name: value for name, value in parameters.items() if value}
 
 
 def kept_query(request: HttpRequest) -> str:
-    """Return these parameters as the end of an address; '' without any."""
+    """Return these parameters as a query string; '' without any."""
     kept = getattr(request, "kept_parameters", {})
     return f"?{urlencode(kept)}" if kept else ""
 
 
 class QueryFilters:
-    """What a request's query asks of a listing. A value that does not exist raises Http404.
+    """The filters of a listing that a query string selects. An unknown value raises Http404.
 
-    Parameters that are no filter are passed over: others may have added them to a link.
+    Unknown parameters are ignored: other sites may add them to a link.
     """
 
     def __init__(self, query, url: str, filters: list[Filter], everything: object) -> None:
@@ -70,7 +70,7 @@ class QueryFilters:
                 self.chosen[known.parameter] = value
 
     def groups(self) -> list[OptionGroup]:
-        """Return the links of all filters that offer a choice."""
+        """Return the links of all filters that have choices."""
         return [
             OptionGroup(known.label, self._options(known))
             for known in self.filters

@@ -1,4 +1,4 @@
-"""Forms of the admin that belong to every page type."""
+"""Admin forms of all page types: the edit form and the copy form."""
 
 from datetime import datetime
 
@@ -18,7 +18,7 @@ SCHEDULE = ("go_live_at", "expire_at")
 
 
 class PortalPageForm(WagtailAdminPageForm):
-    """The edit form of every page type: whoever sends it has seen the text that it holds."""
+    """Base edit form of all page types; marks a saved page as seen by its editor."""
 
     def __init__(self, *args, **kwargs) -> None:
         super().__init__(*args, **kwargs)
@@ -27,7 +27,7 @@ class PortalPageForm(WagtailAdminPageForm):
             if has_passed(self.initial.get(name)):
                 self.initial[name] = None
         if "slug" in self.fields and not self.instance.slug.isascii():
-            # An address with accents stays; the script would take them away.
+            # Preserve an existing slug with accents, which the script would remove.
             self.fields["slug"].widget.attrs["data-w-slug-allow-unicode-value"] = "true"
 
     def clean_go_live_at(self) -> datetime | None:
@@ -37,10 +37,10 @@ class PortalPageForm(WagtailAdminPageForm):
         return self._date_to_come("expire_at")
 
     def _date_to_come(self, name: str) -> datetime | None:
-        """Return a date of the schedule; None for a stored one that has passed meanwhile.
+        """Return a schedule date, or None for a stored one that has passed meanwhile.
 
-        Wagtail leaves it in the page, and takes no form with an end in the past. Static
-        `schedule.js` does the same in a form that was open when the moment came.
+        Wagtail leaves it in the page and then rejects the form for an expiry in the past.
+        static/pages/schedule.js does the same in a form that was open at that moment.
         """
         stored, value = getattr(self.instance, name), self.cleaned_data.get(name)
         if has_passed(stored) and value in (None, stored, stored.replace(second=0, microsecond=0)):
@@ -60,9 +60,9 @@ def has_passed(moment: datetime | None) -> bool:
 
 
 class PageCopyForm(CopyForm):
-    """Wagtail's own with a title in each language, and without publishing and aliases.
+    """Wagtail's copy form with a title in each language, without publishing and aliases.
 
-    A copy is a draft, which somebody publishes like any other page (`BasePage.save`).
+    A copy is a draft, which is published like any other page (`BasePage.save`).
     """
 
     def __init__(self, *args, **kwargs) -> None:
@@ -86,9 +86,9 @@ class PageCopyForm(CopyForm):
 
 
 def translated_titles(source: Model, posted: QueryDict) -> dict[str, str]:
-    """Return the titles in other languages that a form asked for: those that are not the source's.
+    """Return the submitted titles in other languages that differ from those of the source.
 
-    A copy that nobody has named in a language is named by the page itself (`BasePage`).
+    In the other languages the page names the copy itself (`titles.name_copy`).
     """
     asked = {
         f"display_title_{code}": posted.get(f"new_title_{code}", "").strip()

@@ -1,8 +1,8 @@
-"""Addresses of this site that somebody typed become links to pages, and numbers can be dialled.
+"""Conversion of typed URLs of this site into links to pages, and of telephone numbers.
 
-A link to a page follows it when it moves, leads readers to their own language, and is found by
-'what links here'; an address does none of this. An address with a question or a place within the
-page stays, for a link to a page can hold neither.
+A link to a page follows it when it moves, leads readers to their own language, and appears in the
+usage of the page; a URL does none of this. A URL with a query or a fragment stays, since a link to
+a page can hold neither.
 """
 
 import re
@@ -17,13 +17,13 @@ from oim_portal.web.html_text import resolved
 from .languages import language_codes
 from .telephone import telephone_url
 
-# No `<` within a tag, or whoever writes many of them waits for the square of their number.
+# No `<` within a tag: many of them would take quadratic time.
 ANCHOR = re.compile(r"<a\b([^<>]*)>")
 HREF = re.compile(r'\bhref="([^"]*)"')
 
 
 def page_at(address: str) -> Any | None:
-    """Return the page at an address of this site, in whatever language; None for any other."""
+    """Return the page at a URL of this site, in any language; None for any other URL."""
     from .models import BasePage  # which imports this module
 
     try:
@@ -51,9 +51,9 @@ def is_of(site: Site, host: str, port: int | None) -> bool:
 
 
 def with_page_links(html: str) -> str:
-    """Return rich text as it is stored, with links to pages in the place of their addresses.
+    """Return stored rich text with links to pages in place of their URLs.
 
-    Telephone numbers keep their digits only: Wagtail stores them as they were typed.
+    `tel:` links are reduced to their digits: Wagtail stores them as they were typed.
     """
 
     def link(match: re.Match) -> str:
@@ -71,14 +71,14 @@ def with_page_links(html: str) -> str:
 
 
 def stream_with_page_links(stream: StreamValue) -> StreamValue:
-    """Return a stream whose rich texts and calls to action name pages, not their addresses."""
+    """Return a stream whose rich texts and calls to action link to pages, not to their URLs."""
     before = stream.get_prep_value()
     after = converted(before)
     return stream if after == before else stream.stream_block.to_python(after)
 
 
 def converted(value: Any) -> Any:
-    """Return what a stream holds, converted; lists and structures all the way down."""
+    """Return the raw value of a stream converted, through lists and structures."""
     if isinstance(value, list):
         return [converted(part) for part in value]
     if isinstance(value, str):

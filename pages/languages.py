@@ -1,8 +1,8 @@
-"""Texts in several languages: which one is shown, and in which language it really is.
+"""Translated values with their fallback, and the language in which each is written.
 
-A page shows what exists: without a translation the Spanish text stands, marked with its own
-`lang` (WCAG 2.2, 3.1.2 Language of Parts). Translated columns are always read by their full
-name (`lead_en`): the column without a language follows whatever language was active at save.
+Without a translation, a page shows the Spanish text marked with its own `lang` (WCAG 2.2, 3.1.2
+Language of Parts). Translated columns are always read by their full name (`lead_en`): the column
+without a language holds the language that was active at save.
 """
 
 import re
@@ -19,13 +19,13 @@ from oim_portal.web.html_text import shows_html, text_of_html
 
 # As in static/pages/text-language.js.
 FEWEST_WORDS_OF_A_COPY = 4
-# Hangul fillers are letters that show nothing.
+# Hangul fillers are letters without a visible glyph.
 WORD_BEFORE_OR_AFTER_A_TAG = re.compile(r"(?:^|>)\s*[^\W\u115f\u1160\u3164\uffa0]")
 
 
 @dataclass(frozen=True)
 class Localized:
-    """A value and the language in which it is written; false when there is none."""
+    """A value and the language in which it is written; false when it is empty."""
 
     value: Any
     language: str
@@ -38,7 +38,7 @@ class Localized:
 
     @property
     def lang(self) -> SafeString | str:
-        """Return ` lang="es"` when the text is in another language than the page, else ''."""
+        """Return ` lang="es"` when the text is not in the language of the page, else ''."""
         if self and self.language != current_language():
             return format_html(' lang="{}"', self.language)
         return ""
@@ -50,16 +50,16 @@ def language_codes() -> list[str]:
 
 
 def current_language() -> str:
-    """Return the active language, or Spanish where none of the portal's is active."""
+    """Return the active language, or Spanish when it is not a language of the portal."""
     active = (get_language() or settings.LANGUAGE_CODE).split("-")[0]
     return active if active in language_codes() else settings.LANGUAGE_CODE
 
 
 def has_text(value: Any) -> bool:
-    """Say whether there is anything to read: `<p data-block-key="x">&nbsp;</p>` holds nothing."""
+    """Return whether a value has text to read: `<p data-block-key="x">&nbsp;</p>` has none."""
     if not isinstance(value, str):
         return bool(value)
-    # Asked for thousands of texts on a long page, most of which begin with a letter.
+    # Called for thousands of texts on a long page, most of which begin with a letter.
     if WORD_BEFORE_OR_AFTER_A_TAG.search(value):
         return True
     return shows_html(value)
@@ -73,9 +73,9 @@ def words_of(value: Any) -> list[str]:
 
 
 def is_copy(instance: Any, field: str, language: str) -> bool:
-    """Say whether a translation says the same words as the Spanish: nobody has translated it.
+    """Return whether a translation repeats the Spanish words, and so has not been translated.
 
-    Few words prove nothing: names are the same in every language.
+    A few equal words prove nothing: names are the same in every language.
     """
     words = words_of(getattr(instance, f"{field}_{language}"))
     spanish = words_of(getattr(instance, f"{field}_{settings.LANGUAGE_CODE}"))

@@ -1,4 +1,4 @@
-"""The list that a page with a `listing` shows (`pages.contract`): filtered, a part at a time."""
+"""Listing of child pages (`pages.contract.Listing`) with filters and pagination."""
 
 from functools import cached_property
 from urllib.parse import urlencode
@@ -20,10 +20,9 @@ PARAMETER = "pagina"
 
 
 class ListingPart:
-    """What a request asks of a list: `?pagina=2`, and a parameter for each filter.
+    """The part of a listing that a request asks for: `?pagina=2`, and a parameter for each filter.
 
-    Raises Http404 for a filter's value or a part that does not exist, BadRequest for what is no
-    number.
+    Raises Http404 for an unknown filter value or part, BadRequest for a part that is not a number.
     """
 
     def __init__(self, page: BasePage, request: HttpRequest) -> None:
@@ -38,7 +37,7 @@ class ListingPart:
 
     @property
     def data(self) -> Data | None:
-        """What the pages of the list are as data to take away, if they are."""
+        """The open data set of the listed pages, if there is one."""
         return self.listing.model.data
 
     @cached_property
@@ -80,7 +79,7 @@ class ListingPart:
         return self.filters.chosen | ({PARAMETER: str(number)} if number > 1 else {})
 
     def _filter(self, name: str) -> Filter:
-        """Return a filter by the choices of a column or relation that are in use."""
+        """Return the filter for a field, with the choices that listed pages use."""
         field = self.listing.model._meta.get_field(name)
         return Filter(name, capfirst(field.verbose_name), choices_of(field, self.all))
 
@@ -96,7 +95,7 @@ def choices_of(field: Field, pages: QuerySet) -> list[Choice]:
 
 
 def name_of(thing: Model) -> object:
-    """Return what people call a page or a snippet."""
+    """Return the title of a page or the name of a snippet."""
     return localized(thing, "display_title" if isinstance(thing, BasePage) else "name")
 
 

@@ -1,4 +1,4 @@
-"""The language of a request: the address names it, else the browser's preference."""
+"""Middleware that activates the language of the URL, else the one the browser prefers."""
 
 from django.http import HttpRequest, HttpResponse
 from django.middleware.locale import LocaleMiddleware
@@ -7,15 +7,15 @@ from django.utils.translation import get_language, get_language_from_path
 
 
 class LanguageMiddleware(LocaleMiddleware):
-    """Django's own, without its redirect of what is not found.
+    """Django's LocaleMiddleware without its redirect of a 404.
 
-    Every address below `/es/` may be a page, so Django would send a missing document or a page of
-    the admin that does not exist to `/es/admin/…`, and answer there that it is not found.
+    Every URL below `/es/` may be a page, so Django would redirect a missing document or admin view
+    to `/es/admin/…`, and answer 404 there.
     """
 
     def process_response(self, request: HttpRequest, response: HttpResponse) -> HttpResponse:
         if "Content-Language" in response.headers:
-            return response  # such as a file that holds all languages, the same for everyone
+            return response  # such as a file that holds all languages
         response.headers["Content-Language"] = get_language()
         is_read_by_people = response.get("Content-Type", "").startswith("text/html")
         if is_read_by_people and not get_language_from_path(request.path_info):

@@ -1,4 +1,4 @@
-"""What stands around a page: menu, breadcrumbs, languages. At most one query of its own."""
+"""Navigation of a page: menu, breadcrumbs and language links, in at most one query."""
 
 from dataclasses import dataclass, field
 from functools import cached_property
@@ -17,7 +17,7 @@ from .site_cache import site_cache
 
 @dataclass(frozen=True)
 class Line:
-    """A page as it stands in a menu, wherever the reader is."""
+    """A page in the menu, independent of the current page."""
 
     path: str
     title: Localized
@@ -26,7 +26,7 @@ class Line:
 
 @dataclass
 class Entry:
-    """A line of the menu as the reader of a page sees it, and the lines below it."""
+    """An entry of the menu on the current page, with the entries below it."""
 
     title: Localized
     url: str
@@ -36,9 +36,9 @@ class Entry:
 
 
 class Outline:
-    """The part of the tree that a page's surroundings show.
+    """The menu and breadcrumbs of a page.
 
-    `page` is None on pages outside the tree, such as a 404: the menu is still there.
+    `page` is None for a response outside the tree, such as a 404, which has the menu too.
     """
 
     def __init__(self, request: HttpRequest, page: BasePage | None = None) -> None:
@@ -51,7 +51,7 @@ class Outline:
 
     @classmethod
     def of(cls, request: HttpRequest, page: BasePage | None) -> "Outline":
-        """Return the outline of this request and page, made once however often it is shown."""
+        """Return the outline of this request and page, created once."""
         known = getattr(request, "_portal_outline", None)
         if known is None or known.page != page:
             known = request._portal_outline = cls(request, page)
@@ -59,12 +59,12 @@ class Outline:
 
     @property
     def _menu_pages(self) -> list[BasePage]:
-        # Asked for each time, so that each part that shows the menu knows when it ends.
+        # Read each time, so that each cached fragment with the menu records its expiry.
         return self.site_cache.menu_below(self.root) if self.root else []
 
     @cached_property
     def _ancestors(self) -> list[BasePage]:
-        """The public pages between front page and page; those of the menu are known already."""
+        """The public ancestors below the front page; queries only those outside the menu."""
         known = {page.path: page for page in self._menu_pages}
         missing = [path for path in self._ancestor_paths if path not in known]
         if missing:
@@ -84,7 +84,7 @@ class Outline:
 
     @property
     def menu(self) -> list[Entry]:
-        """The sections of the site with the pages right below them."""
+        """The sections of the site with their child pages."""
         lines = self._menu_lines
         if self._sections is None:
             self._sections = self._sections_of(lines)
@@ -92,7 +92,7 @@ class Outline:
 
     @property
     def _menu_lines(self) -> list[Line]:
-        """The menu as all pages show it, in the order of the tree."""
+        """The menu that all pages share, in tree order."""
 
         def write() -> list[Line]:
             return [self._line(page) for page in self._menu_pages]
@@ -113,7 +113,7 @@ class Outline:
 
     @cached_property
     def breadcrumbs(self) -> list[Entry]:
-        """The way from the front page to this page, without the page itself; empty at the top."""
+        """The path from the front page to this page, without the page; empty on the front page."""
         if self.root is None or self.page is None or self.page.depth <= self.root.depth:
             return []
         return [self._entry(self._line(page)) for page in (self.root, *self._ancestors)]
@@ -144,7 +144,7 @@ class LanguageLink:
 def language_links(request: HttpRequest, page: BasePage | None) -> list[LanguageLink]:
     """Return a link for each language, to this page or view, else to the front page.
 
-    Filters, and what else the view has read of its query, stay; nothing that strangers add does.
+    Query parameters that the view has validated, such as filters, stay; others do not.
     """
     is_page = page is not None and page.pk
     is_view = page is None and is_view_of_languages(request)
@@ -163,7 +163,7 @@ def language_links(request: HttpRequest, page: BasePage | None) -> list[Language
 
 
 def is_view_of_languages(request: HttpRequest) -> bool:
-    """Say whether a view of the portal, not Wagtail's for pages, answers in every language."""
+    """Return whether the request is for a view of the portal that exists in every language."""
     match = request.resolver_match
     in_language = get_language_from_path(request.path_info)
     return bool(in_language and match and match.url_name != "wagtail_serve")

@@ -1,9 +1,9 @@
-"""The edit form: a tab for each language, then shared data, then publication.
+"""Edit form of pages: a tab for each language, then shared data, then publication.
 
-Page types only list names (`translated_panels`, `shared_panels`); this module turns them into
-Wagtail panels, so that a new language is a new tab without a line of code. Panels that hold a text
-say its language in `data-text-language`; static/pages/text-language.js does the rest: spelling, and
-copying the Spanish where a translation is empty.
+Page types only declare names (`translated_panels`, `shared_panels`); this module turns them into
+Wagtail panels, so that a new language gets a tab without any code. Panels of texts have their
+language in `data-text-language`, by which static/pages/text-language.js sets the language of the
+spell checker and copies the Spanish where a translation is empty.
 """
 
 from collections.abc import Callable
@@ -37,7 +37,7 @@ def page_form(model) -> TabbedInterface:
     if model.shared_panels:
         tabs.append(ObjectList(model.shared_panels, heading=_("Data")))
     tabs.append(ObjectList(publication_panels(model), heading=_("Publication")))
-    # Wagtail gives its own form to page types that name none.
+    # Page types that set no form have Wagtail's.
     form = model.base_form_class
     return TabbedInterface(
         tabs, base_form_class=form if issubclass(form, PortalPageForm) else PortalPageForm
@@ -45,7 +45,7 @@ def page_form(model) -> TabbedInterface:
 
 
 def language_tab(model, code: str, name) -> ObjectList:
-    """Return the tab that holds what a page says in one language."""
+    """Return the tab with the texts of a page in one language."""
     texts = [translated_panel(model, field, code) for field in model.translated_panels]
     engines = MultiFieldPanel(
         [
@@ -75,12 +75,12 @@ def language_tab(model, code: str, name) -> ObjectList:
 
 
 def opening_panels(model, code: str) -> list[Panel]:
-    """Return the title's panel; before it, in a translation, the button that copies the Spanish."""
+    """Return the title panel; in a translation, after the button that copies the Spanish."""
     help_text = _(
         "At the head of the page, in menus and in lists. A few words, up to 60 characters."
     )
     if code == SOURCE:
-        # The Spanish title is Wagtail's own field: it also makes the slug and names the page.
+        # The Spanish title is Wagtail's own field, from which the slug is made.
         return [TitleFieldPanel("title", help_text=help_text, attrs=text_attrs("title", code))]
     title = translated_panel(
         model, "display_title", code, heading=_("Title"), help_text=help_text, source="title"
@@ -89,7 +89,7 @@ def opening_panels(model, code: str) -> list[Panel]:
 
 
 def text_attrs(field_name: str, code: str, source: str | None = None) -> dict[str, str]:
-    """Return what the form's script reads: a text's language, and where its Spanish stands."""
+    """Return the attributes for the script: the language of a text and its Spanish field."""
     attrs = {"data-text-language": code, "data-text-name": field_name}
     if code != SOURCE:
         attrs["data-text-source"] = source or f"{field_name.removesuffix(f'_{code}')}_{SOURCE}"
@@ -99,12 +99,12 @@ def text_attrs(field_name: str, code: str, source: str | None = None) -> dict[st
 def translated_panel(
     model, field_name: str, code: str, source: str | None = None, **kwargs
 ) -> FieldPanel:
-    """Return the panel of one language's column; `source` names the field with its Spanish."""
+    """Return the panel of the column of one language; `source` names the Spanish field."""
     field = model._meta.get_field(field_name)
     if type(field) is models.TextField:
-        # modeltranslation's column would otherwise get a plain Textarea.
+        # The column of modeltranslation would get a plain Textarea.
         kwargs.setdefault("widget", AdminAutoHeightTextInput)
-    # modeltranslation's own label would be "lead [en]": the tab already says the language.
+    # modeltranslation would label it "lead [en]", although the tab names the language.
     kwargs.setdefault("heading", capfirst(field.verbose_name))
     kwargs.setdefault("help_text", model.help_texts.get(field_name, field.help_text))
     column = f"{field_name}_{code}"
@@ -112,7 +112,7 @@ def translated_panel(
 
 
 class SlugSuggestingPanel(TitleFieldPanel):
-    """A name that fills in the slug of something new, and never changes one that exists."""
+    """Title panel that suggests a slug for a new object and never changes an existing one."""
 
     class BoundPanel(TitleFieldPanel.BoundPanel):
         def get_should_apply(self) -> bool:
@@ -122,9 +122,9 @@ class SlugSuggestingPanel(TitleFieldPanel):
 def translated_row_panels(
     *names: str, suggests_slug: bool = False, **help_texts
 ) -> list[FieldPanel]:
-    """Return panels for a row (inline, snippet, setting): each field in every language in turn.
+    """Return panels for an inline row, snippet or setting: each field in every language.
 
-    A help text by a field's name takes the place of the field's own.
+    A help text given by the name of a field replaces the field's own.
     """
     return [
         row_panel(suggests_slug and code == SOURCE)(
@@ -142,7 +142,7 @@ def row_panel(suggests_slug: bool) -> Callable[..., FieldPanel]:
 
 
 def publication_panels(model) -> list:
-    """Return what decides where and when a page is seen."""
+    """Return the panels of the tab 'Publication': slug, menu, review, schedule, comments."""
     in_menus = FieldPanel(
         "show_in_menus",
         help_text=_("In the menu of its section, and in the list of the pages of a section."),

@@ -1,4 +1,4 @@
-"""What a page says, piece by piece: for the search, which leads to the very paragraph."""
+"""Text of a page in passages with anchors, so that search results link to the paragraph."""
 
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
@@ -14,13 +14,13 @@ from .languages import Localized, has_text, localized
 if TYPE_CHECKING:
     from .models import BasePage
 
-# Shown or spoken elsewhere than in the running text.
+# Fields that are not part of the running text.
 NOT_TEXT = {"lead", "image_alt"}
 
 
 @dataclass(frozen=True)
 class Passage:
-    """A piece of a page's text in one line; `anchor` is its id within the page, or ''."""
+    """A piece of a page's text on one line; `anchor` is its HTML id in the page, or ''."""
 
     text: str
     anchor: str = ""
@@ -28,7 +28,7 @@ class Passage:
 
 @dataclass(frozen=True)
 class Part:
-    """What has a name and a place of its own within a page, such as one of the values."""
+    """A part of a page with a title and an anchor, such as one of the values."""
 
     title: str
     text: str
@@ -65,7 +65,7 @@ def texts_of_article(page: "BasePage") -> list[ArticleText]:
 
 
 def passages_of_fields(page: "BasePage", language: str) -> list[Passage]:
-    """Return what the fields of a page's form say in a language; nothing from another one."""
+    """Return the texts of a page in a language, without fallback to another one."""
     found = []
     for name in page.translated_panels:
         if name in NOT_TEXT:
@@ -80,7 +80,7 @@ def passages_of_fields(page: "BasePage", language: str) -> list[Passage]:
 
 
 def passages_of_stream(stream) -> list[Passage]:
-    """Return a passage for each block of a stream that holds text."""
+    """Return a passage for each block of a stream that has text."""
     passages = [
         Passage(
             " ".join(" ".join(child.block.get_searchable_content(child.value)).split()),

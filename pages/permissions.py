@@ -1,16 +1,16 @@
-"""Permissions: what counts as working on pages, and a cheaper policy of the settings."""
+"""Permissions of staff on pages, and a permission policy for the settings without a query."""
 
 from wagtail.models import GroupSitePermission
 from wagtail.permission_policies.sites import SitePermissionPolicy
 
-# Permissions of users who work on pages: one of them is enough.
+# Users with any of these permissions work on pages.
 WORK = {"add", "change", "publish"}
 
 
 class SettingsPolicy(SitePermissionPolicy):
-    """Rights to the settings are rights to all sites, of which there is one.
+    """Grants permissions for the settings of all sites only, since there is one site.
 
-    The admin has no screen that would grant them for a single site.
+    The admin has no view that grants them for a single site.
     """
 
     def get_all_permissions_for_user(self, user):

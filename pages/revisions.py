@@ -1,15 +1,15 @@
-"""What revisions of pages are: a text that somebody was shown, or a latest save."""
+"""Revisions of pages: which ones are a record that an autosave must not overwrite."""
 
 from wagtail.models import PageLogEntry, Revision, TaskState
 
-# Entries of the log that say no more of a revision than that somebody saved it.
+# Log actions that only record that a revision was saved.
 SAVED = ("wagtail.edit", "wagtail.revert")
-#: What the history calls a text that was kept beside a newer one.
+#: Log action of a revision that preserves a text when a newer one takes its place.
 KEPT = "portal.kept_version"
 
 
 def is_record(revision: Revision) -> bool:
-    """Say whether a revision is or was published, scheduled or submitted, or has a name."""
+    """Return whether a revision is or was published, scheduled or submitted, or has a name."""
     told = PageLogEntry.objects.filter(revision=revision).exclude(action__in=SAVED)
     return (
         revision.approved_go_live_at is not None
@@ -19,5 +19,5 @@ def is_record(revision: Revision) -> bool:
 
 
 def mark_of(revision: Revision) -> str:
-    """Return what names the text of a revision: an autosave keeps its number, not its time."""
+    """Return a token of the content of a revision: an autosave changes its time, not its key."""
     return f"{revision.pk} {revision.created_at.isoformat()}"

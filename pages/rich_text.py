@@ -1,8 +1,8 @@
-"""Links of rich text to pages and documents, by their keys: also those that are no keys.
+"""Rich text link handlers for pages and documents that tolerate invalid keys.
 
-Wagtail asks the database for whatever a text holds: a link to the page `x`, written by a program or
-by hand, would be a 500 on every page that shows it. Such a link leads nowhere, as one to a page
-that was deleted does.
+Wagtail passes any key in a text to the database: a link to the page `x`, written by a program or by
+hand, would be a 500 on every page that shows it. Here such a link leads nowhere, like a link to a
+deleted page.
 """
 
 from collections.abc import Iterator
@@ -12,13 +12,13 @@ from wagtail.rich_text.pages import PageLinkHandler
 
 
 def is_key(value: object) -> bool:
-    """Say whether a value, a number or its digits, may be the key of a row."""
+    """Return whether a value, an int or its digits, can be a primary key."""
     digits = str(value) if type(value) in (int, str) else ""
     return digits.isascii() and digits.isdecimal() and len(digits) < 20 and int(digits) < 2**63
 
 
 class OnlyKeys:
-    """For a handler of links: asks for rows by what may be their keys, and for no others."""
+    """Mixin of link handlers that queries rows only by valid keys."""
 
     @classmethod
     def get_many(cls, attrs_list: list[dict]) -> list:

@@ -1,9 +1,9 @@
-"""Rich text as the editor sends it (Draft.js' content state, in JSON), and what it is stored as.
+"""Validating converter between the editor's JSON (Draft.js content state) and stored HTML.
 
-Every form with rich text, of pages, blocks, snippets and settings, reads and shows it by the widget
-below, and the import of events by its converter (`WAGTAILADMIN_RICH_TEXT_EDITORS`). Wagtail's own
-trusts that its editor wrote the JSON and the HTML: a depth of two millions takes a gigabyte, a link
-to the page `x` is a 500 wherever it is shown.
+Every form with rich text, of pages, blocks, snippets and settings, uses the widget below, and the
+import of events its converter (`WAGTAILADMIN_RICH_TEXT_EDITORS`). Wagtail's own trusts that its
+editor wrote the JSON and the HTML: a depth of two million takes a gigabyte, a link to the page `x`
+is a 500 wherever it is shown.
 """
 
 import json
@@ -22,18 +22,18 @@ from oim_portal.web.characters import clean_html
 from .rich_text import is_key
 from .well_formed_html import well_formed
 
-# Blocks, ranges and line breaks of one text: a hundred pages. Some take the square of their number.
+# Blocks, ranges and line breaks of one text: a hundred pages. Some take quadratic time.
 MOST_PIECES = 5_000
-DEEPEST = 10  # of lists within lists; the editor makes four
-MOST_STYLES = 20  # one above the other
-# Half a sign (an emoji of which an editor has deleted a part) and what no database takes.
+DEEPEST = 10  # nesting of lists; the editor makes four
+MOST_STYLES = 20  # overlapping at one place
+# Lone surrogates (an editor deleted a part of an emoji), and NUL, which PostgreSQL refuses.
 NO_SIGNS = re.compile("[\ud800-\udfff\0]")
 
 
 class Converter(ContentstateConverter):
-    """Wagtail's, for whatever JSON is sent and whatever HTML is stored.
+    """Wagtail's converter, robust against any submitted JSON and any stored HTML.
 
-    BadRequest for what no editor sends: an answer 400, without a traceback in the log.
+    Raises BadRequest for JSON that the editor never sends: a 400 without a traceback in the log.
     """
 
     def from_database_format(self, html: str) -> str:
@@ -45,7 +45,7 @@ class Converter(ContentstateConverter):
             content = json.loads(contentstate_json)
         except (ValueError, RecursionError) as error:
             raise BadRequest("A rich text is not JSON.") from error
-        content = {} if content is None else content  # what an empty editor sends
+        content = {} if content is None else content  # sent by an empty editor
         if not self.is_content(content):
             raise BadRequest("A rich text is not what the editor writes.")
         try:
@@ -96,7 +96,7 @@ class Converter(ContentstateConverter):
 
 
 class DraftailRichTextArea(WagtailRichTextArea):
-    """Wagtail's editor with the converter above; named alike, since styles go by the name."""
+    """Wagtail's editor with this converter; the same name, since Wagtail's styles depend on it."""
 
     def __init__(self, *args, **kwargs) -> None:
         super().__init__(*args, **kwargs)
@@ -108,13 +108,13 @@ def ranges(block: dict, name: str) -> Any:
 
 
 def pieces_of(block: dict) -> int:
-    """Return how many pieces the exporter makes of a block."""
+    """Return the number of pieces into which the exporter splits a block."""
     parts = len(ranges(block, "inlineStyleRanges")) + len(ranges(block, "entityRanges"))
     return 1 + parts + block.get("text", "").count("\n")
 
 
 def is_within(found: Any, name: str, is_good: Any, most: int) -> bool:
-    """Say whether ranges are ranges, each with a good name, and few of them at any one place."""
+    """Return whether ranges are valid, each with a good name, and at most `most` overlap."""
     if not isinstance(found, list) or not all(
         isinstance(each, dict)
         and is_good(each.get(name))

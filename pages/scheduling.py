@@ -1,9 +1,9 @@
-"""When a page goes live and expires: the browser's own inputs, and Ecuador's time said with them.
+"""Schedule dialog of pages, with native date inputs in Ecuador's time.
 
 Wagtail's dialog has a calendar that covers its button, forgets a time when it is closed with
-Escape, names no time zone, and only saves the dates: the next 'Publish' decides what they mean.
-Here the inputs are the browser's, a closed dialog keeps what was chosen, and a button schedules at
-once. static/pages/schedule.js says 'schedule' on the button that publishes while a date is set.
+Escape, names no time zone, and only saves the dates, which take effect at the next 'Publish'. Here
+the inputs are the browser's, closing the dialog preserves the dates, and a button schedules at
+once. static/pages/schedule.js labels the publish button 'schedule' while a date is set.
 """
 
 from django import forms
@@ -12,7 +12,7 @@ from wagtail.admin.panels import FieldPanel, PublishingPanel
 
 
 class BrowserDateTimeInput(forms.DateTimeInput):
-    """A date and time as the browser asks for them, in the language of the person."""
+    """Native date and time input, in the language of the browser."""
 
     input_type = "datetime-local"
 
@@ -21,7 +21,7 @@ class BrowserDateTimeInput(forms.DateTimeInput):
 
 
 class BrowserDateInput(forms.DateInput):
-    """A day, asked for the same way: Wagtail's calendar makes today of what it does not read."""
+    """Native date input: Wagtail's calendar turns an unreadable date into today."""
 
     input_type = "date"
 
@@ -54,7 +54,7 @@ def schedule_panel() -> PublishingPanel:
 
 
 class SchedulePanel(PublishingPanel):
-    """Wagtail's panel with a dialog of our own."""
+    """Wagtail's panel with the template of this dialog."""
 
     class BoundPanel(PublishingPanel.BoundPanel):
         template_name = "pages/admin/schedule_dialog.html"

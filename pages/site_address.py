@@ -1,4 +1,4 @@
-"""Wagtail's Site follows PORTAL_URL, the one public address, and has a name for staff."""
+"""Default Wagtail site, whose host, port and name follow the settings."""
 
 from urllib.parse import urlsplit
 
@@ -6,7 +6,7 @@ from django.conf import settings
 
 
 def follow_portal_url(**kwargs) -> None:
-    """Write PORTAL_URL, and a name if it has none, into the default Site (after `migrate`)."""
+    """Write PORTAL_URL into the default site, and a name if it has none (`post_migrate`)."""
     from wagtail.models import Site
 
     parts = urlsplit(settings.PORTAL_URL)

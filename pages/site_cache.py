@@ -1,9 +1,9 @@
-"""What pages share, kept by each process for as long as nothing of it has changed.
+"""Per-process cache of the data that all pages share, valid until any of it changes.
 
-Site, front page, settings, menu, what is private, the events of the history: the same for every
-request, and most of the work of a page. PostgreSQL itself notes each change of their tables in
-`pages_change` (`pages.change_triggers`), in the transaction that makes it, so that nobody can
-forget to; a request asks once for the newest note, and keeps nothing that is older than that.
+It holds the site, front page, settings, menu, view restrictions and the events of the history:
+the same for every request, and most of the work of rendering a page. Database triggers write a
+version stamp to `pages_change` (`pages.change_triggers`) in the transaction of each change, so
+that no write is missed. A request reads the stamp once and discards a cache with an older one.
 """
 
 from collections.abc import Callable, Hashable
@@ -23,17 +23,17 @@ from oim_portal.web import expiry
 from .models import BasePage, PortalSettings
 
 MENU_LEVELS = 2  # below the front page
-MOST_HOSTS = 8  # the allowed ones; a wildcard among them must not fill the memory
+MOST_HOSTS = 8  # of ALLOWED_HOSTS; a wildcard there must not fill the memory
 
-# The sum tells of a transaction that ended after one with a newer note. The database's own number
-# is asked for, since a restored backup counts on from an older note.
+# The sum reveals a transaction that committed after one with a higher number. The OID of the
+# database is part of the stamp, since a restored backup continues from an older number.
 STAMP = """
 SELECT coalesce(sum(number), 0), coalesce(max(number), 0),
        (SELECT oid FROM pg_database WHERE datname = current_database())
 FROM pages_change
 """
 
-# Of transactions that have all ended: nobody else writes their rows.
+# Only rows of finished transactions, which no other transaction writes.
 TIDY = """
 DELETE FROM pages_change
 WHERE transaction < pg_snapshot_xmin(pg_current_snapshot())::text::bigint;
@@ -44,7 +44,7 @@ VALUES (pg_current_xact_id()::text::bigint, nextval('pages_change_number'));
 
 @dataclass(frozen=True)
 class CachedValue:
-    """A value, and when the first thing ends that was read for it."""
+    """A value, and the earliest expiry of the data that it was made from."""
 
     value: Any
     end: datetime | None
@@ -52,11 +52,11 @@ class CachedValue:
 
 @dataclass
 class SiteCache:
-    """What was made of one state of the site, for one host.
+    """Values computed from one version of the site, for one host.
 
-    Several requests read the same values at once: nobody may change them. One value is made of
-    others, such as a part of a template of the menu, so that all are good until the first thing
-    `end`s that was read for any of them.
+    Threads share the values, so callers must not change them. Values are made from other values,
+    such as a template fragment from the menu, so that all of them expire at `end`, the earliest
+    expiry of any data that was read.
     """
 
     stamp: tuple
@@ -65,10 +65,10 @@ class SiteCache:
     _lock: Lock = field(default_factory=Lock)
 
     def get_or_set(self, key: Hashable, make: Callable[[], Any]) -> Any:
-        """Return what `make` returned for this key at this state of the site.
+        """Return the value for a key, calling `make` once for each version of the site.
 
-        `make` may read whatever the triggers know of and nothing else: neither a draft, nor who
-        asks, nor the time, other than whether a page has expired.
+        `make` may read only data that the triggers cover: no draft, no user, and no time other than
+        the expiry of pages.
         """
         known = self.values.get(key)
         if known is None:
@@ -80,7 +80,7 @@ class SiteCache:
         return known.value
 
     def is_good(self, stamp: tuple) -> bool:
-        """Say whether all this is as it would be made now."""
+        """Return whether the stamp is current and nothing has expired."""
         return self.stamp == stamp and (self.end is None or self.end > timezone.now())
 
     def _ends_at(self, end: datetime | None) -> None:
@@ -89,7 +89,7 @@ class SiteCache:
                 self.end = min(self.end or end, end)
 
     def site_of(self, request: HttpRequest) -> Site | None:
-        """Return the request's site with its front page, both the request's own."""
+        """Return the site of a request with its front page, as copies for this request."""
 
         def find() -> Site | None:
             site = Site.find_for_request(request)
@@ -103,7 +103,7 @@ class SiteCache:
         return site
 
     def settings_of(self, site: Site | None) -> PortalSettings:
-        """Return a site's settings, unsaved and empty ones where there are none yet."""
+        """Return the settings of a site, or an unsaved empty instance."""
 
         def find() -> PortalSettings:
             found = PortalSettings.objects.select_related("logo").filter(site=site).first()
@@ -112,7 +112,7 @@ class SiteCache:
         return self.get_or_set("settings", find)
 
     def menu_below(self, root: BasePage) -> list[BasePage]:
-        """Return the public pages of the menu below a front page, in the order of the tree."""
+        """Return the public pages of the menu below a front page, in tree order."""
 
         def find() -> list[BasePage]:
             found = BasePage.objects.descendant_of(root).published().public()
@@ -122,14 +122,14 @@ class SiteCache:
         return self.get_or_set(("menu", root.pk), find)
 
     def is_private(self, path: str) -> bool:
-        """Say whether a place of the tree, or one above it, is not for everyone."""
+        """Return whether a page at this tree path or one of its ancestors is private."""
         places = PageViewRestriction.objects.values_list("page__path", flat=True)
         return any(map(path.startswith, self.get_or_set("private", lambda: list(places))))
 
     def is_public(self, page: BasePage) -> bool:
-        """Say whether everyone may read a page that another one names; no query of its own.
+        """Return whether a page that another page refers to is public, without a query of its own.
 
-        Whoever asks shows the page, so that its end is noted.
+        The caller shows the page, so its expiry is recorded.
         """
         expiry.add(page.expire_at)
         return page.is_published and not self.is_private(page.path)
@@ -139,7 +139,7 @@ _newest: dict[tuple[str, str], SiteCache] = {}
 
 
 def site_cache(request: HttpRequest) -> SiteCache:
-    """Return what pages share at the moment of this request; one query a request."""
+    """Return the site cache for a request; one query per request."""
     known = getattr(request, "_portal_site_cache", None)
     if known is None:
         host = (request.get_host(), request.get_port())
@@ -151,11 +151,11 @@ def site_cache(request: HttpRequest) -> SiteCache:
             known = SiteCache(stamp)
             if len(_newest) >= MOST_HOSTS:
                 _newest.clear()
-            # Without any note the tables are empty: their first note may be like an earlier one.
+            # Without any row the next stamp may repeat an earlier one, so do not store the cache.
             if stamp[1]:
                 _newest[host] = known
         request._portal_site_cache = known
-        # Where Wagtail itself keeps what it knows of a request, so that it does not ask again.
+        # The attributes in which Wagtail caches these for a request, so that it makes no query.
         request._wagtail_site = known.site_of(request)
         roots = known.get_or_set("roots", Site.get_site_root_paths)
         request._wagtail_cached_site_root_paths = roots
@@ -163,7 +163,7 @@ def site_cache(request: HttpRequest) -> SiteCache:
 
 
 def settings_of(request: HttpRequest) -> PortalSettings:
-    """Return the settings of the request's site, empty ones where there are none yet.
+    """Return the settings of the request's site, or an unsaved empty instance.
 
     Wagtail's `for_request` would write a row while a visitor's page is rendered.
     """
@@ -171,9 +171,9 @@ def settings_of(request: HttpRequest) -> PortalSettings:
 
 
 def tidy(most: int = 1_000) -> None:
-    """Take notes away when they have become many; for a job that one process does at a time.
+    """Delete old version stamps once there are many; for a job that never runs twice at a time.
 
-    That is noted too: what is left must never look like an earlier state.
+    The deletion writes a stamp too, so that the result never looks like an earlier version.
     """
     with transaction.atomic(), connection.cursor() as cursor:
         cursor.execute("SELECT count(*) FROM pages_change")

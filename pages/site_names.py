@@ -1,4 +1,4 @@
-"""What the site and the organization are called: by the settings, else as everybody knows them."""
+"""Names of the site and the organization: from the settings, else the well-known names."""
 
 from django.http import HttpRequest
 from django.utils.translation import gettext
@@ -14,7 +14,7 @@ def site_name(request: HttpRequest) -> Localized:
 
 
 def organisation(request: HttpRequest) -> Localized:
-    """Return the organization's name from the settings, or its name as everybody knows it."""
+    """Return the organization's name from the settings, or its official name."""
     named = localized(settings_of(request), "organisation")
     return named or Localized(
         gettext("International Organization for Migration"), current_language()

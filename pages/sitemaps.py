@@ -1,4 +1,4 @@
-"""The sitemap: every public page, once for each language in which it is translated."""
+"""XML sitemap: every public page, once for each language in which it is translated."""
 
 from django.conf import settings
 from django.contrib.sitemaps import Sitemap, views
@@ -11,7 +11,7 @@ from .models import BasePage
 
 
 class PortalAddresses:
-    """Makes addresses that follow PORTAL_URL, whatever the request was asked for."""
+    """Mixin that builds URLs from PORTAL_URL, regardless of the host of the request."""
 
     def get_domain(self, site=None) -> str:
         return settings.PORTAL_URL.partition("://")[2]
@@ -21,7 +21,7 @@ class PortalAddresses:
 
 
 class PageSitemap(PortalAddresses, Sitemap):
-    """Lists only languages in which a page is translated, and tells each about the others."""
+    """The pages, each with the languages in which it is translated as alternates."""
 
     limit = 5_000
     i18n = True
@@ -30,21 +30,21 @@ class PageSitemap(PortalAddresses, Sitemap):
     def items(self):
         root = Site.objects.get(is_default_site=True).root_page
         pages = BasePage.objects.published().public().descendant_of(root, inclusive=True)
-        # One with another address, which only SQL writes, has none within the site.
+        # A page with another path, which only raw SQL can write, has no URL in the site.
         return pages.filter(url_path__startswith=root.url_path).order_by("path")
 
     def get_languages_for_item(self, item: BasePage) -> list[str]:
         return item.translated_languages()
 
     def location(self, item: BasePage) -> str:
-        _site, _root, path = item.get_url_parts(self)  # self keeps the sites' roots between pages
+        _site, _root, path = item.get_url_parts(self)  # `self` caches the root paths of sites
         return path
 
     def lastmod(self, item: BasePage):
         return item.last_published_at
 
     def get_urls(self, *args, **kwargs) -> list[dict]:
-        """Add the address for other languages, which for Django would be one without a language.
+        """Add the default alternate: Django's own would be a URL without a language.
 
         A page in one language has no alternates, as in its head (pages/metadata/urls.py).
         """
@@ -56,7 +56,7 @@ class PageSitemap(PortalAddresses, Sitemap):
 
 
 class ViewSitemap(PortalAddresses, Sitemap):
-    """Lists views of the portal that are no pages of the tree, by the names of their addresses."""
+    """The views of the portal outside the page tree, by the names of their URL patterns."""
 
     i18n = True
     alternates = True
@@ -74,6 +74,6 @@ class ViewSitemap(PortalAddresses, Sitemap):
 
 @purged_with_pages
 def sitemap(request: HttpRequest, views_of_portal: list[str]) -> HttpResponse:
-    """Serve the sitemap, whose addresses follow PORTAL_URL."""
+    """Serve the sitemap, whose URLs follow PORTAL_URL."""
     parts = {"pages": PageSitemap(), "views": ViewSitemap(views_of_portal)}
     return views.sitemap(request, parts)

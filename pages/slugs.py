@@ -1,7 +1,7 @@
-"""Names in addresses: new ones are plain letters, digits and hyphens.
+"""Slugs of ASCII letters, digits and hyphens for new pages and snippets.
 
-'integración' becomes 'integracion': an accent is `%C3%B3` in mails and messages. Addresses that
-have letters of other kinds already stay as they are.
+'integración' becomes 'integracion': an accent is `%C3%B3` in mails and messages. Existing slugs
+with other letters stay unchanged.
 """
 
 import re
@@ -16,36 +16,36 @@ PLAIN = re.compile(r"[-a-zA-Z0-9_]+")
 
 
 def plain_slug(text: str) -> str:
-    """Return a text as a name in an address; '' where it has no letter that can be written so."""
+    """Return a text as an ASCII slug; '' when none of its characters can be written so."""
     return text if PLAIN.fullmatch(text) else slugify(text)
 
 
 def tidied_slug(page) -> str:
-    """Return the slug that a page is to have: an old one as it is, a new one in plain letters.
+    """Return the slug for a page: an existing one unchanged, a new one in ASCII.
 
-    One that cannot be written so, or that its title does not give, is the name of its kind.
+    When neither slug nor title gives one, it is the value of the page's `search_kind`.
     """
     stored = type(page)._base_manager.filter(pk=page.pk, slug=page.slug)
     if PLAIN.fullmatch(page.slug or "") or (page.pk and stored.exists()):
         return page.slug
     parent = page.get_parent() if page.path else getattr(page, "_cached_parent_obj", None)
     if not page.slug and not parent:
-        return ""  # once it has a place
-    # One letter may become several: 'ﬃ'. A number may be added.
+        return ""  # set once the page has a parent
+    # One letter may become several, as in 'ﬃ', and a number may be appended.
     slug = plain_slug(page.slug or page.title)[:LONGEST] or page.search_kind.value
-    # Without a place, the form of a new page asks whether it is free.
+    # Without a parent, the form of the new page checks that the slug is free.
     return find_available_slug(parent, slug, ignore_page_id=page.pk) if parent else slug
 
 
 class PlainSlugFormField(forms.SlugField):
-    """Takes a name as people write it."""
+    """Form field that turns any text into an ASCII slug."""
 
     def to_python(self, value):
         return plain_slug(super().to_python(value))
 
 
 class PlainSlugField(models.SlugField):
-    """The slug of a snippet, however it is set."""
+    """Slug of a snippet, made ASCII at each save; migrations see a plain SlugField."""
 
     def formfield(self, **kwargs):
         return super().formfield(**{"form_class": PlainSlugFormField, **kwargs})

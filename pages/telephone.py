@@ -1,18 +1,18 @@
-"""Links that a telephone dials, made of numbers as people write them."""
+"""`tel:` links from telephone numbers as people write them."""
 
 import re
 
 NUMBER = re.compile(r"(?P<plus>\+?)[\s(]*(?P<digits>[0-9][0-9\s().·‐‑‒–—-]*)")
 # After the digits, without a space: letters that stand for digits, as in 1800-OFICINA.
 LETTERS = re.compile(r"(?!ext|int|x|anexo)[^\W\d_]", re.IGNORECASE)
-SHORTEST, LONGEST = 3, 15  # digits: 911, and the bound of ITU-T E.164
+SHORTEST, LONGEST = 3, 15  # digits: 911, and the maximum of ITU-T E.164
 
 
 def telephone_url(written: str) -> str:
     """Return the `tel:` URI (RFC 3966) of the first number in a text; '' without a number.
 
-    An extension is left out: telephones do not agree on how to dial it, and the text of the link
-    shows it.
+    An extension is left out: telephones differ in how to dial it, and the text of the link shows
+    it.
     """
     found = NUMBER.search(written)
     if (

@@ -1,4 +1,4 @@
-"""Titles of pages beyond what readers see: by which staff find them, and those of copies."""
+"""Titles of pages for the admin search, and titles of copies."""
 
 from django.conf import settings
 from django.utils.translation import gettext, override
@@ -8,9 +8,9 @@ from .languages import language_codes
 
 
 def staff_titles(page) -> str:
-    """Return the titles by which staff look for a page: public and drafted, in each language.
+    """Return the titles of a page that the admin search finds: live and draft, in each language.
 
-    Read from the newest draft with one small query, where there is one.
+    Draft titles are read from the latest revision, if there is one, in one small query.
     """
     names = [f"display_title_{code}" for code in language_codes()]
     titles = [page.title, page.draft_title, *(getattr(page, name) for name in names)]
@@ -21,10 +21,10 @@ def staff_titles(page) -> str:
 
 
 def name_copy(page) -> None:
-    """Give a copy that has another title of its own other titles in other languages, too.
+    """Rename a copy in the other languages too, if its title differs from that of its source.
 
-    Wagtail's copying sets the one title that it knows; a copy keeps the `draft_title` of its
-    source. A title that no page has was given on purpose.
+    Wagtail's copying sets only `title` and leaves the `draft_title` of the source. A title that no
+    other page has was set on purpose.
     """
     if not page.draft_title or page.title == page.draft_title:
         return

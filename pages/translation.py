@@ -1,7 +1,7 @@
-"""What is kept in each language (django-modeltranslation): of page types, what they declare.
+"""Registration of translated fields with django-modeltranslation.
 
-`translated_panels` names the fields of a page type; rows, snippets and settings are registered here
-and in the `translation` modules of other apps.
+The fields of a page type come from its `translated_panels`; inline rows, snippets and settings are
+registered here and in the `translation` modules of other apps.
 """
 
 from modeltranslation.translator import TranslationOptions, register, translator
@@ -28,7 +28,7 @@ class PortalSettingsTranslation(TranslationOptions):
 
 
 def register_page_types() -> None:
-    """Register every page type, one that others inherit from before them."""
+    """Register every page type, base classes before their subclasses."""
     for model in sorted(page_types(), key=lambda model: len(model.__mro__)):
         fields = model.translated_titles if model is BasePage else model.translated_panels
         options = type(

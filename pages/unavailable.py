@@ -1,4 +1,4 @@
-"""What people get while the database is gone, or no file can be kept: 503, in their language."""
+"""Middleware that answers 503 while the database is unreachable or no file can be written."""
 
 import errno
 from collections.abc import Callable
@@ -7,14 +7,14 @@ from django.http import HttpRequest, HttpResponse
 
 from .views import DATABASE_IS_GONE, unavailable
 
-# A disk that is full or can only be read, or an object storage that does not work.
+# The disk is full or read-only, or the object storage does not work.
 NO_FILES = {errno.ENOSPC, errno.EDQUOT, errno.EROFS, errno.EIO}
 
 
 class UnavailableMiddleware:
-    """Answer a view that found no database, or no place for files, by a 503.
+    """Answers 503 when a view fails for lack of the database or of storage.
 
-    What fails in middleware ends in `pages.views.server_error`, which answers the same.
+    Errors in middleware reach `pages.views.server_error`, which answers the same.
     """
 
     def __init__(self, get_response: Callable[[HttpRequest], HttpResponse]) -> None:

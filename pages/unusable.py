@@ -1,8 +1,8 @@
 """Leave a row out of a list when its stored values cannot be shown, and log it.
 
-A row that was written past the rules (by SQL, an older release, a restored backup), or whose values
-the code has not thought of, must not take down every page that lists it. Every list of events or
-programmes passes through here.
+A row that was written past validation (by SQL, an older release, a restored backup), or whose
+values the code does not expect, must not take down every page that lists it. Every list of events
+or programmes passes through here.
 """
 
 import logging
@@ -17,9 +17,9 @@ logger = logging.getLogger(__name__)
 Row = TypeVar("Row", bound=Any)
 Made = TypeVar("Made")
 
-# What unusable values end in. Nothing else is caught: a database that does not answer remains a 503
-# for all (`pages.views.DATABASE_IS_GONE`), a name or a template that is missing a 500. Tests fail
-# when anything is left out that they do not expect (tests/conftest.py).
+# The exceptions that unusable values raise. No others are caught: an unreachable database remains a
+# 503 for all (`pages.views.DATABASE_IS_GONE`), a missing name or template a 500. Tests fail when a
+# row is left out that they do not expect (tests/conftest.py).
 CAUSED_BY_VALUES = (
     ArithmeticError,
     AttributeError,
@@ -31,7 +31,7 @@ CAUSED_BY_VALUES = (
 
 
 def skip_unusable(rows: Iterable[Row], make: Callable[[Row], Made]) -> list[Made]:
-    """Return what `make` returns for each row, without the rows for which it fails."""
+    """Return `make(row)` for each row, without the rows for which it fails."""
     made = []
     for row in rows:
         try:
@@ -52,5 +52,5 @@ def usable(pages: Iterable[Row]) -> list[Row]:
 
 
 def name_of(row: Any) -> str:
-    """Return what finds a row again: its model and its number."""
+    """Return the model and primary key of a row, to find it again."""
     return f"{row._meta.label} {row.pk}" if isinstance(row, Model) else repr(row)[:200]

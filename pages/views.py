@@ -1,4 +1,4 @@
-"""What is not a page of the tree: the choice of a language, error pages, robots.txt."""
+"""Views outside the page tree: choice of language, robots.txt, error pages, and `serve`."""
 
 import logging
 import sys
@@ -18,17 +18,17 @@ from .contract import purged_with_pages
 from .languages import language_codes
 from .site_cache import site_cache
 
-# Its lines are limited in number by the settings (oim_portal/settings/logging.py).
+# The settings limit how often it logs (oim_portal/settings/logging.py).
 logger = logging.getLogger("pages.unavailable")
 
-# What Django raises when the database does not answer, or not in time. All of it passes.
+# Raised when the database does not answer, or not in time. All of these are temporary.
 DATABASE_IS_GONE = (OperationalError, InterfaceError)
 RETRY_AFTER = 30  # seconds
 
 
 @require_safe
 def choose_language(request: HttpRequest) -> HttpResponse:
-    """Send a visitor of `/` to the front page in the language that their browser asks for."""
+    """Redirect `/` to the front page in the language that the browser prefers."""
     response = HttpResponseRedirect(f"/{get_language_from_request(request)}/")
     patch_vary_headers(response, ["Accept-Language"])
     response["Cache-Control"] = "private, no-store"
@@ -38,7 +38,7 @@ def choose_language(request: HttpRequest) -> HttpResponse:
 @purged_with_pages
 @require_safe
 def robots(request: HttpRequest) -> HttpResponse:
-    """Tell crawlers where the sitemap is, and that the doors of staff are not for them."""
+    """Serve robots.txt: the sitemap, and no crawling of admin and sign-in."""
     lines = [
         "User-agent: *",
         "Disallow: /admin/",
@@ -49,13 +49,13 @@ def robots(request: HttpRequest) -> HttpResponse:
 
 
 def serve(request: HttpRequest, path: str) -> HttpResponse:
-    """Serve a page as Wagtail does, with the site that all requests share."""
+    """Serve a page through Wagtail's view, with the site from the site cache."""
     site_cache(request)
     return wagtail_views.serve(request, path)
 
 
 def language_of(request: HttpRequest) -> str:
-    """Return the language that the address names, else the one that the browser prefers."""
+    """Return the language of the URL, else the one that the browser prefers."""
     first = request.path_info.strip("/").split("/")[0]
     return first if first in language_codes() else get_language_from_request(request)
 
@@ -69,7 +69,7 @@ def forbidden(request: HttpRequest, exception: Exception) -> HttpResponse:
 
 
 def csrf_failure(request: HttpRequest, reason: str = "") -> HttpResponse:
-    """Refuse a form without a valid token, most often one that was open for too long."""
+    """Refuse a form without a valid token, usually one that was open for too long."""
     return error_page(request, "403.html", 403)
 
 
@@ -86,10 +86,10 @@ def server_error(request: HttpRequest) -> HttpResponse:
 
 
 def unavailable(request: HttpRequest, error: Exception) -> HttpResponse:
-    """Say that the portal will be back soon; browsers and crawlers are told when to ask again.
+    """Return the 503 page, with Retry-After for browsers and crawlers.
 
-    The log is told why, in words that do not differ from request to request, so that one line
-    stands for all: neither the address nor the name of a file.
+    The log line is the same for all requests, without URL and file name, so that one line stands
+    for all of them.
     """
     reason = getattr(error, "strerror", None) or str(error).partition("\n")[0]
     logger.warning("Out of reach (503), %s: %s", type(error).__name__, reason)
@@ -99,7 +99,7 @@ def unavailable(request: HttpRequest, error: Exception) -> HttpResponse:
 
 
 def has_filters(request: HttpRequest) -> bool:
-    """Say whether a cache may hold the same page without a query: searches are never stored."""
+    """Return whether a cache may hold the page without its query; searches are not cached."""
     with override(language_of(request)):
         start, searches = reverse("wagtail_serve", args=[""]), reverse("search")
     path = request.path_info
@@ -108,7 +108,7 @@ def has_filters(request: HttpRequest) -> bool:
 
 
 def error_page(request: HttpRequest, template: str, status: int, **context) -> HttpResponse:
-    """Render an error page that needs no database, for it may be the database that failed."""
+    """Render an error page without the database, which may be what failed."""
     language = language_of(request)
     with override(language):
         text = render_to_string(template, {"language": language, **context})

@@ -1,4 +1,4 @@
-"""What this app adds to Wagtail's admin."""
+"""Wagtail hooks: scripts of the edit form, copies of pages, and links in rich text."""
 
 from django.contrib import messages
 from django.http import HttpRequest
@@ -30,7 +30,7 @@ def schedule() -> SafeString:
 
 @hooks.register("after_edit_page")
 def tell_of_passed_end(request: HttpRequest, page: BasePage) -> None:
-    """Say that a page which was taken away by its date has none any more."""
+    """Tell the editor that the form has cleared an expiry date in the past."""
     if "expire_at" in page.passed_dates:
         messages.info(
             request,
@@ -40,7 +40,7 @@ def tell_of_passed_end(request: HttpRequest, page: BasePage) -> None:
 
 @hooks.register("after_copy_page")
 def name_copy_in_each_language(request: HttpRequest, page: BasePage, copy: BasePage) -> None:
-    """Write the titles of the form into the copy, which Wagtail's view hands no further."""
+    """Write the translated titles of the copy form into the copy: Wagtail's view ignores them."""
     titles = translated_titles(page.specific, request.POST)
     if not titles:
         return

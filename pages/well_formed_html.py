@@ -1,9 +1,9 @@
-"""HTML that somebody wrote, as the HTML that the rich text editor writes.
+"""Normalization of foreign HTML to the HTML that the rich text editor writes.
 
-Wagtail's converter expects its own: it fails at `<br>`, at `<b>a</i>`, at a list item without a
-list and at a link without an address, and takes the square of the length for a `<` that is never
-closed. What comes out here has every tag closed in order, no block within a paragraph, and links
-that lead somewhere; what it had already comes out as it was.
+Wagtail's converter expects its own output: it fails at `<br>`, at `<b>a</i>`, at a list item
+without a list and at a link without an address, and takes quadratic time for a `<` that is never
+closed. The result has every tag closed in order, no block within a paragraph, and only links with
+a target. HTML that was well formed stays unchanged.
 """
 
 import re
@@ -15,21 +15,21 @@ from oim_portal.web.html_text import resolved
 
 from .rich_text import is_key
 
-# Each looks at a sign once: a text may be nothing but the beginnings of tags.
+# Linear in the length: a text may consist of nothing but beginnings of tags.
 COMMENT = re.compile(r"<!--(?:(?!<!--).)*?-->", re.DOTALL)
 TOKEN = re.compile(r"<(/?)([a-zA-Z][a-zA-Z0-9:-]*+)([^<>]*)>|<[!?][^<>]*>")
 ATTRIBUTE = re.compile(
     r"""(?<![\w-])([a-zA-Z][\w-]*+)\s*+=\s*+(?:"([^"]*)"|'([^']*)'|([^\s"'<>]+))"""
 )
-# What HTML never closes.
+# Elements without an end tag.
 VOID = {"br", "hr", "img", "embed", "input", "col", "wbr", "source", "track", "area", "link"}
 LISTS = {"ul", "ol"}
-# What begins a line of its own, whether or not the editor has it.
+# Block elements, whether or not the editor has them.
 BLOCKS = {
     *("p", "div", "h1", "h2", "h3", "h4", "h5", "h6", "blockquote", "pre", "li", "dt", "dd"),
     *("table", "tr", "td", "th", "caption", "section", "article", "header", "footer", "figure"),
 }
-# What stands in a line. Other names are no elements: '<sin datos>' is what somebody wrote.
+# Other elements. Any other name is text, not a tag: an author wrote '<sin datos>'.
 INLINE = {
     *("a", "b", "strong", "i", "em", "u", "s", "strike", "del", "ins", "sub", "sup", "small"),
     *("span", "font", "mark", "code", "kbd", "samp", "var", "tt", "abbr", "acronym", "cite", "q"),
@@ -56,9 +56,9 @@ Allows = Callable[[str, Mapping[str, str]], Any]
 
 
 def well_formed(html: str, allows: Allows) -> str:
-    """Return HTML with the elements that `allows` (by name and attributes); of others, their text.
+    """Return HTML with only the elements that `allows` accepts, and the text of all others.
 
-    A block that is not allowed becomes a paragraph.
+    `allows` takes name and attributes. A block that it rejects becomes a paragraph.
     """
     html = COMMENT.sub("", html)
     writer = Writer(allows)
@@ -78,7 +78,7 @@ def well_formed(html: str, allows: Allows) -> str:
 
 
 def attributes_in(tag: str) -> dict[str, str]:
-    """Return what stands in a tag behind its name; of what is there twice, the first."""
+    """Return the attributes of a tag; the first one counts if a name is repeated."""
     found: dict[str, str] = {}
     for name, *values in ATTRIBUTE.findall(tag):
         found.setdefault(name.lower(), resolved("".join(values)))
@@ -86,9 +86,9 @@ def attributes_in(tag: str) -> dict[str, str]:
 
 
 class Writer:
-    """Writes elements so that each is closed, and in its order.
+    """Writes elements so that each is closed, in the right order.
 
-    Open are lists and their items, or one block, and within it what stands in a line.
+    `open` is the stack of open elements: lists and items, or one block, then inline elements.
     """
 
     def __init__(self, allows: Allows) -> None:
@@ -137,7 +137,7 @@ class Writer:
     def _start_list(self, name: str, attrs: dict[str, str]) -> None:
         depth = sum(each in LISTS for each in self.open)
         if depth < DEEPEST_LIST and self.allows(name, attrs):
-            # Within an item, a list belongs to it.
+            # A list within an item is nested in it.
             while self.open and self.open[-1] not in {*LISTS, "li"}:
                 self._close_down_to(len(self.open) - 1)
             self._open(name, attrs)
@@ -152,13 +152,13 @@ class Writer:
             self.needs_paragraph = True
 
     def _begin_line(self, text: str) -> None:
-        """Begin the paragraph that a block stands for which is not allowed, once it has a text."""
+        """Open the paragraph that replaces a rejected block, once there is text for it."""
         if self.needs_paragraph and text.strip() and not self.open:
             self._open("p", {})
             self.needs_paragraph = False
 
     def _end_block(self) -> None:
-        """Close what is open since the innermost list began, which stays open."""
+        """Close the elements inside the innermost list, which stays open."""
         lists = [place for place, name in enumerate(self.open) if name in LISTS]
         self._close_down_to(lists[-1] + 1 if lists else 0)
 
@@ -172,7 +172,7 @@ class Writer:
 
 
 def leads_somewhere(name: str, attrs: Mapping[str, str]) -> bool:
-    """Say whether an element names what it leads to or shows, by its address or by its key."""
+    """Return whether a link or an embed has a target: a URL or a valid key."""
     if name == "a":
         return is_key(attrs.get("id")) if "linktype" in attrs else "href" in attrs
     if name == "embed":

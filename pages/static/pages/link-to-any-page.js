@@ -1,9 +1,10 @@
-/* Lets rich text link to pages of a project with its own page model.
+/* Patch of the link chooser of rich text for a project with its own page model.
 
-   Wagtail 8.0.1 asks its page chooser for pages of the type 'wagtailcore.page', by name
+   Wagtail 8.0.1 opens its page chooser for pages of the type 'wagtailcore.page', by name
    (LinkModalWorkflowSource in client/src/components/Draftail/sources), which such a project does
-   not have: the answer is 404. No type means every page. tests/test_rich_text_links.py fails when
-   Wagtail has mended this; https://github.com/wagtail/wagtail/pull/14368 is where it came from. */
+   not have: the response is 404. Without a type it offers every page. The upstream change is
+   https://github.com/wagtail/wagtail/pull/14368; tests/test_rich_text_links.py fails once Wagtail
+   has fixed this. */
 (() => {
   "use strict";
 

@@ -1,8 +1,8 @@
 /* The dialog in which a publication is scheduled (pages/scheduling.py).
 
-   While a date to come is set, the button that publishes says that it schedules; and the dialog's
-   button that schedules asks for a date, since without one the page would go live at once. A date
-   that has passed since the form was opened is not sent: nobody chose one in the past. */
+   While a date in the future is set, the label of the publish button is 'schedule'; and the button
+   of the dialog requires a date, since without one the page would go live at once. A date that has
+   passed since the form was opened is not submitted, since the user did not choose a past date. */
 (() => {
   "use strict";
 
@@ -10,7 +10,7 @@
 
   const momentOf = (input) => new Date(`${input.value}-05:00`);
 
-  /* The inputs whose date was to come when the form was opened, and that date. */
+  /* The inputs whose date was in the future when the form was opened, with that date. */
   let opened = [];
 
   function leavePassedDatesOut({ formData }) {
@@ -19,7 +19,7 @@
     }
   }
 
-  /* The button that leads to the first error, where that is in the closed dialog. */
+  /* The button that leads to the first error, if that is in the closed dialog. */
   function openAtError({ target }) {
     const errors = target.closest?.("[data-w-focus-target-value]")?.dataset.wFocusTargetValue;
     const error = errors && document.querySelector(errors);
@@ -33,7 +33,7 @@
     opened = [...document.querySelectorAll("[data-schedule]")]
       .filter((input) => input.value && momentOf(input) > new Date())
       .map((input) => [input, input.value]);
-    // The menu has the button once or twice; what it says without a date is kept beside it.
+    // The menu has the button once or twice; a data attribute stores its label without a date.
     const labels = [
       ...document.querySelectorAll(
         'button[name="action-publish"] [data-w-progress-target="label"]',

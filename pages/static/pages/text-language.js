@@ -1,23 +1,23 @@
 /* Texts of the edit form by language (pages/panels.py).
 
-   A panel with `data-text-language` holds a text in that language: its inputs are marked with it,
-   so that the browser checks their spelling by the right dictionary. Where a translation is empty
-   and its Spanish is not, a button copies the Spanish; while both are the same, the panel says that
-   the text is not translated. What is said comes translated with the script's own element. */
+   A panel with `data-text-language` is for a text in that language: its inputs get the `lang`, so
+   that the browser checks their spelling with the right dictionary. Where a translation is empty
+   and its Spanish is not, a button copies the Spanish; while both are the same, the panel shows
+   that the text is not translated. The script element has the translated messages. */
 (() => {
   "use strict";
 
   const WORDS = document.currentScript.dataset;
   const PANEL = "[data-text-language]";
   const TEXTS = 'input[type="text"], input:not([type]), textarea, [contenteditable="true"]';
-  // Names are the same in every language: fewer words are no sign of a copy.
+  // Names are the same in every language: fewer equal words do not mean a copy.
   const FEWEST_WORDS = 4;
 
   const isRich = (input) => Boolean(input.draftailEditor);
   const isTool = (input) => Boolean(input.closest("[data-draftail-editor-wrapper]"));
 
   const sourceOf = (panel) => {
-    // A row's fields have the row's prefix before their name.
+    // The names of fields in inline rows have the prefix of the row.
     const { textName: name, textSource: source } = panel.dataset;
     const field = panel.querySelector(`[id$="${name}"], [id="${name}-root"]`);
     const id = field?.id.replace(new RegExp(`${name}(?=(-root)?$)`), source);
@@ -56,7 +56,7 @@
     } else {
       to.plain.value = from.plain.value;
     }
-    // For the autosave, and for text areas that grow.
+    // Trigger the autosave and the growth of text areas.
     for (const name of ["input", "change"]) {
       (to.plain ?? panel).dispatchEvent(new Event(name, { bubbles: true }));
     }
@@ -122,7 +122,7 @@
       });
     }
     for (const name of ["input", "change"]) form.addEventListener(name, later);
-    // Editors of rich text and blocks come and change without an event.
+    // Rich text editors and blocks are added and changed without an event.
     new MutationObserver(later).observe(form, {
       characterData: true,
       childList: true,

@@ -1,4 +1,4 @@
-// A module, so that it runs once however many videos a page holds. Without it the link remains.
+// A module, so that it runs once for any number of videos. Without it the link remains.
 for (const video of document.querySelectorAll("[data-video]")) {
   const button = video.querySelector("[data-video-play]");
   if (!button) continue;
