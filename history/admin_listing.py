@@ -1,4 +1,4 @@
-"""The events as staff find them: one flat list by date, filtered by decade, theme and doubt."""
+"""Admin listing of events: by date, with filters for decade, theme and doubt."""
 
 import django_filters
 from django.db.models import Q, QuerySet
@@ -11,13 +11,13 @@ from .fields import in_decade
 from .filters import decade_label
 from .models import HistoryEventPage, Theme
 
-# The hook by which events, themes and sources meet under one entry of the menu.
+# The menu hook that puts events, themes and sources under one menu item.
 SUBMENU = "register_history_menu_item"
 
 
 def decade_choices() -> list[tuple[str, str]]:
     """Return the decades in which events are listed."""
-    in_one_decade = r"^\d{4}(0[1-9]|1[0-2])"  # others are placed between decades, or nowhere
+    in_one_decade = r"^\d{4}(0[1-9]|1[0-2])"  # other dates are between decades, or undated
     keyed = HistoryEventPage.objects.exclude(date="").filter(date_sort__regex=in_one_decade)
     keys = keyed.values_list("date_sort", flat=True)
     decades = sorted({int(key[:4]) // 10 * 10 for key in keys})
@@ -25,7 +25,7 @@ def decade_choices() -> list[tuple[str, str]]:
 
 
 class HistoryEventFilterSet(PageListingViewSet.filterset_class):
-    """Adds to Wagtail's own filters those that a historian asks for."""
+    """Wagtail's page filters, with filters for decade, theme and doubt."""
 
     decade = django_filters.ChoiceFilter(
         label=_("Decade"), choices=decade_choices, method="by_decade"
@@ -51,7 +51,7 @@ class HistoryEventFilterSet(PageListingViewSet.filterset_class):
 
 
 class HistoryEventIndexView(PageListingViewSet.index_view_class):
-    """Lists events by date, each with its themes in one query for all."""
+    """Index view ordered by date, with the themes of all events in one query."""
 
     default_ordering = "date_sort"
 
@@ -64,7 +64,7 @@ def theme_names(event: HistoryEventPage) -> str:
 
 
 class HistoryEventListing(PageListingViewSet):
-    """The list of all events, whatever page they stand under."""
+    """Viewset of all events, regardless of their parent page."""
 
     model = HistoryEventPage
     index_view_class = HistoryEventIndexView

@@ -1,4 +1,4 @@
-"""The edit form of an event."""
+"""Edit form of events."""
 
 from django import forms
 from django.utils.text import Truncator
@@ -11,7 +11,7 @@ from .forms import DatedFormMixin
 
 
 class HistoryEventForm(DatedFormMixin, PicturePageForm):
-    """Offers the paragraphs of the narrative by their first words."""
+    """Edit form of an event, with a choice of the paragraphs of the narrative."""
 
     def __init__(self, *args, **kwargs):
         super().__init__(*args, **kwargs)

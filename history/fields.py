@@ -1,4 +1,4 @@
-"""A model field that holds a partial date, and the columns by which the database sorts it."""
+"""Model field for partial dates, and the mixin with the columns for sorting and filtering."""
 
 import datetime
 
@@ -21,15 +21,16 @@ from .dates.choice import LONGEST
 from .dates.ordering import FIRST_DAY, LAST_DAY
 from .forms import PartialDateFormField
 
-# The order of dated rows; the key is a tie breaker for rows of the very same date.
+# The order of dated rows; the primary key breaks ties between rows of the same date.
 DATE_ORDER = ("date_sort", "pk")
 
 
 class UnreadableDate(str):
-    """A text in a date's column that is not EDTF: somebody wrote it past the field.
+    """A text in a date column that is not EDTF, written without the field, such as by SQL.
 
-    Reading such a row does not fail, or it would take down every list that holds it. It is saved as
-    it was, refused by validation, and has no more of a ``PartialDate`` than staff need to mend it.
+    Reading such a row does not fail, as that would take down every list with it. It is saved
+    unchanged, refused by validation, and has only the parts of the ``PartialDate`` API that staff
+    need to correct it.
     """
 
     __slots__ = ()
@@ -46,14 +47,14 @@ class PartialDateField(models.Field):
     """Stores a ``PartialDate`` as EDTF in one text column; undated is the empty text, never NULL.
 
     The attribute is a ``PartialDate`` on rows that were read, cleaned or saved as ``DatedMixin``
-    (``UnreadableDate`` where the column holds no date); EDTF may be assigned too, and is what JSON
-    (fixtures, revisions) holds.
+    (``UnreadableDate`` if the column is not EDTF). EDTF may be assigned too; JSON (fixtures,
+    revisions) contains EDTF.
     """
 
     description = _("Partial date")
 
     def __init__(self, *args, **kwargs):
-        kwargs.setdefault("max_length", 32)  # as the first migrations make it
+        kwargs.setdefault("max_length", 32)  # the default of the first migrations
         super().__init__(*args, **kwargs)
 
     def deconstruct(self):
@@ -69,7 +70,7 @@ class PartialDateField(models.Field):
         return self.to_python(super().get_default())
 
     def to_python(self, value) -> PartialDate:
-        """A ``PartialDate`` from one, from EDTF or from ``None``; else a ``ValidationError``."""
+        """Return a ``PartialDate`` for one, EDTF or ``None``; else raise ``ValidationError``."""
         if isinstance(value, PartialDate):
             return value
         try:
@@ -105,9 +106,9 @@ class PartialDateField(models.Field):
 class DatedMixin(models.Model):
     """A model with a partial date, by which PostgreSQL orders, filters and indexes it.
 
-    ``date_sort``, ``date_from`` and ``date_to`` follow from ``date`` and ``sort_year`` and are set
+    ``date_sort``, ``date_from`` and ``date_to`` are computed from ``date`` and ``sort_year``
     whenever a row is cleaned or saved; order by ``DATE_ORDER``, filter by ``in_decade``. They are
-    plain columns, since SQL cannot read EDTF. ``QuerySet.update`` of ``date`` passes them by.
+    plain columns, since SQL cannot read EDTF. ``QuerySet.update`` of ``date`` does not update them.
     Inherit before the page class: ``class EventPage(DatedMixin, BasePage)``.
     """
 
@@ -144,10 +145,10 @@ class DatedMixin(models.Model):
         self.set_sort_columns()
 
     def set_sort_columns(self) -> None:
-        """Make the columns of the database say what ``date`` and ``sort_year`` say.
+        """Compute the sort columns from ``date`` and ``sort_year``.
 
-        A date that cannot be read leaves them as they are, so that its row can be withdrawn or
-        moved to the bin before somebody mends it.
+        An unreadable date leaves them unchanged, so that its row can be unpublished or moved to the
+        trash before its date is corrected.
         """
         if isinstance(self.date, UnreadableDate):
             return
@@ -158,30 +159,30 @@ class DatedMixin(models.Model):
 
     @property
     def placed_years(self) -> tuple[int, int] | None:
-        """First and last year of the decade, or decades, to list this under; see `ordering`."""
+        """First and last year of the decade or decades under which to list this; see `ordering`."""
         return placed_years(self.date, undated_year=self.sort_year)
 
     @property
     def decade(self) -> int | None:
-        """The first year of the one decade to list this under; ``None`` when there is none."""
+        """First year of the decade under which to list this; ``None`` if it is not a single one."""
         first, last = self.placed_years or (0, 0)
         return first if last - first == 9 else None
 
 
 def in_decade(decade: int) -> Q:
-    """What belongs to the decade that begins in the year ``decade``, for ``QuerySet.filter``.
+    """Return the condition for dates that belong to the decade that begins in ``decade``.
 
-    That is all that is listed there, and all with two known ends that touch it: periods, and what
-    may have been in it, such as 'some year between 1900 and 1999'. What is open at an end counts
-    where it is listed only: 'from 1965 on' is not news of every decade since. '1965 or 1992' was
-    never in the decades between.
+    These are the dates listed under it, and those with two known ends that overlap it: periods, and
+    dates that may lie in it, such as 'some year between 1900 and 1999'. A date with an open end
+    belongs only to the decade under which it is listed: 'from 1965 on' is not an event of every
+    later decade. '1965 or 1992' does not belong to the decades between.
     """
     first, after = decade * 10_000 + FIRST_DAY, (decade + 9) * 10_000 + LAST_DAY + 1
     listed = Q(date_sort__gte=f"{first:08}", date_sort__lt=f"{after:08}")
     touching = Q(
         date_from__lt=datetime.date(decade + 10, 1, 1), date_to__gte=datetime.date(decade, 1, 1)
     )
-    # The sort key ends in the EDTF; a set with a range in it may be anywhere within.
+    # The sort key ends in the EDTF. A set that has a range may be any date within it.
     dates = rf"[\[,~?%]({decade // 10}|{decade // 100}XX)"
     elsewhere = Q(date_sort__regex=rf"^[0-9]{{17}}(?=\[)(?!.*\.\.)(?!.*{dates})")
     return listed | (touching & ~elsewhere)

@@ -1,4 +1,4 @@
-"""By what readers narrow the timeline: decade, theme, and whatever other apps offer."""
+"""Filters of the timeline by decade and theme; other apps register more."""
 
 from django.db.models import Exists, OuterRef, QuerySet
 from django.utils.translation import gettext_lazy as _
@@ -11,7 +11,7 @@ from .models import HistoryEventPage, Theme
 
 
 class ByDecade:
-    """Events by decade: those listed there, and those that touch it or may have been in it."""
+    """Filter by decade: events listed under it, and those that overlap it or may lie in it."""
 
     parameter = "decada"
     label = _("Decade")
@@ -27,7 +27,7 @@ class ByDecade:
 
 
 class ByTheme:
-    """Events by theme."""
+    """Filter by theme."""
 
     parameter = "tema"
     label = _("Theme")
@@ -46,5 +46,5 @@ def decade_label(decade: int) -> str:
 
 
 def years_label(first: int, last: int) -> str:
-    """Return a decade, or more, as its first and last year, which reads alike in every language."""
+    """Return a range of years as text, which is the same in every language."""
     return f"{first}–{last}"

@@ -1,4 +1,4 @@
-"""The form field with which staff give partial dates in their own words."""
+"""Form field for partial dates, and the form mixin of dated models."""
 
 from django import forms
 from django.utils.translation import gettext_lazy as _
@@ -9,9 +9,9 @@ from .widgets import PartialDateWidget
 
 
 class PartialDateFormField(forms.Field):
-    """Cleans what ``PartialDateWidget`` collects to a ``PartialDate``.
+    """Cleans the values of a ``PartialDateWidget`` to a ``PartialDate``.
 
-    Required means: not undated.
+    A required field rejects 'undated'.
     """
 
     widget = PartialDateWidget
@@ -32,9 +32,9 @@ class PartialDateFormField(forms.Field):
 
 
 class DatedFormMixin:
-    """For forms of ``DatedMixin`` models: what is undated needs a year to be placed in the order.
+    """Form mixin of ``DatedMixin`` models: without a date, a year to sort by is required.
 
-    Drafts may go without; in Wagtail's forms that is when validation is deferred.
+    Drafts do not need it; in Wagtail's forms their validation is deferred.
     """
 
     def clean(self):

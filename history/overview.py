@@ -1,6 +1,7 @@
-"""The whole history at a glance: a small drawing of all dates, and a link to each decade.
+"""Overview chart of the timeline: a bar for each event, and a link to each decade.
 
-The drawing is for the eye; what it says stands in the links below it, and in the timeline.
+The chart is hidden from assistive technology; the links below it and the timeline have the same
+information as text.
 """
 
 import datetime
@@ -11,13 +12,13 @@ from django.utils import timezone
 
 from pages.unusable import skip_unusable
 
-WIDTH = 1000  # units of the drawing from the first decade's start to the last one's end
-LANE = 12  # units of height for each row of marks
-MARK = 8  # units of height of a mark
+WIDTH = 1000  # units of the chart, from the start of the first decade to the end of the last
+LANE = 12  # height of a row of bars, in units
+MARK = 8  # height of a bar, in units
 MOST_LANES = 6
 NARROWEST = 4
-FADE = 45  # units over which an end that nobody knows fades away
-# By whether the beginning of a bar fades, and whether its end does.
+FADE = 45  # units over which an unknown end fades out
+# By whether the start of a bar fades, and whether its end does.
 FADES = {
     (False, False): "",
     (True, False): "before",
@@ -28,10 +29,10 @@ FADES = {
 
 @dataclass(frozen=True)
 class Mark:
-    """A bar of the drawing; `fade` names the end that is open or unknown.
+    """A bar of the chart; `fade` names the ends that are open or unknown.
 
-    'before', 'after', 'both', or '' for none. An end beyond the drawing fades too: a century is
-    drawn as far as the decades go, and adds none to them.
+    'before', 'after', 'both', or '' for none. An end outside the chart fades too: a century is
+    drawn as far as the decades reach, and adds none to them.
     """
 
     x: int
@@ -42,7 +43,7 @@ class Mark:
 
 @dataclass(frozen=True)
 class Decade:
-    """A column under the drawing; without events it leads nowhere."""
+    """A decade below the chart; it has a link only if it has events."""
 
     first_year: int
     anchor: str
@@ -50,9 +51,9 @@ class Decade:
 
 
 class Overview:
-    """Draws events from the first one's decade to today.
+    """The chart of the events from the decade of the first one to today.
 
-    `groups` are the timeline's: their anchors are where the decades' links lead.
+    `groups` are those of the timeline; the decades link to their anchors.
     """
 
     def __init__(self, groups: list) -> None:
@@ -70,7 +71,7 @@ class Overview:
 
     @property
     def last_year(self) -> int:
-        """The first year after the drawing."""
+        """The first year after the chart."""
         return max(*self.groups, self.today.year // 10 * 10) + 10
 
     @property
@@ -87,7 +88,7 @@ class Overview:
 
     @cached_property
     def decades(self) -> list[Decade]:
-        """Every decade from the first to today's."""
+        """Every decade from the first to the current one."""
         return [
             Decade(
                 year,
@@ -99,7 +100,7 @@ class Overview:
 
     @cached_property
     def marks(self) -> list[Mark]:
-        """The bars, each in the first row that has room for it."""
+        """The bars, each in the first row with room for it."""
         ends = [-1] * MOST_LANES
         marks = []
         for x, width, fade in skip_unusable(self.events, self._extent):
@@ -110,9 +111,9 @@ class Overview:
         return marks
 
     def _extent(self, event) -> tuple[int, int, str]:
-        """Return where the event's bar begins, its width, and which of its ends fade away.
+        """Return the start, width and fade of the bar of an event.
 
-        What had begun 'by' a date, or is 'at the latest' of one, fades in before it.
+        A date 'by' or 'at the latest' fades in before its end.
         """
         first, last = event.date.earliest, event.date.latest
         began_before = event.at_the_latest or first is None
@@ -126,7 +127,7 @@ class Overview:
         return self._bar(self._x(first), self._x(last), FADES[is_before, is_after])
 
     def _bar(self, start: int, end: int, fade: str) -> tuple[int, int, str]:
-        """Return a bar that can be seen and lies within the drawing."""
+        """Return a bar of at least the minimum width within the chart."""
         start = min(max(0, start), WIDTH - NARROWEST)
         return start, max(NARROWEST, end - start), fade
 

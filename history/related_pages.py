@@ -1,6 +1,7 @@
-"""Pages of other apps that tell of the same events, such as programmes.
+"""Registry of apps whose pages relate to events, such as programmes.
 
-This app does not know who they are: whoever links to events registers here, in `AppConfig.ready`.
+This app does not import them: an app that links its pages to events registers here, in
+`AppConfig.ready`.
 """
 
 from collections.abc import Iterable
@@ -13,37 +14,37 @@ from pages.models import BasePage
 
 
 class EventLinks(Protocol):
-    """What an app must offer so that its pages stand beside the events they tell of."""
+    """Interface of an app whose pages relate to events and are shown with them."""
 
-    #: The name of the filter in addresses, and its translated label for people.
+    #: The name of the filter in URLs, and its translated label.
     parameter: str
     label: object
 
     def choices(self) -> list[Choice]:
-        """Return the values by which events can be filtered, one query at most."""
+        """Return the choices by which events can be filtered, in one query at most."""
 
     def narrow(self, events: QuerySet, value: str) -> QuerySet:
-        """Return those of the events that belong to a value, which is one of the choices."""
+        """Return the events that belong to a value, which is one of the choices."""
 
     def pages_for(self, event_ids: Iterable[int]) -> dict[int, list[BasePage]]:
-        """Return the public pages that tell of each event; a constant number of queries."""
+        """Return the public pages related to each event, in a constant number of queries."""
 
 
 _registered: list[EventLinks] = []
 
 
 def register(links: EventLinks) -> None:
-    """Show these links beside events from now on."""
+    """Register the links of an app."""
     _registered.append(links)
 
 
 def registered() -> list[EventLinks]:
-    """Return all that was registered."""
+    """Return the registered links."""
     return list(_registered)
 
 
 def pages_for(event_ids: list[int]) -> dict[int, list[BasePage]]:
-    """Return for each event the public pages that tell of it, of all apps."""
+    """Return the public pages of all apps that are related to each event."""
     found: dict[int, list[BasePage]] = {pk: [] for pk in event_ids}
     for links in _registered:
         for pk, pages in links.pages_for(event_ids).items():

@@ -1,4 +1,4 @@
-"""How to cite an event, and plain links with which readers pass it on."""
+"""Citation of an event, and plain links to share it."""
 
 from dataclasses import dataclass
 from urllib.parse import quote
@@ -11,7 +11,7 @@ from pages.languages import localized
 
 @dataclass(frozen=True)
 class Sharing:
-    """What a reader needs to name a page elsewhere; nothing is loaded from other hosts."""
+    """Citation and share links of a page; nothing is loaded from other hosts."""
 
     citation: str
     whatsapp: str
@@ -19,7 +19,7 @@ class Sharing:
 
 
 def sharing(event, author: str, request=None) -> Sharing:
-    """Return the citation and the links of an event; `author` is the site's own name."""
+    """Return the citation and share links of an event; `author` is the name of the site."""
     address = settings.PORTAL_URL + (event.get_url(request) or "")
     title = str(localized(event, "display_title"))
     date = str(event.date_words)

@@ -1,4 +1,4 @@
-"""The timeline: events in the order of their dates, under their decades, each with its links."""
+"""Timeline: events in the order of their dates, grouped by decade, with filters."""
 
 from collections.abc import Iterable
 from dataclasses import dataclass, field
@@ -24,7 +24,7 @@ from .overview import Overview
 
 @dataclass(frozen=True)
 class Item:
-    """An event as the timeline shows it."""
+    """An event on the timeline, with its related pages and sources."""
 
     event: HistoryEventPage
     pages: list[BasePage]
@@ -41,14 +41,14 @@ class Item:
 
 @dataclass
 class Group:
-    """The events of a decade, or of what may be any of several; without `years`, the undated."""
+    """The events of a decade, or of several possible ones; the undated ones have no `years`."""
 
     years: tuple[int, int] | None
     items: list[Item] = field(default_factory=list)
 
     @property
     def decade(self) -> int | None:
-        """The first year of the decade; None for what belongs to none, or to one of several."""
+        """The first year of the decade; None for a group that is not a single decade."""
         if self.years is None or self.years[1] - self.years[0] > 9:
             return None
         return self.years[0]
@@ -67,10 +67,10 @@ class Group:
 
 
 class Timeline:
-    """All public events below a history page, filtered as the request asks.
+    """All public events below a history page, filtered by the query string.
 
-    `draft` stands in the place of its published self: an editor's preview of an event shows where
-    it will stand. The number of queries does not depend on the number of events.
+    `draft` replaces its published version, so that a preview of an event shows its place on the
+    timeline. The number of queries does not depend on the number of events.
     """
 
     def __init__(
@@ -79,7 +79,7 @@ class Timeline:
         self.page = page
         self.site_cache = site_cache(request)
         self.draft = draft
-        # A preview's request holds whatever the admin asked for, never a filter.
+        # The query string of a preview belongs to the admin and has no filters.
         query = {} if draft else request.GET
         self.kinds = [ByDecade(self.decades), ByTheme(), *related_pages.registered()]
         known = [Filter(kind.parameter, kind.label, self._choices(kind)) for kind in self.kinds]
@@ -96,14 +96,14 @@ class Timeline:
 
     def _choices(self, kind: related_pages.EventLinks) -> list[Choice]:
         if isinstance(kind, ByDecade):
-            return kind.choices()  # a preview's own
+            return kind.choices()  # a preview has its own
         return self.site_cache.get_or_set(
             ("choices", kind.parameter, current_language()), kind.choices
         )
 
     @cached_property
     def _all(self) -> list[Item]:
-        """Everything that everyone may read, by date; a draft in the place of its public self."""
+        """All public events by date, with the draft in place of its published version."""
 
         def read() -> list[Item]:
             return items_of(public_events(self.page).order_by(*DATE_ORDER))
@@ -116,13 +116,13 @@ class Timeline:
 
     @cached_property
     def decades(self) -> list[int]:
-        """The decades in which something with a date is listed, in order."""
+        """The decades under which dated events are listed, in order."""
         dated = [item.event for item in self._all if not item.event.date.is_undated]
         return sorted({event.decade for event in dated} - {None})
 
     @cached_property
     def items(self) -> list[Item]:
-        """The events that pass the filters, in the order of their dates."""
+        """The events that match the filters, by date."""
         if not self.is_filtered:
             return self._all
         found = public_events(self.page)
@@ -134,7 +134,7 @@ class Timeline:
 
     @cached_property
     def groups(self) -> list[Group]:
-        """The events under their years. What has no date and no neighbour in time comes last."""
+        """The events grouped by years; undated ones outside the decades of others come last."""
         groups: dict[tuple[int, int] | None, Group] = {}
         for item in self.items:
             years = self._years_of(item.event)
@@ -147,20 +147,20 @@ class Timeline:
         return Overview(self.groups)
 
     def _years_of(self, event: HistoryEventPage) -> tuple[int, int] | None:
-        # The year to sort by is never shown: it must not make a decade of its own.
+        # The year to sort by is never shown, so it must not create a decade.
         placed = not event.date.is_undated or event.decade in self.decades
         return event.placed_years if placed else None
 
 
 def items_of(events: Iterable[HistoryEventPage]) -> list[Item]:
-    """Return what the timeline shows of events, in a constant number of queries."""
+    """Return timeline items for events, in a constant number of queries."""
     events = usable(events)
     pages = related_pages.pages_for([event.pk for event in events if event.pk])
     return [Item(event, pages.get(event.pk, []), list(event.sources.all())) for event in events]
 
 
 def public_events(page: HistoryPage) -> QuerySet[HistoryEventPage]:
-    """Return the events below a history page that everyone may read."""
+    """Return the public events below a history page."""
     return (
         HistoryEventPage.objects.child_of(page)
         .published()
@@ -170,7 +170,7 @@ def public_events(page: HistoryPage) -> QuerySet[HistoryEventPage]:
 
 
 def neighbours(event: HistoryEventPage) -> tuple[HistoryEventPage | None, HistoryEventPage | None]:
-    """Return the public events right before and right after this one, by date; one query."""
+    """Return the public events directly before and after this one by date, in one query."""
     if not event.pk:
         return None, None
     others = HistoryEventPage.objects.sibling_of(event, inclusive=False).published()

@@ -1,4 +1,4 @@
-"""What is kept in each language (django-modeltranslation); page types declare it themselves."""
+"""Registration of translated snippet fields with django-modeltranslation."""
 
 from modeltranslation.translator import TranslationOptions, register
 

@@ -1,4 +1,4 @@
-"""The history's place in the admin's menu: events, themes and sources together."""
+"""Wagtail hooks: the admin menu item with events, themes and sources."""
 
 from django.utils.translation import gettext_lazy as _
 from django.utils.translation import pgettext_lazy
@@ -33,7 +33,7 @@ class SourceViewSet(SnippetViewSet):
 
 
 class HistoryGroup(ViewSetGroup):
-    # With a context: Wagtail's own "History" is the list of a page's revisions.
+    # With a context, since Wagtail's own "History" is the list of revisions of a page.
     menu_label = pgettext_lazy("of the organization", "History")
     menu_icon = "history"
     menu_order = 150

@@ -1,4 +1,4 @@
-"""The inputs for a partial date: a kind of date, then the parts of one date or two."""
+"""Widget for partial dates: a kind of date, then the parts of one or two dates."""
 
 from django import forms
 from django.core.exceptions import ValidationError
@@ -13,10 +13,10 @@ NUMBER = {"inputmode": "numeric", "autocomplete": "off"}
 
 
 class PartialDateWidget(forms.Widget):
-    """Works without a script; with one, only the inputs that the chosen kind asks for are shown.
+    """Inputs for a partial date; a script hides those that the chosen kind does not need.
 
-    Takes a ``PartialDate``, its EDTF, or what was submitted (see ``history.date_entry``). A value
-    that these inputs have no words for is offered as 'As it is now' and kept.
+    Accepts a ``PartialDate``, its EDTF, or submitted values (see ``history.date_entry``). A date
+    that the inputs cannot express is offered as 'As it is now' and stays unchanged.
     """
 
     template_name = "history/widgets/partial_date.html"
@@ -49,7 +49,7 @@ class PartialDateWidget(forms.Widget):
 
 
 class _Inputs:
-    """The inputs of one rendering, as Django's own widgets describe theirs to templates."""
+    """Builds the template contexts of the inputs, in the format of Django's own widgets."""
 
     def __init__(self, name: str, filled_in: dict[str, str], attrs: dict):
         self.name = name
@@ -105,7 +105,7 @@ def _widget_of(part: str) -> forms.Widget:
 
 
 def _filled_in(value) -> dict[str, str]:
-    """Return what people would have filled in; what cannot be read is shown to be replaced."""
+    """Return the input values for a date; an unreadable one is shown, to be replaced."""
     try:
         date = value if isinstance(value, PartialDate) else PartialDate.parse(value or "")
     except PartialDateError:
@@ -114,7 +114,7 @@ def _filled_in(value) -> dict[str, str]:
 
 
 def _blamed(filled_in: dict[str, str]) -> set[str]:
-    """The inputs that hold mistakes; the kind, should the mistake be none of theirs."""
+    """Return the inputs with errors, or the kind if the error is not in any of them."""
     try:
         join(filled_in)
     except ValidationError as error:

@@ -1,8 +1,9 @@
-"""Between partial dates and what people fill in to say them, without EDTF.
+"""Conversion between partial dates and the inputs of a form, without EDTF.
 
-What is filled in is a dictionary of texts: ``kind``, ``kept``, and the parts of two groups,
-``start_day``, ``start_month``, …, ``end_uncertain``. ``split`` makes one of a date, ``join`` makes
-a date of one; ``join(split(date))`` is ``date``, always.
+The inputs are a dictionary of texts: ``kind``, ``kept``, and the parts of two groups,
+``start_day``, ``start_month``, …, ``end_uncertain``. ``split`` returns the inputs for a date,
+``join`` the date for inputs; ``join(split(date))`` always equals ``date``. The widget and form
+field for dates and the import of events use it. It must never import models.
 """
 
 from .join import join

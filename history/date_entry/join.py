@@ -1,7 +1,7 @@
-"""From what is filled in to a date, or to sentences that say what is wrong with it.
+"""Inputs to date: ``join`` returns the date, or raises all errors in the inputs.
 
-Each mistake is a ``ValidationError`` whose ``params["input"]`` names the input to blame, so that a
-widget can mark it.
+Each error is a ``ValidationError`` whose ``params["input"]`` names its input, so that a widget can
+mark it.
 """
 
 from dataclasses import replace
@@ -48,7 +48,7 @@ PRECISION_OF_KIND = {
 
 
 def join(filled_in: dict[str, str]) -> PartialDate:
-    """The date that was filled in; a ``ValidationError`` with all mistakes when it is none."""
+    """Return the date in the inputs; raise ``ValidationError`` with all errors."""
     try:
         kind = Kind(filled_in.get("kind") or Kind.UNDATED)
     except ValueError:
@@ -78,7 +78,7 @@ def _make(kind: Kind, groups: "dict[str, _Group]", kept: str) -> PartialDate:
 
 
 class _Group:
-    """The inputs for one date: their texts, their mistakes, the date that they make."""
+    """The inputs for one date: their texts, errors and date."""
 
     def __init__(self, name: str, kind: Kind, filled_in: dict[str, str]):
         self.name = name
@@ -88,7 +88,7 @@ class _Group:
         self.kind = kind if not self.used or kind in PARTS else self._kind_by_what_is_filled_in()
 
     def date(self) -> SimpleDate:
-        """The date; to be asked for when there are no mistakes."""
+        """Return the date; call it only when there are no errors."""
         precision = PRECISION_OF_KIND[self.kind]
         middle = self.kind is Kind.MID_YEAR
         year = int(self.texts["year"])
@@ -107,7 +107,7 @@ class _Group:
         return date.with_doubts(approximate=bool(self.texts["approximate"]), uncertain=uncertain)
 
     def mistakes(self) -> list[ValidationError]:
-        """What keeps the texts from being a date of this kind."""
+        """Return the errors in the inputs for this kind of date."""
         found = [*self._contradictions()]
         if self.used:
             found += self._unreadable()
@@ -158,7 +158,7 @@ class _Group:
                 yield self._mistake(part, NOT_A_NUMBER[part], value=text[:20])
 
     def _mistake(self, part: str, message, /, **params) -> ValidationError:
-        """A mistake, which says of which end it is when there are two."""
+        """Return an error, which names its group if there are two."""
         params["input"] = f"{self.name}_{part}"
         if self.form_kind in OF_TWO_DATES or self.name == "end":
             params |= {"group": GROUP_LABELS[self.name], "mistake": str(message) % params}

@@ -1,4 +1,4 @@
-"""The kinds of date that staff choose from, and what each asks them to fill in."""
+"""Kinds of date in the form, and the inputs that each of them uses."""
 
 from django.db.models import TextChoices
 from django.utils.translation import gettext_lazy as _
@@ -11,7 +11,7 @@ TICKED = "on"
 
 
 class Kind(TextChoices):
-    """What a date can be, in people's words."""
+    """Kinds of date, with labels for staff."""
 
     UNDATED = "undated", _("No date")
     DAY = "day", _("An exact day")
@@ -47,7 +47,7 @@ PART_LABELS = {
 }
 DOUBTS = ("approximate", "uncertain")
 
-# Kinds that are not here ask for a date of any precision, so for any of the parts.
+# The other kinds take a date of any precision, with any of the parts.
 PARTS = {
     Kind.UNDATED: (),
     Kind.DAY: ("day", "month", "year", *DOUBTS),
@@ -58,13 +58,13 @@ PARTS = {
     Kind.DECADE: ("year", *DOUBTS),
     Kind.KEPT: (),
 }
-# Filled in although the kind has said it: that is no contradiction.
+# Redundant with the kind, but not a contradiction.
 SAID_TWICE = {
     (Kind.MID_YEAR, "month", MIDDLE),
     (Kind.MID_YEAR, "approximate", TICKED),
     (Kind.DECADE, "decade", TICKED),
 }
-# The kinds that make more than a date of one date.
+# Kinds that turn one date into an interval or a set.
 OF_ONE_DATE = {
     Kind.BY: lambda date: PartialDate(End.UNKNOWN, date),
     Kind.UNTIL: lambda date: PartialDate(End.OPEN, date),
@@ -85,7 +85,7 @@ def _one_of(*members: Member) -> PartialDate:
 
 
 def parts_of(kind: Kind, group: str) -> tuple[str, ...]:
-    """The parts of a group, ``start`` or ``end``, that a kind of date makes use of."""
+    """Return the parts of a group, ``start`` or ``end``, that a kind of date uses."""
     if group == "end" and kind not in OF_TWO_DATES:
         return ()
     return PARTS.get(kind, tuple(PART_LABELS))

@@ -1,4 +1,4 @@
-"""From a date to what is filled in."""
+"""Date to inputs: ``split`` returns the inputs that express a date."""
 
 from ..dates import PartialDate, PartialDateError, Precision, SimpleDate
 from .kinds import MIDDLE, OF_ONE_DATE, OF_TWO_DATES, TICKED, Kind
@@ -13,10 +13,10 @@ KIND_OF_PRECISION = {
 
 
 def split(date: PartialDate) -> dict[str, str]:
-    """What people would have filled in to say ``date``.
+    """Return the inputs that express a date.
 
-    What the form has no words for (a century, '1985-XX', '?1945', a list of three dates) is kept as
-    it is.
+    A date that the form cannot express (a century, '1985-XX', '?1945', a list of three dates) gets
+    the kind ``KEPT`` and stays unchanged.
     """
     if date.is_undated:
         return {"kind": Kind.UNDATED.value}
@@ -44,7 +44,7 @@ def _of_two(date: PartialDate) -> dict[str, str]:
 def _is_made(made, first: SimpleDate, second: SimpleDate, date: PartialDate) -> bool:
     try:
         return made(first, second) == date
-    except PartialDateError:  # no period runs backwards, but one of two dates may
+    except PartialDateError:  # a period cannot run backwards, a set of two dates can
         return False
 
 
@@ -53,7 +53,7 @@ def _kept(date: PartialDate) -> dict[str, str]:
 
 
 def _has_words(date: SimpleDate) -> bool:
-    """Whether the inputs make this very date again."""
+    """Return whether the inputs can express this date exactly."""
     if date.precision not in KIND_OF_PRECISION or date.unspecified:
         return False
     told = date.with_doubts(approximate=date.approximate, uncertain=date.uncertain)
@@ -65,7 +65,7 @@ def _kind_of(date: SimpleDate) -> Kind:
 
 
 def _single(date: SimpleDate) -> dict[str, str]:
-    """The group of a date whose kind tells of the decade or the middle of the year already."""
+    """Return the group of a date, without what its kind says: decade or middle of the year."""
     group = _group("start", date)
     group.pop("start_decade", None)
     if date.is_mid_year:

@@ -1,4 +1,9 @@
-"""Dates as sources give them: partial, approximate, uncertain, or none. See ``PartialDate``."""
+"""Partial dates in EDTF (ISO 8601-2): approximate, uncertain, intervals, or none.
+
+``PartialDate`` is a value type that parses, orders and words dates. Fields, forms and widgets of
+this app, the open data files and the import use it. It must never import models or forms: apart
+from Django's translations it is plain Python.
+"""
 
 from .choice import Member, OneOf
 from .errors import PartialDateError

@@ -1,4 +1,4 @@
-"""One of several dates, nobody knows which: the sets in square brackets of EDTF, Level 2."""
+"""One of several dates: the sets in square brackets of EDTF, Level 2."""
 
 import datetime
 from collections.abc import Iterator
@@ -10,14 +10,14 @@ from .errors import PartialDateError
 from .simple import SimpleDate, syntax_error
 
 RANGE = ".."
-LONGEST = 100  # characters of a set; columns of the database have room for so many
+LONGEST = 100  # characters of a set; the max_length of the columns
 
 
 @dataclass(frozen=True, slots=True)
 class Member:
-    """A date of a set, or all from one to another; an end that is ``None`` is open.
+    """A date of a set, or a range of dates; an end that is ``None`` is open.
 
-    ``last`` is ``first`` for one date alone.
+    ``last`` equals ``first`` for a single date.
     """
 
     first: SimpleDate | None
@@ -52,9 +52,9 @@ class Member:
 class OneOf:
     """A moment that is one of several dates: ``[1667,1668]``, ``[1667..1672]``, ``[..1984]``.
 
-    'In 1984 or before' (``[..1984]``) is a moment that nobody knows; 'until 1984' (``../1984``)
-    went on all the time. The first member may have no beginning, or the last one no end; not both,
-    which would name any time at all. What cannot be raises ``PartialDateError``.
+    'In 1984 or before' (``[..1984]``) is an unknown moment; 'until 1984' (``../1984``) lasted all
+    the time. The first member may have no beginning, or the last one no end; not both, which would
+    allow any date at all. Raises ``PartialDateError`` for an impossible set.
     """
 
     members: tuple[Member, ...]
@@ -88,7 +88,7 @@ class OneOf:
 
     @property
     def dates(self) -> tuple[SimpleDate, ...]:
-        """All dates that are written in it."""
+        """All dates that the set names."""
         return tuple(self._dates())
 
     def _dates(self) -> Iterator[SimpleDate]:
@@ -98,14 +98,14 @@ class OneOf:
 
     @property
     def earliest(self) -> datetime.date | None:
-        """The first day that it may mean; ``None`` when the set is open there."""
+        """The first possible day; ``None`` if the set is open there."""
         if self.members[0].first is None:
             return None
         return min(date.earliest for date in self.dates)
 
     @property
     def latest(self) -> datetime.date | None:
-        """The last day that it may mean; ``None`` when the set is open there."""
+        """The last possible day; ``None`` if the set is open there."""
         if self.members[-1].last is None:
             return None
         return max(date.latest for date in self.dates)

@@ -1,13 +1,12 @@
-"""What is raised when a text, or a set of numbers, is not a date."""
+"""Exception for texts and numbers that are not a valid partial date."""
 
 
 class PartialDateError(ValueError):
-    """A date that cannot be; ``str()`` of it is a sentence for people, in the active language.
+    """An invalid date; ``str()`` of it is a sentence for users, in the active language.
 
-    ``code`` names the kind of mistake (``syntax``, ``year``, ``month``, ``day``, ``order``,
-    ``ends``), so that a form can say which of its inputs is to blame. ``message`` is the sentence
-    as a lazy translation, ``params`` what it is filled with: the three arguments that Django's
-    ``ValidationError`` takes.
+    ``code`` names the kind of error (``syntax``, ``year``, ``month``, ``day``, ``order``, ``ends``,
+    ``twice``, ``long``), so that a form can mark the input that caused it. ``message`` is a lazy
+    translation and ``params`` its parameters, as for Django's ``ValidationError``.
     """
 
     def __init__(self, message, code: str, **params):

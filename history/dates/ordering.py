@@ -1,25 +1,26 @@
-"""The order in which a historian would tell dated things, and the years to list them under.
+"""Chronological sort keys of partial dates, and the years under which to list them.
 
-A sort key is a text: eight digits of the day at which the date is placed, one of its kind, eight
-of its other end, then its EDTF, so that two different dates never tie. Digits only come before the
-EDTF, so Python and PostgreSQL (in the collation "C") order the texts alike.
+The order is that in which a historian would tell events. A sort key is a text: eight digits of the
+day at which the date is placed, one of its kind, eight of its other end, then its EDTF, so that two
+different dates never tie. Only digits come before the EDTF, so Python and PostgreSQL (in the
+collation "C") order the texts alike.
 
-- One date is placed at the last day that it may mean, the narrower before the wider:
-  ``1965-12-16``, ``1965-12``, ``1965``. What a source dates to a year alone follows what it dates
-  within that year. A decade opens itself: ``196X`` comes before ``1965``.
-- An interval with no known beginning is placed at its end, after the dates there: ``/1974-06`` at
+- A single date is placed at its last possible day, the more precise first: ``1965-12-16``,
+  ``1965-12``, ``1965``. An event dated only to a year follows the events dated within that year. A
+  decade comes first in its own decade: ``196X`` before ``1965``.
+- An interval with an unknown beginning is placed at its end, after the dates there: ``/1974-06`` at
   the end of June 1974; so is ``[..1974]``, 'in 1974 or before'.
-- A period is placed at its beginning, after what is dated within that year, month or day: what
-  went on 'from 1965 on' follows the founding act of December 1965. One that begins in a decade
-  opens it, for whatever is dated in it happened meanwhile. Of two, the one that ended
-  sooner comes first, those with an unknown end late, those still going on last. ``[1965..]``, 'in
-  1965 or after', is placed as if it were going on.
-- What may belong to more than one decade is placed between decades, never within one: a century
-  before its first decade, ``[1965,1972]`` after the sixties, in which it begins. It is listed under
-  the years of all these decades, '1900–1999' or '1960–1979', since a heading '1900–1909' would
-  claim what no source says; nor does it make a decade to filter by. 'Twentieth century' would be
-  as wrong: that begins in 1901, and ``19XX`` in 1900.
-- What is undated is placed at the end of the year that an editor gives it, or after everything.
+- A period is placed at its beginning, after the dates within that year, month or day: 'from 1965
+  on' follows the founding act of December 1965. A period that begins in a decade comes first in it,
+  since the events dated in the decade happened during the period. Of two periods, the one that
+  ended sooner comes first; those with an unknown end come later, ongoing ones last. ``[1965..]``,
+  'in 1965 or after', is placed as if it were ongoing.
+- A date that may belong to more than one decade is placed between decades, never within one: a
+  century before its first decade, ``[1965,1972]`` after the sixties, in which it begins. It is
+  listed under the years of all these decades, '1900–1999' or '1960–1979', since a heading
+  '1900–1909' would claim more than the source says; nor does it create a decade to filter by.
+  'Twentieth century' would be wrong too: that begins in 1901, and ``19XX`` in 1900.
+- An undated event is placed at the end of the year that an editor sets, or after everything.
 """
 
 import datetime
@@ -35,21 +36,21 @@ if TYPE_CHECKING:
 POINT, REACHED, PERIOD, UNDATED = range(4)
 LAST = 99_999_999
 SORT_KEY_LENGTH = 8 + 1 + 8 + LONGEST
-# Month and day of what is placed before or after a whole decade, and of a decade's own days.
+# Month and day of the places before and after a decade, and of its first and last day.
 BEFORE_DECADE, AFTER_DECADE = 0, 9999
 FIRST_DAY, LAST_DAY = 101, 1231
 
 
 def sort_key(date: "PartialDate", undated_year: int | None = None) -> str:
-    """The sort key of a date; ``undated_year`` is where to place it should it be undated."""
+    """Return the sort key of a date; ``undated_year`` is the year at which to place no date."""
     place, kind, other_end = _place(date, undated_year)
     return f"{place:08}{kind}{other_end:08}{date.edtf}"
 
 
 def placed_years(date: "PartialDate", undated_year: int | None = None) -> tuple[int, int] | None:
-    """The first and last year of the decade under which to list a date, or of its decades.
+    """Return the first and last year of the decade or decades under which to list a date.
 
-    ``None`` for what is undated and has no year to be placed at.
+    ``None`` for an undated one without ``undated_year``.
     """
     if date.is_undated:
         return undated_year and _decades(undated_year, undated_year)
@@ -63,7 +64,7 @@ def _place(date: "PartialDate", undated_year: int | None) -> tuple[int, int, int
     first, last = placed_years(date)
     placed = _placed_by(date)
     if last - first > 9:
-        # All that is listed under the same years stands together.
+        # Dates listed under the same years sort together.
         opens = placed.earliest == datetime.date(first, 1, 1)
         between = first * 10_000 + BEFORE_DECADE if opens else (first + 9) * 10_000 + AFTER_DECADE
         return between, POINT, last * 10_000 + LAST_DAY
@@ -75,7 +76,7 @@ def _place(date: "PartialDate", undated_year: int | None) -> tuple[int, int, int
 
 
 def _placed_by(date: "PartialDate") -> SimpleDate | OneOf:
-    """That of a date by which it is placed: its beginning, its end, or all that it may be."""
+    """Return the part of a date that decides its place: its beginning, its end, or the set."""
     if not date.is_one_of:
         return date.end if isinstance(date.start, End) else date.start
     if date.earliest is None:

@@ -1,4 +1,4 @@
-"""The value type for dates as sources give them: one date, an interval, or none."""
+"""``PartialDate``: the value type for one date, an interval, a set, or no date."""
 
 import datetime
 from dataclasses import dataclass
@@ -13,7 +13,7 @@ from .simple import SimpleDate
 from .terms import End, Precision
 from .wording import describe
 
-# The HTML standard takes a year, a month or a day, and no sign of doubt.
+# HTML allows a year, a month or a day, without a sign of doubt.
 HTML_PRECISIONS = {Precision.YEAR, Precision.MONTH, Precision.DAY}
 
 
@@ -24,12 +24,12 @@ class PartialDate:
     decades as ends of intervals (``198X/199X``), one sign of doubt before a date or its month
     (``?1945``, ``1974-~06``) and one of a set (``[1667,1668]``). Years are 1000 to 2999.
 
-    ``end`` is ``None`` unless this is an interval. ``PartialDate()`` is undated. The difference
-    between 'in 1973' (``1973``) and 'by 1973' (``/1973``: it had begun by then, nobody knows when)
-    is one of value; how a source words a date is kept beside the value, by whoever holds it.
+    ``end`` is ``None`` unless this is an interval. ``PartialDate()`` is undated. 'In 1973'
+    (``1973``) and 'by 1973' (``/1973``: it had begun by then, at an unknown time) are different
+    values; the wording of a source is stored separately, by the model that has the date.
 
     Values are immutable, hashable, equal when their EDTF is equal, and ordered (see ``ordering``).
-    What cannot be raises ``PartialDateError``, a ``ValueError``.
+    Raises ``PartialDateError``, a ``ValueError``, for an impossible date.
     """
 
     start: SimpleDate | OneOf | End = End.UNKNOWN
@@ -47,7 +47,7 @@ class PartialDate:
 
     @classmethod
     def parse(cls, edtf: str) -> "PartialDate":
-        """Read EDTF; the empty text is 'undated'. ``parse(text).edtf`` is ``text``, always."""
+        """Parse EDTF; the empty text is 'undated'. ``parse(text).edtf`` always equals ``text``."""
         if edtf.startswith("["):
             return cls(OneOf.parse(edtf))
         start, slash, end = edtf.partition("/")
@@ -65,13 +65,13 @@ class PartialDate:
 
     @property
     def edtf(self) -> str:
-        """The date as EDTF writes it, for columns and exports; empty when undated."""
+        """The date in EDTF, for columns and exports; empty when undated."""
         start = _edtf_of_end(self.start)
         return start if self.end is None else f"{start}/{_edtf_of_end(self.end)}"
 
     @property
     def is_undated(self) -> bool:
-        """Whether nothing at all is known."""
+        """Whether there is no date at all."""
         return not self.known_ends
 
     @property
@@ -81,19 +81,19 @@ class PartialDate:
 
     @property
     def is_one_of(self) -> bool:
-        """Whether this is one of several dates, of which nobody knows which."""
+        """Whether this is one of several dates (a set)."""
         return isinstance(self.start, OneOf)
 
     @property
     def known_ends(self) -> tuple[SimpleDate, ...]:
-        """The dates in it: none, one or two; all that stand in a set."""
+        """The dates in it: none, one or two; all dates of a set."""
         if self.is_one_of:
             return self.start.dates
         return tuple(end for end in (self.start, self.end) if isinstance(end, SimpleDate))
 
     @property
     def precision(self) -> Precision | None:
-        """The unit that it names, the coarsest one of several; ``None`` when undated."""
+        """The precision, the coarsest one of several dates; ``None`` when undated."""
         precisions = [end.precision for end in self.known_ends]
         return min(precisions, key=lambda precision: precision.rank, default=None)
 
@@ -109,36 +109,36 @@ class PartialDate:
 
     @property
     def earliest(self) -> datetime.date | None:
-        """The first day of what it names; ``None`` when that is open or unknown.
+        """The first day of the date; ``None`` if that is open or unknown.
 
-        By it a date is drawn and filtered. What is told to others is ``sure_earliest``.
+        For charts and filters. Exports use ``sure_earliest``.
         """
         return None if isinstance(self.start, End) else self.start.earliest
 
     @property
     def latest(self) -> datetime.date | None:
-        """The last day of what it names; ``None`` when that is open or unknown."""
+        """The last day of the date; ``None`` if that is open or unknown."""
         end = self._last_end
         return None if isinstance(end, End) else end.latest
 
     @property
     def sure_earliest(self) -> datetime.date | None:
-        """The first day that it may mean; ``None`` where a doubt leaves none: 'about 1974'."""
+        """The first possible day; ``None`` if a doubt leaves none, as in 'about 1974'."""
         return None if _is_doubted(self.start) else self.earliest
 
     @property
     def sure_latest(self) -> datetime.date | None:
-        """The last day that it may mean; ``None`` where a doubt leaves none."""
+        """The last possible day; ``None`` if a doubt leaves none."""
         return None if _is_doubted(self._last_end) else self.latest
 
     @property
     def sort_key(self) -> str:
-        """A text by which dates sort in Python and in PostgreSQL alike; see ``ordering``."""
+        """A text that sorts alike in Python and in PostgreSQL; see ``ordering``."""
         return sort_key(self)
 
     @property
     def html_datetime(self) -> str | None:
-        """The value for ``<time datetime>``, or ``None`` where HTML allows none."""
+        """The value for ``<time datetime>``, or ``None`` if HTML does not allow one."""
         is_one = isinstance(self.start, SimpleDate) and not self.is_interval
         exact = is_one and not (self.approximate or self.uncertain)
         if exact and self.precision in HTML_PRECISIONS and not self.start.unspecified:
@@ -146,9 +146,9 @@ class PartialDate:
         return None
 
     def wording(self, language: str | None = None) -> str:
-        """The date in plain words of a language (the active one by default), without a capital.
+        """Return the date in plain words of a language (the active one by default), in lower case.
 
-        A language without a translation of these phrases falls back as all of the site does.
+        A language without a translation of these phrases falls back like the whole site.
         """
         return describe(self, language)
 

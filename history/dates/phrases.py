@@ -1,11 +1,11 @@
-"""The phrases of which ``wording`` makes dates; each is one message for the translators.
+"""Phrases for dates in words (``wording``), each one message for translators.
 
-The context of a message says where it stands, since other languages need another form in some
-places: Spanish contracts 'a partir de' and 'el' before a day (*a partir del 16 de diciembre*), and
-gives a decade its article inside a sentence only (*años 80*, *a partir de los años 80*), and *o* is
-*u* before the sound of an o (*septiembre u octubre*), *y* is *e* before that of an i. Months
-are messages of our own: were they Django's, a language that has no translation of these phrases
-would mix its months with the phrases of the fallback.
+The context of a message says where it is used, since other languages need different forms: Spanish
+contracts 'a partir de' and 'el' before a day (*a partir del 16 de diciembre*), gives a decade its
+article only inside a sentence (*años 80*, *a partir de los años 80*), and turns *o* into *u* before
+the sound of an o (*septiembre u octubre*), *y* into *e* before that of an i. The months are not
+Django's: a language without a translation of these phrases would mix its months with the phrases of
+the fallback.
 """
 
 from django.utils.translation import pgettext_lazy
@@ -44,7 +44,7 @@ SEASON_NAMES = {
     24: pgettext_lazy("season in a date", "winter"),
 }
 
-# Keyed by whether two digits name the decade (1920s to 1990s), and whether it stands alone.
+# By whether two digits name the decade (1920s to 1990s), and whether it stands alone.
 DECADES = {
     (True, True): pgettext_lazy("decade by two digits, alone", "the 19%(short)ss"),
     (True, False): pgettext_lazy("decade by two digits, in a sentence", "the 19%(short)ss"),
@@ -56,14 +56,14 @@ TWO_DECADES = {
     False: pgettext_lazy("two decades by four digits", "the %(first)ss and %(second)ss"),
 }
 
-# Keyed by what is left out: parts of the precision that was given.
+# By the parts that are left out.
 UNSPECIFIED = {
     "month": pgettext_lazy("date", "%(date)s (month not known)"),
     "month and day": pgettext_lazy("date", "%(date)s (month and day not known)"),
     "day": pgettext_lazy("date", "%(date)s (day not known)"),
 }
 
-# Below, keys end in whether the date is a day.
+# The last part of each key below is whether the date is a day.
 QUALIFIED = {
     ("~", True): pgettext_lazy("a day", "about %(date)s"),
     ("~", False): pgettext_lazy("a month, year or decade", "about %(date)s"),
@@ -89,7 +89,7 @@ BY = {
     True: pgettext_lazy("a day", "by %(date)s"),
     False: pgettext_lazy("a month, year or decade", "by %(date)s"),
 }
-# Beside a date of any form that no source has put in words.
+# Appended to a date in plain words.
 AT_THE_LATEST = pgettext_lazy("date", "%(date)s, at the latest")
 UNTIL = {
     True: pgettext_lazy("a day", "until %(date)s"),
@@ -102,7 +102,7 @@ PERIOD = {
     (False, False): pgettext_lazy("months, years or decades", "from %(start)s to %(end)s"),
 }
 
-# One of several dates. Keyed by whether the last one begins with the sound of an o in Spanish.
+# One of several dates, by whether the last one begins with the sound of an o in Spanish.
 ONE_OF_TWO = {
     True: pgettext_lazy("the second begins with the sound of o", "%(first)s or %(last)s"),
     False: pgettext_lazy("one of two dates", "%(first)s or %(last)s"),

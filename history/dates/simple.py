@@ -1,4 +1,4 @@
-"""One date, as exact as its source: a day, a month, a season, a year, a decade or a century."""
+"""``SimpleDate``: a single date with the precision of its source, from a day to a century."""
 
 import calendar
 import datetime
@@ -15,8 +15,8 @@ FIRST_SEASON, LAST_SEASON = 21, 24  # EDTF: spring, summer, autumn, winter
 LAST_PART_OF_YEAR = 41  # EDTF, Level 2: seasons of a hemisphere, quarters, other parts of a year
 MIDDLE_MONTH = 6
 
-# Level 1 of EDTF has no other open digits than these, all from the right. A sign of doubt before
-# the date or its month is Level 2.
+# These are all the unspecified digits of EDTF Level 1. A sign of doubt before the date or its month
+# is Level 2.
 SIMPLE_DATE = re.compile(
     r"(?P<before>[~?%]?)(?P<year>Y?-?[0-9]{4,9}|[0-9]{3}X|[0-9]{2}XX)"
     r"(?:-(?P<at_month>[~?%]?)(?P<month>[0-9]{2}))?(?:-(?P<day>[0-9]{2}))?"
@@ -26,14 +26,14 @@ SIMPLE_DATE = re.compile(
 
 @dataclass(frozen=True, slots=True)
 class SimpleDate:
-    """A date without ends; what cannot be raises ``PartialDateError``.
+    """A date that is not an interval or a set; ``PartialDateError`` if it does not exist.
 
     ``year`` is the first one of a decade or century. ``month`` is 1 to 12, or 21 to 24 for a
-    season; it and ``day`` are there when the precision asks for them. ``unspecified`` counts the
-    parts that the source is known to leave out: 1985-XX has one, 1985-XX-XX two, 1985-04-XX one.
+    season; it and ``day`` are set if the precision requires them. ``unspecified`` counts the parts
+    that the source explicitly leaves out: 1985-XX has one, 1985-XX-XX two, 1985-04-XX one.
 
-    A doubt is told of the whole date. ``sign_place`` keeps how it was written: catalogues put the
-    sign after a date, before it, or before its month, and get it back where they put it.
+    A doubt applies to the whole date. ``sign_place`` records how it was written: catalogues put the
+    sign after a date, before it, or before its month, and export must not move it.
     """
 
     precision: Precision
@@ -61,7 +61,7 @@ class SimpleDate:
 
     @classmethod
     def parse(cls, text: str) -> "SimpleDate":
-        """Read one date of EDTF, such as ``1974-06~``, ``?1945`` or ``198X``."""
+        """Parse a single date in EDTF, such as ``1974-06~``, ``?1945`` or ``198X``."""
         match = SIMPLE_DATE.fullmatch(text)
         if not match:
             raise syntax_error(text)
@@ -87,7 +87,7 @@ class SimpleDate:
 
     @property
     def edtf(self) -> str:
-        """The date as EDTF writes it."""
+        """The date in EDTF."""
         year = str(self.year)
         if open_digits := len(str(self.precision.years)) - 1:
             year = year[:-open_digits] + "X" * open_digits
@@ -102,7 +102,7 @@ class SimpleDate:
 
     @property
     def earliest(self) -> datetime.date:
-        """The first day of what the date names; what is in doubt may have been before it."""
+        """The first day of the date; in case of doubt, the actual day may be earlier."""
         if self.precision is Precision.DAY:
             return datetime.date(self.year, self.month, self.day)
         if self.precision is Precision.MONTH:
@@ -111,9 +111,9 @@ class SimpleDate:
 
     @property
     def latest(self) -> datetime.date:
-        """The last day of what the date names; what is in doubt may have been after it.
+        """The last day of the date; in case of doubt, the actual day may be later.
 
-        A season spans its whole year: EDTF does not say in which hemisphere it is meant.
+        A season spans its whole year: EDTF does not specify the hemisphere.
         """
         if self.precision is Precision.DAY:
             return self.earliest
@@ -123,10 +123,10 @@ class SimpleDate:
 
     @property
     def is_mid_year(self) -> bool:
-        """Whether this is 'the middle of a year', which is held as 'about June' of that year.
+        """Whether this is 'the middle of a year', which is represented by 'about June'.
 
-        EDTF has no sign for the middle of a year; sources that say so are recorded like this, with
-        the sign after the date (``1974-06~``). About June itself has it at the month: ``1974-~06``.
+        EDTF has no notation for the middle of a year, so it is stored with the sign after the date
+        (``1974-06~``). 'About June' itself has the sign at the month: ``1974-~06``.
         """
         return (
             self.precision is Precision.MONTH
@@ -137,9 +137,9 @@ class SimpleDate:
         )
 
     def with_doubts(self, *, approximate: bool, uncertain: bool) -> "SimpleDate":
-        """This date as 'about' or 'possibly', the way this site writes it.
+        """Return this date as 'about' or 'possibly', in the notation of this site.
 
-        The sign stands after the date, but for 'about June', which would be the middle of the year.
+        The sign is after the date, except for 'about June', which would be the middle of the year.
         """
         is_june = self.precision is Precision.MONTH and self.month == MIDDLE_MONTH
         at_month = is_june and approximate and not self.unspecified
@@ -166,7 +166,7 @@ class SimpleDate:
 
 
 def _precision(digits: str, match: re.Match) -> Precision:
-    """The precision of a text that looks like a date; refuses the mixtures of Level 2."""
+    """Return the precision of a matched text; refuse the combinations of Level 2."""
     month, day, unspecified = match["month"], match["day"], match["unspecified"]
     if match["at_month"] and (day or unspecified or FIRST_SEASON <= int(month) <= LAST_SEASON):
         raise syntax_error(match.string)

@@ -1,4 +1,4 @@
-"""The terms that dates are made of: precisions, doubts, ends that are no date, years we hold."""
+"""Elements of dates: precisions, signs of doubt, open ends, and the range of years."""
 
 from enum import Enum, StrEnum
 
@@ -11,14 +11,14 @@ LAST_YEAR = 2999
 
 
 class End(Enum):
-    """An end of an interval that is no date; the value is how EDTF writes it."""
+    """An end of an interval without a date; the value is its EDTF."""
 
     OPEN = ".."
     UNKNOWN = ""
 
 
 class Precision(StrEnum):
-    """The unit that a date names, from the coarsest to the finest."""
+    """The unit of a date, from the coarsest to the finest."""
 
     CENTURY = "century"
     DECADE = "decade"
@@ -34,24 +34,24 @@ class Precision(StrEnum):
 
     @property
     def years(self) -> int:
-        """How many years a date of this precision spans, or touches."""
+        """The number of years that a date of this precision spans or touches."""
         return {Precision.CENTURY: 100, Precision.DECADE: 10}.get(self, 1)
 
 
 class SignPlace(StrEnum):
-    """Where the sign of doubt stands in a date: ``1974-07~``, ``~1974-07`` or ``1974-~07``."""
+    """The place of the sign of doubt in a date: ``1974-07~``, ``~1974-07`` or ``1974-~07``."""
 
     AFTER = "after"
     BEFORE = "before"
     AT_MONTH = "at month"
 
 
-# The sign that EDTF puts to a date, by whether it is approximate and whether it is uncertain.
+# The EDTF sign of a date, by whether it is approximate and whether it is uncertain.
 QUALIFIERS = {(False, False): "", (True, False): "~", (False, True): "?", (True, True): "%"}
 
 
 def check_year(year: int) -> None:
-    """Raise ``PartialDateError`` when a year is one that this site does not hold."""
+    """Raise ``PartialDateError`` for a year outside the range of this site."""
     if not FIRST_YEAR <= year <= LAST_YEAR:
         raise PartialDateError(
             _("The year %(year)s is out of range: years go from %(first)s to %(last)s."),

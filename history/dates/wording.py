@@ -14,12 +14,12 @@ if TYPE_CHECKING:
     from .partial import PartialDate
 
 DECADES_BY_TWO_DIGITS = range(1920, 2000, 10)
-# As Spanish says them: octubre, otoño, ocho, once.
+# Pronounced in Spanish: octubre, otoño, ocho, once.
 BEGINS_WITH_O = re.compile(r"h?o|(8|11)\b", re.IGNORECASE)
 
 
 def describe(date: "PartialDate", language: str | None = None) -> str:
-    """``date`` in words of ``language`` (a code such as ``es``), or of the active language."""
+    """Return ``date`` in words of ``language`` (a code such as ``es``) or the active language."""
     with translation.override(language or translation.get_language()):
         if date.is_undated:
             return str(phrases.UNDATED)
@@ -98,13 +98,13 @@ def _in_sentence(date: SimpleDate) -> str:
 
 
 def _qualifier(date: SimpleDate) -> str:
-    """The doubt to put in words: 'the middle of' says 'about' already."""
+    """Return the doubt to put in words: 'the middle of' already means 'about'."""
     approximate = date.approximate and not date.is_mid_year
     return QUALIFIERS[approximate, date.uncertain]
 
 
 def _plain(date: SimpleDate, *, alone: bool) -> str:
-    """The date without its doubts."""
+    """Return the date without its doubts."""
     if date.unspecified:
         left_out = "day"
         if date.precision is Precision.YEAR:

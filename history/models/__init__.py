@@ -1,4 +1,4 @@
-"""The history page and what it is made of, one module each."""
+"""Models of the history: the history page, events, themes and sources."""
 
 from .event import HistoryEventPage
 from .history_page import HistoryPage

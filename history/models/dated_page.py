@@ -1,4 +1,4 @@
-"""What events and programmes share: a date as its source writes it, and how sure it is."""
+"""Mixin of page types with a date as its source writes it: events and programmes."""
 
 from string import ascii_letters
 
@@ -14,7 +14,7 @@ from ..fields import DatedMixin, UnreadableDate
 
 
 class DatedPageMixin(DatedMixin):
-    """A page whose date readers see word for word; stands before `BasePage` among its bases."""
+    """A page whose date readers see word for word; list it before `BasePage` among the bases."""
 
     at_the_latest = models.BooleanField(
         _("at the latest"),
@@ -22,7 +22,7 @@ class DatedPageMixin(DatedMixin):
         help_text=_("The source says 'by' this date: it may have been so before."),
     )
 
-    #: The translated field that holds the source's own words.
+    #: The translated field with the wording of the source.
     words_field = "date_as_written"
 
     class Meta:
@@ -30,7 +30,7 @@ class DatedPageMixin(DatedMixin):
 
     @classmethod
     def from_serializable_data(cls, data, *args, **kwargs):
-        """Read a revision, also of a row whose date cannot be read, so that its form opens."""
+        """Read a revision; an unreadable date does not fail, so that the edit form opens."""
         try:
             PartialDate.parse(data.get("date") or "")
         except PartialDateError:
@@ -42,7 +42,7 @@ class DatedPageMixin(DatedMixin):
 
     @property
     def date_words(self) -> Localized:
-        """What readers see: the source's words, else the date's plain words; false without any."""
+        """The date for readers: the source's wording, else plain words; false if it has none."""
         written = localized(self, self.words_field)
         if written or self.date.is_undated:
             return written
@@ -51,29 +51,29 @@ class DatedPageMixin(DatedMixin):
 
     @property
     def date_in_words(self) -> str:
-        """The date in plain words of the active language, whatever the source writes."""
+        """The date in plain words of the active language, regardless of the source's wording."""
         words = self.date.wording()
-        # 'by 1973' and '1973 or earlier' have said it.
+        # 'by 1973' and '1973 or earlier' already mean it.
         is_readable = isinstance(self.date, PartialDate) and not self.date.is_undated
         if self.at_the_latest and is_readable and not self._says_latest:
             return phrases.AT_THE_LATEST % {"date": words}
         return words
 
     def _language_of(self, words: str) -> str:
-        """The language of a date's plain words: Spanish where the active one has none of them."""
+        """Return the language of the plain words: Spanish if the active one lacks them."""
         with translation.override(settings.LANGUAGE_CODE):
             is_fallback = words == self.date_in_words and not set(words).isdisjoint(ascii_letters)
         return settings.LANGUAGE_CODE if is_fallback else current_language()
 
     @property
     def html_datetime(self) -> str | None:
-        """The value for `<time datetime>`; None for a latest date, which is no exact one."""
+        """The value for `<time datetime>`; None for a latest date, which is not exact."""
         return None if self.at_the_latest else self.date.html_datetime
 
     def check_values(self) -> None:
         super().check_values()
         self._meta.get_field("date").to_python(self.date)
-        # Properties: what lists read of the date.
+        # The properties that lists read.
         for name in ("date_words", "date_shape", "html_datetime", "placed_years"):
             getattr(self, name)
         self.exact_dates()
@@ -87,11 +87,11 @@ class DatedPageMixin(DatedMixin):
 
     @property
     def date_shape(self) -> str:
-        """How sure the date is, as words for styles: `month`, `by month approximate` …
+        """Precision and doubt of the date as words for CSS: `month`, `by month approximate` …
 
         'undated'; or the precision ('day', 'month', 'season', 'year', 'decade', 'century'), then
-        'by' where it is only the latest date, 'one-of' for one of several dates, 'from' where it
-        only began then, 'period' for two ends.
+        'by' for a latest date, 'one-of' for one of several dates, 'from' for a date without an
+        end, 'period' for two ends.
         """
         date = self.date
         if date.is_undated:
@@ -107,9 +107,9 @@ class DatedPageMixin(DatedMixin):
         return " ".join(words)
 
     def exact_dates(self) -> dict[str, str]:
-        """Return `startDate` and `endDate` in ISO 8601, as far as the source leaves no doubt.
+        """Return `startDate` and `endDate` in ISO 8601, unless the source leaves a doubt.
 
-        What is only a latest date began before it, nobody knows when: it has neither.
+        A latest date has neither, since its actual date before that is unknown.
         """
         if self.at_the_latest or self.date.start is End.UNKNOWN:
             return {}

@@ -1,4 +1,4 @@
-"""One event of the history: a page of its own, and a line of the timeline."""
+"""Event of the history: a page, and an entry of the timeline."""
 
 from django.db import models
 from django.utils.functional import classproperty
@@ -17,15 +17,15 @@ from .dated_page import DatedPageMixin
 from .source import Source
 from .theme import Theme
 
-# What the name of a preview mode ends with when it shows the timeline.
+# Suffix of the names of preview modes that show the timeline.
 ON_TIMELINE = "-timeline"
 
 
 class HistoryEventPage(DatedPageMixin, PictureMixin, BasePage):
-    """What happened, when the source says it did, and where that is written.
+    """An event with its date, themes and sources.
 
-    The public reads `date_as_written`, word for word; `date` says the same to the database, with
-    its doubt. Events are ordered by date, not by the tree, and are never in menus.
+    Readers see `date_as_written`, word for word; `date` is the same date for the database, with its
+    doubt. Events are ordered by date, not by tree position, and are never in menus.
     """
 
     parent_page_types = ["history.HistoryPage"]
@@ -110,11 +110,11 @@ class HistoryEventPage(DatedPageMixin, PictureMixin, BasePage):
 
     @property
     def anchor(self) -> str:
-        """The event's address within the timeline."""
+        """The HTML id of the event in the timeline."""
         return self.slug
 
     def subject_data(self) -> dict[str, str]:
-        """Return an event of schema.org, with the dates that are sure and exact."""
+        """Return a schema.org event, with the dates that are certain and exact."""
         return super().subject_data() | self.exact_dates()
 
     def get_context(self, request, *args, **kwargs):
@@ -124,7 +124,7 @@ class HistoryEventPage(DatedPageMixin, PictureMixin, BasePage):
 
         context = super().get_context(request, *args, **kwargs)
         earlier, later = neighbours(self)
-        # None while the history itself is withdrawn: then nothing here leads to it.
+        # None while the history page is unpublished: then there are no links to it.
         history = HistoryPage.objects.parent_of(self).published().first()
         return context | {
             "history": history,

@@ -1,4 +1,4 @@
-"""The history of the office's work: a timeline of events, and the narrative as it was written."""
+"""History page: the timeline of events, and the narrative of the office."""
 
 from django.db import models
 from django.utils.translation import gettext_lazy as _
@@ -11,7 +11,7 @@ from pages.models import BasePage
 
 
 class HistoryPage(BasePage):
-    """Tells the history of the organization's work in Ecuador, twice: by dates and as a text."""
+    """The history of the organization's work in Ecuador, as a timeline and as a text."""
 
     parent_page_types = ["pages.HomePage", "pages.SectionPage"]
     subpage_types = ["history.HistoryEventPage"]
@@ -32,7 +32,7 @@ class HistoryPage(BasePage):
         help_text=_("Doubts about the history as a whole, for staff. Never shown to the public."),
     )
 
-    #: In a preview of one of the events: the event as it is being edited.
+    #: In a preview of an event on the timeline: the event being edited.
     draft_event = None
 
     internal_fields = BasePage.internal_fields | {"note"}
@@ -50,7 +50,7 @@ class HistoryPage(BasePage):
         return context | {"timeline": Timeline(self, request, self.draft_event)}
 
     def narrative_url(self, event, request=None) -> str:
-        """Return the address of the paragraph that tells of an event; '' when none does."""
+        """Return the URL of the paragraph about an event; '' if there is none."""
         narrative = localized(self, "narrative").value
         if event.narrative_block not in {block.id for block in narrative}:
             return ""

@@ -1,4 +1,4 @@
-"""Where a date or a fact comes from."""
+"""Sources of events and programmes."""
 
 from django.db import models
 from django.utils.translation import gettext_lazy as _
@@ -13,7 +13,7 @@ from ..fields import PartialDateField
 
 
 class Source(index.Indexed, Choice):
-    """A document that events and programmes rest on, whether the office has seen it or not."""
+    """A document on which events and programmes are based, seen by the office or not."""
 
     class Kind(models.TextChoices):
         OFFICIAL_GAZETTE = "official_gazette", _("official gazette")

@@ -1,4 +1,4 @@
-"""Themes by which the events of the history are found."""
+"""Themes of events."""
 
 from django.db import models
 from django.utils.translation import gettext_lazy as _
@@ -12,7 +12,7 @@ from pages.slugs import PlainSlugField
 
 
 class Theme(index.Indexed, Choice):
-    """What an event is about, such as 'legal'. Its slug is part of addresses, so it stays."""
+    """The subject of events, such as 'legal'. Its slug is part of URLs and permanent."""
 
     name = models.CharField(_("name"), max_length=60)
     slug = PlainSlugField(

@@ -1,4 +1,4 @@
-"""Tags of the history. They only read."""
+"""Template tags of the history. They never write."""
 
 from django import template
 from django.template.context import Context
@@ -12,6 +12,6 @@ register = template.Library()
 
 @register.inclusion_tag("history/sharing.html", takes_context=True)
 def event_sharing(context: Context) -> dict:
-    """How to cite the event, and links that pass it on."""
+    """Render the citation of the event and the links to share it."""
     event, request = context["page"], context["request"]
     return {"sharing": sharing.sharing(event, str(site_name(request)), request)}

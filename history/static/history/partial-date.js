@@ -1,8 +1,8 @@
 /*
- * Shows only the inputs that the chosen kind of date asks for. Without this script all are shown,
- * and the server says which of them contradict the kind. An input that is hidden is disabled, so
- * that what it holds is not sent; one that the server has blamed stays, so that it can be corrected,
- * until another kind is chosen.
+ * Shows only the inputs that the chosen kind of date uses. Without this script all are shown, and
+ * the server reports those that contradict the kind. A hidden input is disabled, so that its value
+ * is not submitted; one with an error stays visible until another kind is chosen, so that it can
+ * be corrected.
  */
 (() => {
   const showPartsOf = (date) => {

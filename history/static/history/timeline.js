@@ -1,8 +1,7 @@
 /*
- * Filters the timeline without a new page, and keeps the reader's place when the language changes.
- * The links to other languages keep the filters, too.
- * Without this script the filters are links and the language switch leads to the top: nothing is
- * missing. Whatever fails here falls back to following the link.
+ * Filters the timeline without loading a page, and preserves the scroll position and the filters
+ * when the language changes. Without this script the filters are links and the language switch
+ * leads to the top of the page. When a request fails, the script follows the link.
  */
 (() => {
   const TIMELINE = "[data-timeline]";
@@ -16,7 +15,7 @@
     const chosen = document.activeElement?.textContent;
     document.querySelector(LANGUAGES).replaceWith(page.querySelector(LANGUAGES));
     document.querySelector(TIMELINE).replaceWith(document.adoptNode(shown));
-    // The link that was chosen is a new one now: whoever uses the keyboard stays on it.
+    // The chosen link was replaced: return the keyboard focus to it.
     const links = [...shown.querySelectorAll("[data-filter]")];
     links.find((link) => link.textContent === chosen)?.focus({ preventScroll: true });
   };
