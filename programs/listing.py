@@ -1,4 +1,4 @@
-"""Programmes as lists: by sphere and status for visitors, and beside the events they belong to."""
+"""Listing of programmes by sphere and status, and the events related to a page."""
 
 from functools import cached_property
 
@@ -18,7 +18,7 @@ from .models import ProgramIndexPage, ProgramPage, SpherePage
 
 
 class ProgramListing:
-    """The programmes that pass the filters of a request; unknown values raise Http404."""
+    """The programmes that match the filters of a request; unknown values raise Http404."""
 
     def __init__(self, page: ProgramIndexPage, request: HttpRequest) -> None:
         self.page = page
@@ -52,7 +52,7 @@ class ProgramListing:
         ]
 
     def by_status(self) -> list[tuple[str, list[ProgramPage]]]:
-        """Return the programmes under the plural names of their statuses, current ones first."""
+        """Return the programmes under the plural labels of their statuses, current ones first."""
         labels = {
             ProgramPage.Status.CURRENT: _("Current programmes"),
             ProgramPage.Status.CLOSED: _("Closed programmes"),
@@ -70,23 +70,23 @@ class ProgramListing:
 
 
 def public_spheres(index: BasePage) -> QuerySet[SpherePage]:
-    """Return the spheres below an index that everyone may read, in the order of the tree."""
+    """Return the public spheres below an index page, in tree order."""
     return SpherePage.objects.child_of(index).published().public().order_by("path")
 
 
 def public_programs(index: BasePage) -> QuerySet[ProgramPage]:
-    """Return the programmes below an index that everyone may read, with their spheres, by date."""
+    """Return the public programmes below an index page, with their spheres, by date."""
     programs = ProgramPage.objects.child_of(index).published().public()
     return programs.select_related("sphere").order_by(*DATE_ORDER)
 
 
 def programs_of(sphere: SpherePage) -> list[ProgramPage]:
-    """Return the programmes of a sphere that everyone may read, by date."""
+    """Return the public programmes of a sphere, by date."""
     return usable(sphere.programs.published().public().order_by(*DATE_ORDER))
 
 
 def events_of(page: ProgramPage | SpherePage) -> list[HistoryEventPage]:
-    """Return the public events that tell of a page, by date."""
+    """Return the public events related to a page, by date."""
     ids = [link.event_id for link in page.event_links.all()]
     events = HistoryEventPage.objects.filter(pk__in=ids).published().public()
     return usable(events.order_by(*DATE_ORDER))

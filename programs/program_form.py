@@ -1,4 +1,4 @@
-"""The edit form of a programme."""
+"""Edit form of programmes."""
 
 from django import forms
 
@@ -7,7 +7,7 @@ from pages.models.picture import PicturePageForm
 
 
 class ProgramForm(DatedFormMixin, PicturePageForm):
-    """Offers the sources as boxes to tick."""
+    """Edit form with check boxes for the sources."""
 
     def __init__(self, *args, **kwargs):
         super().__init__(*args, **kwargs)

@@ -1,4 +1,4 @@
-"""Programmes and spheres beside the events that tell of them (see `history.related_pages`)."""
+"""Links between events and programmes or spheres, for `history.related_pages`."""
 
 from collections.abc import Iterable
 
@@ -16,7 +16,7 @@ from .models import ProgramEvent, SphereEvent, SpherePage
 
 
 class SphereLinks:
-    """Lets readers filter the history by sphere, and shows an event's programmes and spheres."""
+    """Filters the timeline by sphere, and returns the programmes and spheres of events."""
 
     parameter = "esfera"
     label = _("Sphere")
@@ -35,7 +35,7 @@ class SphereLinks:
         )
 
     def pages_for(self, event_ids: Iterable[int]) -> dict[int, list[BasePage]]:
-        # One row for each link: a page is a programme or a sphere, never both.
+        # One row per link, since a page is either a programme or a sphere.
         linked = BasePage.objects.annotate(
             event_id=Coalesce("programpage__event_links__event", "spherepage__event_links__event")
         )

@@ -1,4 +1,4 @@
-"""Programmes and the spheres of migration management, one module each."""
+"""Models of programmes, spheres, and their links with events."""
 
 from .index import ProgramIndexPage
 from .program import ProgramEvent, ProgramPage

@@ -1,4 +1,4 @@
-"""The link between a page of this app and the events of the history that tell of it."""
+"""Base of the links between pages of this app and events."""
 
 from django.db import models
 from django.utils.translation import gettext_lazy as _
@@ -9,7 +9,7 @@ from pages.models.rows import PageRow
 
 
 class EventLink(PageRow):
-    """A row of a programme or sphere that names an event; shown on both pages."""
+    """Inline row that links a programme or sphere to an event; shown on both pages."""
 
     event = models.ForeignKey(
         HistoryEventPage,
@@ -32,5 +32,5 @@ class EventLink(PageRow):
 
 
 def event_links_panel() -> InlinePanel:
-    """Return the panel in which staff name the events that tell of a page."""
+    """Return the panel for the events related to a page."""
     return InlinePanel("event_links", heading=_("Events of the history"), label=_("Event"))

@@ -1,4 +1,4 @@
-"""The page that leads to all programmes."""
+"""Index page of programmes."""
 
 from django.db import models
 from django.utils.translation import gettext_lazy as _
@@ -7,7 +7,7 @@ from pages.models import BasePage
 
 
 class ProgramIndexPage(BasePage):
-    """The office's programmes, by sphere and status, and the spheres themselves."""
+    """Listing of the programmes, by sphere and status, and of the spheres."""
 
     parent_page_types = ["pages.HomePage"]
     subpage_types = ["programs.SpherePage", "programs.ProgramPage"]

@@ -1,4 +1,4 @@
-"""A programme of the office, current or past."""
+"""Programme page and its links with events."""
 
 from django.db import models
 from django.utils.translation import gettext_lazy as _
@@ -18,10 +18,10 @@ from .event_link import EventLink, event_links_panel
 
 
 class ProgramPage(DatedPageMixin, PictureMixin, BasePage):
-    """A programme: its period as its source writes it, its sphere, its partners, its events."""
+    """A current or past programme of the office: period, sphere, partners and events."""
 
     class Status(models.TextChoices):
-        """Values are part of addresses (`?estado=historico`), so they are Spanish and stay."""
+        """The values are part of URLs (`?estado=historico`), so they are Spanish and permanent."""
 
         CURRENT = "vigente", _("current")
         CLOSED = "cerrado", _("closed")
@@ -135,7 +135,7 @@ class ProgramPage(DatedPageMixin, PictureMixin, BasePage):
 
 
 class ProgramEvent(EventLink):
-    """An event that tells of a programme."""
+    """Link between a programme and an event."""
 
     page = ParentalKey(ProgramPage, on_delete=models.CASCADE, related_name="event_links")
 

@@ -1,4 +1,4 @@
-"""A sphere of migration management: one of the fields of the office's work."""
+"""Sphere page and its links with events."""
 
 from django.db import models
 from django.utils.translation import gettext_lazy as _
@@ -13,7 +13,7 @@ from .event_link import EventLink, event_links_panel
 
 
 class SpherePage(BasePage):
-    """Presents a sphere with its programmes and the events that tell of it."""
+    """A sphere of migration management, with its programmes and related events."""
 
     parent_page_types = ["programs.ProgramIndexPage"]
     subpage_types = []
@@ -47,7 +47,7 @@ class SpherePage(BasePage):
 
 
 class SphereEvent(EventLink):
-    """An event that tells of a sphere."""
+    """Link between a sphere and an event."""
 
     page = ParentalKey(SpherePage, on_delete=models.CASCADE, related_name="event_links")
 
