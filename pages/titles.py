@@ -1,23 +1,9 @@
-"""Titles of pages for the admin search, and titles of copies."""
+"""Titles of copies of pages in each language."""
 
 from django.conf import settings
 from django.utils.translation import gettext, override
-from wagtail.models import Revision
 
 from .languages import language_codes
-
-
-def staff_titles(page) -> str:
-    """Return the titles of a page that the admin search finds: live and draft, in each language.
-
-    Draft titles are read from the latest revision, if there is one, in one small query.
-    """
-    names = [f"display_title_{code}" for code in language_codes()]
-    titles = [page.title, page.draft_title, *(getattr(page, name) for name in names)]
-    if page.has_unpublished_changes:
-        draft = Revision.objects.filter(pk=page.latest_revision_id)
-        titles += draft.values_list(*(f"content__{name}" for name in names)).first() or ()
-    return " ".join(dict.fromkeys(filter(None, titles)))
 
 
 def name_copy(page) -> None:

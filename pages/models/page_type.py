@@ -1,0 +1,112 @@
+"""Declarations of a page type with their defaults, and the behaviour that follows from them."""
+
+from django.db import models
+from django.utils.functional import classproperty
+from django.utils.translation import gettext_lazy as _
+
+from ..contract import Data, Kind, Listing
+from ..forms import PageCopyForm
+from ..panels import page_form
+from ..passages import Part, Passage, passages_of_fields
+
+
+class PageTypeMixin(models.Model):
+    """Everything that a page type may declare (pages/contract.py), for `BasePage`."""
+
+    may_be_in_menus = True
+
+    # Template that shows a page of this type in a list of several types.
+    card_template = "components/page_card.html"
+
+    # Declarations for the edit form: names of translated fields, which have a column and a tab for
+    # each language, and panels for the data that all languages share. Every page has the titles.
+    translated_titles = ("display_title", "seo_title", "search_description")
+    translated_panels: list = []
+    shared_panels: list = []
+    # Names of form fields that hold no public text: publishing them needs no second reader.
+    internal_fields = frozenset({"show_in_menus", "review_on", "responsible", "show_review"})
+    # Help texts of translated fields in the edit form, by the name of the field.
+    help_texts: dict = {}
+
+    # Declarations from which services derive their behaviour.
+    #: Kind of search result of its pages.
+    search_kind = Kind("pagina", _("page"), _("Pages"))
+    #: Kind of search result of the parts of a page (`parts`), if it has any.
+    part_kind: Kind | None = None
+    #: The parent page shows the whole page, at an anchor named after its slug.
+    is_shown_above = False
+    #: The listing of pages that the page shows, if any.
+    listing: Listing | None = None
+    #: The open data set of its pages, if they are published as one.
+    data: Data | None = None
+    #: schema.org type of the subject of the page, and the attributes that hold its properties.
+    schema_type = ""
+    schema_properties: dict[str, str] = {}
+    #: Chapter of the staff guide (docs/editing) about this page type.
+    help_chapter = "formulario"
+    #: Labels of the dashboard links that add a page and edit the only page; "" for no link.
+    quick_add: object = ""
+    quick_change: object = ""
+    #: Names of the datetime fields at which the public page changes.
+    changes_at: tuple[str, ...] = ("expire_at",)
+
+    copy_form_class = PageCopyForm
+
+    class Meta:
+        abstract = True
+
+    @classmethod
+    def templates(cls) -> list[str]:
+        """Return the template of the page type, then the fallback for types without one."""
+        common = "pages/listing_page.html" if cls.listing else "pages/article_page.html"
+        return [cls.template, common]
+
+    def get_template(self, request, *args, **kwargs) -> list[str]:
+        return self.templates()
+
+    def get_context(self, request, *args, **kwargs):
+        context = super().get_context(request, *args, **kwargs)
+        if self.listing:
+            from ..listings import ListingPart
+
+            context["listing"] = ListingPart(self, request)
+        return context
+
+    @classproperty
+    def show_in_menus_default(cls) -> bool:  # noqa: N805 (a property of the class)
+        return cls.may_be_in_menus
+
+    @classproperty
+    def edit_handler(cls):  # noqa: N805 (a property of the class)
+        return page_form(cls)
+
+    def check_values(self) -> None:
+        """Raise the error that showing the page in a list would raise (`pages.unusable`); no query.
+
+        A page type that computes values from its columns computes them here.
+        """
+
+    def subject_data(self) -> dict[str, str]:
+        """Return the schema.org node of the subject of this page; empty for none.
+
+        Built from `schema_type` and `schema_properties`; a page type may extend it in code. The
+        caller adds the page's name, description and URL. Empty values are left out.
+        """
+        if not self.schema_type:
+            return {}
+        found = {name: getattr(self, field) for name, field in self.schema_properties.items()}
+        found = {name: iso(value) for name, value in found.items() if value}
+        return {"@type": self.schema_type, **found}
+
+    def passages(self, language: str) -> list[Passage]:
+        """Return the text of the page in a language for the search, without title and lead text."""
+        return passages_of_fields(self, language)
+
+    def parts(self, language: str) -> list[Part]:
+        """Return the parts of the page that are search results of their own; none by default."""
+        return []
+
+
+def iso(value: object) -> str:
+    """Return a value as schema.org expects it: dates and times in ISO 8601."""
+    return value.isoformat() if hasattr(value, "isoformat") else str(value)
