@@ -1,16 +1,15 @@
 """Atom feeds in each language: the latest changes of the site, and the listing of a page."""
 
-from dataclasses import dataclass
-from datetime import datetime
+from functools import partial
 from urllib.parse import urlsplit
 
 from django.conf import settings
-from django.contrib.syndication.views import Feed
 from django.db.models import QuerySet
 from django.http import Http404, HttpRequest, HttpResponse
 from django.urls import reverse
 from django.utils.feedgenerator import Atom1Feed
 from django.utils.html import escape
+from django.utils.http import http_date
 from django.utils.translation import gettext
 from django.views.decorators.http import require_safe
 from wagtail.models import Site
@@ -21,116 +20,24 @@ from .contract import purged_with_pages
 from .languages import current_language, localized
 from .metadata.descriptions import description
 from .models import BasePage
-from .models.privacy import is_private
 from .site_names import organisation, site_name
 from .unusable import skip_unusable, usable
 
 LENGTH = 30
 
 
-@dataclass(frozen=True)
-class Change:
-    """An entry of the feed; `id` stays the same when the title or URL of the page changes."""
-
-    id: str
-    title: str
-    url: str
-    summary: str
-    published: datetime
-    updated: datetime
-
-
-def latest_changes(request: HttpRequest) -> list[Change]:
-    """Return the public pages in the active language, the last published first."""
+@purged_with_pages
+@require_safe
+def changes(request: HttpRequest) -> HttpResponse:
+    """Serve the feed of the public pages, the last published first, in the language of its URL."""
     site = Site.find_for_request(request)
-    if site is None:
-        return []
-    pages = BasePage.objects.descendant_of(site.root_page, inclusive=True).published()
-    public = pages.filter(~is_private()).order_by("-last_published_at", "-pk")
-    return entries(request, public.specific())
-
-
-def entries(request: HttpRequest, pages: QuerySet) -> list[Change]:
-    """Return entries for the first of these pages that have a title in the active language."""
-    language = current_language()
-    translated = pages.filter(
-        **{f"display_title_{language}__gt": ""}, last_published_at__isnull=False
-    )
-    newest = usable(translated[:LENGTH])
-    return skip_unusable(newest, lambda page: change(request, page, language))
-
-
-def change(request: HttpRequest, page: BasePage, language: str) -> Change:
-    day = page.first_published_at.date().isoformat()
-    return Change(
-        id=f"tag:{urlsplit(settings.PORTAL_URL).hostname},{day}:{page.pk}/{language}",
-        title=for_xml(localized(page, "display_title")),
-        url=settings.PORTAL_URL + page.get_url(request),
-        summary=for_xml(description(page)),
-        published=page.first_published_at,
-        updated=page.last_published_at,
-    )
-
-
-class ChangesFeed(Feed):
-    """The feed of the last published pages; its URLs are absolute."""
-
-    feed_type = Atom1Feed
-
-    def get_object(self, request: HttpRequest) -> HttpRequest:
-        return request
-
-    def title(self, request: HttpRequest) -> str:
-        return for_xml(f"{gettext('What is new')} – {site_name(request)}")
-
-    def author_name(self, request: HttpRequest) -> str:
-        return for_xml(organisation(request))
-
-    def link(self) -> str:
-        return f"{settings.PORTAL_URL}/{current_language()}/"
-
-    def feed_url(self) -> str:
-        return settings.PORTAL_URL + reverse("changes")
-
-    def items(self, request: HttpRequest) -> list[Change]:
-        return latest_changes(request)
-
-    def item_guid(self, item: Change) -> str:
-        return item.id
-
-    def item_title(self, item: Change) -> str:
-        return item.title
-
-    def item_link(self, item: Change) -> str:
-        return item.url
-
-    def item_description(self, item: Change) -> str | None:
-        return escape(item.summary) or None  # Atom takes a summary for HTML
-
-    def item_pubdate(self, item: Change) -> datetime:
-        return item.published
-
-    def item_updateddate(self, item: Change) -> datetime:
-        return item.updated
-
-
-class ListingFeed(ChangesFeed):
-    """The feed of a page's listing, in the order of the listing."""
-
-    def __init__(self, page: BasePage) -> None:
-        self.page = page
-
-    def title(self, request: HttpRequest) -> str:
-        return for_xml(f"{localized(self.page, 'display_title')} – {site_name(request)}")
-
-    def link(self) -> str:
-        return settings.PORTAL_URL + (self.page.url_in(current_language()) or "/")
-
-    def feed_url(self) -> str:
-        return self.link() + self.page.listing.feed
-
-    def items(self, request: HttpRequest) -> list[Change]:
-        return entries(request, self.page.listing.pages_below(self.page))
+    pages = BasePage.objects.none()
+    if site:
+        tree = BasePage.objects.descendant_of(site.root_page, inclusive=True)
+        pages = tree.published().public().order_by("-last_published_at", "-pk").specific()
+    link = f"{settings.PORTAL_URL}/{current_language()}/"
+    url = settings.PORTAL_URL + reverse("changes")
+    return feed_response(request, gettext("What is new"), link, url, pages)
 
 
 @require_safe
@@ -142,11 +49,49 @@ def listing_feed(request: HttpRequest, place: str, name: str) -> HttpResponse:
     listing = page and page.specific_class and page.specific_class.listing
     if not listing or not name or listing.feed != name:
         raise Http404
-    return ListingFeed(page.specific)(request)
+    page = page.specific
+    title = localized(page, "display_title")
+    link = settings.PORTAL_URL + (page.url_in(current_language()) or "/")
+    return feed_response(request, title, link, link + name, listing.pages_below(page))
 
 
-@purged_with_pages
-@require_safe
-def changes(request: HttpRequest) -> HttpResponse:
-    """Serve the feed of changes in the language of its URL."""
-    return ChangesFeed()(request)
+def feed_response(
+    request: HttpRequest, title: object, link: str, url: str, pages: QuerySet
+) -> HttpResponse:
+    """Return the feed of the first of these pages that have a title in the active language.
+
+    `link` is the page that the feed belongs to, `url` the feed itself; both are absolute.
+    """
+    language = current_language()
+    feed = Atom1Feed(
+        title=for_xml(f"{title} – {site_name(request)}"),
+        link=link,
+        description=None,
+        language=language,
+        feed_url=url,
+        author_name=for_xml(organisation(request)),
+    )
+    translated = pages.filter(
+        **{f"display_title_{language}__gt": ""}, last_published_at__isnull=False
+    )
+    newest = usable(translated[:LENGTH])
+    for entry in skip_unusable(newest, partial(entry_of, request=request, language=language)):
+        feed.add_item(**entry)
+    response = HttpResponse(content_type=feed.content_type)
+    # Lets ConditionalGetMiddleware answer 304, as in Django's own feed view.
+    response["Last-Modified"] = http_date(feed.latest_post_date().timestamp())
+    feed.write(response, "utf-8")
+    return response
+
+
+def entry_of(page: BasePage, request: HttpRequest, language: str) -> dict[str, object]:
+    """Return the entry of a page; its id stays the same when its title or URL changes."""
+    day = page.first_published_at.date().isoformat()
+    return {
+        "unique_id": f"tag:{urlsplit(settings.PORTAL_URL).hostname},{day}:{page.pk}/{language}",
+        "title": for_xml(localized(page, "display_title")),
+        "link": settings.PORTAL_URL + page.get_url(request),
+        "description": escape(for_xml(description(page))) or None,  # Atom expects HTML
+        "pubdate": page.first_published_at,
+        "updateddate": page.last_published_at,
+    }
