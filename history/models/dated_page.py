@@ -6,6 +6,7 @@ from django.conf import settings
 from django.db import models
 from django.utils import translation
 from django.utils.translation import gettext_lazy as _
+from wagtail.admin.panels import FieldPanel, MultiFieldPanel
 
 from pages.languages import Localized, current_language, localized
 
@@ -117,3 +118,18 @@ class DatedPageMixin(DatedMixin):
         known = {name: end for name, end in ends.items() if isinstance(end, SimpleDate)}
         dates = {name: PartialDate(end).html_datetime for name, end in known.items()}
         return {name: date for name, date in dates.items() if date}
+
+
+def date_panel(heading: str) -> MultiFieldPanel:
+    """Return the panel for the date of a page."""
+    return MultiFieldPanel(
+        [
+            FieldPanel(
+                "date",
+                help_text=_("The same date for the portal, which orders and filters by it."),
+            ),
+            FieldPanel("at_the_latest"),
+            FieldPanel("sort_year"),
+        ],
+        heading=heading,
+    )

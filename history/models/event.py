@@ -1,19 +1,20 @@
 """Event of the history: a page, and an entry of the timeline."""
 
 from django.db import models
+from django.forms import CheckboxSelectMultiple
 from django.utils.functional import classproperty
 from django.utils.text import format_lazy
 from django.utils.translation import gettext_lazy as _
 from modelcluster.fields import ParentalManyToManyField
-from wagtail.admin.panels import FieldPanel, MultiFieldPanel
+from wagtail.admin.panels import FieldPanel
 from wagtail.fields import RichTextField
 
 from pages.contract import Data, Kind
 from pages.models import BasePage
 from pages.models.picture import PictureMixin
 
-from ..event_form import HistoryEventForm
-from .dated_page import DatedPageMixin
+from ..page_forms import HistoryEventForm
+from .dated_page import DatedPageMixin, date_panel
 from .source import Source
 from .theme import Theme
 
@@ -84,21 +85,17 @@ class HistoryEventPage(DatedPageMixin, PictureMixin, BasePage):
         )
     }
     shared_panels = [
-        MultiFieldPanel(
-            [
-                FieldPanel(
-                    "date",
-                    help_text=_("The same date for the portal, which orders and filters by it."),
-                ),
-                FieldPanel("at_the_latest"),
-                FieldPanel("sort_year"),
-            ],
-            heading=_("Date"),
+        date_panel(_("Date")),
+        FieldPanel(
+            "themes",
+            widget=CheckboxSelectMultiple,
+            help_text=_("Shown on the event. Readers filter the timeline by them."),
         ),
         FieldPanel(
-            "themes", help_text=_("Shown on the event. Readers filter the timeline by them.")
+            "sources",
+            widget=CheckboxSelectMultiple,
+            help_text=_("At the end of the page: where this is written."),
         ),
-        FieldPanel("sources", help_text=_("At the end of the page: where this is written.")),
         FieldPanel("narrative_block"),
         *PictureMixin.picture_panels,
         FieldPanel("note"),

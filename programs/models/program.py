@@ -1,19 +1,20 @@
 """Programme page and its links with events."""
 
 from django.db import models
+from django.forms import CheckboxSelectMultiple
 from django.utils.translation import gettext_lazy as _
 from modelcluster.fields import ParentalKey, ParentalManyToManyField
 from wagtail.admin.panels import FieldPanel, MultiFieldPanel
 from wagtail.fields import RichTextField
 
 from history.models import Source
-from history.models.dated_page import DatedPageMixin
+from history.models.dated_page import DatedPageMixin, date_panel
+from history.page_forms import DatedPageForm
 from pages.contract import Data
 from pages.contract import Kind as SearchKind
 from pages.models import BasePage
 from pages.models.picture import PictureMixin
 
-from ..program_form import ProgramForm
 from .event_link import EventLink, event_links_panel
 
 
@@ -34,7 +35,7 @@ class ProgramPage(DatedPageMixin, PictureMixin, BasePage):
     parent_page_types = ["programs.ProgramIndexPage"]
     subpage_types = []
     may_be_in_menus = False
-    base_form_class = ProgramForm
+    base_form_class = DatedPageForm
     words_field = "period_as_written"
     search_kind = SearchKind("programa", _("programme"), _("Programmes"))
     data = Data(
@@ -107,19 +108,13 @@ class ProgramPage(DatedPageMixin, PictureMixin, BasePage):
             ],
             heading=_("Programme"),
         ),
-        MultiFieldPanel(
-            [
-                FieldPanel(
-                    "date",
-                    help_text=_("The same date for the portal, which orders and filters by it."),
-                ),
-                FieldPanel("at_the_latest"),
-                FieldPanel("sort_year"),
-            ],
-            heading=_("Period"),
-        ),
+        date_panel(_("Period")),
         event_links_panel(),
-        FieldPanel("sources", help_text=_("At the end of the page: where this is written.")),
+        FieldPanel(
+            "sources",
+            widget=CheckboxSelectMultiple,
+            help_text=_("At the end of the page: where this is written."),
+        ),
         *PictureMixin.picture_panels,
     ]
 
