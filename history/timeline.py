@@ -8,10 +8,9 @@ from django.db.models import QuerySet
 from django.http import HttpRequest
 from django.utils.translation import gettext_lazy as _
 
-from pages.filters import Choice, Filter, OptionGroup, QueryFilters, keep_in_languages
-from pages.languages import Localized, current_language, localized
+from pages.filters import Choice, Filter, QueryFilters, keep_in_languages
+from pages.languages import current_language
 from pages.models import BasePage
-from pages.models.privacy import is_private
 from pages.site_cache import site_cache
 from pages.unusable import usable
 
@@ -29,14 +28,6 @@ class Item:
     event: HistoryEventPage
     pages: list[BasePage]
     sources: list[Source]
-
-    @property
-    def heading(self) -> Localized:
-        return localized(self.event, "display_title")
-
-    @property
-    def text(self) -> Localized:
-        return localized(self.event, "text")
 
 
 @dataclass
@@ -86,14 +77,6 @@ class Timeline:
         self.filters = QueryFilters(query, page.get_url(request) or "", known, _("All"))
         keep_in_languages(request, self.filters.chosen)
 
-    @property
-    def is_filtered(self) -> bool:
-        return bool(self.filters.chosen)
-
-    @property
-    def filter_groups(self) -> list[OptionGroup]:
-        return self.filters.groups()
-
     def _choices(self, kind: related_pages.EventLinks) -> list[Choice]:
         if isinstance(kind, ByDecade):
             return kind.choices()  # a preview has its own
@@ -123,7 +106,7 @@ class Timeline:
     @cached_property
     def items(self) -> list[Item]:
         """The events that match the filters, by date."""
-        if not self.is_filtered:
+        if not self.filters.chosen:
             return self._all
         found = public_events(self.page)
         for kind in self.kinds:
@@ -161,20 +144,15 @@ def items_of(events: Iterable[HistoryEventPage]) -> list[Item]:
 
 def public_events(page: HistoryPage) -> QuerySet[HistoryEventPage]:
     """Return the public events below a history page."""
-    return (
-        HistoryEventPage.objects.child_of(page)
-        .published()
-        .filter(~is_private())
-        .prefetch_related("sources")
-    )
+    events = HistoryEventPage.objects.child_of(page).published().public()
+    return events.prefetch_related("sources")
 
 
 def neighbours(event: HistoryEventPage) -> tuple[HistoryEventPage | None, HistoryEventPage | None]:
     """Return the public events directly before and after this one by date, in one query."""
     if not event.pk:
         return None, None
-    others = HistoryEventPage.objects.sibling_of(event, inclusive=False).published()
-    others = others.filter(~is_private())
+    others = HistoryEventPage.objects.sibling_of(event, inclusive=False).published().public()
     key = event.date_sort
     earlier = others.filter(date_sort__lte=key).exclude(date_sort=key, pk__gt=event.pk)
     later = others.filter(date_sort__gte=key).exclude(date_sort=key, pk__lt=event.pk)

@@ -79,16 +79,10 @@ class QueryFilters:
 
     def _options(self, known: Filter) -> list[Option]:
         current = self.chosen.get(known.parameter)
+        links = [(self.everything, None), *((each.label, each.value) for each in known.choices)]
         return [
-            Option(self.everything, self._url_with(known.parameter, None), current is None),
-            *(
-                Option(
-                    choice.label,
-                    self._url_with(known.parameter, choice.value),
-                    choice.value == current,
-                )
-                for choice in known.choices
-            ),
+            Option(label, self._url_with(known.parameter, value), value == current)
+            for label, value in links
         ]
 
     def _url_with(self, parameter: str, value: str | None) -> str:

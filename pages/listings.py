@@ -11,7 +11,7 @@ from django.utils.text import capfirst
 from django.utils.translation import gettext_lazy as _
 
 from .contract import Data
-from .filters import Choice, Filter, OptionGroup, QueryFilters, keep_in_languages
+from .filters import Choice, Filter, QueryFilters, keep_in_languages
 from .languages import localized
 from .models import BasePage
 from .unusable import usable
@@ -58,10 +58,6 @@ class ListingPart:
             slug = "" if model._meta.get_field(name).choices else "__slug"
             found = found.filter(**{f"{name}{slug}": value})
         return found.distinct()
-
-    @property
-    def filter_groups(self) -> list[OptionGroup]:
-        return self.filters.groups()
 
     @property
     def previous_url(self) -> str:

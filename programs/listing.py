@@ -2,15 +2,13 @@
 
 from functools import cached_property
 
-from django.db.models import QuerySet
 from django.http import HttpRequest
 from django.utils.translation import gettext_lazy as _
 
 from history.fields import DATE_ORDER
 from history.models import HistoryEventPage
-from pages.filters import Choice, Filter, OptionGroup, QueryFilters, keep_in_languages
+from pages.filters import Choice, Filter, QueryFilters, keep_in_languages
 from pages.languages import localized
-from pages.models import BasePage
 from pages.site_cache import site_cache
 from pages.unusable import usable
 
@@ -30,19 +28,19 @@ class ProgramListing:
         self.filters = QueryFilters(request.GET, url, known, _("All"))
         keep_in_languages(request, self.filters.chosen)
 
-    @property
-    def is_filtered(self) -> bool:
-        return bool(self.filters.chosen)
-
     @cached_property
     def spheres(self) -> list[SpherePage]:
-        key = ("spheres", self.page.pk)
-        return self.site_cache.get_or_set(key, lambda: list(public_spheres(self.page)))
+        """The public spheres below the index page, in tree order."""
+        spheres = SpherePage.objects.child_of(self.page).published().public().order_by("path")
+        return self.site_cache.get_or_set(("spheres", self.page.pk), lambda: list(spheres))
 
     @cached_property
     def programs(self) -> list[ProgramPage]:
+        """The public programmes below the index page that match the filters, by date."""
+        found = ProgramPage.objects.child_of(self.page).published().public()
+        found = found.select_related("sphere").order_by(*DATE_ORDER)
         key = ("programs", self.page.pk)
-        programs = self.site_cache.get_or_set(key, lambda: usable(public_programs(self.page)))
+        programs = self.site_cache.get_or_set(key, lambda: usable(found))
         sphere, status = map(self.filters.chosen.get, ("esfera", "estado"))
         return [
             program
@@ -63,21 +61,6 @@ class ProgramListing:
             for status, label in labels.items()
             if (found := [program for program in self.programs if program.status == status])
         ]
-
-    @property
-    def filter_groups(self) -> list[OptionGroup]:
-        return self.filters.groups()
-
-
-def public_spheres(index: BasePage) -> QuerySet[SpherePage]:
-    """Return the public spheres below an index page, in tree order."""
-    return SpherePage.objects.child_of(index).published().public().order_by("path")
-
-
-def public_programs(index: BasePage) -> QuerySet[ProgramPage]:
-    """Return the public programmes below an index page, with their spheres, by date."""
-    programs = ProgramPage.objects.child_of(index).published().public()
-    return programs.select_related("sphere").order_by(*DATE_ORDER)
 
 
 def programs_of(sphere: SpherePage) -> list[ProgramPage]:

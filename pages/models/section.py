@@ -4,7 +4,6 @@ from django.db import models
 from django.utils.translation import gettext_lazy as _
 
 from .base import BasePage
-from .privacy import is_private
 
 
 class SectionPage(BasePage):
@@ -25,6 +24,6 @@ class SectionPage(BasePage):
         verbose_name_plural = _("sections")
 
     def get_context(self, request, *args, **kwargs):
-        children = self.get_children().published().in_menu().filter(~is_private())
+        children = self.get_children().published().in_menu().public()
         context = super().get_context(request, *args, **kwargs)
         return context | {"children": children}
