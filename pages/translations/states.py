@@ -12,7 +12,6 @@ from django.utils.translation import override
 
 from ..languages import language_codes
 from ..models import BasePage, TranslationState
-from .changes import changed_keys
 from .text_units import Text, digest_of_all, missing_fields, texts_of
 from .translated_models import translated_models
 
@@ -67,6 +66,14 @@ def describe(state: TranslationState, instance: models.Model, texts: list[Text])
         state.state = State.MISSING
     else:
         state.state = State.CURRENT if state.confirmed_digest else State.TO_REVIEW
+
+
+def changed_keys(state: TranslationState, today: list[Text]) -> list[str]:
+    """Return the keys of texts that changed since the confirmation; removed ones last."""
+    confirmed = {text["key"]: text["digest"] for text in state.confirmed_texts}
+    now = {text.key: text.digest for text in today}
+    changed = [key for key, digest in now.items() if confirmed.get(key) != digest]
+    return changed + [key for key in confirmed if key not in now]
 
 
 def is_translated(instance: models.Model, language: str, missing: list[str], count: int) -> bool:

@@ -40,16 +40,11 @@ class Text:
 
 def texts_of(instance: models.Model, language: str) -> list[Text]:
     """Return all texts of an object in a language, in form order."""
-    found = []
-    for name in translated_fields(type(instance)):
-        found += field_texts(name, getattr(instance, f"{name}_{language}"))
-    for accessor, row_model in translated_rows(type(instance)).items():
-        # By primary key, since the order of rows is the same in all languages.
-        for row in sorted(getattr(instance, accessor).all(), key=lambda row: row.pk):
-            for name in translated_fields(row_model):
-                key = f"{accessor}:{row.pk}:{name}"
-                found += field_texts(key, getattr(row, f"{name}_{language}"))
-    return found
+    return [
+        text
+        for key, holder, name in fields_of(instance)
+        for text in field_texts(key, getattr(holder, f"{name}_{language}"))
+    ]
 
 
 def field_texts(key: str, value) -> list[Text]:
@@ -99,16 +94,17 @@ def missing_fields(instance: models.Model, source: str, language: str) -> tuple[
     A field that only repeats the source counts as untranslated. A stream counts as one field: its
     blocks need not be the same in both languages.
     """
-    missing, count = [], 0
-    for key, holder, name in fields_of(instance):
-        if has_text(getattr(holder, f"{name}_{source}")):
-            count += 1
-            # A copy of the Spanish is there to be translated.
-            if not has_text(getattr(holder, f"{name}_{language}")) or is_copy(
-                holder, name, language
-            ):
-                missing.append(key)
-    return missing, count
+    filled = [
+        (key, holder, name)
+        for key, holder, name in fields_of(instance)
+        if has_text(getattr(holder, f"{name}_{source}"))
+    ]
+    missing = [
+        key
+        for key, holder, name in filled
+        if not has_text(getattr(holder, f"{name}_{language}")) or is_copy(holder, name, language)
+    ]
+    return missing, len(filled)
 
 
 def fields_of(instance: models.Model):
@@ -116,6 +112,7 @@ def fields_of(instance: models.Model):
     for name in translated_fields(type(instance)):
         yield name, instance, name
     for accessor, row_model in translated_rows(type(instance)).items():
-        for row in getattr(instance, accessor).all():
+        # By primary key, since the order of rows is the same in all languages.
+        for row in sorted(getattr(instance, accessor).all(), key=lambda row: row.pk):
             for name in translated_fields(row_model):
                 yield f"{accessor}:{row.pk}:{name}", row, name

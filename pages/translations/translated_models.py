@@ -39,15 +39,10 @@ def translated_fields(model: type[models.Model]) -> list[str]:
         known = translator.get_options_for_model(model).get_field_names()
     except NotRegistered:
         return []
-    declared = [name for name in getattr(model, "translated_panels", []) if name in known]
-    apart = {*declared, *FIRST, *LAST}
-    others = [field.name for field in model._meta.fields if field.name in set(known) - apart]
-    return [
-        *(name for name in FIRST if name in known),
-        *declared,
-        *others,
-        *(name for name in LAST if name in known),
-    ]
+    declared = getattr(model, "translated_panels", [])
+    others = [field.name for field in model._meta.fields if field.name not in LAST]
+    order = dict.fromkeys([*FIRST, *declared, *others, *LAST])
+    return [name for name in order if name in known]
 
 
 def translated_rows(model: type[models.Model]) -> dict[str, type[models.Model]]:
