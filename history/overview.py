@@ -56,6 +56,8 @@ class Overview:
     `groups` are those of the timeline; the decades link to their anchors.
     """
 
+    width = WIDTH
+
     def __init__(self, groups: list) -> None:
         self.groups = {group.decade: group for group in groups if group.decade is not None}
         events = [item.event for group in groups for item in group.items]
@@ -73,10 +75,6 @@ class Overview:
     def last_year(self) -> int:
         """The first year after the chart."""
         return max(*self.groups, self.today.year // 10 * 10) + 10
-
-    @property
-    def width(self) -> int:
-        return WIDTH
 
     @property
     def height(self) -> int:

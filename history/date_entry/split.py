@@ -20,36 +20,26 @@ def split(date: PartialDate) -> dict[str, str]:
     """
     if date.is_undated:
         return {"kind": Kind.UNDATED.value}
-    if not all(_has_words(each) for each in date.known_ends):
-        return _kept(date)
-    if len(date.known_ends) == 2:
-        return _of_two(date)
-    if len(date.known_ends) > 2:
-        return _kept(date)
-    (known,) = date.known_ends
-    if not date.is_interval and not date.is_one_of:
-        return {"kind": _kind_of(known).value, **_single(known)}
-    kind = next(kind for kind, made in OF_ONE_DATE.items() if made(known) == date)
-    return {"kind": kind.value, **_group("start", known)}
+    known = date.known_ends
+    if all(map(_has_words, known)):
+        if len(known) == 1 and not date.is_interval and not date.is_one_of:
+            return {"kind": _kind_of(known[0]).value, **_single(known[0])}
+        kinds = {1: OF_ONE_DATE, 2: OF_TWO_DATES}.get(len(known), {})
+        for kind, make in kinds.items():
+            if _makes(make, known, date):
+                found = {"kind": kind.value}
+                for name, each in zip(("start", "end"), known, strict=False):
+                    found |= _group(name, each)
+                return found
+    return {"kind": Kind.KEPT.value, "kept": date.edtf}
 
 
-def _of_two(date: PartialDate) -> dict[str, str]:
-    first, second = date.known_ends
-    for kind, made in OF_TWO_DATES.items():
-        if _is_made(made, first, second, date):
-            return {"kind": kind.value, **_group("start", first), **_group("end", second)}
-    return _kept(date)
-
-
-def _is_made(made, first: SimpleDate, second: SimpleDate, date: PartialDate) -> bool:
+def _makes(make, known: tuple[SimpleDate, ...], date: PartialDate) -> bool:
+    """Return whether a kind makes this date of its known ends."""
     try:
-        return made(first, second) == date
+        return make(*known) == date
     except PartialDateError:  # a period cannot run backwards, a set of two dates can
         return False
-
-
-def _kept(date: PartialDate) -> dict[str, str]:
-    return {"kind": Kind.KEPT.value, "kept": date.edtf}
 
 
 def _has_words(date: SimpleDate) -> bool:

@@ -1,7 +1,6 @@
 """One of several dates: the sets in square brackets of EDTF, Level 2."""
 
 import datetime
-from collections.abc import Iterator
 from dataclasses import dataclass
 
 from django.utils.translation import gettext_lazy as _
@@ -89,12 +88,8 @@ class OneOf:
     @property
     def dates(self) -> tuple[SimpleDate, ...]:
         """All dates that the set names."""
-        return tuple(self._dates())
-
-    def _dates(self) -> Iterator[SimpleDate]:
-        for member in self.members:
-            ends = (member.first, member.last) if member.is_range else (member.first,)
-            yield from (end for end in ends if end)
+        ends = [dict.fromkeys([member.first, member.last]) for member in self.members]
+        return tuple(end for member in ends for end in member if end)
 
     @property
     def earliest(self) -> datetime.date | None:

@@ -1,17 +1,28 @@
 """Template tags of the history. They never write."""
 
+from urllib.parse import quote
+
 from django import template
+from django.conf import settings
 from django.template.context import Context
+from django.utils.translation import gettext as _
 
+from pages.languages import localized
 from pages.site_names import site_name
-
-from .. import sharing
 
 register = template.Library()
 
 
 @register.inclusion_tag("history/sharing.html", takes_context=True)
 def event_sharing(context: Context) -> dict:
-    """Render the citation of the event and the links to share it."""
+    """Render the citation of the event and plain links to share it, which load nothing."""
     event, request = context["page"], context["request"]
-    return {"sharing": sharing.sharing(event, str(site_name(request)), request)}
+    url = settings.PORTAL_URL + (event.get_url(request) or "")
+    title = str(localized(event, "display_title"))
+    date = str(event.date_words)
+    dated = _("“%(title)s” (%(date)s)") if date else _("“%(title)s”")
+    return {
+        "citation": f"{site_name(request)}. {dated % {'title': title, 'date': date}}. {url}",
+        "whatsapp": f"https://wa.me/?text={quote(f'{title} {url}')}",
+        "mail": f"mailto:?subject={quote(title)}&body={quote(url)}",
+    }
