@@ -24,8 +24,7 @@ class UnavailableMiddleware:
         return self.get_response(request)
 
     def process_exception(self, request: HttpRequest, exception: Exception) -> HttpResponse | None:
-        if isinstance(exception, DATABASE_IS_GONE):
-            return unavailable(request, exception)
-        if isinstance(exception, OSError) and exception.errno in NO_FILES:
+        has_no_files = isinstance(exception, OSError) and exception.errno in NO_FILES
+        if has_no_files or isinstance(exception, DATABASE_IS_GONE):
             return unavailable(request, exception)
         return None

@@ -14,17 +14,19 @@ from .rich_text import DocumentLinks, PageLinks
 
 
 @hooks.register("insert_editor_js")
-def link_to_any_page() -> SafeString:
-    return format_html('<script src="{}"></script>', static("pages/link-to-any-page.js"))
-
-
-@hooks.register("insert_editor_js")
-def schedule() -> SafeString:
+def scripts() -> SafeString:
+    """Return the scripts of the edit form, with their messages in data attributes."""
     return format_html(
-        '<script src="{}" data-schedule="{}" data-date-missing="{}"></script>',
+        '<script src="{}"></script>'
+        '<script src="{}" data-schedule="{}" data-date-missing="{}"></script>'
+        '<script src="{}" data-copy="{}" data-not-translated="{}"></script>',
+        static("pages/link-to-any-page.js"),
         static("pages/schedule.js"),
         _("Schedule the publication"),
         _("Choose a date and a time to come."),
+        static("pages/text-language.js"),
+        _("Copy from the Spanish"),
+        _("The same as in Spanish: not translated yet."),
     )
 
 
@@ -51,16 +53,6 @@ def name_copy_in_each_language(request: HttpRequest, page: BasePage, copy: BaseP
     for name, title in titles.items():
         setattr(draft, name, title)
     draft.save_revision(user=request.user, overwrite_revision=copy.latest_revision)
-
-
-@hooks.register("insert_editor_js")
-def texts_by_language() -> SafeString:
-    return format_html(
-        '<script src="{}" data-copy="{}" data-not-translated="{}"></script>',
-        static("pages/text-language.js"),
-        _("Copy from the Spanish"),
-        _("The same as in Spanish: not translated yet."),
-    )
 
 
 @hooks.register("register_rich_text_features", order=1)  # after Wagtail's own

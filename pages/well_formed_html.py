@@ -35,18 +35,8 @@ INLINE = {
     *("span", "font", "mark", "code", "kbd", "samp", "var", "tt", "abbr", "acronym", "cite", "q"),
     *("dfn", "time", "data", "label", "button", "bdi", "bdo", "ruby", "rb", "rt", "rp", "big"),
     *("html", "head", "body", "title", "meta", "thead", "tbody", "tfoot", "dl", "form", "iframe"),
-    *(
-        "main",
-        "nav",
-        "aside",
-        "figcaption",
-        "address",
-        "details",
-        "summary",
-        "svg",
-        "video",
-        "center",
-    ),
+    *("main", "nav", "aside", "figcaption", "address", "details", "summary", "svg", "video"),
+    "center",
 }
 NOT_FOR_READERS = {"script", "style"}
 ELEMENTS = BLOCKS | LISTS | VOID | INLINE | NOT_FOR_READERS

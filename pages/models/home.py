@@ -70,16 +70,13 @@ class HomePage(BasePage):
         return page.route(request, [])
 
     def get_context(self, request, *args, **kwargs):
-        context = super().get_context(request, *args, **kwargs)
-        return context | {"moments": self.moments_for(request)}
-
-    def moments_for(self, request) -> list[BasePage]:
-        """Return the chosen pages from the site cache; a preview reads its own from the form."""
         from ..site_cache import site_cache
 
+        context = super().get_context(request, *args, **kwargs)
         if getattr(request, "is_preview", False):
-            return self.public_moments()
-        return site_cache(request).get_or_set(("moments", self.pk), self.public_moments)
+            return context | {"moments": self.public_moments()}
+        key = ("moments", self.pk)
+        return context | {"moments": site_cache(request).get_or_set(key, self.public_moments)}
 
     def public_moments(self) -> list[BasePage]:
         """Return the chosen pages that are public, in the chosen order."""
