@@ -10,11 +10,12 @@ from wagtail.documents.blocks import DocumentChooserBlock
 
 from . import samples
 from .links import LinkValue
+from .text import FieldsBlock
 
 GROUP = _("Links and documents")
 
 
-class DocumentBlock(blocks.StructBlock):
+class DocumentBlock(FieldsBlock):
     """A document to download."""
 
     document = DocumentChooserBlock(
@@ -36,7 +37,7 @@ class DocumentBlock(blocks.StructBlock):
 
     def get_context(self, value, parent_context=None):
         context = super().get_context(value, parent_context=parent_context)
-        return context | {"link": value.link(), "title": value["title"]}
+        return context | {"link": value.link()}
 
     def get_preview_value(self):
         """Return an unsaved sample document, so that an empty library has a preview too."""
@@ -45,7 +46,7 @@ class DocumentBlock(blocks.StructBlock):
         return self.normalize({"document": document, "title": samples.TITLE})
 
 
-class CallToActionBlock(blocks.StructBlock):
+class CallToActionBlock(FieldsBlock):
     """A prominent link to exactly one target."""
 
     text = blocks.CharBlock(
@@ -102,8 +103,4 @@ class CallToActionBlock(blocks.StructBlock):
 
     def get_context(self, value, parent_context=None):
         context = super().get_context(value, parent_context=parent_context)
-        return context | {
-            "link": value.link(context.get("request")),
-            "text": value["text"],
-            "note": value["note"],
-        }
+        return context | {"link": value.link(context.get("request"))}

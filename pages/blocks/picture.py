@@ -10,6 +10,7 @@ from oim_portal.media import renditions
 from oim_portal.media.alt_text import alt_text_error
 
 from . import samples
+from .text import FieldsBlock
 
 GROUP = _("Pictures and video")
 
@@ -35,7 +36,7 @@ class DescribedImageBlock(ImageBlock):
         return image
 
 
-class PictureBlock(blocks.StructBlock):
+class PictureBlock(FieldsBlock):
     """A picture with a caption. Its credit comes from the image itself."""
 
     image = DescribedImageBlock(label=_("Picture"))
@@ -67,10 +68,7 @@ class PictureBlock(blocks.StructBlock):
     def get_context(self, value, parent_context=None):
         context = super().get_context(value, parent_context=parent_context)
         image = value["image"]
-        context |= {
-            "image": image,
+        return context | {
             "alt": "" if not image or image.decorative else image.contextual_alt_text,
-            "caption": value["caption"],
             "credit": image.credit if image else "",
         }
-        return context

@@ -33,7 +33,15 @@ class ProseBlock(blocks.RichTextBlock):
         return cleaned
 
 
-class HeadingBlock(blocks.StructBlock):
+class FieldsBlock(blocks.StructBlock):
+    """Base of struct blocks whose template gets each field as a variable of its own."""
+
+    def get_context(self, value, parent_context=None):
+        # Not `|`, which a StructValue takes over.
+        return {**super().get_context(value, parent_context=parent_context), **value}
+
+
+class HeadingBlock(FieldsBlock):
     """A heading with an anchor. The page's title is the h1, so levels start at h2."""
 
     text = blocks.CharBlock(
@@ -60,11 +68,7 @@ class HeadingBlock(blocks.StructBlock):
     def get_context(self, value, parent_context=None):
         context = super().get_context(value, parent_context=parent_context)
         block_id = context.get("id")
-        return context | {
-            "text": value["text"],
-            "level": value["level"],
-            "anchor": anchor(block_id) if block_id else "",
-        }
+        return context | {"anchor": anchor(block_id) if block_id else ""}
 
 
 class ParagraphBlock(ProseBlock):
@@ -91,7 +95,7 @@ class ListItemBlock(ProseBlock):
         preview_value = samples.TASKS[0]
 
 
-class ItemListBlock(blocks.StructBlock):
+class ItemListBlock(FieldsBlock):
     """A list whose items can be reordered one by one, unlike a list within a paragraph."""
 
     entries = blocks.ListBlock(
@@ -114,12 +118,8 @@ class ItemListBlock(blocks.StructBlock):
         description = _("Points one below the other, with dots or with numbers.")
         preview_value = {"entries": list(samples.TASKS), "ordered": False}
 
-    def get_context(self, value, parent_context=None):
-        context = super().get_context(value, parent_context=parent_context)
-        return context | {"entries": value["entries"], "ordered": value["ordered"]}
 
-
-class QuotationBlock(blocks.StructBlock):
+class QuotationBlock(FieldsBlock):
     """A quotation with its author, who is required."""
 
     text = blocks.TextBlock(
@@ -140,7 +140,3 @@ class QuotationBlock(blocks.StructBlock):
         template = "blocks/quotation.html"
         description = _("The words of a person, an organization or a document, set apart.")
         preview_value = {"text": samples.SENTENCE, "who": samples.SOURCE, "role": samples.TITLE}
-
-    def get_context(self, value, parent_context=None):
-        context = super().get_context(value, parent_context=parent_context)
-        return context | {name: value[name] for name in ("text", "who", "role")}

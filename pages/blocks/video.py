@@ -7,13 +7,13 @@ from wagtail import blocks
 from wagtail.blocks.struct_block import StructBlockValidationError
 
 from . import samples
-from .text import ProseBlock
+from .text import FieldsBlock, ProseBlock
 from .video_addresses import parse_video_address
 
 GROUP = _("Pictures and video")
 
 
-class VideoBlock(blocks.StructBlock):
+class VideoBlock(FieldsBlock):
     """A video on YouTube or Vimeo, with its transcript.
 
     Wagtail's embed block is not used: it requests markup from the provider while a page is saved,
@@ -51,8 +51,4 @@ class VideoBlock(blocks.StructBlock):
 
     def get_context(self, value, parent_context=None):
         context = super().get_context(value, parent_context=parent_context)
-        return context | {
-            "title": value["title"],
-            "transcript": value["transcript"],
-            "video": parse_video_address(value["address"] or ""),
-        }
+        return context | {"video": parse_video_address(value["address"] or "")}
