@@ -30,11 +30,11 @@ class PortalPageForm(WagtailAdminPageForm):
             # Preserve an existing slug with accents, which the script would remove.
             self.fields["slug"].widget.attrs["data-w-slug-allow-unicode-value"] = "true"
 
-    def clean_go_live_at(self) -> datetime | None:
-        return self._date_to_come("go_live_at")
-
-    def clean_expire_at(self) -> datetime | None:
-        return self._date_to_come("expire_at")
+    def clean(self) -> dict:
+        for name in SCHEDULE:
+            if name in self.cleaned_data:
+                self.cleaned_data[name] = self._date_to_come(name)
+        return super().clean()
 
     def _date_to_come(self, name: str) -> datetime | None:
         """Return a schedule date, or None for a stored one that has passed meanwhile.
@@ -42,7 +42,7 @@ class PortalPageForm(WagtailAdminPageForm):
         Wagtail leaves it in the page and then rejects the form for an expiry in the past.
         static/pages/schedule.js does the same in a form that was open at that moment.
         """
-        stored, value = getattr(self.instance, name), self.cleaned_data.get(name)
+        stored, value = getattr(self.instance, name), self.cleaned_data[name]
         if has_passed(stored) and value in (None, stored, stored.replace(second=0, microsecond=0)):
             self.passed_dates += (name,)
             return None

@@ -64,12 +64,10 @@ def bad_request(request: HttpRequest, exception: Exception) -> HttpResponse:
     return error_page(request, "400.html", 400)
 
 
-def forbidden(request: HttpRequest, exception: Exception) -> HttpResponse:
-    return error_page(request, "403.html", 403)
-
-
-def csrf_failure(request: HttpRequest, reason: str = "") -> HttpResponse:
-    """Refuse a form without a valid token, usually one that was open for too long."""
+def forbidden(
+    request: HttpRequest, exception: Exception | None = None, reason: str = ""
+) -> HttpResponse:
+    """Return the 403 page, also for a form without a valid CSRF token (`CSRF_FAILURE_VIEW`)."""
     return error_page(request, "403.html", 403)
 
 

@@ -22,8 +22,8 @@ CSRF_TRUSTED_ORIGINS = [PORTAL_URL]
 
 ROOT_URLCONF = "oim_portal.urls"
 WSGI_APPLICATION = "oim_portal.wsgi.application"
-CSRF_FAILURE_VIEW = "pages.views.csrf_failure"
-# Video players refuse to play for a page that does not send its origin.
+CSRF_FAILURE_VIEW = "pages.views.forbidden"
+# Players of videos do not play for a page that keeps its origin to itself.
 SECURE_REFERRER_POLICY = "strict-origin-when-cross-origin"
 
 TEMPLATES = [

@@ -1,8 +1,5 @@
 """Redirect middleware that matches any spelling of a path."""
 
-from functools import reduce
-from operator import or_
-
 from django.db.models import Q
 from django.http import (
     HttpRequest,
@@ -43,7 +40,7 @@ def find_redirect(request: HttpRequest) -> Redirect | None:
     redirects = Redirect.get_for_site(Site.find_for_request(request)).select_related(
         "redirect_page"
     )
-    alike = reduce(or_, (Q(old_path__iexact=path) for path in paths))
+    alike = Q.create([("old_path__iexact", path) for path in paths], connector=Q.OR)
     # A redirect to an unpublished page would reveal its latest slug and end in a 404.
     leads_on = Q(redirect_page=None) | is_published("redirect_page__")
     found = redirects.filter(alike).filter(leads_on)
