@@ -17,7 +17,7 @@ from .dates import (
     placed_years,
     sort_key,
 )
-from .dates.choice import LONGEST
+from .dates.choice import MAX_SET_LENGTH
 from .dates.ordering import FIRST_DAY, LAST_DAY
 from .forms import PartialDateFormField
 
@@ -112,7 +112,7 @@ class DatedMixin(models.Model):
     Inherit before the page class: ``class EventPage(DatedMixin, BasePage)``.
     """
 
-    date = PartialDateField(_("date"), blank=True, max_length=LONGEST)
+    date = PartialDateField(_("date"), blank=True, max_length=MAX_SET_LENGTH)
     sort_year = models.PositiveSmallIntegerField(
         _("year to sort by"),
         null=True,

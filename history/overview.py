@@ -15,8 +15,8 @@ from pages.unusable import skip_unusable
 WIDTH = 1000  # units of the chart, from the start of the first decade to the end of the last
 LANE = 12  # height of a row of bars, in units
 MARK = 8  # height of a bar, in units
-MOST_LANES = 6
-NARROWEST = 4
+MAX_LANES = 6
+MIN_WIDTH = 4
 FADE = 45  # units over which an unknown end fades out
 # By whether the start of a bar fades, and whether its end does.
 FADES = {
@@ -99,11 +99,11 @@ class Overview:
     @cached_property
     def marks(self) -> list[Mark]:
         """The bars, each in the first row with room for it."""
-        ends = [-1] * MOST_LANES
+        ends = [-1] * MAX_LANES
         marks = []
         for x, width, fade in skip_unusable(self.events, self._extent):
             free = (lane for lane, end in enumerate(ends) if end < x)
-            lane = next(free, len(marks) % MOST_LANES)
+            lane = next(free, len(marks) % MAX_LANES)
             ends[lane] = x + width
             marks.append(Mark(x, lane * LANE, width, fade))
         return marks
@@ -126,8 +126,8 @@ class Overview:
 
     def _bar(self, start: int, end: int, fade: str) -> tuple[int, int, str]:
         """Return a bar of at least the minimum width within the chart."""
-        start = min(max(0, start), WIDTH - NARROWEST)
-        return start, max(NARROWEST, end - start), fade
+        start = min(max(0, start), WIDTH - MIN_WIDTH)
+        return start, max(MIN_WIDTH, end - start), fade
 
     def _x(self, day: datetime.date) -> int:
         year = day.year + (day.timetuple().tm_yday - 1) / 366

@@ -8,7 +8,7 @@ from django.db.models import QuerySet
 from django.http import HttpRequest
 from django.utils.translation import gettext_lazy as _
 
-from pages.filters import Choice, Filter, QueryFilters, keep_in_languages
+from pages.filters import Choice, Filter, QueryFilters, preserve_query
 from pages.languages import current_language
 from pages.models import BasePage
 from pages.site_cache import site_cache
@@ -75,7 +75,7 @@ class Timeline:
         self.kinds = [ByDecade(self.decades), ByTheme(), *related_pages.registered()]
         known = [Filter(kind.parameter, kind.label, self._choices(kind)) for kind in self.kinds]
         self.filters = QueryFilters(query, page.get_url(request) or "", known, _("All"))
-        keep_in_languages(request, self.filters.chosen)
+        preserve_query(request, self.filters.chosen)
 
     def _choices(self, kind: related_pages.EventLinks) -> list[Choice]:
         if isinstance(kind, ByDecade):

@@ -37,8 +37,8 @@ class PartialDateWidget(forms.Widget):
 
     def get_context(self, name, value, attrs) -> dict:
         context = super().get_context(name, value, attrs)
-        filled_in = value if isinstance(value, dict) else _filled_in(value)
-        make = _Inputs(name, filled_in, context["widget"]["attrs"])
+        inputs = value if isinstance(value, dict) else _inputs_of(value)
+        make = _Inputs(name, inputs, context["widget"]["attrs"])
         context["widget"] |= {
             "described_by": make.described_by,
             "kind": make.kind(),
@@ -51,24 +51,24 @@ class PartialDateWidget(forms.Widget):
 class _Inputs:
     """Builds the template contexts of the inputs, in the format of Django's own widgets."""
 
-    def __init__(self, name: str, filled_in: dict[str, str], attrs: dict):
+    def __init__(self, name: str, inputs: dict[str, str], attrs: dict):
         self.name = name
-        self.filled_in = filled_in
+        self.inputs = inputs
         self.id = attrs.get("id")
-        self.blamed = _blamed(filled_in) if attrs.get("aria-invalid") else set()
+        self.invalid = _inputs_with_errors(inputs) if attrs.get("aria-invalid") else set()
         self.described_by = attrs.get("aria-describedby")
         self.errors_id = self.described_by or f"{self.id or name}_error"  # as Django names it
 
     def kind(self) -> dict:
         kinds = [kind for kind in Kind if kind is not Kind.KEPT]
         choices = [(kind.value, kind.label) for kind in kinds]
-        if kept := self.filled_in.get("kept"):
+        if kept := self.inputs.get("kept"):
             choices.append((Kind.KEPT.value, _kept_label(kept)))
         select = forms.Select(choices=choices, attrs={"data-partial-date-kind": ""})
         return self._input(select, "kind", _("What kind of date"))
 
     def kept(self) -> dict | None:
-        if not self.filled_in.get("kept"):
+        if not self.inputs.get("kept"):
             return None
         return self._input(forms.HiddenInput(), "kept", "")
 
@@ -82,9 +82,9 @@ class _Inputs:
 
     def _input(self, widget: forms.Widget, key: str, label) -> dict:
         attrs = {"id": f"{self.id}_{key}"} if self.id else {}
-        if key in self.blamed:
+        if key in self.invalid:
             attrs |= {"aria-invalid": "true", "aria-describedby": self.errors_id}
-        context = widget.get_context(f"{self.name}_{key}", self.filled_in.get(key, ""), attrs)
+        context = widget.get_context(f"{self.name}_{key}", self.inputs.get(key, ""), attrs)
         return context | {"label": label}
 
 
@@ -104,7 +104,7 @@ def _widget_of(part: str) -> forms.Widget:
     return forms.CheckboxInput(check_test=lambda value: value == TICKED)
 
 
-def _filled_in(value) -> dict[str, str]:
+def _inputs_of(value) -> dict[str, str]:
     """Return the input values for a date; an unreadable one is shown, to be replaced."""
     try:
         date = value if isinstance(value, PartialDate) else PartialDate.parse(value or "")
@@ -113,10 +113,10 @@ def _filled_in(value) -> dict[str, str]:
     return split(date)
 
 
-def _blamed(filled_in: dict[str, str]) -> set[str]:
+def _inputs_with_errors(inputs: dict[str, str]) -> set[str]:
     """Return the inputs with errors, or the kind if the error is not in any of them."""
     try:
-        join(filled_in)
+        join(inputs)
     except ValidationError as error:
         return {mistake.params["input"] for mistake in error.error_list}
     return {"kind"}

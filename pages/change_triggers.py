@@ -29,7 +29,7 @@ TRIGGER = """
 CREATE TRIGGER pages_note_change AFTER INSERT OR UPDATE{columns} OR DELETE OR TRUNCATE ON {table}
 FOR EACH STATEMENT EXECUTE FUNCTION pages_note_change();
 """
-STANDING = """
+INSTALLED = """
 SELECT c.relname, coalesce(array_agg(a.attname::text) FILTER (WHERE a.attname IS NOT NULL), '{}')
 FROM pg_trigger t JOIN pg_class c ON c.oid = t.tgrelid
 LEFT JOIN LATERAL unnest(t.tgattr) AS number ON true
@@ -42,7 +42,7 @@ COLUMNS = ("path", "title", "url_path", "live", "expire_at", "show_in_menus", "l
 Triggers = dict[str, frozenset[str]]
 
 
-def wanted() -> Triggers:
+def required_triggers() -> Triggers:
     """Return the tables that need a trigger, with its columns; an empty set means all columns."""
     from .models import BasePage
 
@@ -97,16 +97,16 @@ def is_shown(field: Field) -> bool:
     return isinstance(model, type) and issubclass(model, (Choice, DeletableMixin))
 
 
-def standing() -> Triggers:
+def installed_triggers() -> Triggers:
     with connection.cursor() as cursor:
-        cursor.execute(STANDING, [NAME])
+        cursor.execute(INSTALLED, [NAME])
         return {table: frozenset(columns) for table, columns in cursor.fetchall()}
 
 
 @transaction.atomic
 def update(**kwargs) -> None:
     """Create and drop triggers as needed (`post_migrate`); one query when nothing has changed."""
-    old, new = standing(), wanted()
+    old, new = installed_triggers(), required_triggers()
     if old == new:
         return
     existing = set(connection.introspection.table_names())

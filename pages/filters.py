@@ -40,15 +40,15 @@ class Filter:
     choices: list[Choice]
 
 
-def keep_in_languages(request: HttpRequest, parameters: dict[str, object]) -> None:
+def preserve_query(request: HttpRequest, parameters: dict[str, object]) -> None:
     """Preserve query parameters that a view has validated in the links to other languages."""
-    request.kept_parameters = {name: value for name, value in parameters.items() if value}
+    request.preserved_parameters = {name: value for name, value in parameters.items() if value}
 
 
-def kept_query(request: HttpRequest) -> str:
+def preserved_query(request: HttpRequest) -> str:
     """Return these parameters as a query string; '' without any."""
-    kept = getattr(request, "kept_parameters", {})
-    return f"?{urlencode(kept)}" if kept else ""
+    preserved = getattr(request, "preserved_parameters", {})
+    return f"?{urlencode(preserved)}" if preserved else ""
 
 
 class QueryFilters:

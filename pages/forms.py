@@ -13,7 +13,7 @@ from wagtail.admin.forms.pages import CopyForm, WagtailAdminPageForm
 
 from .slugs import plain_slug
 
-LONGEST_TITLE = 255
+MAX_TITLE_LENGTH = 255
 SCHEDULE = ("go_live_at", "expire_at")
 
 
@@ -69,15 +69,15 @@ class PageCopyForm(CopyForm):
         super().__init__(*args, **kwargs)
         for name in ("publish_copies", "alias"):
             self.fields.pop(name, None)
-        self.fields["new_title"].max_length = LONGEST_TITLE
-        self.fields["new_title"].validators.append(MaxLengthValidator(LONGEST_TITLE))
+        self.fields["new_title"].max_length = MAX_TITLE_LENGTH
+        self.fields["new_title"].validators.append(MaxLengthValidator(MAX_TITLE_LENGTH))
         self.fields["new_slug"].initial = plain_slug(self.page.slug)
         for code, language in settings.LANGUAGES:
             if code != settings.LANGUAGE_CODE:
                 self.fields[f"new_title_{code}"] = forms.CharField(
                     label=format_lazy("{} ({})", self.fields["new_title"].label, language),
                     initial=getattr(self.page, f"display_title_{code}"),
-                    max_length=LONGEST_TITLE,
+                    max_length=MAX_TITLE_LENGTH,
                     required=False,
                 )
 

@@ -11,7 +11,7 @@ from django.utils.text import capfirst
 from django.utils.translation import gettext_lazy as _
 
 from .contract import Data
-from .filters import Choice, Filter, QueryFilters, keep_in_languages
+from .filters import Choice, Filter, QueryFilters, preserve_query
 from .languages import localized
 from .models import BasePage
 from .unusable import usable
@@ -32,7 +32,7 @@ class ListingPart:
         known = [self._filter(name) for name in self.listing.filters]
         self.filters = QueryFilters(request.GET, self.url, known, _("All"))
         self.number = number_from(request.GET.get(PARAMETER, "1"))
-        keep_in_languages(request, self._query(self.number))
+        preserve_query(request, self._query(self.number))
         self.feed_url = f"{self.url}{self.listing.feed}" if self.listing.feed else ""
 
     @property

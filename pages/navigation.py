@@ -9,7 +9,7 @@ from django.urls import translate_url
 from django.utils.translation import get_language_from_path, override
 from wagtail.models import Site
 
-from .filters import kept_query
+from .filters import preserved_query
 from .languages import Localized, current_language, localized
 from .models import BasePage
 from .site_cache import site_cache
@@ -149,7 +149,7 @@ def language_links(request: HttpRequest, page: BasePage | None) -> list[Language
     is_page = page is not None and page.pk
     is_view = page is None and is_view_of_languages(request)
     target = page if is_page else Outline.of(request, page).root
-    query = kept_query(request) if is_page or is_view else ""
+    query = preserved_query(request) if is_page or is_view else ""
     active = current_language()
     links = []
     for code, name in settings.LANGUAGES:

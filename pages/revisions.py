@@ -18,6 +18,6 @@ def is_record(revision: Revision) -> bool:
     )
 
 
-def mark_of(revision: Revision) -> str:
+def revision_token(revision: Revision) -> str:
     """Return a token of the content of a revision: an autosave changes its time, not its key."""
     return f"{revision.pk} {revision.created_at.isoformat()}"

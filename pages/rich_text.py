@@ -17,7 +17,7 @@ def is_key(value: object) -> bool:
     return digits.isascii() and digits.isdecimal() and len(digits) < 20 and int(digits) < 2**63
 
 
-class OnlyKeys:
+class ValidKeysMixin:
     """Mixin of link handlers that queries rows only by valid keys."""
 
     @classmethod
@@ -30,9 +30,9 @@ class OnlyKeys:
             yield from super().extract_references(attrs)
 
 
-class PageLinks(OnlyKeys, PageLinkHandler):
+class PageLinks(ValidKeysMixin, PageLinkHandler):
     """Links to pages."""
 
 
-class DocumentLinks(OnlyKeys, DocumentLinkHandler):
+class DocumentLinks(ValidKeysMixin, DocumentLinkHandler):
     """Links to documents."""

@@ -23,11 +23,11 @@ from .rich_text import is_key
 from .well_formed_html import well_formed
 
 # Blocks, ranges and line breaks of one text: a hundred pages. Some take quadratic time.
-MOST_PIECES = 5_000
-DEEPEST = 10  # nesting of lists; the editor makes four
-MOST_STYLES = 20  # overlapping at one place
+MAX_PIECES = 5_000
+MAX_DEPTH = 10  # nesting of lists; the editor makes four
+MAX_STYLES = 20  # overlapping at one place
 # Lone surrogates (an editor deleted a part of an emoji), and NUL, which PostgreSQL refuses.
-NO_SIGNS = re.compile("[\ud800-\udfff\0]")
+INVALID_CHARACTERS = re.compile("[\ud800-\udfff\0]")
 
 
 class Converter(ContentstateConverter):
@@ -52,7 +52,7 @@ class Converter(ContentstateConverter):
             html = self.exporter.render(content)
         except ExporterException as error:  # ranges in a wrong order
             raise BadRequest("A rich text is not what the editor writes.") from error
-        return clean_html(NO_SIGNS.sub("\N{REPLACEMENT CHARACTER}", html))
+        return clean_html(INVALID_CHARACTERS.sub("\N{REPLACEMENT CHARACTER}", html))
 
     def is_content(self, content: Any) -> bool:
         if not isinstance(content, dict):
@@ -61,9 +61,9 @@ class Converter(ContentstateConverter):
         return (
             isinstance(blocks, list)
             and isinstance(entities, dict)
-            and len(blocks) <= MOST_PIECES
+            and len(blocks) <= MAX_PIECES
             and all(map(self.is_block, blocks))
-            and sum(map(pieces_of, blocks)) <= MOST_PIECES
+            and sum(map(pieces_of, blocks)) <= MAX_PIECES
             and all(map(self.is_entity, entities.values()))
             and {str(each["key"]) for block in blocks for each in ranges(block, "entityRanges")}
             <= entities.keys()
@@ -78,8 +78,8 @@ class Converter(ContentstateConverter):
             and isinstance(block.get("text", ""), str)
             and (key is None or is_name(key))
             and is_count(depth)
-            and depth <= DEEPEST
-            and is_within(ranges(block, "inlineStyleRanges"), "style", is_name, MOST_STYLES)
+            and depth <= MAX_DEPTH
+            and is_within(ranges(block, "inlineStyleRanges"), "style", is_name, MAX_STYLES)
             and is_within(ranges(block, "entityRanges"), "key", is_key, 1)
         )
 

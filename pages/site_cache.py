@@ -23,7 +23,7 @@ from oim_portal.web import expiry
 from .models import BasePage, PortalSettings
 
 MENU_LEVELS = 2  # below the front page
-MOST_HOSTS = 8  # of ALLOWED_HOSTS; a wildcard there must not fill the memory
+MAX_HOSTS = 8  # of ALLOWED_HOSTS; a wildcard there must not fill the memory
 
 # The sum reveals a transaction that committed after one with a higher number. The OID of the
 # database is part of the stamp, since a restored backup continues from an older number.
@@ -34,7 +34,7 @@ FROM pages_change
 """
 
 # Only rows of finished transactions, which no other transaction writes.
-TIDY = """
+DELETE_OLD_STAMPS = """
 DELETE FROM pages_change
 WHERE transaction < pg_snapshot_xmin(pg_current_snapshot())::text::bigint;
 INSERT INTO pages_change (transaction, number)
@@ -149,7 +149,7 @@ def site_cache(request: HttpRequest) -> SiteCache:
         known = _newest.get(host)
         if known is None or not known.is_good(stamp):
             known = SiteCache(stamp)
-            if len(_newest) >= MOST_HOSTS:
+            if len(_newest) >= MAX_HOSTS:
                 _newest.clear()
             # Without any row the next stamp may repeat an earlier one, so do not store the cache.
             if stamp[1]:
@@ -170,7 +170,7 @@ def settings_of(request: HttpRequest) -> PortalSettings:
     return site_cache(request).settings_of(Site.find_for_request(request))
 
 
-def tidy(most: int = 1_000) -> None:
+def delete_old_stamps(most: int = 1_000) -> None:
     """Delete old version stamps once there are many; for a job that never runs twice at a time.
 
     The deletion writes a stamp too, so that the result never looks like an earlier version.
@@ -178,4 +178,4 @@ def tidy(most: int = 1_000) -> None:
     with transaction.atomic(), connection.cursor() as cursor:
         cursor.execute("SELECT count(*) FROM pages_change")
         if cursor.fetchone()[0] > most:
-            cursor.execute(TIDY)
+            cursor.execute(DELETE_OLD_STAMPS)

@@ -11,7 +11,7 @@ from django.db import models
 from django.utils.text import slugify
 from wagtail.coreutils import find_available_slug
 
-LONGEST = 250
+MAX_LENGTH = 250
 PLAIN = re.compile(r"[-a-zA-Z0-9_]+")
 
 
@@ -20,7 +20,7 @@ def plain_slug(text: str) -> str:
     return text if PLAIN.fullmatch(text) else slugify(text)
 
 
-def tidied_slug(page) -> str:
+def normalized_slug(page) -> str:
     """Return the slug for a page: an existing one unchanged, a new one in ASCII.
 
     When neither slug nor title gives one, it is the value of the page's `search_kind`.
@@ -32,7 +32,7 @@ def tidied_slug(page) -> str:
     if not page.slug and not parent:
         return ""  # set once the page has a parent
     # One letter may become several, as in 'ﬃ', and a number may be appended.
-    slug = plain_slug(page.slug or page.title)[:LONGEST] or page.search_kind.value
+    slug = plain_slug(page.slug or page.title)[:MAX_LENGTH] or page.search_kind.value
     # Without a parent, the form of the new page checks that the slug is free.
     return find_available_slug(parent, slug, ignore_page_id=page.pk) if parent else slug
 

@@ -5,7 +5,7 @@ import re
 NUMBER = re.compile(r"(?P<plus>\+?)[\s(]*(?P<digits>[0-9][0-9\s().·‐‑‒–—-]*)")
 # After the digits, without a space: letters that stand for digits, as in 1800-OFICINA.
 LETTERS = re.compile(r"(?!ext|int|x|anexo)[^\W\d_]", re.IGNORECASE)
-SHORTEST, LONGEST = 3, 15  # digits: 911, and the maximum of ITU-T E.164
+MIN_DIGITS, MAX_DIGITS = 3, 15  # digits: 911, and the maximum of ITU-T E.164
 
 
 def telephone_url(written: str) -> str:
@@ -25,4 +25,4 @@ def telephone_url(written: str) -> str:
     if plus:
         digits = digits.replace("(0)", "")  # dialled within the country only
     digits = re.sub(r"[^0-9]", "", digits)
-    return f"tel:{plus}{digits}" if SHORTEST <= len(digits) <= LONGEST else ""
+    return f"tel:{plus}{digits}" if MIN_DIGITS <= len(digits) <= MAX_DIGITS else ""

@@ -5,7 +5,7 @@ from collections.abc import Callable
 
 from django.http import HttpRequest, HttpResponse
 
-from .views import DATABASE_IS_GONE, unavailable
+from .views import DATABASE_UNAVAILABLE, unavailable
 
 # The disk is full or read-only, or the object storage does not work.
 NO_FILES = {errno.ENOSPC, errno.EDQUOT, errno.EROFS, errno.EIO}
@@ -25,6 +25,6 @@ class UnavailableMiddleware:
 
     def process_exception(self, request: HttpRequest, exception: Exception) -> HttpResponse | None:
         has_no_files = isinstance(exception, OSError) and exception.errno in NO_FILES
-        if has_no_files or isinstance(exception, DATABASE_IS_GONE):
+        if has_no_files or isinstance(exception, DATABASE_UNAVAILABLE):
             return unavailable(request, exception)
         return None

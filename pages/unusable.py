@@ -17,8 +17,8 @@ logger = logging.getLogger(__name__)
 Row = TypeVar("Row", bound=Any)
 Made = TypeVar("Made")
 
-# The exceptions that unusable values raise. No others are caught: an unreachable database remains a
-# 503 for all (`pages.views.DATABASE_IS_GONE`), a missing name or template a 500. Tests fail when a
+# The exceptions that unusable values raise. No others are caught: an unreachable database is a 503
+# for all (`pages.views.DATABASE_UNAVAILABLE`), a missing name or template a 500. Tests fail when a
 # row is left out that they do not expect (tests/conftest.py).
 CAUSED_BY_VALUES = (
     ArithmeticError,

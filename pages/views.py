@@ -22,7 +22,7 @@ from .site_cache import site_cache
 logger = logging.getLogger("pages.unavailable")
 
 # Raised when the database does not answer, or not in time. All of these are temporary.
-DATABASE_IS_GONE = (OperationalError, InterfaceError)
+DATABASE_UNAVAILABLE = (OperationalError, InterfaceError)
 RETRY_AFTER = 30  # seconds
 
 
@@ -78,7 +78,7 @@ def not_found(request: HttpRequest, exception: Http404) -> HttpResponse:
 
 def server_error(request: HttpRequest) -> HttpResponse:
     error = sys.exception()
-    if isinstance(error, DATABASE_IS_GONE):
+    if isinstance(error, DATABASE_UNAVAILABLE):
         return unavailable(request, error)
     return error_page(request, "500.html", 500)
 

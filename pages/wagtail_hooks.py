@@ -56,6 +56,6 @@ def name_copy_in_each_language(request: HttpRequest, page: BasePage, copy: BaseP
 
 
 @hooks.register("register_rich_text_features", order=1)  # after Wagtail's own
-def links_by_keys(features) -> None:
+def link_handlers(features) -> None:
     features.register_link_type(PageLinks)
     features.register_link_type(DocumentLinks)

@@ -40,7 +40,7 @@ INLINE = {
 }
 NOT_FOR_READERS = {"script", "style"}
 ELEMENTS = BLOCKS | LISTS | VOID | INLINE | NOT_FOR_READERS
-DEEPEST_LIST = 5  # Draftail makes four
+MAX_LIST_DEPTH = 5  # Draftail makes four
 
 Allows = Callable[[str, Mapping[str, str]], Any]
 
@@ -126,7 +126,7 @@ class Writer:
 
     def _start_list(self, name: str, attrs: dict[str, str]) -> None:
         depth = sum(each in LISTS for each in self.open)
-        if depth < DEEPEST_LIST and self.allows(name, attrs):
+        if depth < MAX_LIST_DEPTH and self.allows(name, attrs):
             # A list within an item is nested in it.
             while self.open and self.open[-1] not in {*LISTS, "li"}:
                 self._close_down_to(len(self.open) - 1)

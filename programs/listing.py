@@ -7,7 +7,7 @@ from django.utils.translation import gettext_lazy as _
 
 from history.fields import DATE_ORDER
 from history.models import HistoryEventPage
-from pages.filters import Choice, Filter, QueryFilters, keep_in_languages
+from pages.filters import Choice, Filter, QueryFilters, preserve_query
 from pages.languages import localized
 from pages.site_cache import site_cache
 from pages.unusable import usable
@@ -26,7 +26,7 @@ class ProgramListing:
         known = [Filter("esfera", _("Sphere"), spheres), Filter("estado", _("Status"), statuses)]
         url = page.get_url(request) or ""
         self.filters = QueryFilters(request.GET, url, known, _("All"))
-        keep_in_languages(request, self.filters.chosen)
+        preserve_query(request, self.filters.chosen)
 
     @cached_property
     def spheres(self) -> list[SpherePage]:

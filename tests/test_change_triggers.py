@@ -24,7 +24,7 @@ def newest_note() -> tuple:
 
 
 def test_the_triggers_are_those_of_the_models(content):
-    assert change_triggers.standing() == change_triggers.wanted()
+    assert change_triggers.installed_triggers() == change_triggers.required_triggers()
     tables = change_triggers.tables()
     for model in (NoticePage, HistoryEventPage, Commitment, PortalSettings):
         assert model._meta.db_table in tables
@@ -48,7 +48,7 @@ def test_migrating_writes_what_is_missing_and_drops_what_is_too_much(content):
         for table in ("pages_basepage", "accounts_user"):
             cursor.execute(change_triggers.TRIGGER.format(columns="", table=table))
     call_command("migrate", "pages", verbosity=0)
-    assert change_triggers.standing() == change_triggers.wanted()
+    assert change_triggers.installed_triggers() == change_triggers.required_triggers()
 
 
 def test_a_draft_empties_nothing_and_a_publication_is_noted(content):

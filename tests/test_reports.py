@@ -167,7 +167,7 @@ def test_the_page_says_when_it_was_reviewed_where_staff_want_it(visitor, languag
     with override(language):
         words = gettext("Reviewed on")
     mission = MissionPage.objects.get()
-    PageReview.note(mission, None)
+    PageReview.record(mission, None)
     address = f"/{language}/quienes-somos/mision/"
     assert words not in visitor.get(address).content.decode()
     mission.show_review = True

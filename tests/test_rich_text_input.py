@@ -22,7 +22,7 @@ from pages.languages import has_text
 from pages.metadata.descriptions import first_sentence
 from pages.models import BasePage, ContentPage, PortalSettings
 from pages.models.grounds import on_grounds_of
-from pages.rich_text_input import DEEPEST, MOST_PIECES, Converter
+from pages.rich_text_input import MAX_DEPTH, MAX_PIECES, Converter
 from pages.well_formed_html import well_formed
 
 from .edit_forms import form_of
@@ -78,7 +78,7 @@ JUNK = {
     "the exporter's own type": content(block(type="fallback")),
     "a text that is a number": content(block(text=1)),
     "a key that is an object": content(block(key={"a": "b"})),
-    "a depth beyond lists": content(item(DEEPEST + 1)),
+    "a depth beyond lists": content(item(MAX_DEPTH + 1)),
     "a depth of two millions": content(item(2_000_000)),
     "a depth of a hundred millions": content(item(100_000_000)),
     "a depth below nothing": content(item(-3)),
@@ -88,8 +88,8 @@ JUNK = {
     "a depth that is no number": '{"blocks": [{"type": "unstyled", "depth": NaN}]}',
     "a depth beyond numbers": '{"blocks": [{"type": "ordered-list-item", "depth": 1e999}]}',
     "fifty thousand blocks": content(*[{"type": "unstyled"}] * 50_000),
-    "lines without end": content(block("\n" * MOST_PIECES)),
-    "styles without end": styled(*[BOLD] * MOST_PIECES),
+    "lines without end": content(block("\n" * MAX_PIECES)),
+    "styles without end": styled(*[BOLD] * MAX_PIECES),
     "styles one above the other": styled(*[BOLD] * 50),
     "a style that is a number": styled(BOLD | {"style": 1}),
     "a style from below nothing": styled(BOLD | {"offset": -1}),
@@ -177,7 +177,7 @@ def test_what_an_editor_writes_is_saved_in_every_form(staff):
     written = content(
         block("Hola 🌋 tú", inlineStyleRanges=[BOLD], entityRanges=[BOLD | {"key": 0}]),
         item(4),
-        item(DEEPEST),
+        item(MAX_DEPTH),
         block("a\nb", key="zzzzz"),
         **{"0": {"type": "LINK", "mutability": "MUTABLE", "data": {"url": "https://iom.int"}}},
     )

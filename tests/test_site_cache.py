@@ -13,7 +13,7 @@ from history.models import HistoryEventPage, HistoryPage, Source
 from oim_portal.accounts.roles import EDITOR
 from pages.models import BasePage, Change, ContentPage, MissionPage, PortalSettings
 from pages.models.grounds import on_grounds_of
-from pages.site_cache import tidy
+from pages.site_cache import delete_old_stamps
 
 from .database_copy import database_url
 from .factories import add_events, add_page, make_private, publish_page
@@ -129,10 +129,10 @@ def test_old_notes_are_taken_away_and_that_is_noted_too(visitor):
         with on_grounds_of("test"):
             BasePage.objects.filter(pk=page.pk).update(title=f"Título {number}")
     before = newest()
-    tidy(most=5)
+    delete_old_stamps(most=5)
     assert len(newest()) < len(before)
     assert max(number for _transaction, number in newest()) > max(
         number for _transaction, number in before
     )
-    tidy(most=5)
+    delete_old_stamps(most=5)
     assert HistoryPage.objects.get().title in visitor.get(HISTORY).content.decode()

@@ -19,7 +19,7 @@ from .kinds import (
     OF_TWO_DATES,
     PART_LABELS,
     PARTS,
-    SAID_TWICE,
+    REDUNDANT,
     Kind,
     parts_of,
 )
@@ -47,23 +47,23 @@ PRECISION_OF_KIND = {
 }
 
 
-def join(filled_in: dict[str, str]) -> PartialDate:
+def join(inputs: dict[str, str]) -> PartialDate:
     """Return the date in the inputs; raise ``ValidationError`` with all errors."""
     try:
-        kind = Kind(filled_in.get("kind") or Kind.UNDATED)
+        kind = Kind(inputs.get("kind") or Kind.UNDATED)
     except ValueError:
         message = _("Choose a kind of date from the list.")
         raise ValidationError(message, code="kind", params={"input": "kind"}) from None
 
-    groups = {group: _Group(group, kind, filled_in) for group in GROUP_LABELS}
-    mistakes = [mistake for group in groups.values() for mistake in group.mistakes()]
-    if mistakes:
-        raise ValidationError(mistakes)
+    groups = {group: _Group(group, kind, inputs) for group in GROUP_LABELS}
+    errors = [error for group in groups.values() for error in group.errors()]
+    if errors:
+        raise ValidationError(errors)
     try:
-        return _make(kind, groups, filled_in.get("kept") or "")
+        return _make(kind, groups, inputs.get("kept") or "")
     except PartialDateError as error:
-        blamed = "kind" if kind is Kind.KEPT else "end_year"
-        params = {"input": blamed, **error.params}
+        invalid = "kind" if kind is Kind.KEPT else "end_year"
+        params = {"input": invalid, **error.params}
         raise ValidationError(error.message, code=error.code, params=params) from error
 
 
@@ -80,12 +80,12 @@ def _make(kind: Kind, groups: "dict[str, _Group]", kept: str) -> PartialDate:
 class _Group:
     """The inputs for one date: their texts, errors and date."""
 
-    def __init__(self, name: str, kind: Kind, filled_in: dict[str, str]):
+    def __init__(self, name: str, kind: Kind, inputs: dict[str, str]):
         self.name = name
         self.form_kind = kind
-        self.texts = {part: (filled_in.get(f"{name}_{part}") or "").strip() for part in PART_LABELS}
+        self.texts = {part: (inputs.get(f"{name}_{part}") or "").strip() for part in PART_LABELS}
         self.used = bool(parts_of(kind, name))
-        self.kind = kind if not self.used or kind in PARTS else self._kind_by_what_is_filled_in()
+        self.kind = kind if not self.used or kind in PARTS else self._kind_of_inputs()
 
     def date(self) -> SimpleDate:
         """Return the date; call it only when there are no errors."""
@@ -106,7 +106,7 @@ class _Group:
             return replace(date, approximate=True, uncertain=uncertain)
         return date.with_doubts(approximate=bool(self.texts["approximate"]), uncertain=uncertain)
 
-    def mistakes(self) -> list[ValidationError]:
+    def errors(self) -> list[ValidationError]:
         """Return the errors in the inputs for this kind of date."""
         found = [*self._contradictions()]
         if self.used:
@@ -115,10 +115,10 @@ class _Group:
             try:
                 self.date()
             except PartialDateError as error:
-                found.append(self._mistake(error.code, error.message, **error.params))
+                found.append(self._error(error.code, error.message, **error.params))
         return found
 
-    def _kind_by_what_is_filled_in(self) -> Kind:
+    def _kind_of_inputs(self) -> Kind:
         if self.texts["decade"]:
             return Kind.DECADE
         if self.texts["month"] == MIDDLE:
@@ -132,8 +132,8 @@ class _Group:
     def _contradictions(self):
         wanted = PARTS[self.kind] if self.used else ()
         for part, text in self.texts.items():
-            if text and part not in wanted and (self.kind, part, text) not in SAID_TWICE:
-                yield self._mistake(
+            if text and part not in wanted and (self.kind, part, text) not in REDUNDANT:
+                yield self._error(
                     part,
                     _(
                         "“%(kind)s” has no use for “%(part)s”: "
@@ -149,15 +149,15 @@ class _Group:
             if part not in PARTS[self.kind]:
                 continue
             if not text:
-                yield self._mistake(part, MISSING[part])
+                yield self._error(part, MISSING[part])
             elif part == "month" and text == MIDDLE:
-                yield self._mistake(part, _("Choose one of the twelve months."))
+                yield self._error(part, _("Choose one of the twelve months."))
             elif part == "season" and text not in SEASONS:
-                yield self._mistake(part, NOT_A_NUMBER[part])
+                yield self._error(part, NOT_A_NUMBER[part])
             elif not (text.isascii() and text.isdigit() and len(text) <= 4):
-                yield self._mistake(part, NOT_A_NUMBER[part], value=text[:20])
+                yield self._error(part, NOT_A_NUMBER[part], value=text[:20])
 
-    def _mistake(self, part: str, message, /, **params) -> ValidationError:
+    def _error(self, part: str, message, /, **params) -> ValidationError:
         """Return an error, which names its group if there are two."""
         params["input"] = f"{self.name}_{part}"
         if self.form_kind in OF_TWO_DATES or self.name == "end":

@@ -59,7 +59,7 @@ PARTS = {
     Kind.KEPT: (),
 }
 # Redundant with the kind, but not a contradiction.
-SAID_TWICE = {
+REDUNDANT = {
     (Kind.MID_YEAR, "month", MIDDLE),
     (Kind.MID_YEAR, "approximate", TICKED),
     (Kind.DECADE, "decade", TICKED),

@@ -9,7 +9,7 @@ from .errors import PartialDateError
 from .simple import SimpleDate, syntax_error
 
 RANGE = ".."
-LONGEST = 100  # characters of a set; the max_length of the columns
+MAX_SET_LENGTH = 100  # characters of a set; the max_length of the columns
 
 
 @dataclass(frozen=True, slots=True)
@@ -68,13 +68,13 @@ class OneOf:
         is_choice = len(self.members) > 1 or self.members[0].is_range
         if not is_choice or len(set(self.members)) < len(self.members):
             raise same_twice()
-        if len(self.edtf) > LONGEST:
+        if len(self.edtf) > MAX_SET_LENGTH:
             raise too_long()
 
     @classmethod
     def parse(cls, text: str) -> "OneOf":
         """Read a set, such as ``[1667,1668]``."""
-        if len(text) > LONGEST:
+        if len(text) > MAX_SET_LENGTH:
             raise too_long()
         members = text[1:-1].split(",")
         if not (text.endswith("]") and all(members)):
@@ -112,5 +112,5 @@ def same_twice() -> PartialDateError:
 
 def too_long() -> PartialDateError:
     return PartialDateError(
-        _("A list of dates may have %(most)s characters at most."), "long", most=LONGEST
+        _("A list of dates may have %(most)s characters at most."), "long", most=MAX_SET_LENGTH
     )

@@ -26,7 +26,7 @@ collation "C") order the texts alike.
 import datetime
 from typing import TYPE_CHECKING
 
-from .choice import LONGEST, OneOf
+from .choice import MAX_SET_LENGTH, OneOf
 from .simple import SimpleDate
 from .terms import End, Precision
 
@@ -35,7 +35,7 @@ if TYPE_CHECKING:
 
 POINT, REACHED, PERIOD, UNDATED = range(4)
 LAST = 99_999_999
-SORT_KEY_LENGTH = 8 + 1 + 8 + LONGEST
+SORT_KEY_LENGTH = 8 + 1 + 8 + MAX_SET_LENGTH
 # Month and day of the places before and after a decade, and of its first and last day.
 BEFORE_DECADE, AFTER_DECADE = 0, 9999
 FIRST_DAY, LAST_DAY = 101, 1231

@@ -8,7 +8,7 @@ from wagtail.search import index
 from pages.models.choices import Choice
 from pages.panels import translated_row_panels
 
-from ..dates.choice import LONGEST
+from ..dates.choice import MAX_SET_LENGTH
 from ..fields import PartialDateField
 
 
@@ -31,7 +31,7 @@ class Source(index.Indexed, Choice):
     date_as_written = models.CharField(
         _("date as the source gives it"), max_length=100, blank=True, help_text=_("Shown as it is.")
     )
-    date = PartialDateField(_("date"), blank=True, max_length=LONGEST)
+    date = PartialDateField(_("date"), blank=True, max_length=MAX_SET_LENGTH)
     link = models.URLField(_("address on the web"), blank=True)
     document_seen = models.BooleanField(
         _("the office has seen the document"),

@@ -11,7 +11,7 @@ from django.utils.translation import gettext_lazy
 
 from pages.languages import current_language, localized
 from pages.metadata.facts import PageFacts
-from pages.metadata.sharing import locale
+from pages.metadata.open_graph import locale
 from pages.metadata.structured import data_block, filled
 from pages.metadata.urls import Alternate
 from pages.site_names import organisation, site_name

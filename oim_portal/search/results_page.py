@@ -11,7 +11,7 @@ from django.urls import reverse
 from django.utils.translation import gettext as _
 from wagtail.models import Site
 
-from pages.filters import Option, keep_in_languages
+from pages.filters import Option, preserve_query
 from pages.languages import current_language
 from pages.models import BasePage
 from pages.models.privacy import is_private
@@ -53,7 +53,7 @@ class ResultsPage:
         self.kind = kind_from(request.GET.get("tipo", ""))
         self.number = number_from(request.GET.get("pagina", "1"))
         self.language = current_language()
-        keep_in_languages(request, self._query())
+        preserve_query(request, self._query())
 
     @cached_property
     def hits(self) -> Hits:

@@ -45,7 +45,7 @@ class PageReview(models.Model):
         return f"{self.page} ({self.reviewed_on})"
 
     @classmethod
-    def note(cls, page: BasePage, user, today: date | None = None) -> "PageReview":
+    def record(cls, page: BasePage, user, today: date | None = None) -> "PageReview":
         """Record that a user has reviewed a page today, and when it is due again."""
         today = today or timezone.localdate()
         values = {

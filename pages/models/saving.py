@@ -14,7 +14,7 @@ from oim_portal.web.text_columns import clean_texts
 from ..internal_links import stream_with_page_links, with_page_links
 from ..languages import has_text
 from ..revisions import is_record
-from ..slugs import tidied_slug
+from ..slugs import normalized_slug
 from ..titles import name_copy
 from .grounds import being_saved, grounds
 
@@ -109,7 +109,7 @@ class PageSavingMixin(models.Model):
     def tidy(self) -> None:
         """Normalize characters, slug, titles, links and emptied rich texts before a save."""
         clean_texts(self)
-        self.slug = tidied_slug(self)
+        self.slug = normalized_slug(self)
         setattr(self, f"display_title_{settings.LANGUAGE_CODE}", self.title)
         for field in self._meta.concrete_fields:
             # The attribute of a translated field reads a fallback and writes to one language.

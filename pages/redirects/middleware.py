@@ -12,7 +12,7 @@ from wagtail.contrib.redirects.models import Redirect
 from wagtail.models import Site
 
 from ..models.published import is_published
-from .paths import asked_paths
+from .paths import requested_paths
 
 
 class RedirectMiddleware(WagtailRedirectMiddleware):
@@ -34,7 +34,7 @@ class RedirectMiddleware(WagtailRedirectMiddleware):
 
 def find_redirect(request: HttpRequest) -> Redirect | None:
     """Return the redirect of a path: an exact match before one that differs in case."""
-    paths = asked_paths(request.get_full_path())
+    paths = requested_paths(request.get_full_path())
     if not paths:
         return None
     redirects = Redirect.get_for_site(Site.find_for_request(request)).select_related(

@@ -19,14 +19,14 @@ def stored_path(typed: str) -> str:
     if text.lstrip("/").lower().startswith(f"{host}/"):
         text = text.lstrip("/")[len(host) :]
     path, mark, query = Redirect.normalise_path(text).partition("?")
-    return "/".join(unquoted_blanks(part).strip() for part in path.split("/")) + mark + query
+    return "/".join(unquoted_spaces(part).strip() for part in path.split("/")) + mark + query
 
 
-def unquoted_blanks(text: str) -> str:
+def unquoted_spaces(text: str) -> str:
     return text.replace("%20", " ")
 
 
-def asked_paths(full_path: str) -> list[str]:
+def requested_paths(full_path: str) -> list[str]:
     """Return the stored paths that may match a requested path, the closest first.
 
     Paths with the query come before those without it; each as an IRI, as requested, and fully
@@ -37,5 +37,5 @@ def asked_paths(full_path: str) -> list[str]:
     for each in dict.fromkeys([encoded, encoded.partition("?")[0]]):
         decoded = unicodedata.normalize("NFC", uri_to_iri(each))
         whole = unicodedata.normalize("NFC", unquote(each, errors="replace"))
-        found += [decoded, each, unquoted_blanks(decoded), whole]
+        found += [decoded, each, unquoted_spaces(decoded), whole]
     return [path for path in dict.fromkeys(found) if "\0" not in path]

@@ -21,14 +21,16 @@ from .paths import stored_path
 
 
 @receiver(pre_save, sender=Redirect, dispatch_uid="redirects.path")
-def tidy_path(sender, instance: Redirect, raw: bool = False, **kwargs) -> None:
+def normalize_path(sender, instance: Redirect, raw: bool = False, **kwargs) -> None:
     """Normalize the path of every redirect: from a form, an import, the API or code."""
     if not raw:
         instance.old_path = stored_path(instance.old_path)
 
 
 @receiver(pre_save, dispatch_uid="redirects.page")
-def lead_on(sender, instance: Model, raw: bool = False, update_fields=None, **kwargs) -> None:
+def create_redirects(
+    sender, instance: Model, raw: bool = False, update_fields=None, **kwargs
+) -> None:
     """Compare a page with its stored row, while its descendants still have their old URLs."""
     if raw or not isinstance(instance, BasePage):
         return
@@ -42,12 +44,12 @@ def lead_on(sender, instance: Model, raw: bool = False, update_fields=None, **kw
             page_id=row.pk, defaults={"url_path": row.url_path}
         )
     if row.url_path != instance.url_path:
-        lead_on_from_subtree(row, instance.url_path, stays_live=instance.live)
+        redirect_subtree(row, instance.url_path, stays_live=instance.live)
     if instance.live and not row.live:
-        lead_on_from_withdrawn(row, instance.url_path)
+        redirect_withdrawn(row, instance.url_path)
 
 
-def lead_on_from_subtree(row: BasePage, after: str, stays_live: bool) -> None:
+def redirect_subtree(row: BasePage, after: str, stays_live: bool) -> None:
     """Create redirects for a page and its live descendants to their new URLs.
 
     An unpublished page gets its redirect once it is public again.
@@ -55,30 +57,30 @@ def lead_on_from_subtree(row: BasePage, after: str, stays_live: bool) -> None:
     made: list[Redirect] = []
     moved = []
     for old in row.get_descendants(inclusive=True).defer_streamfields():
-        new = at(old, after + old.url_path.removeprefix(row.url_path))
+        new = at_path(old, after + old.url_path.removeprefix(row.url_path))
         moved.append(new)
         if old.live and (stays_live or old.pk != row.pk):
             made += redirects(old, new)
     remove_loops(moved)
-    keep_own(made)
+    exclude_taken(made)
     paths = [each.old_path for each in made]
-    site = at(row, after).get_site()
+    site = at_path(row, after).get_site()
     Redirect.objects.filter(site=site, old_path__in=paths, automatically_created=True).delete()
     Redirect.objects.bulk_create(made, batch_size=1000, ignore_conflicts=True)
 
 
-def lead_on_from_withdrawn(row: BasePage, after: str) -> None:
+def redirect_withdrawn(row: BasePage, after: str) -> None:
     """Create redirects from the last public URL, unless another page has taken it since."""
     for withdrawn in WithdrawnAddress.objects.filter(page=row.pk):
-        new = at(row, after)
-        made = list(redirects(at(row, withdrawn.url_path), new))
+        new = at_path(row, after)
+        made = list(redirects(at_path(row, withdrawn.url_path), new))
         remove_loops([new])
-        keep_own(made)
+        exclude_taken(made)
         Redirect.objects.bulk_create(made, ignore_conflicts=True)
         withdrawn.delete()
 
 
-def at(page: BasePage, url_path: str) -> BasePage:
+def at_path(page: BasePage, url_path: str) -> BasePage:
     """Return a copy of a page with another URL path."""
     found = copy.copy(page)
     found.url_path = url_path
@@ -99,7 +101,7 @@ def redirects(old: BasePage, new: BasePage) -> Iterator[Redirect]:
             )
 
 
-def keep_own(made: list[Redirect]) -> None:
+def exclude_taken(made: list[Redirect]) -> None:
     """Remove redirects whose path staff have redirected, for this site or for all sites."""
     paths = [each.old_path for each in made]
     own = Redirect.objects.filter(old_path__in=paths, automatically_created=False)

@@ -11,7 +11,7 @@ from ..languages import Localized, current_language
 from ..languages import localized as localized_value
 from ..metadata.descriptions import page_title
 from ..metadata.facts import facts_of
-from ..metadata.sharing import open_graph
+from ..metadata.open_graph import open_graph
 from ..metadata.structured import structured_data
 from ..metadata.urls import alternates
 from ..models import BasePage, PageReview, PortalSettings, TranslationState

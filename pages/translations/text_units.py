@@ -19,7 +19,7 @@ from ..languages import has_text, is_copy
 from .translated_models import translated_fields, translated_rows
 
 # The editor changes the keys of paragraphs at will; readers never see them.
-EDITORS_OWN = re.compile(r' data-block-key="[^"]*"')
+BLOCK_KEY = re.compile(r' data-block-key="[^"]*"')
 PARAGRAPH_ENDS = re.compile(r"</(?:p|li|h\d|blockquote)>|<br\s*/?>", re.I)
 
 
@@ -74,7 +74,7 @@ def canonical(value):
         return {name: canonical(part) for name, part in value.items() if name != "id"}
     if isinstance(value, list | tuple):
         return [canonical(part) for part in value]
-    return EDITORS_OWN.sub("", value).strip() if isinstance(value, str) else value
+    return BLOCK_KEY.sub("", value).strip() if isinstance(value, str) else value
 
 
 def words_of(value: str) -> str:

@@ -16,7 +16,7 @@ from oim_portal.trash.page_impact import ASKED, changes_address, consequences, r
 from oim_portal.trash.tree import page_to_work_on
 from pages.models import BasePage
 from pages.models.grounds import NotRead
-from pages.revisions import mark_of
+from pages.revisions import revision_token
 
 
 class RenameView(HookResponseMixin, WagtailAdminTemplateMixin, View):
@@ -45,7 +45,7 @@ class RenameView(HookResponseMixin, WagtailAdminTemplateMixin, View):
         return self.render_to_response(self.get_context_data())
 
     def post(self, request: HttpRequest, **kwargs) -> HttpResponse:
-        if request.POST.get("revision") != mark_of(self.revision):
+        if request.POST.get("revision") != revision_token(self.revision):
             messages.warning(request, _("The draft has changed meanwhile: look at it once more."))
             return redirect(request.path)
         setattr(request, ASKED, True)
@@ -82,7 +82,7 @@ class RenameView(HookResponseMixin, WagtailAdminTemplateMixin, View):
         return super().get_context_data(
             page=self.page,
             changes=consequences(self.page, self.request.user, path),
-            mark=mark_of(self.revision),
+            mark=revision_token(self.revision),
             edit_url=reverse("wagtailadmin_pages:edit", args=[self.page.pk]),
             **kwargs,
         )

@@ -145,7 +145,7 @@ def reviewed_today(request: HttpRequest, page_id: int) -> HttpResponse:
     page = get_object_or_404(BasePage, pk=page_id, live=True, depth__gt=1)
     if not page.permissions_for_user(request.user).can_edit():
         raise PermissionDenied
-    review = PageReview.note(page, request.user)
+    review = PageReview.record(page, request.user)
     messages.success(
         request,
         _("'%(page)s' is reviewed. It is due again on %(date)s.")

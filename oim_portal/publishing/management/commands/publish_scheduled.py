@@ -5,7 +5,7 @@ from wagtail.management.commands.publish_scheduled import Command as WagtailComm
 from oim_portal.operations import health
 from oim_portal.operations.health.tasks import enqueue_heartbeats, requeue_lost
 from oim_portal.publishing.scheduling.run import run
-from pages.site_cache import tidy
+from pages.site_cache import delete_old_stamps
 
 
 class Command(WagtailCommand):
@@ -18,9 +18,9 @@ class Command(WagtailCommand):
         if outcome is None:
             self.stdout.write("Another scheduler is at work.")
             return None
-        enqueue_heartbeats()
-        requeue_lost()
-        tidy()
+        ask_workers_for_signs()
+        put_back_lost()
+        delete_old_stamps()
         health.record("scheduler", ok=not outcome.failed, detail=summary(outcome))
         if options["verbosity"] > 1 or outcome.published or outcome.withdrawn or outcome.failed:
             self.stdout.write(summary(outcome))
