@@ -10,7 +10,7 @@ from wagtail.models import Locale, PageViewRestriction, Revision
 from history.fields import DatedMixin
 from history.models import HistoryEventPage, HistoryPage
 from pages.models import BasePage, ContentPage, HomePage
-from pages.models.grounds import on_grounds_of
+from pages.models.publishing_guard import publishing_reason
 from programs.models import ProgramIndexPage, ProgramPage
 
 PRIVACY = PageViewRestriction.LOGIN
@@ -23,7 +23,7 @@ def add_page(parent: BasePage | None = None, title: str = "Página", *, model=Co
 
 def add_live(page: BasePage, parent: BasePage | None = None) -> BasePage:
     """Add a page below its parent (the front page unless one is named), live unless it says not."""
-    with on_grounds_of("test"):
+    with publishing_reason("test"):
         return (parent or HomePage.objects.get()).add_child(instance=page)
 
 
@@ -33,7 +33,7 @@ def publish_page(page: BasePage, **options) -> None:
 
 
 def publish_revision(revision: Revision) -> None:
-    with on_grounds_of("test"):
+    with publishing_reason("test"):
         revision.publish()
 
 
@@ -86,7 +86,7 @@ def add_many(parent: BasePage, model: type[BasePage], count: int, **fields) -> l
     for page in pages:
         if isinstance(page, DatedMixin):
             page.set_sort_columns()
-    with on_grounds_of("test"):
+    with publishing_reason("test"):
         rows = BasePage.objects.bulk_create(rows)
     for page, row in zip(pages, rows, strict=True):
         page.pk = page.id = row.pk

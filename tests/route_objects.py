@@ -13,7 +13,7 @@ from oim_portal.publishing.digest import digest_of
 from oim_portal.publishing.register import mark_read, retract
 from oim_portal.trash.page_moves import put_page
 from pages.models import BasePage, ContentPage
-from pages.models.grounds import on_grounds_of
+from pages.models.publishing_guard import publishing_reason
 
 from .factories import publish_page
 from .permission_objects import Objects, make_page
@@ -147,7 +147,7 @@ class World(Objects):
     def alias(self) -> ContentPage:
         """A page that follows another: the portal makes none, but lets one be made a page."""
         source, alias = self.write(self.made("seguida")), self.made("seguidora")
-        with on_grounds_of("test"):
+        with publishing_reason("test"):
             BasePage.objects.filter(pk=alias.pk).update(alias_of=source, latest_revision=None)
         return ContentPage.objects.get(pk=alias.pk)
 

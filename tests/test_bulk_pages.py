@@ -10,7 +10,7 @@ from wagtail.users.models import UserProfile
 from oim_portal.accounts.roles import EDITOR, PUBLISHER
 from oim_portal.media.models import PortalDocument, PortalImage
 from pages.models import BasePage, ContentPage
-from pages.models.grounds import on_grounds_of
+from pages.models.publishing_guard import publishing_reason
 
 from .edit_forms import form_of
 from .factories import add_page, publish_page
@@ -44,7 +44,7 @@ def link_to(page: BasePage) -> ContentPage:
     other = add_page(title="La que enlaza")
     link = f'<p data-block-key="a"><a linktype="page" id="{page.pk}">aquí</a></p>'
     other.body_es = other.body_es.stream_block.normalize([("paragraph", link)])
-    with on_grounds_of("test"):
+    with publishing_reason("test"):
         other.save()
     ReferenceIndex.create_or_update_for_object(other)
     return other

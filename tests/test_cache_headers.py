@@ -12,7 +12,7 @@ from wagtail.models import PageViewRestriction, Site
 
 from oim_portal.web.cache_policy import FRESH, STALE_IN_BROWSERS, WEEK
 from pages.models import BasePage, HomeMoment, HomePage, PortalSettings
-from pages.models.grounds import on_grounds_of
+from pages.models.publishing_guard import publishing_reason
 
 from .factories import add_page, make_private, publish_page
 
@@ -162,7 +162,7 @@ def test_the_admin_and_the_door_are_stored_by_nobody(visitor, admin_client):
 def test_nothing_is_kept_past_the_end_of_what_it_shows(visitor, minutes):
     end = timezone.now() + timedelta(minutes=minutes)
     page = add_page(title="Pasajera", expire_at=end, show_in_menus=False)
-    with on_grounds_of("test"):
+    with publishing_reason("test"):
         HomeMoment.objects.create(page=HomePage.objects.get(), shown=page)
     for address in ("/es/pasajera/", "/es/"):
         found = lifetimes(visitor.get(address))
@@ -184,7 +184,7 @@ def test_nothing_is_kept_past_the_end_of_the_alert(visitor):
 
 def test_what_has_expired_shortens_nothing(visitor):
     page = add_page(title="Pasada", expire_at=timezone.now() - timedelta(minutes=5))
-    with on_grounds_of("test"):
+    with publishing_reason("test"):
         HomeMoment.objects.create(page=HomePage.objects.get(), shown=page)
     assert lifetimes(visitor.get("/es/"))["s-maxage"] == FRESH
 

@@ -7,7 +7,7 @@ from django.utils import timezone
 
 from history.models import HistoryPage
 from pages.models import BasePage, SectionPage
-from pages.models.grounds import on_grounds_of
+from pages.models.publishing_guard import publishing_reason
 from programs.models import ProgramEvent, ProgramIndexPage, ProgramPage, SpherePage
 
 from .factories import add_page, make_private, publish_page
@@ -36,7 +36,7 @@ HIDDEN = pytest.mark.parametrize("hide", [withdraw, make_private, let_expire])
 def sphere(content) -> SpherePage:
     """A sphere to which a programme belongs."""
     sphere = add_page(ProgramIndexPage.objects.get(), "Una esfera nueva", model=SpherePage)
-    with on_grounds_of("test"):
+    with publishing_reason("test"):
         ProgramPage.objects.filter(slug="apoyo-a-becarios").update(sphere=sphere)
     return sphere
 

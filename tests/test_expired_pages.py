@@ -7,7 +7,7 @@ from django.utils import timezone
 
 from history.models import HistoryEventPage, HistoryPage
 from pages.models import BasePage, HomeMoment, HomePage, SectionPage
-from pages.models.grounds import on_grounds_of
+from pages.models.publishing_guard import publishing_reason
 from programs.models import ProgramEvent, ProgramIndexPage, ProgramPage
 
 from .factories import add_page, publish_page
@@ -26,9 +26,9 @@ def event(content) -> HistoryEventPage:
     """An event that the front page and a programme show, past its end but live still."""
     event = add_page(HistoryPage.objects.get(), TITLE, model=HistoryEventPage, date="1970")
     publish_page(event)
-    with on_grounds_of("test"):
+    with publishing_reason("test"):
         HomeMoment.objects.create(page=HomePage.objects.get(), shown=event)
-    with on_grounds_of("test"):
+    with publishing_reason("test"):
         ProgramEvent.objects.create(page=ProgramPage.objects.first(), event=event)
     return event
 
@@ -69,7 +69,7 @@ def test_an_expired_page_is_in_no_menu_and_no_list(visitor, content):
 
 def test_an_expired_programme_filters_no_events(visitor, event):
     program = add_page(ProgramIndexPage.objects.get(), TITLE, model=ProgramPage)
-    with on_grounds_of("test"):
+    with publishing_reason("test"):
         ProgramEvent.objects.create(page=program, event=event)
     assert shown_at(visitor, event.url_in("es"))
     expire(program)

@@ -8,7 +8,7 @@ from history.admin_listing import decade_choices
 from history.models import HistoryEventPage, HistoryPage
 from oim_portal.accounts.roles import EDITOR
 from pages.models import BasePage
-from pages.models.grounds import on_grounds_of
+from pages.models.publishing_guard import publishing_reason
 
 from .factories import add_events
 from .html import page, text_of, texts
@@ -221,7 +221,7 @@ def test_the_english_timeline_reads_in_english(content, visitor):
 
 def test_words_of_a_date_are_of_the_language_in_which_they_are_written(content, visitor):
     (event,) = add_events(1, date="1974-22")
-    with on_grounds_of("test"):
+    with publishing_reason("test"):
         BasePage.objects.filter(pk=event.pk).update(display_title_en=None)
     shown = page(visitor, HISTORY.replace("/es/", "/en/")).find(id=event.slug)
     date = shown.select_one(".date")

@@ -5,7 +5,7 @@ from django.urls import reverse
 
 from oim_portal.accounts.roles import EDITOR, PUBLISHER
 from oim_portal.publishing.models import ReadText
-from pages.models.grounds import on_grounds_of
+from pages.models.publishing_guard import publishing_reason
 
 from .edit_forms import form_of
 from .html import text_of
@@ -100,7 +100,7 @@ def test_what_is_published_meanwhile_waits_no_longer(desk):
     made = some_import(desk, publish=False)
     url = reverse("event_import_read", args=[made.pk])
     form = form_of(desk.client, url) | {"action": "read"}
-    with on_grounds_of("test"):
+    with publishing_reason("test"):
         event(NEW_SLUG).get_latest_revision().publish()
         event("1959-miembro").get_latest_revision().publish()
     assert "Nada de esta importación" in desk.client.get(url).text

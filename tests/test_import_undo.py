@@ -11,7 +11,7 @@ from oim_portal.trash.for_ever import delete_for_ever
 from oim_portal.trash.models import Deletion
 from oim_portal.trash.page_moves import put_page, restore_page
 from pages.models import BasePage, HomeMoment, HomePage
-from pages.models.grounds import on_grounds_of
+from pages.models.publishing_guard import publishing_reason
 
 from .factories import add_events, publish_page
 from .html import text_of
@@ -174,7 +174,7 @@ def test_a_new_event_may_take_the_name_that_a_changed_one_gives_up(desk):
 def test_an_event_does_not_go_back_to_a_name_that_another_one_has_taken(desk):
     made = desk.carry_out(changed(desk.table(), "1959-miembro", nombre_en_direccion="otro-nombre"))
     (other,) = add_events(1, date="1970")
-    with on_grounds_of("test"):
+    with publishing_reason("test"):
         BasePage.objects.filter(pk=other.pk).update(slug="1959-miembro")
     desk.undo(made)
     assert made.status == "done"

@@ -7,7 +7,7 @@ from wagtail.users.models import UserProfile
 
 from oim_portal.accounts.models import User
 from pages.models import BasePage, MissionPage, SectionPage, TranslationState
-from pages.models.grounds import on_grounds_of
+from pages.models.publishing_guard import publishing_reason
 
 from .edit_forms import form_of
 from .factories import add_page, publish_page
@@ -217,7 +217,7 @@ def test_a_page_is_in_the_language_of_its_address_whatever_the_browser_prefers(c
 def test_the_spanish_title_is_the_title_of_the_tree_however_a_page_is_saved(content):
     section = SectionPage.objects.get()
     section.title = "Quiénes somos hoy"
-    with on_grounds_of("test"):
+    with publishing_reason("test"):
         section.save()
     section.refresh_from_db()
     assert section.display_title_es == "Quiénes somos hoy"

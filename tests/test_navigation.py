@@ -6,7 +6,7 @@ from django.test.utils import CaptureQueriesContext
 
 from history.models import HistoryEventPage, Theme
 from pages.models import BasePage, HomePage, MissionPage, SectionPage
-from pages.models.grounds import on_grounds_of
+from pages.models.publishing_guard import publishing_reason
 
 from .bench.content import BulkContent
 from .factories import add_page, make_private
@@ -118,7 +118,7 @@ def test_a_section_that_is_not_for_everyone_hides_the_pages_below_it(content, vi
 def test_a_theme_of_hidden_events_alone_is_not_offered_as_a_filter(content, visitor):
     event = HistoryEventPage.objects.get(slug="1951-creacion")
     event.themes.add(Theme.objects.create(slug="reservado", name_es="Reservado"))
-    with on_grounds_of("test"):
+    with publishing_reason("test"):
         event.save()
     history = "/es/quienes-somos/historia/"
     assert "Reservado" in visitor.get(history).content.decode()

@@ -16,7 +16,7 @@ from history.models import HistoryEventPage, HistoryPage, Source, Theme
 from oim_portal.open_data.files import files
 from oim_portal.open_data.models import OpenDataSettings
 from pages.models import MissionPage
-from pages.models.grounds import on_grounds_of
+from pages.models.publishing_guard import publishing_reason
 from programs.models import ProgramIndexPage, ProgramPage, SpherePage
 
 from .factories import add_events, add_page, add_programs, publish_page
@@ -337,9 +337,9 @@ def queries(visitor, address: str) -> int:
 def test_three_hundred_records_cost_no_more_queries_than_twelve(content, visitor):
     addresses = [f"/datos/{name}" for name in files()] + ["/es/datos/"]
     link = f'<p><a linktype="page" id="{MissionPage.objects.get().pk}">misión</a></p>'
-    with on_grounds_of("test"):
+    with publishing_reason("test"):
         HistoryEventPage.objects.filter(slug="1959-miembro").update(text_es=link)
-    with on_grounds_of("test"):
+    with publishing_reason("test"):
         ProgramPage.objects.filter(slug="expertos-integrados").update(
             description_es=link, sphere=SpherePage.objects.first()
         )

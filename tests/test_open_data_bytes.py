@@ -22,7 +22,7 @@ from oim_portal.open_data.files import FORMATS
 from oim_portal.open_data.models import OpenDataSettings
 from oim_portal.open_data.programs import PROGRAMMES
 from pages.models import BasePage, MissionPage, ValuesPage
-from pages.models.grounds import on_grounds_of
+from pages.models.publishing_guard import publishing_reason
 from programs.models import ProgramEvent, ProgramIndexPage, ProgramPage, SpherePage
 
 from .factories import add_page, publish_page
@@ -101,7 +101,7 @@ def add_odd_programs() -> None:
 
 def settle() -> None:
     """Give identifiers and moments that are the same at every run."""
-    with on_grounds_of("test"):
+    with publishing_reason("test"):
         for page in BasePage.objects.all():
             key = uuid.uuid5(uuid.NAMESPACE_URL, page.slug)
             BasePage.objects.filter(pk=page.pk).update(

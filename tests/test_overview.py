@@ -8,7 +8,7 @@ from django.utils.timezone import localdate
 from history.date_entry import GROUP_LABELS, PART_LABELS, Kind, parts_of
 from history.models import HistoryEventPage
 from oim_portal.accounts.roles import PUBLISHER
-from pages.models.grounds import on_grounds_of
+from pages.models.publishing_guard import publishing_reason
 from programs.models import ProgramPage
 
 from .edit_forms import form_of
@@ -188,6 +188,6 @@ def test_the_front_page_shows_the_moments_that_staff_chose(content, visitor):
         "La OIM como parte de la Organización de las Naciones Unidas (ONU)",
     ]
     HistoryEventPage.objects.get(slug="1974-retorno").unpublish()
-    with on_grounds_of("test"):
+    with publishing_reason("test"):
         HomePage.objects.get().moments.first().delete()
     assert len(page(visitor, "/es/").select(".moments__title")) == 1

@@ -10,7 +10,7 @@ from oim_portal.admin.quick_actions.tomorrow import dated_draft, tomorrow_at_eig
 
 from oim_portal.accounts.roles import EDITOR, PUBLISHER
 from pages.models import ContentPage
-from pages.models.grounds import on_grounds_of
+from pages.models.publishing_guard import publishing_reason
 
 from .edit_forms import form_of
 from .factories import add_page, publish_page
@@ -30,7 +30,7 @@ def expired(content) -> ContentPage:
     past = timezone.now() - timedelta(minutes=5)
     revision = page.latest_revision
     revision.content |= {"expire_at": past.isoformat(), "go_live_at": past.isoformat()}
-    with on_grounds_of("test"):
+    with publishing_reason("test"):
         revision.save()
         ContentPage.objects.filter(pk=page.pk).update(expire_at=past)
     call_command("publish_scheduled")

@@ -7,7 +7,7 @@ from oim_portal.accounts.roles import EDITOR, PUBLISHER
 from oim_portal.media.models import PortalImage
 from oim_portal.publishing.models import ReadText
 from pages.models import ContentPage
-from pages.models.grounds import on_grounds_of
+from pages.models.publishing_guard import publishing_reason
 from programs.models import ProgramPage
 
 from .edit_forms import form_of
@@ -41,7 +41,7 @@ def width(picture) -> int:
 def use(picture) -> ProgramPage:
     page = ProgramPage.objects.first()
     page.image, page.image_alt_es, page.image_alt_en = picture, "Un bosque", "A wood"
-    with on_grounds_of("test"):
+    with publishing_reason("test"):
         page.save()
     return page
 

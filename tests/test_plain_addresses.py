@@ -8,7 +8,7 @@ from oim_portal.accounts.roles import EDITOR
 from oim_portal.trash.page_moves import put_page
 from oim_portal.trash.restoring import RestorePageForm
 from pages.models import BasePage, ContentPage, HomePage
-from pages.models.grounds import on_grounds_of
+from pages.models.publishing_guard import publishing_reason
 
 from .edit_forms import form_of
 from .factories import add_live, add_page, publish_page
@@ -21,7 +21,7 @@ PLAIN = "taller-de-integracion"
 
 
 def stored(page: BasePage, **columns) -> None:
-    with on_grounds_of("test"):
+    with publishing_reason("test"):
         BasePage.objects.filter(pk=page.pk).update(**columns)
 
 

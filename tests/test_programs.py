@@ -2,7 +2,7 @@
 
 import pytest
 
-from pages.models.grounds import on_grounds_of
+from pages.models.publishing_guard import publishing_reason
 from programs.models import ProgramPage, SpherePage
 
 from .html import page, text_of, texts
@@ -42,7 +42,7 @@ def test_what_the_text_calls_cases_is_not_called_a_programme(content, visitor):
 
 def test_programmes_are_filtered_by_status_and_sphere_with_plain_links(content, visitor):
     sphere = SpherePage.objects.get(slug="migracion-forzada")
-    with on_grounds_of("test"):
+    with publishing_reason("test"):
         ProgramPage.objects.filter(slug="apoyo-a-becarios").update(sphere=sphere)
     assert len(texts(page(visitor, f"{INDEX}?estado=historico"), ".program-list__title")) == 7
     assert texts(page(visitor, f"{INDEX}?esfera=migracion-forzada"), ".program-list__title") == [
@@ -61,14 +61,14 @@ def test_a_sphere_without_a_text_says_so_and_shows_its_programmes_and_events(con
     assert "Todavía no hay programas en esta esfera." in texts(soup, ".empty")
     assert "Cuatro principales esferas de gestión de la migración" in text_of(soup.main)
 
-    with on_grounds_of("test"):
+    with publishing_reason("test"):
         ProgramPage.objects.filter(slug="apoyo-a-becarios").update(sphere=sphere)
     assert "Programa de apoyo a Becarios" in text_of(page(visitor, sphere.url_in("es")).main)
 
 
 def test_a_programme_of_a_sphere_brings_its_events_to_the_spheres_filter(content, visitor):
     sphere = SpherePage.objects.get(slug="migracion-forzada")
-    with on_grounds_of("test"):
+    with publishing_reason("test"):
         ProgramPage.objects.filter(slug="apoyo-a-becarios").update(sphere=sphere)
     soup = page(visitor, "/es/quienes-somos/historia/?esfera=migracion-forzada")
     shown = [element["id"] for element in soup.select(".timeline__event")]

@@ -24,7 +24,7 @@ from oim_portal.publishing.register import mark_read, retract, revoke
 from oim_portal.publishing.undo import go_back
 from oim_portal.trash.page_moves import put_page, restore_page
 from pages.models import BasePage, Commitment, ContentPage, MissionPage, SectionPage
-from pages.models.grounds import NotRead
+from pages.models.publishing_guard import NotRead
 
 from .edit_forms import form_of
 from .factories import add_page

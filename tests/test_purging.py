@@ -30,7 +30,7 @@ from pages.models import (
     SocialNetwork,
     TranslationState,
 )
-from pages.models.grounds import on_grounds_of
+from pages.models.publishing_guard import publishing_reason
 from programs.models import ProgramEvent, ProgramIndexPage, ProgramPage
 
 from .factories import add_page, make_private, publish_page
@@ -108,7 +108,7 @@ def test_letters_with_accents_are_named_as_browsers_ask_for_them(change):
     page = add_page(title="Misión")
     # An address of before: new ones have plain letters.
     old = {"slug": "misión", "url_path": page.url_path.replace("mision", "misión")}
-    with on_grounds_of("test"):
+    with publishing_reason("test"):
         type(page).objects.filter(pk=page.pk).update(**old)
     page = type(page).objects.get(pk=page.pk)
     change(lambda: publish(page), *both("misi%C3%B3n/"))
@@ -135,7 +135,7 @@ def test_what_else_shows_a_page_is_left_to_the_pass(change, cache):
 def test_a_withdrawal_touches_what_a_publication_does_and_the_pages_that_name_it(withdrawal):
     event = HistoryEventPage.objects.get(slug="1974-retorno")
     program = ProgramPage.objects.exclude(event_links__event=event).first()
-    with on_grounds_of("test"):
+    with publishing_reason("test"):
         ProgramEvent.objects.create(page=program, event=event)
     ReferenceIndex.create_or_update_for_object(program)  # by the worker, on a server
     withdrawal(

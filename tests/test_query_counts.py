@@ -7,7 +7,7 @@ from wagtail.models import Site
 
 from history.models import HistoryEventPage, Source, Theme
 from pages.models import ContentPage, HomePage, PortalSettings, SectionPage, SocialNetwork
-from pages.models.grounds import on_grounds_of
+from pages.models.publishing_guard import publishing_reason
 from programs.models import ProgramEvent, ProgramPage, SphereEvent, SpherePage
 
 from .factories import add_events, add_many, add_page, add_programs
@@ -137,7 +137,7 @@ def link_events(events: list[HistoryEventPage]) -> None:
     ]:
         model.objects.bulk_create(model(historyeventpage=event, **shared) for event in events)
     for model, page in [(SphereEvent, sphere), (ProgramEvent, program)]:
-        with on_grounds_of("test"):
+        with publishing_reason("test"):
             model.objects.bulk_create(model(page=page, event=event) for event in events)
 
 

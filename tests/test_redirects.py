@@ -10,7 +10,7 @@ from oim_portal.accounts.models import User
 from oim_portal.accounts.roles import EDITOR, PUBLISHER
 from oim_portal.trash.page_moves import put_page, restore_page
 from pages.models import BasePage, ContentPage, HomePage
-from pages.models.grounds import on_grounds_of
+from pages.models.publishing_guard import publishing_reason
 
 from .edit_forms import form_of
 from .factories import add_page, publish_page
@@ -47,7 +47,7 @@ def edit_url(page) -> str:
 def set_slug(page: BasePage, slug: str) -> None:
     page = ContentPage.objects.get(pk=page.pk)
     page.slug = slug
-    with on_grounds_of("test"):
+    with publishing_reason("test"):
         page.save()
 
 
@@ -180,7 +180,7 @@ def test_before_unpublishing_and_moving_the_list_names_what_leads_to_the_page(se
     body = [("paragraph", link)]
     other = add_page(title="La que enlaza", lead_es="x")
     other.body_es = other.body_es.stream_block.normalize(body)
-    with on_grounds_of("test"):
+    with publishing_reason("test"):
         other.save()
     ReferenceIndex.create_or_update_for_object(other)
     browser = signed_in(publisher)

@@ -8,7 +8,7 @@ from wagtail.contrib.redirects.models import Redirect
 from oim_portal.accounts.roles import EDITOR
 from oim_portal.trash.page_moves import put_page, restore_page
 from pages.models import BasePage, ContentPage, HomePage
-from pages.models.grounds import on_grounds_of
+from pages.models.publishing_guard import publishing_reason
 
 from .edit_forms import form_of
 from .factories import add_page, publish_page, publish_revision
@@ -31,7 +31,7 @@ def rename(django_capture_on_commit_callbacks):
         page.slug = slug
         for name, value in changes.items():
             setattr(page, name, value)
-        with django_capture_on_commit_callbacks(execute=True), on_grounds_of("test"):
+        with django_capture_on_commit_callbacks(execute=True), publishing_reason("test"):
             page.save()
         return ContentPage.objects.get(pk=page.pk)
 
@@ -102,7 +102,7 @@ def test_a_page_off_the_site_leads_nobody_to_its_new_name(content, rename, visit
 
 def test_a_page_that_has_expired_leads_nobody_to_its_new_name(content, rename, visitor):
     page = rename(add_page(title="Servicio"), "servicio-b")
-    with on_grounds_of("test"):
+    with publishing_reason("test"):
         BasePage.objects.filter(pk=page.pk).update(expire_at=timezone.now())
     assert visitor.get("/es/servicio/").status_code == 404
 

@@ -9,7 +9,7 @@ from wagtail.models import GroupApprovalTask, WorkflowTask
 
 from oim_portal.accounts.models import User
 from pages.models import ContentPage
-from pages.models.grounds import on_grounds_of
+from pages.models.publishing_guard import publishing_reason
 
 from .edit_forms import form_of
 from .factories import add_page
@@ -65,7 +65,7 @@ def test_a_script_is_told_in_its_own_words_what_may_not_be_published(office):
 def take_the_address(office, slug: str) -> None:
     """Let another page have an address that a draft is to get."""
     other = add_page(office.page.get_parent(), "Otra página")
-    with on_grounds_of("test"):
+    with publishing_reason("test"):
         ContentPage.objects.filter(pk=other.pk).update(slug=slug)
 
 

@@ -16,7 +16,7 @@ from oim_portal.admin.reports.narrative import displaced_events, longest_run
 from oim_portal.media.models import PortalImage
 from oim_portal.operations import health
 from pages.models import BasePage, MissionPage, PageReview
-from pages.models.grounds import on_grounds_of
+from pages.models.publishing_guard import publishing_reason
 
 from .factories import add_page, publish_page, publish_revision
 from .pictures import encoded, scene, upload
@@ -75,10 +75,10 @@ def test_the_offices_narrative_tells_2016_before_what_is_earlier(editor):
 def test_what_the_narrative_tells_in_the_order_of_time_is_in_its_place(content):
     history = HistoryPage.objects.get()
     first, last = [history.narrative_es[place].id for place in (0, -1)]
-    with on_grounds_of("test"):
+    with publishing_reason("test"):
         HistoryEventPage.objects.update(narrative_block=first)
     latest = HistoryEventPage.objects.exclude(date="").order_by("date_sort").last()
-    with on_grounds_of("test"):
+    with publishing_reason("test"):
         HistoryEventPage.objects.filter(pk=latest.pk).update(narrative_block=last)
     # Within a paragraph the order of the tree counts, and 1959 stands there after 1965.
     found = displaced_events(history)

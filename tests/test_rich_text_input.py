@@ -21,7 +21,7 @@ from pages import internal_links
 from pages.languages import has_text
 from pages.metadata.descriptions import first_sentence
 from pages.models import BasePage, ContentPage, PortalSettings
-from pages.models.grounds import on_grounds_of
+from pages.models.publishing_guard import publishing_reason
 from pages.rich_text_input import MAX_DEPTH, MAX_PIECES, Converter
 from pages.well_formed_html import well_formed
 
@@ -321,7 +321,7 @@ def test_no_title_takes_down_the_pages_that_show_it(content, visitor, staff, tit
     lead = f"{title} &#{'9' * 5_000};"
     add_live(ContentPage(title=title, slug="raro", lead_es=lead, show_in_menus=True))
     event = HistoryEventPage.objects.get(slug="1974-retorno")
-    with on_grounds_of("test"):
+    with publishing_reason("test"):
         HistoryEventPage.objects.filter(pk=event.pk).update(title=title, display_title_es=title)
     for address in ("/es/", "/es/raro/", "/en/raro/", "/es/quienes-somos/historia/"):
         assert title in page(visitor, address).text, address

@@ -15,7 +15,7 @@ from oim_portal.operations import health
 from oim_portal.publishing.scheduling.refusals import REFUSED
 from oim_portal.publishing.scheduling.run import only_scheduler, run
 from pages.models import ContentPage
-from pages.models.grounds import on_grounds_of
+from pages.models.publishing_guard import publishing_reason
 
 from .factories import add_page, publish_page
 from .office import Office
@@ -40,7 +40,7 @@ def pass_time(page: ContentPage, **times) -> None:
         setattr(page, name, moment)
         if name == "go_live_at":
             revision.approved_go_live_at = moment
-    with on_grounds_of("test"):
+    with publishing_reason("test"):
         revision.save()
         page.save()
 
@@ -196,7 +196,7 @@ def test_a_publication_whose_address_is_taken_at_its_hour_is_told_once_and_comes
     moment = (timezone.localtime() + timedelta(days=1)).strftime("%Y-%m-%dT%H:%M")
     office.edit(office.eva, "UNO", slug="campania", go_live_at=moment)
     office.read(office.pablo, "publish")
-    with on_grounds_of("test"):
+    with publishing_reason("test"):
         ContentPage.objects.filter(pk=other.pk).update(slug="campania")
 
     outcome = office.hour_comes()
@@ -209,7 +209,7 @@ def test_a_publication_whose_address_is_taken_at_its_hour_is_told_once_and_comes
     assert "1 publicación programada no se hizo a su hora" in first_screen
     assert office.edit_url in first_screen
 
-    with on_grounds_of("test"):
+    with publishing_reason("test"):
         ContentPage.objects.filter(pk=other.pk).update(slug="otra")
     assert run().published == 1
     assert (office.public, office.page.slug) == ("UNO", "campania")

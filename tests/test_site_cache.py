@@ -12,7 +12,7 @@ from django.utils import timezone
 from history.models import HistoryEventPage, HistoryPage, Source
 from oim_portal.accounts.roles import EDITOR
 from pages.models import BasePage, Change, ContentPage, MissionPage, PortalSettings
-from pages.models.grounds import on_grounds_of
+from pages.models.publishing_guard import publishing_reason
 from pages.site_cache import delete_old_stamps
 
 from .database_copy import database_url
@@ -70,11 +70,11 @@ def test_no_change_goes_past_what_is_kept(visitor, content):
 
     event = add_events(1, date="1965", text_es="<p>Como era</p>")[0]
     assert "Como era" in visitor.get(HISTORY).content.decode()
-    with on_grounds_of("test"):
+    with publishing_reason("test"):
         HistoryEventPage.objects.filter(pk=event.pk).update(text_es="<p>Como es</p>")
     assert "Como es" in visitor.get(HISTORY).content.decode()
     event.sources.add(Source.objects.create(title_es="Una fuente nueva"))
-    with on_grounds_of("test"):
+    with publishing_reason("test"):
         event.save()
     assert "Una fuente nueva" in visitor.get(HISTORY).content.decode()
     Source.objects.filter(title_es="Una fuente nueva").update(title_es="Con otro título")
@@ -126,7 +126,7 @@ def test_a_preview_shows_the_draft_and_leaves_nothing_behind(visitor, content):
 def test_old_notes_are_taken_away_and_that_is_noted_too(visitor):
     page = ContentPage.objects.first() or add_page()
     for number in range(5):
-        with on_grounds_of("test"):
+        with publishing_reason("test"):
             BasePage.objects.filter(pk=page.pk).update(title=f"Título {number}")
     before = newest()
     delete_old_stamps(most=5)

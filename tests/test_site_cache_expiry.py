@@ -10,7 +10,7 @@ from django.utils import timezone
 from history.models import HistoryEventPage, HistoryPage
 from oim_portal.web.cache_policy import WEEK
 from pages.models import HomePage
-from pages.models.grounds import on_grounds_of
+from pages.models.publishing_guard import publishing_reason
 from programs.models import ProgramEvent, ProgramIndexPage, ProgramPage, SpherePage
 
 from .clock import HOUR, Clock
@@ -67,7 +67,7 @@ def program_with_end(clock) -> ProgramPage:
         ProgramIndexPage.objects.get(), TITLE, model=ProgramPage, expire_at=clock.end
     )
     event = HistoryEventPage.objects.get(slug="1974-retorno")
-    with on_grounds_of("test"):
+    with publishing_reason("test"):
         ProgramEvent.objects.create(page=program, event=event)
     return program
 

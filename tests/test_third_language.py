@@ -28,7 +28,7 @@ from django.core.management import call_command
 from django.test import Client
 from oim_portal.accounts.models import User
 from pages.models import BasePage, MissionPage
-from pages.models.grounds import on_grounds_of
+from pages.models.publishing_guard import publishing_reason
 
 call_command("load_initial_content", verbosity=0)
 visitor = Client(headers={"host": "localhost"})
@@ -50,7 +50,7 @@ editor.force_login(
 )
 visit("form", f"/admin/pages/{mission.pk}/edit/", editor)
 mission.display_title_fr = "Notre mission"
-with on_grounds_of("test"):
+with publishing_reason("test"):
     mission.save_revision().publish()
 visit("translated", mission.url_in("fr"))
 print(json.dumps(answers))

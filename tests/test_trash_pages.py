@@ -14,7 +14,7 @@ from oim_portal.accounts.roles import EDITOR, PUBLISHER
 from oim_portal.trash.models import Deletion, TrashPage
 from oim_portal.trash.page_moves import put_page, restore_page
 from pages.models import BasePage, ContentPage, HomePage
-from pages.models.grounds import on_grounds_of
+from pages.models.publishing_guard import publishing_reason
 
 from .factories import add_page, publish_page
 from .search import found
@@ -39,7 +39,7 @@ def section(content) -> ContentPage:
     child.lead_es = "Aún no publicado"
     child.save_revision()
     grandchild = add_page(child, "Nieta", live=False)
-    with on_grounds_of("test"):
+    with publishing_reason("test"):
         grandchild.save_revision(approved_go_live_at=timezone.now() + timedelta(days=3))
     return ContentPage.objects.get(pk=section.pk)
 

@@ -16,7 +16,7 @@ from oim_portal.accounts.roles import PUBLISHER
 from oim_portal.trash.models import Deletion
 from oim_portal.trash.page_moves import put_page
 from pages.models import BasePage, ContentPage, HomePage, MissionPage
-from pages.models.grounds import on_grounds_of
+from pages.models.publishing_guard import publishing_reason
 
 from .factories import add_page, publish_page
 from .staff import person, signed_in
@@ -168,11 +168,11 @@ def test_a_place_that_will_not_do_is_refused_with_the_reason(child_first, publis
 def test_a_slug_with_an_accent_is_written_plain(section, publisher):
     accented, other = add_page(title="Integración"), add_page(title="Otra")
     accented.slug = "integración"
-    with on_grounds_of("test"):
+    with publishing_reason("test"):
         accented.save()
     deletion = put_page(accented, publisher)
     other.slug = "integración"
-    with on_grounds_of("test"):
+    with publishing_reason("test"):
         other.save()
     browser = signed_in(publisher)
     assert 'value="integracion-1"' in english(browser, restore_address(deletion))

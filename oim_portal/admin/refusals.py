@@ -18,7 +18,7 @@ from oim_portal.media.deletion import DeletionRefusedError
 from oim_portal.trash.law import InTrashError
 from oim_portal.web.url_prefixes import ADMIN
 from pages.models import BasePage
-from pages.models.grounds import NotRead
+from pages.models.publishing_guard import NotRead
 
 
 class RefusalMiddleware:

@@ -5,7 +5,7 @@ from django.core.checks import Error, register
 from wagtail.models import AbstractPage, DraftStateMixin, get_page_models
 
 from pages.models import BasePage
-from pages.models.grounds import GuardedWrites
+from pages.models.publishing_guard import GuardedWrites
 
 from .digest import LANGUAGES, public_fields
 from .law import is_row

@@ -17,7 +17,7 @@ from wagtail.actions.publish_revision import PublishRevisionAction
 from wagtail.models import Revision
 
 from pages.models import BasePage
-from pages.models.grounds import bulk_write, grounds, pages_being_saved
+from pages.models.publishing_guard import bulk_write, current_publishing_reason, pages_being_saved
 
 from .digest import content_of, digest, digest_of, is_named, names_of_text
 from .models import ReadText
@@ -55,7 +55,7 @@ def guard_page(sender, instance: BasePage, raw: bool, update_fields, **kwargs) -
             raise NotRead(instance)
         instance = instance.specific
         text = digest_of(instance)
-    if reason := grounds():
+    if reason := current_publishing_reason():
         by_the_portal(instance, text, reason, instance.live_revision)
     elif not stands(instance, text, instance.live_revision):
         raise NotRead(instance)
@@ -96,14 +96,14 @@ def guard_revision(sender, instance: Revision, raw: bool, **kwargs) -> None:
     page, text = instance.content_object, digest(model, instance.content)
     if stands(page, text):
         return
-    if not grounds():
+    if not current_publishing_reason():
         raise NotRead(page)
-    by_the_portal(page, text, grounds(), instance if instance.pk else None)
+    by_the_portal(page, text, current_publishing_reason(), instance if instance.pk else None)
 
 
 def guard_row(sender, instance: models.Model, **kwargs) -> None:
     """Refuse to save or delete an inline row of a live page by itself."""
-    if kwargs.get("raw") or grounds():
+    if kwargs.get("raw") or current_publishing_reason():
         return
     origin = kwargs.get("origin")
     if (
@@ -122,7 +122,7 @@ def guard_row(sender, instance: models.Model, **kwargs) -> None:
 
 def guard_choices(sender, instance, action: str, reverse: bool, pk_set, **kwargs) -> None:
     """Refuse to change the choices of a live page, such as themes, apart from the page."""
-    if not action.startswith("pre_") or grounds():
+    if not action.startswith("pre_") or current_publishing_reason():
         return
     if not reverse:
         refuse_parts_of({instance.pk})
@@ -142,7 +142,9 @@ def refuse_parts_of(pages: set[int]) -> None:
 def guard_bulk_write(sender: type[models.Model], names: set[str], **kwargs) -> None:
     """Refuse writes of many rows at once, which no signal of a page would see."""
     is_page = issubclass(sender, BasePage)
-    if (not is_page or names & (names_of_text(sender) | {"live"})) and not grounds():
+    if (
+        not is_page or names & (names_of_text(sender) | {"live"})
+    ) and not current_publishing_reason():
         raise NotRead(None, _("Texts are saved page by page."))
 
 

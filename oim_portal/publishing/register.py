@@ -17,7 +17,7 @@ from wagtail.models import PageLogEntry, Revision
 
 from oim_portal.accounts.models import User
 from pages.models import BasePage
-from pages.models.grounds import NotRead
+from pages.models.publishing_guard import NotRead
 from pages.revisions import KEPT
 
 from .digest import digest, digest_of

@@ -12,7 +12,7 @@ from oim_portal.media.deletion import DeletionRefusedError
 from oim_portal.publishing.digest import digest, digest_of
 from oim_portal.publishing.register import carry
 from pages.models import BasePage
-from pages.models.grounds import on_grounds_of
+from pages.models.publishing_guard import publishing_reason
 
 from . import states, tree
 from .log_entries import DELETED, RESTORED, as_one_entry, who_deletes
@@ -113,7 +113,7 @@ def rename(page: BasePage, slug: str) -> None:
         renamed[before] = digest(type(of_type), revision.content)
         Revision.objects.filter(pk=revision.pk).update(content=revision.content)
     before = digest_of(of_type)  # a page without versions is its own draft
-    with on_grounds_of(RENAMED):
+    with publishing_reason(RENAMED):
         BasePage.objects.filter(pk=page.pk).update(slug=slug)
     page.slug = slug
     renamed[before] = digest_of(BasePage.objects.get(pk=page.pk).specific)

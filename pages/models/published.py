@@ -7,8 +7,8 @@ from wagtail.query import PageQuerySet
 
 from oim_portal.media.deletion import TrashQuerySetMixin
 
-from .grounds import GuardedWrites
 from .privacy import is_private
+from .publishing_guard import GuardedWrites
 
 
 def is_published(prefix: str = "") -> Q:

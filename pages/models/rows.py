@@ -2,7 +2,7 @@
 
 from wagtail.models import Orderable
 
-from .grounds import RowQuerySet
+from .publishing_guard import RowQuerySet
 
 
 class PageRow(Orderable):

@@ -16,7 +16,7 @@ from ..languages import has_text
 from ..revisions import is_record
 from ..slugs import normalized_slug
 from ..titles import name_copy
-from .grounds import being_saved, grounds
+from .publishing_guard import being_saved, current_publishing_reason
 
 
 class PageSavingMixin(models.Model):
@@ -67,7 +67,7 @@ class PageSavingMixin(models.Model):
         if self._state.adding:
             if self.alias_of_id:
                 raise PermissionDenied(_("Aliases are not offered: copy the page instead."))
-            if self.live and not grounds():
+            if self.live and not current_publishing_reason():
                 self.live, self.has_unpublished_changes = False, True
                 self.first_published_at = self.last_published_at = None
         if not self.live and self.live_revision_id:

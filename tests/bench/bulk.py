@@ -17,7 +17,7 @@ from wagtail.models import Locale
 
 from history.fields import DatedMixin
 from pages.models import BasePage
-from pages.models.grounds import on_grounds_of
+from pages.models.publishing_guard import publishing_reason
 
 BATCH = 1_000
 
@@ -40,7 +40,7 @@ def add_pages(parent: BasePage, model: type[BasePage], contents: Iterator[dict])
     for fields in contents:
         number += 1
         pages.append(new_page(parent, model, number, shared | fields))
-    with transaction.atomic(), on_grounds_of("Invented pages for a measurement"):
+    with transaction.atomic(), publishing_reason("Invented pages for a measurement"):
         write(model, pages)
         BasePage.objects.filter(pk=parent.pk).update(numchild=F("numchild") + len(pages))
     return pages

@@ -10,7 +10,7 @@ from playwright.sync_api import expect
 
 from oim_portal.accounts.roles import EDITOR
 from pages.models import ContentPage, HomePage
-from pages.models.grounds import on_grounds_of
+from pages.models.publishing_guard import publishing_reason
 
 from ..factories import add_page
 from .admin import complaints
@@ -32,7 +32,7 @@ def test_addresses_are_suggested_in_plain_letters_and_old_ones_are_left(staff):
     expect(person.locator("#id_slug")).to_have_value("ninez")
 
     old = add_page(title="Página", live=False)
-    with on_grounds_of("test"):
+    with publishing_reason("test"):
         ContentPage.objects.filter(pk=old.pk).update(slug="página", url_path="/home/página/")
     person.goto(reverse("wagtailadmin_pages:edit", args=[old.pk]))
     person.get_by_role("tab", name="Publicación").click()

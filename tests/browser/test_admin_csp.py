@@ -14,7 +14,7 @@ from oim_portal.media.models import PortalDocument, PortalImage
 from oim_portal.trash.for_ever import delete_for_ever
 from oim_portal.trash.page_moves import put_page
 from pages.models import ContentPage, HomePage
-from pages.models.grounds import on_grounds_of
+from pages.models.publishing_guard import publishing_reason
 from programs.models import ProgramPage
 
 from ..factories import add_page
@@ -167,7 +167,7 @@ def publish(editor: Page) -> None:
 
 def test_inline_rows_are_added_moved_and_deleted(editor):
     page = ProgramPage.objects.get(slug="reasentamiento-desde-america-latina")
-    with on_grounds_of("test"):
+    with publishing_reason("test"):
         page.event_links.all().delete()
     editor.goto(reverse("wagtailadmin_pages:edit", args=[page.pk]))
     editor.get_by_role("tab", name="Data").click()

@@ -24,11 +24,11 @@ import json
 from history.models import HistoryEventPage
 from history.timeline import neighbours
 from pages.models import HomeMoment, HomePage
-from pages.models.grounds import on_grounds_of
+from pages.models.publishing_guard import publishing_reason
 from programs.models import ProgramEvent, ProgramPage
 event = HistoryEventPage.objects.get(slug="1974-retorno")
 program = ProgramPage.objects.first()
-with on_grounds_of("test"):
+with publishing_reason("test"):
     HomeMoment.objects.create(page=HomePage.objects.get(), shown=event)
     ProgramEvent.objects.create(page=program, event=event)
     event.title = "Un título que acaba de cambiar"
@@ -40,9 +40,9 @@ print(json.dumps([page.url_in("es") for page in shown]))
 MOMENT = """
 from wagtail.models import ReferenceIndex
 from pages.models import HomeMoment, HomePage
-from pages.models.grounds import on_grounds_of
+from pages.models.publishing_guard import publishing_reason
 home = HomePage.objects.get()
-with on_grounds_of("test"):
+with publishing_reason("test"):
     HomeMoment.objects.create(page=home, shown_id={number})
 ReferenceIndex.create_or_update_for_object(home)
 """
@@ -50,12 +50,12 @@ PICTURE = """
 import json
 from history.models import HistoryEventPage, HistoryPage
 from oim_portal.media.models import PortalImage
-from pages.models.grounds import on_grounds_of
+from pages.models.publishing_guard import publishing_reason
 from tests.pictures import encoded, scene, upload
 file = upload(encoded(scene(), "jpg"), "foto.jpg")
 image = PortalImage(title="Foto", file=file, consent="nobody")
 image.save()
-with on_grounds_of("test"):
+with publishing_reason("test"):
     page = HistoryPage.objects.get().add_child(
         instance=HistoryEventPage(title="Con foto", slug="con-foto", image=image)
     )

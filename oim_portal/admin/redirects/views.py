@@ -15,7 +15,7 @@ from wagtail.admin.views.generic.base import WagtailAdminTemplateMixin
 from oim_portal.trash.page_impact import ASKED, changes_address, consequences, renamed_path
 from oim_portal.trash.tree import page_to_work_on
 from pages.models import BasePage
-from pages.models.grounds import NotRead
+from pages.models.publishing_guard import NotRead
 from pages.revisions import revision_token
 
 

@@ -24,7 +24,7 @@ from oim_portal.publishing.models import ReadText
 from oim_portal.publishing.publishing import publish_as_read
 from oim_portal.publishing.register import ACTIONS, names
 from pages.models import BasePage
-from pages.models.grounds import on_grounds_of
+from pages.models.publishing_guard import publishing_reason
 
 from ..models import EventImport, ImportedEvent
 from .row_plan import RowPlan
@@ -87,7 +87,7 @@ class Writer:
         event.draft_title = event.title
         if row.is_new:
             # Its line needs its number: it is written right after.
-            with on_grounds_of("Import with a reason"):
+            with publishing_reason("Import with a reason"):
                 self.history.add_child(instance=event)
         if self.publish:
             self.register(event)

@@ -9,7 +9,7 @@ from django.utils import timezone
 from wagtail.log_actions import log
 from wagtail.models import PageLogEntry, Revision
 
-from pages.models.grounds import NotRead
+from pages.models.publishing_guard import NotRead
 
 logger = logging.getLogger(__name__)
 

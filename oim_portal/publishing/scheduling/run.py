@@ -24,7 +24,7 @@ from django.utils.dateparse import parse_datetime
 from wagtail.models import DraftStateMixin, Revision
 
 from pages.models import BasePage
-from pages.models.grounds import NotRead
+from pages.models.publishing_guard import NotRead
 
 from .refusals import note_refusal
 

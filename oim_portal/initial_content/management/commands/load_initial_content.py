@@ -6,7 +6,7 @@ from django.utils.translation import gettext_noop
 
 from oim_portal.initial_content import drafts, history, pages, programs
 from oim_portal.initial_content.ledger import Ledger
-from pages.models.grounds import on_grounds_of
+from pages.models.publishing_guard import publishing_reason
 
 
 class Command(BaseCommand):
@@ -16,7 +16,7 @@ class Command(BaseCommand):
     )
 
     def handle(self, *args, **options):
-        with transaction.atomic(), on_grounds_of(gettext_noop("First content.")):
+        with transaction.atomic(), publishing_reason(gettext_noop("First content.")):
             ledger = Ledger()
             for part in (pages, history, programs, drafts):
                 part.load(ledger)

@@ -6,7 +6,7 @@ import requests
 from django.core.management.base import BaseCommand, CommandError
 
 from pages.models import ContentPage
-from pages.models.grounds import on_grounds_of
+from pages.models.publishing_guard import publishing_reason
 
 LIMIT = 60  # seconds
 
@@ -37,7 +37,7 @@ class Command(BaseCommand):
         page.title = title
         draft = page.save_revision()
         start = time.perf_counter()
-        with on_grounds_of("Measurement"):
+        with publishing_reason("Measurement"):
             draft.publish()
         while title not in session.get(url, timeout=LIMIT).text:
             if time.perf_counter() - start > LIMIT:

@@ -28,26 +28,26 @@ class NotRead(Exception):  # noqa: N818 (what the rest of the portal calls it)
 #: Sent before a bulk write, with the names of the fields; a receiver may raise to refuse it.
 bulk_write = Signal()
 
-_grounds: ContextVar[str] = ContextVar("grounds", default="")
+_reason: ContextVar[str] = ContextVar("publishing_reason", default="")
 _being_saved: ContextVar[frozenset[int]] = ContextVar("being_saved", default=frozenset())
 
 
 @contextmanager
-def on_grounds_of(reason: str) -> Iterator[None]:
+def publishing_reason(reason: str) -> Iterator[None]:
     """Let texts become public within this context, for jobs of the portal; the register stores why.
 
     Never for an action of a user: that is `register.mark_read`.
     """
-    token = _grounds.set(reason)
+    token = _reason.set(reason)
     try:
         yield
     finally:
-        _grounds.reset(token)
+        _reason.reset(token)
 
 
-def grounds() -> str:
-    """Return the reason of the active `on_grounds_of`, or ''."""
-    return _grounds.get()
+def current_publishing_reason() -> str:
+    """Return the reason of the active `publishing_reason`, or ''."""
+    return _reason.get()
 
 
 @contextmanager
@@ -68,22 +68,22 @@ class GuardedWrites(CleanWrites):
     """Queryset that sends `bulk_write`, since bulk writes send no model signals."""
 
     def update(self, **values) -> int:
-        tell(self.model, values)
+        announce(self.model, values)
         return super().update(**values)
 
     def bulk_update(self, objs, fields, **kwargs) -> int:
-        tell(self.model, fields)
+        announce(self.model, fields)
         return super().bulk_update(objs, fields, **kwargs)
 
     def bulk_create(self, objs: Iterable[Model], *args, **kwargs) -> list[Model]:
         objs = list(objs)
         # Drafts are not public. Inline rows have no `live` column and count as public.
         if any(getattr(each, "live", True) for each in objs):
-            tell(self.model, ["live"])
+            announce(self.model, ["live"])
         return super().bulk_create(objs, *args, **kwargs)
 
     def _raw_delete(self, using: str) -> int:
-        tell(self.model, ["live"])
+        announce(self.model, ["live"])
         return super()._raw_delete(using)
 
     _raw_delete.alters_data = True
@@ -93,5 +93,5 @@ class RowQuerySet(GuardedWrites, QuerySet):
     """Queryset of inline rows, which are written with their page."""
 
 
-def tell(model: type[Model], names: Iterable[str]) -> None:
+def announce(model: type[Model], names: Iterable[str]) -> None:
     bulk_write.send(sender=model, names=set(names))
