@@ -29,6 +29,16 @@ from .forms import PortalPageForm
 from .scheduling import BrowserDateInput, schedule_panel
 
 SOURCE = settings.LANGUAGE_CODE
+ENGINE_HELP_TEXTS = {
+    "seo_title": _(
+        "In search engines and in the browser's tab. Up to 60 characters."
+        " Empty, the title stands there."
+    ),
+    "search_description": _(
+        "Under the title in search engines and in shared links. One or two"
+        " sentences, up to 160 characters. Empty, the page's first text stands there."
+    ),
+}
 
 
 def page_form(model) -> TabbedInterface:
@@ -49,24 +59,8 @@ def language_tab(model, code: str, name) -> ObjectList:
     texts = [translated_panel(model, field, code) for field in model.translated_panels]
     engines = MultiFieldPanel(
         [
-            translated_panel(
-                model,
-                "seo_title",
-                code,
-                help_text=_(
-                    "In search engines and in the browser's tab. Up to 60 characters."
-                    " Empty, the title stands there."
-                ),
-            ),
-            translated_panel(
-                model,
-                "search_description",
-                code,
-                help_text=_(
-                    "Under the title in search engines and in shared links. One or two"
-                    " sentences, up to 160 characters. Empty, the page's first text stands there."
-                ),
-            ),
+            translated_panel(model, name, code, help_text=help_text)
+            for name, help_text in ENGINE_HELP_TEXTS.items()
         ],
         heading=_("For search engines and shared links"),
         classname="collapsed",

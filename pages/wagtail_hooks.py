@@ -46,12 +46,11 @@ def name_copy_in_each_language(request: HttpRequest, page: BasePage, copy: BaseP
     titles = translated_titles(page.specific, request.POST)
     if not titles:
         return
-    for name, title in titles.items():
-        setattr(copy, name, title)
-    copy.save()
     draft = copy.get_latest_revision_as_object()
-    for name, title in titles.items():
-        setattr(draft, name, title)
+    for version in (copy, draft):
+        for name, title in titles.items():
+            setattr(version, name, title)
+    copy.save()
     draft.save_revision(user=request.user, overwrite_revision=copy.latest_revision)
 
 

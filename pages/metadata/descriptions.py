@@ -5,13 +5,13 @@ from collections.abc import Iterator
 
 from django.conf import settings
 from django.http import HttpRequest
-from wagtail.fields import RichTextField, StreamField
 from wagtail.models import Site
 
 from oim_portal.web.html_text import plain
 
 from ..languages import localized
 from ..models import BasePage
+from ..passages import texts_of_article
 from ..site_names import organisation
 
 # A sentence ends at a punctuation mark, perhaps within quotation marks, before a capital letter.
@@ -53,12 +53,11 @@ def description(page: BasePage) -> str:
 
 def texts(page: BasePage) -> Iterator[str]:
     """Yield the page's texts as HTML in form order; of a stream, its first paragraph."""
-    for name in page.translated_panels:
-        field = page._meta.get_field(f"{name}_{settings.LANGUAGE_CODE}")
-        if isinstance(field, RichTextField):
-            yield str(localized(page, name))
-        elif isinstance(field, StreamField):
-            paragraph = localized(page, name).value.first_block_by_name("paragraph")
+    for text in texts_of_article(page):
+        if text.kind == "rich":
+            yield text.value
+        elif text.kind == "stream":
+            paragraph = text.value.first_block_by_name("paragraph")
             yield paragraph.value.source if paragraph else ""
 
 

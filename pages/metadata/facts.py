@@ -2,16 +2,14 @@
 
 from dataclasses import dataclass
 
-from django.conf import settings
 from django.http import HttpRequest
-from wagtail.fields import StreamField
 
 from oim_portal.media import renditions
 from oim_portal.media.models import PortalImage, Rendition
 
-from ..languages import localized
 from ..models import BasePage
 from ..models.picture import PictureMixin
+from ..passages import texts_of_article
 from .descriptions import description, is_front_page, page_title
 from .urls import canonical_url, language_of
 
@@ -52,9 +50,8 @@ def image_of(page: BasePage) -> PortalImage | None:
     """Return the main picture of the page, else the first one in its text."""
     if isinstance(page, PictureMixin) and page.image:
         return page.image
-    for name in page.translated_panels:
-        if isinstance(page._meta.get_field(f"{name}_{settings.LANGUAGE_CODE}"), StreamField):
-            picture = localized(page, name).value.first_block_by_name("picture")
-            if picture and picture.value["image"]:
-                return picture.value["image"]
+    for text in texts_of_article(page):
+        picture = text.kind == "stream" and text.value.first_block_by_name("picture")
+        if picture and picture.value["image"]:
+            return picture.value["image"]
     return None
