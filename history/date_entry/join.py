@@ -14,6 +14,7 @@ from ..dates.phrases import SEASON_NAMES
 from ..dates.simple import MIDDLE_MONTH
 from .kinds import (
     GROUP_LABELS,
+    KIND_OF_PRECISION,
     MIDDLE,
     OF_ONE_DATE,
     OF_TWO_DATES,
@@ -37,14 +38,8 @@ NOT_A_NUMBER = {
     "year": _("“%(value)s” is not a year: write four digits, such as 1974."),
 }
 SEASONS = {str(number) for number in SEASON_NAMES}
-PRECISION_OF_KIND = {
-    Kind.DAY: Precision.DAY,
-    Kind.MONTH: Precision.MONTH,
-    Kind.MID_YEAR: Precision.MONTH,
-    Kind.SEASON: Precision.SEASON,
-    Kind.YEAR: Precision.YEAR,
-    Kind.DECADE: Precision.DECADE,
-}
+PRECISION_OF_KIND = {kind: precision for precision, kind in KIND_OF_PRECISION.items()}
+PRECISION_OF_KIND[Kind.MID_YEAR] = Precision.MONTH
 
 
 def join(inputs: dict[str, str]) -> PartialDate:

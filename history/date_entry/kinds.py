@@ -4,7 +4,7 @@ from django.db.models import TextChoices
 from django.utils.translation import gettext_lazy as _
 from django.utils.translation import pgettext_lazy
 
-from ..dates import End, Member, OneOf, PartialDate
+from ..dates import End, Member, OneOf, PartialDate, Precision
 
 MIDDLE = "middle"  # the choice among the months for the middle of a year
 TICKED = "on"
@@ -32,6 +32,13 @@ class Kind(TextChoices):
     KEPT = "kept", _("As it is now")
 
 
+KIND_OF_PRECISION = {
+    Precision.DAY: Kind.DAY,
+    Precision.MONTH: Kind.MONTH,
+    Precision.SEASON: Kind.SEASON,
+    Precision.YEAR: Kind.YEAR,
+    Precision.DECADE: Kind.DECADE,
+}
 GROUP_LABELS = {
     "start": _("Date, or the first of two"),
     "end": _("Second date"),

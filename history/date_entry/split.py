@@ -1,15 +1,7 @@
 """Date to inputs: ``split`` returns the inputs that express a date."""
 
 from ..dates import PartialDate, PartialDateError, Precision, SimpleDate
-from .kinds import MIDDLE, OF_ONE_DATE, OF_TWO_DATES, TICKED, Kind
-
-KIND_OF_PRECISION = {
-    Precision.DAY: Kind.DAY,
-    Precision.MONTH: Kind.MONTH,
-    Precision.SEASON: Kind.SEASON,
-    Precision.YEAR: Kind.YEAR,
-    Precision.DECADE: Kind.DECADE,
-}
+from .kinds import KIND_OF_PRECISION, MIDDLE, OF_ONE_DATE, OF_TWO_DATES, TICKED, Kind
 
 
 def split(date: PartialDate) -> dict[str, str]:
