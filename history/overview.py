@@ -87,13 +87,10 @@ class Overview:
     @cached_property
     def decades(self) -> list[Decade]:
         """Every decade from the first to the current one."""
+        groups = [(y, self.groups.get(y)) for y in range(self.first_year, self.last_year, 10)]
         return [
-            Decade(
-                year,
-                self.groups[year].anchor if year in self.groups else "",
-                len(self.groups[year].items) if year in self.groups else 0,
-            )
-            for year in range(self.first_year, self.last_year, 10)
+            Decade(year, group.anchor if group else "", len(group.items) if group else 0)
+            for year, group in groups
         ]
 
     @cached_property

@@ -36,19 +36,10 @@ class Part:
 
 
 @dataclass(frozen=True)
-class ArticleText:
+class ArticleText(Localized):
     """A text of a page for its template; `kind` is 'stream', 'rich' or 'plain'."""
 
-    localized: Localized
     kind: str
-
-    @property
-    def value(self) -> object:
-        return self.localized.value
-
-    @property
-    def lang(self) -> str:
-        return self.localized.lang
 
 
 def texts_of_article(page: "BasePage") -> list[ArticleText]:
@@ -60,7 +51,7 @@ def texts_of_article(page: "BasePage") -> list[ArticleText]:
             field = page._meta.get_field(f"{name}_{settings.LANGUAGE_CODE}")
             kinds = ((StreamField, "stream"), (RichTextField, "rich"))
             kind = next((kind for of, kind in kinds if isinstance(field, of)), "plain")
-            found.append(ArticleText(text, kind))
+            found.append(ArticleText(text.value, text.language, kind))
     return found
 
 

@@ -168,24 +168,19 @@ class SimpleDate:
 def _precision(digits: str, match: re.Match) -> Precision:
     """Return the precision of a matched text; refuse the combinations of Level 2."""
     month, day, unspecified = match["month"], match["day"], match["unspecified"]
-    if match["at_month"] and (day or unspecified or FIRST_SEASON <= int(month) <= LAST_SEASON):
-        raise syntax_error(match.string)
     seasonal = month is not None and FIRST_SEASON <= int(month) <= LAST_SEASON
     if "X" in digits:
         precision = Precision.CENTURY if digits.endswith("XX") else Precision.DECADE
         mixed = month or unspecified
     elif seasonal:
-        precision = Precision.SEASON
-        mixed = day or unspecified
+        precision, mixed = Precision.SEASON, day or unspecified or match["at_month"]
     elif day:
-        precision = Precision.DAY
-        mixed = unspecified
+        precision, mixed = Precision.DAY, unspecified or match["at_month"]
     elif month:
-        precision = Precision.MONTH
-        mixed = unspecified == "-XX-XX"
+        at_month = match["at_month"] and unspecified
+        precision, mixed = Precision.MONTH, at_month or unspecified == "-XX-XX"
     else:
-        precision = Precision.YEAR
-        mixed = False
+        precision, mixed = Precision.YEAR, False
     if mixed:
         raise syntax_error(match.string)
     return precision
