@@ -35,7 +35,7 @@ def admin_urls() -> list[URLPattern]:
 @hooks.register("register_admin_menu_item")
 def menu_item() -> MenuItem:
     return MenuItem(
-        gettext_lazy("Bin"), reverse("trash"), name="trash", icon_name="trash", order=900
+        gettext_lazy("Bin"), reverse("trash"), name="trash", icon_name="bin", order=900
     )
 
 

@@ -29,7 +29,7 @@ def admin_urls() -> list[URLPattern]:
 @hooks.register("register_help_menu_item")
 def menu_item() -> MenuItem:
     return MenuItem(
-        gettext_lazy("Guide"), reverse("guide"), name="guide", icon_name="guide", order=10
+        gettext_lazy("Guide"), reverse("guide"), name="guide", icon_name="help", order=10
     )
 
 
@@ -45,6 +45,6 @@ def help_button(page: BasePage, user, view_name: str, next_url=None) -> Iterator
         yield Button(
             _("Help with this page"),
             url=reverse("guide_chapter", args=[page.specific_class.help_chapter]),
-            icon_name="guide",
+            icon_name="help",
             priority=90,
         )
