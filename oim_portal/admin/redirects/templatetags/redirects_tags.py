@@ -11,7 +11,7 @@ from pages.models import BasePage
 from ..views import changes_address
 
 register = template.Library()
-LIST = "redirects/consequences.html"
+LIST = "trash/page_impact.html"
 
 
 @register.inclusion_tag(LIST, takes_context=True)
