@@ -28,7 +28,7 @@ from oim_portal.admin.editing.stale_values import keep
 from oim_portal.media.models import PortalDocument, PortalImage
 from oim_portal.open_data.models import EventImport
 from oim_portal.search.models import Promotion
-from oim_portal.trash.page_moves import put_page
+from oim_portal.trash.page_moves import trash_page
 from pages.models import BasePage, ContentPage, PortalSettings, TranslationState
 
 from .factories import add_live
@@ -107,7 +107,7 @@ class Objects:
             Source: Source.objects.create(title_es="De nadie"),
         }
         deleted = make_page(self.section, "borrada", self.colleague)
-        self.deletion = put_page(deleted, people["superuser"])
+        self.deletion = trash_page(deleted, people["superuser"])
         self.passkey = Authenticator.objects.create(
             user=self.colleague, type=Authenticator.Type.WEBAUTHN, data={"name": "llave"}
         )

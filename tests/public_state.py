@@ -15,10 +15,10 @@ from wagtail.models import Revision
 from oim_portal.media.models import PortalDocument, PortalImage
 from oim_portal.publishing.digest import content_of, digest_of
 from oim_portal.publishing.models import ReadText
-from oim_portal.publishing.register import stands
+from oim_portal.publishing.register import may_be_public
 from oim_portal.publishing.scheduling.run import run
 from oim_portal.trash.models import Deletion, TrashPage
-from oim_portal.trash.tree import inside_bin
+from oim_portal.trash.tree import inside_trash
 from pages.models import BasePage
 
 from .route_objects import WORD, World
@@ -98,7 +98,7 @@ class State:
         roots = tuple(
             Deletion.objects.filter(page__isnull=False).values_list("page__path", flat=True)
         )
-        for page in inside_bin(BasePage.objects.not_type(TrashPage)):
+        for page in inside_trash(BasePage.objects.not_type(TrashPage)):
             if not page.path.startswith(roots):
                 yield f"{page!r} is in the bin without a deletion"
 
@@ -112,7 +112,7 @@ class State:
                 continue
             looked_at.append(page)
             self.is_changed = True
-            if not stands(page, text, page.live_revision):
+            if not may_be_public(page, text, page.live_revision):
                 yield f"{page!r} changed in public, and no line of the register suffices"
             elif says and not self.has_reader(page):
                 yield f"{page!r} shows the unread word"

@@ -11,7 +11,7 @@ from oim_portal.accounts.models import User
 from oim_portal.admin.editing.stale_pages import KEPT
 from oim_portal.publishing.digest import digest_of
 from oim_portal.publishing.register import mark_read, retract
-from oim_portal.trash.page_moves import put_page
+from oim_portal.trash.page_moves import trash_page
 from pages.models import BasePage, ContentPage
 from pages.models.publishing_guard import publishing_reason
 
@@ -90,7 +90,7 @@ class World(Objects):
             [{"id": "", "titulo_es": "Hecho importado", "fecha": "1971"}]
         )
         deleted = self.write(self.made("tirada"))
-        self.deletion = put_page(deleted, people["superuser"])
+        self.deletion = trash_page(deleted, people["superuser"])
 
     def made(self, slug: str) -> ContentPage:
         return make_page(self.section, slug, self.colleague)

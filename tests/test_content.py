@@ -5,7 +5,7 @@ from html.parser import HTMLParser
 
 import pytest
 
-from oim_portal.trash.for_ever import delete_for_ever
+from oim_portal.trash.permanent_deletion import delete_permanently
 from pages.models import BasePage
 
 from .factories import publish_page
@@ -113,7 +113,7 @@ def test_loading_again_changes_nothing_that_staff_changed_or_deleted(content, vi
     mission = MissionPage.objects.get()
     mission.title = "Otra misión"
     publish_page(mission)
-    with delete_for_ever():
+    with delete_permanently():
         ValuesPage.objects.get().delete()
 
     call_command("load_initial_content", verbosity=0)

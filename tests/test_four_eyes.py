@@ -11,7 +11,7 @@ from oim_portal.accounts.roles import EDITOR, PUBLISHER
 from oim_portal.publishing.digest import digest
 from oim_portal.publishing.models import FourEyesTask, ReadText
 from oim_portal.publishing.register import authorship
-from oim_portal.trash.page_moves import put_page
+from oim_portal.trash.page_moves import trash_page
 from pages.models import ContentPage, MissionPage
 
 from .edit_forms import form_of
@@ -249,7 +249,7 @@ def test_the_question_for_a_reason_tells_of_a_new_address(page, pablo):
 def test_what_is_in_the_bin_is_not_published_from_the_question(page):
     root = User.objects.create_superuser("root@example.org")
     page.save_revision()
-    put_page(page, root)
+    trash_page(page, root)
     address, everything = reverse("review_read", args=[page.pk]), signed_in(root)
     assert everything.get(address).status_code == 404
     assert everything.post(address, {"reason": REASON}).status_code == 404

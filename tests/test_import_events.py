@@ -14,7 +14,7 @@ from oim_portal.accounts.models import User
 from oim_portal.accounts.roles import ADMINISTRATOR, EDITOR, PUBLISHER
 from oim_portal.open_data.importing import writing
 from oim_portal.open_data.models import EventImport, ImportedEvent
-from oim_portal.trash.page_moves import put_page
+from oim_portal.trash.page_moves import trash_page
 from pages.models import MissionPage
 from programs.models import ProgramPage
 
@@ -412,7 +412,7 @@ def test_each_row_costs_so_many_statements_and_no_more(desk):
 def test_an_event_in_the_bin_is_restored_before_a_table_changes_it(desk):
     one = event("1959-miembro")
     table = changed(desk.table(), one.slug, titulo_en="Otra")
-    put_page(one, None)
+    trash_page(one, None)
     assert [column for _row, column in desk.mistakes(table)] == ["id"]
     assert "papelera" in text_of(desk.shown(f"{IMPORTS}{EventImport.objects.first().pk}/").main)
 

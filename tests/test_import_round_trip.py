@@ -9,7 +9,7 @@ from history.models import HistoryEventPage, HistoryPage
 from oim_portal.accounts.roles import PUBLISHER
 from oim_portal.open_data.events import EVENTS
 from oim_portal.open_data.fields import Column, DataField
-from oim_portal.trash.for_ever import delete_for_ever
+from oim_portal.trash.permanent_deletion import delete_permanently
 from pages.models import MissionPage
 
 from .factories import add_page, publish_page
@@ -65,7 +65,7 @@ def everything() -> list[dict]:
 
 
 def wipe() -> None:
-    with delete_for_ever():
+    with delete_permanently():
         for event in HistoryEventPage.objects.all():
             event.delete()
 

@@ -7,9 +7,9 @@ from history.models import HistoryEventPage
 from oim_portal.accounts.roles import PUBLISHER
 from oim_portal.open_data.importing import undoing
 from oim_portal.open_data.models import EventImport
-from oim_portal.trash.for_ever import delete_for_ever
 from oim_portal.trash.models import Deletion
-from oim_portal.trash.page_moves import put_page, restore_page
+from oim_portal.trash.page_moves import restore_page, trash_page
+from oim_portal.trash.permanent_deletion import delete_permanently
 from pages.models import BasePage, HomeMoment, HomePage
 from pages.models.publishing_guard import publishing_reason
 
@@ -100,12 +100,12 @@ def withdraw(one: HistoryEventPage) -> None:
 
 
 def delete(one: HistoryEventPage) -> None:
-    with delete_for_ever():
+    with delete_permanently():
         one.delete()
 
 
 def throw_away(one: HistoryEventPage) -> None:
-    put_page(one, None)
+    trash_page(one, None)
 
 
 @pytest.mark.parametrize("work", [edit, withdraw, delete, throw_away])
@@ -149,7 +149,7 @@ def test_work_after_an_undoing_stands_in_the_way(desk):
 
 def test_a_draft_that_somebody_threw_away_stands_in_the_way_too(desk):
     made = some_import(desk, publish=False)
-    put_page(event(NEW_SLUG), None)
+    trash_page(event(NEW_SLUG), None)
     desk.undo(made)
     assert made.status == "done"
     shown = text_of(desk.shown(f"{IMPORTS}{made.pk}/deshacer/").main)

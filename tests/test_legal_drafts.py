@@ -4,7 +4,7 @@ import pytest
 from django.core.management import call_command
 
 from oim_portal.initial_content.models import LoadedItem
-from oim_portal.trash.for_ever import delete_for_ever
+from oim_portal.trash.permanent_deletion import delete_permanently
 from pages.models import BasePage, ContentPage, HomePage
 
 from .factories import publish_page
@@ -63,14 +63,14 @@ def test_the_office_can_complete_and_publish_it(content, visitor, slug):
 
 
 def test_a_deleted_draft_stays_away(content):
-    with delete_for_ever():
+    with delete_permanently():
         ContentPage.objects.get(slug="privacidad").delete()
     call_command("load_initial_content", verbosity=0)
     assert not BasePage.objects.filter(slug="privacidad").exists()
 
 
 def test_a_page_that_staff_made_at_that_address_is_left_alone(content):
-    with delete_for_ever():
+    with delete_permanently():
         ContentPage.objects.get(slug="privacidad").delete()
     LoadedItem.objects.get(key="draft:privacy").delete()
     own = ContentPage(title="Nuestra página", slug="privacidad")

@@ -12,14 +12,14 @@ from jsonschema import Draft202012Validator
 
 from history.models import HistoryEventPage
 from oim_portal.accounts.roles import PUBLISHER
-from oim_portal.admin.guide import guide as chapters
+from oim_portal.admin.guide import chapters
 from oim_portal.open_data.datasets import datasets
 from oim_portal.open_data.editions import models_of
 from oim_portal.open_data.events import EVENTS
 from oim_portal.open_data.fields import DataField, attribute, plain, schema_of
 from oim_portal.open_data.guide import HEAD, table, with_table
 from oim_portal.open_data.programs import PROGRAMMES
-from oim_portal.trash.for_ever import delete_for_ever
+from oim_portal.trash.permanent_deletion import delete_permanently
 
 from .html import page, texts
 from .staff import person
@@ -72,7 +72,7 @@ def test_a_field_more_is_one_line(content, visitor, monkeypatch, kind):
     assert values.items() <= before[0].items()
     assert [before[1][name].removeprefix("'") for name in cells] == list(cells.values())
     saved = desk.table()
-    with delete_for_ever():
+    with delete_permanently():
         for event in HistoryEventPage.objects.all():
             event.delete()
     desk.carry_out(saved)

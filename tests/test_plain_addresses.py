@@ -5,7 +5,7 @@ from django.urls import reverse
 
 from history.models import Theme
 from oim_portal.accounts.roles import EDITOR
-from oim_portal.trash.page_moves import put_page
+from oim_portal.trash.page_moves import trash_page
 from oim_portal.trash.restoring import RestorePageForm
 from pages.models import BasePage, ContentPage, HomePage
 from pages.models.publishing_guard import publishing_reason
@@ -94,7 +94,7 @@ def test_copies_of_an_old_address_are_plain(old):
 
 
 def test_a_page_restored_under_another_name_gets_a_plain_one(old):
-    deletion = put_page(old, None)
+    deletion = trash_page(old, None)
     add_live(ContentPage(title="x", slug="taken"))
     stored(ContentPage.objects.get(slug="taken"), slug=ADDRESS)
     form = RestorePageForm(

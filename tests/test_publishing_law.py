@@ -22,7 +22,7 @@ from oim_portal.publishing.digest import digest
 from oim_portal.publishing.models import ReadText
 from oim_portal.publishing.register import mark_read, retract, revoke
 from oim_portal.publishing.undo import go_back
-from oim_portal.trash.page_moves import put_page, restore_page
+from oim_portal.trash.page_moves import restore_page, trash_page
 from pages.models import BasePage, Commitment, ContentPage, MissionPage, SectionPage
 from pages.models.publishing_guard import NotRead
 
@@ -40,7 +40,9 @@ def office(content, monkeypatch) -> Office:
     """The office with no guard but the law: the reading of a sent form stays, it asks nothing."""
     hooks.get_hooks("before_publish_page")
     kept = [
-        hook for hook in hooks._hooks["before_publish_page"] if hook[0] is reading.read_by_pressing
+        hook
+        for hook in hooks._hooks["before_publish_page"]
+        if hook[0] is reading.mark_read_from_form
     ]
     monkeypatch.setitem(hooks._hooks, "before_publish_page", kept)
     for name in ("before_bulk_action", "before_edit_page", "before_copy_page"):
@@ -323,7 +325,7 @@ def publish_a_retracted_text_again(office):
 
 def restore_a_retracted_text_from_the_trash(office):
     office.publish(BAD)
-    deletion = put_page(office.page, office.publisher)
+    deletion = trash_page(office.page, office.publisher)
     revoke(office.page)
     restore_page(deletion, office.publisher)
     assert not office.page.live

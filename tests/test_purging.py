@@ -19,7 +19,7 @@ from oim_portal.frontend_cache import cached_urls, sending, tasks
 from oim_portal.frontend_cache.withdrawals import WithdrawalMiddleware, withdraw
 from oim_portal.media.models import PortalDocument, PortalImage
 from oim_portal.trash.models import Deletion
-from oim_portal.trash.page_moves import put_page, restore_page
+from oim_portal.trash.page_moves import restore_page, trash_page
 from pages.models import (
     BasePage,
     ContentPage,
@@ -156,7 +156,7 @@ def test_the_bin_takes_a_page_from_its_addresses_and_gives_it_back(change, withd
     publish(add_page(section, "Hoja"))
     publish(section)
     addresses = [*both("seccion/", "seccion/hoja/", ""), *LISTS]
-    withdrawal(lambda: put_page(section, None), *addresses)
+    withdrawal(lambda: trash_page(section, None), *addresses)
     change(lambda: restore_page(Deletion.objects.get(page=section.pk), None), *addresses)
 
 

@@ -7,7 +7,7 @@ from oim_portal.admin.quick_actions.tomorrow import tomorrow_at_eight
 from wagtail.models import PageLogEntry
 
 from oim_portal.accounts.roles import ADMINISTRATOR, EDITOR, PUBLISHER
-from oim_portal.publishing.undo import go_back, previous_publication, that_can_be_undone
+from oim_portal.publishing.undo import go_back, previous_publication, with_previous_publication
 from pages.models import BasePage, ContentPage
 
 from .factories import add_page, publish_page
@@ -75,7 +75,7 @@ def test_a_page_that_was_published_once_has_nothing_to_undo(content):
     publish_page(page)
     page.refresh_from_db()
     assert previous_publication(page) is None
-    assert not that_can_be_undone(BasePage.objects.filter(pk=page.pk)).exists()
+    assert not with_previous_publication(BasePage.objects.filter(pk=page.pk)).exists()
     publisher = signed_in(person(PUBLISHER))
     address = reverse("undo_publication", args=[page.pk])
     assert not BeautifulSoup(publisher.get(address).content, "html.parser").select("main form")

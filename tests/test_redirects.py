@@ -8,7 +8,7 @@ from wagtail.users.models import UserProfile
 
 from oim_portal.accounts.models import User
 from oim_portal.accounts.roles import EDITOR, PUBLISHER
-from oim_portal.trash.page_moves import put_page, restore_page
+from oim_portal.trash.page_moves import restore_page, trash_page
 from pages.models import BasePage, ContentPage, HomePage
 from pages.models.publishing_guard import publishing_reason
 
@@ -95,10 +95,10 @@ def test_the_bin_makes_no_redirects_and_restoring_leaves_none_that_leads_to_itse
     section.move(target, pos="last-child")
     before = set(Redirect.objects.values_list("old_path", flat=True))
     page = ContentPage.objects.get(pk=section.pk)
-    restore_page(put_page(page, publisher), publisher)
+    restore_page(trash_page(page, publisher), publisher)
     assert set(Redirect.objects.values_list("old_path", flat=True)) == before
 
-    deletion = put_page(page, publisher)
+    deletion = trash_page(page, publisher)
     restore_page(deletion, publisher, HomePage.objects.get(), "seccion")
     left = set(Redirect.objects.values_list("old_path", flat=True))
     assert not left & {"/es/seccion", "/en/seccion", "/es/seccion/hija", "/en/seccion/hija"}
@@ -106,7 +106,7 @@ def test_the_bin_makes_no_redirects_and_restoring_leaves_none_that_leads_to_itse
 
 def test_a_page_restored_elsewhere_leads_on_from_where_it_was_public(section, publisher, visitor):
     target = add_page(title="Destino")
-    restore_page(put_page(section, publisher), publisher, target, "otra")
+    restore_page(trash_page(section, publisher), publisher, target, "otra")
     assert_leads(visitor, "seccion/", "destino/otra/")
     assert_leads(visitor, "seccion/hija/", "destino/otra/hija/")
 
@@ -114,7 +114,7 @@ def test_a_page_restored_elsewhere_leads_on_from_where_it_was_public(section, pu
 def test_a_page_restored_beside_one_that_took_its_address_leaves_that_alone(
     section, publisher, visitor
 ):
-    deletion = put_page(section, publisher)
+    deletion = trash_page(section, publisher)
     other = add_page(title="Sección")
     restore_page(deletion, publisher, HomePage.objects.get(), "seccion-1")
     assert visitor.get("/es/seccion/").status_code == 200

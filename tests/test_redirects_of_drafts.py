@@ -6,7 +6,7 @@ from django.utils import timezone
 from wagtail.contrib.redirects.models import Redirect
 
 from oim_portal.accounts.roles import EDITOR
-from oim_portal.trash.page_moves import put_page, restore_page
+from oim_portal.trash.page_moves import restore_page, trash_page
 from pages.models import BasePage, ContentPage, HomePage
 from pages.models.publishing_guard import publishing_reason
 
@@ -109,5 +109,5 @@ def test_a_page_that_has_expired_leads_nobody_to_its_new_name(content, rename, v
 
 def test_a_page_that_comes_back_from_the_bin_elsewhere_names_no_draft(draft, rename):
     page = rename(draft, "secreto-b")
-    restore_page(put_page(page, None), None, HomePage.objects.get(), "secreto-c")
+    restore_page(trash_page(page, None), None, HomePage.objects.get(), "secreto-c")
     assert paths() == []

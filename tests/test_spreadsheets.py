@@ -20,7 +20,7 @@ from oim_portal.media.models import PortalImage
 from oim_portal.open_data.cells import LONGEST_CELL, workbook_text
 from oim_portal.operations.models import JobRun
 from oim_portal.search.models import MissedSearch
-from oim_portal.trash.page_moves import put_page
+from oim_portal.trash.page_moves import trash_page
 from pages.models import BasePage
 
 from .factories import add_page
@@ -71,7 +71,7 @@ def administrator(content):
     BasePage._base_manager.filter(pk=office.pk).update(
         locked=True, locked_by=office.publisher, review_on=date(2020, 1, 1)
     )
-    put_page(add_page(title="Retirada"), office.publisher)
+    trash_page(add_page(title="Retirada"), office.publisher)
     # In one statement: nobody asks for a file.
     PortalImage.objects.bulk_create([PortalImage(title="x", file="x.png", width=1, height=1)])
     MissedSearch.objects.create(text="x", language="es", last_on=date(2026, 11, 29))

@@ -11,7 +11,7 @@ from history.models import HistoryEventPage, HistoryPage, Source, Theme
 from oim_portal.accounts.roles import PUBLISHER
 from oim_portal.admin.translations.side_by_side import rows_of
 from oim_portal.media.models import PortalImage
-from oim_portal.trash.for_ever import delete_for_ever
+from oim_portal.trash.permanent_deletion import delete_permanently
 from pages.models import (
     BasePage,
     ContentPage,
@@ -341,7 +341,7 @@ def test_deleting_a_thing_deletes_its_state():
     page = MissionPage.objects.get()
     kept = [state_of(theme).pk, state_of(page).pk]
     theme.delete()
-    with delete_for_ever():
+    with delete_permanently():
         page.delete()
     assert not TranslationState.objects.filter(pk__in=kept).exists()
 

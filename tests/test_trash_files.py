@@ -12,7 +12,7 @@ from wagtail.models import ReferenceIndex
 from oim_portal.accounts.models import User
 from oim_portal.accounts.roles import EDITOR
 from oim_portal.media.models import PortalDocument, PortalImage
-from oim_portal.trash.files import put_file, restore_file
+from oim_portal.trash.files import restore_file, trash_file
 from oim_portal.trash.models import Deletion
 
 from .pictures import encoded, scene
@@ -81,7 +81,7 @@ def test_what_is_deleted_leaves_lists_choosers_search_and_the_api_and_comes_back
 
 def test_the_public_search_loses_a_document_and_finds_it_again(document, editor, visitor):
     assert found(visitor, "informe") == ["Un informe"]
-    deletion = put_file(document, editor)
+    deletion = trash_file(document, editor)
     assert found(visitor, "informe") == []
     restore_file(deletion, editor)
     assert found(visitor, "informe") == ["Un informe"]
@@ -109,7 +109,7 @@ def test_a_page_goes_on_to_show_what_is_in_the_bin_until_nothing_uses_it(
     image, document = PortalImage.objects.get(), PortalDocument.objects.get()
     before = visitor.get(page_with_files.url).content
     for thing in (image, document):
-        put_file(thing, editor)
+        trash_file(thing, editor)
     assert visitor.get(page_with_files.url).content == before
     assert visitor.get(document.url).status_code == 200
 
@@ -135,11 +135,11 @@ def test_a_picture_that_nothing_uses_is_at_no_address_while_it_is_in_the_bin(
     rendition = image.get_rendition("format-jpeg|width-480")
     assert visitor.get(rendition.url).status_code == 200
     with django_capture_on_commit_callbacks(execute=True):
-        put_file(image, editor)
+        trash_file(image, editor)
     assert visitor.get(rendition.url).status_code == 404
 
 
 def test_what_is_in_the_bin_is_not_edited(image, editor):
-    put_file(image, editor)
+    trash_file(image, editor)
     answer = signed_in(editor).get(reverse("wagtailimages:edit", args=[image.pk]))
     assert answer.status_code == 302

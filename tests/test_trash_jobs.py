@@ -16,8 +16,8 @@ from history.models import HistoryEventPage, Theme
 from oim_portal.accounts.models import User
 from oim_portal.initial_content.models import LoadedItem
 from oim_portal.media.models import PortalDocument, PortalImage
-from oim_portal.trash.for_ever import delete_for_ever
 from oim_portal.trash.models import Deletion, TrashPage
+from oim_portal.trash.permanent_deletion import delete_permanently
 from pages.models import BasePage, ContentPage, SectionPage
 
 from .factories import add_page
@@ -165,7 +165,7 @@ def load_the_content_again(office):
 def load_content_that_is_new_while_its_place_is_in_the_bin(office):
     section = office.page.get_parent()
     event = HistoryEventPage.objects.get(slug="1959-miembro")
-    with delete_for_ever():
+    with delete_permanently():
         event.delete()
     LoadedItem.objects.filter(key__in=["event:1959-miembro", "page:mission"]).delete()
     section.delete()

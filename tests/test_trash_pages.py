@@ -12,7 +12,7 @@ from wagtail.signals import page_published, page_unpublished
 from oim_portal.accounts.models import User
 from oim_portal.accounts.roles import EDITOR, PUBLISHER
 from oim_portal.trash.models import Deletion, TrashPage
-from oim_portal.trash.page_moves import put_page, restore_page
+from oim_portal.trash.page_moves import restore_page, trash_page
 from pages.models import BasePage, ContentPage, HomePage
 from pages.models.publishing_guard import publishing_reason
 
@@ -108,7 +108,7 @@ def test_what_is_below_is_off_the_site_too_and_others_are_told(section, publishe
     for signal in (page_published, page_unpublished):
         signal.connect(note)
     try:
-        deletion = put_page(section, publisher)
+        deletion = trash_page(section, publisher)
         assert not section.get_parent().get_descendants().filter(title="Hija").exists()
         assert not BasePage.objects.filter(slug__in=["seccion", "hija"], live=True).exists()
         restore_page(deletion, publisher)
@@ -129,7 +129,7 @@ def test_the_public_search_feed_and_sitemap_lose_a_page_and_find_it_again(
         ]
 
     assert listed() == [True] * 3
-    deletion = put_page(section, publisher)
+    deletion = trash_page(section, publisher)
     assert listed() == [False] * 3
     restore_page(deletion, publisher)
     assert listed() == [True] * 3
@@ -137,7 +137,7 @@ def test_the_public_search_feed_and_sitemap_lose_a_page_and_find_it_again(
 
 def test_a_scheduled_page_is_not_published_while_it_is_in_the_bin(section, publisher):
     revision = Revision.objects.get(approved_go_live_at__isnull=False)
-    deletion = put_page(section, publisher)
+    deletion = trash_page(section, publisher)
     assert not Revision.objects.filter(approved_go_live_at__isnull=False).exists()
 
     restore_page(deletion, publisher)
@@ -146,8 +146,8 @@ def test_a_scheduled_page_is_not_published_while_it_is_in_the_bin(section, publi
 
 
 def test_two_pages_of_the_same_slug_can_be_in_the_bin(section, publisher):
-    put_page(section, publisher)
-    put_page(add_page(title="Seccion"), publisher)
+    trash_page(section, publisher)
+    trash_page(add_page(title="Seccion"), publisher)
     assert Deletion.objects.count() == 2
 
 
@@ -179,7 +179,7 @@ def test_several_pages_go_into_the_bin_at_once_each_with_what_is_below_it(sectio
 
 def test_nobody_meets_a_page_of_the_bin_in_the_admin(section, publisher):
     root = User.objects.create_superuser("root@example.org")
-    deletion = put_page(section, publisher)
+    deletion = trash_page(section, publisher)
     home = HomePage.objects.get()
     for user in (root, publisher):
         browser = signed_in(user)
@@ -204,7 +204,7 @@ def test_nobody_meets_a_page_of_the_bin_in_the_admin(section, publisher):
 
 
 def test_after_sixty_days_the_daily_task_removes_a_page_for_good(section, publisher):
-    deletion = put_page(section, publisher)
+    deletion = trash_page(section, publisher)
     call_command("empty_trash", verbosity=0)
     assert Deletion.objects.exists()
 

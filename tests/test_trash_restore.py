@@ -77,12 +77,12 @@ def test_staff_are_told_where_what_they_deleted_is(office):
 def test_only_what_empties_the_bin_deletes_for_ever():
     root = Path(__file__).parents[1]
     found = {
-        (path.name, path.read_text().count("with delete_for_ever():"))
+        (path.name, path.read_text().count("with delete_permanently():"))
         for app in ("oim_portal", "pages", "history", "programs")
         for path in (root / app).rglob("*.py")
-        if "delete_for_ever()" in path.read_text()
+        if "delete_permanently()" in path.read_text()
     }
-    assert found == {("for_ever.py", 0), ("emptying.py", 1), ("tree.py", 1)}
+    assert found == {("permanent_deletion.py", 0), ("emptying.py", 1), ("tree.py", 1)}
 
 
 def test_a_page_whose_text_was_retracted_comes_back_as_a_draft_to_be_read(office, visitor):

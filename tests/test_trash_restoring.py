@@ -14,7 +14,7 @@ from history.models import HistoryPage
 from oim_portal.accounts.models import User
 from oim_portal.accounts.roles import PUBLISHER
 from oim_portal.trash.models import Deletion
-from oim_portal.trash.page_moves import put_page
+from oim_portal.trash.page_moves import trash_page
 from pages.models import BasePage, ContentPage, HomePage, MissionPage
 from pages.models.publishing_guard import publishing_reason
 
@@ -48,7 +48,7 @@ def age(deletion: Deletion, days: int) -> None:
 
 
 def test_when_the_address_is_taken_the_publisher_is_told_and_chooses_another(section, publisher):
-    deletion = put_page(section, publisher)
+    deletion = trash_page(section, publisher)
     add_page(title="Seccion")
     browser = signed_in(publisher)
     address = reverse("trash_restore", args=[deletion.pk])
@@ -73,8 +73,8 @@ def restore_address(deletion: Deletion) -> str:
 def child_first(section, publisher) -> tuple[Deletion, Deletion]:
     """A page that was deleted before the page under which it stood."""
     child = section.get_children().get()
-    of_child = put_page(child, publisher)
-    return of_child, put_page(ContentPage.objects.get(pk=section.pk), publisher)
+    of_child = trash_page(child, publisher)
+    return of_child, trash_page(ContentPage.objects.get(pk=section.pk), publisher)
 
 
 def test_when_the_parent_is_in_the_bin_it_is_restored_first_and_the_page_after_it(
@@ -120,8 +120,8 @@ def test_when_the_parent_is_gone_for_good_another_place_is_asked_for(
 
 def test_when_no_page_can_hold_it_the_kind_of_page_to_add_is_named(content, publisher):
     history = HistoryPage.objects.get()
-    of_event = put_page(history.get_children().first(), publisher)
-    of_history = put_page(history, publisher)
+    of_event = trash_page(history.get_children().first(), publisher)
+    of_history = trash_page(history, publisher)
     browser = signed_in(publisher)
     shown = english(browser, restore_address(of_event))
     assert "Restore that first" in shown
@@ -170,7 +170,7 @@ def test_a_slug_with_an_accent_is_written_plain(section, publisher):
     accented.slug = "integración"
     with publishing_reason("test"):
         accented.save()
-    deletion = put_page(accented, publisher)
+    deletion = trash_page(accented, publisher)
     other.slug = "integración"
     with publishing_reason("test"):
         other.save()
@@ -182,7 +182,7 @@ def test_a_slug_with_an_accent_is_written_plain(section, publisher):
 
 
 def test_what_was_restored_meanwhile_is_said_to_be_so(section, publisher):
-    deletion = put_page(section, publisher)
+    deletion = trash_page(section, publisher)
     browser = signed_in(publisher)
     address = restore_address(deletion)
     browser.post(address)

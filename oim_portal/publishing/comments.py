@@ -6,9 +6,9 @@ from wagtail.models import PageLogEntry, TaskState
 ACTION = "publishing.comment"
 
 
-def note(state: TaskState, user, comment: str) -> None:
+def record_comment(state: TaskState, user, comment: str) -> None:
     """Keep what somebody wrote with an approval, unless it is kept already."""
-    if comment and comment != noted(state, user):
+    if comment and comment != recorded_comment(state, user):
         log(
             instance=state.revision.content_object,
             action=ACTION,
@@ -18,7 +18,7 @@ def note(state: TaskState, user, comment: str) -> None:
         )
 
 
-def noted(state: TaskState, user) -> str:
+def recorded_comment(state: TaskState, user) -> str:
     """Return what somebody wrote last with their approval of a state; '' for nothing."""
     found = PageLogEntry.objects.filter(action=ACTION, user=user, data__task_state=state.pk)
     last = found.order_by("-timestamp", "-pk").first()

@@ -21,7 +21,7 @@ from pages.models.publishing_guard import bulk_write, current_publishing_reason,
 
 from .digest import content_of, digest, digest_of, is_named, names_of_text
 from .models import ReadText
-from .register import NotRead, by_the_portal, lock, stands
+from .register import NotRead, lock, may_be_public, register_for_system
 
 #: What makes a page public, and of which kind, beside its text.
 KIND = {"content_type", "content_type_id"}
@@ -38,7 +38,7 @@ def guard_page(sender, instance: BasePage, raw: bool, update_fields, **kwargs) -
     has_state = update_fields is None or "live" in update_fields
     is_live = instance.live if has_state else stored.live
     if not is_live:
-        note_leaving(stored if stored.live else None)
+        register_current_text(stored if stored.live else None)
         return
     has_kind = update_fields is None or KIND & set(update_fields)
     if has_kind and stored.content_type_id != instance.content_type_id:
@@ -48,16 +48,16 @@ def guard_page(sender, instance: BasePage, raw: bool, update_fields, **kwargs) -
     if is_same and stored.live:
         return
     if stored.live:
-        note_leaving(stored)
+        register_current_text(stored)
     if sender is BasePage and instance.specific_class is not BasePage:
         # Of a page type's text the base row knows the titles alone.
         if not is_same:
             raise NotRead(instance)
         instance = instance.specific
         text = digest_of(instance)
-    if reason := current_publishing_reason():
-        by_the_portal(instance, text, reason, instance.live_revision)
-    elif not stands(instance, text, instance.live_revision):
+    if reason := grounds():
+        register_for_system(instance, text, reason, instance.live_revision)
+    elif not may_be_public(instance, text, instance.live_revision):
         raise NotRead(instance)
 
 
@@ -75,7 +75,7 @@ def content_after(
     return content_of(stored) | {name: content[name] for name in written}
 
 
-def note_leaving(stored: BasePage | None) -> None:
+def register_current_text(stored: BasePage | None) -> None:
     """Register a public text that is about to be replaced or taken off, unless it is registered.
 
     It may come back without a question, from the trash for instance, until it is retracted.
@@ -84,8 +84,8 @@ def note_leaving(stored: BasePage | None) -> None:
         return
     page = stored.specific
     text = digest_of(page)
-    if not stands(page, text):
-        by_the_portal(page, text, "", page.live_revision, ReadText.Kind.PUBLIC)
+    if not may_be_public(page, text):
+        register_for_system(page, text, "", page.live_revision, ReadText.Kind.PUBLIC)
 
 
 def guard_revision(sender, instance: Revision, raw: bool, **kwargs) -> None:
@@ -94,11 +94,11 @@ def guard_revision(sender, instance: Revision, raw: bool, **kwargs) -> None:
     if raw or not instance.approved_go_live_at or not issubclass(model or Revision, BasePage):
         return
     page, text = instance.content_object, digest(model, instance.content)
-    if stands(page, text):
+    if may_be_public(page, text):
         return
     if not current_publishing_reason():
         raise NotRead(page)
-    by_the_portal(page, text, current_publishing_reason(), instance if instance.pk else None)
+    register_for_system(page, text, grounds(), instance if instance.pk else None)
 
 
 def guard_row(sender, instance: models.Model, **kwargs) -> None:
@@ -148,7 +148,7 @@ def guard_bulk_write(sender: type[models.Model], names: set[str], **kwargs) -> N
         raise NotRead(None, _("Texts are saved page by page."))
 
 
-def locked(execute):
+def with_page_lock(execute):
     """Make publishing one transaction that begins with the row's lock: a refusal leaves nothing.
 
     The action made its page before: somebody may have moved it since, added a page below it or
@@ -186,7 +186,7 @@ def connect() -> None:
     pre_save.connect(guard_revision, sender=Revision, dispatch_uid="law revision")
     bulk_write.connect(guard_bulk_write, dispatch_uid="law bulk")
     # Wagtail's editor, workflow, bulk action and scheduler call this action, not a method of ours.
-    PublishRevisionAction.execute = locked(PublishRevisionAction.execute)
+    PublishRevisionAction.execute = with_page_lock(PublishRevisionAction.execute)
 
 
 def is_row(model: type[models.Model]) -> bool:

@@ -103,19 +103,19 @@ class FourEyesTask(AbstractGroupApprovalTask):
         approved. Else the text is shown first: the state stays, and the address is that screen's.
         A comment waits in the history for the press there.
         """
-        from .comments import note, noted
+        from .comments import record_comment, recorded_comment
         from .register import NotRead, mark_read
 
         page = task_state.revision.content_object
         if action_name == "approve":
-            kwargs["comment"] = kwargs.get("comment") or noted(task_state, user)
+            kwargs["comment"] = kwargs.get("comment") or recorded_comment(task_state, user)
         try:
             with transaction.atomic():
                 if action_name == "approve" and self.shown_page:
                     mark_read(page, digest_of(self.shown_page), user)
                 super().on_action(task_state, user, action_name, **kwargs)
         except NotRead:
-            note(task_state, user, kwargs.get("comment", ""))
+            record_comment(task_state, user, kwargs.get("comment", ""))
             return reverse("review_read", args=[page.pk])
         return reverse("review_reviewed", args=[task_state.pk])
 

@@ -11,7 +11,7 @@ from pages.models import BasePage
 
 from .approval import says_what_was_submitted
 from .digest import LANGUAGES, content_of, digest, public_fields, row_fields
-from .publishing import publish_as_read
+from .publish import publish_as_read
 from .register import mark_read
 from .row_keys import fill_in, row_lists
 

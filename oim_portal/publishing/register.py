@@ -62,7 +62,7 @@ def lines(page: BasePage) -> QuerySet[ReadText]:
     return ReadText.objects.filter(page=page.pk, revoked_at=None)
 
 
-def stands(page: BasePage, text: str, revision: Revision | None = None) -> bool:
+def may_be_public(page: BasePage, text: str, revision: Revision | None = None) -> bool:
     """Say whether a text may be public: itself, or as what is left of a revision that may.
 
     A picture or theme that the revision names may have been deleted since, and an address in it
@@ -174,7 +174,7 @@ def names(people: frozenset[int]) -> str:
     return ", ".join(sorted(found))[:300]
 
 
-def by_the_portal(
+def register_for_system(
     page: BasePage,
     text: str,
     reason: str,
@@ -187,10 +187,10 @@ def by_the_portal(
     )
 
 
-def carry(page: BasePage, old: str, new: str, reason: str) -> None:
+def carry_over(page: BasePage, old: str, new: str, reason: str) -> None:
     """Let a text stand where the portal itself, and nobody's words, made it of one that stands."""
     if old != new and lines(page).filter(digest=old, suffices=True).exists():
-        by_the_portal(page, new, reason)
+        register_for_system(page, new, reason)
 
 
 @transaction.atomic

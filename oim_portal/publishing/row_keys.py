@@ -18,7 +18,9 @@ def row_lists(model: type[BasePage]) -> list[str]:
     return [name for name in public_fields(model) if model._meta.get_field(name).one_to_many]
 
 
-def note_keys(sender: type[BasePage], instance: BasePage, revision: Revision, **kwargs) -> None:
+def record_row_keys(
+    sender: type[BasePage], instance: BasePage, revision: Revision, **kwargs
+) -> None:
     """Write the keys of public rows into what was published and into the newest draft."""
     if not row_lists(sender):
         return

@@ -9,9 +9,9 @@ from wagtail.models import PageLogEntry, Revision
 from pages.models import BasePage
 
 from .digest import digest, digest_of
-from .register import carry
+from .register import carry_over
 
-#: Why a text stands that the portal made of one that was public (`register.carry`).
+#: Why a text stands that the portal made of one that was public (`register.carry_over`).
 LEFT = gettext_noop("What is left of a version that was public.")
 
 
@@ -32,7 +32,7 @@ def publications(page, without) -> QuerySet[PageLogEntry]:
     return told.filter(revision__isnull=False).exclude(revision=without)
 
 
-def that_can_be_undone(pages: QuerySet[BasePage]) -> QuerySet[BasePage]:
+def with_previous_publication(pages: QuerySet[BasePage]) -> QuerySet[BasePage]:
     """Return those of `pages` that were public in another version before, the newest first."""
     earlier = publications(OuterRef("pk"), OuterRef("live_revision"))
     return pages.filter(Exists(earlier), live=True, live_revision__isnull=False).order_by(
@@ -54,6 +54,6 @@ def go_back(page: BasePage, revision: Revision, user) -> None:
     restored.tidy()
     with transaction.atomic():
         was, now = digest(type(restored), revision.content), digest_of(restored)
-        carry(page, was, now, LEFT)
+        carry_over(page, was, now, LEFT)
         newest = restored.save_revision(user=user, previous_revision=revision, log_action=True)
         PublishPageRevisionAction(newest, user=user, previous_revision=revision).execute()

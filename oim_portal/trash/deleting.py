@@ -6,8 +6,8 @@ from django.db.models import Model, QuerySet
 from oim_portal.media.deletion import Answer
 from pages.models import BasePage
 
-from .files import put_file
-from .page_moves import put_page
+from .files import trash_file
+from .page_moves import trash_page
 from .tree import lock_tree
 
 
@@ -17,7 +17,7 @@ def delete_all(things: QuerySet) -> Answer:
 
     A page below another goes with that one. What is in the trash stays as it is.
     """
-    put = put_page if issubclass(things.model, BasePage) else put_file
+    put = trash_page if issubclass(things.model, BasePage) else trash_file
     deletions = [put(thing) for thing in found(things)]
     count = len(list(filter(None, deletions)))
     return count, {things.model._meta.label: count} if count else {}

@@ -12,14 +12,14 @@ from wagtail.models import ReferenceIndex, Site
 from pages.models import BasePage
 
 from . import tree
-from .for_ever import delete_for_ever
-from .models import KEEP_FOR, Deletion
-from .usage import is_missed
+from .models import RETENTION, Deletion
+from .permanent_deletion import delete_permanently
+from .usage import is_needed
 
 logger = logging.getLogger(__name__)
 
 
-def empty(keep_for: timedelta = KEEP_FOR) -> tuple[int, int]:
+def empty(keep_for: timedelta = RETENTION) -> tuple[int, int]:
     """Remove what was deleted longer ago; return how many are gone and how many had to stay.
 
     A picture or document that a page still shows, be it in a draft or in the bin, stays: removing
@@ -59,9 +59,9 @@ def remove(pk: int) -> bool:
     if deletion is None:
         return True
     thing = deletion.thing
-    if is_kept(thing):
+    if has_to_stay(thing):
         return False
-    with delete_for_ever():
+    with delete_permanently():
         if deletion.kind == Deletion.Kind.PAGE:
             thing.specific.delete()  # with what is below it, and with their versions
             tree.remove_container(deletion.container_id)
@@ -70,8 +70,8 @@ def remove(pk: int) -> bool:
     return True
 
 
-def is_kept(thing: Model) -> bool:
+def has_to_stay(thing: Model) -> bool:
     """Say whether something would be missed: a file in use, or the front page of a site."""
     if isinstance(thing, BasePage):
         return Site.objects.filter(root_page__path__startswith=thing.path).exists()
-    return not thing.is_in_trash or is_missed(thing)
+    return not thing.is_in_trash or is_needed(thing)

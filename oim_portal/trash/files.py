@@ -12,7 +12,7 @@ from oim_portal.media import tasks
 from oim_portal.media.models import PortalDocument, PortalImage
 from oim_portal.settings.task_queues import PROMPT
 
-from .log_entries import DELETED, RESTORED, who_deletes
+from .log_entries import DELETED, RESTORED, deleting_user
 from .models import Deletion
 from .usage import is_used
 
@@ -23,14 +23,14 @@ File = PortalImage | PortalDocument
 
 
 @transaction.atomic
-def put_file(file: File, user: User | None = None) -> Deletion | None:
+def trash_file(file: File, user: User | None = None) -> Deletion | None:
     """Give a picture or document its date of deletion, and return what is remembered of it.
 
     None where it has one already. Without a user, it is whom Wagtail's log tells of. Pages that
     show the file go on to do so. What no page shows is not to be had at any address any more: a
     picture's renditions are removed, and a document is not served (`wagtail_hooks.py`).
     """
-    user = who_deletes(file) if user is None else user
+    user = deleting_user(file) if user is None else user
     now = timezone.now()
     rows = type(file)._base_manager.select_for_update()
     if rows.values_list("deleted_at", flat=True).get(pk=file.pk):

@@ -21,8 +21,8 @@ from pages.models.choices import Choice
 
 from . import tree
 from .deleting import delete_all, found
-from .for_ever import is_for_ever
 from .models import Deletion, TrashPage
+from .permanent_deletion import is_permanent
 from .usage import named_places, sources
 
 #: What goes into the bin.
@@ -44,7 +44,7 @@ def take(sender: type[Model], things: QuerySet, raw: bool, **kwargs) -> Answer |
         for thing in found(things):
             guard_choice(sender, thing)
         return None
-    if is_for_ever():
+    if is_permanent():
         return None
     if raw:
         raise DeletionRefusedError(
@@ -55,8 +55,8 @@ def take(sender: type[Model], things: QuerySet, raw: bool, **kwargs) -> Answer |
 
 def guard_deletion(sender: type[Model], instance: Model, **kwargs) -> None:
     """Refuse a deletion that did not ask, such as that of what a thing belongs to."""
-    if not is_for_ever():
-        raise DeletionRefusedError(
+    if not is_permanent():
+        raise KeptError(
             _("“%s” would be gone for good. Nothing was deleted.") % instance,
             {instance},
         )
@@ -84,7 +84,7 @@ def guard_content_type(sender: type[Model], instance: ContentType, **kwargs) -> 
 
 def guard_record(sender: type[Model], instance: Deletion, **kwargs) -> None:
     """Refuse to forget a deletion as long as what was deleted is in the bin."""
-    if is_for_ever():
+    if is_permanent():
         return
     thing = type(instance.thing)._base_manager.get(pk=instance.thing.pk)
     if tree.is_in_trash(thing) if isinstance(thing, BasePage) else thing.is_in_trash:
@@ -98,7 +98,7 @@ def guard_move(sender, instance: BasePage, parent_page_after: BasePage, **kwargs
     if tree.is_moving():
         return
     now = BasePage.objects.filter(pk__in=[instance.pk, parent_page_after.pk])
-    if tree.inside_bin(now).exists():
+    if tree.inside_trash(now).exists():
         raise InTrashError
     if not now.filter(pk=parent_page_after.pk, path=parent_page_after.path).exists():
         raise InTrashError(_("The page above has moved or is gone meanwhile. Look again."))

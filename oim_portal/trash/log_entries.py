@@ -23,7 +23,7 @@ def as_one_entry(user: User | None) -> Iterator[None]:
     PageLogEntry.objects.filter(uuid=steps.uuid).delete()
 
 
-def who_deletes(thing: Model) -> User | None:
+def deleting_user(thing: Model) -> User | None:
     """Return who is deleting something; forget that Wagtail has noted it as deleted already.
 
     Its actions write 'deleted', of a page and of each below it, before they delete. It is not true

@@ -11,7 +11,7 @@ from oim_portal.media.models import PortalDocument, PortalImage
 from pages.models import BasePage
 
 #: How long something may be restored.
-KEEP_FOR = timedelta(days=60)
+RETENTION = timedelta(days=60)
 #: The slug of the one page at the root of the tree below which all containers stand.
 ROOT_SLUG = "papelera"
 
@@ -83,4 +83,4 @@ class Deletion(models.Model):
     @property
     def gone_on(self) -> datetime:
         """When the daily task removes it for good."""
-        return self.deleted_at + KEEP_FOR
+        return self.deleted_at + RETENTION

@@ -15,7 +15,7 @@ from .usage import Place, places
 NAMED = 20
 
 #: Set on a request that has been asked about a new address, so that the hook lets it pass.
-ASKED = "address_change_asked"
+ADDRESS_CHANGE_CONFIRMED = "address_change_asked"
 
 
 @dataclass(frozen=True)
@@ -28,7 +28,7 @@ class Address:
 
 
 @dataclass(frozen=True)
-class Consequences:
+class PageImpact:
     """All that a person should know before."""
 
     addresses: list[Address]
@@ -39,7 +39,7 @@ class Consequences:
     redirect_count: int
 
 
-def consequences(page: BasePage, user: User, url_path: str | None = None) -> Consequences:
+def impact_of(page: BasePage, user: User, url_path: str | None = None) -> PageImpact:
     """Return what follows when a page comes to stand at `url_path`, or leaves the site (None).
 
     Redirects are counted as `receivers.py` makes them: for a page that is live, and each live page
@@ -48,7 +48,7 @@ def consequences(page: BasePage, user: User, url_path: str | None = None) -> Con
     below = page.get_descendants().published().order_by("path")
     count = below.count()
     moves = url_path is not None and url_path != page.url_path
-    return Consequences(
+    return PageImpact(
         addresses=addresses(page, url_path),
         below=list(below[:NAMED]),
         below_count=count,

@@ -10,19 +10,19 @@ from wagtail.models import Revision
 from oim_portal.accounts.models import User
 from oim_portal.media.deletion import DeletionRefusedError
 from oim_portal.publishing.digest import digest, digest_of
-from oim_portal.publishing.register import carry
+from oim_portal.publishing.register import carry_over
 from pages.models import BasePage
 from pages.models.publishing_guard import publishing_reason
 
 from . import states, tree
-from .log_entries import DELETED, RESTORED, as_one_entry, who_deletes
+from .log_entries import DELETED, RESTORED, as_one_entry, deleting_user
 from .models import Deletion
 
 RENAMED = gettext_noop("Restored under another address.")
 
 
 @transaction.atomic
-def put_page(page: BasePage, user: User | None = None) -> Deletion | None:
+def trash_page(page: BasePage, user: User | None = None) -> Deletion | None:
     """Move a page with everything below it into the bin, and return what is remembered of it.
 
     None where it is there already. Who may is the caller's business; without a user, it is whom
@@ -31,7 +31,7 @@ def put_page(page: BasePage, user: User | None = None) -> Deletion | None:
     """
     tree.lock_tree()
     page = BasePage.objects.get(pk=page.pk)
-    user = who_deletes(page) if user is None else user
+    user = deleting_user(page) if user is None else user
     if tree.is_in_trash(page):
         return None
     if page.is_root():
@@ -45,11 +45,11 @@ def put_page(page: BasePage, user: User | None = None) -> Deletion | None:
         parent=page.get_parent(),
         next_sibling=page.get_next_sibling(),
         address=tree.address_of(page),
-        states=states.remember(page),
+        states=states.recorded_states(page),
     )
     states.end_reviews(page, user)
     with as_one_entry(user):
-        states.take_off(page, user)
+        states.unpublish_subtree(page, user)
         deletion.container = tree.add_container(deletion.title)
         move(page, deletion.container, "last-child", user)
     deletion.save()
@@ -83,7 +83,7 @@ def restore_page(
             move(page, beside, "left", user)
         else:
             move(page, parent, "last-child", user)
-        states.bring_back(deletion.states)
+        states.restore_states(deletion.states)
     deletion.delete()
     tree.remove_container(deletion.container_id)
     page = BasePage.objects.get(pk=page.pk).specific
@@ -118,4 +118,4 @@ def rename(page: BasePage, slug: str) -> None:
     page.slug = slug
     renamed[before] = digest_of(BasePage.objects.get(pk=page.pk).specific)
     for old, new in renamed.items():
-        carry(page, old, new, RENAMED)
+        carry_over(page, old, new, RENAMED)

@@ -10,13 +10,13 @@ from wagtail.signals import page_published, published
 
 from oim_portal.accounts.models import User
 from oim_portal.publishing.digest import digest_of
-from oim_portal.publishing.register import stands
+from oim_portal.publishing.register import may_be_public
 from pages.models import BasePage
 
 COLUMNS = ("live", "has_unpublished_changes", "expired", "live_revision_id")
 
 
-def remember(page: BasePage) -> list[dict[str, Any]]:
+def recorded_states(page: BasePage) -> list[dict[str, Any]]:
     """Return, for a page and each below it, what taking it off the site changes."""
     subtree = page.get_descendants(inclusive=True).order_by("path")
     states = list(subtree.values("pk", *COLUMNS))
@@ -36,7 +36,7 @@ def end_reviews(page: BasePage, user: User | None) -> None:
             each.current_workflow_state.cancel(user=user)
 
 
-def take_off(page: BasePage, user: User | None) -> None:
+def unpublish_subtree(page: BasePage, user: User | None) -> None:
     """End the schedules of a page and those below it, and unpublish them all."""
     subtree = page.get_descendants(inclusive=True).order_by("-path")
     for each in subtree.specific():
@@ -45,7 +45,7 @@ def take_off(page: BasePage, user: User | None) -> None:
         UnpublishPageAction(each, user=user).execute(skip_permission_checks=True)
 
 
-def bring_back(states: list[dict[str, Any]]) -> None:
+def restore_states(states: list[dict[str, Any]]) -> None:
     """Set pages to what they were, and tell of each that is live again.
 
     A publication that was scheduled for a moment that has passed meanwhile stays a draft: nobody
@@ -59,16 +59,16 @@ def bring_back(states: list[dict[str, Any]]) -> None:
                 Revision.objects.filter(pk=pk).update(approved_go_live_at=when)
         page = pages.get(state["pk"])
         if page is not None:
-            bring_back_page(page.specific, state)
+            restore_state(page.specific, state)
 
 
-def bring_back_page(page: BasePage, state: dict[str, Any]) -> None:
+def restore_state(page: BasePage, state: dict[str, Any]) -> None:
     """Set one page to what it was; saving tells the search, the signals tell all others."""
     for name in COLUMNS:
         setattr(page, name, state[name])
     if not exists(page.live_revision_id):
         page.live_revision = None
-    if page.live and not stands(page, digest_of(page), page.live_revision):
+    if page.live and not may_be_public(page, digest_of(page), page.live_revision):
         page.live, page.live_revision, page.has_unpublished_changes = False, None, True
     page.save(update_fields=list(COLUMNS), clean=False)
     if page.live:

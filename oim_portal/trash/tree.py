@@ -13,8 +13,8 @@ from wagtail.models import PageQuerySet
 
 from pages.models import BasePage
 
-from .for_ever import delete_for_ever
 from .models import ROOT_SLUG, TrashPage
+from .permanent_deletion import delete_permanently
 
 _moving: ContextVar[bool] = ContextVar("moving", default=False)
 
@@ -66,7 +66,7 @@ def add_container(title: str) -> TrashPage:
 
 def remove_container(pk: int | None) -> None:
     """Remove the container of a deletion, from which its page has gone."""
-    with delete_for_ever():
+    with delete_permanently():
         TrashPage.objects.filter(pk=pk, numchild=0).delete()
 
 
@@ -82,13 +82,13 @@ def outside_trash(pages: PageQuerySet) -> PageQuerySet:
     return pages if root is None else pages.exclude(path__startswith=root.path)
 
 
-def inside_bin(pages: PageQuerySet) -> PageQuerySet:
+def inside_trash(pages: PageQuerySet) -> PageQuerySet:
     """Leave of a queryset of pages what is in the bin, and the bin itself."""
     root = trash_root()
     return pages.none() if root is None else pages.filter(path__startswith=root.path)
 
 
-def page_to_work_on(pk: int) -> BasePage:
+def get_page_or_404(pk: int) -> BasePage:
     """Return the page that the address of a screen names, of its own type.
 
     Raises Http404 without one, and for what is in the bin: it has to be restored first.

@@ -39,7 +39,7 @@ def is_used(thing: Model) -> bool:
     return any(True for _source in sources(thing))
 
 
-def is_missed(file: Model) -> bool:
+def is_needed(file: Model) -> bool:
     """Say whether anything would miss a picture or document: drafts and the bin count, too."""
     return any(True for _source in sources(file, in_trash=True)) or is_drafted(file)
 
@@ -71,7 +71,7 @@ def is_below(thing: Model, root: BasePage | None) -> bool:
 def sources(thing: Model, *, in_trash: bool = False) -> Iterator[Model]:
     """Go through what uses a thing: pages, snippets and settings, with those in the bin or not."""
     root = trash_root()
-    for source in itertools.chain(referrers(thing), choosers(thing)):
+    for source in itertools.chain(referrers(thing), pages_choosing(thing)):
         if in_trash or not is_below(source, root):
             yield source.specific if isinstance(source, BasePage) else source
 
@@ -88,7 +88,7 @@ def referrers(thing: Model) -> Iterator[Model]:
             yield source
 
 
-def choosers(thing: Model) -> QuerySet[BasePage]:
+def pages_choosing(thing: Model) -> QuerySet[BasePage]:
     """Return the pages that name a theme or source, as they are or in what may become public.
 
     The index leaves out choices of several.

@@ -24,7 +24,7 @@ from wagtail.admin.views.reports import ReportView
 from pages.models import BasePage
 
 from .files import restore_file
-from .models import KEEP_FOR, Deletion
+from .models import RETENTION, Deletion
 from .page_moves import restore_page
 from .restoring import RestorePageForm, may_restore, visible_to
 from .states import still_unread
@@ -32,7 +32,7 @@ from .tree import lock_tree
 from .usage import places
 
 
-class BinFilterSet(WagtailFilterSet):
+class TrashFilterSet(WagtailFilterSet):
     deleted_at = django_filters.DateFromToRangeFilter(
         label=gettext_lazy("Deleted at"), widget=DateRangePickerWidget
     )
@@ -55,7 +55,7 @@ def day_of_removal(deletion: Deletion) -> str:
     return date_format(localtime(deletion.gone_on))
 
 
-class BinView(ReportView):
+class TrashView(ReportView):
     """Lists what was deleted in the last 60 days and not restored, the newest first."""
 
     model = Deletion
@@ -64,7 +64,7 @@ class BinView(ReportView):
     index_url_name = "trash"
     index_results_url_name = "trash_results"
     template_name = "trash/index.html"
-    filterset_class = BinFilterSet
+    filterset_class = TrashFilterSet
     default_ordering = "-deleted_at"
     is_searchable = False
     list_export = ["title", "kind", "address", "deleted_at", "deleted_by", "gone_on"]
@@ -87,7 +87,7 @@ class BinView(ReportView):
         return visible_to(self.request.user)
 
     def get_context_data(self, **kwargs) -> dict:
-        return super().get_context_data(days=KEEP_FOR.days, **kwargs)
+        return super().get_context_data(days=RETENTION.days, **kwargs)
 
 
 class RestoreView(WagtailAdminTemplateMixin, FormView):
@@ -130,7 +130,7 @@ class RestoreView(WagtailAdminTemplateMixin, FormView):
             page = restore_page(self.deletion, user, place["parent"], place["slug"])
             target = reverse("wagtailadmin_explore", args=[page.get_parent().pk])
             if unread := still_unread(self.deletion.states):
-                return self.lead_to_reader(unread)
+                return self.redirect_to_reading(unread)
         else:
             restore_file(self.deletion, user)
             target = reverse("trash")
@@ -139,7 +139,7 @@ class RestoreView(WagtailAdminTemplateMixin, FormView):
         )
         return redirect(self.next_url or target)
 
-    def lead_to_reader(self, unread: list[BasePage]) -> HttpResponse:
+    def redirect_to_reading(self, unread: list[BasePage]) -> HttpResponse:
         """Say which pages are back as drafts, and show the text of the first."""
         messages.warning(
             self.request,
@@ -154,7 +154,7 @@ class RestoreView(WagtailAdminTemplateMixin, FormView):
     def get_breadcrumbs_items(self) -> list[dict]:
         return [
             *self.breadcrumbs_items,
-            {"url": reverse("trash"), "label": BinView.page_title},
+            {"url": reverse("trash"), "label": TrashView.page_title},
             {"url": "", "label": self.page_title, "sublabel": self.get_page_subtitle()},
         ]
 

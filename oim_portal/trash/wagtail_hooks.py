@@ -20,23 +20,21 @@ from .law import THINGS
 from .log_entries import DELETED, RESTORED
 from .tree import is_in_trash, outside_trash
 from .usage import is_used
-from .views import BinView, RestoreView
+from .views import RestoreView, TrashView
 
 
 @hooks.register("register_admin_urls")
 def admin_urls() -> list[URLPattern]:
     return [
-        path("papelera/", BinView.as_view(), name="trash"),
-        path("papelera/results/", BinView.as_view(results_only=True), name="trash_results"),
+        path("papelera/", TrashView.as_view(), name="trash"),
+        path("papelera/results/", TrashView.as_view(results_only=True), name="trash_results"),
         path("papelera/<int:pk>/restaurar/", RestoreView.as_view(), name="trash_restore"),
     ]
 
 
 @hooks.register("register_admin_menu_item")
 def menu_item() -> MenuItem:
-    return MenuItem(
-        gettext_lazy("Bin"), reverse("trash"), name="trash", icon_name="bin", order=900
-    )
+    return MenuItem(gettext_lazy("Bin"), reverse("trash"), name="trash", icon_name="bin", order=900)
 
 
 @hooks.register("register_log_actions")
@@ -46,7 +44,7 @@ def log_actions(actions) -> None:
 
 
 @hooks.register("after_delete_page")
-def tell_where_the_page_is(request: HttpRequest, page: BasePage) -> None:
+def report_deleted_page(request: HttpRequest, page: BasePage) -> None:
     title = page.get_admin_display_title()
     messages.success(
         request,
@@ -55,7 +53,7 @@ def tell_where_the_page_is(request: HttpRequest, page: BasePage) -> None:
 
 
 @hooks.register("after_bulk_action")
-def tell_where_they_are(request: HttpRequest, action_type: str, objects: list, action) -> None:
+def report_deleted_items(request: HttpRequest, action_type: str, objects: list, action) -> None:
     if action_type == "delete" and issubclass(action.model, THINGS):
         messages.success(request, _("Moved to the bin: %(count)d.") % {"count": len(objects)})
 
@@ -66,7 +64,7 @@ def tell_where_they_are(request: HttpRequest, action_type: str, objects: list, a
 @hooks.register("before_unpublish_page")
 @hooks.register("before_copy_page")
 @hooks.register("before_move_page")
-def refuse_in_bin(
+def refuse_in_trash(
     request: HttpRequest, page: BasePage, destination: BasePage | None = None
 ) -> HttpResponse | None:
     """Let nobody, a superuser neither, work on a page in the bin or move one there by hand."""
@@ -87,7 +85,7 @@ def page_chooser(pages: PageQuerySet, request: HttpRequest) -> PageQuerySet:
 
 
 @hooks.register("describe_collection_contents")
-def what_of_it_is_in_the_bin(collection: Collection) -> dict | None:
+def trashed_files_of(collection: Collection) -> dict | None:
     """Tell whoever wants to delete a collection that seems to be empty what it holds."""
     files = [
         model.objects.filter(collection=collection, deleted_at__isnull=False)

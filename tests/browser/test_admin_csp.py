@@ -11,8 +11,8 @@ from wagtail.users.models import UserProfile
 from oim_portal.accounts.models import User
 from oim_portal.accounts.roles import ADMINISTRATOR
 from oim_portal.media.models import PortalDocument, PortalImage
-from oim_portal.trash.for_ever import delete_for_ever
-from oim_portal.trash.page_moves import put_page
+from oim_portal.trash.page_moves import trash_page
+from oim_portal.trash.permanent_deletion import delete_permanently
 from pages.models import ContentPage, HomePage
 from pages.models.publishing_guard import publishing_reason
 from programs.models import ProgramPage
@@ -211,8 +211,8 @@ def test_other_screens_with_choosers_and_dates_work(editor):
 def test_a_page_whose_parent_is_gone_is_restored_under_a_page_that_is_chosen(editor):
     section = add_page(title="Seccion")
     child = add_page(section, title="Hija")
-    deletion = put_page(child, None)
-    with delete_for_ever():
+    deletion = trash_page(child, None)
+    with delete_permanently():
         ContentPage.objects.get(pk=section.pk).delete()
     editor.goto(reverse("trash_restore", args=[deletion.pk]))
     choose(editor, editor.get_by_role("button", name="Choose a page"), "Inicio")

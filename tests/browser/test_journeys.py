@@ -13,7 +13,7 @@ from history.models import HistoryEventPage
 from oim_portal.accounts.models import User
 from oim_portal.accounts.roles import ADMINISTRATOR, EDITOR, LABELS, PUBLISHER
 from oim_portal.media.models import PortalImage
-from oim_portal.trash.page_moves import put_page
+from oim_portal.trash.page_moves import trash_page
 from pages.models import ContentPage, MissionPage, TranslationState
 from pages.translations.states import confirm
 from programs.models import ProgramPage
@@ -160,7 +160,7 @@ def test_a_publisher_finds_and_confirms_an_outdated_translation(walk, count, pag
 
 
 def test_a_publisher_restores_a_deleted_page(walk, count, page):
-    put_page(page, add_person("otra@example.org", PUBLISHER))
+    trash_page(page, add_person("otra@example.org", PUBLISHER))
     hand = walk(PUBLISHER)
     publishing.restore(hand, page.title)
     count("Restore a deleted page", hand.steps)

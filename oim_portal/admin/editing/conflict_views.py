@@ -12,7 +12,7 @@ from django.views.generic import View
 from wagtail.admin.views.generic.base import WagtailAdminTemplateMixin
 from wagtail.models import PageLogEntry, Revision
 
-from oim_portal.trash.tree import page_to_work_on
+from oim_portal.trash.tree import get_page_or_404
 from pages.models import BasePage
 from pages.revisions import KEPT
 
@@ -29,7 +29,7 @@ class ConflictView(WagtailAdminTemplateMixin, View):
 
     def setup(self, request: HttpRequest, page_id: int, revision_id: int) -> None:
         super().setup(request, page_id=page_id, revision_id=revision_id)
-        self.page = page_to_work_on(page_id)
+        self.page = get_page_or_404(page_id)
         self.entry = get_object_or_404(
             PageLogEntry, page=page_id, revision=revision_id, action=KEPT
         )

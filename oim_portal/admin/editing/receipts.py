@@ -30,7 +30,7 @@ saves: ContextVar[list[str]] = ContextVar("saves")
 
 
 @receiver(post_save, dispatch_uid="unsaved_text.receipts")
-def note(sender: type, instance: object, created: bool, **kwargs) -> None:
+def record_save(sender: type, instance: object, created: bool, **kwargs) -> None:
     if created and isinstance(instance, BaseLogEntry) and instance.action in SAVED:
         noted = saves.get(None)
         if noted is not None:

@@ -18,7 +18,7 @@ LASTS = 7 * 24 * 60 * 60  # seconds: no copy is kept for longer
 
 
 @receiver(user_logged_out, dispatch_uid="unsaved_text.sign_out")
-def note(sender, request: HttpRequest | None, user, **kwargs) -> None:
+def mark_request(sender, request: HttpRequest | None, user, **kwargs) -> None:
     if request is not None and user is not None:
         setattr(request, MARK, user.pk)
 

@@ -7,7 +7,7 @@ from django.utils.translation import gettext as _
 from .stale_values import FIELD, last_change, state_in, state_of, stored
 
 
-class SeenFirstMixin:
+class StaleFormMixin:
     """Refuses, once, to save over what somebody else has saved since, and says what that is.
 
     What the person typed stays in the form; the next press saves it. A form that does not say what

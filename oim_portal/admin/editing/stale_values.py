@@ -1,6 +1,6 @@
 """Snippets and settings have no versions: their forms carry what they were loaded with.
 
-A text that came too late, and one that was replaced, is kept in the log, whole; `ValuesView` brings
+A text that came too late, and one that was replaced, is kept in the log, whole; `ValueConflictView` brings
 it back, field by field.
 """
 

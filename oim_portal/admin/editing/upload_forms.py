@@ -2,12 +2,12 @@
 
 from oim_portal.media import forms
 
-from .stale_forms import SeenFirstMixin
+from .stale_forms import StaleFormMixin
 
 
-class PictureForm(SeenFirstMixin, forms.PictureForm):
+class PictureForm(StaleFormMixin, forms.PictureForm):
     """Set as `WAGTAILIMAGES_IMAGE_FORM_BASE`."""
 
 
-class DocumentForm(SeenFirstMixin, forms.DocumentForm):
+class DocumentForm(StaleFormMixin, forms.DocumentForm):
     """Set as `WAGTAILDOCS_DOCUMENT_FORM_BASE`."""

@@ -18,7 +18,7 @@ from .merging import MINE, Difference, differences, merge
 from .stale_values import FIELD, KEPT_VALUES, keep, last_change, made_of, state_in, state_of, stored
 
 
-class ValuesView(WagtailAdminTemplateMixin, View):
+class ValueConflictView(WagtailAdminTemplateMixin, View):
     """Shows a kept text beside what is stored, and stores either, or a choice for each field.
 
     What is replaced is kept the same way, so that nobody loses a text by any choice.

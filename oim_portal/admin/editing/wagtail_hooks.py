@@ -21,7 +21,7 @@ from . import unsaved_text_hooks  # noqa: F401 (registers its hooks)
 from .conflict_views import ConflictView
 from .stale_pages import Loaded, keep
 from .stale_values import KEPT_VALUES, is_stale, keep_posted
-from .value_conflict_view import ValuesView
+from .value_conflict_view import ValueConflictView
 
 
 @hooks.register("register_admin_urls")
@@ -32,7 +32,7 @@ def admin_urls() -> list[URLPattern]:
             ConflictView.as_view(),
             name="editing_conflict",
         ),
-        path("conflicto/<int:entry_id>/", ValuesView.as_view(), name="values_conflict"),
+        path("conflicto/<int:entry_id>/", ValueConflictView.as_view(), name="values_conflict"),
     ]
 
 

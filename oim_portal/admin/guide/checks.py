@@ -3,13 +3,13 @@
 from django.core.checks import Error, register
 from wagtail.models import get_page_models
 
-from . import guide
+from . import chapters
 
 
 @register()
 def chapters_exist(app_configs, **kwargs) -> list[Error]:
     """Every page type names a chapter of the guide, wherever the guide is installed."""
-    if not guide.FOLDER.exists():
+    if not chapters.FOLDER.exists():
         return []
     return [
         Error(
@@ -19,5 +19,5 @@ def chapters_exist(app_configs, **kwargs) -> list[Error]:
             id="help.E001",
         )
         for model in get_page_models()
-        if not (guide.FOLDER / f"{model.help_chapter}.md").exists()
+        if not (chapters.FOLDER / f"{model.help_chapter}.md").exists()
     ]

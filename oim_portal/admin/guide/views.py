@@ -6,7 +6,7 @@ from django.utils.translation import gettext_lazy as _
 from django.views.generic import TemplateView
 from wagtail.admin.views.generic.base import WagtailAdminTemplateMixin
 
-from . import guide
+from . import chapters
 
 
 class GuideView(WagtailAdminTemplateMixin, TemplateView):
@@ -17,7 +17,7 @@ class GuideView(WagtailAdminTemplateMixin, TemplateView):
     template_name = "guide/chapter.html"
 
     def get(self, request, *args, chapter: str = "", **kwargs):
-        self.chapters = [guide.first(), *guide.chapters()]
+        self.chapters = [chapters.first_chapter(), *chapters.linked_chapters()]
         found = [each for each in self.chapters if each.slug == chapter]
         if not found:
             raise Http404
@@ -40,5 +40,5 @@ class GuideView(WagtailAdminTemplateMixin, TemplateView):
             "chapter": self.chapter,
             "chapters": self.chapters,
             "next": self.chapters[place + 1] if place + 1 < len(self.chapters) else None,
-            "text": guide.html(self.chapter),
+            "text": chapters.html(self.chapter),
         }

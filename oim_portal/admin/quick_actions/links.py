@@ -17,7 +17,7 @@ from .languages import BOTH
 
 
 @dataclass(frozen=True)
-class Way:
+class Link:
     """A link of the first screen."""
 
     label: str
@@ -25,30 +25,30 @@ class Way:
     icon: str
 
 
-def ways(user: AbstractBaseUser) -> list[Way]:
+def links_for(user: AbstractBaseUser) -> list[Link]:
     """Return the links for what this person may do."""
-    found = [way for model in page_types() for way in ways_of(model, user)]
+    found = [link for model in page_types() for link in links_of_type(model, user)]
     if policy_registry.get_by_type(PortalImage).user_has_permission(user, "add"):
-        found.append(Way(_("Add a picture"), reverse("wagtailimages:add_multiple"), "image"))
+        found.append(Link(_("Add a picture"), reverse("wagtailimages:add_multiple"), "image"))
     if user.has_perm("accounts.add_user"):
-        found.append(Way(_("Invite a colleague"), reverse("wagtailusers_users:add"), "user"))
+        found.append(Link(_("Invite a colleague"), reverse("wagtailusers_users:add"), "user"))
     return found
 
 
-def ways_of(model: type[BasePage], user: AbstractBaseUser) -> Iterator[Way]:
+def links_of_type(model: type[BasePage], user: AbstractBaseUser) -> Iterator[Link]:
     """Go through the links that a page type declares: to change the only one, to add another."""
     if model.quick_change:
         page = outside_trash(model.objects.published()).first()
         if page and page.permissions_for_user(user).can_edit():
             url = reverse("wagtailadmin_pages:edit", args=[page.pk])
-            yield Way(model.quick_change, f"{url}?{BOTH}", "edit")
+            yield Link(model.quick_change, f"{url}?{BOTH}", "edit")
     if model.quick_add:
         parents = [outside_trash(each.objects.all()).first() for each in parents_of(model)]
         parent = next(filter(None, parents), None)
         if parent and parent.permissions_for_user(user).can_add_subpage():
             kind = [model._meta.app_label, model._meta.model_name]
             url = reverse("wagtailadmin_pages:add", args=[*kind, parent.pk])
-            yield Way(model.quick_add, url, "plus-inverse")
+            yield Link(model.quick_add, url, "plus-inverse")
 
 
 def parents_of(model: type[BasePage]) -> list[type[BasePage]]:

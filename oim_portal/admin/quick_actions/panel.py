@@ -6,15 +6,15 @@ from django.forms import Media
 from wagtail.admin.ui.components import Component
 from wagtail.permissions import page_permission_policy
 
-from oim_portal.publishing.undo import that_can_be_undone
+from oim_portal.publishing.undo import with_previous_publication
 
-from .links import ways
+from .links import links_for
 from .photo import photos_in_use
 
 SHOWN = 5
 
 
-class ShortcutsPanel(Component):
+class QuickActionsPanel(Component):
     """Shows each person what they may do; lists of pages are for publishers."""
 
     name = "quick_actions"
@@ -30,8 +30,8 @@ class ShortcutsPanel(Component):
             has_unpublished_changes=True, latest_revision__approved_go_live_at=None
         )
         return super().get_context_data(parent_context) | {
-            "ways": ways(user),
+            "links": links_for(user),
             "drafts": drafts.order_by("-latest_revision_created_at").specific(defer=True)[:SHOWN],
             "photos": photos_in_use(user)[:SHOWN],
-            "published": that_can_be_undone(mine).specific(defer=True)[:SHOWN],
+            "published": with_previous_publication(mine).specific(defer=True)[:SHOWN],
         }

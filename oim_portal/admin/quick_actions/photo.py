@@ -28,7 +28,7 @@ from oim_portal.media.replacement import CONFIRMATION, links_to
 from oim_portal.trash.usage import is_referred_to
 from pages.models import BasePage
 
-from .photo_places import take_over
+from .photo_places import publish_alt_texts
 
 # What the buttons say that replace a photo, and send.
 CONSENTS = {
@@ -151,7 +151,9 @@ class ReplacePhoto(WagtailAdminTemplateMixin, FormView):
             for place in self.places:
                 if isinstance(place, BasePage):
                     page = place.specific
-                    came[take_over(page, self.picture, form.texts(), user, reason)].append(page)
+                    came[publish_alt_texts(page, self.picture, form.texts(), user, reason)].append(
+                        page
+                    )
             log(instance=self.picture, action="wagtail.edit", user=user)
             form.instance.focal_point_x = None  # of the old photo
             form.save()  # last: the old file is gone then

@@ -8,12 +8,12 @@ from modeltranslation.utils import build_localized_fieldname
 from wagtail.fields import StreamField
 
 from oim_portal.media.models import PortalImage
-from oim_portal.publishing.publishing import publish_as_read
+from oim_portal.publishing.publish import publish_as_read
 from pages.models import BasePage
 from pages.models.picture import PictureMixin
 
 
-def describe(page: BasePage, picture: PortalImage, texts: dict[str, str]) -> bool:
+def set_alt_texts(page: BasePage, picture: PortalImage, texts: dict[str, str]) -> bool:
     """Write the texts, one a language, where a page shows a picture; say whether it had others.
 
     A picture that is decorative stays so. The page is not saved.
@@ -46,7 +46,7 @@ def streams(model: type[models.Model], language: str) -> list[str]:
     return [field.name for field in fields if field.name.endswith(ending)]
 
 
-def take_over(
+def publish_alt_texts(
     page: BasePage, picture: PortalImage, texts: dict[str, str], user, reason: str
 ) -> str:
     """Describe a picture anew in a page, and return how far that came.
@@ -58,7 +58,7 @@ def take_over(
     rights = page.permissions_for_user(user)
     if not page.live:
         return "left"
-    if not describe(page, picture, texts):
+    if not set_alt_texts(page, picture, texts):
         return "same"
     if page.has_unpublished_changes or page.get_lock() or not rights.can_edit():
         return "left"

@@ -15,7 +15,7 @@ from wagtail.admin.widgets import Button
 from pages.models import BasePage
 
 from .languages import BOTH
-from .panel import ShortcutsPanel
+from .panel import QuickActionsPanel
 from .photo import ReplacePhoto
 
 
@@ -27,8 +27,8 @@ def admin_urls() -> list[URLPattern]:
 
 
 @hooks.register("construct_homepage_panels")
-def first_screen(request: HttpRequest, panels: list) -> None:
-    panels.append(ShortcutsPanel())
+def quick_actions_panel(request: HttpRequest, panels: list) -> None:
+    panels.append(QuickActionsPanel())
 
 
 @hooks.register("insert_editor_js")

@@ -12,8 +12,13 @@ from wagtail.actions.publish_page_revision import PublishPageRevisionAction
 from wagtail.admin.views.generic import HookResponseMixin
 from wagtail.admin.views.generic.base import WagtailAdminTemplateMixin
 
-from oim_portal.trash.page_impact import ASKED, changes_address, consequences, renamed_path
-from oim_portal.trash.tree import page_to_work_on
+from oim_portal.trash.page_impact import (
+    ADDRESS_CHANGE_CONFIRMED,
+    changes_address,
+    impact_of,
+    renamed_path,
+)
+from oim_portal.trash.tree import get_page_or_404
 from pages.models import BasePage
 from pages.models.publishing_guard import NotRead
 from pages.revisions import revision_token
@@ -28,7 +33,7 @@ class RenameView(HookResponseMixin, WagtailAdminTemplateMixin, View):
 
     def setup(self, request: HttpRequest, page_id: int) -> None:
         super().setup(request, page_id=page_id)
-        self.page = page_to_work_on(page_id)
+        self.page = get_page_or_404(page_id)
 
     def dispatch(self, request: HttpRequest, *args, **kwargs) -> HttpResponse:
         lock = self.page.get_lock()
@@ -48,7 +53,7 @@ class RenameView(HookResponseMixin, WagtailAdminTemplateMixin, View):
         if request.POST.get("revision") != revision_token(self.revision):
             messages.warning(request, _("The draft has changed meanwhile: look at it once more."))
             return redirect(request.path)
-        setattr(request, ASKED, True)
+        setattr(request, ADDRESS_CHANGE_CONFIRMED, True)
         answer = self.run_hook("before_publish_page", request, self.draft)
         if answer is not None:
             return answer
@@ -81,8 +86,8 @@ class RenameView(HookResponseMixin, WagtailAdminTemplateMixin, View):
         path = renamed_path(self.page, self.draft.slug)
         return super().get_context_data(
             page=self.page,
-            changes=consequences(self.page, self.request.user, path),
-            mark=revision_token(self.revision),
+            changes=impact_of(self.page, self.request.user, path),
+            mark=mark_of(self.revision),
             edit_url=reverse("wagtailadmin_pages:edit", args=[self.page.pk]),
             **kwargs,
         )

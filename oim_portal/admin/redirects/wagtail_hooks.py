@@ -12,7 +12,7 @@ from wagtail import hooks
 from pages.models import BasePage
 
 from .bulk_move import MovePages
-from .views import ASKED, RenameView, changes_address
+from .views import ADDRESS_CHANGE_CONFIRMED, RenameView, changes_address
 
 # After Wagtail's, so that it takes its place.
 hooks.register("register_bulk_action", MovePages, order=1)
@@ -29,13 +29,13 @@ def admin_urls() -> list[URLPattern]:
 @hooks.register("before_publish_page", order=-1)
 def ask_before_renaming(request: HttpRequest, page: BasePage) -> HttpResponse | None:
     """Show what will change; the draft is saved already."""
-    if getattr(request, ASKED, False) or not changes_address(page):
+    if getattr(request, ADDRESS_CHANGE_CONFIRMED, False) or not changes_address(page):
         return None
     return redirect("page_rename", page.pk)
 
 
 @hooks.register("before_edit_page")
-def tell_of_new_slug(request: HttpRequest, page: BasePage) -> None:
+def warn_of_new_slug(request: HttpRequest, page: BasePage) -> None:
     """Tell whoever opens a draft with a new slug, such as a publisher who is to approve it."""
     may_publish = page.permissions_for_user(request.user).can_publish()
     if request.method == "GET" and may_publish and changes_address(page):

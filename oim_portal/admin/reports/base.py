@@ -10,7 +10,7 @@ from pages.models import BasePage
 from pages.permissions import WORK
 
 
-class OneQuestionPaginator(WagtailPaginator):
+class SingleQueryPaginator(WagtailPaginator):
     """Lets the rows of a page bring along how many there are in all, which is a question less."""
 
     def get_page(self, number: str | None) -> Page:
@@ -42,7 +42,7 @@ class StaffReport(ReportView):
 
     permission_policy = policy_registry.get_by_type(BasePage)
     any_permission_required = WORK
-    paginator_class = OneQuestionPaginator
+    paginator_class = SingleQueryPaginator
     template_name = "reports/report.html"
     table_classname = "listing staff-report"
 

@@ -12,16 +12,16 @@ class LinesColumn(Column):
     cell_template_name = "reports/lines_cell.html"
 
 
-class PressColumn(Column):
+class ButtonColumn(Column):
     """A button that does something at once, where `get_url` names an address to post to."""
 
-    cell_template_name = "reports/press_cell.html"
+    cell_template_name = "reports/button_cell.html"
 
     def __init__(
-        self, name: str, *, press: str, get_url: Callable, back_url: str, **kwargs
+        self, name: str, *, button_label: str, get_url: Callable, back_url: str, **kwargs
     ) -> None:
         super().__init__(name, **kwargs)
-        self.press, self.get_url, self.back_url = press, get_url, back_url
+        self.button_label, self.get_url, self.back_url = button_label, get_url, back_url
 
     def get_value(self, instance) -> str:
         return self.get_url(instance) or ""

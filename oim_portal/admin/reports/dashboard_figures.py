@@ -12,7 +12,7 @@ from wagtail.permissions import policy_registry
 
 from oim_portal.media.models import PortalImage
 from oim_portal.operations import health
-from oim_portal.publishing.scheduling.refusals import mended_at, refused
+from oim_portal.publishing.scheduling.refusals import refused, repair_url
 from pages.models import BasePage, TranslationState
 from pages.translations.permissions import visible_to
 
@@ -60,7 +60,7 @@ def refusals() -> list[Figure]:
         "%d scheduled publications were not made at their hour",
         len(waiting),
     )
-    first = mended_at(waiting[0]) if waiting else ""
+    first = repair_url(waiting[0]) if waiting else ""
     return figure(text, len(waiting), first, "warning")
 
 

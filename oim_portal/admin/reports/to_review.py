@@ -24,7 +24,7 @@ from wagtail.admin.utils import get_valid_next_url_from_request
 from pages.models import BasePage, PageReview
 
 from .base import StaffReport
-from .columns import PressColumn
+from .columns import ButtonColumn
 from .dates import edit_url
 
 SOON = timedelta(days=30)
@@ -108,10 +108,10 @@ class ToReviewReport(StaffReport):
             Column("due", label=_("Due"), accessor=lambda p: formatted(p.due), sort_key="due"),
             Column("responsible", label=_("Person responsible")),
             Column("last", label=_("Last reviewed"), accessor=last_review),
-            PressColumn(
-                "press",
+            ButtonColumn(
+                "button",
                 label="",
-                press=_("Reviewed today"),
+                button_label=_("Reviewed today"),
                 get_url=lambda page: reverse("reviewed_today", args=[page.pk]),
                 back_url=self.back_url,
             ),

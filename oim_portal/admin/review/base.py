@@ -4,7 +4,7 @@ from django.http import HttpRequest
 from django.urls import reverse
 from wagtail.admin.views.generic.base import WagtailAdminTemplateMixin
 
-from oim_portal.trash.tree import page_to_work_on
+from oim_portal.trash.tree import get_page_or_404
 
 
 class PageView(WagtailAdminTemplateMixin):
@@ -15,7 +15,7 @@ class PageView(WagtailAdminTemplateMixin):
 
     def setup(self, request: HttpRequest, page_id: int) -> None:
         super().setup(request, page_id=page_id)
-        self.page = page_to_work_on(page_id)
+        self.page = get_page_or_404(page_id)
 
     def get_page_subtitle(self) -> str:
         return self.page.get_admin_display_title()

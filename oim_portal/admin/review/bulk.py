@@ -6,7 +6,7 @@ from django.shortcuts import redirect
 from django.utils.translation import gettext as _
 
 from oim_portal.publishing.digest import digest
-from oim_portal.publishing.register import stands
+from oim_portal.publishing.register import may_be_public
 from pages.models import BasePage
 
 
@@ -34,4 +34,4 @@ def has_been_read(page: BasePage) -> bool:
     """Say whether the newest draft of a page may be public."""
     page = page.specific
     revision = page.get_latest_revision()
-    return revision is None or stands(page, digest(type(page), revision.content))
+    return revision is None or may_be_public(page, digest(type(page), revision.content))

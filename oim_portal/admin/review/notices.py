@@ -12,7 +12,7 @@ from oim_portal.publishing.digest import digest_of
 from .reading import what_it_takes
 
 
-def tell(request: HttpRequest, page: AbstractPage, state: TaskState) -> None:
+def report_decision(request: HttpRequest, page: AbstractPage, state: TaskState) -> None:
     """Say what a decision has led to, with a way to the public page."""
     title = page.get_admin_display_title()
     if state.status == TaskState.STATUS_REJECTED:
@@ -33,11 +33,11 @@ def tell(request: HttpRequest, page: AbstractPage, state: TaskState) -> None:
 def reviewed(request: HttpRequest, task_state_id: int) -> HttpResponse:
     """Tell the person who has just decided, then lead back to what waits for them."""
     state = get_object_or_404(TaskState, pk=task_state_id, finished_by=request.user)
-    tell(request, state.revision.content_object, state)
+    report_decision(request, state.revision.content_object, state)
     return redirect("wagtailadmin_home")
 
 
-def tell_what_was_done(request: HttpRequest, page: AbstractPage) -> HttpResponse | None:
+def report_editor_decision(request: HttpRequest, page: AbstractPage) -> HttpResponse | None:
     """The same after a decision that was taken in the editor (hook `after_edit_page`).
 
     Whoever changed the text while approving it is led to the screen that takes a correction.
@@ -47,7 +47,7 @@ def tell_what_was_done(request: HttpRequest, page: AbstractPage) -> HttpResponse
         return None
     state = TaskState.objects.filter(workflow_state__in=page.workflow_states).latest("pk")
     if state.finished_by_id == request.user.pk:
-        tell(request, page, state)
+        report_decision(request, page, state)
     elif action == "approve" and not getattr(page, SHOWS_NEWER_DRAFT, False):
         messages.warning(request, what_is_left(page, request.user))
         return redirect("review_read", page.pk)

@@ -16,7 +16,7 @@ from oim_portal.publishing.digest import digest
 from oim_portal.publishing.forms import ReasonForm
 from oim_portal.publishing.register import NotRead, Stale, locked_page, mark_read
 from oim_portal.publishing.undo import go_back, previous_publication
-from oim_portal.trash.page_impact import ASKED
+from oim_portal.trash.page_impact import ADDRESS_CHANGE_CONFIRMED
 from pages.models import BasePage
 
 from .base import PageView
@@ -78,9 +78,9 @@ class UndoPublication(PublisherQuestion):
             self.request, _("“%s” is public as it was before.") % self.get_page_subtitle()
         )
         if slug != self.previous.content["slug"]:
-            self.tell_of_address(slug)
+            self.report_unchanged_address(slug)
 
-    def tell_of_address(self, slug: str) -> None:
+    def report_unchanged_address(self, slug: str) -> None:
         """Say so where the page has kept today's address, since the earlier one is taken."""
         if BasePage.objects.filter(pk=self.page.pk, slug=slug).exists():
             messages.info(
@@ -116,7 +116,9 @@ class PublishTomorrow(PublisherQuestion):
             with transaction.atomic():  # a refusal leaves the draft without a date
                 if shown := self.request.POST.get("shown"):
                     self.mark_read(shown, reason)
-                    setattr(self.request, ASKED, True)  # the screen told of a new address, too
+                    setattr(
+                        self.request, ADDRESS_CHANGE_CONFIRMED, True
+                    )  # the screen told of a new address, too
                 revision = dated_draft(self.page, moment, self.request.user)
                 draft = revision.as_object()
                 for guard in hooks.get_hooks("before_publish_page"):

@@ -16,7 +16,7 @@ from oim_portal.publishing.approval import says_what_was_submitted
 from oim_portal.publishing.digest import digest, digest_of
 from oim_portal.publishing.forms import ReasonForm
 from oim_portal.publishing.one_language import languages_changed, publish_language
-from oim_portal.publishing.publishing import REASONS, publish_as_read
+from oim_portal.publishing.publish import REASONS, publish_as_read
 from oim_portal.publishing.register import (
     NotRead,
     Stale,
@@ -26,14 +26,14 @@ from oim_portal.publishing.register import (
     mark_read,
     unread,
 )
-from oim_portal.trash.page_impact import changes_address, consequences, renamed_path
+from oim_portal.trash.page_impact import changes_address, impact_of, renamed_path
 from pages.models import BasePage
 
 from .base import PageView
 from .changes import changes_for_readers
 
 
-def read_by_pressing(request: HttpRequest, page: AbstractPage) -> HttpResponse | None:
+def mark_read_from_form(request: HttpRequest, page: AbstractPage) -> HttpResponse | None:
     """Take the press under a form for a reading of what the form holds (`before_publish_page`).
 
     The draft has been saved, and the person may publish. None lets the publication go on; whoever
@@ -44,7 +44,7 @@ def read_by_pressing(request: HttpRequest, page: AbstractPage) -> HttpResponse |
     reason = str(REASONS.get(request.POST.get("action-publish"), ""))
     if reason and wrote_unread(page, request.user) and not changes_address(page):
         publish_as_read(page, page.latest_revision, request.user, reason)
-        return tell_of_publication(request, page, with_reason=True)
+        return report_publication(request, page, with_reason=True)
     if mark_read(page, digest_of(page), request.user):
         return None
     return redirect("review_read", page.pk)
@@ -56,7 +56,7 @@ def wrote_unread(page: BasePage, user) -> bool:
     return bool(unread(page, text, authorship(page, text).writers, user))
 
 
-def tell_of_publication(
+def report_publication(
     request: HttpRequest, page: BasePage, *, with_reason: bool = False, is_left: bool = False
 ) -> HttpResponse:
     """Say that a page is public, or when it will be, and return where to go then.
@@ -90,7 +90,7 @@ def what_it_takes(page: BasePage, draft: BasePage, text: str, user) -> dict:
     return {
         "is_enough": not left,
         "may_correct": left == {user.pk} != writers,
-        "changes": consequences(page, user, renamed) if renamed else None,
+        "changes": impact_of(page, user, renamed) if renamed else None,
     }
 
 
@@ -212,16 +212,16 @@ class ReadingView(PageView, TemplateView):
             messages.error(self.request, str(error))
             done = None
         if done and code and was_in_review:
-            self.tell_of_review()
+            self.report_review_state()
         if done:
-            return tell_of_publication(
+            return report_publication(
                 self.request, self.page, with_reason=bool(reason), is_left=bool(code)
             )
         if done is False:
             messages.error(self.request, str(NotRead(self.page)))
         return redirect("review_read", self.page.pk)
 
-    def tell_of_review(self) -> None:
+    def report_review_state(self) -> None:
         """Say what became of a review when one language of the text was published."""
         if type(self.page).objects.get(pk=self.page.pk).workflow_in_progress:
             messages.info(self.request, _("What is left of the text waits for its reader."))

@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from django.utils.translation import gettext as _
 from wagtail.admin.action_menu import ActionMenuItem
 
-from oim_portal.publishing.publishing import REASONS
+from oim_portal.publishing.publish import REASONS
 
 
 @dataclass(frozen=True)

@@ -8,13 +8,13 @@ from django.views.decorators.http import require_POST
 from wagtail.admin import messages
 from wagtail.models import WorkflowState
 
-from oim_portal.trash.tree import page_to_work_on
+from oim_portal.trash.tree import get_page_or_404
 
 
 @require_POST
 def submit(request: HttpRequest, page_id: int) -> HttpResponse:
     """Start the page's workflow, or go on with the one in which changes were asked for."""
-    page = page_to_work_on(page_id)
+    page = get_page_or_404(page_id)
     if not page.permissions_for_user(request.user).can_submit_for_moderation():
         raise PermissionDenied
     state = page.current_workflow_state

@@ -27,7 +27,7 @@ from .submit import submit
 
 hooks.register("before_edit_page", approval.mark_newer_draft)
 # Before the question about a new address, which shows no text.
-hooks.register("before_publish_page", reading.read_by_pressing, order=-2)
+hooks.register("before_publish_page", reading.mark_read_from_form, order=-2)
 hooks.register("before_bulk_action", bulk.refuse_unread_pages)
 
 
@@ -97,7 +97,7 @@ def publisher_buttons(page: BasePage, user, view_name: str, next_url=None) -> It
 
 
 @hooks.register("construct_page_action_menu")
-def finish_at_once(items: list, request: HttpRequest, context: dict) -> None:
+def move_finishing_buttons_first(items: list, request: HttpRequest, context: dict) -> None:
     """With both languages in view, what ends the job is one press away.
 
     That is submitting, or publishing with one of the reasons; saving stays what Enter does.
@@ -120,8 +120,8 @@ def retract(request: HttpRequest, page: BasePage) -> None:
 
 
 @hooks.register("after_edit_page")
-def tell_what_was_done(request: HttpRequest, page: BasePage) -> HttpResponse | None:
-    return notices.tell_what_was_done(request, page)
+def report_editor_decision(request: HttpRequest, page: BasePage) -> HttpResponse | None:
+    return notices.report_editor_decision(request, page)
 
 
 class PagesAPI(PagesAdminAPIViewSet):

@@ -9,7 +9,7 @@ from django.http import HttpRequest
 
 from history.models import HistoryEventPage
 from oim_portal.publishing.digest import digest
-from oim_portal.publishing.publishing import publish_as_read
+from oim_portal.publishing.publish import publish_as_read
 from oim_portal.publishing.register import NotRead, Stale, authorship, mark_read, unread
 from oim_portal.trash.tree import is_in_trash
 

@@ -14,7 +14,7 @@ from wagtail.models import PageLogEntry, ReferenceIndex
 
 from history.models import HistoryEventPage
 from oim_portal.trash import tree
-from oim_portal.trash.page_moves import put_page
+from oim_portal.trash.page_moves import trash_page
 from pages.models import BasePage
 
 from ..models import EventImport, ImportedEvent
@@ -114,7 +114,7 @@ def undo(pk: int, user) -> EventImport:
 def take_back(imported: ImportedEvent, user) -> None:
     """Put an event that the import made into the bin, or restore one that it changed."""
     if imported.is_new:
-        put_page(imported.page, user)
+        trash_page(imported.page, user)
     else:
         restore(imported, user)
 

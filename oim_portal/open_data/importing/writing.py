@@ -21,7 +21,7 @@ from wagtail.signals import page_published, published
 from history.models import HistoryEventPage, HistoryPage
 from oim_portal.publishing.digest import digest_of
 from oim_portal.publishing.models import ReadText
-from oim_portal.publishing.publishing import publish_as_read
+from oim_portal.publishing.publish import publish_as_read
 from oim_portal.publishing.register import ACTIONS, names
 from pages.models import BasePage
 from pages.models.publishing_guard import publishing_reason

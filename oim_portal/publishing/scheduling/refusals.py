@@ -17,7 +17,7 @@ logger = logging.getLogger(__name__)
 REFUSED = "portal.schedule_refused"
 
 
-def note_refusal(revision: Revision, error: NotRead | ValidationError) -> None:
+def record_refusal(revision: Revision, error: NotRead | ValidationError) -> None:
     """Say once for each reason, in the log and in the page's history, why a page is not published.
 
     The scheduler comes back each minute, and the schedule stays: a reading, or a free address, is
@@ -25,7 +25,7 @@ def note_refusal(revision: Revision, error: NotRead | ValidationError) -> None:
     """
     is_unread = isinstance(error, NotRead)
     reason = "" if is_unread else " ".join(error.messages)
-    if told().filter(revision=revision, data__reason=reason).exists():
+    if refusal_entries().filter(revision=revision, data__reason=reason).exists():
         return
     said = reason or "nobody else has read its text."
     logger.warning("The scheduler may not publish %r: %s", revision, said)
@@ -37,18 +37,18 @@ def note_refusal(revision: Revision, error: NotRead | ValidationError) -> None:
     )
 
 
-def told() -> QuerySet[PageLogEntry]:
+def refusal_entries() -> QuerySet[PageLogEntry]:
     return PageLogEntry.objects.filter(action=REFUSED, revision__isnull=False)
 
 
 def refused() -> QuerySet[Revision]:
     """Return the scheduled versions whose hour came and that still wait, the first due first."""
     due = Revision.page_revisions.filter(approved_go_live_at__lte=timezone.now())
-    return due.filter(pk__in=told().values("revision")).order_by("approved_go_live_at")
+    return due.filter(pk__in=refusal_entries().values("revision")).order_by("approved_go_live_at")
 
 
-def mended_at(revision: Revision) -> str:
+def repair_url(revision: Revision) -> str:
     """Return the address of the screen where a refused version is mended: read, or edited."""
-    last = told().filter(revision=revision).latest("timestamp")
+    last = refusal_entries().filter(revision=revision).latest("timestamp")
     name = "wagtailadmin_pages:edit" if last.data.get("reason") else "review_read"
     return reverse(name, args=[revision.object_id])

@@ -26,7 +26,7 @@ from wagtail.models import DraftStateMixin, Revision
 from pages.models import BasePage
 from pages.models.publishing_guard import NotRead
 
-from .refusals import note_refusal
+from .refusals import record_refusal
 
 logger = logging.getLogger(__name__)
 
@@ -74,7 +74,7 @@ def run() -> Outcome | None:
             outcome.withdrawn += attempt(withdraw, thing, outcome)
         for revision in due_revisions():
             if ends_in_the_past(revision):
-                outcome.withdrawn += attempt(let_pass, revision, outcome)
+                outcome.withdrawn += attempt(skip_expired, revision, outcome)
             else:
                 outcome.published += attempt(publish, revision, outcome)
         return outcome
@@ -86,7 +86,7 @@ def attempt(act: Callable[[Model], bool], thing: Model, outcome: Outcome) -> boo
         with transaction.atomic():
             return act(thing)
     except (NotRead, ValidationError) as error:
-        note_refusal(thing, error)
+        record_refusal(thing, error)
         outcome.refused += 1
         return False
     except Exception:
@@ -133,7 +133,7 @@ def publish(revision: Revision) -> bool:
     return True
 
 
-def let_pass(revision: Revision) -> bool:
+def skip_expired(revision: Revision) -> bool:
     """Take a publication off the list whose end has come too, and withdraw what it was to replace.
 
     The draft stays.

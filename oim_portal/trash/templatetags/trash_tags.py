@@ -7,9 +7,9 @@ from oim_portal.media.models import DeletableMixin
 from pages.models import BasePage
 from pages.models.choices import Choice
 
-from ..models import KEEP_FOR
-from ..page_impact import consequences
-from ..usage import choosers, places, title_of
+from ..models import RETENTION
+from ..page_impact import impact_of
+from ..usage import pages_choosing, places, title_of
 
 register = template.Library()
 
@@ -22,24 +22,24 @@ def before_deleting(context: dict, thing: Model, named: bool = False, note: bool
     """
     user = context["request"].user
     goes_into_trash = note and isinstance(thing, (BasePage, DeletableMixin))
-    told = {"days": KEEP_FOR.days if goes_into_trash else None}
+    told = {"days": RETENTION.days if goes_into_trash else None}
     if isinstance(thing, BasePage):
-        changes = consequences(thing, user)
+        changes = impact_of(thing, user)
         return told | {"page": thing, "changes": changes, "places": changes.places, "named": named}
     return told | {
         "places": places(thing, user),
         "named": title_of(thing) if named else "",
-        "is_kept": is_kept(thing),
+        "is_in_use": is_in_use(thing),
     }
 
 
 @register.simple_tag
-def is_kept(thing: Model) -> bool:
+def is_in_use(thing: Model) -> bool:
     """Say whether something is not deleted, since a page names it."""
-    return isinstance(thing, Choice) and choosers(thing).exists()
+    return isinstance(thing, Choice) and pages_choosing(thing).exists()
 
 
 @register.simple_tag
-def any_kept(items: list[dict]) -> bool:
+def any_in_use(items: list[dict]) -> bool:
     """Say the same of what a bulk action is about."""
-    return any(is_kept(each["item"]) for each in items)
+    return any(is_in_use(each["item"]) for each in items)

@@ -5,7 +5,7 @@ With `named`, for a screen about several pages, the list says which page it is a
 
 from django import template
 
-from oim_portal.trash.page_impact import Consequences, consequences, path_below, renamed_path
+from oim_portal.trash.page_impact import PageImpact, impact_of, path_below, renamed_path
 from pages.models import BasePage
 
 from ..views import changes_address
@@ -16,7 +16,7 @@ LIST = "trash/page_impact.html"
 
 @register.inclusion_tag(LIST, takes_context=True)
 def before_unpublishing(context: dict, page: BasePage, named: bool = False) -> dict:
-    return told(page, consequences(page, context["request"].user), named)
+    return context_for(page, impact_of(page, context["request"].user), named)
 
 
 @register.inclusion_tag(LIST, takes_context=True)
@@ -24,7 +24,7 @@ def before_moving(
     context: dict, page: BasePage, destination: BasePage, named: bool = False
 ) -> dict:
     path = path_below(page, destination)
-    return told(page, consequences(page, context["request"].user, path), named)
+    return context_for(page, impact_of(page, context["request"].user, path), named)
 
 
 @register.inclusion_tag("redirects/before_publishing.html", takes_context=True)
@@ -34,8 +34,8 @@ def before_publishing(context: dict, page: BasePage) -> dict:
     if not changes_address(draft):
         return {}
     path = renamed_path(page, draft.slug)
-    return told(page, consequences(page, context["request"].user, path), named=True)
+    return context_for(page, impact_of(page, context["request"].user, path), named=True)
 
 
-def told(page: BasePage, changes: Consequences, named: bool) -> dict:
+def context_for(page: BasePage, changes: PageImpact, named: bool) -> dict:
     return {"page": page, "changes": changes, "named": named}

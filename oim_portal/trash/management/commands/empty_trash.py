@@ -6,7 +6,7 @@ from django.core.management.base import BaseCommand
 
 from oim_portal.operations import health
 from oim_portal.trash.emptying import empty
-from oim_portal.trash.models import KEEP_FOR
+from oim_portal.trash.models import RETENTION
 
 
 class Command(BaseCommand):
@@ -14,7 +14,7 @@ class Command(BaseCommand):
 
     def add_arguments(self, parser) -> None:
         parser.add_argument(
-            "--days", type=int, default=KEEP_FOR.days, help="Another number of days than 60."
+            "--days", type=int, default=RETENTION.days, help="Another number of days than 60."
         )
 
     def handle(self, *args, days: int, **options) -> None:

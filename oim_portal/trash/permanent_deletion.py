@@ -4,21 +4,21 @@ from collections.abc import Iterator
 from contextlib import contextmanager
 from contextvars import ContextVar
 
-_for_ever: ContextVar[bool] = ContextVar("for_ever", default=False)
+_permanent: ContextVar[bool] = ContextVar("permanent_deletion", default=False)
 
 
 @contextmanager
-def delete_for_ever() -> Iterator[None]:
+def delete_permanently() -> Iterator[None]:
     """Let pages, pictures and documents be deleted within, past the trash.
 
     For what empties the trash, and for tests; never for what a person asks for.
     """
-    token = _for_ever.set(True)
+    token = _permanent.set(True)
     try:
         yield
     finally:
-        _for_ever.reset(token)
+        _permanent.reset(token)
 
 
-def is_for_ever() -> bool:
-    return _for_ever.get()
+def is_permanent() -> bool:
+    return _permanent.get()

@@ -26,11 +26,11 @@ class Chapter:
     title: str
 
 
-def first() -> Chapter:
+def first_chapter() -> Chapter:
     return Chapter("", heading(read(INDEX)))
 
 
-def chapters() -> list[Chapter]:
+def linked_chapters() -> list[Chapter]:
     """Return the chapters in the order in which the first one links to them, without itself."""
     linked = (match[1] for link in links_in(read(INDEX)) if (match := CHAPTER.match(link)))
     return [Chapter(slug, heading(read(slug))) for slug in dict.fromkeys(linked)]
