@@ -6,9 +6,9 @@ import pytest
 from django.core.management import call_command
 from django.urls import reverse
 from django.utils import timezone
-from oim_portal.admin.quick_actions.tomorrow import dated_draft, tomorrow_at_eight
 
 from oim_portal.accounts.roles import EDITOR, PUBLISHER
+from oim_portal.admin.review.tomorrow import dated_draft, tomorrow_at_eight
 from pages.models import ContentPage
 from pages.models.publishing_guard import publishing_reason
 

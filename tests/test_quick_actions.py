@@ -3,10 +3,10 @@
 import pytest
 from bs4 import BeautifulSoup
 from django.urls import reverse
-from oim_portal.admin.quick_actions.tomorrow import tomorrow_at_eight
 from wagtail.models import PageLogEntry
 
 from oim_portal.accounts.roles import ADMINISTRATOR, EDITOR, PUBLISHER
+from oim_portal.admin.review.tomorrow import tomorrow_at_eight
 from oim_portal.publishing.undo import go_back, previous_publication, with_previous_publication
 from pages.models import BasePage, ContentPage
 

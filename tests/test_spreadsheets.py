@@ -208,14 +208,11 @@ def test_a_view_that_writes_its_own_spreadsheet_is_told(monkeypatch):
 
 def test_only_two_modules_write_spreadsheets():
     """CSV is written by `cells` and by `export`; whoever needs a table calls one of them."""
-    from .test_layers import OURS, ROOT
+    from .test_layers import ROOT, python_files
 
     writing = re.compile(r"csv\.(?:Dict)?[wW]riter|Workbook\(|WriteOnlyCell")
     found = {
-        str(path.relative_to(ROOT))
-        for package in OURS
-        for path in (ROOT / package).rglob("*.py")
-        if writing.search(path.read_text())
+        str(path.relative_to(ROOT)) for path in python_files() if writing.search(path.read_text())
     }
     # The import reads a workbook as the CSV that it would have been; nobody gets that file.
     found.remove("oim_portal/open_data/importing/reading.py")

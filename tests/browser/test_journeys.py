@@ -7,11 +7,11 @@ import pytest
 from allauth.mfa.totp.internal.auth import TOTP, generate_totp_secret
 from django.urls import reverse
 from django.utils.timezone import localtime
-from oim_portal.admin.quick_actions.tomorrow import tomorrow_at_eight
 
 from history.models import HistoryEventPage
 from oim_portal.accounts.models import User
 from oim_portal.accounts.roles import ADMINISTRATOR, EDITOR, LABELS, PUBLISHER
+from oim_portal.admin.review.tomorrow import tomorrow_at_eight
 from oim_portal.media.models import PortalImage
 from oim_portal.trash.page_moves import trash_page
 from pages.models import ContentPage, MissionPage, TranslationState

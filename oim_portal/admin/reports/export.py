@@ -93,8 +93,8 @@ def spreadsheets_are_written_in_one_way(app_configs, **kwargs) -> list[Error]:
     return [
         Error(
             f"{view.__module__}.{view.__name__} writes spreadsheets with a {name} of its own.",
-            hint="Leave it to `admin.reports.export`, and set list_export, export_headings or"
-            " to_row_dict.",
+            hint="Leave it to `oim_portal.admin.reports.export`, and set list_export,"
+            " export_headings or to_row_dict.",
             obj=view,
             id="reports.E001",
         )
