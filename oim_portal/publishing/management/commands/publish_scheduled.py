@@ -9,7 +9,7 @@ from pages.site_cache import delete_old_stamps
 
 
 class Command(WagtailCommand):
-    help = "Publish and withdraw what is due (see oim_portal/scheduling)."
+    help = "Publish and withdraw what is due (see oim_portal/publishing/scheduling)."
 
     def handle(self, *args, **options) -> None:
         if options["dryrun"]:
