@@ -1,25 +1,25 @@
-"""Which text an approval publishes: the one that was submitted, never a newer draft."""
+"""The text that an approval publishes: the submitted one, never a newer draft."""
 
 from django.http import HttpRequest
 from wagtail.models import AbstractPage, Revision, TaskState
 
 from .digest import digest
 
-#: Set on a page in the editor whose draft says something else than what waits for review.
+#: Set on a page in the editor whose draft differs from the text under review.
 SHOWS_NEWER_DRAFT = "shows_newer_draft"
 
 
 def approved_revision(state: TaskState) -> Revision:
-    """Return what approving publishes: the newest revision if it says what was submitted.
+    """Return the revision that approving publishes: the newest if its text is the submitted one.
 
-    It may hold a date of publication, which a reviewer has set meanwhile.
+    The newest may hold a publication date that a reviewer has set meanwhile.
     """
     newest = state.revision.content_object.get_latest_revision()
     return newest if says_what_was_submitted(state, newest) else state.revision
 
 
 def says_what_was_submitted(state: TaskState, revision: Revision) -> bool:
-    """Say whether a revision has the text that waits for review, whatever its dates are."""
+    """Return whether a revision has the text under review, whatever its dates are."""
     return revision.pk == state.revision_id or text_of(revision) == text_of(state.revision)
 
 
@@ -28,7 +28,7 @@ def text_of(revision: Revision) -> str:
 
 
 def may_approve(state: TaskState, user) -> bool:
-    """Say whether a text that waits for review is read by enough people once this one reads it."""
+    """Return whether a text under review has readers enough once `user` reads it."""
     from .register import Stale, authorship, unread
 
     page, text = state.revision.content_object, text_of(state.revision)
@@ -39,7 +39,7 @@ def may_approve(state: TaskState, user) -> bool:
 
 
 def mark_newer_draft(request: HttpRequest, page: AbstractPage) -> None:
-    """Note that the editor shows something else than was submitted (hook `before_edit_page`)."""
+    """Mark a page whose draft in the editor is not the submitted text (hook `before_edit_page`)."""
     state = page.current_workflow_task_state
     if state and not says_what_was_submitted(state, page.latest_revision):
         setattr(page, SHOWS_NEWER_DRAFT, True)

@@ -1,4 +1,4 @@
-"""What the law on public texts needs of page types, told by `manage.py check`."""
+"""System checks of page types: what the guard of public text (`law`) needs of them."""
 
 from django.apps import apps
 from django.core.checks import Error, register
@@ -13,7 +13,7 @@ from .law import is_row
 
 @register()
 def fields_of_pages_are_public_or_internal(app_configs, **kwargs) -> list[Error]:
-    """Every editable column of a page type is shown in its form, or named as internal."""
+    """Check that every editable column of a page type is in its form, or named as internal."""
     return [
         Error(
             f"{model._meta.label}.{name} is neither in the form nor in internal_fields.",
@@ -27,7 +27,7 @@ def fields_of_pages_are_public_or_internal(app_configs, **kwargs) -> list[Error]
 
 
 def undeclared_fields(model: type[BasePage]) -> list[str]:
-    """Return the editable columns of ours that stand in neither list."""
+    """Return the editable columns of our own that are in neither list."""
     wagtails = {field.name for field in AbstractPage._meta.get_fields()}
     titles = {f"{name}_{code}" for name in model.translated_titles for code in LANGUAGES}
     known = wagtails | titles | set(public_fields(model)) | model.internal_fields
@@ -43,7 +43,7 @@ def undeclared_fields(model: type[BasePage]) -> list[str]:
 
 @register()
 def inline_rows_are_guarded(app_configs, **kwargs) -> list[Error]:
-    """The manager of every inline row tells of writes of many rows at once."""
+    """Check that the manager of every inline row reports bulk writes."""
     return [
         Error(
             f"{model._meta.label} can be changed past its page.",
@@ -58,7 +58,7 @@ def inline_rows_are_guarded(app_configs, **kwargs) -> list[Error]:
 
 @register()
 def only_pages_are_published(app_configs, **kwargs) -> list[Error]:
-    """The law guards pages: a snippet with drafts would be public past it."""
+    """Check that only pages have drafts: the guard covers pages, so a snippet would bypass it."""
     return [
         Error(
             f"{model._meta.label} has drafts and is no page: nothing asks for its reader.",

@@ -1,4 +1,4 @@
-"""Comments on an approval that has to wait until its text was shown; they stand in the history."""
+"""Comments on an approval whose text is still to be shown, stored in the page's history."""
 
 from wagtail.log_actions import log
 from wagtail.models import PageLogEntry, TaskState
@@ -7,7 +7,7 @@ ACTION = "publishing.comment"
 
 
 def record_comment(state: TaskState, user, comment: str) -> None:
-    """Keep what somebody wrote with an approval, unless it is kept already."""
+    """Log the comment of an approval, unless it is logged already."""
     if comment and comment != recorded_comment(state, user):
         log(
             instance=state.revision.content_object,
@@ -19,7 +19,7 @@ def record_comment(state: TaskState, user, comment: str) -> None:
 
 
 def recorded_comment(state: TaskState, user) -> str:
-    """Return what somebody wrote last with their approval of a state; '' for nothing."""
+    """Return a user's last comment on approving a task state; '' without one."""
     found = PageLogEntry.objects.filter(action=ACTION, user=user, data__task_state=state.pk)
     last = found.order_by("-timestamp", "-pk").first()
     return last.data["comment"] if last else ""

@@ -1,9 +1,9 @@
-"""What readers see of a page, and its digest: two texts are one when their digests are equal.
+"""Digest of the text that readers see of a page: two texts are equal when their digests are.
 
 The text is an allow-list, made of the edit form: `translated_panels` in each language, the titles,
 the address, and `shared_panels` without the page type's `internal_fields`. So a form shows exactly
-what is guarded. What is empty or equals the default of its field is left out: a new field, or a
-column of a new Wagtail, changes no digest.
+what is guarded. Empty values and defaults of fields are left out: a new field, or a column of a new
+Wagtail, changes no digest.
 """
 
 import hashlib
@@ -28,7 +28,7 @@ from oim_portal.web.text_columns import clean_texts
 VERSION = "1"
 LANGUAGES = [code for code, _name in settings.LANGUAGES]
 EMPTY = (None, "", [], {})
-# Draftail gives each paragraph a key of its own at each save. Nobody reads it there; anywhere else
+# Draftail gives each paragraph a key of its own at each save. Readers never see it there; elsewhere
 # the same characters would be words.
 BLOCK_KEYS = re.compile(r'(<[a-z][a-z0-9]*) data-block-key="[A-Za-z0-9]{1,12}"')
 
@@ -52,7 +52,7 @@ def public_fields(model: type[models.Model]) -> tuple[str, ...]:
 
 @cache
 def row_fields(model: type[models.Model]) -> tuple[str, ...]:
-    """Return the columns of an inline row that readers see: not its keys, page and number."""
+    """Return the columns of an inline row that readers see: all but its keys, page and number."""
     fields = model._meta.concrete_fields
     names = {field.name for field in fields}
     return tuple(
@@ -79,7 +79,7 @@ def names_of_text(model: type[models.Model]) -> frozenset[str]:
 
 
 def is_named(model: type[models.Model], column: str, names: Collection[str]) -> bool:
-    """Say whether a public column is among names under which code writes columns."""
+    """Return whether a public column is among the names under which code writes columns."""
     field = model._meta.get_field(column)
     plain_name = re.sub(rf"_({'|'.join(LANGUAGES)})$", "", column)
     own = {column, plain_name, getattr(field, "attname", column)}
@@ -87,7 +87,7 @@ def is_named(model: type[models.Model], column: str, names: Collection[str]) -> 
 
 
 def digest_of(page: models.Model) -> str:
-    """Return the digest of a page as it stands in memory; of its own type, not of `BasePage`."""
+    """Return the digest of a page in memory, which must be of its own type, not `BasePage`."""
     return digest(type(page), content_of(page))
 
 
@@ -109,9 +109,9 @@ def digest(model: type[models.Model], content: dict[str, Any]) -> str:
 
 
 def content_of(page: models.Model) -> dict[str, Any]:
-    """Return of a page what a revision of it would hold, but no other columns than public ones.
+    """Return the public columns of a page as a revision of it would hold them.
 
-    With clean texts, as they will be saved, whatever SQL has written.
+    Texts are cleaned as they will be when saved, so that text written by SQL compares equal.
     """
     found = {}
     clean_texts(page)
@@ -133,7 +133,7 @@ def row_content(row: models.Model) -> dict[str, Any]:
 
 
 def in_order(rows: list[dict] | None) -> list[dict]:
-    """Return rows as readers see them: PostgreSQL puts what has no number last."""
+    """Return rows as readers see them: PostgreSQL puts rows without a number last."""
 
     def place(row: dict) -> tuple[bool, int]:
         number = row.get("sort_order")
@@ -151,7 +151,7 @@ def row_text(model: type[models.Model], row: dict[str, Any]) -> dict[str, Any]:
 
 
 def without_defaults(field: models.Field, value: Any) -> Any:
-    """Return a column's value as it is compared; None for nothing and for the field's default."""
+    """Return a column's value for comparison; None for an empty value and the field's default."""
     if isinstance(field, StreamField):
         value = json.loads(value or "[]") if isinstance(value, str) else value
         value = plain(value, field.stream_block)
@@ -167,7 +167,8 @@ def without_defaults(field: models.Field, value: Any) -> Any:
 def plain(value: Any, kind: models.Field | Block | None) -> Any:
     """Return a value without what editors do not write: line ends, keys of blocks and paragraphs.
 
-    `kind` is the field or block that holds it: keys are left out where such keys stand alone.
+    `kind` is the field or block that holds the value: keys are left out only where they are
+    Wagtail's own.
     """
     if isinstance(value, str):
         value = value.replace("\r\n", "\n")
@@ -195,7 +196,7 @@ def plain_item(value: Any, kind: models.Field | Block | None) -> Any:
 
 
 def plain_table(value: dict[str, Any], kind: BaseTypedTableBlock) -> dict[str, Any]:
-    """Return a table without the keys of its cells; as it stands where it is no table."""
+    """Return a table without the keys of its cells; unchanged if it is not a valid table."""
     try:
         blocks = [kind.child_blocks.get(column["type"]) for column in value["columns"]]
         rows = [

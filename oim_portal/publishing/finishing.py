@@ -1,11 +1,12 @@
-"""The end of a workflow. Wagtail imports this before its models, so it imports none at the top."""
+"""Last step of a workflow. Wagtail imports it before its models: no models at the top."""
 
 
 def publish_submitted(workflow_state, user=None) -> None:
-    """Publish the text that was approved (`WAGTAIL_FINISH_WORKFLOW_ACTION`).
+    """Publish the approved text (`WAGTAIL_FINISH_WORKFLOW_ACTION`).
 
-    Wagtail publishes the newest draft, which may have come after it and which nobody has read. It
-    also ends a workflow whose last task is disabled: then nobody has approved anything.
+    Wagtail publishes the newest draft, which may be newer than the approval and unread. It also
+    ends a workflow whose last task is disabled: then nothing has been approved, and nothing is
+    published.
     """
     from .approval import approved_revision
 

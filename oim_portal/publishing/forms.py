@@ -5,7 +5,7 @@ from django.utils.translation import gettext_lazy
 
 
 class ReasonForm(forms.Form):
-    """Why a text is published before anybody else has read it."""
+    """Form for the reason of a publication without a second reader."""
 
     reason = forms.CharField(
         label=gettext_lazy("Why can it not wait?"),

@@ -1,8 +1,8 @@
-"""The law on public texts: what changes in public has been read, or a reason stands beside it.
+"""Guard of public text: a public change has been read by a second person, or has a reason.
 
-It holds for every way that ends in the database by the models: forms, autosave, bulk actions, API,
-copy, import, schedule, shell. `register` holds what has been read; whatever publishes asks there
-first and is refused here otherwise, by NotRead. SECURITY.md says what the law does not guard.
+It covers every write through the models: forms, autosave, bulk actions, API, copy, import,
+schedule, shell. `register` records which texts have been read; signal receivers here ask it before
+each write, and raise NotRead otherwise. SECURITY.md lists what the guard does not cover.
 """
 
 from collections.abc import Collection
@@ -23,13 +23,13 @@ from .digest import content_of, digest, digest_of, is_named, names_of_text
 from .models import ReadText
 from .register import NotRead, lock, may_be_public, register_for_system
 
-#: What makes a page public, and of which kind, beside its text.
+#: Columns that decide whether a page is public, and of which type, in addition to its text.
 KIND = {"content_type", "content_type_id"}
 STATE = {"live", *KIND}
 
 
 def guard_page(sender, instance: BasePage, raw: bool, update_fields, **kwargs) -> None:
-    """Ask of a page that is about to be saved whether its text may be public."""
+    """Refuse to save a page that would be public with a text that has not been read."""
     if raw or instance._state.adding:  # `BasePage.save` adds drafts
         return
     if update_fields is not None and not (names_of_text(sender) | STATE) & set(update_fields):
@@ -50,7 +50,7 @@ def guard_page(sender, instance: BasePage, raw: bool, update_fields, **kwargs) -
     if stored.live:
         register_current_text(stored)
     if sender is BasePage and instance.specific_class is not BasePage:
-        # Of a page type's text the base row knows the titles alone.
+        # The base row holds only the titles of a page type's text.
         if not is_same:
             raise NotRead(instance)
         instance = instance.specific
@@ -64,9 +64,9 @@ def guard_page(sender, instance: BasePage, raw: bool, update_fields, **kwargs) -
 def content_after(
     stored: BasePage, instance: BasePage, update_fields: Collection[str] | None
 ) -> dict[str, Any]:
-    """Return what a page says once it is saved: other columns than those written stay as they are.
+    """Return a page's text as it will be saved: columns that are not written stay as stored.
 
-    Whoever saves a few columns may have loaded the others long ago.
+    Code that saves a few columns may have loaded the others long ago.
     """
     content = content_of(instance)
     if update_fields is None:
@@ -76,9 +76,10 @@ def content_after(
 
 
 def register_current_text(stored: BasePage | None) -> None:
-    """Register a public text that is about to be replaced or taken off, unless it is registered.
+    """Register a public text that is about to be replaced or unpublished, unless it is registered.
 
-    It may come back without a question, from the trash for instance, until it is retracted.
+    It may be published again without a question, for instance from the trash, until it is
+    retracted.
     """
     if stored is None:
         return
@@ -89,7 +90,7 @@ def register_current_text(stored: BasePage | None) -> None:
 
 
 def guard_revision(sender, instance: Revision, raw: bool, **kwargs) -> None:
-    """Ask of a version that gets a date of publication; the page is asked again at its hour."""
+    """Refuse to schedule an unread revision; the page is checked again when it is published."""
     model = instance.content_type.model_class()
     if raw or not instance.approved_go_live_at or not issubclass(model or Revision, BasePage):
         return
@@ -102,8 +103,8 @@ def guard_revision(sender, instance: Revision, raw: bool, **kwargs) -> None:
 
 
 def guard_row(sender, instance: models.Model, **kwargs) -> None:
-    """Refuse to save or delete an inline row of a live page by itself."""
-    if kwargs.get("raw") or current_publishing_reason():
+    """Refuse to save or delete an inline row of a live page on its own."""
+    if kwargs.get("raw") or grounds():
         return
     origin = kwargs.get("origin")
     if (
@@ -114,15 +115,15 @@ def guard_row(sender, instance: models.Model, **kwargs) -> None:
         return  # the page itself is deleted, which is the trash's business
     names = [f.attname for f in sender._meta.concrete_fields if isinstance(f, ParentalKey)]
     pages = {getattr(instance, name) for name in names}
-    if instance.pk:  # it may have been another page's
+    if instance.pk:  # it may have belonged to another page
         stored = sender._base_manager.filter(pk=instance.pk).values_list(*names).first()
         pages |= set(stored or ())
     refuse_parts_of(pages)
 
 
 def guard_choices(sender, instance, action: str, reverse: bool, pk_set, **kwargs) -> None:
-    """Refuse to change the choices of a live page, such as themes, apart from the page."""
-    if not action.startswith("pre_") or current_publishing_reason():
+    """Refuse to change the many-to-many choices of a live page, such as themes, on their own."""
+    if not action.startswith("pre_") or grounds():
         return
     if not reverse:
         refuse_parts_of({instance.pk})
@@ -140,7 +141,7 @@ def refuse_parts_of(pages: set[int]) -> None:
 
 
 def guard_bulk_write(sender: type[models.Model], names: set[str], **kwargs) -> None:
-    """Refuse writes of many rows at once, which no signal of a page would see."""
+    """Refuse writes of many rows at once, for which Django sends no signal of a page."""
     is_page = issubclass(sender, BasePage)
     if (
         not is_page or names & (names_of_text(sender) | {"live"})
@@ -149,9 +150,9 @@ def guard_bulk_write(sender: type[models.Model], names: set[str], **kwargs) -> N
 
 
 def with_page_lock(execute):
-    """Make publishing one transaction that begins with the row's lock: a refusal leaves nothing.
+    """Run publishing in one transaction that locks the row first: a refusal leaves nothing behind.
 
-    The action made its page before: somebody may have moved it since, added a page below it or
+    The action loaded its page earlier: somebody may have moved it since, added a page below it or
     saved a newer draft, and publishing writes every column.
     """
 
@@ -169,7 +170,7 @@ def with_page_lock(execute):
 
 
 def connect() -> None:
-    """Put all page types, their rows and their choices under the law; once, in `ready()`."""
+    """Connect the guards to all page types, their rows and their choices; once, in `ready()`."""
     for model in apps.get_models():
         label = model._meta.label
         if issubclass(model, BasePage):
@@ -190,7 +191,7 @@ def connect() -> None:
 
 
 def is_row(model: type[models.Model]) -> bool:
-    """Say whether a model's rows are part of what pages say; Wagtail's comments are not."""
+    """Return whether rows of a model are part of a page's text; Wagtail's comments are not."""
     return model._meta.app_label != "wagtailcore" and any(
         isinstance(field, ParentalKey) and issubclass(field.related_model, BasePage)
         for field in model._meta.concrete_fields

@@ -1,4 +1,4 @@
-"""The register of read texts, and the step of the workflow in which somebody else reads."""
+"""The register of read texts, and the workflow task in which a second person reads."""
 
 from django.conf import settings
 from django.db import models, transaction
@@ -14,7 +14,7 @@ from .digest import digest_of
 
 
 class ReadText(models.Model):
-    """A text of a page that somebody has read, or for which a reason stands (`register`)."""
+    """Record of a page's text that a person has read, or that has a reason (`register`)."""
 
     class Kind(models.TextChoices):
         READ = "read", _("read")
@@ -50,17 +50,17 @@ class ReadText(models.Model):
 
     @property
     def why(self) -> str:
-        """The reason in the reader's language where the portal gave it, else as it was written."""
+        """The reason: translated where the portal gave it, else as the person wrote it."""
         return (
             gettext(self.reason) if self.reason and self.kind == self.Kind.SYSTEM else self.reason
         )
 
 
 class FourEyesTask(AbstractGroupApprovalTask):
-    """Members of the groups approve what others wrote, never what they wrote themselves.
+    """Workflow task: members of the groups approve what others wrote, never their own text.
 
-    That holds for everybody, administrators of the server included; whoever has to publish alone
-    says why (`reading.ReadingView`).
+    This holds for every user, superusers included; a person who has to publish alone gives a reason
+    (`admin.review.reading.ReadingView`).
     """
 
     groups = models.ManyToManyField(
@@ -73,11 +73,11 @@ class FourEyesTask(AbstractGroupApprovalTask):
         ),
     )
 
-    #: The page of the form that was sent, which showed its text (`BasePage.current_workflow_task`).
+    #: The page of the submitted form, which showed its text (`BasePage.current_workflow_task`).
     shown_page = None
 
     def get_actions(self, obj, user):
-        """Return what somebody may do; approve only what they see and what needs no other reader.
+        """Return a user's actions: 'approve' only for a text they see that needs no other reader.
 
         The editor shows the newest draft, which approving does not publish (`approval`).
         """
@@ -97,11 +97,11 @@ class FourEyesTask(AbstractGroupApprovalTask):
         return states.exclude(pk__in=own)
 
     def on_action(self, task_state, user, action_name, **kwargs):
-        """Do what was asked and return where the person is told of it.
+        """Perform an action and return the URL where its outcome is shown.
 
-        A form shows the text that it approves; from a list, only what somebody has read already is
-        approved. Else the text is shown first: the state stays, and the address is that screen's.
-        A comment waits in the history for the press there.
+        A form shows the text that it approves; from a list, a text is approved only if the user has
+        read it already. Otherwise the state stays, and the URL is that of the view that shows the
+        text. A comment is stored in the history until the text is approved there.
         """
         from .comments import record_comment, recorded_comment
         from .register import NotRead, mark_read

@@ -1,4 +1,4 @@
-"""Publishing one language of a draft, while the other one is still being written."""
+"""Publishing one language of a draft while the other is still being written."""
 
 from collections.abc import Iterator
 
@@ -17,12 +17,12 @@ from .row_keys import fill_in, row_lists
 
 
 def languages_changed(public: BasePage, draft: BasePage) -> list[str]:
-    """Return the languages in which a draft says something else than the public page."""
+    """Return the languages in which a draft differs from the public page."""
     return [code for code in LANGUAGES if digest_in(public, code) != digest_in(draft, code)]
 
 
 def digest_in(page: BasePage, code: str) -> str:
-    """Return the digest of all that a page says in a language, its inline rows included."""
+    """Return the digest of a page's text in one language, its inline rows included."""
     model, content = type(page), content_of(page)
     said = {name: content[name] for name in columns_in(model, code)}
     for name in row_lists(model):
@@ -49,12 +49,12 @@ def publish_language(
     *,
     correction: bool = False,
 ) -> bool:
-    """Publish what a version that somebody was shown says in one language; say whether it may be.
+    """Publish one language of a revision that a person was shown; return whether that is allowed.
 
-    The public page gets it as a version of its own, which nobody wrote: its writers are those of
-    the draft. So it does at the draft's date, where that is to come. The newest draft is saved
-    again on top, with what is not public yet, and waits for review where it did. False, and nothing
-    is changed, where somebody else has to read it first; else as `publish_as_read`.
+    The public page gets it as a revision without an author: its writers are those of the draft. Its
+    date is the draft's, if that is in the future. The newest draft is saved again on top, with the
+    rest, and stays in review if it was. Returns False, with nothing changed, if somebody else has
+    to read the text first; otherwise as `publish_as_read`.
     """
     whole = digest(type(page), shown.content)
     if not reason and not mark_read(page, whole, user, correction=correction):
@@ -80,15 +80,16 @@ def publish_language(
 
 
 def submit_again(page: BasePage, ended: WorkflowState) -> None:
-    """Begin the review anew for what is left; publishing has ended it."""
+    """Start a new review of the rest of the draft; publishing has ended the former one."""
     ended.workflow.start(page, ended.requested_by)
 
 
 def take_over(public: BasePage, draft: BasePage, code: str) -> None:
-    """Let a public page say in one language what a draft says, in its inline rows, too.
+    """Copy one language of a draft to a public page, in its inline rows too.
 
-    A row that the draft adds comes with this language alone; one that it leaves out stays where it
-    is. Rows without words of a language, such as events, wait with what both languages share.
+    A row that the draft adds comes with this language only; a row that it leaves out stays where it
+    is. Rows without text in a language, such as events, wait with the fields that both languages
+    share.
     """
     if code == settings.LANGUAGE_CODE:
         public.title = draft.title
@@ -115,7 +116,7 @@ def take_over_rows(public: BasePage, draft: BasePage, name: str, code: str) -> N
 
 
 def in_order(page: BasePage, name: str) -> list[models.Model]:
-    """Return a page's rows as the database orders them, those without a number last."""
+    """Return a page's rows in the order of the database: rows without a number last."""
     rows = getattr(page, name).all()
     return sorted(rows, key=lambda row: (row.sort_order is None, row.sort_order or 0))
 

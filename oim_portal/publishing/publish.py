@@ -1,4 +1,4 @@
-"""Publishing what has been read, or with a reason: the register and the page change together."""
+"""Publishing a text that has been read, or with a reason: register and page change together."""
 
 from django.db import transaction
 from django.utils.translation import gettext_lazy
@@ -11,7 +11,7 @@ from .approval import says_what_was_submitted
 from .digest import digest
 from .register import mark_read
 
-# What the buttons of `reason_buttons` send as the value of 'action-publish', and what it means.
+# Values of 'action-publish' sent by the buttons of `reason_buttons`, with the recorded reason.
 REASONS = {
     "corrects-an-error": gettext_lazy("It corrects an error."),
     "is-urgent": gettext_lazy("It is urgent for people."),
@@ -28,10 +28,10 @@ def publish_as_read(
     correction: bool = False,
     supersedes: bool = False,
 ) -> bool:
-    """Note that somebody has read a version and publish it; say whether that was enough.
+    """Record that a person has read a revision and publish it; return whether that was enough.
 
-    Both or nothing: a reason is of no use to a later press. The arguments and errors are those of
-    `mark_read`. Where a page waits for review, what was submitted is approved; so is a version that
+    Both or neither: a reason does not serve a later publication. Arguments and errors are those of
+    `mark_read`. If the page is in review, the submitted text is approved; so is a revision that
     `supersedes` it, such as the reader's correction.
     """
     text = digest(type(page), revision.content)
@@ -43,7 +43,7 @@ def publish_as_read(
 
 
 def approve(page: BasePage, revision: Revision, user, *, supersedes: bool) -> bool:
-    """Approve a version where its page waits for review; say whether that was done."""
+    """Approve a revision if its page is in review; return whether it was approved."""
     state = page.current_workflow_task_state
     if state is None or not (supersedes or says_what_was_submitted(state, revision)):
         return False
@@ -58,6 +58,6 @@ def approve(page: BasePage, revision: Revision, user, *, supersedes: bool) -> bo
 
 
 def review(state: TaskState, revision: Revision) -> None:
-    """Let a version be the one that waits for review."""
+    """Make a revision the one that is under review."""
     state.revision = revision
     state.save(update_fields=["revision"])

@@ -1,7 +1,7 @@
-"""The register of read texts: who has read which text of a page, or what reason stands for it.
+"""The register of read texts: who has read which text of a page, or the reason given instead.
 
-A text may be public once each person who wrote of it has a reader other than themselves, or a
-reason is given. Whether a line suffices is decided once, when it is written: people leave the
+A text may be public once each person who wrote in it has a reader other than themselves, or a
+reason is given. Whether an entry suffices is decided once, when it is written: people leave the
 office, and revisions lose their author.
 """
 
@@ -24,7 +24,7 @@ from .digest import digest, digest_of
 from .models import ReadText
 
 Kind = ReadText.Kind
-#: What the history of a page calls a line of each kind that a person makes.
+#: Log actions of the entries that a person makes, by kind.
 ACTIONS = {
     Kind.READ: "publishing.read",
     Kind.CORRECTION: "publishing.correct",
@@ -32,7 +32,7 @@ ACTIONS = {
 }
 
 
-#: What the history calls it when a page's texts were retracted.
+#: Log action of a retraction.
 REVOKED = "publishing.retract"
 
 
@@ -44,29 +44,29 @@ class Stale(NotRead):
 
 
 def lock(page: BasePage) -> None:
-    """Let nobody else save, read or publish a page until the transaction ends.
+    """Lock a page against saving, reading and publishing until the transaction ends.
 
-    It is the row of `BasePage`: locking a page type's row would leave that one free.
+    The lock is on the row of `BasePage`: locking a page type's row would leave that one free.
     """
     list(BasePage._base_manager.select_for_update().filter(pk=page.pk).values_list("pk"))
 
 
 def locked_page(page: BasePage) -> BasePage:
-    """Lock a page and return it as it stands now: it was read before anybody else had to wait."""
+    """Lock a page and return it as it is then: it may have changed while this waited."""
     lock(page)
     return type(page)._base_manager.get(pk=page.pk)
 
 
 def lines(page: BasePage) -> QuerySet[ReadText]:
-    """Return what the register holds of a page, without what was revoked."""
+    """Return the entries of a page that have not been revoked."""
     return ReadText.objects.filter(page=page.pk, revoked_at=None)
 
 
 def may_be_public(page: BasePage, text: str, revision: Revision | None = None) -> bool:
-    """Say whether a text may be public: itself, or as what is left of a revision that may.
+    """Return whether a text may be public: itself, or as the remainder of a revision that may.
 
-    A picture or theme that the revision names may have been deleted since, and an address in it
-    may have become a link to a page: nobody has written that.
+    A picture or theme that the revision names may have been deleted since, and an address in it may
+    have become a link to a page: such a change has no author.
     """
     sufficing = lines(page).filter(suffices=True)
     if sufficing.filter(digest=text).exists():
@@ -83,18 +83,17 @@ def may_be_public(page: BasePage, text: str, revision: Revision | None = None) -
 
 @dataclass(frozen=True)
 class Authorship:
-    """Who wrote a text of a page since its last read text, and the newest revision that says it."""
+    """Writers of a text since the page's last read text, and the newest revision that has it."""
 
     writers: frozenset[int]
     revision: Revision
 
 
 def authorship(page: BasePage, text: str) -> Authorship:
-    """Return who wrote a text: who saved a change on the way from a read text to its first version.
+    """Return the writers of a text: authors of changes between a read text and its first revision.
 
-    A detour that ends with the same words makes nobody a writer, and whoever brings back an older
-    version leaves it to those who wrote that. Raises Stale when no version since the public one
-    says the text.
+    A detour that ends with the same words has no writer, and bringing back an older revision leaves
+    it to those who wrote it. Raises Stale if no revision since the public one has the text.
     """
     model = type(page)
     row = model._base_manager.get(pk=page.pk)
@@ -117,14 +116,14 @@ def authorship(page: BasePage, text: str) -> Authorship:
 
 
 def versions_of(page: BasePage) -> QuerySet[Revision]:
-    """Return a page's versions, the oldest first, but what was kept beside a newer draft."""
+    """Return a page's revisions, oldest first, without those kept after an edit conflict."""
     kept = PageLogEntry.objects.filter(page=page.pk, action=KEPT, revision__isnull=False)
     kept = kept.exclude(revision=page.latest_revision_id)
     return page.revisions.exclude(pk__in=kept.values("revision")).order_by("created_at", "pk")
 
 
 def unread(page: BasePage, text: str, writers: frozenset[int], reader=None) -> set[int]:
-    """Return the writers of a text whom nobody else has read, once `reader` has read it, too."""
+    """Return the writers whose text has no other reader, once `reader` has read it too."""
     readers = {*lines(page).filter(digest=text).values_list("reader", flat=True)}
     readers |= {reader and reader.pk}
     return {writer for writer in writers if not readers - {writer, None}}
@@ -134,12 +133,12 @@ def unread(page: BasePage, text: str, writers: frozenset[int], reader=None) -> s
 def mark_read(
     page: BasePage, text: str, reader, reason: str = "", *, correction: bool = False
 ) -> bool:
-    """Note that somebody has seen a text whole; say whether it may be public now.
+    """Record that a person has seen a whole text; return whether it may be public now.
 
-    `text` is the digest of what was shown. A reason stands in the place of another reader;
-    `correction` in that of one for the person's own changes, where somebody has read all others.
-    Raises Stale when the text is not the page's any more, PermissionDenied for a reason or a
-    correction by somebody who may not publish.
+    `text` is the digest of the text shown. A reason replaces a second reader; `correction` replaces
+    one for the reader's own changes, if they have read all others. Raises Stale if the text is no
+    longer the page's, PermissionDenied for a reason or a correction by a user without the right to
+    publish.
     """
     lock(page)
     if (reason or correction) and not page.permissions_for_user(reader).can_publish():
@@ -169,7 +168,7 @@ def mark_read(
 
 
 def names(people: frozenset[int]) -> str:
-    """Return people's names as they are now, in their order: accounts are deleted one day."""
+    """Return people's names in order, as they are now: accounts may be deleted later."""
     found = [str(person) for person in User.objects.filter(pk__in=people)]
     return ", ".join(sorted(found))[:300]
 
@@ -181,30 +180,30 @@ def register_for_system(
     revision: Revision | None = None,
     kind: ReadText.Kind = Kind.SYSTEM,
 ) -> None:
-    """Note a text that a job of the portal publishes, or that was public before the register."""
+    """Record a text that a job of the portal publishes, or that was public before the register."""
     ReadText.objects.create(
         page_id=page.pk, digest=text, revision=revision, kind=kind, reason=reason, suffices=True
     )
 
 
 def carry_over(page: BasePage, old: str, new: str, reason: str) -> None:
-    """Let a text stand where the portal itself, and nobody's words, made it of one that stands."""
+    """Let a text be public that the portal itself, not a person, derived from one that may be."""
     if old != new and lines(page).filter(digest=old, suffices=True).exists():
         register_for_system(page, new, reason)
 
 
 @transaction.atomic
 def retract(page: BasePage, user=None) -> None:
-    """Take a page off the site; none of its texts becomes public before it is read again."""
+    """Unpublish a page; none of its texts may be public before it is read again."""
     lock(page)
     page.unpublish(user=user)
     revoke(page, user)
 
 
 def revoke(page: BasePage, user=None) -> None:
-    """Let no text of a page be public again before it is read again; it is off the site already.
+    """Require that every text of an unpublished page is read again before it is public.
 
-    Not the newest one alone: undoing would bring back the one before, with the same error.
+    Not only the newest one: undoing would bring back the one before, with the same error.
     """
     lines(page).update(revoked_at=timezone.now())
     log(instance=page, action=REVOKED, user=user)

@@ -1,7 +1,7 @@
-"""The keys of inline rows, in the versions that say what is public.
+"""Primary keys of inline rows, in the revisions that hold the public text.
 
-A row that is new in a version has no key there, and publishing adds it to the page each time. So a
-version that is published, and the newest draft, learn the keys of the rows that are public now.
+A row that is new in a revision has no key there, and publishing would add it to the page each time.
+So a revision that is published, and the newest draft, get the keys of the rows that are public now.
 """
 
 from typing import Any
@@ -21,10 +21,10 @@ def row_lists(model: type[BasePage]) -> list[str]:
 def record_row_keys(
     sender: type[BasePage], instance: BasePage, revision: Revision, **kwargs
 ) -> None:
-    """Write the keys of public rows into what was published and into the newest draft."""
+    """Write the keys of public rows into the published revision and into the newest draft."""
     if not row_lists(sender):
         return
-    # As they are now: somebody may have saved one since the publication took it up.
+    # Loaded again: somebody may have saved one since publishing began.
     keys = {revision and revision.pk, instance.latest_revision_id} - {None}
     for version in Revision.objects.filter(pk__in=keys):
         if fill_in(version.content, instance):
@@ -32,7 +32,7 @@ def record_row_keys(
 
 
 def fill_in(content: dict[str, Any], page: BasePage) -> bool:
-    """Give each row of a version that has no key that of its public twin; say whether one did."""
+    """Give each row without a key that of the equal public row; return whether any got one."""
     found = False
     for name in row_lists(type(page)):
         rows = content.get(name) or []
@@ -51,7 +51,7 @@ def fill_in(content: dict[str, Any], page: BasePage) -> bool:
 
 
 def says_the_same(row: dict[str, Any], public: models.Model) -> bool:
-    """Say whether a row says what a public one does, in one language at least."""
+    """Return whether a row equals a public one, in at least one language."""
     ours, theirs = row_text(type(public), row), row_text(type(public), row_content(public))
     return ours == theirs or any(
         texts_in(ours, code) == texts_in(theirs, code) != {} for code in LANGUAGES

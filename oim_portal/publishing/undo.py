@@ -1,4 +1,4 @@
-"""Which publication came before the one that visitors see, and going back to it."""
+"""Undoing a publication: find the revision that was public before, and publish it again."""
 
 from django.db import transaction
 from django.db.models import Exists, OuterRef, QuerySet
@@ -11,15 +11,15 @@ from pages.models import BasePage
 from .digest import digest, digest_of
 from .register import carry_over
 
-#: Why a text stands that the portal made of one that was public (`register.carry_over`).
+#: Recorded reason of a text that the portal derived from a public one (`register.carry_over`).
 LEFT = gettext_noop("What is left of a version that was public.")
 
 
 def previous_publication(page: BasePage) -> Revision | None:
-    """Return the version that was public before today's; None where there was none.
+    """Return the revision that was public before the current one, or None. One query.
 
-    One query. After going back, the version that was left is the previous one: going back twice
-    changes nothing.
+    After undoing, the revision that was replaced is the previous one: undoing twice changes
+    nothing.
     """
     earlier = publications(page.pk, page.live_revision_id).select_related("revision__user")
     entry = earlier.order_by("-timestamp", "-pk").first()
@@ -27,13 +27,13 @@ def previous_publication(page: BasePage) -> Revision | None:
 
 
 def publications(page, without) -> QuerySet[PageLogEntry]:
-    """Return the entries of the history that tell of a page's publications but one version's."""
+    """Return the log entries of a page's publications, except those of one revision."""
     told = PageLogEntry.objects.filter(page=page, action="wagtail.publish")
     return told.filter(revision__isnull=False).exclude(revision=without)
 
 
 def with_previous_publication(pages: QuerySet[BasePage]) -> QuerySet[BasePage]:
-    """Return those of `pages` that were public in another version before, the newest first."""
+    """Return the pages that were public in another revision before, latest publication first."""
     earlier = publications(OuterRef("pk"), OuterRef("live_revision"))
     return pages.filter(Exists(earlier), live=True, live_revision__isnull=False).order_by(
         "-last_published_at"
@@ -41,10 +41,10 @@ def with_previous_publication(pages: QuerySet[BasePage]) -> QuerySet[BasePage]:
 
 
 def go_back(page: BasePage, revision: Revision, user) -> None:
-    """Publish an earlier version's text again. Today's stays in the history.
+    """Publish the text of an earlier revision again. The current one stays in the history.
 
-    It was public before, so it asks for no second reader; without the pictures or themes that are
-    gone since, either. Dates of publication stay today's, and the address where another page has
+    It was public before, so it needs no second reader, even without pictures or themes that have
+    been deleted since. The current publication dates stay, and so does the slug if another page has
     taken the earlier one. Raises NotRead for a retracted text.
     """
     restored = revision.as_object()

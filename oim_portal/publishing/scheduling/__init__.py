@@ -1,5 +1,6 @@
-"""Publishing and withdrawing at the times that staff have set.
+"""Scheduled publishing and unpublishing, safe with several schedulers and late runs.
 
-run        one run: what is due, one at a time, however many schedulers there are
-commands   `publish_scheduled` (in place of Wagtail's) once, `scheduler` for as long as it lives
+`run` is one run, `refusals` records publications that are refused. The commands
+`publish_scheduled`, which replaces Wagtail's, and `scheduler` call it. It must not import views,
+nor anything of the admin.
 """

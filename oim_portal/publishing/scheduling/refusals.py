@@ -1,4 +1,4 @@
-"""Scheduled publications that are refused at their hour: told once, shown until they are mended."""
+"""Scheduled publications that are refused: logged once, listed until they are resolved."""
 
 import logging
 
@@ -13,15 +13,15 @@ from pages.models.publishing_guard import NotRead
 
 logger = logging.getLogger(__name__)
 
-#: What the history of a page calls a publication that was refused at its hour.
+#: Log action of a scheduled publication that is refused.
 REFUSED = "portal.schedule_refused"
 
 
 def record_refusal(revision: Revision, error: NotRead | ValidationError) -> None:
-    """Say once for each reason, in the log and in the page's history, why a page is not published.
+    """Log once for each reason, also in the page's history, why a page is not published.
 
-    The scheduler comes back each minute, and the schedule stays: a reading, or a free address, is
-    all that it lacks.
+    The scheduler comes back each minute, and the schedule stays: it lacks only a reading, or a free
+    address.
     """
     is_unread = isinstance(error, NotRead)
     reason = "" if is_unread else " ".join(error.messages)
@@ -42,13 +42,13 @@ def refusal_entries() -> QuerySet[PageLogEntry]:
 
 
 def refused() -> QuerySet[Revision]:
-    """Return the scheduled versions whose hour came and that still wait, the first due first."""
+    """Return the scheduled revisions that are due and were refused, the first due first."""
     due = Revision.page_revisions.filter(approved_go_live_at__lte=timezone.now())
     return due.filter(pk__in=refusal_entries().values("revision")).order_by("approved_go_live_at")
 
 
 def repair_url(revision: Revision) -> str:
-    """Return the address of the screen where a refused version is mended: read, or edited."""
+    """Return the URL of the view where a refused revision is resolved: by reading or editing it."""
     last = refusal_entries().filter(revision=revision).latest("timestamp")
     name = "wagtailadmin_pages:edit" if last.data.get("reason") else "review_read"
     return reverse(name, args=[revision.object_id])

@@ -1,13 +1,14 @@
-"""One run of the scheduler. Wagtail's own has three holes, which this closes.
+"""One run of the scheduler, which closes three gaps of Wagtail's command.
 
-- Several at once write every publication several times: here a lock of PostgreSQL lets one work.
-- What was to go live and to expire again since the last run goes live after its end: here it only
+- Several schedulers at once write every publication several times: here an advisory lock of
+  PostgreSQL admits one.
+- A page that was to go live and to expire since the last run goes live after its end: here it only
   expires.
-- One page that fails keeps all behind it waiting: here it is logged, and the others go on.
+- One page that fails holds up all those after it: here it is logged, and the others go on.
 
-A text that nobody may publish any more, such as a retracted one, is refused by the law on public
-texts, and a page by its own validation whose address another page has taken since: the schedule
-stays, and staff are told once (`refusals`).
+A text that may no longer be public, such as a retracted one, is refused by the guard of public
+text, and a page whose address another page has taken by its own validation: the schedule stays, and
+staff are told once (`refusals`).
 """
 
 import logging
@@ -36,7 +37,7 @@ LOCK = 7_301_965
 
 @dataclass
 class Outcome:
-    """How many things a run published, withdrew and failed at, and how many were refused."""
+    """Numbers of objects that a run published, withdrew, failed at, and was refused."""
 
     published: int = 0
     withdrawn: int = 0
@@ -46,9 +47,9 @@ class Outcome:
 
 @contextmanager
 def only_scheduler() -> Iterator[bool]:
-    """Say whether no other scheduler works now, and keep others away until the end.
+    """Yield whether no other scheduler is working, and hold the lock until the end.
 
-    The lock is the connection's: it goes with the process, however that ends.
+    The lock belongs to the connection: it ends with the process, however that ends.
     """
     with connection.cursor() as cursor:
         cursor.execute("SELECT pg_try_advisory_lock(%s)", [LOCK])
@@ -62,9 +63,10 @@ def only_scheduler() -> Iterator[bool]:
 
 
 def run() -> Outcome | None:
-    """Withdraw what has expired, then publish what is due; None where another scheduler works.
+    """Withdraw what has expired, then publish what is due; None if another scheduler is working.
 
-    Each is its own transaction and is looked at anew right before: staff may have been there.
+    Each object has its own transaction and is loaded again in it: staff may have changed it
+    meanwhile.
     """
     with only_scheduler() as is_ours:
         if not is_ours:
@@ -81,7 +83,7 @@ def run() -> Outcome | None:
 
 
 def attempt(act: Callable[[Model], bool], thing: Model, outcome: Outcome) -> bool:
-    """Do something in a transaction of its own; say whether it was done."""
+    """Run `act` in a transaction of its own; return whether it did anything."""
     try:
         with transaction.atomic():
             return act(thing)
@@ -134,7 +136,7 @@ def publish(revision: Revision) -> bool:
 
 
 def skip_expired(revision: Revision) -> bool:
-    """Take a publication off the list whose end has come too, and withdraw what it was to replace.
+    """Unschedule a publication whose end has passed too, and unpublish the page it was to replace.
 
     The draft stays.
     """

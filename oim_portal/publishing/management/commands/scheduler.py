@@ -1,4 +1,4 @@
-"""`manage.py scheduler`: look for what is due every few seconds, until it is ended."""
+"""`manage.py scheduler`: run `publish_scheduled` every few seconds, until it is terminated."""
 
 import logging
 import signal
@@ -25,6 +25,6 @@ class Command(BaseCommand):
             close_old_connections()
             try:
                 call_command("publish_scheduled", stdout=self.stdout)
-            except Error as error:  # it will be back
+            except Error as error:  # it will come back
                 logger.warning("The scheduler found no database: %s", error)
             ended.wait(interval)
