@@ -1,7 +1,9 @@
-"""The bin (papelera): what staff delete comes back within 60 days, as it was.
+"""The trash (papelera): deleted pages, pictures and documents can be restored for 60 days.
 
-What is deleted lands here, whoever deletes, by whatever way: see `law`.
-
-A page moves, unpublished, with everything below it into a container of its own outside the site;
-pictures and documents get a date of deletion. See docs/decisions/0018.
+Every deletion ends here, whatever code performs it (`law`). A page moves, unpublished and with all
+pages below it, into a container of its own outside the site (`tree`, `page_moves`, `states`);
+pictures and documents get a date of deletion (`files`). `emptying` removes them for good. The
+import of open data, the search and the admin call the trash, and leave out its pages by
+`tree.outside_trash`; it may import pages, publishing and the rooms below, never those above. See
+docs/decisions/0018.
 """

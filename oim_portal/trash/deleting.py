@@ -1,4 +1,4 @@
-"""What deletion comes to: everything that a queryset finds goes into the trash."""
+"""Deletion of a queryset: everything it finds moves to the trash."""
 
 from django.db import transaction
 from django.db.models import Model, QuerySet
@@ -13,9 +13,9 @@ from .tree import lock_tree
 
 @transaction.atomic
 def delete_all(things: QuerySet) -> Answer:
-    """Put pages, pictures or documents into the trash; return what `QuerySet.delete` returns.
+    """Move pages, pictures or documents to the trash; return what `QuerySet.delete` returns.
 
-    A page below another goes with that one. What is in the trash stays as it is.
+    A page below another goes with that one. Objects that are in the trash already stay as they are.
     """
     put = trash_page if issubclass(things.model, BasePage) else trash_file
     deletions = [put(thing) for thing in found(things)]
@@ -24,10 +24,10 @@ def delete_all(things: QuerySet) -> Answer:
 
 
 def found(things: QuerySet) -> list[Model]:
-    """Return what is to be deleted, as it is now; pages in the order of the tree."""
+    """Return the objects to delete, as they are stored now; pages in the order of the tree."""
     model = things.model
     if issubclass(model, BasePage):
-        lock_tree()  # before the question: others may be moving what it finds
+        lock_tree()  # before the query: others may be moving pages that it finds
         model = BasePage
     rows = model._base_manager.filter(pk__in=set(things.values_list("pk", flat=True)))
     return list(rows.order_by("path" if model is BasePage else "pk"))

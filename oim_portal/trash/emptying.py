@@ -1,4 +1,4 @@
-"""What the daily task does: remove for good what nobody restored in time."""
+"""Daily removal, for good, of deletions that were not restored in time."""
 
 import logging
 from datetime import timedelta
@@ -20,10 +20,10 @@ logger = logging.getLogger(__name__)
 
 
 def empty(keep_for: timedelta = RETENTION) -> tuple[int, int]:
-    """Remove what was deleted longer ago; return how many are gone and how many had to stay.
+    """Remove what was deleted longer ago; return how many objects were removed and how many stay.
 
-    A picture or document that a page still shows, be it in a draft or in the bin, stays: removing
-    it would break the page. So does a page that something else may not lose.
+    A picture or document that a page still shows, even a draft or a page in the trash, stays:
+    removing it would break the page. So does a page that a protected foreign key refers to.
     """
     due = Deletion.objects.filter(deleted_at__lte=timezone.now() - keep_for)
     if due.exclude(kind=Deletion.Kind.PAGE).exists():
@@ -40,9 +40,9 @@ def empty(keep_for: timedelta = RETENTION) -> tuple[int, int]:
 
 
 def complete_index() -> None:
-    """Update the index of what uses what: its worker may be late or have failed.
+    """Update Wagtail's reference index: its worker may be late or have failed.
 
-    Nobody can bring a file back that was removed by a wrong answer.
+    A file that was removed because of a wrong answer cannot be restored.
     """
     for model in apps.get_models():
         if ReferenceIndex.is_indexed(model):
@@ -53,8 +53,8 @@ def complete_index() -> None:
 
 @transaction.atomic
 def remove(pk: int) -> bool:
-    """Remove one thing for good; False when it has to stay. Restored meanwhile counts as gone."""
-    tree.lock_tree()  # first of all locks, as whoever restores does
+    """Remove one object for good; False if it has to stay. Restored meanwhile counts as removed."""
+    tree.lock_tree()  # before all other locks, as restoring does
     deletion = Deletion.objects.select_for_update().filter(pk=pk).first()
     if deletion is None:
         return True
@@ -63,7 +63,7 @@ def remove(pk: int) -> bool:
         return False
     with delete_permanently():
         if deletion.kind == Deletion.Kind.PAGE:
-            thing.specific.delete()  # with what is below it, and with their versions
+            thing.specific.delete()  # with the pages below it, and their revisions
             tree.remove_container(deletion.container_id)
         else:
             thing.delete()
@@ -71,7 +71,7 @@ def remove(pk: int) -> bool:
 
 
 def has_to_stay(thing: Model) -> bool:
-    """Say whether something would be missed: a file in use, or the front page of a site."""
+    """Return whether removal would break something: a file in use, or the front page of a site."""
     if isinstance(thing, BasePage):
         return Site.objects.filter(root_page__path__startswith=thing.path).exists()
     return not thing.is_in_trash or is_needed(thing)

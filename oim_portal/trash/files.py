@@ -1,4 +1,4 @@
-"""Pictures and documents into the bin and out of it."""
+"""Moving pictures and documents to the trash, and restoring them."""
 
 from datetime import datetime
 
@@ -16,7 +16,7 @@ from .log_entries import DELETED, RESTORED, deleting_user
 from .models import Deletion
 from .usage import is_used
 
-# After the tasks of Wagtail, which note what pages show.
+# After Wagtail's tasks that update the reference index.
 LATER = -10
 
 File = PortalImage | PortalDocument
@@ -24,11 +24,11 @@ File = PortalImage | PortalDocument
 
 @transaction.atomic
 def trash_file(file: File, user: User | None = None) -> Deletion | None:
-    """Give a picture or document its date of deletion, and return what is remembered of it.
+    """Give a picture or document its date of deletion, and return its `Deletion`.
 
-    None where it has one already. Without a user, it is whom Wagtail's log tells of. Pages that
-    show the file go on to do so. What no page shows is not to be had at any address any more: a
-    picture's renditions are removed, and a document is not served (`wagtail_hooks.py`).
+    None if it is in the trash already. Without a user, it is the one in Wagtail's log. Pages go on
+    showing the file. A file that no page shows is not available at any URL: a picture's renditions
+    are removed, and a document is not served (`wagtail_hooks.py`).
     """
     user = deleting_user(file) if user is None else user
     now = timezone.now()
@@ -49,9 +49,10 @@ def trash_file(file: File, user: User | None = None) -> Deletion | None:
 
 @task(queue_name=PROMPT, priority=LATER)
 def remove_renditions(image_pk: int) -> None:
-    """Remove the renditions of a picture in the bin that nothing shows.
+    """Remove the renditions of a picture in the trash that no page shows.
 
-    Here rather than at once, so that Wagtail's index knows of a page that was published before.
+    A task rather than at once, so that Wagtail's reference index has a page that was published
+    before.
     """
     image = PortalImage.objects.filter(pk=image_pk, deleted_at__isnull=False).first()
     if image and not is_used(image):
@@ -61,9 +62,9 @@ def remove_renditions(image_pk: int) -> None:
 
 @transaction.atomic
 def restore_file(deletion: Deletion, user: User | None) -> File:
-    """Put a picture or document back into the library, as it was.
+    """Take a picture or document out of the trash, as it was.
 
-    Raises Deletion.DoesNotExist where somebody has restored it meanwhile.
+    Raises Deletion.DoesNotExist if somebody has restored it meanwhile.
     """
     deletion = Deletion.objects.select_for_update().get(pk=deletion.pk)
     file = deletion.thing
@@ -76,9 +77,9 @@ def restore_file(deletion: Deletion, user: User | None) -> File:
 
 
 def mark(file: File, when: datetime | None, user: User | None) -> None:
-    """Set or remove the date of deletion, and tell those who list documents.
+    """Set or remove the date of deletion; for a document, by saving it, so that lists are updated.
 
-    Of a picture nobody is told: whoever hears that one is saved makes its renditions.
+    A picture is updated without signals: the receivers of a picture's save make its renditions.
     """
     file.deleted_at, file.deleted_by = when, user
     if isinstance(file, PortalDocument):

@@ -1,10 +1,10 @@
-"""The law on deletion: what is deleted lands in the bin, whoever deletes, by whatever way.
+"""Guard of deletion: whatever code deletes, the object goes to the trash.
 
-Pages, pictures and documents ask when they are deleted (`oim_portal.media.deletion`), one by one
-or by a queryset, and go into the bin. Any other way, such as the deletion of a collection that
-takes its pictures along, is refused, as is that of a theme or source in use. A page is in the bin
-by its deletion and out of it by its restoration alone, and nothing in it is public. SECURITY.md
-says what the law does not guard.
+Pages, pictures and documents ask when they are deleted (`oim_portal.media.deletion`), one by one or
+by a queryset, and move to the trash. Any other deletion, such as that of a collection with its
+pictures, is refused, as is that of a theme or source in use. A page enters the trash only by
+deletion and leaves it only by restoring, and nothing in it is public. SECURITY.md lists what the
+guard does not cover.
 """
 
 from django.apps import apps
@@ -25,13 +25,13 @@ from .models import Deletion, TrashPage
 from .permanent_deletion import is_permanent
 from .usage import named_places, sources
 
-#: What goes into the bin.
+#: Models whose objects go to the trash.
 THINGS = (BasePage, DeletableMixin)
 PLACE = {"live", "path"}
 
 
 class InTrashError(Exception):
-    """A page is in the bin, where nothing is done to it; the message tells who asked."""
+    """The page is in the trash, where it cannot be changed; the message is for the user."""
 
     def __init__(self, message: str = "") -> None:
         self.message = message or _("The page is in the bin. Restore it first.")
@@ -39,7 +39,7 @@ class InTrashError(Exception):
 
 
 def take(sender: type[Model], things: QuerySet, raw: bool, **kwargs) -> Answer | None:
-    """Answer a deletion by putting all of it into the bin; a theme or source goes unless in use."""
+    """Answer a deletion by moving all objects to the trash; themes and sources go unless in use."""
     if issubclass(sender, Choice):
         for thing in found(things):
             guard_choice(sender, thing)
@@ -54,7 +54,7 @@ def take(sender: type[Model], things: QuerySet, raw: bool, **kwargs) -> Answer |
 
 
 def guard_deletion(sender: type[Model], instance: Model, **kwargs) -> None:
-    """Refuse a deletion that did not ask, such as that of what a thing belongs to."""
+    """Refuse a deletion that did not ask first, such as a cascade from a parent object."""
     if not is_permanent():
         raise KeptError(
             _("“%s” would be gone for good. Nothing was deleted.") % instance,
@@ -63,7 +63,7 @@ def guard_deletion(sender: type[Model], instance: Model, **kwargs) -> None:
 
 
 def guard_choice(sender: type[Model], instance: Model, **kwargs) -> None:
-    """Refuse to delete a theme or source that a page names, be it in a draft or in the bin."""
+    """Refuse to delete a theme or source that a page names, even in a draft or in the trash."""
     used_by = list(sources(instance, in_trash=True))
     if used_by:
         raise DeletionRefusedError(
@@ -74,7 +74,7 @@ def guard_choice(sender: type[Model], instance: Model, **kwargs) -> None:
 
 
 def guard_content_type(sender: type[Model], instance: ContentType, **kwargs) -> None:
-    """Refuse to delete a content type that is left: a page's versions would go with it."""
+    """Refuse to delete a content type with objects left: revisions of pages would go with it."""
     model = instance.model_class()
     if model and issubclass(model, (*THINGS, Choice)) and model._base_manager.exists():
         kind = model._meta.verbose_name
@@ -83,7 +83,7 @@ def guard_content_type(sender: type[Model], instance: ContentType, **kwargs) -> 
 
 
 def guard_record(sender: type[Model], instance: Deletion, **kwargs) -> None:
-    """Refuse to forget a deletion as long as what was deleted is in the bin."""
+    """Refuse to delete the record of a deletion while its object is in the trash."""
     if is_permanent():
         return
     thing = type(instance.thing)._base_manager.get(pk=instance.thing.pk)
@@ -94,7 +94,7 @@ def guard_record(sender: type[Model], instance: Deletion, **kwargs) -> None:
 
 
 def guard_move(sender, instance: BasePage, parent_page_after: BasePage, **kwargs) -> None:
-    """Refuse to move a page into the bin or out of it by hand, or below one that is gone."""
+    """Refuse to move a page into or out of the trash directly, or below a page that is gone."""
     if tree.is_moving():
         return
     now = BasePage.objects.filter(pk__in=[instance.pk, parent_page_after.pk])
@@ -105,10 +105,10 @@ def guard_move(sender, instance: BasePage, parent_page_after: BasePage, **kwargs
 
 
 def guard_save(sender, instance: BasePage, raw: bool, update_fields, **kwargs) -> None:
-    """Keep a page where it is, and what is in the bin off the site.
+    """Keep a saved page at its stored place, and pages in the trash unpublished.
 
-    Who loaded a page before it was moved or deleted does not put it back by saving it, and adds
-    nothing below it.
+    Code that loaded a page before it was moved or deleted does not put it back by saving it, and
+    adds nothing below it.
     """
     if raw or (update_fields is not None and not PLACE & set(update_fields)):
         return
@@ -125,7 +125,7 @@ def guard_save(sender, instance: BasePage, raw: bool, update_fields, **kwargs) -
 
 
 def connect() -> None:
-    """Put everything under the law; once, in `ready()`."""
+    """Connect the guards to all models; once, in `ready()`."""
     deletion.connect(take, dispatch_uid="trash take")
     pre_page_move.connect(guard_move, dispatch_uid="trash move")
     for model in apps.get_models():

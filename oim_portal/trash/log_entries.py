@@ -1,4 +1,4 @@
-"""Log entries of the trash: one for each thing that goes in or out, whatever Wagtail notes."""
+"""Log entries of the trash: one for each object that goes in or out, whatever Wagtail logs."""
 
 from collections.abc import Iterator
 from contextlib import contextmanager
@@ -17,17 +17,17 @@ RESTORED = "portal.restore"
 
 @contextmanager
 def as_one_entry(user: User | None) -> Iterator[None]:
-    """Forget the entries of the steps within, such as 'moved': the caller writes one for all."""
+    """Delete the log entries of the steps within, such as 'moved': the caller logs one for all."""
     with LogContext(user=user) as steps:
         yield
     PageLogEntry.objects.filter(uuid=steps.uuid).delete()
 
 
 def deleting_user(thing: Model) -> User | None:
-    """Return who is deleting something; forget that Wagtail has noted it as deleted already.
+    """Return the user who is deleting an object, and remove Wagtail's premature log entries.
 
-    Its actions write 'deleted', of a page and of each below it, before they delete. It is not true
-    of what is still there.
+    Wagtail's actions log 'deleted', for a page and each below it, before they delete. That is not
+    true of an object that is still there.
     """
     entries = deletions_of(thing)
     noted = entries.filter(user__isnull=False).last()

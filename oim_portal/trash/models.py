@@ -1,4 +1,4 @@
-"""The place where deleted pages stand, and what is remembered of each deletion."""
+"""Models of the trash: the container pages, and the record of each deletion."""
 
 from datetime import datetime, timedelta
 
@@ -10,17 +10,17 @@ from django.utils.translation import gettext_lazy as _
 from oim_portal.media.models import PortalDocument, PortalImage
 from pages.models import BasePage
 
-#: How long something may be restored.
+#: How long a deleted object can be restored.
 RETENTION = timedelta(days=60)
-#: The slug of the one page at the root of the tree below which all containers stand.
+#: Slug of the page at the root of the tree that holds all containers.
 ROOT_SLUG = "papelera"
 
 
 class TrashPage(BasePage):
-    """The root of the bin, and below it one container for each deletion. Never shown to anybody.
+    """The root of the trash, and below it one container for each deletion. Never public.
 
-    It stands beside the site's front page, so nothing in it has an address; a container for each
-    deletion lets two pages with the same slug be in the bin.
+    It is a sibling of the site's front page, so no page in it has an address; a container for each
+    deletion lets two pages with the same slug be in the trash.
     """
 
     parent_page_types: list[str] = []
@@ -33,7 +33,7 @@ class TrashPage(BasePage):
 
 
 class Deletion(models.Model):
-    """One thing in the bin: a page with what is below it, a picture or a document."""
+    """One object in the trash: a page with the pages below it, a picture or a document."""
 
     class Kind(models.TextChoices):
         PAGE = "page", _("page")
@@ -55,7 +55,7 @@ class Deletion(models.Model):
     document = models.OneToOneField(
         PortalDocument, null=True, on_delete=models.CASCADE, related_name="+"
     )
-    # Of pages only: where it was, and what it and those below it were.
+    # For pages only: the former place, and the states of the page and those below it.
     container = models.ForeignKey(TrashPage, null=True, on_delete=models.SET_NULL, related_name="+")
     parent = models.ForeignKey(BasePage, null=True, on_delete=models.SET_NULL, related_name="+")
     next_sibling = models.ForeignKey(
@@ -64,7 +64,7 @@ class Deletion(models.Model):
     address = models.CharField(_("address"), max_length=2000, blank=True)
     states = models.JSONField(default=list)
 
-    # What is in the bin uses nothing and is used by nothing.
+    # A deletion is not a use of the object.
     wagtail_reference_index_ignore = True
 
     class Meta:
@@ -77,10 +77,10 @@ class Deletion(models.Model):
 
     @property
     def thing(self) -> models.Model:
-        """The page, picture or document itself."""
+        """The page, picture or document."""
         return getattr(self, self.kind)
 
     @property
     def gone_on(self) -> datetime:
-        """When the daily task removes it for good."""
+        """The moment from which the daily task removes the object for good."""
         return self.deleted_at + RETENTION

@@ -1,4 +1,4 @@
-"""What changes for readers when a page is taken off the site, moved or given another slug."""
+"""Impact of unpublishing, moving or renaming a page: addresses, pages below, uses, redirects."""
 
 import copy
 from dataclasses import dataclass
@@ -11,16 +11,16 @@ from pages.site_cache import MENU_LEVELS
 
 from .usage import Place, places
 
-#: How many pages below are named; the others are counted.
+#: How many pages below are listed; the rest is counted.
 NAMED = 20
 
-#: Set on a request that has been asked about a new address, so that the hook lets it pass.
+#: Set on a request whose user has confirmed a new address, so that the hook lets it pass.
 ADDRESS_CHANGE_CONFIRMED = "address_change_asked"
 
 
 @dataclass(frozen=True)
 class Address:
-    """A page's address in one language, now and afterwards; None when it will have none."""
+    """A page's address in one language before and after the change; None for no address."""
 
     language: str
     old: str
@@ -29,7 +29,7 @@ class Address:
 
 @dataclass(frozen=True)
 class PageImpact:
-    """All that a person should know before."""
+    """Everything that changes for readers."""
 
     addresses: list[Address]
     below: list[BasePage]
@@ -40,10 +40,10 @@ class PageImpact:
 
 
 def impact_of(page: BasePage, user: User, url_path: str | None = None) -> PageImpact:
-    """Return what follows when a page comes to stand at `url_path`, or leaves the site (None).
+    """Return the impact of giving a page the path `url_path`, or of unpublishing it (None).
 
-    Redirects are counted as `receivers.py` makes them: for a page that is live, and each live page
-    below it, in each language.
+    Redirects are counted as `pages.redirects.receivers` creates them: for a live page and each live
+    page below it, in each language.
     """
     below = page.get_descendants().published().order_by("path")
     count = below.count()
@@ -59,7 +59,7 @@ def impact_of(page: BasePage, user: User, url_path: str | None = None) -> PageIm
 
 
 def addresses(page: BasePage, url_path: str | None) -> list[Address]:
-    """Return the addresses of a live page in each language; none of a draft."""
+    """Return the addresses of a live page in each language; none for a draft."""
     if not page.live:
         return []
     after = copy.copy(page)
@@ -72,21 +72,21 @@ def addresses(page: BasePage, url_path: str | None) -> list[Address]:
 
 
 def level_of(page: BasePage) -> int:
-    """Return how deep below its site's front page a page stands; the sections are 1."""
+    """Return how many levels below its site's front page a page is; sections are 1."""
     site = page.get_site()
     return page.depth - site.root_page.depth if site else MENU_LEVELS + 1
 
 
 def path_below(page: BasePage, parent: BasePage) -> str:
-    """Return the `url_path` that a page gets below another parent."""
+    """Return the `url_path` of a page below another parent."""
     return f"{parent.url_path}{page.slug}/"
 
 
 def renamed_path(page: BasePage, slug: str) -> str:
-    """Return the `url_path` that a page gets with another slug."""
+    """Return the `url_path` of a page with another slug."""
     return f"{page.url_path.removesuffix(f'{page.slug}/')}{slug}/"
 
 
 def changes_address(draft: BasePage) -> bool:
-    """Say whether publishing a draft gives a live page another address."""
+    """Return whether publishing a draft gives a live page another address."""
     return BasePage.objects.filter(pk=draft.pk, live=True).exclude(slug=draft.slug).exists()

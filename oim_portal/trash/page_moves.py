@@ -1,4 +1,4 @@
-"""Pages into the bin and out of it."""
+"""Moving pages to the trash, and restoring them."""
 
 from django.db import transaction
 from django.utils.translation import gettext as _
@@ -23,11 +23,11 @@ RENAMED = gettext_noop("Restored under another address.")
 
 @transaction.atomic
 def trash_page(page: BasePage, user: User | None = None) -> Deletion | None:
-    """Move a page with everything below it into the bin, and return what is remembered of it.
+    """Move a page with all pages below it to the trash, and return its `Deletion`.
 
-    None where it is there already. Who may is the caller's business; without a user, it is whom
-    Wagtail's log tells of. Unpublishing comes first, while the pages still have their addresses:
-    caches and search hear of those.
+    None if it is there already. Permissions are the caller's responsibility; without a user, it is
+    the one in Wagtail's log. Unpublishing comes first, while the pages still have their addresses:
+    caches and search purge those.
     """
     tree.lock_tree()
     page = BasePage.objects.get(pk=page.pk)
@@ -66,10 +66,10 @@ def trash_page(page: BasePage, user: User | None = None) -> Deletion | None:
 def restore_page(
     deletion: Deletion, user: User | None, parent: BasePage | None = None, slug: str = ""
 ) -> BasePage:
-    """Put a page back to where it was, or under another parent or slug, as it was.
+    """Restore a page to its former place, or under another parent or slug, as it was.
 
-    Who may, and whether the place is free, is the caller's business (`restoring.py`). Raises
-    Deletion.DoesNotExist where somebody has restored it meanwhile.
+    Permissions, and whether the place is free, are the caller's responsibility (`restoring.py`).
+    Raises Deletion.DoesNotExist if somebody has restored it meanwhile.
     """
     tree.lock_tree()
     deletion = Deletion.objects.get(pk=deletion.pk)
@@ -100,10 +100,10 @@ def move(page: BasePage, target: BasePage, position: str, user: User | None) -> 
 
 
 def rename(page: BasePage, slug: str) -> None:
-    """Give a page another slug, in its columns and in each version that has today's.
+    """Give a page another slug, in its columns and in each revision that has the current one.
 
-    What was scheduled or public comes back with it, by its hour or by undoing, and nobody has
-    written anything: versions stay whose they are, and what has been read stays read.
+    A revision that was scheduled or public returns with it, by schedule or by undoing, and no
+    person has written anything: revisions keep their authors, and texts that were read stay read.
     """
     of_type = page.specific
     renamed = {}

@@ -1,4 +1,4 @@
-"""The one way for ever: deletion past the trash."""
+"""Permanent deletion: a context manager that bypasses the trash."""
 
 from collections.abc import Iterator
 from contextlib import contextmanager
@@ -9,9 +9,9 @@ _permanent: ContextVar[bool] = ContextVar("permanent_deletion", default=False)
 
 @contextmanager
 def delete_permanently() -> Iterator[None]:
-    """Let pages, pictures and documents be deleted within, past the trash.
+    """Delete pages, pictures and documents within without the trash.
 
-    For what empties the trash, and for tests; never for what a person asks for.
+    For emptying the trash, and for tests; never for a deletion that a person asks for.
     """
     token = _permanent.set(True)
     try:

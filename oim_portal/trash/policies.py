@@ -1,4 +1,4 @@
-"""Who may do what leaves out what is in the bin: lists, choosers and searches ask these first."""
+"""Permission policies without objects in the trash: lists, choosers and searches use them."""
 
 from django.db.models import QuerySet
 from wagtail.permission_policies.collections import CollectionOwnershipPermissionPolicy
@@ -12,16 +12,16 @@ from .tree import outside_trash
 
 
 class PagesOutsideTrashPolicy(PagePermissionPolicy):
-    """Wagtail's own. Others' rights end at the site already; a superuser's end here."""
+    """Wagtail's policy for pages. Superusers have no rights in the trash; others never had any."""
 
     def _base_queryset_for_user(self, user) -> QuerySet | None:
         pages = super()._base_queryset_for_user(user)
         return None if pages is None else outside_trash(pages)
 
     def explorable_root_instance(self, user) -> BasePage | None:
-        """Return the page that the rights have brought along, where they are all to one page.
+        """Return the page from the user's permissions, if they are all for one page.
 
-        Wagtail asks the database for it again, on each screen of the admin.
+        Wagtail queries it again in each view of the admin.
         """
         pages = self.instances_with_direct_explore_permission(user)
         if isinstance(pages, list) and len({page.path for page in pages}) == 1:
@@ -30,7 +30,7 @@ class PagesOutsideTrashPolicy(PagePermissionPolicy):
 
 
 class FilesOutsideTrashPolicy(CollectionOwnershipPermissionPolicy):
-    """Wagtail's own for the library, for what is not in the bin."""
+    """Wagtail's policy for pictures and documents, without those in the trash."""
 
     def instances_user_has_any_permission_for(self, user, actions) -> QuerySet:
         return self.instances_wherever(user, actions).filter(deleted_at__isnull=True)
@@ -41,7 +41,7 @@ class FilesOutsideTrashPolicy(CollectionOwnershipPermissionPolicy):
         return super().user_has_any_permission_for_instance(user, actions, instance)
 
     def instances_wherever(self, user, actions) -> QuerySet:
-        """Return what somebody has a right to, in the bin or not."""
+        """Return the objects that a user has rights to, in the trash or not."""
         return super().instances_user_has_any_permission_for(user, actions)
 
 
@@ -54,7 +54,7 @@ DOCUMENTS = FilesOutsideTrashPolicy(
 
 
 def register() -> None:
-    """Put these before Wagtail's, whichever app is ready first."""
+    """Register the policies before Wagtail's, whichever app is ready first."""
     register_permission_policy(BasePage, PagesOutsideTrashPolicy())
     register_permission_policy(PortalImage, IMAGES, exact_class=True)
     register_permission_policy(PortalDocument, DOCUMENTS, exact_class=True)

@@ -1,4 +1,4 @@
-"""May this be restored, and where to: what stands in the way is said, with a choice."""
+"""Restoring: permissions, obstacles in the former place, and the form that asks for another."""
 
 from django import forms
 from django.core.exceptions import ValidationError
@@ -23,7 +23,7 @@ FILES = {Deletion.Kind.IMAGE: IMAGES, Deletion.Kind.DOCUMENT: DOCUMENTS}
 
 
 def visible_to(user: User) -> QuerySet[Deletion]:
-    """Return what somebody finds in the bin: what they may restore, and what they deleted."""
+    """Return the deletions that a user sees: those they may restore, and their own."""
     pages = policy_registry.get_by_type(BasePage)
     published = pages.instances_user_has_permission_for(user, "publish")
     root = trash_root()
@@ -40,24 +40,24 @@ def visible_to(user: User) -> QuerySet[Deletion]:
 
 
 def may_restore(user: User, deletion: Deletion) -> bool:
-    """Say whether somebody may restore: publishers pages, whoever may change them files."""
+    """Return whether a user may restore: publishers for pages, editors of files for files."""
     if deletion.kind in FILES:
         policy = FILES[Deletion.Kind(deletion.kind)]
         return policy.instances_wherever(user, ["change"]).filter(pk=deletion.thing.pk).exists()
-    # At the root nobody has rights; a front page is restored by whoever publishes.
+    # Users have no rights at the root; any publisher may restore a front page.
     if deletion.parent is None or deletion.parent.is_root() or is_in_trash(deletion.parent):
         return policy_registry.get_by_type(BasePage).user_has_permission(user, "publish")
     return deletion.parent.permissions_for_user(user).can_publish_subpage()
 
 
 def deletion_of(page: BasePage) -> Deletion | None:
-    """Return the deletion that took a page into the bin; None outside the bin."""
+    """Return the deletion that moved a page to the trash; None for a page outside it."""
     above = page.get_ancestors(inclusive=True).values_list("pk", flat=True)
     return Deletion.objects.filter(page__in=list(above)).first()
 
 
 class RestorePageForm(forms.Form):
-    """Asks for another place only when the old one is gone, in the bin or taken."""
+    """Form that asks for another place only if the former one is gone, in the trash or taken."""
 
     parent = forms.ModelChoiceField(
         BasePage.objects.all(),
@@ -93,7 +93,7 @@ class RestorePageForm(forms.Form):
 
     @cached_property
     def first(self) -> Deletion | None:
-        """The deletion to restore first: that of the page under which this one stood."""
+        """The deletion to restore first: that of the former parent."""
         parent = self.deletion.parent
         return deletion_of(parent) if parent and is_in_trash(parent) else None
 
@@ -103,14 +103,14 @@ class RestorePageForm(forms.Form):
 
     @cached_property
     def has_place(self) -> bool:
-        """Whether any page of the site may hold this one; its old place may, whatever its kind."""
+        """Whether any page can hold this one; its former parent can, whatever its type."""
         return self.old_parent is not None or any(
             outside_trash(model.objects.all()).exists() for model in self.parent_types
         )
 
     @cached_property
     def obstacle(self) -> str:
-        """Say in a sentence why the page cannot simply go back; '' when it can."""
+        """A sentence on why the page cannot go back to its former place; '' if it can."""
         if self.first:
             return gettext("“%s”, under which it stood, is in the bin too. Restore that first.") % (
                 self.first.title
@@ -154,7 +154,7 @@ class RestorePageForm(forms.Form):
         return cleaned | {"parent": parent}
 
     def refusal(self, parent: BasePage) -> str:
-        """Say why the page cannot stand under another; '' when it can."""
+        """Return why the page cannot be below another; '' if it can."""
         title = parent.get_admin_display_title()
         if is_in_trash(parent):
             return gettext("“%s” is in the bin itself. Choose a page of the site.") % title

@@ -1,4 +1,4 @@
-"""What pages were before they were deleted: live, scheduled, and at what version."""
+"""States of pages before deletion (live, scheduled, live revision), and restoring them."""
 
 from typing import Any
 
@@ -17,7 +17,7 @@ COLUMNS = ("live", "has_unpublished_changes", "expired", "live_revision_id")
 
 
 def recorded_states(page: BasePage) -> list[dict[str, Any]]:
-    """Return, for a page and each below it, what taking it off the site changes."""
+    """Return, for a page and each below it, the state that unpublishing changes."""
     subtree = page.get_descendants(inclusive=True).order_by("path")
     states = list(subtree.values("pk", *COLUMNS))
     schedules = Revision.page_revisions.filter(
@@ -30,14 +30,14 @@ def recorded_states(page: BasePage) -> list[dict[str, Any]]:
 
 
 def end_reviews(page: BasePage, user: User | None) -> None:
-    """End the reviews of a page and those below it: nobody reads what is in the bin."""
+    """Cancel the workflows of a page and those below it: pages in the trash are not reviewed."""
     for each in page.get_descendants(inclusive=True).specific():
         if each.workflow_in_progress:
             each.current_workflow_state.cancel(user=user)
 
 
 def unpublish_subtree(page: BasePage, user: User | None) -> None:
-    """End the schedules of a page and those below it, and unpublish them all."""
+    """Cancel the schedules of a page and those below it, and unpublish them all."""
     subtree = page.get_descendants(inclusive=True).order_by("-path")
     for each in subtree.specific():
         each.revisions.filter(approved_go_live_at__isnull=False).update(approved_go_live_at=None)
@@ -46,10 +46,10 @@ def unpublish_subtree(page: BasePage, user: User | None) -> None:
 
 
 def restore_states(states: list[dict[str, Any]]) -> None:
-    """Set pages to what they were, and tell of each that is live again.
+    """Set pages to their recorded states, and send signals for each that is live again.
 
-    A publication that was scheduled for a moment that has passed meanwhile stays a draft: nobody
-    waits for it any more. So does a page whose text was retracted, or is not in the register.
+    A publication whose scheduled time has passed meanwhile stays a draft: it is no longer awaited.
+    So does a page whose text was retracted, or is not in the register.
     """
     pages = BasePage.objects.in_bulk([state["pk"] for state in states])
     for state in states:
@@ -63,7 +63,7 @@ def restore_states(states: list[dict[str, Any]]) -> None:
 
 
 def restore_state(page: BasePage, state: dict[str, Any]) -> None:
-    """Set one page to what it was; saving tells the search, the signals tell all others."""
+    """Set one page to its recorded state; saving updates the search, the signals all others."""
     for name in COLUMNS:
         setattr(page, name, state[name])
     if not exists(page.live_revision_id):
@@ -78,7 +78,7 @@ def restore_state(page: BasePage, state: dict[str, Any]) -> None:
 
 
 def still_unread(states: list[dict[str, Any]]) -> list[BasePage]:
-    """Return the pages that were live and came back as drafts: somebody has to read them first."""
+    """Return the pages that were live and are drafts now: somebody has to read them first."""
     were_live = [state["pk"] for state in states if state["live"]]
     return list(BasePage.objects.filter(pk__in=were_live, live=False).order_by("path"))
 

@@ -1,4 +1,4 @@
-"""Where the bin is in the tree of pages."""
+"""Place of the trash in the page tree: its root, containers, locks and querysets."""
 
 import uuid
 from collections.abc import Iterator
@@ -21,7 +21,7 @@ _moving: ContextVar[bool] = ContextVar("moving", default=False)
 
 @contextmanager
 def moving() -> Iterator[None]:
-    """Let pages move into and out of the bin within."""
+    """Allow pages to move into and out of the trash within."""
     token = _moving.set(True)
     try:
         yield
@@ -34,19 +34,19 @@ def is_moving() -> bool:
 
 
 def trash_root() -> TrashPage | None:
-    """Return the root of the bin; None as long as nothing was ever deleted."""
+    """Return the root of the trash; None before the first deletion."""
     return TrashPage.objects.filter(depth=2, slug=ROOT_SLUG).first()
 
 
 def lock_tree() -> BasePage:
-    """Let nobody else move pages into or out of the bin until the transaction ends."""
+    """Lock moves into and out of the trash until the transaction ends."""
     return BasePage.objects.select_for_update().get(depth=1)
 
 
 def lock_pages(page: BasePage) -> None:
-    """Let nobody save or publish a page or one below it until the transaction ends.
+    """Lock a page and those below it against saving and publishing until the transaction ends.
 
-    From above to below, its parent first, as those lock who publish a page and rename those below.
+    From the top down, the parent first: the order of publishing a page and renaming those below it.
     """
     places = Q(path__startswith=page.path) | Q(path=page.path[: -page.steplen])
     rows = BasePage._base_manager.select_for_update().filter(places).order_by("path")
@@ -54,7 +54,7 @@ def lock_pages(page: BasePage) -> None:
 
 
 def add_container(title: str) -> TrashPage:
-    """Make a container for one deletion; the tree has to be locked."""
+    """Create a container for one deletion; the tree has to be locked."""
     root = trash_root()
     if root is None:
         root = TrashPage(title="Papelera", slug=ROOT_SLUG, live=False, show_in_menus=False)
@@ -65,47 +65,47 @@ def add_container(title: str) -> TrashPage:
 
 
 def remove_container(pk: int | None) -> None:
-    """Remove the container of a deletion, from which its page has gone."""
+    """Delete the container of a deletion, if its page has left it."""
     with delete_permanently():
         TrashPage.objects.filter(pk=pk, numchild=0).delete()
 
 
 def is_in_trash(page: BasePage) -> bool:
-    """Say whether a page is in the bin, or is the bin."""
+    """Return whether a page is in the trash, or is its root."""
     root = trash_root()
     return root is not None and page.path.startswith(root.path)
 
 
 def outside_trash(pages: PageQuerySet) -> PageQuerySet:
-    """Leave out of a queryset of pages what is in the bin, and the bin itself."""
+    """Return the pages of a queryset outside the trash, without its root."""
     root = trash_root()
     return pages if root is None else pages.exclude(path__startswith=root.path)
 
 
 def inside_trash(pages: PageQuerySet) -> PageQuerySet:
-    """Leave of a queryset of pages what is in the bin, and the bin itself."""
+    """Return the pages of a queryset inside the trash, with its root."""
     root = trash_root()
     return pages.none() if root is None else pages.filter(path__startswith=root.path)
 
 
 def get_page_or_404(pk: int) -> BasePage:
-    """Return the page that the address of a screen names, of its own type.
+    """Return the page with this primary key, of its own type.
 
-    Raises Http404 without one, and for what is in the bin: it has to be restored first.
+    Raises Http404 if there is none, or if it is in the trash: it has to be restored first.
     """
     return get_object_or_404(outside_trash(BasePage.objects.filter(depth__gt=1)), pk=pk).specific
 
 
 @dataclass(frozen=True)
 class StoredPlace:
-    """Where a page is in the tree, by the database."""
+    """Place of a page in the tree, as stored in the database."""
 
     path: str
     depth: int
     numchild: int
     slug: str
     url_path: str
-    root: str | None  # the path of the bin
+    root: str | None  # the path of the trash
 
     @property
     def is_in_trash(self) -> bool:
@@ -113,7 +113,7 @@ class StoredPlace:
 
 
 def place_of(**page) -> StoredPlace | None:
-    """Return where a page is, and let nobody move it until the transaction ends; None if gone."""
+    """Return a page's stored place, locked until the transaction ends; None if it is gone."""
     root = TrashPage.objects.filter(depth=2, slug=ROOT_SLUG).order_by().values("path")[:1]
     rows = BasePage._base_manager.select_for_update().filter(**page)
     names = ("path", "depth", "numchild", "slug", "url_path")
@@ -122,7 +122,7 @@ def place_of(**page) -> StoredPlace | None:
 
 
 def keep_place(page: BasePage, stored: StoredPlace) -> None:
-    """Let a page that is about to be saved be where it is stored: it may have moved since."""
+    """Set the place of a page about to be saved to the stored one: it may have moved since."""
     if page.path != stored.path:
         above = stored.url_path.removesuffix(f"{stored.slug}/")
         page.url_path = f"{above}{page.slug}/"
@@ -130,6 +130,6 @@ def keep_place(page: BasePage, stored: StoredPlace) -> None:
 
 
 def address_of(page: BasePage) -> str:
-    """Return the path at which readers of the source language find a page; '' outside the site."""
+    """Return the path of a page in the source language; '' outside the site."""
     parts = page.url_in(settings.LANGUAGE_CODE)
     return parts or ""

@@ -1,4 +1,4 @@
-"""Where something is used, by Wagtail's index of references and by the choices of pages."""
+"""Usage of an object, from Wagtail's reference index and the many-to-many choices of pages."""
 
 import itertools
 from collections.abc import Iterator
@@ -20,13 +20,13 @@ from pages.models.choices import Choice
 from .models import Deletion
 from .tree import trash_root
 
-#: How many places a sentence names; the others are counted.
+#: How many places a sentence lists; the rest is counted.
 NAMED = 5
 
 
 @dataclass(frozen=True)
 class Place:
-    """One thing that uses another: what it is called, what it is, and where it is edited."""
+    """An object that uses another: its title, its kind, and the URL of its edit view."""
 
     title: str
     kind: str
@@ -35,19 +35,19 @@ class Place:
 
 
 def is_used(thing: Model) -> bool:
-    """Say whether anything outside the bin uses a thing."""
+    """Return whether any object outside the trash uses another."""
     return any(True for _source in sources(thing))
 
 
 def is_needed(file: Model) -> bool:
-    """Say whether anything would miss a picture or document: drafts and the bin count, too."""
+    """Return whether anything uses a picture or document, even in drafts or in the trash."""
     return any(True for _source in sources(file, in_trash=True)) or is_drafted(file)
 
 
 def places(thing: Model, user: User) -> list[Place]:
-    """Return what uses a thing, or, in the bin too, what keeps a theme or source.
+    """Return the objects that use another; for a theme or source, those in the trash too.
 
-    Without the way to what this person may not edit.
+    `edit_url` is None if the user may not edit the object.
     """
     finder, root = AdminURLFinder(user), trash_root()
     found = []
@@ -69,7 +69,7 @@ def is_below(thing: Model, root: BasePage | None) -> bool:
 
 
 def sources(thing: Model, *, in_trash: bool = False) -> Iterator[Model]:
-    """Go through what uses a thing: pages, snippets and settings, with those in the bin or not."""
+    """Yield the objects that use another: pages, snippets and settings."""
     root = trash_root()
     for source in itertools.chain(referrers(thing), pages_choosing(thing)):
         if in_trash or not is_below(source, root):
@@ -77,21 +77,21 @@ def sources(thing: Model, *, in_trash: bool = False) -> Iterator[Model]:
 
 
 def referrers(thing: Model) -> Iterator[Model]:
-    """Go through what Wagtail's index of references knows."""
+    """Yield the objects that Wagtail's reference index has."""
     references = ReferenceIndex.get_references_to(thing)
     found = references.values_list("base_content_type", "object_id").distinct().order_by()
     for kind, pk in sorted(found):
         model = ContentType.objects.get_for_id(kind).model_class()
-        # Not there any more: deleted since, and the worker has not yet taken note.
+        # None if it was deleted since and the worker has not updated the index yet.
         source = model and model._base_manager.filter(pk=pk).first()
         if source is not None:
             yield source
 
 
 def pages_choosing(thing: Model) -> QuerySet[BasePage]:
-    """Return the pages that name a theme or source, as they are or in what may become public.
+    """Return the pages that name a theme or source, publicly or in a pending revision.
 
-    The index leaves out choices of several.
+    The reference index does not include many-to-many fields.
     """
     found = Q(pk__in=[])
     for relation in thing._meta.related_objects:
@@ -109,9 +109,9 @@ def pages_choosing(thing: Model) -> QuerySet[BasePage]:
 
 
 def coming_revisions() -> QuerySet[Revision]:
-    """Return what may yet become public: drafts, and what is in review or scheduled.
+    """Return the pending revisions: drafts, and those in review or scheduled.
 
-    The schedules of a page in the bin are set again when it is restored.
+    The schedules of a page in the trash are set again when it is restored.
     """
     in_trash = [
         pk
@@ -130,7 +130,7 @@ def coming_revisions() -> QuerySet[Revision]:
 
 
 def is_drafted(file: Model) -> bool:
-    """Say whether what may yet become public shows a picture or document."""
+    """Return whether a pending revision shows a picture or document."""
     wanted = ContentType.objects.get_for_model(file).pk, str(file.pk)
     return any(
         wanted == reference[:2]
@@ -146,7 +146,7 @@ def title_of(source: Model) -> str:
 
 
 def named_places(found: list[Model]) -> str:
-    """Return the titles of what uses a thing for a sentence, which says what is in the bin."""
+    """Return a list of titles for a sentence, with the pages that are in the trash marked."""
     root = trash_root()
     names = []
     for source in found[:NAMED]:
@@ -157,7 +157,7 @@ def named_places(found: list[Model]) -> str:
 
 
 def is_referred_to() -> Exists:
-    """Return a condition on pictures: something that exists shows them (Wagtail's index)."""
+    """Return a condition on pictures: in use, by Wagtail's reference index."""
     return Exists(
         ReferenceIndex.objects.filter(
             to_content_type=ContentType.objects.get_for_model(PortalImage),

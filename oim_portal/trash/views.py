@@ -1,4 +1,4 @@
-"""The bin's screens: the list of what was deleted, and the question before restoring."""
+"""Views of the trash: the list of deletions, and the confirmation before restoring."""
 
 import django_filters
 from django import forms
@@ -46,7 +46,7 @@ class TrashFilterSet(WagtailFilterSet):
 
 
 def people(request: HttpRequest) -> QuerySet:
-    """Return who deleted what this person sees."""
+    """Return the users whose deletions the current user sees."""
     deletions = visible_to(request.user).order_by().values("deleted_by")
     return get_user_model().objects.filter(pk__in=deletions)
 
@@ -56,7 +56,7 @@ def day_of_removal(deletion: Deletion) -> str:
 
 
 class TrashView(ReportView):
-    """Lists what was deleted in the last 60 days and not restored, the newest first."""
+    """List of the objects deleted in the last 60 days and not restored, newest first."""
 
     model = Deletion
     page_title = gettext_lazy("Bin")
@@ -91,7 +91,7 @@ class TrashView(ReportView):
 
 
 class RestoreView(WagtailAdminTemplateMixin, FormView):
-    """Shows what would come back and where, asks when the place is taken, and restores."""
+    """Confirmation of restoring, which asks for another place if the former one is taken."""
 
     page_title = gettext_lazy("Restore")
     header_icon = "undo"
@@ -104,7 +104,7 @@ class RestoreView(WagtailAdminTemplateMixin, FormView):
     @transaction.atomic
     def dispatch(self, request: HttpRequest, *args, **kwargs) -> HttpResponse:
         if request.method == "POST":
-            lock_tree()  # nobody deletes the chosen place, nor restores this, meanwhile
+            lock_tree()  # so that the chosen parent is not deleted, nor this restored, meanwhile
         self.deletion = Deletion.objects.filter(pk=kwargs["pk"]).first()
         if self.deletion is None:
             messages.info(request, _("That is not in the bin any more."))
@@ -140,7 +140,7 @@ class RestoreView(WagtailAdminTemplateMixin, FormView):
         return redirect(self.next_url or target)
 
     def redirect_to_reading(self, unread: list[BasePage]) -> HttpResponse:
-        """Say which pages are back as drafts, and show the text of the first."""
+        """List the pages that are back as drafts, and show the text of the first."""
         messages.warning(
             self.request,
             _("Back as a draft, since somebody has to read it before it is public: %s.")

@@ -1,4 +1,4 @@
-"""What is in the bin stays out of the admin's lists, choosers and API, and staff are told of it."""
+"""Hooks of the trash: its views, and filters on lists, choosers and the API of the admin."""
 
 from django.contrib import messages
 from django.http import Http404, HttpRequest, HttpResponse
@@ -67,7 +67,7 @@ def report_deleted_items(request: HttpRequest, action_type: str, objects: list, 
 def refuse_in_trash(
     request: HttpRequest, page: BasePage, destination: BasePage | None = None
 ) -> HttpResponse | None:
-    """Let nobody, a superuser neither, work on a page in the bin or move one there by hand."""
+    """Redirect every user, superusers included, from views of a page in the trash."""
     if not is_in_trash(page) and not (destination and is_in_trash(destination)):
         return None
     messages.error(request, _("The page is in the bin. Restore it first."))
@@ -86,7 +86,7 @@ def page_chooser(pages: PageQuerySet, request: HttpRequest) -> PageQuerySet:
 
 @hooks.register("describe_collection_contents")
 def trashed_files_of(collection: Collection) -> dict | None:
-    """Tell whoever wants to delete a collection that seems to be empty what it holds."""
+    """Describe, before a collection is deleted, its files that are in the trash."""
     files = [
         model.objects.filter(collection=collection, deleted_at__isnull=False)
         for model in (PortalImage, PortalDocument)
@@ -98,20 +98,20 @@ def trashed_files_of(collection: Collection) -> dict | None:
 
 @hooks.register("before_serve_document")
 def refuse_document(document: PortalDocument, request: HttpRequest) -> None:
-    """Serve a document of the bin only as long as something still links to it."""
+    """Serve a document in the trash only while something still links to it."""
     if document.is_in_trash and not is_used(document):
         raise Http404
 
 
 class ImagesAPI(ImagesAdminAPIViewSet):
-    """The admin's own, without what is in the bin."""
+    """Wagtail's API of images for the admin, without those in the trash."""
 
     def get_queryset(self):
         return super().get_queryset().filter(deleted_at__isnull=True)
 
 
 class DocumentsAPI(DocumentsAdminAPIViewSet):
-    """The admin's own, without what is in the bin."""
+    """Wagtail's API of documents for the admin, without those in the trash."""
 
     def get_queryset(self):
         return super().get_queryset().filter(deleted_at__isnull=True)

@@ -1,4 +1,4 @@
-"""What the admin's own screens say of the bin."""
+"""Template tags for the admin's confirmation of a deletion."""
 
 from django import template
 from django.db.models import Model
@@ -16,9 +16,9 @@ register = template.Library()
 
 @register.inclusion_tag("trash/before_deleting.html", takes_context=True)
 def before_deleting(context: dict, thing: Model, named: bool = False, note: bool = True) -> dict:
-    """Say what readers lose or where a thing is used; once, how long it can be restored.
+    """Show what readers lose or where an object is used; once, how long it can be restored.
 
-    With `named`, for a screen about several things, the list says which one it is about.
+    With `named`, for a view about several objects, the heading names the object.
     """
     user = context["request"].user
     goes_into_trash = note and isinstance(thing, (BasePage, DeletableMixin))
@@ -35,11 +35,11 @@ def before_deleting(context: dict, thing: Model, named: bool = False, note: bool
 
 @register.simple_tag
 def is_in_use(thing: Model) -> bool:
-    """Say whether something is not deleted, since a page names it."""
+    """Return whether an object cannot be deleted, since a page names it."""
     return isinstance(thing, Choice) and pages_choosing(thing).exists()
 
 
 @register.simple_tag
 def any_in_use(items: list[dict]) -> bool:
-    """Say the same of what a bulk action is about."""
+    """Return whether that is true of any object of a bulk action."""
     return any(is_in_use(each["item"]) for each in items)

@@ -1,4 +1,4 @@
-"""`manage.py empty_trash`: the daily task that removes what has been in the bin for 60 days."""
+"""`manage.py empty_trash`: daily task that removes objects in the trash for 60 days."""
 
 from datetime import timedelta
 
