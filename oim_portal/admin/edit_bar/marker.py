@@ -1,4 +1,4 @@
-"""The cookie that tells public pages to ask for the bar. It lets nobody in and names nobody."""
+"""Cookie that tells public pages to request the edit bar. It grants no access, names no person."""
 
 from collections.abc import Callable
 
@@ -11,9 +11,9 @@ MARKER = "portal-staff"  # known to static/edit_bar/staff-bar.js
 
 
 class StaffMarkerMiddleware:
-    """Set the cookie for who may enter the admin, and take it away once nobody is signed in.
+    """Set the cookie for users who may enter the admin, and delete it once they are signed out.
 
-    Only where staff are: a public page neither looks at the session nor sets a cookie.
+    Only on staff URLs: a public page neither looks at the session nor sets a cookie.
     """
 
     def __init__(self, get_response: Callable[[HttpRequest], HttpResponse]) -> None:

@@ -1,4 +1,4 @@
-"""The bar, as a piece of a page."""
+"""View of the edit bar, a fragment of HTML."""
 
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
@@ -12,7 +12,7 @@ from pages.models import BasePage
 @require_safe
 @never_cache
 def bar(request: HttpRequest, page_id: int) -> HttpResponse:
-    """Show staff where to edit a page; 204 for everybody else."""
+    """Render the edit bar of a page for staff; 204 for all others."""
     user = request.user
     page = BasePage.objects.filter(pk=page_id).first()
     may_enter = user.is_authenticated and user.has_perm("wagtailadmin.access_admin")
