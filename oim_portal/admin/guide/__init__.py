@@ -1,1 +1,6 @@
-"""The staff guide of `docs/editing/`, shown in the admin under 'Ayuda'."""
+"""Staff guide: the chapters of `docs/editing/`, shown in the admin under 'Ayuda'.
+
+`chapters` reads the files, `markdown` renders them, `checks` verifies the chapters that page types
+name. The admin's help menu and the button of a page's form lead here; it must not import another
+package of the admin.
+"""

@@ -3,7 +3,7 @@ from django.utils.translation import gettext_lazy as _
 
 
 class GuideConfig(AppConfig):
-    """Shows staff the guide where they work."""
+    """App of the staff guide."""
 
     name = "oim_portal.admin.guide"
     verbose_name = _("help")

@@ -1,6 +1,6 @@
-"""The guide's files as chapters: `docs/editing/README.md` is the first and lists the others.
+"""Chapters of the staff guide: `docs/editing/README.md` is the first and lists the others.
 
-The files are read at each request: they are short, and whoever writes them sees a change at once.
+The files are read at each request: they are short, and their authors see a change at once.
 """
 
 import re
@@ -20,7 +20,7 @@ TITLE = re.compile(r"^# (.+)\n", re.MULTILINE)
 
 @dataclass(frozen=True)
 class Chapter:
-    """A file of the guide; `slug` is its name without the ending, '' for the first."""
+    """A file of the guide; `slug` is its name without the extension, '' for the first."""
 
     slug: str
     title: str
@@ -31,13 +31,13 @@ def first_chapter() -> Chapter:
 
 
 def linked_chapters() -> list[Chapter]:
-    """Return the chapters in the order in which the first one links to them, without itself."""
+    """Return the chapters in the order in which the first one links to them."""
     linked = (match[1] for link in links_in(read(INDEX)) if (match := CHAPTER.match(link)))
     return [Chapter(slug, heading(read(slug))) for slug in dict.fromkeys(linked)]
 
 
 def html(chapter: Chapter) -> SafeString:
-    """Return a chapter's text without its title; links to other chapters lead to their screens."""
+    """Return a chapter as HTML without its title; links to other chapters lead to their views."""
     return to_html(TITLE.sub("", read(chapter.slug or INDEX), count=1))
 
 
@@ -46,5 +46,5 @@ def read(name: str) -> str:
 
 
 def heading(text: str) -> str:
-    """Return the first heading, the title of the file."""
+    """Return the first heading, which is the title of the file."""
     return TITLE.search(text)[1]

@@ -1,4 +1,4 @@
-"""That the guide has the chapters to which page types lead, told by `manage.py check`."""
+"""System check: the staff guide has the chapter that each page type names."""
 
 from django.core.checks import Error, register
 from wagtail.models import get_page_models
@@ -8,7 +8,7 @@ from . import chapters
 
 @register()
 def chapters_exist(app_configs, **kwargs) -> list[Error]:
-    """Every page type names a chapter of the guide, wherever the guide is installed."""
+    """Check that the chapter of every page type exists, if the guide is installed."""
     if not chapters.FOLDER.exists():
         return []
     return [

@@ -1,4 +1,4 @@
-"""Markdown of the repository as HTML: tables, links between files, pictures beside them."""
+"""Markdown of the repository as HTML: tables, links between files, pictures next to them."""
 
 from collections.abc import Iterator
 from functools import cache
@@ -9,11 +9,9 @@ from django.urls import reverse
 from django.utils.safestring import SafeString
 from django.utils.text import slugify
 
-if TYPE_CHECKING:
-    from markdown_it import MarkdownIt
-    from markdown_it.token import Token
-
-PICTURES = "images/"  # beside the files; STATICFILES_DIRS serves the folder as 'guide'
+# HTML in a file is escaped: the guide needs none.
+PARSER = MarkdownIt("commonmark", {"html": False}).enable("table")
+PICTURES = "images/"  # next to the files; STATICFILES_DIRS serves the folder as 'guide'
 
 
 @cache
@@ -28,8 +26,8 @@ def parser() -> "MarkdownIt":
 
 
 def to_html(text: str) -> SafeString:
-    """Return the HTML of a file. Each heading has an address, made of its words as GitHub does."""
-    tokens = parser().parse(text)
+    """Return the HTML of a file. Headings get ids made of their words, as on GitHub."""
+    tokens = PARSER.parse(text)
     for heading, words in zip(tokens, tokens[1:], strict=False):
         if heading.type == "heading_open":
             heading.attrSet("id", slugify(words.content, allow_unicode=True))
@@ -44,13 +42,13 @@ def to_html(text: str) -> SafeString:
 
 
 def links_in(text: str) -> list[str]:
-    """Return the addresses of all links, as they are written."""
-    return [t.attrGet("href") for t in inline(parser().parse(text)) if t.type == "link_open"]
+    """Return the targets of all links, as they are written."""
+    return [t.attrGet("href") for t in inline(PARSER.parse(text)) if t.type == "link_open"]
 
 
 def pictures_in(text: str) -> list[str]:
-    """Return the addresses of all pictures, as they are written."""
-    return [t.attrGet("src") for t in inline(parser().parse(text)) if t.type == "image"]
+    """Return the sources of all pictures, as they are written."""
+    return [t.attrGet("src") for t in inline(PARSER.parse(text)) if t.type == "image"]
 
 
 def inline(tokens: "list[Token]") -> "Iterator[Token]":
@@ -59,7 +57,7 @@ def inline(tokens: "list[Token]") -> "Iterator[Token]":
 
 
 def address(link: str) -> str:
-    """Return where a link leads in the admin: `publicar.md#aprobar` is a chapter's screen."""
+    """Return the URL of a link in the admin: `publicar.md#aprobar` leads to the chapter's view."""
     name, mark, part = link.partition("#")
     if not name.endswith(".md"):
         return link

@@ -1,4 +1,4 @@
-"""The guide's screens in the admin: a list of chapters beside the one that is read."""
+"""View of the staff guide: a list of chapters next to the current one."""
 
 from django.http import Http404
 from django.urls import reverse
@@ -10,7 +10,7 @@ from . import chapters
 
 
 class GuideView(WagtailAdminTemplateMixin, TemplateView):
-    """A chapter of the guide, the first without a name; a name that is none is a 404."""
+    """A chapter of the guide, the first one without a name; 404 for an unknown chapter."""
 
     header_icon = "help"
     page_title = _("Guide")

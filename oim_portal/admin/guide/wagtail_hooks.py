@@ -1,4 +1,4 @@
-"""Where staff find the guide: in the menu, and beside the page that they edit."""
+"""Hooks of the staff guide: URLs, the help menu, and a button on the form of each page."""
 
 from collections.abc import Iterator
 
@@ -14,7 +14,7 @@ from pages.models import BasePage
 
 from .views import GuideView
 
-# Wagtail's own: a guide in English to the stock editor, and news for developers.
+# Wagtail's items: an English guide to the stock editor, and news for developers.
 NOT_OURS = ("editor-guide", "whats-new-in-wagtail")
 
 
@@ -40,7 +40,7 @@ def leave_out_what_is_not_ours(request, items: list[MenuItem]) -> None:
 
 @hooks.register("register_page_header_buttons")
 def help_button(page: BasePage, user, view_name: str, next_url=None) -> Iterator[Button]:
-    """Lead from a page's form to the chapter that tells of it."""
+    """Link the form of a page to the chapter on its type."""
     if view_name == "edit":
         yield Button(
             _("Help with this page"),
