@@ -1,4 +1,6 @@
-"""Short ways for what staff do most: from the first screen, in a few presses.
+"""Quick actions: the dashboard's links to frequent tasks, drafts, undo, and replacing a photo.
 
-tests/browser/test_journeys.py counts the presses of each job for docs/quality.md.
+They keep frequent tasks to a few clicks; tests/browser/test_journeys.py counts the steps of each
+for docs/quality.md. The dashboard shows the panel, the page form a button for both languages. It
+must not import another package of the admin: it links to their views by URL name.
 """

@@ -1,4 +1,4 @@
-"""The links of the first screen: each leads straight to the form of a job."""
+"""Links of the quick actions panel: each leads straight to the form of a task."""
 
 from collections.abc import Iterator
 from dataclasses import dataclass
@@ -18,7 +18,7 @@ from .languages import BOTH
 
 @dataclass(frozen=True)
 class Link:
-    """A link of the first screen."""
+    """A link of the panel."""
 
     label: str
     url: str
@@ -26,7 +26,7 @@ class Link:
 
 
 def links_for(user: AbstractBaseUser) -> list[Link]:
-    """Return the links for what this person may do."""
+    """Return the links to the forms that a user may use."""
     found = [link for model in page_types() for link in links_of_type(model, user)]
     if policy_registry.get_by_type(PortalImage).user_has_permission(user, "add"):
         found.append(Link(_("Add a picture"), reverse("wagtailimages:add_multiple"), "image"))
@@ -36,7 +36,7 @@ def links_for(user: AbstractBaseUser) -> list[Link]:
 
 
 def links_of_type(model: type[BasePage], user: AbstractBaseUser) -> Iterator[Link]:
-    """Go through the links that a page type declares: to change the only one, to add another."""
+    """Yield the links that a page type declares: to change its only page, or to add one."""
     if model.quick_change:
         page = outside_trash(model.objects.published()).first()
         if page and page.permissions_for_user(user).can_edit():
@@ -52,6 +52,6 @@ def links_of_type(model: type[BasePage], user: AbstractBaseUser) -> Iterator[Lin
 
 
 def parents_of(model: type[BasePage]) -> list[type[BasePage]]:
-    """Return the types of pages below which one of a type may be added."""
+    """Return the page types below which a page of a type may be added."""
     possible = model.clean_parent_page_models()
     return [each for each in possible if model in each.clean_subpage_models()]

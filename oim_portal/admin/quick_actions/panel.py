@@ -1,4 +1,4 @@
-"""The panel of the first screen: short ways, drafts, publications to undo, photos to replace."""
+"""Quick actions panel of the dashboard: links, drafts, publications to undo, photos to replace."""
 
 from typing import Any
 
@@ -15,7 +15,7 @@ SHOWN = 5
 
 
 class QuickActionsPanel(Component):
-    """Shows each person what they may do; lists of pages are for publishers."""
+    """Panel of the actions that the user may perform; lists of pages are for publishers."""
 
     name = "quick_actions"
     template_name = "quick_actions/panel.html"

@@ -1,4 +1,4 @@
-"""Replacing a photo and the texts that describe it, wherever it is used, on one screen."""
+"""View that replaces a photo together with its alternative texts, wherever it is used."""
 
 from collections import defaultdict
 
@@ -30,7 +30,7 @@ from pages.models import BasePage
 
 from .photo_places import publish_alt_texts
 
-# What the buttons say that replace a photo, and send.
+# Submit buttons of the form: the consent that each sends, and its label.
 CONSENTS = {
     Consent.YES: gettext_lazy("Replace: consent is on file"),
     Consent.NOBODY: gettext_lazy("Replace: nobody can be recognised"),
@@ -38,10 +38,10 @@ CONSENTS = {
 
 
 class PhotoForm(get_image_base_form()):
-    """A file, what it shows in each language, and the consent that the button pressed tells of.
+    """Form of a file, its text in each language, and the consent sent by the clicked button.
 
-    The button also answers what the library's form asks by a tick: its screen says where the photo
-    is used.
+    The button also replaces the tick that the library's form asks for: this view says where the
+    photo is used.
     """
 
     class Meta:
@@ -54,7 +54,7 @@ class PhotoForm(get_image_base_form()):
         super().__init__(*args, **kwargs)
         for name in ("collection", CONFIRMATION):
             self.fields.pop(name, None)
-        self.initial.pop("file", None)  # so that a new one is required
+        self.initial.pop("file", None)  # so that a new file is required
         self.fields["file"] = PictureFormField(label=_("New photo"), widget=forms.FileInput)
         for code, language in settings.LANGUAGES:
             name = build_localized_fieldname("description", code)
@@ -69,14 +69,14 @@ class PhotoForm(get_image_base_form()):
             )
 
     def clean_consent(self) -> str:
-        """Take what a button says, and not that nobody agreed."""
+        """Accept only a consent that a button sends, not the lack of one."""
         consent = self.cleaned_data["consent"]
         if consent not in CONSENTS:
             raise ValidationError(_("Without consent a photo is not used."))
         return consent
 
     def texts(self) -> dict[str, str]:
-        """Return what the new photo shows, by language."""
+        """Return the new texts by language."""
         return {
             code: self.cleaned_data[build_localized_fieldname("description", code)]
             for code, _name in settings.LANGUAGES
@@ -84,7 +84,7 @@ class PhotoForm(get_image_base_form()):
 
 
 def photos_in_use(user) -> QuerySet[PortalImage]:
-    """Return the pictures that a person may replace and something shows, the newest first.
+    """Return the pictures in use that a user may replace, newest first.
 
     Each has its small rendition in `small`, a list of one or none.
     """
@@ -97,10 +97,10 @@ def photos_in_use(user) -> QuerySet[PortalImage]:
 
 
 class ReplacePhoto(WagtailAdminTemplateMixin, FormView):
-    """Says where a photo is used, then takes a new file and its texts for all these places.
+    """Form view that lists where a photo is used, and replaces its file and texts in all places.
 
-    The screen's script posts the form without leaving the screen, so that an error costs neither
-    the file nor a word; without a script it is an ordinary form.
+    A script submits the form without leaving the page, so that an error costs neither the file nor
+    a word; without JavaScript it is an ordinary form.
     """
 
     form_class = PhotoForm
@@ -156,6 +156,6 @@ class ReplacePhoto(WagtailAdminTemplateMixin, FormView):
                     )
             log(instance=self.picture, action="wagtail.edit", user=user)
             form.instance.focal_point_x = None  # of the old photo
-            form.save()  # last: the old file is gone then
+            form.save()  # last: it removes the old file
         outcome = {name: links_to(pages, user) for name, pages in came.items()}
         return self.render_to_response(self.get_context_data(done=True, outcome=outcome))

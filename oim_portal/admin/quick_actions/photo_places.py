@@ -1,4 +1,4 @@
-"""The alternative texts of a picture in the pages that show it."""
+"""Alternative texts of a picture in the pages that show it."""
 
 from collections.abc import Iterator
 
@@ -14,9 +14,9 @@ from pages.models.picture import PictureMixin
 
 
 def set_alt_texts(page: BasePage, picture: PortalImage, texts: dict[str, str]) -> bool:
-    """Write the texts, one a language, where a page shows a picture; say whether it had others.
+    """Set the texts, by language, where a page shows a picture; return whether any differed.
 
-    A picture that is decorative stays so. The page is not saved.
+    A decorative picture stays without text. The page is not saved.
     """
     changed = False
     for place, attribute, language in places_on(page, picture):
@@ -27,7 +27,7 @@ def set_alt_texts(page: BasePage, picture: PortalImage, texts: dict[str, str]) -
 
 
 def places_on(page: BasePage, picture: PortalImage) -> Iterator[tuple[object, str, str]]:
-    """Return what holds an alternative text of a picture: object, name of the text, language."""
+    """Yield the places of a picture's alternative text: object, attribute, language."""
     for language, _name in settings.LANGUAGES:
         is_own = isinstance(page, PictureMixin) and page.image_id == picture.pk
         if is_own and not page.image_decorative:
@@ -40,7 +40,7 @@ def places_on(page: BasePage, picture: PortalImage) -> Iterator[tuple[object, st
 
 
 def streams(model: type[models.Model], language: str) -> list[str]:
-    """Return the names of a page type's streams in one language."""
+    """Return the names of a page type's stream fields in one language."""
     ending = f"_{language}"
     fields = (field for field in model._meta.get_fields() if isinstance(field, StreamField))
     return [field.name for field in fields if field.name.endswith(ending)]
@@ -49,11 +49,11 @@ def streams(model: type[models.Model], language: str) -> list[str]:
 def publish_alt_texts(
     page: BasePage, picture: PortalImage, texts: dict[str, str], user, reason: str
 ) -> str:
-    """Describe a picture anew in a page, and return how far that came.
+    """Set a picture's texts in a page, and return the outcome.
 
-    'published' by whoever may, with the reason in the page's history, since nobody else has read
-    it; 'submitted' to somebody who may; 'same' where the page needs no other text; 'left' where
-    a draft or a lock is in the way, which is nobody's to publish or to change here.
+    'published' if the user may publish, with the reason in the page's history, since nobody else
+    has read it; 'submitted' for review otherwise; 'same' if the page needs no other text; 'left' if
+    a draft or a lock prevents it, which is not for this view to publish or change.
     """
     rights = page.permissions_for_user(user)
     if not page.live:

@@ -1,4 +1,4 @@
-"""Where the short ways enter the admin: the first screen, and the menu of a page's actions."""
+"""Hooks of the quick actions: dashboard panel, photo view, and both languages side by side."""
 
 from collections.abc import Iterator
 
