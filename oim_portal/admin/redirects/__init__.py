@@ -1,5 +1,7 @@
-"""Old addresses lead to new ones, in every language; and people know before what will change.
+"""Confirmation of new addresses: what a renamed, moved or unpublished page changes for readers.
 
-Wagtail makes redirects when a page gets another slug or place, in the language that is active at
-that moment only. See docs/decisions/0018.
+Wagtail makes redirects when a page gets another slug or place, but only in the language that is
+active at that moment; `pages.redirects` makes them in every language, and this package tells users
+before. Hooks and templates of the admin call it; it must not import another package of the admin.
+See docs/decisions/0018.
 """

@@ -1,4 +1,4 @@
-"""Moving several pages at once: asks as the move of a single page does."""
+"""Bulk action that moves pages, with the same confirmation as the move of a single page."""
 
 from collections.abc import Iterable
 
@@ -11,21 +11,21 @@ from pages.models import BasePage
 
 
 class AskedMoveForm(MoveForm):
-    """Wagtail's own, which also says for which place the list of changes was shown."""
+    """Wagtail's form, which also says for which destination the impact was shown."""
 
     shown_for = forms.IntegerField(widget=forms.HiddenInput, required=False)
 
 
 class MovePages(MoveBulkAction):
-    """Takes the place of Wagtail's: shows what will change before the pages move."""
+    """Bulk action in place of Wagtail's: it shows the impact before the pages move."""
 
     form_class = AskedMoveForm
     template_name = "redirects/bulk_move.html"
 
     def get_actionable_objects(self) -> tuple[list[BasePage], dict]:
-        """Return what moves, without what one above it takes along, and what stays, by reason.
+        """Return the pages that move, none below another, and those that stay, by reason.
 
-        Of two pages that would stand at one address, the second stays.
+        Of two pages that would get the same address, the second stays.
         """
         pages, staying = super().get_actionable_objects()
         pages = outermost(pages)
@@ -38,7 +38,7 @@ class MovePages(MoveBulkAction):
         return list(moving.values()), staying
 
     def prepare_action(self, pages: list[BasePage], staying: dict) -> HttpResponse | None:
-        """Show the list, unless it has been shown for this place; None lets the pages move."""
+        """Show the impact, unless it was shown for this destination; None lets the pages move."""
         answer = super().prepare_action(pages, staying)
         destination = self.cleaned_form.cleaned_data["chooser"]
         if answer or self.cleaned_form.cleaned_data["shown_for"] == destination.pk:
@@ -57,7 +57,7 @@ class MovePages(MoveBulkAction):
 
 
 def outermost(pages: Iterable[BasePage]) -> list[BasePage]:
-    """Return the pages that do not stand below another one of them, in the order of the tree."""
+    """Return the pages that are not below another one of them, in the order of the tree."""
     found: list[BasePage] = []
     for page in sorted(pages, key=lambda page: page.path):
         if not found or not page.path.startswith(found[-1].path):

@@ -1,4 +1,4 @@
-"""The question before a published page gets another address by a new slug."""
+"""View that asks for confirmation before a published page gets another slug."""
 
 from django.contrib import messages
 from django.core.exceptions import PermissionDenied
@@ -25,7 +25,7 @@ from pages.revisions import revision_token
 
 
 class RenameView(HookResponseMixin, WagtailAdminTemplateMixin, View):
-    """Lists what a new slug changes, and publishes the draft that has it."""
+    """Confirmation that lists the impact of a new slug, and publishes the draft that has it."""
 
     page_title = gettext_lazy("A new address")
     header_icon = "link"

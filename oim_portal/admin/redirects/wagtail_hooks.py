@@ -1,4 +1,4 @@
-"""Asking before a new slug is published."""
+"""Hooks that ask for confirmation before a new slug is published."""
 
 from django.contrib import messages
 from django.http import HttpRequest, HttpResponse
@@ -14,7 +14,7 @@ from pages.models import BasePage
 from .bulk_move import MovePages
 from .views import ADDRESS_CHANGE_CONFIRMED, RenameView, changes_address
 
-# After Wagtail's, so that it takes its place.
+# After Wagtail's action, so that it replaces it.
 hooks.register("register_bulk_action", MovePages, order=1)
 
 
@@ -25,10 +25,10 @@ def admin_urls() -> list[URLPattern]:
     ]
 
 
-# After the reading of the form (`newsroom.reading`), whose own screen lists the changes, too.
+# After `review.reading.mark_read_from_form`, whose view lists the impact too.
 @hooks.register("before_publish_page", order=-1)
 def ask_before_renaming(request: HttpRequest, page: BasePage) -> HttpResponse | None:
-    """Show what will change; the draft is saved already."""
+    """Redirect to the confirmation; the draft is saved already."""
     if getattr(request, ADDRESS_CHANGE_CONFIRMED, False) or not changes_address(page):
         return None
     return redirect("page_rename", page.pk)
@@ -36,7 +36,7 @@ def ask_before_renaming(request: HttpRequest, page: BasePage) -> HttpResponse | 
 
 @hooks.register("before_edit_page")
 def warn_of_new_slug(request: HttpRequest, page: BasePage) -> None:
-    """Tell whoever opens a draft with a new slug, such as a publisher who is to approve it."""
+    """Warn a user who opens a draft with a new slug, such as a publisher who is to approve it."""
     may_publish = page.permissions_for_user(request.user).can_publish()
     if request.method == "GET" and may_publish and changes_address(page):
         messages.info(

@@ -1,6 +1,6 @@
-"""The list of what will change, in the screens that ask before.
+"""Template tags that list the impact of a change in Wagtail's confirmation views.
 
-With `named`, for a screen about several pages, the list says which page it is about.
+With `named`, for a view about several pages, the heading names the page.
 """
 
 from django import template
@@ -29,7 +29,7 @@ def before_moving(
 
 @register.inclusion_tag("redirects/before_publishing.html", takes_context=True)
 def before_publishing(context: dict, page: BasePage) -> dict:
-    """List what a draft with a new slug changes; nothing for one that keeps its address."""
+    """List the impact of a draft with a new slug; nothing for one that keeps its address."""
     draft = page.get_latest_revision_as_object()
     if not changes_address(draft):
         return {}
