@@ -1,4 +1,4 @@
-"""An object's texts side by side: Spanish as confirmed, Spanish of today, and the translation."""
+"""Texts of an object side by side: Spanish as confirmed, current Spanish, and the translation."""
 
 from dataclasses import dataclass
 
@@ -17,10 +17,10 @@ from pages.translations.word_diff import Part, compare
 
 @dataclass(frozen=True)
 class Row:
-    """One text of the object; `change` is '' when it is as it was, or nothing was confirmed.
+    """One text of the object; `change` is '' if it is unchanged, or nothing was confirmed.
 
-    Else 'changed', 'added', 'removed', or 'otherwise' for what the words do not show, such as the
-    address of a link.
+    Otherwise 'changed', 'added', 'removed', or 'otherwise' for a difference that is not in the
+    words, such as the address of a link.
     """
 
     label: str
@@ -32,7 +32,7 @@ class Row:
 
 
 def rows_of(state: TranslationState, instance: models.Model) -> list[Row]:
-    """Return what a person needs to compare a translation, the texts of today in their order."""
+    """Return the rows to compare a translation by, with the current texts in their order."""
     today = {text.key: text for text in texts_of(instance, SOURCE)}
     translated = {text.key: text for text in texts_of(instance, state.language)}
     confirmed = {text["key"]: Text(**text) for text in state.confirmed_texts}
@@ -47,7 +47,7 @@ def rows_of(state: TranslationState, instance: models.Model) -> list[Row]:
 
 
 def is_of_a_stream(key: str, today: dict[str, Text]) -> bool:
-    """Say whether a text that is in the translation only is a block, which may be of its own."""
+    """Return whether a text that only the translation has is a block, which needs no twin."""
     field = key.partition(":")[0]
     return any(other.startswith(f"{field}:") for other in today)
 
@@ -72,7 +72,7 @@ def row(label: str, confirmed: Text | None, today: Text | None, translated: Text
 
 
 def label_of(instance: models.Model, key: str) -> str:
-    """Return what staff call a text: 'Lead text', 'Content: Paragraph', 'Value 2: name'."""
+    """Return the label of a text: 'Lead text', 'Content: Paragraph', 'Value 2: name'."""
     name, _colon, rest = key.partition(":")
     rows = translated_rows(type(instance))
     if name in rows:
@@ -88,7 +88,7 @@ def label_of(instance: models.Model, key: str) -> str:
 
 
 def block_label(instance: models.Model, name: str, block_id: str) -> str:
-    """Return the kind of a block, looked for in every language; '' when it is gone."""
+    """Return the label of a block, looked up in every language; '' if it is gone."""
     for code, _language in settings.LANGUAGES:
         for child in getattr(instance, build_localized_fieldname(name, code)):
             if child.id == block_id:

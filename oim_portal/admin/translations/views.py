@@ -1,4 +1,4 @@
-"""The screen on which somebody compares a translation with the Spanish, and confirms it."""
+"""View that compares a translation with the Spanish, and confirms it."""
 
 from django.contrib import messages
 from django.core.exceptions import PermissionDenied
@@ -22,17 +22,17 @@ from .side_by_side import rows_of
 
 
 def may_be_confirmed(state: TranslationState, instance: Model) -> bool:
-    """Say whether there is something to confirm: a translation that is not current already."""
+    """Return whether there is anything to confirm: a translation that is not current already."""
     if state.state != State.MISSING:
         return state.state != State.CURRENT
     if isinstance(instance, BasePage) and state.language not in instance.translated_languages():
         return False
-    # Texts that have none stay missing, whoever confirms the others.
+    # Texts without a translation stay missing when the others are confirmed.
     return state.missing < state.texts and not state.confirmed_digest
 
 
 class CompareTranslation(WagtailAdminTemplateMixin, View):
-    """Shows the public texts side by side; one press says that they have been compared."""
+    """The public texts side by side, with a button that confirms the translation."""
 
     page_title = gettext_lazy("Compare the translation")
     header_icon = "globe"

@@ -1,4 +1,4 @@
-"""Route of the comparison of a translation, and the button that leads there from a page."""
+"""Hooks of the comparison of translations: its URL, and the buttons on a page's form."""
 
 from collections.abc import Iterator
 
@@ -24,7 +24,7 @@ def admin_urls() -> list[URLPattern]:
 
 @hooks.register("register_page_header_buttons")
 def compare_buttons(page: BasePage, user, view_name: str, next_url=None) -> Iterator[Button]:
-    """Offer to confirm each public translation that waits for it."""
+    """Yield a button for each public translation that is to be confirmed."""
     if view_name == "edit" and page.live and may_confirm(user, page):
         for state in TranslationState.objects.of(page).order_by("language"):
             if may_be_confirmed(state, page):

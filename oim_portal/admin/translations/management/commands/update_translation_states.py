@@ -1,4 +1,4 @@
-"""`update_translation_states`: write the states of all translations anew."""
+"""`manage.py update_translation_states`: compute the states of all translations again."""
 
 from django.core.management.base import BaseCommand
 
