@@ -1,6 +1,9 @@
-"""Two people on one page: neither overwrites the other without seeing it.
+"""Edit conflicts and unsaved text: no text is overwritten or lost without its author seeing it.
 
-Wagtail's autosave refuses to save over a newer version; its plain forms (save, submit, publish)
-do not look. Here they do: each form says which version it was loaded with, and a form that is
-out of date is kept beside the newer draft, and its author chooses. See docs/decisions/0018.
+Wagtail's autosave refuses to save over a newer revision; its plain forms (save, submit, publish) do
+not check. Here they do: each form says which revision or values it was loaded with (`stale_pages`,
+`stale_values`, `stale_forms`), a stale form is stored as well as the newer text, and its author
+chooses (`conflict_views`, `value_conflict_view`). Browser copies of unsaved text outlast a session
+(`sessions`, `receipts`, `sign_out`). Hooks, middleware and the base forms of images and documents
+call it; it must not import another package of the admin. See docs/decisions/0018.
 """

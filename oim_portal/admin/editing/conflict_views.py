@@ -1,4 +1,4 @@
-"""The choice between two texts of one page."""
+"""View that resolves an edit conflict of a page."""
 
 from django.contrib import messages
 from django.core.exceptions import PermissionDenied
@@ -18,9 +18,9 @@ from pages.revisions import KEPT
 
 
 class ConflictView(WagtailAdminTemplateMixin, View):
-    """Shows who changed what and when, beside one's own text, and asks which is to be the draft.
+    """Both texts of a page with their authors and times, and a choice of the one to be the draft.
 
-    Both texts stay in the page's history, whatever is chosen, and if nothing is.
+    Both texts stay in the page's history, whatever is chosen, and even if nothing is.
     """
 
     page_title = gettext_lazy("Two texts of one page")
@@ -92,14 +92,14 @@ class ConflictView(WagtailAdminTemplateMixin, View):
         )
 
     def saves_since(self, seen: Revision | None) -> list[Revision]:
-        """Return the versions that others, or oneself elsewhere, saved: the newest first."""
+        """Return the revisions saved since by others, or by the user elsewhere, newest first."""
         newer = self.page.revisions.exclude(pk=self.kept.pk).select_related("user")
         if seen is None:
             return [self.latest]
         return list(newer.filter(created_at__gt=seen.created_at).order_by("-created_at")[:10])
 
     def differences(self, before: BasePage, after: BasePage) -> list:
-        """Return Wagtail's own comparison, field by field, of what differs."""
+        """Return Wagtail's comparison of the fields that differ."""
         panel = self.page.get_edit_handler().get_bound_panel(
             instance=self.page, request=self.request, form=None
         )
@@ -112,7 +112,7 @@ class ConflictView(WagtailAdminTemplateMixin, View):
 
     @property
     def latest_mark(self) -> str:
-        """The draft that is shown: an autosave keeps its number and renews its time."""
+        """Identifier of the draft shown: an autosave keeps the primary key and renews the time."""
         return f"{self.latest.pk} {self.latest.created_at.isoformat()}"
 
     @property
@@ -126,5 +126,5 @@ class ConflictView(WagtailAdminTemplateMixin, View):
 
 
 def is_empty(comparison) -> bool:
-    """Say whether both versions hold nothing: one None, the other an empty text."""
+    """Return whether both revisions are empty: one None, the other an empty text."""
     return comparison.is_field and not comparison.val_a and not comparison.val_b

@@ -1,4 +1,4 @@
-"""Two texts of a snippet or setting, field by field, and one thing made of both."""
+"""Differences between two texts of a snippet or setting, field by field, and their merging."""
 
 from dataclasses import dataclass
 
@@ -22,7 +22,7 @@ MINE, THEIRS = "mine", "theirs"
 class Difference:
     """A field, or a list of rows, in which two texts differ.
 
-    `choice` is whose it should be: of a field that only one of two people has changed, theirs.
+    `choice` is the default: 'theirs' for a field that only one of the two people has changed.
     """
 
     name: str
@@ -35,7 +35,7 @@ class Difference:
 def differences(
     current: models.Model, kept: models.Model, loaded: models.Model | None, user
 ) -> list[Difference]:
-    """Return where a kept text differs from what is stored; `loaded` is what both came from."""
+    """Return where a stored conflict differs from the current object; `loaded` is their base."""
     form = form_for(current, user=user)
     labels = {name: field.label or name for name, field in form.fields.items()}
     for name in getattr(form, "formsets", {}):
@@ -53,7 +53,7 @@ def differences(
 
 
 def merge(current: models.Model, kept: models.Model, names: list[str]) -> None:
-    """Let a thing say in these fields and rows what a kept text of it says."""
+    """Copy these fields and rows of a stored conflict to the current object."""
     for name in names:
         value = getattr(kept, name)
         setattr(current, name, list(value.all()) if is_rows(kept, name) else value)
@@ -64,7 +64,7 @@ def is_rows(thing: models.Model, name: str) -> bool:
 
 
 def said(thing: models.Model, name: str):
-    """Return what a field or a list of rows says, to be compared."""
+    """Return the value of a field, or of a list of rows, for comparison."""
     if is_rows(thing, name):
         return [
             [said(row, field.name) for field in texts_of(row)] for row in getattr(thing, name).all()
@@ -86,13 +86,13 @@ def texts_of(row: models.Model) -> list[models.Field]:
 
 
 def shown(current: models.Model, kept: models.Model, name: str) -> tuple[str, str]:
-    """Return both texts of a field as people read them; as stored, when they would look alike."""
+    """Return both texts of a field as people read them; raw if they would look alike."""
     texts = as_read(current, name), as_read(kept, name)
     return texts if texts[0] != texts[1] else (str(said(current, name)), str(said(kept, name)))
 
 
 def as_read(thing: models.Model, name: str) -> str:
-    """Return what a field or a list of rows says, in people's words."""
+    """Return the value of a field, or of a list of rows, as people read it."""
     if is_rows(thing, name):
         rows = getattr(thing, name).all()
         return "\n".join(

@@ -1,7 +1,7 @@
-"""Receipts: cookies that tell the browser which of its copies has been saved.
+"""Receipts: cookies that tell the browser which of its copies of a form has been saved.
 
-A form names the copy of its text (static/editing/unsaved_text.js). A message of success would not
-do: signing in brings one too, and so does an action of a form whose text was refused.
+A form names its copy (static/editing/unsaved_text.js). A success message would not do: signing in
+shows one too, and so does an action of a form whose text was refused.
 """
 
 import re
@@ -20,10 +20,10 @@ from pages.revisions import KEPT
 from .stale_values import KEPT_VALUES
 
 FIELD = "unsaved_text_copy"
-COOKIE = "saved-text-"  # with the number of the copy; known to static/editing/copies.js
+COOKIE = "saved-text-"  # with the id of the copy; known to static/editing/copies.js
 COPY = re.compile(r"[0-9a-f]{32}")
 LASTS = 24 * 60 * 60  # seconds: the next page of the admin reads it
-#: What the log says of a text that is in the database now, as what a form is about or beside it.
+#: Log actions of a text that is in the database now, as the object or as a stored conflict.
 SAVED = {"wagtail.create", "wagtail.edit", "wagtail.revert", KEPT, KEPT_VALUES}
 
 saves: ContextVar[list[str]] = ContextVar("saves")
@@ -38,7 +38,7 @@ def record_save(sender: type, instance: object, created: bool, **kwargs) -> None
 
 
 class ReceiptMiddleware:
-    """Confirm the copy that a form names, once its text has been saved.
+    """Set the receipt of the copy that a form names, once its text has been saved.
 
     Forms that come back with errors are answered by 200, and their copies stay.
     """

@@ -1,4 +1,4 @@
-"""What the editor's scripts are told when a session has ended, and who has signed in since."""
+"""Responses to the editor's scripts: whether the session has ended, and who is signed in now."""
 
 from collections.abc import Callable
 
@@ -15,9 +15,9 @@ ENDED = "session_ended"  # known to static/editing/unsaved_text.js
 
 
 class EndedSessionMiddleware:
-    """Answer scripts of the admin in JSON when nobody is signed in.
+    """Answer scripts of the admin in JSON when the session has ended.
 
-    Wagtail sends them to the sign-in, a page that an autosave takes for an error of the server.
+    Wagtail redirects them to the sign-in page, which an autosave takes for a server error.
     """
 
     def __init__(self, get_response: Callable[[HttpRequest], HttpResponse]) -> None:
@@ -35,5 +35,5 @@ class EndedSessionMiddleware:
 @require_safe
 @never_cache
 def session(request: HttpRequest) -> JsonResponse:
-    """Say who is signed in, and the token for forms that were opened in an earlier session."""
+    """Return the signed-in user, and a CSRF token for forms opened in an earlier session."""
     return JsonResponse({"person": str(request.user.pk), "token": get_token(request)})

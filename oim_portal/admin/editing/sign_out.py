@@ -1,6 +1,6 @@
-"""Signing out takes along what the browser keeps: the next person may sit at the same machine.
+"""Removing the browser's copies at sign-out: the next user may sit at the same computer.
 
-Only what the one who signs out has typed: a colleague whose session ended there finds theirs again.
+Only the copies of the user who signs out: a colleague whose session ended there finds theirs again.
 """
 
 from collections.abc import Callable
@@ -14,7 +14,7 @@ from oim_portal.web.url_prefixes import ACCOUNT
 
 MARK = "_signed_out"
 COOKIE = "signed_out"  # known to static/editing/sign_in.js and account/login.html
-LASTS = 7 * 24 * 60 * 60  # seconds: no copy is kept for longer
+LASTS = 7 * 24 * 60 * 60  # seconds: no copy lasts longer
 
 
 @receiver(user_logged_out, dispatch_uid="unsaved_text.sign_out")
@@ -24,9 +24,9 @@ def mark_request(sender, request: HttpRequest | None, user, **kwargs) -> None:
 
 
 class SignOutMiddleware:
-    """Name the person who has signed out to the sign-in page, whose script removes their copies.
+    """Name the user who has signed out to the sign-in page, whose script removes their copies.
 
-    A session that merely ended is no signing out: its text is to be found again.
+    A session that merely expired is not a sign-out: its text can be recovered.
     """
 
     def __init__(self, get_response: Callable[[HttpRequest], HttpResponse]) -> None:

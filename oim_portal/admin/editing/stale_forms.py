@@ -1,4 +1,4 @@
-"""Forms without a hook before them, such as those of pictures: two people on one thing."""
+"""Conflict check within a form, for views without a hook before saving, such as pictures."""
 
 from django.utils.html import format_html, format_html_join
 from django.utils.text import capfirst
@@ -8,10 +8,10 @@ from .stale_values import FIELD, last_change, state_in, state_of, stored
 
 
 class StaleFormMixin:
-    """Refuses, once, to save over what somebody else has saved since, and says what that is.
+    """Form that refuses, once, to overwrite values saved by somebody else since, and lists them.
 
-    What the person typed stays in the form; the next press saves it. A form that does not say what
-    it was loaded with is not looked at.
+    The user's input stays in the form; saving again overwrites. A form that does not say what it
+    was loaded with is not checked.
     """
 
     def clean(self) -> dict:
@@ -41,7 +41,7 @@ class StaleFormMixin:
 
 
 def shown(thing, name: str) -> str:
-    """Return what is stored in a field, in people's words."""
+    """Return the stored value of a field as people read it."""
     if hasattr(thing, f"get_{name}_display"):
         return getattr(thing, f"get_{name}_display")()
     return str(getattr(thing, name) or "")

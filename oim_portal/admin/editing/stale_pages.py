@@ -1,4 +1,4 @@
-"""Whether a form is out of date, and keeping what it holds."""
+"""Stale forms of pages: detecting them, and storing their text as a revision."""
 
 from dataclasses import dataclass
 from datetime import timedelta
@@ -13,28 +13,28 @@ from pages.revisions import KEPT
 
 @dataclass(frozen=True)
 class Loaded:
-    """The version that a form was loaded with, as the form itself says (Wagtail's own fields)."""
+    """The revision that a form was loaded with, from Wagtail's hidden fields."""
 
     revision_id: str
     created_at: str
 
     @classmethod
     def of(cls, request: HttpRequest) -> "Loaded | None":
-        """Return what a posted form says; None when it says nothing, as a script's own request."""
+        """Return what a submitted form says; None for none, such as a script's own request."""
         revision_id = request.POST.get("loaded_revision_id", "")
         if not revision_id:
             return None
         return cls(revision_id, request.POST.get("loaded_revision_created_at", ""))
 
     def is_older_than(self, latest: Revision) -> bool:
-        """Say whether somebody saved since. An autosave keeps the number and renews the time."""
+        """Return whether somebody saved since. An autosave keeps the key and renews the time."""
         return (self.revision_id, self.created_at) != (
             str(latest.pk),
             latest.created_at.isoformat(),
         )
 
     def revision(self, page: BasePage) -> Revision | None:
-        """Return that version, unless its text has been replaced by an autosave since."""
+        """Return the revision, unless an autosave has replaced its text since."""
         if not self.revision_id.isdigit():
             return None
         found = page.revisions.filter(pk=self.revision_id).first()
@@ -42,12 +42,12 @@ class Loaded:
 
 
 def keep(request: HttpRequest, page: BasePage, loaded: Loaded) -> Revision | None:
-    """Store a posted form as a version of its page that is not the draft, and return it.
+    """Store a submitted form as a revision of its page that is not the draft, and return it.
 
-    None when the form holds values that no page can have: then nothing is stored.
+    None if the form holds values that no page can have: then nothing is stored.
     """
     seen = loaded.revision(page)
-    # Rows of the form belong to the version that its author saw: a colleague may have removed some.
+    # Rows of the form belong to the revision its author saw: a colleague may have removed some.
     shown = page.revisions.filter(pk=request.resolver_match.kwargs.get("revision_id")).first()
     instance = (shown or seen or page.latest_revision).as_object()
     subscription, _created = PageSubscription.objects.get_or_create(
@@ -66,7 +66,7 @@ def keep(request: HttpRequest, page: BasePage, loaded: Loaded) -> Revision | Non
         return None
     mine = form.save(commit=False)
     for comment in getattr(mine, COMMENTS_RELATION_NAME).filter(pk__isnull=True):
-        comment.save()  # a version remembers comments by their number
+        comment.save()  # a revision refers to comments by primary key
     kept = Revision.objects.create(
         content_object=mine,
         base_content_type=mine.get_base_content_type(),

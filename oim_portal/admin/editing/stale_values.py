@@ -1,7 +1,7 @@
-"""Snippets and settings have no versions: their forms carry what they were loaded with.
+"""Stale forms of snippets and settings, which have no revisions: a form carries what it loaded.
 
-A text that came too late, and one that was replaced, is kept in the log, whole; `ValueConflictView` brings
-it back, field by field.
+A text that came too late, and one that was replaced, is stored in the log, whole;
+`ValueConflictView` restores it, field by field.
 """
 
 import json
@@ -20,26 +20,26 @@ from wagtail.admin.panels import get_edit_handler
 from wagtail.log_actions import log, registry
 from wagtail.models import ModelLogEntry, RevisionMixin
 
-#: The field of the form; a form without it is not looked at.
+#: Hidden field of the form; a form without it is not checked.
 FIELD = "loaded_state"
-#: What the site's history calls a text that was kept.
+#: Log action of a stored text.
 KEPT_VALUES = "portal.kept_values"
 
 
 def stored(thing: Model) -> dict:
-    """Return all that is stored of a thing, its rows included."""
+    """Return all stored values of an object, its rows included."""
     clustered = isinstance(thing, ClusterableModel)
     data = thing.serializable_data() if clustered else get_serializable_data_for_fields(thing)
     return json.loads(json.dumps(data, cls=DjangoJSONEncoder))
 
 
 def state_of(thing: Model) -> str:
-    """Return the same, signed, for the field of a form."""
+    """Return the stored values, signed, for the hidden field."""
     return signing.dumps(stored(thing), salt=FIELD, compress=True)
 
 
 def state_in(posted: Mapping[str, str]) -> dict | None:
-    """Return what a posted form was loaded with; None when it does not say."""
+    """Return the values that a submitted form was loaded with; None if it does not say."""
     try:
         return signing.loads(posted.get(FIELD, ""), salt=FIELD)
     except signing.BadSignature:
@@ -47,29 +47,29 @@ def state_in(posted: Mapping[str, str]) -> dict | None:
 
 
 def made_of(model: type[Model], data: dict) -> Model | None:
-    """Return the thing that `stored` described; None when it needs something that is gone."""
+    """Return the object that `stored` described; None if it refers to an object that is gone."""
     if issubclass(model, ClusterableModel):
         return model.from_serializable_data(data)
     return model_from_serializable_data(model, data)
 
 
 def is_stale(request: HttpRequest, thing: Model) -> bool:
-    """Say whether a posted form shows something else than what is stored by now."""
+    """Return whether a submitted form was loaded with other values than are stored now."""
     if not request.POST.get(FIELD) or isinstance(thing, RevisionMixin):
         return False
     return state_in(request.POST) != stored(thing)
 
 
 def form_for(thing: Model, *posted, user):
-    """Return the form in which a thing is edited, bound when `posted` holds data and files."""
+    """Return the form that edits an object, bound if `posted` holds data and files."""
     form_class = get_edit_handler(type(thing)).get_form_class()
     return form_class(*posted, instance=thing, for_user=user)
 
 
 def keep_posted(request: HttpRequest, thing: Model) -> ModelLogEntry | None:
-    """Keep what a form says that came too late; None when it holds values that cannot be."""
+    """Store the text of a stale form; None if it holds invalid values."""
     loaded = state_in(request.POST)
-    # Rows of the form belong to what its author saw: a colleague may have added or removed some.
+    # Rows of the form belong to the values its author saw: a colleague may have changed them.
     seen = made_of(type(thing), loaded) if loaded else None
     instance = seen or type(thing)._base_manager.get(pk=thing.pk)
     form = form_for(instance, request.POST, request.FILES, user=request.user)
@@ -77,12 +77,12 @@ def keep_posted(request: HttpRequest, thing: Model) -> ModelLogEntry | None:
 
 
 def keep(thing: Model, user, loaded: dict | None = None) -> ModelLogEntry:
-    """Write a text into the log, with the one from which its author started."""
+    """Log an object's values, with those from which their author started."""
     data = {"kept": stored(thing), "loaded": loaded}
     return log(instance=thing, action=KEPT_VALUES, user=user, data=data)
 
 
 def last_change(thing: Model):
-    """Return the log's last entry of a change, which says who and when; None without one."""
+    """Return the last log entry of a change, with its user and time; None without one."""
     entries = registry.get_logs_for_instance(thing).exclude(action=KEPT_VALUES)
     return entries.select_related("user").order_by("-timestamp").first()

@@ -1,4 +1,4 @@
-"""The scripts that keep copies, the words with which they offer one, and who is signed in."""
+"""Hooks that load the scripts for unsaved text, with their messages."""
 
 from django.conf import settings
 from django.templatetags.static import static

@@ -1,4 +1,4 @@
-"""Forms of pictures and documents, with the check for a colleague's newer version."""
+"""Forms of pictures and documents with the conflict check."""
 
 from oim_portal.media import forms
 

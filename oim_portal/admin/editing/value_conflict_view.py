@@ -1,4 +1,4 @@
-"""The choice between two texts of a snippet or setting, as a whole or field by field."""
+"""View that resolves an edit conflict of a snippet or setting, whole or field by field."""
 
 from django.contrib import messages
 from django.core.exceptions import PermissionDenied, ValidationError
@@ -19,9 +19,9 @@ from .stale_values import FIELD, KEPT_VALUES, keep, last_change, made_of, state_
 
 
 class ValueConflictView(WagtailAdminTemplateMixin, View):
-    """Shows a kept text beside what is stored, and stores either, or a choice for each field.
+    """A stored text next to the current values, and a choice of either, or for each field.
 
-    What is replaced is kept the same way, so that nobody loses a text by any choice.
+    The text that is replaced is stored the same way, so that no choice loses a text.
     """
 
     page_title = gettext_lazy("Two texts")
@@ -37,7 +37,7 @@ class ValueConflictView(WagtailAdminTemplateMixin, View):
         kept, loaded = self.entry.data["kept"], self.entry.data["loaded"]
         self.kept = made_of(self.model, kept)
         self.loaded = made_of(self.model, loaded) if loaded else None
-        if self.kept is None:  # it cannot be without something that is gone
+        if self.kept is None:  # it refers to an object that is gone
             raise Http404
 
     def dispatch(self, request: HttpRequest, *args, **kwargs) -> HttpResponse:
@@ -48,7 +48,7 @@ class ValueConflictView(WagtailAdminTemplateMixin, View):
         return super().dispatch(request, *args, **kwargs)
 
     def current(self, lock: bool = False) -> Model:
-        """Return the thing as it is stored; 404 when it has been deleted."""
+        """Return the object as it is stored; 404 if it has been deleted."""
         things = self.model._base_manager.filter(pk=self.entry.object_id)
         thing = (things.select_for_update(of=("self",)) if lock else things).first()
         if thing is None:
@@ -88,7 +88,7 @@ class ValueConflictView(WagtailAdminTemplateMixin, View):
         return redirect(self.edit_url)
 
     def chosen_names(self, thing: Model) -> list[str]:
-        """Return the fields and rows in which the kept text was chosen."""
+        """Return the fields and rows for which the stored text was chosen."""
         whole = self.request.POST.get("choice")
         return [
             each.name

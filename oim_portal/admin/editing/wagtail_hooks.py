@@ -1,4 +1,4 @@
-"""Where the editor is asked: before a page is edited, and in the browser."""
+"""Hooks of edit conflicts: URLs, script, log actions, and the checks before a form is saved."""
 
 from django.contrib import messages
 from django.db.models import Model
@@ -63,7 +63,7 @@ def log_actions(actions) -> None:
 
 @hooks.register("before_edit_page")
 def guard(request: HttpRequest, page: BasePage) -> HttpResponse | None:
-    """Keep a form that is out of date, and lead its author to the choice between both texts.
+    """Store a stale form, and redirect its author to the choice between both texts.
 
     Autosaves are left to Wagtail, which refuses them by the same two fields.
     """
@@ -95,10 +95,10 @@ def guard(request: HttpRequest, page: BasePage) -> HttpResponse | None:
 
 
 def with_revision(request: HttpRequest, page: BasePage) -> HttpResponse | None:
-    """Give a page its first version before anybody edits it, and open the editor anew.
+    """Give a page its first revision before it is edited, and reload the editor.
 
-    A form has to name the version that it shows: without, Wagtail could not tell that two people
-    started from the same text.
+    A form has to name the revision that it shows: without one, Wagtail could not tell that two
+    people started from the same text.
     """
     if page.latest_revision_id is not None:
         return None
@@ -107,9 +107,9 @@ def with_revision(request: HttpRequest, page: BasePage) -> HttpResponse | None:
 
 
 def stay_stale(page: BasePage, loaded: Loaded) -> None:
-    """Let the form, which comes back with errors, name the version that it was loaded with.
+    """Let a form that comes back with errors name the revision that it was loaded with.
 
-    It would name the newest, and the next try would overwrite it.
+    Otherwise it would name the newest, and the next attempt would overwrite that.
     """
     older = page.revisions.exclude(pk=page.latest_revision_id)
     seen = older.filter(pk=loaded.revision_id) if loaded.revision_id.isdigit() else older.none()
@@ -121,9 +121,9 @@ def stay_stale(page: BasePage, loaded: Loaded) -> None:
 @hooks.register("before_edit_snippet")
 @hooks.register("before_edit_setting")
 def guard_values(request: HttpRequest, thing: Model) -> HttpResponse | None:
-    """Keep a text that came too late, and lead its author to the choice between both.
+    """Store a stale form of a snippet or setting, and redirect its author to the choice.
 
-    A form with errors comes back first; it goes on to say what it was loaded with.
+    A form with errors comes back first; it still says what it was loaded with.
     """
     if request.method != "POST" or not is_stale(request, thing):
         return None
