@@ -1,4 +1,4 @@
-"""What the newsroom's screens about one page share: the page, and the way back to it."""
+"""Base class of the review views about one page."""
 
 from django.http import HttpRequest
 from django.urls import reverse
@@ -8,9 +8,9 @@ from oim_portal.trash.tree import get_page_or_404
 
 
 class PageView(WagtailAdminTemplateMixin):
-    """A screen about the page that its address names, in `self.page`.
+    """View about the page that its URL names, in `self.page`.
 
-    404 without one, and for what is in the bin: it has to be restored first.
+    404 if there is none, or if it is in the trash: it has to be restored first.
     """
 
     def setup(self, request: HttpRequest, page_id: int) -> None:

@@ -1,4 +1,4 @@
-"""Publishing several pages at once: it shows no text, so each has to be read before."""
+"""Bulk publishing: it shows no text, so each page has to be read before."""
 
 from django.contrib import messages
 from django.http import HttpRequest, HttpResponse
@@ -13,7 +13,7 @@ from pages.models import BasePage
 def refuse_unread_pages(
     request: HttpRequest, action_type: str, pages, action
 ) -> HttpResponse | None:
-    """Name the pages that nobody else has read, before any is published (`before_bulk_action`)."""
+    """List the pages that nobody else has read, and publish none (`before_bulk_action`)."""
     if action_type != "publish" or action.models != [BasePage] or request.method != "POST":
         return None
     chosen = list(pages)
@@ -31,7 +31,7 @@ def refuse_unread_pages(
 
 
 def has_been_read(page: BasePage) -> bool:
-    """Say whether the newest draft of a page may be public."""
+    """Return whether the newest draft of a page may be public."""
     page = page.specific
     revision = page.get_latest_revision()
     return revision is None or may_be_public(page, digest(type(page), revision.content))

@@ -1,7 +1,8 @@
-"""What a draft changes for readers, for every screen that shows a text before it is published.
+"""Differences between a draft and the public page, for every view that publishes a shown text.
 
-Whoever presses a button below it vouches for what the digest counts. So the digest itself is asked,
-field by field, what differs, and whatever differs is shown: in words, else as it is stored.
+The person who clicks a button below vouches for all that the digest covers. So the digest itself is
+asked, field by field, what differs, and every difference is shown: in words, otherwise as it is
+stored.
 """
 
 from collections.abc import Mapping
@@ -27,10 +28,10 @@ from .line_diff import difference
 
 @dataclass(frozen=True)
 class Change:
-    """A field that differs; `html` holds what is public and what would be.
+    """A field that differs; `html` is the difference between public text and draft.
 
-    Where nothing is public it holds the text as it would be. `words_differ` is false where both say
-    the same and only their storage differs.
+    If nothing is public it is the text of the draft. `words_differ` is false if both read the same
+    and only their storage differs.
     """
 
     name: str
@@ -40,15 +41,15 @@ class Change:
 
 
 def changes_for_readers(page: BasePage, revision: Revision | None = None) -> dict:
-    """Return what `review/changes.html` shows of a page's revision, and the digest of it.
+    """Return the context of `review/changes.html` for a revision, and the digest of its text.
 
-    The newest draft unless another one is named. It is compared with the public page, or with an
-    empty one where nothing is public. A screen that includes the template posts `shown`.
+    By default it is the newest draft. It is compared with the public page, or with an empty one if
+    nothing is public. A view that includes the template posts `shown`.
     """
     seen_at = reverse("wagtailadmin_pages:view_draft", args=[page.pk])
     if revision:
         seen_at = reverse("wagtailadmin_pages:revisions_view", args=[page.pk, revision.pk])
-    # The first content and imports may have none: what they say is the first version.
+    # Pages of the first content and of imports may have none yet.
     revision = revision or page.get_latest_revision()
     revision = revision or page.save_revision(changed=False, clean=False)
     draft = revision.as_object()
@@ -66,9 +67,9 @@ def changes_for_readers(page: BasePage, revision: Revision | None = None) -> dic
 def changed_fields(
     public: BasePage | None, draft: BasePage, content: Mapping[str, Any]
 ) -> list[Change]:
-    """Return each field that readers see and that differs between a page and a revision's content.
+    """Return each public field that differs between a page and a revision's content.
 
-    `draft` is the revision as a page: it is asked for its form, which knows what values are called.
+    `draft` is the revision as a page: its form has the labels of choices.
     """
     model = type(draft)
     before = content_of(public) if public else {}
@@ -103,7 +104,7 @@ def labels_of(model: type[BasePage]) -> dict[str, str]:
             continue
         field = model._meta.get_field(name)
         heading = panel.heading or getattr(field, "verbose_name", name)
-        # The Spanish title is Wagtail's own field.
+        # The Spanish title is Wagtail's field.
         name = f"display_title_{settings.LANGUAGE_CODE}" if name == "title" else name
         language = languages.get(name.rsplit("_", 1)[-1])
         label = capfirst(str(heading))
@@ -112,7 +113,7 @@ def labels_of(model: type[BasePage]) -> dict[str, str]:
 
 
 def choices_of(draft: BasePage) -> dict[str, dict[str, Any]]:
-    """Return what the form of a page calls the values that are chosen from a list."""
+    """Return the labels of a page form's choices, by field and value."""
     form_class = get_edit_handler(type(draft)).get_form_class()
     form = form_class(instance=draft, parent_page=draft.get_parent())
     return {

@@ -1,7 +1,7 @@
-"""What readers see of a page's fields, as lines of text: columns, streams, rows, choices.
+"""Values of a page's fields as lines of text: columns, streams, rows, choices.
 
-The values are those of a revision, as the digest takes them: also what names a page or picture that
-is no longer there.
+The values are those of a revision, as the digest takes them, including references to pages or
+pictures that have been deleted.
 """
 
 import json
@@ -36,7 +36,7 @@ def as_stored(value: Any) -> str:
 
 
 def stored_lines(value: Any) -> list[Line]:
-    """Return a value as it is stored, part by part: for what cannot be said in words."""
+    """Return a value as it is stored, part by part, for what cannot be shown in words."""
     if isinstance(value, str) and value[:1] in ("[", "{"):
         with suppress(ValueError):
             value = json.loads(value)
@@ -45,7 +45,7 @@ def stored_lines(value: Any) -> list[Line]:
 
 
 def labelled(label: object, lines: list[Line]) -> list[Line]:
-    """Return lines of which the first, or one before numbered ones, says what they are."""
+    """Return lines with a label in the first one, or in a line before numbered ones."""
     name, first = capfirst(str(label)), lines[0] if lines else None
     if first and first.number:
         return [Line((mark(f"{name}:"),)), *lines]
@@ -53,7 +53,7 @@ def labelled(label: object, lines: list[Line]) -> list[Line]:
 
 
 def numbered(items: list[list[Line]]) -> list[Line]:
-    """Return the lines of several things, in their order."""
+    """Return the lines of several items, numbered in their order."""
     found = [
         [replace(lines[0], number=f"{number}."), *lines[1:]]
         for number, lines in enumerate(items, start=1)
@@ -63,9 +63,9 @@ def numbered(items: list[list[Line]]) -> list[Line]:
 
 
 class FieldLines:
-    """Says values in words. `choices` returns those of the page's form, by the field's name.
+    """Renders values as lines. `choices` returns the labels of the page's form, by field name.
 
-    It asks the database once for each page, document or picture that a text names.
+    It makes one query for each page, document or picture that a text refers to.
     """
 
     def __init__(self, choices: Callable[[], Mapping[str, Mapping[str, Any]]]) -> None:
@@ -77,7 +77,7 @@ class FieldLines:
         return self.find_choices()
 
     def of_field(self, field: models.Field, value: Any) -> list[Line]:
-        """Return what a revision holds of a field, None for nothing."""
+        """Return the lines of a field's value in a revision, which may be None."""
         if field.one_to_many:
             return numbered([self.of_row(field.related_model, row) for row in in_order(value)])
         if field.many_to_many:
@@ -126,7 +126,7 @@ class FieldLines:
         return list(self.of_block(block, parts))
 
     def of_block(self, block: blocks.Block, value: Any) -> Iterator[Line]:
-        """Yield the lines of a block's stored value; of what does not fit the block, the value."""
+        """Yield the lines of a block's stored value; the raw value if it does not fit the block."""
         match block, value:
             case _block, None | "":
                 pass
@@ -165,20 +165,20 @@ class FieldLines:
 
     @staticmethod
     def item_of(part: Any) -> Any:
-        """Return an item of a list: with its key, or bare as old revisions hold it."""
+        """Return an item of a list: with its key, or bare as in old revisions."""
         is_keyed = isinstance(part, dict) and part.get("type") == "item" and "value" in part
         return part["value"] if is_keyed else part
 
     def of_struct(self, block: blocks.StructBlock, value: dict) -> Iterator[Line]:
         for name, child in block.child_blocks.items():
-            # Without a label of its own, Wagtail's is the name in English.
+            # Without a label of its own, Wagtail's is the English name.
             lines = [*self.of_block(child, value.get(name))]
             yield from labelled(child.label, lines) if child.meta.label else lines
         for name in sorted(value.keys() - block.child_blocks.keys()):
             yield from labelled(name, lines_of(as_stored(value[name]), SOURCE))
 
     def of_table(self, table: TypedTableBlock, value: dict) -> Iterator[Line]:
-        """Yield a table's caption, headings and rows; each with its cells side by side."""
+        """Yield a table's caption, headings and rows, with the cells of a row side by side."""
         columns = [column if isinstance(column, dict) else {} for column in value["columns"]]
         types = [str(column.get("type")) for column in columns]
         yield from labelled(_("Title of the table"), [*self.of_cell(None, value.get("caption"))])
@@ -203,7 +203,7 @@ class FieldLines:
             yield from lines_of(as_stored(value), SOURCE)
 
     def of_named(self, model: type[models.Model], key: Any) -> Line:
-        """Return the line that names a row, such as a page with its address."""
+        """Return the line that names an object, such as a page with its address."""
         place = (model, str(key))
         if place not in self.named:
             thing = model._base_manager.filter(pk=key).first() if is_key(key) else None
@@ -213,13 +213,13 @@ class FieldLines:
         return self.named[place]
 
     def name(self, model: type[models.Model], key: str) -> str:
-        """Return the same as text, with the number of what is no longer there."""
+        """Return that name as text."""
         line = self.of_named(model, key)
         return "".join(word.text for word in line.words)
 
 
 def name_of(thing: models.Model) -> str:
-    """Return a thing's name and, of pages and documents, its address: two may have one name."""
+    """Return an object's name with, for pages and documents, its address: two may share a name."""
     if isinstance(thing, BasePage):
         return f"{thing}: {thing.get_url() or thing.url_path}"
     if isinstance(thing, AbstractDocument):
@@ -228,7 +228,7 @@ def name_of(thing: models.Model) -> str:
 
 
 def side_by_side(cells: list[list[Line]], source: str = "") -> Line:
-    """Return the cells of a table's row as one line."""
+    """Return the cells of a table row as one line."""
     words = []
     for number, cell in enumerate(cells):
         words += [mark(" | ")] if number else []

@@ -1,8 +1,8 @@
-"""Two versions of a text as one: what both say, what only the old one says, what only the new one.
+"""Word-by-word difference of two texts, as HTML.
 
-Texts are lists of lines, lines are words. What is neither struck out nor underlined, together with
-what is struck out, is the old text; together with what is underlined it is the new one. The classes
-are Wagtail's, which colours its own comparisons by them.
+Texts are lists of lines, lines are words. Words without a mark and those struck out are the old
+text; words without a mark and those underlined are the new one. The classes are Wagtail's, which
+colours its own comparisons by them.
 """
 
 import re
@@ -18,14 +18,14 @@ from django.utils.safestring import SafeString
 from wagtail.images.shortcuts import get_rendition_or_not_found
 
 PARTS = re.compile(r"\w+|\s|[^\w\s]")
-# Beyond, a changed line is shown whole, old and new: comparing word by word takes too long.
+# Above this, a changed line is shown whole, old and new: comparing its words takes too long.
 MOST_COMPARISONS = 4_000_000
 LEAST_LIKENESS = 0.4
 
 BOLD, ITALIC, LINK = "bold", "italic", "link"
-#: What the screen says of a text, not the text: labels, targets of links, signs of lists.
+#: Words that the view adds to a text: labels, targets of links, markers of lists.
 MARK = "mark"
-#: What is stored, letter by letter.
+#: Raw stored values.
 SOURCE = "source"
 TAGS = {
     BOLD: "<b>{}</b>",
@@ -42,7 +42,7 @@ SIDES = {
 
 @dataclass(frozen=True)
 class Word:
-    """A word, a space or a sign, and how it is written."""
+    """A word, a space or a sign, and its style."""
 
     text: str
     style: frozenset[str] = frozenset()
@@ -50,9 +50,9 @@ class Word:
 
 @dataclass(frozen=True)
 class Line:
-    """A line of a text, and what it is made of, where two of the same words may differ in it.
+    """A line of a text, and its stored source, by which lines of the same words may differ.
 
-    The number of a row and a picture that is named are shown, not compared.
+    The number of a row and its picture are shown, not compared.
     """
 
     words: tuple[Word, ...]
@@ -62,7 +62,7 @@ class Line:
 
 
 def words_in(text: str, *style: str) -> Iterator[Word]:
-    """Yield the words of a text; signs that nobody sees are named, such as U+202E."""
+    """Yield the words of a text; invisible characters are named, such as U+202E."""
     for part in PARTS.findall(text):
         if unicodedata.category(part[0]) in ("Cc", "Cf", "Co", "Cs") and not part.isspace():
             yield Word(f"U+{ord(part):04X}", frozenset({*style, MARK}))
@@ -75,13 +75,13 @@ def mark(text: object) -> Word:
 
 
 def lines_of(text: str, *style: str) -> list[Line]:
-    """Return a plain text line by line."""
+    """Return the lines of a plain text."""
     lines = text.replace("\r\n", "\n").split("\n") if text else []
     return [Line(tuple(words_in(line, *style))) for line in lines]
 
 
 def difference(old: list[Line], new: list[Line], *, whole: bool = True) -> SafeString:
-    """Return two texts as HTML, without the lines that are in both unless they are wanted whole."""
+    """Return the difference of two texts as HTML; common lines only if `whole`."""
     shown: list[SafeString] = []
     for what, a, b, c, d in SequenceMatcher(None, old, new).get_opcodes():
         if what == "equal":
@@ -115,7 +115,7 @@ def stored(line: Line) -> Word:
 
 
 def common_parts(old: Line, new: Line) -> list[tuple[str, Iterable[Word]]] | None:
-    """Return the words of both lines by what was done with them; None for lines unlike."""
+    """Return the words of both lines by operation; None if the lines are unlike."""
     if len(old.words) * len(new.words) > MOST_COMPARISONS:
         return None
     matcher = SequenceMatcher(lambda word: not word.text.isalnum(), old.words, new.words)
@@ -155,7 +155,7 @@ def html_of(side: str, words: Iterable[Word]) -> SafeString:
 
 
 def space_sign(space: str) -> str:
-    """Return what shows a space that was added or removed."""
+    """Return a visible sign for a space that was added or removed."""
     return "\N{OPEN BOX}" if space == " " else f"U+{ord(space):04X}"
 
 

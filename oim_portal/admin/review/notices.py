@@ -1,4 +1,4 @@
-"""Telling whoever approves or asks for changes what came of it; Wagtail says nothing."""
+"""Messages to reviewers about the outcome of their decision; Wagtail shows none."""
 
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, redirect
@@ -13,7 +13,7 @@ from .reading import what_it_takes
 
 
 def report_decision(request: HttpRequest, page: AbstractPage, state: TaskState) -> None:
-    """Say what a decision has led to, with a way to the public page."""
+    """Report the outcome of a decision, with a link to the public page."""
     title = page.get_admin_display_title()
     if state.status == TaskState.STATUS_REJECTED:
         messages.success(request, _("Changes were asked for: “%s”.") % title)
@@ -31,16 +31,17 @@ def report_decision(request: HttpRequest, page: AbstractPage, state: TaskState) 
 
 
 def reviewed(request: HttpRequest, task_state_id: int) -> HttpResponse:
-    """Tell the person who has just decided, then lead back to what waits for them."""
+    """Report the decision just made, then redirect to the dashboard, which lists open reviews."""
     state = get_object_or_404(TaskState, pk=task_state_id, finished_by=request.user)
     report_decision(request, state.revision.content_object, state)
     return redirect("wagtailadmin_home")
 
 
 def report_editor_decision(request: HttpRequest, page: AbstractPage) -> HttpResponse | None:
-    """The same after a decision that was taken in the editor (hook `after_edit_page`).
+    """Report a decision made in the editor (hook `after_edit_page`).
 
-    Whoever changed the text while approving it is led to the screen that takes a correction.
+    A reviewer who changed the text while approving it is redirected to the view that takes a
+    correction.
     """
     action = request.POST.get("workflow-action-name")
     if not request.POST.get("action-workflow-action") or action not in {"approve", "reject"}:
@@ -63,7 +64,7 @@ def report_editor_decision(request: HttpRequest, page: AbstractPage) -> HttpResp
 
 
 def what_is_left(page: AbstractPage, user) -> str:
-    """Say to somebody who changed a text while approving it what it takes to publish it."""
+    """Return what it takes to publish, for a reviewer who changed the text while approving it."""
     draft = page.get_latest_revision_as_object()
     if what_it_takes(page, draft, digest_of(draft), user)["may_correct"]:
         return _("Your changes are saved. Look at them once more and publish them as a correction.")

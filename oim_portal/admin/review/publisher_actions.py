@@ -1,4 +1,4 @@
-"""Two jobs that take one question each: undo the last publication, publish tomorrow at eight."""
+"""Publisher actions with one confirmation: undo the last publication, publish tomorrow at eight."""
 
 from django.contrib import messages
 from django.core.exceptions import PermissionDenied
@@ -26,7 +26,7 @@ from .tomorrow import dated_draft, tomorrow_at_eight
 
 
 class PublisherQuestion(PageView, TemplateView):
-    """Asks a publisher before something is done with a page; `do` does it."""
+    """Confirmation of a publisher's action on a page; `do` performs it."""
 
     header_icon = "doc-empty-inverse"
 
@@ -43,12 +43,12 @@ class PublisherQuestion(PageView, TemplateView):
         return self.do() or redirect("wagtailadmin_home")
 
     def do(self) -> HttpResponse | None:
-        """Do what was asked; a response where something else has to be asked first."""
+        """Perform the action; return a response if another confirmation is needed first."""
         raise NotImplementedError
 
 
 class UndoPublication(PublisherQuestion):
-    """Publishes the version again that was public before today's."""
+    """Publish again the revision that was public before the current one."""
 
     page_title = gettext_lazy("Undo the last publication")
     template_name = "review/undo.html"
@@ -81,7 +81,7 @@ class UndoPublication(PublisherQuestion):
             self.report_unchanged_address(slug)
 
     def report_unchanged_address(self, slug: str) -> None:
-        """Say so where the page has kept today's address, since the earlier one is taken."""
+        """Report that the page keeps its current address if the earlier one is taken."""
         if BasePage.objects.filter(pk=self.page.pk, slug=slug).exists():
             messages.info(
                 self.request,
@@ -90,9 +90,10 @@ class UndoPublication(PublisherQuestion):
 
 
 class PublishTomorrow(PublisherQuestion):
-    """Shows the newest draft whole and schedules it for tomorrow at eight, Ecuador's time.
+    """Show the whole newest draft, and schedule it for tomorrow at eight, Ecuador's time.
 
-    Whoever wrote what nobody else has read gives the reason here, so that the date is not lost.
+    The author of a text that nobody else has read gives the reason here, so that the date is not
+    lost.
     """
 
     page_title = gettext_lazy("Publish tomorrow at 8")
@@ -118,7 +119,7 @@ class PublishTomorrow(PublisherQuestion):
                     self.mark_read(shown, reason)
                     setattr(
                         self.request, ADDRESS_CHANGE_CONFIRMED, True
-                    )  # the screen told of a new address, too
+                    )  # the view listed the impact of a new address too
                 revision = dated_draft(self.page, moment, self.request.user)
                 draft = revision.as_object()
                 for guard in hooks.get_hooks("before_publish_page"):
@@ -140,7 +141,7 @@ class PublishTomorrow(PublisherQuestion):
         return None
 
     def mark_read(self, shown: str, reason: str) -> None:
-        """Take the press for a reading of the text that was shown; raise Stale after a change."""
+        """Record that the shown text was read; raise Stale if it has changed."""
         self.page = locked_page(self.page)
         newest = self.page.get_latest_revision()
         if digest(type(self.page), newest.content) != shown:

@@ -1,4 +1,4 @@
-"""The screen that shows what a draft changes, and asks whether it has been read or for a reason."""
+"""View that shows what a draft changes, and asks for a reading, a correction or a reason."""
 
 from django.core.exceptions import PermissionDenied
 from django.db import transaction
@@ -34,10 +34,11 @@ from .changes import changes_for_readers
 
 
 def mark_read_from_form(request: HttpRequest, page: AbstractPage) -> HttpResponse | None:
-    """Take the press under a form for a reading of what the form holds (`before_publish_page`).
+    """Record that the text of a submitted form was read (hook `before_publish_page`).
 
-    The draft has been saved, and the person may publish. None lets the publication go on; whoever
-    wrote what nobody else has read is led to this screen, unless the button says why.
+    The draft has been saved, and the user may publish. None lets the publication go on; an author
+    whose text nobody else has read is redirected to the reading view, unless the button gives the
+    reason.
     """
     if not getattr(page, "shown_by_form", False):
         return None
@@ -51,7 +52,7 @@ def mark_read_from_form(request: HttpRequest, page: AbstractPage) -> HttpRespons
 
 
 def wrote_unread(page: BasePage, user) -> bool:
-    """Say whether a text needs more than that this person has read it."""
+    """Return whether a text needs more than that this user has read it."""
     text = digest_of(page)
     return bool(unread(page, text, authorship(page, text).writers, user))
 
@@ -59,9 +60,9 @@ def wrote_unread(page: BasePage, user) -> bool:
 def report_publication(
     request: HttpRequest, page: BasePage, *, with_reason: bool = False, is_left: bool = False
 ) -> HttpResponse:
-    """Say that a page is public, or when it will be, and return where to go then.
+    """Report that a page is public, or when it will be, and return the redirect.
 
-    Some of it may be left for review (`is_left`); all of it is where a workflow has further tasks.
+    Part of it may be left for review (`is_left`); all of it is if a workflow has further tasks.
     """
     page = type(page).objects.get(pk=page.pk)
     title = page.get_admin_display_title()
@@ -80,9 +81,9 @@ def report_publication(
 
 
 def what_it_takes(page: BasePage, draft: BasePage, text: str, user) -> dict:
-    """Return what publishing a draft takes and changes beside its text, once this person reads it.
+    """Return what publishing a draft needs once this user reads it, and the impact of a new slug.
 
-    Readers: whether one is enough, or their own correction would be; and what a new address does.
+    `is_enough`: no other reader is needed. `may_correct`: only the user's own correction is unread.
     """
     writers = authorship(page, text).writers
     left = unread(page, text, writers, user)
@@ -95,10 +96,10 @@ def what_it_takes(page: BasePage, draft: BasePage, text: str, user) -> dict:
 
 
 class ReadingView(PageView, TemplateView):
-    """Shows what a draft changes in public, and takes 'Read', a correction or a reason.
+    """Shows the public changes of a draft, and takes 'Read', a correction or a reason.
 
-    Everybody who may edit the page may read it, its author's colleague without the right to
-    publish, too. A posted `shown` names the text that was on the screen.
+    Every user who may edit the page may read it, even without the right to publish. The posted
+    `shown` is the digest of the text that was displayed.
     """
 
     header_icon = "view"
@@ -168,9 +169,9 @@ class ReadingView(PageView, TemplateView):
         return self.publish(revision, reason, action)
 
     def shown_revision(self, shown: str) -> Revision | None:
-        """Return the version that the screen showed, the newest or what waits for review.
+        """Return the revision that was displayed: the newest, or the one in review.
 
-        None when somebody has changed the text since.
+        None if somebody has changed the text since.
         """
         state = self.page.current_workflow_task_state
         found = [self.page.get_latest_revision(), state and state.revision]
@@ -222,7 +223,7 @@ class ReadingView(PageView, TemplateView):
         return redirect("review_read", self.page.pk)
 
     def report_review_state(self) -> None:
-        """Say what became of a review when one language of the text was published."""
+        """Report what became of a review after one language was published."""
         if type(self.page).objects.get(pk=self.page.pk).workflow_in_progress:
             messages.info(self.request, _("What is left of the text waits for its reader."))
         else:

@@ -1,4 +1,4 @@
-"""Buttons that publish what somebody wrote themselves and say why: one press does both."""
+"""Buttons that publish one's own text with a reason, in one click."""
 
 from dataclasses import dataclass
 
@@ -10,7 +10,7 @@ from oim_portal.publishing.publish import REASONS
 
 @dataclass(frozen=True)
 class ReasonButton:
-    """What a button sends, and what it says now and while a date to come is set."""
+    """The value that a button sends, and its labels without and with a future date."""
 
     value: str
     label: str
@@ -18,9 +18,9 @@ class ReasonButton:
 
 
 class PublishBecause(ActionMenuItem):
-    """The first item of a form's menu with a button for each reason beside it.
+    """The first item of the form's action menu, followed by a button for each reason.
 
-    What stood first goes on to stand first: it is what Enter in a field presses.
+    The first item stays first: it is the button that Enter in a field activates.
     """
 
     name = "action-publish-because"

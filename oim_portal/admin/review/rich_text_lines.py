@@ -1,6 +1,6 @@
-"""Rich text as lines of words, with all that readers see or follow: marks, lists, targets of links.
+"""Rich text as lines of words, with everything readers see: styles, lists, targets of links.
 
-Whatever tag or attribute Draftail does not write is shown as it is stored.
+Tags and attributes that Draftail does not write are shown as they are stored.
 """
 
 import re
@@ -22,12 +22,12 @@ STYLES = {"b": BOLD, "strong": BOLD, "i": ITALIC, "em": ITALIC}
 DEEPEST_LIST = 6
 BLOCKS = {"p", "li", "h2", "h3", "h4", "h5", "h6", "hr", "blockquote"}
 
-# Returns the words of what a page's or a document's key stands for.
+# Returns the name of the page or document with a primary key.
 Name = Callable[[type, str], str]
 
 
 def rich_text_lines(html: str, name: Name) -> list[Line]:
-    """Return rich text as it is stored, line by line."""
+    """Return stored rich text as lines."""
     reader = Reader(name)
     end = 0
     for tag in TAG.finditer(html):
@@ -39,7 +39,7 @@ def rich_text_lines(html: str, name: Name) -> list[Line]:
 
 
 class Reader:
-    """Takes the tags and texts of a rich text in turn."""
+    """Parser fed with the tags and texts of a rich text in turn."""
 
     def __init__(self, name: Name) -> None:
         self.name = name
@@ -48,7 +48,7 @@ class Reader:
         self.source = ""
         self.styles: list[str] = []
         self.targets: list[str] = []
-        self.lists: list[int | None] = []  # None for dots, else the number of the last item
+        self.lists: list[int | None] = []  # None for bullets, else the number of the last item
 
     def text(self, text: str) -> None:
         self.source += text
@@ -118,7 +118,7 @@ class Reader:
         self.words.append(mark(" ".join([*signs, ""])))
 
     def end_line(self, *, always: bool = False) -> None:
-        """Begin the next line; `always` where one that says nothing is a line, too."""
+        """Begin the next line; with `always`, even if the current one is empty."""
         if self.words or always:
             words = self.words or [mark(_("(empty line)"))]
             self.lines.append(Line(tuple(words), self.source))

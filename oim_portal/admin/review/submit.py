@@ -1,4 +1,4 @@
-"""Submitting a page's newest draft for review from outside the editor."""
+"""View that submits the newest draft of a page for review, outside the editor."""
 
 from django.core.exceptions import PermissionDenied
 from django.http import HttpRequest, HttpResponse
@@ -13,7 +13,7 @@ from oim_portal.trash.tree import get_page_or_404
 
 @require_POST
 def submit(request: HttpRequest, page_id: int) -> HttpResponse:
-    """Start the page's workflow, or go on with the one in which changes were asked for."""
+    """Start the page's workflow, or resume the one in which changes were requested."""
     page = get_page_or_404(page_id)
     if not page.permissions_for_user(request.user).can_submit_for_moderation():
         raise PermissionDenied

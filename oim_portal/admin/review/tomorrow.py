@@ -1,4 +1,4 @@
-"""Scheduling a page's draft for the next morning at eight."""
+"""Scheduling a page's draft for eight o'clock the next morning."""
 
 from datetime import datetime, time, timedelta
 
@@ -12,18 +12,18 @@ EIGHT = time(8)
 
 
 def tomorrow_at_eight() -> datetime:
-    """Return the moment in the portal's time zone, Ecuador's, which has no summer time."""
+    """Return that time in the portal's time zone, Ecuador's, which has no summer time."""
     day = timezone.localdate() + timedelta(days=1)
     return timezone.make_aware(datetime.combine(day, EIGHT))
 
 
 def dated_draft(page: BasePage, moment: datetime, user) -> Revision:
-    """Save the newest draft with this date of publication and return the version."""
+    """Save the newest draft with this date of publication and return the revision."""
     draft = page.get_latest_revision_as_object()
     draft.go_live_at = moment
     if has_passed(draft.expire_at):
-        draft.expire_at = None  # it would be let pass at its hour
-    # A version that was saved before the page was public does not know that it is, and scheduling
+        draft.expire_at = None  # otherwise the scheduler would skip it
+    # A revision saved before the page was public does not say that it is, and scheduling
     # it would take the page away until then.
     draft.live_revision_id = page.live_revision_id
     return draft.save_revision(user=user, log_action=True)

@@ -1,7 +1,7 @@
-"""Versions that have a name: 'before the campaign', to be found in a page's history.
+"""Named revisions: 'before the campaign', to be found in a page's history.
 
-A name is an entry of the history that belongs to its revision: it stands there with the ways to
-look at that version, compare it and go back to it.
+A name is a log entry of its revision: the history shows it with the links to view that revision,
+compare it and revert to it.
 """
 
 from django import forms
@@ -20,11 +20,11 @@ from pages.models import BasePage
 from .base import PageView
 
 ACTION = "publishing.name_version"
-NEWEST = 30  # versions on offer
+NEWEST = 30  # revisions offered
 
 
 class NameForm(forms.Form):
-    """A name, and the version that it is for; the newest one unless another is chosen."""
+    """Form of a name and the revision that it is for, by default the newest."""
 
     name = forms.CharField(
         label=gettext_lazy("Name of the version"),
@@ -44,13 +44,13 @@ class NameForm(forms.Form):
 
 
 def version_label(revision) -> str:
-    """Return when a version was saved, and by whom."""
+    """Return when a revision was saved, and by whom."""
     saved = render_timestamp(revision.created_at)
     return f"{saved}, {revision.user}" if revision.user else saved
 
 
 class NameVersion(PageView, FormView):
-    """Gives a version of a page a name, for whoever may edit the page."""
+    """Name a revision of a page, for users who may edit the page."""
 
     form_class = NameForm
     page_title = gettext_lazy("Name a version")
@@ -72,7 +72,7 @@ class NameVersion(PageView, FormView):
             action=ACTION,
             user=self.request.user,
             revision=form.cleaned_data["revision"],
-            content_changed=True,  # so that the history offers the ways to the version
+            content_changed=True,  # so that the history links to the revision
             data={"name": name},
         )
         messages.success(self.request, _("The version “%s” is in the history.") % name)

@@ -1,4 +1,4 @@
-"""Where the newsroom enters Wagtail's admin: routes, buttons, reports, steps of publication."""
+"""Hooks of the review: URLs, buttons, log actions, and steps of publishing."""
 
 from collections.abc import Iterator
 
@@ -26,7 +26,7 @@ from .reason_buttons import PublishBecause
 from .submit import submit
 
 hooks.register("before_edit_page", approval.mark_newer_draft)
-# Before the question about a new address, which shows no text.
+# Before the confirmation of a new address, which shows no text.
 hooks.register("before_publish_page", reading.mark_read_from_form, order=-2)
 hooks.register("before_bulk_action", bulk.refuse_unread_pages)
 
@@ -98,9 +98,9 @@ def publisher_buttons(page: BasePage, user, view_name: str, next_url=None) -> It
 
 @hooks.register("construct_page_action_menu")
 def move_finishing_buttons_first(items: list, request: HttpRequest, context: dict) -> None:
-    """With both languages in view, what ends the job is one press away.
+    """With both languages in view, put the button that finishes the task first.
 
-    That is submitting, or publishing with one of the reasons; saving stays what Enter does.
+    That is submitting, or publishing with one of the reasons; Enter in a field still saves.
     """
     if request.GET.get("idiomas") != "ambos":
         return
@@ -114,7 +114,7 @@ def move_finishing_buttons_first(items: list, request: HttpRequest, context: dic
 
 @hooks.register("after_unpublish_page")
 def retract(request: HttpRequest, page: BasePage) -> None:
-    """Ask for readers of whatever is published here next, where the person said so."""
+    """Require that later texts of an unpublished page are read first, if the user chose so."""
     if request.POST.get("retract"):
         register.revoke(page, request.user)
 
@@ -125,10 +125,10 @@ def report_editor_decision(request: HttpRequest, page: BasePage) -> HttpResponse
 
 
 class PagesAPI(PagesAdminAPIViewSet):
-    """The pages of the admin's API, which the choosers read, without its actions.
+    """The admin API's pages, which the choosers read, without its actions.
 
-    They publish, copy, revert and delete past the questions, locks and trash of the admin, and no
-    screen uses them.
+    The actions publish, copy, revert and delete without the admin's confirmations, locks and trash,
+    and no view uses them.
     """
 
     actions = {}
@@ -142,7 +142,7 @@ def admin_api(router) -> None:
 @hooks.register("register_log_actions")
 def log_actions(actions: LogActionRegistry) -> None:
     class Reading(LogFormatter):
-        """Of a line of the register that a person made: who wrote the text, and the reason."""
+        """Log entry of a reading: who wrote the text, and the reason."""
 
         def format_comment(self, log_entry) -> str:
             data = log_entry.data

@@ -1,4 +1,4 @@
-"""Tags for the admin's templates."""
+"""Template tags of the review in Wagtail's comparison of revisions."""
 
 from django import template
 
@@ -11,10 +11,10 @@ register = template.Library()
 
 @register.inclusion_tag("review/decide.html", takes_context=True)
 def decision(context, instance) -> dict:
-    """Offer what the person may decide of a page that waits for review: approve, ask for changes.
+    """Offer the decisions that a user may make on a page in review: approve, request changes.
 
-    Only where the comparison shows the version that waits. What approving changes for readers is
-    shown above it: the comparison may be one of two drafts, and leaves out targets of links.
+    Only if the comparison shows the revision in review. The changes for readers are shown above:
+    the comparison may be of two drafts, and leaves out targets of links.
     """
     user = context["request"].user
     state = getattr(instance, "current_workflow_task_state", None)
@@ -34,7 +34,7 @@ def decision(context, instance) -> dict:
 
 
 def shows_what_was_submitted(view, page, state) -> bool:
-    """Say whether the second version of a comparison is the text that an approval publishes."""
+    """Return whether the second revision of a comparison has the text that approving publishes."""
     end = view.revision_id_b
     number = page.latest_revision_id if end == "latest" else end
     revision = page.revisions.filter(pk=number).first() if str(number).isdigit() else None
