@@ -1,4 +1,4 @@
-"""The audit log in the admin: to read, for those who may; there is no way to change it."""
+"""Report on changes of accounts, from the audit log. It is read-only."""
 
 import django_filters
 from auditlog.models import LogEntry
@@ -24,7 +24,7 @@ class AccountLogFilterSet(WagtailFilterSet):
 
 
 class AccountLogView(StaffReport):
-    """Lists changes of accounts, roles and second factors, the newest first."""
+    """Changes of accounts, roles and second factors, newest first."""
 
     model = LogEntry
     page_title = gettext_lazy("Changes of accounts")
@@ -56,12 +56,12 @@ class AccountLogView(StaffReport):
 
 
 def actor_of(entry: LogEntry) -> str:
-    """Return who acted; what happens on the server has nobody."""
+    """Return the e-mail address of the actor; actions on the server have none."""
     return entry.actor_email or _("on the server")
 
 
 def changes_of(entry: LogEntry) -> str:
-    """Return each field with what it was and what it became."""
+    """Return each field with its former and new value."""
     model = entry.content_type.model_class()
     return "; ".join(
         f"{label_of(model, name)}: {change_text(change)}"
@@ -70,7 +70,7 @@ def changes_of(entry: LogEntry) -> str:
 
 
 def label_of(model: type[Model] | None, name: str) -> str:
-    """Return a field's name as staff read it; as it is for a field that no longer exists."""
+    """Return a field's label; its name if the field no longer exists."""
     try:
         field = model._meta.get_field(name)
     except (AttributeError, FieldDoesNotExist):
@@ -90,5 +90,5 @@ def change_text(change: dict | list) -> str:
 
 
 def value_text(value: str | None) -> str:
-    """Return a value as staff read it: the log keeps what Python writes."""
+    """Return a value as staff read it: the log stores Python's representation."""
     return {"None": "—", "": "—", None: "—", "True": _("yes"), "False": _("no")}.get(value, value)

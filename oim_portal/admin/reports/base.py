@@ -1,4 +1,4 @@
-"""Base class of the portal's reports: route, menu item, permissions, layout on a telephone."""
+"""Base class of the reports: URL, menu item, permissions, layout on small screens."""
 
 from django.core.paginator import Page
 from django.db.models import Count, QuerySet, Window
@@ -11,7 +11,7 @@ from pages.permissions import WORK
 
 
 class SingleQueryPaginator(WagtailPaginator):
-    """Lets the rows of a page bring along how many there are in all, which is a question less."""
+    """Paginator whose rows bring the total count along, which saves a query."""
 
     def get_page(self, number: str | None) -> Page:
         if not isinstance(self.object_list, QuerySet):
@@ -30,9 +30,9 @@ class StaffReport(ReportView):
     """A report in the admin, for all users who work on pages unless a subclass says otherwise.
 
     A subclass in a module of this package is all that a report needs: `wagtail_hooks` derives its
-    routes (`/admin/reports/<slug>/`, named `index_url_name`, and the same with '_results' for the
-    list alone) and its menu item. What stands above the list is the block `summary` of its
-    template. Tests bound the number of queries.
+    URLs (`/admin/reports/<slug>/`, named `index_url_name`, and the same with '_results' for the
+    list alone) and its menu item. Content above the list is the block `summary` of its template.
+    Tests bound the number of queries.
     """
 
     slug: str
@@ -52,5 +52,5 @@ class StaffReport(ReportView):
 
     @property
     def back_url(self) -> str:
-        """The address of the report as it is filtered now, to come back to."""
+        """URL of the report with its current filters, to return to."""
         return self.request.get_full_path().replace("/results/", "/")

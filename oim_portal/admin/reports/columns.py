@@ -1,4 +1,4 @@
-"""Cells of reports that Wagtail's own columns do not make."""
+"""Columns of reports that Wagtail does not have."""
 
 from collections.abc import Callable
 
@@ -7,13 +7,13 @@ from wagtail.admin.ui.tables import Column
 
 
 class LinesColumn(Column):
-    """A cell of several sentences: the accessor returns a list of texts."""
+    """Column of several sentences: the accessor returns a list of texts."""
 
     cell_template_name = "reports/lines_cell.html"
 
 
 class ButtonColumn(Column):
-    """A button that does something at once, where `get_url` names an address to post to."""
+    """Column of a button that posts to the URL returned by `get_url`; empty without one."""
 
     cell_template_name = "reports/button_cell.html"
 
@@ -32,6 +32,6 @@ class ButtonColumn(Column):
 
 
 class PictureColumn(Column):
-    """A small picture, or nothing where none has been made: the accessor returns a rendition."""
+    """Column of a small picture: the accessor returns a rendition, or None without one."""
 
     cell_template_name = "reports/picture_cell.html"

@@ -1,4 +1,4 @@
-"""What waits for somebody, counted; each figure leads to its list. Zeros are left out."""
+"""Figures of the dashboard: pending work, counted, with links to the lists. Zeros are omitted."""
 
 from collections import Counter
 from dataclasses import dataclass
@@ -24,7 +24,7 @@ State = TranslationState.State
 
 @dataclass(frozen=True)
 class Figure:
-    """A number of things, in words, with the address of their list."""
+    """A count in words, with the URL of its list."""
 
     text: str
     url: str
@@ -32,9 +32,9 @@ class Figure:
 
 
 def figures(user) -> list[Figure]:
-    """Return what there is to do for a person, as their role sees it; a few queries.
+    """Return the pending work of a user, by their role; a few queries.
 
-    Only those who publish confirm translations and are told of jobs on the server.
+    Only publishers confirm translations and are told of jobs on the server.
     """
     publishes = policy_registry.get_by_type(BasePage).user_has_permission(user, "publish")
     return [
@@ -90,7 +90,7 @@ def translations(user, publishes: bool) -> list[Figure]:
 
 
 def my_pages(user):
-    """Return the pages past their date of review that a person is responsible for."""
+    """Return the pages past their date of review that a user is responsible for."""
     pages = pages_due(BasePage.objects.filter(responsible=user))
     return pages.filter(due__lte=timezone.localdate()).order_by("due")
 

@@ -1,11 +1,11 @@
-"""Puts the portal's panels on the first page of the admin, by Wagtail's hooks."""
+"""Hooks that put the portal's panels on the dashboard."""
 
 from wagtail import hooks
 
 from .dashboard_panels import FiguresItem, WaitingPanel
 
 
-# Last, so that what other packages count is left out too.
+# Last, so that the counts of other packages are left out too.
 @hooks.register("construct_homepage_summary_items", order=1000)
 def figures_instead_of_counts(request, items: list) -> None:
     items[:] = [FiguresItem(request)]

@@ -1,4 +1,4 @@
-"""Panels of the first page, beside Wagtail's own."""
+"""Panels of the dashboard, in addition to Wagtail's."""
 
 from wagtail.admin.site_summary import SummaryItem
 from wagtail.admin.ui.components import Component
@@ -7,7 +7,7 @@ from .dashboard_figures import figures, my_pages
 
 
 class FiguresItem(SummaryItem):
-    """What waits, in figures, in the place of Wagtail's count of pages, pictures and documents."""
+    """Figures of pending work, in place of Wagtail's counts of pages, pictures and documents."""
 
     template_name = "reports/figures.html"
 
@@ -16,11 +16,11 @@ class FiguresItem(SummaryItem):
 
 
 class WaitingPanel(Component):
-    """The pages that a person is responsible for and that are due to be read again."""
+    """Pages that a user is responsible for and that are due for review."""
 
     name = "waiting"
     template_name = "reports/waiting.html"
-    order = 230  # after what is to be approved, before what I was doing
+    order = 230  # after the pages to approve, before the user's recent edits
 
     def get_context_data(self, parent_context) -> dict:
         request = parent_context["request"]

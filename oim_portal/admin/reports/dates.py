@@ -1,4 +1,4 @@
-"""The report on dates in conflict: doubts, order of the narrative, sources that nobody has seen."""
+"""Report on conflicting dates: doubts, order of the narrative, sources not seen by the office."""
 
 import django_filters
 from django.contrib.postgres.expressions import ArraySubquery
@@ -21,7 +21,7 @@ REASONS = [
     ("is_displaced", gettext_lazy("The narrative tells it in another order")),
     ("has_unseen", gettext_lazy("A source that nobody has seen")),
 ]
-# More would say no more.
+# Number of events named in a sentence; more would not help.
 MOST_NAMED = 3
 
 
@@ -39,7 +39,7 @@ class DatesFilterSet(WagtailFilterSet):
 
 
 class DatesReport(StaffReport):
-    """Lists events whose date or place is in doubt, in the order of time."""
+    """Events whose date or place in the narrative is in doubt, in chronological order."""
 
     model = HistoryEventPage
     page_title = gettext_lazy("Dates in conflict")
@@ -136,7 +136,7 @@ def edit_url(page) -> str:
 
 
 def order_in_words(displaced: Displaced | None) -> str:
-    """Return in words what the narrative tells in the wrong order; '' for what is in its place."""
+    """Return which events the narrative tells in the wrong order; '' for an event in its place."""
     if displaced is None:
         return ""
     if displaced.after:

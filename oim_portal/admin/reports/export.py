@@ -1,10 +1,10 @@
-"""Spreadsheets of all reports and lists, Wagtail's own included.
+"""Spreadsheets of all reports and lists, including Wagtail's.
 
 Wagtail writes texts into CSV as they are, separated by commas and without a byte order mark, times
 in UTC, and fails at a control character in XLSX (https://github.com/wagtail/wagtail/issues/3466).
-No setting names the classes of its views, so the two methods below take the place of those of
-`SpreadsheetExportMixin`, which every list and report of the admin inherits. `manage.py check` tells
-of a view that has others.
+No setting names the classes of its views, so the two methods below replace those of
+`SpreadsheetExportMixin`, which every list and report of the admin inherits. `manage.py check`
+reports a view that overrides them.
 """
 
 import csv
@@ -23,27 +23,27 @@ from wagtail.admin.views.mixins import Echo, SpreadsheetExportMixin
 
 from oim_portal.open_data.cells import BOM, csv_text, workbook_text
 
-# What Excel separates by where numbers have a decimal comma, as in Ecuador.
+# Separator of Excel where numbers have a decimal comma, as in Ecuador.
 SEPARATOR = ";"
-# Before it, Excel has no days.
+# Excel has no dates before it.
 FIRST_YEAR_OF_EXCEL = 1900
 
 
 def preprocess_field_value(
     self: SpreadsheetExportMixin, field: str, value: Any, export_format: str
 ) -> Any:
-    """Return a value as a cell: numbers, days and times typed, everything else a safe text."""
+    """Return a value as a cell: numbers, dates and times typed, everything else a safe text."""
     is_csv = export_format == self.FORMAT_CSV
     has_own = export_format in self.custom_field_preprocess.get(field, {})
     if isinstance(value, datetime.datetime) and timezone.is_aware(value) and not has_own:
-        value = timezone.make_naive(value)  # for Wagtail it would be in UTC
+        value = timezone.make_naive(value)  # Wagtail would write UTC
     if convert := self.get_preprocess_function(field, value, export_format):
         value = convert(value)
     return csv_value(value) if is_csv else workbook_value(value)
 
 
 def stream_csv(self: SpreadsheetExportMixin, queryset: Iterable) -> Iterator[bytes]:
-    """Give a file of CSV line by line, as a Spanish Excel opens it by a double click."""
+    """Yield a CSV file line by line, as a Spanish Excel opens it by a double click."""
     writer = csv.DictWriter(Echo(), fieldnames=self.list_export, delimiter=SEPARATOR)
     yield BOM.encode()
     headings = {name: csv_text(self.get_heading(queryset, name)) for name in self.list_export}
@@ -56,7 +56,7 @@ REPLACEMENTS = (preprocess_field_value, stream_csv)
 
 
 def csv_value(value: Any) -> Any:
-    """Return a value as CSV spells it for a spreadsheet in Spanish."""
+    """Return a value as a Spanish spreadsheet reads it from CSV."""
     if isinstance(value, bool):
         return _("yes") if value else _("no")
     if isinstance(value, datetime.datetime):
@@ -69,7 +69,7 @@ def csv_value(value: Any) -> Any:
 
 
 def workbook_value(value: Any) -> Any:
-    """Return a value as a cell of a workbook holds it."""
+    """Return a value as the cell of a workbook."""
     if value is None or isinstance(value, bool | datetime.time) or is_number(value):
         return value
     if isinstance(value, datetime.date) and value.year >= FIRST_YEAR_OF_EXCEL:
@@ -82,14 +82,14 @@ def is_number(value: Any) -> bool:
 
 
 def connect() -> None:
-    """Let all spreadsheets of the admin be written by the methods above; once, in `ready()`."""
+    """Replace the methods in all spreadsheets of the admin; once, in `ready()`."""
     for method in REPLACEMENTS:
         setattr(SpreadsheetExportMixin, method.__name__, method)
 
 
 @register()
 def spreadsheets_are_written_in_one_way(app_configs, **kwargs) -> list[Error]:
-    """Every view of the admin that exports a list writes it by the methods above."""
+    """Check that every view of the admin that exports a list uses the methods above."""
     return [
         Error(
             f"{view.__module__}.{view.__name__} writes spreadsheets with a {name} of its own.",
@@ -104,7 +104,7 @@ def spreadsheets_are_written_in_one_way(app_configs, **kwargs) -> list[Error]:
 
 
 def own_methods(view: type[SpreadsheetExportMixin]) -> list[str]:
-    """Return the methods that write cells or files of which a view has others than all."""
+    """Return the methods for cells or files that a view overrides."""
     names = [*(method.__name__ for method in REPLACEMENTS), "write_csv_row", "write_xlsx"]
     names += ["generate_xlsx_row", "write_csv_response", "write_xlsx_response", "as_spreadsheet"]
     return [
@@ -115,7 +115,7 @@ def own_methods(view: type[SpreadsheetExportMixin]) -> list[str]:
 def views_with_exports(
     patterns: Iterable[URLPattern | URLResolver] | None = None,
 ) -> Iterator[type[SpreadsheetExportMixin]]:
-    """Give the classes of all views with an export, from the addresses of the site."""
+    """Yield the classes of all views with an export, from the site's URLs."""
     for pattern in get_resolver().url_patterns if patterns is None else patterns:
         if isinstance(pattern, URLResolver):
             yield from views_with_exports(pattern.url_patterns)

@@ -1,4 +1,4 @@
-"""The report on health: when each job last ran, and which are late."""
+"""Report on background jobs: when each last ran, and which are late."""
 
 import django_filters
 from django.utils.functional import cached_property
@@ -15,7 +15,7 @@ from .base import StaffReport
 
 
 class HealthFilterSet(WagtailFilterSet):
-    """Filters a list: jobs that never ran have no row."""
+    """Filters a list, since jobs that never ran have no row."""
 
     state = django_filters.ChoiceFilter(
         label=gettext_lazy("State"),
@@ -32,7 +32,7 @@ class HealthFilterSet(WagtailFilterSet):
 
 
 def state_of(job: Job) -> str:
-    """Return in words how a job is; what never ran although it should is late."""
+    """Return the state of a job in words; a job that should have run and never did is late."""
     if job.ok is False:
         return pgettext("of a job", "failed")
     if job.is_late:
@@ -43,7 +43,7 @@ def state_of(job: Job) -> str:
 
 
 class HealthReport(StaffReport):
-    """Lists the jobs that run beside the site."""
+    """Background jobs and their last runs."""
 
     model = JobRun
     page_title = gettext_lazy("Health")

@@ -1,4 +1,4 @@
-"""The report of what visitors searched for and did not find."""
+"""Report on visitors' searches without results."""
 
 from django.utils.translation import gettext as _
 from wagtail.admin.ui.tables import Column, DateColumn
@@ -10,7 +10,7 @@ from .base import StaffReport
 
 
 class MissedSearchReport(StaffReport):
-    """Lists searches without result, the most frequent first: what to write, or a synonym."""
+    """Searches without results, most frequent first: subjects to write on, or synonyms to add."""
 
     model = MissedSearch
     page_title = MissedSearch._meta.verbose_name_plural

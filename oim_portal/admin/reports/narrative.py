@@ -1,4 +1,4 @@
-"""Which events the narrative tells in another order than they happened."""
+"""Events that the narrative tells in another order than they happened."""
 
 from bisect import bisect_right
 from collections.abc import Iterable
@@ -10,9 +10,9 @@ from pages.languages import localized
 
 @dataclass(frozen=True)
 class Displaced:
-    """An event out of its place: what the narrative tells after it although it is earlier.
+    """An event out of its place: `after` are earlier events that are told after it.
 
-    Or `before`: what it tells before it although it is later.
+    Or `before`: later events that are told before it.
     """
 
     after: list[HistoryEventPage]
@@ -20,11 +20,10 @@ class Displaced:
 
 
 def displaced_events(history: HistoryPage) -> dict[int, Displaced]:
-    """Return the events that stand out of place in the Spanish narrative, by their number.
+    """Return the events that are out of place in the Spanish narrative, by primary key.
 
-    As few as put in their place would make the order right: the rest is the longest run in the
-    order of time. Events that the narrative does not tell, or that have no date, do not count. One
-    query.
+    The fewest whose moving would make the order right: the rest is the longest run in chronological
+    order. Events that the narrative does not tell, or without a date, do not count. One query.
     """
     places = {
         block.id: place for place, block in enumerate(localized(history, "narrative", "es").value)
@@ -47,7 +46,7 @@ def displaced_events(history: HistoryPage) -> dict[int, Displaced]:
 
 
 def longest_run(keys: Iterable[str]) -> set[int]:
-    """Return the places of the longest part of a list that never goes down."""
+    """Return the indexes of the longest non-decreasing subsequence."""
     tails: list[str] = []
     ends: list[int] = []
     previous: list[int | None] = []

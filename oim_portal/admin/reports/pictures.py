@@ -1,4 +1,4 @@
-"""The report on pictures: without a text in a language, without consent, not used."""
+"""Report on pictures without a text in a language, without consent, or not in use."""
 
 import django_filters
 from django.apps import apps
@@ -59,7 +59,7 @@ class PicturesFilterSet(WagtailFilterSet):
 
 
 def lacks_text(language: str) -> Q:
-    """Return a condition on pictures: no description, or shown at a page's head without a text."""
+    """Return a condition on pictures: no description, or no text as the picture of a page."""
     condition = Q(**{f"description_{language}": ""}) | Q(**{f"description_{language}": None})
     for model in apps.get_models():
         if issubclass(model, PictureMixin):
@@ -70,7 +70,7 @@ def lacks_text(language: str) -> Q:
 
 
 def with_problems(pictures: QuerySet[PortalImage]) -> QuerySet[PortalImage]:
-    """Add what is missing to each picture, by the names of `FOUND`; keep what lacks anything."""
+    """Annotate pictures with the problems named in `FOUND`; return those that have any."""
     conditions = {f"lacks_{code}": lacks_text(code) for code, _name in settings.LANGUAGES}
     conditions["no_consent"] = Q(consent__in=["", Consent.NO])
     conditions["is_unused"] = ~is_referred_to()
@@ -86,7 +86,7 @@ def with_problems(pictures: QuerySet[PortalImage]) -> QuerySet[PortalImage]:
 
 
 class PicturesReport(StaffReport):
-    """Lists pictures of the library that lack something, the newest first."""
+    """Pictures of the library that lack something, newest first."""
 
     model = PortalImage
     page_title = gettext_lazy("Pictures")

@@ -1,4 +1,4 @@
-"""The report on texts that are public without a second reader, and why."""
+"""Report on texts that were published without a second reader, and why."""
 
 import django_filters
 from django.db.models import QuerySet
@@ -31,7 +31,7 @@ class UrgentFilterSet(WagtailFilterSet):
 
 
 class UrgentReport(StaffReport):
-    """Lists what was published with a reason, a correction or by the portal, the newest first."""
+    """Texts published with a reason, with a correction or by the portal, newest first."""
 
     model = ReadText
     page_title = gettext_lazy("Published without a second reader")
@@ -72,5 +72,5 @@ class UrgentReport(StaffReport):
 
 
 def history_url(line: ReadText) -> str:
-    """Return the history of the page that a line is of."""
+    """Return the URL of the history of an entry's page."""
     return reverse("wagtailadmin_pages:history", args=[line.page_id])

@@ -1,4 +1,4 @@
-"""The report on pages that somebody should read again, and the press that says: done today."""
+"""Report on pages that are due for review, and the view that marks one as reviewed."""
 
 from datetime import timedelta
 
@@ -58,7 +58,7 @@ class ToReviewFilterSet(WagtailFilterSet):
         return pages
 
     def filter_queryset(self, pages: QuerySet) -> QuerySet:
-        """Leave out what is not due yet, unless that was asked for."""
+        """Exclude pages that are not due yet, unless the filter includes them."""
         pages = super().filter_queryset(pages)
         today = timezone.localdate()
         limits = {"soon": today + SOON, "all": None}
@@ -67,12 +67,12 @@ class ToReviewFilterSet(WagtailFilterSet):
 
 
 def pages_due(pages: QuerySet[BasePage]) -> QuerySet[BasePage]:
-    """Return the public pages that have a date on which to read them again, as `due`."""
+    """Return the public pages that have a date of review, annotated as `due`."""
     return PageReview.with_due_date(pages.filter(live=True)).exclude(due=None)
 
 
 class ToReviewReport(StaffReport):
-    """Lists public pages past their date of review, the longest waiting first."""
+    """Public pages past their date of review, longest overdue first."""
 
     model = BasePage
     page_title = gettext_lazy("To review")
@@ -141,7 +141,7 @@ def last_review(page: BasePage) -> str:
 
 @require_POST
 def reviewed_today(request: HttpRequest, page_id: int) -> HttpResponse:
-    """Note that somebody who may edit a page has read it today; the next date follows."""
+    """Record that a user who may edit a page has reviewed it today; the next date follows."""
     page = get_object_or_404(BasePage, pk=page_id, live=True, depth__gt=1)
     if not page.permissions_for_user(request.user).can_edit():
         raise PermissionDenied

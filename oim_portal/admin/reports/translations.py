@@ -1,4 +1,4 @@
-"""The report on translations: what is missing, to review, outdated, current; for the site too."""
+"""Report on translations: missing, to review, outdated or current, with a summary of the site."""
 
 from collections import Counter
 from dataclasses import dataclass
@@ -43,7 +43,7 @@ class TranslationFilterSet(WagtailFilterSet):
 
 @dataclass(frozen=True)
 class Summary:
-    """How far the site is translated into one language: `percent` of `total` things are current."""
+    """Progress of a language: `percent` of `total` translations are current."""
 
     name: str
     percent: int
@@ -52,7 +52,7 @@ class Summary:
 
 
 def summaries(states: QuerySet[TranslationState]) -> list[Summary]:
-    """Return for each language how many translations are in which state; one query."""
+    """Return for each language the number of translations in each state; one query."""
     found = Counter()
     for row in states.order_by().values("language", "state").annotate(count=Count("pk")):
         found[row["language"], row["state"]] = row["count"]
@@ -65,7 +65,7 @@ def summaries(states: QuerySet[TranslationState]) -> list[Summary]:
 
 def summary(code: str, name: str, counts: dict[State, int]) -> Summary:
     total = sum(counts.values())
-    # Down, so that only everything makes a hundred.
+    # Rounded down, so that 100 % means all.
     percent = counts[State.CURRENT] * 100 // total if total else 100
     address = reverse("translations_report")
     return Summary(
@@ -80,7 +80,7 @@ def summary(code: str, name: str, counts: dict[State, int]) -> Summary:
 
 
 def detail_of(state: TranslationState) -> str:
-    """Return in words what there is to do."""
+    """Return the pending work in words."""
     parts = []
     if state.missing:
         parts.append(
@@ -104,7 +104,7 @@ def detail_of(state: TranslationState) -> str:
 
 
 class TranslationsReport(StaffReport):
-    """Lists each thing and language, what needs work first."""
+    """Each object and language, those that need work first."""
 
     model = TranslationState
     page_title = gettext_lazy("Translations")

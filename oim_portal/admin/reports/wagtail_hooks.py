@@ -1,4 +1,4 @@
-"""Routes and menu items of the reports, derived from the classes in this package."""
+"""URLs and menu items of the reports, derived from the classes in this package."""
 
 from importlib import import_module
 from pkgutil import iter_modules
@@ -10,7 +10,7 @@ from wagtail.admin.menu import MenuItem
 
 from . import __name__ as package
 from . import __path__ as folders
-from . import dashboard_hooks  # noqa: F401 (registers the panels of the first page)
+from . import dashboard_hooks  # noqa: F401 (registers the panels of the dashboard)
 from .base import StaffReport
 from .to_review import reviewed_today
 
