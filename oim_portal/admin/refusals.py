@@ -1,7 +1,7 @@
-"""Answers to what the portal's laws and a page's own validation refuse, whatever view asked.
+"""Responses to refusals by the guards and by a page's own validation, whatever view was called.
 
-Wagtail's views, and those of the next Wagtail, know nothing of these exceptions: each is a sentence
-where the person was, or where they can do what is lacking.
+Wagtail's views do not know these exceptions, nor will those of its next version: each becomes a
+message in the view that the person was in, or in the one where they can resolve it.
 """
 
 from collections.abc import Callable
@@ -22,7 +22,7 @@ from pages.models.publishing_guard import NotRead
 
 
 class RefusalMiddleware:
-    """Say why something is not deleted, published or worked on, instead of a 500, 403 or 400."""
+    """Answer the exceptions of the guards with a message, instead of a 500, 403 or 400."""
 
     def __init__(self, get_response: Callable[[HttpRequest], HttpResponse]) -> None:
         self.get_response = get_response
@@ -46,7 +46,7 @@ def answer(
     request: HttpRequest, sentence: str, address: str, code: str, status: int, buttons=None
 ) -> HttpResponse:
     if not request.accepts("text/html") or request.content_type == "application/json":
-        # In the words of the editor's script and of the admin's API.
+        # The keys that the editor's script and the admin's API read.
         told = {"error_message": sentence, "detail": sentence}
         return JsonResponse({"success": False, "error_code": code, **told}, status=status)
     admin_messages.error(request, sentence, buttons=buttons)
@@ -54,10 +54,10 @@ def answer(
 
 
 def is_of_a_page(request: HttpRequest, exception: Exception) -> bool:
-    """Say whether a page or a tag was to be saved that its own validation refuses.
+    """Return whether the exception is the validation error of a page or tag that was being saved.
 
-    The address of a page may have been taken since it was written, for one. A value that no form
-    sends has no fields, and is answered by `web.validation`.
+    For example, another page may have taken its address since the form was loaded. A value that no
+    form sends has no fields, and is answered by `web.validation`.
     """
     return (
         isinstance(exception, ValidationError)
@@ -68,7 +68,7 @@ def is_of_a_page(request: HttpRequest, exception: Exception) -> bool:
 
 
 def answer_invalid(request: HttpRequest, error: ValidationError) -> HttpResponse:
-    """Say what a page lacks, with the way to its editor where the address names the page."""
+    """Return a response that names what a page lacks, with a link to its editor if possible."""
     page = BasePage.objects.filter(pk=request.resolver_match.kwargs.get("page_id")).first()
     nothing = _("Nothing was published.") if page else _("Nothing was saved.")
     sentence = " ".join([nothing, *error.messages])
@@ -80,7 +80,7 @@ def answer_invalid(request: HttpRequest, error: ValidationError) -> HttpResponse
 
 
 def came_from(request: HttpRequest) -> str:
-    """Return the address of the screen whose button was pressed, or the admin's first page."""
+    """Return the URL of the view whose button was clicked, or the dashboard."""
     address = request.headers.get("referer", "")
     if request.method == "POST" and url_has_allowed_host_and_scheme(
         address, {request.get_host()}, require_https=request.is_secure()
