@@ -1,6 +1,6 @@
 /*
- * Puts the bar of staff above the page, if a cookie says that staff are signed in. It only adds:
- * visitors, and whoever has no script, miss nothing.
+ * Puts the edit bar above the page, if a cookie says that staff are signed in. It only adds to
+ * the page: visitors, and staff without JavaScript, miss nothing.
  */
 (() => {
   const isStaff = document.cookie.split("; ").includes("portal-staff=1");

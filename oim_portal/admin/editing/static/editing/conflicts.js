@@ -1,8 +1,8 @@
-// Lets a form be sent when nothing of it is still on its way: an autosave, or words of rich text.
+// Submits a form only when nothing of it is pending: neither an autosave nor rich text.
 //
-// Keeps what a form says of the version that it shows in step with its own autosaves.
-// Wagtail does so for its next autosave only; the plain form would still name the version that
-// the page was opened with, and seem out of date.
+// Updates the fields that name the revision of a form after each of its own autosaves.
+// Wagtail does so for its next autosave only; the plain form would still name the revision that
+// the page was opened with, and seem stale.
 const EDITOR = "[data-edit-form]";
 const RICH_TEXT = ".Draftail-Editor";
 const WRITTEN_AFTER = 400; // milliseconds until rich text writes what was typed into its field
@@ -26,7 +26,7 @@ function go() {
   if (!waiting) return;
   const { form, name, value } = waiting;
   waiting = null;
-  // The button may be disabled by now, and would not be sent.
+  // The button may be disabled by now, and would not be submitted.
   if (name) setField(form, name, value);
   form.requestSubmit();
 }
@@ -74,7 +74,7 @@ document.addEventListener(
   true,
 );
 
-// Back in the editor by the browser's own button.
+// Back in the editor by the browser's back button.
 window.addEventListener("pageshow", () => {
   leaving = false;
 });

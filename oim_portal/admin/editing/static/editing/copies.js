@@ -1,5 +1,5 @@
-// The copies of text that this browser keeps: one for a person, an address and an opening of the
-// form there. Those that the server has confirmed (receipts.py) are removed at once.
+// Copies of text in this browser's storage: one for each user, URL and opening of the form
+// there. Those that the server has confirmed (receipts.py) are removed at once.
 window.unsavedText = (() => {
   const PREFIX = "unsaved-text:";
   const RECEIPT = "saved-text-";
@@ -17,7 +17,7 @@ window.unsavedText = (() => {
     }
   }
 
-  // Says whether the copy can be read back: storage may be full, or not allowed.
+  // Returns whether the copy can be read back: storage may be full, or not allowed.
   function write(key, copy) {
     const text = JSON.stringify(copy);
     try {
@@ -30,7 +30,7 @@ window.unsavedText = (() => {
 
   const remove = (key) => localStorage.removeItem(key);
 
-  // All copies with their keys; those that are too old or cannot be read go.
+  // Returns all copies with their keys, and removes those that are too old or unreadable.
   function all() {
     return keys().flatMap((key) => {
       const copy = read(key);

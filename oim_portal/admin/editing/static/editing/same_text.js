@@ -1,4 +1,4 @@
-// Whether a form says what a copy says, whatever the server has changed in how it is written:
+// Whether a form has the text of a copy, apart from what the server changes when it saves:
 // numbers of new rows and blocks, keys of paragraphs, white space at the ends.
 window.sameText = (() => {
   const NOT_TYPED = /-INITIAL_FORMS$|-\d+-id$/;
@@ -30,7 +30,7 @@ window.sameText = (() => {
     return value.replace(/\r\n?/g, "\n").trim();
   }
 
-  // All that a list of names and values says, name by name.
+  // The text of a list of names and values, by name.
   function byName(entries) {
     const values = new Map();
     for (const [name, value] of entries) {

@@ -1,5 +1,5 @@
-// Forms of this page outlast the session in which it was opened. After somebody has signed in again
-// in another tab, they need the new session's token; before that, their words stay where they are.
+// Lets forms outlast the session in which the page was opened. After the user has signed in again
+// in another tab, they need the new session's token; until then, their text stays in the form.
 document.addEventListener("DOMContentLoaded", () => {
   const { failed, otherPerson, csrfCookie, session } =
     document.querySelector("script[data-csrf-cookie]").dataset;
@@ -21,7 +21,7 @@ document.addEventListener("DOMContentLoaded", () => {
     document.dispatchEvent(new CustomEvent("w-messages:add", { detail }));
   }
 
-  // Returns whether the forms can be sent; says why when they cannot.
+  // Returns whether the forms can be submitted; shows the reason if they cannot.
   async function renewTokens({ quietly = false } = {}) {
     let now;
     try {
@@ -46,7 +46,7 @@ document.addEventListener("DOMContentLoaded", () => {
     tell(failed);
   });
 
-  // On the window: before all that makes ready for leaving the page.
+  // On the window: before all listeners that prepare for leaving the page.
   window.addEventListener(
     "submit",
     async (event) => {
@@ -77,7 +77,7 @@ document.addEventListener("DOMContentLoaded", () => {
     true,
   );
 
-  // Back from the tab in which somebody signed in.
+  // Back from the tab in which the user signed in.
   window.addEventListener("focus", async () => {
     if (!isStale()) return;
     const form = document.querySelector("[data-edit-form][data-w-unsaved-has-edits-value=true]");

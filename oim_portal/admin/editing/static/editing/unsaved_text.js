@@ -1,5 +1,5 @@
-// Keeps what is typed into a form of the admin in this browser until the server has saved it, and
-// offers it when the form opens again. Copies are of one person, for one address, from one opening.
+// Stores the text typed into a form of the admin in this browser until the server has saved it, and
+// offers it when the form opens again. A copy belongs to one user, one URL and one opening.
 document.addEventListener("DOMContentLoaded", () => {
   const SENT = "unsaved-text-sent"; // in this tab: the key of the copy that was sent last
   const FIELD = "unsaved_text_copy"; // names that copy to the server (receipts.py)
@@ -21,7 +21,7 @@ document.addEventListener("DOMContentLoaded", () => {
   let sending = null; // what an autosave is bringing to it
   let kept = null; // number and text of the copy
 
-  // Where the form is sent is where it opens again after signing in.
+  // The URL to which the form is submitted is where it opens again after signing in.
   const action = () => new URL(form.getAttribute("action") || "", location.href);
   const mine = () => copies.keysAt(person, action().pathname);
 
@@ -45,7 +45,7 @@ document.addEventListener("DOMContentLoaded", () => {
       if (kept) forget();
     } else if (now !== kept?.text) {
       const copy = { id: copies.newId(), when: Date.now(), entries: list };
-      // A form that came back with errors does not tell what the server has.
+      // A form that came back with errors does not show what the server has.
       if (saved) copy.changed = window.sameText.differences(typed(list), JSON.parse(saved));
       kept = copies.write(key, copy) ? { id: copy.id, text: now } : null;
     }
@@ -57,14 +57,14 @@ document.addEventListener("DOMContentLoaded", () => {
     keep();
   }
 
-  // A form that came back with errors holds text that nobody has saved.
+  // A form that came back with errors holds unsaved text.
   const unsaved = form.dataset.wUnsavedForceValue === "true";
 
   function begin() {
     if (saved === null) saved = unsaved ? "" : text(entries());
   }
 
-  // Whether all that was typed into a copy is in one of these texts, with whatever else.
+  // Whether one of these texts contains all text typed into a copy.
   function isIn(copy, texts) {
     return texts.filter(Boolean).some((each) => {
       const missing = window.sameText.differences(typed(copy.entries), JSON.parse(each));
@@ -122,7 +122,7 @@ document.addEventListener("DOMContentLoaded", () => {
     offers.delete(copyKey);
   }
 
-  // What was typed elsewhere and is in the form by now, by whatever way, is not offered.
+  // Text that is in the form by now is not offered, however it got there.
   function lookAtOthers(texts) {
     for (const [copyKey, copy] of copies.all()) {
       if (copyKey === key || !copyKey.startsWith(mine())) continue;
@@ -135,7 +135,7 @@ document.addEventListener("DOMContentLoaded", () => {
     }
   }
 
-  // Once the page's widgets have written their fields: until then nothing can be compared.
+  // After the page's widgets have filled their fields: nothing can be compared before.
   let settled = false;
 
   function settle() {

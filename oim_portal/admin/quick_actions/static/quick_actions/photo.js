@@ -1,4 +1,4 @@
-/* Replacing a photo: the form is sent without leaving the screen, since a form that comes back with
+/* Replacing a photo: the form is submitted without leaving the page, since a form that comes back with
    an error has lost its file. Without this script it is an ordinary form. */
 (() => {
   "use strict";
@@ -9,7 +9,7 @@
   const says = form.querySelector("[data-photo-says]");
   const buttons = form.querySelectorAll("button");
 
-  /** Put what the server answered in the place of this screen, or its errors beside the fields. */
+  /** Show the server's response in place of the form, or its errors next to the fields. */
   function show(answer) {
     const done = answer.querySelector("[data-done]");
     if (done) {
