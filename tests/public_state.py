@@ -94,13 +94,13 @@ class State:
                 storage.save(name, ContentFile(data))
 
     def unremembered(self) -> Iterator[str]:
-        """Yield pages in the bin that no deletion tells of."""
+        """Yield pages in the trash that no deletion tells of."""
         roots = tuple(
             Deletion.objects.filter(page__isnull=False).values_list("page__path", flat=True)
         )
         for page in inside_trash(BasePage.objects.not_type(TrashPage)):
             if not page.path.startswith(roots):
-                yield f"{page!r} is in the bin without a deletion"
+                yield f"{page!r} is in the trash without a deletion"
 
     def unread(self) -> Iterator[str]:
         """Yield pages that say what nobody but its writer has read."""
@@ -145,7 +145,7 @@ def hours_come():
 
 
 def stored() -> dict[type[Model], set[int]]:
-    """Return the numbers of what is never deleted, but by the bin in sixty days."""
+    """Return the numbers of what is never deleted, but by the trash in sixty days."""
     models = [BasePage, PortalImage, PortalDocument, Revision]
     found = {model: set(model._base_manager.values_list("pk", flat=True)) for model in models}
     found[BasePage] -= set(TrashPage._base_manager.values_list("pk", flat=True))

@@ -54,13 +54,13 @@ def test_everything_is_as_it_was(desk, visitor, publish):
 
 
 @pytest.mark.parametrize("publish", [True, False])
-def test_what_an_import_made_can_be_restored_from_the_bin(desk, visitor, publish):
+def test_what_an_import_made_can_be_restored_from_the_trash(desk, visitor, publish):
     made = some_import(desk, publish)
     desk.undo(made)
     deletion = Deletion.objects.get()
     assert (deletion.title, deletion.deleted_by) == (NEW["titulo_es"], made.uploaded_by)
     listed = desk.shown(f"{IMPORTS}{made.pk}/").select(".listing .title")
-    assert [bool(cell.a) for cell in listed] == [True, False], "what is in the bin has no form"
+    assert [bool(cell.a) for cell in listed] == [True, False], "what is in the trash has no form"
     restore_page(deletion, made.uploaded_by)
     again = event(NEW_SLUG)
     assert again.live == publish

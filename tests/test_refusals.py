@@ -138,7 +138,7 @@ def screens_of_one_page() -> list[str]:
     return [each.name for urls in ours for each in urls if "<int:page_id>" in str(each.pattern)]
 
 
-def test_no_screen_works_on_a_page_that_is_in_the_bin(office):
+def test_no_screen_works_on_a_page_that_is_in_the_trash(office):
     form = form_of(office.pablo, office.edit_url)
     office.edit(office.eva, "UNO", slug="otra")
     kept = office.pablo.post(office.edit_url, form | {"lead_es": "DOS"})["Location"]

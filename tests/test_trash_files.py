@@ -129,7 +129,7 @@ def test_a_page_goes_on_to_show_what_is_in_the_bin_until_nothing_uses_it(
     assert not PortalDocument.objects.filter(pk=document.pk).exists()
 
 
-def test_a_picture_that_nothing_uses_is_at_no_address_while_it_is_in_the_bin(
+def test_a_picture_that_nothing_uses_is_at_no_address_while_it_is_in_the_trash(
     image, editor, visitor, django_capture_on_commit_callbacks
 ):
     rendition = image.get_rendition("format-jpeg|width-480")

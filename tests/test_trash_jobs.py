@@ -122,7 +122,7 @@ def undo_an_import(office):
     assert HistoryEventPage.objects.get(title="Un hecho").live
 
 
-def empty_the_bin(office):
+def empty_the_trash(office):
     files = picture(), document()
     for file in files:
         file.delete()
@@ -162,7 +162,7 @@ def load_the_content_again(office):
     assert ContentPage.objects.get(slug="privacidad").get_parent() == page.get_parent()
 
 
-def load_content_that_is_new_while_its_place_is_in_the_bin(office):
+def load_content_that_is_new_while_its_place_is_in_the_trash(office):
     section = office.page.get_parent()
     event = HistoryEventPage.objects.get(slug="1959-miembro")
     with delete_permanently():
@@ -185,11 +185,11 @@ JOBS = [
     delete_two_and_restore_one,
     delete_again_what_was_restored,
     undo_an_import,
-    empty_the_bin,
+    empty_the_trash,
     empty_the_bin_of_a_front_page,
     delete_a_collection,
     load_the_content_again,
-    load_content_that_is_new_while_its_place_is_in_the_bin,
+    load_content_that_is_new_while_its_place_is_in_the_trash,
 ]
 
 

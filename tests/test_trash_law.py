@@ -1,6 +1,6 @@
-"""What is deleted lands in the bin, by whatever way; what would be gone for good is refused.
+"""What is deleted goes to the trash, by whatever way; what would be gone for good is refused.
 
-Each way is one row. The bin's hooks and those of the API are taken away: the models hold the law.
+Each way is one row. The hooks of the trash and of the API are taken away: the models hold the law.
 """
 
 import pytest
@@ -28,7 +28,7 @@ pytestmark = pytest.mark.django_db
 
 @pytest.fixture(autouse=True)
 def models_alone(monkeypatch):
-    """Take away the bin's hooks, and give the admin's API its actions on pages.
+    """Take away the trash's hooks, and give the admin's API its actions on pages.
 
     Menu, log and addresses are read once a process, by the hooks of that moment.
     """
@@ -92,7 +92,7 @@ def test_a_page_lands_in_the_bin_once_and_its_history_says_so(office, way):
     named = {"the view", "the bulk action", "the API", "the page and a user", "Wagtail's action"}
     assert deletion.deleted_by == (office.publisher if way in named else None)
     place = office.page.path
-    PAGE_WAYS[way](office)  # what is in the bin already stays as it is
+    PAGE_WAYS[way](office)  # what is in the trash already stays as it is
 
     assert Deletion.objects.get() == deletion
     assert office.page.path == place
@@ -124,13 +124,13 @@ def forget_the_deletion(office):
     Deletion.objects.get(page=office.pk).delete()
 
 
-def publish_in_the_bin(office):
+def publish_in_the_trash(office):
     revision = office.page.live_revision
     office.page.delete()
     revision.publish()
 
 
-def save_as_live_in_the_bin(office):
+def save_as_live_in_the_trash(office):
     office.page.delete()
     page = office.page
     page.live = True
@@ -159,8 +159,8 @@ KEPT_OUT = {
     "a move beside": lambda o: o.page.move(container(), "right"),
     "a move out": lambda o: container().get_children().get().move(o.page, "last-child"),
     "a move of the container": lambda o: container().move(o.page, "last-child"),
-    "a publication": publish_in_the_bin,
-    "a save": save_as_live_in_the_bin,
+    "a publication": publish_in_the_trash,
+    "a save": save_as_live_in_the_trash,
     "a new page below": add_below_what_is_gone,
 }
 

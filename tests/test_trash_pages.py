@@ -135,7 +135,7 @@ def test_the_public_search_feed_and_sitemap_lose_a_page_and_find_it_again(
     assert listed() == [True] * 3
 
 
-def test_a_scheduled_page_is_not_published_while_it_is_in_the_bin(section, publisher):
+def test_a_scheduled_page_is_not_published_while_it_is_in_the_trash(section, publisher):
     revision = Revision.objects.get(approved_go_live_at__isnull=False)
     deletion = trash_page(section, publisher)
     assert not Revision.objects.filter(approved_go_live_at__isnull=False).exists()
@@ -145,7 +145,7 @@ def test_a_scheduled_page_is_not_published_while_it_is_in_the_bin(section, publi
     assert Revision.objects.get(approved_go_live_at__isnull=False) == revision
 
 
-def test_two_pages_of_the_same_slug_can_be_in_the_bin(section, publisher):
+def test_two_pages_of_the_same_slug_can_be_in_the_trash(section, publisher):
     trash_page(section, publisher)
     trash_page(add_page(title="Seccion"), publisher)
     assert Deletion.objects.count() == 2

@@ -1,4 +1,4 @@
-"""All that goes with a page goes into the bin with it, and comes back."""
+"""All that goes with a page goes to the trash with it, and comes back."""
 
 from pathlib import Path
 
@@ -74,7 +74,7 @@ def test_staff_are_told_where_what_they_deleted_is(office):
     assert "La página está en la papelera" in root.get(address, follow=True).text
 
 
-def test_only_what_empties_the_bin_deletes_for_ever():
+def test_only_what_empties_the_trash_deletes_permanently():
     root = Path(__file__).parents[1]
     found = {
         (path.name, path.read_text().count("with delete_permanently():"))
@@ -130,7 +130,7 @@ def test_whoever_restores_under_another_name_writes_nothing(office):
     assert (office.public, office.page.slug) == ("UNO", "una-pagina-1")
 
 
-def test_a_new_name_that_a_draft_gives_outlives_the_bin(office):
+def test_a_new_name_that_a_draft_gives_outlives_the_trash(office):
     office.edit(office.eva, slug="otra")
     restore_beside_its_successor(office)
     assert office.draft.content["slug"] == "otra"

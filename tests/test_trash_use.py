@@ -102,7 +102,7 @@ def in_trash(choice: Model) -> BasePage:
     return page
 
 
-def scheduled_in_bin(choice: Model) -> BasePage:
+def scheduled_in_trash(choice: Model) -> BasePage:
     page = scheduled(choice)
     page.delete()
     return page
@@ -114,7 +114,7 @@ def of_a_programme(choice: Source) -> BasePage:
     return page
 
 
-PLACES = [published, draft, kept_draft, scheduled, in_trash, scheduled_in_bin]
+PLACES = [published, draft, kept_draft, scheduled, in_trash, scheduled_in_trash]
 USES = [(make, place) for make in (theme, source) for place in PLACES] + [(source, of_a_programme)]
 
 
@@ -198,11 +198,11 @@ def in_a_draft(page: BasePage) -> None:
     page.save_revision()
 
 
-def in_the_bin(page: BasePage) -> None:
+def in_the_trash(page: BasePage) -> None:
     page.delete()
 
 
-@pytest.mark.parametrize("place", [shown, in_a_draft, in_the_bin])
+@pytest.mark.parametrize("place", [shown, in_a_draft, in_the_trash])
 @pytest.mark.parametrize("model", [PortalImage, PortalDocument])
 def test_a_file_that_a_page_uses_is_kept_when_the_bin_is_emptied(content, place, model):
     page = publish_page_with_every_block()
@@ -238,7 +238,7 @@ def test_a_page_goes_on_to_show_a_picture_whichever_way_it_is_deleted(publisher,
         browser.post(reverse("trash_restore", args=[deletion.pk]))
 
 
-def test_a_collection_says_what_of_it_is_in_the_bin(content):
+def test_a_collection_says_what_of_it_is_in_the_trash(content):
     collection = Collection.get_first_root_node().add_child(name="Campaña")
     file = upload(b"%PDF-1.4", "informe.pdf")
     PortalDocument.objects.create(title="Un informe", file=file, collection=collection).delete()

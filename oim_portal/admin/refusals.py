@@ -35,8 +35,8 @@ class RefusalMiddleware:
             return answer(request, exception.message, came_from(request), "kept", 409)
         if isinstance(exception, NotRead):
             page = exception.page
-            screen = reverse("review_read", args=[page.pk]) if page else came_from(request)
-            return answer(request, str(exception), screen, "not_read", 403)
+            url = reverse("review_read", args=[page.pk]) if page else came_from(request)
+            return answer(request, str(exception), url, "not_read", 403)
         if is_of_a_page(request, exception):
             return answer_invalid(request, exception)
         return None

@@ -61,7 +61,7 @@ def undo(hand: Hand, title: str) -> None:
 
 
 def restore(hand: Hand, title: str) -> None:
-    """Bring a deleted page back from the bin."""
+    """Bring a deleted page back from the trash."""
     hand.click(hand.page.locator("#wagtail-sidebar").get_by_role("link", name="Papelera"))
     page = hand.page.get_by_role("link", name=title).first
     hand.picture("papelera", mark=page)
