@@ -1,4 +1,4 @@
-/* Replacing a photo: the form is submitted without leaving the page, since a form that comes back with
+/* Replacing a photo: the form is submitted without leaving the page, since a form that returns with
    an error has lost its file. Without this script it is an ordinary form. */
 (() => {
   "use strict";
