@@ -9,7 +9,7 @@ Wagtail, changes no digest.
 import hashlib
 import json
 import re
-from collections.abc import Collection
+from collections.abc import Collection, Iterable, Iterator
 from enum import Enum
 from functools import cache
 from typing import Any
@@ -19,6 +19,7 @@ from django.core.serializers.json import DjangoJSONEncoder
 from django.db import models
 from modelcluster.fields import ParentalKey
 from modelcluster.models import get_field_value
+from wagtail.admin.panels import Panel
 from wagtail.blocks import BaseStreamBlock, BaseStructBlock, Block, ListBlock, RichTextBlock
 from wagtail.contrib.typed_table_block.blocks import BaseTypedTableBlock
 from wagtail.fields import RichTextField, StreamField
@@ -41,13 +42,19 @@ def public_fields(model: type[models.Model]) -> tuple[str, ...]:
         for name in (*model.translated_titles, *model.translated_panels)
         for code in LANGUAGES
     ]
-    shared, waiting = [], list(model.shared_panels)
+    names = (name for name, _panel in named_panels(model.shared_panels))
+    shared = [name for name in names if name not in model.internal_fields]
+    return tuple(dict.fromkeys(["slug", *texts, *shared]))
+
+
+def named_panels(panels: Iterable[Panel]) -> Iterator[tuple[str, Panel]]:
+    """Yield the panels of fields and inline rows, at any depth, with the name of what they edit."""
+    waiting = list(panels)
     while waiting:
         panel = waiting.pop(0)
         waiting += getattr(panel, "children", [])
-        name = getattr(panel, "relation_name", None) or getattr(panel, "field_name", None)
-        shared += [name] if name and name not in model.internal_fields else []
-    return tuple(dict.fromkeys(["slug", *texts, *shared]))
+        if name := getattr(panel, "relation_name", None) or getattr(panel, "field_name", None):
+            yield name, panel
 
 
 @cache
@@ -135,11 +142,11 @@ def row_content(row: models.Model) -> dict[str, Any]:
 def in_order(rows: list[dict] | None) -> list[dict]:
     """Return rows as readers see them: PostgreSQL puts rows without a number last."""
 
-    def place(row: dict) -> tuple[bool, int]:
-        number = row.get("sort_order")
-        return number is None, number or 0
+    return sorted(rows or [], key=lambda row: sort_key(row.get("sort_order")))
 
-    return sorted(rows or [], key=place)
+
+def sort_key(number: int | None) -> tuple[bool, int]:
+    return number is None, number or 0
 
 
 def row_text(model: type[models.Model], row: dict[str, Any]) -> dict[str, Any]:

@@ -107,11 +107,7 @@ def guard_row(sender, instance: models.Model, **kwargs) -> None:
     if kwargs.get("raw") or grounds():
         return
     origin = kwargs.get("origin")
-    if (
-        isinstance(origin, BasePage)
-        or isinstance(origin, models.QuerySet)
-        and issubclass(origin.model, BasePage)
-    ):
+    if issubclass(getattr(origin, "model", type(origin)), BasePage):
         return  # the page itself is deleted, which is the trash's business
     names = [f.attname for f in sender._meta.concrete_fields if isinstance(f, ParentalKey)]
     pages = {getattr(instance, name) for name in names}

@@ -5,12 +5,12 @@ from collections.abc import Iterator
 from django.conf import settings
 from django.db import models, transaction
 from django.utils import timezone
-from wagtail.models import Revision, WorkflowState
+from wagtail.models import Revision
 
 from pages.models import BasePage
 
 from .approval import says_what_was_submitted
-from .digest import LANGUAGES, content_of, digest, public_fields, row_fields
+from .digest import LANGUAGES, content_of, digest, public_fields, row_fields, sort_key
 from .publish import publish_as_read
 from .register import mark_read
 from .row_keys import fill_in, row_lists
@@ -41,13 +41,7 @@ def columns_in(model: type[models.Model], code: str) -> Iterator[str]:
 
 @transaction.atomic
 def publish_language(
-    page: BasePage,
-    shown: Revision,
-    code: str,
-    user,
-    reason: str = "",
-    *,
-    correction: bool = False,
+    page: BasePage, shown: Revision, code: str, user, reason: str = "", *, correction: bool = False
 ) -> bool:
     """Publish one language of a revision that a person was shown; return whether that is allowed.
 
@@ -75,13 +69,9 @@ def publish_language(
     draft.live, draft.live_revision = public.live, public.live_revision
     draft.save_revision(user=newest.user, clean=False)
     if was_submitted and not public.workflow_in_progress:
-        submit_again(type(page).objects.get(pk=page.pk), state.workflow_state)
+        ended = state.workflow_state  # by publishing; the rest of the draft is reviewed again
+        ended.workflow.start(type(page).objects.get(pk=page.pk), ended.requested_by)
     return True
-
-
-def submit_again(page: BasePage, ended: WorkflowState) -> None:
-    """Start a new review of the rest of the draft; publishing has ended the former one."""
-    ended.workflow.start(page, ended.requested_by)
 
 
 def take_over(public: BasePage, draft: BasePage, code: str) -> None:
@@ -117,8 +107,7 @@ def take_over_rows(public: BasePage, draft: BasePage, name: str, code: str) -> N
 
 def in_order(page: BasePage, name: str) -> list[models.Model]:
     """Return a page's rows in the order of the database: rows without a number last."""
-    rows = getattr(page, name).all()
-    return sorted(rows, key=lambda row: (row.sort_order is None, row.sort_order or 0))
+    return sorted(getattr(page, name).all(), key=lambda row: sort_key(row.sort_order))
 
 
 def copy_columns(source: models.Model, target: models.Model, code: str) -> None:

@@ -18,7 +18,7 @@ from django.utils.text import capfirst
 from wagtail.admin.panels import get_edit_handler
 from wagtail.models import Revision
 
-from oim_portal.publishing.digest import content_of, digest, public_fields
+from oim_portal.publishing.digest import content_of, digest, named_panels, public_fields
 from oim_portal.publishing.register import authorship, names
 from pages.models import BasePage
 
@@ -95,13 +95,7 @@ def changed_fields(
 def labels_of(model: type[BasePage]) -> dict[str, str]:
     """Return the labels of a page type's fields, as its form shows them, with their language."""
     languages, found = dict(settings.LANGUAGES), {}
-    waiting = [get_edit_handler(model)]
-    while waiting:
-        panel = waiting.pop(0)
-        waiting += getattr(panel, "children", [])
-        name = getattr(panel, "relation_name", None) or getattr(panel, "field_name", None)
-        if not name:
-            continue
+    for name, panel in named_panels([get_edit_handler(model)]):
         field = model._meta.get_field(name)
         heading = panel.heading or getattr(field, "verbose_name", name)
         # The Spanish title is Wagtail's field.

@@ -30,10 +30,7 @@ def record_refusal(revision: Revision, error: NotRead | ValidationError) -> None
     said = reason or "nobody else has read its text."
     logger.warning("The scheduler may not publish %r: %s", revision, said)
     log(
-        instance=revision.content_object,
-        action=REFUSED,
-        revision=revision,
-        data={"reason": reason},
+        instance=revision.content_object, action=REFUSED, revision=revision, data={"reason": reason}
     )
 
 

@@ -16,13 +16,12 @@ from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass
 
-from django.apps import apps
 from django.core.exceptions import ValidationError
 from django.db import connection, transaction
 from django.db.models import Model
 from django.utils import timezone
 from django.utils.dateparse import parse_datetime
-from wagtail.models import DraftStateMixin, Revision
+from wagtail.models import Revision
 
 from pages.models import BasePage
 from pages.models.publishing_guard import NotRead
@@ -97,16 +96,10 @@ def attempt(act: Callable[[Model], bool], thing: Model, outcome: Outcome) -> boo
         return False
 
 
-def expired() -> Iterator[Model]:
-    """Return what is live past its end, of every model that can expire."""
-    others = [
-        model
-        for model in apps.get_models()
-        if issubclass(model, DraftStateMixin) and not issubclass(model, BasePage)
-    ]
-    for model in [BasePage, *others]:
-        found = model.objects.filter(live=True, expire_at__lt=timezone.now())
-        yield from list(found.order_by("expire_at"))
+def expired() -> list[BasePage]:
+    """Return the live pages past their end; only pages have drafts (`checks`)."""
+    found = BasePage.objects.filter(live=True, expire_at__lt=timezone.now())
+    return list(found.order_by("expire_at"))
 
 
 def due_revisions() -> list[Revision]:
