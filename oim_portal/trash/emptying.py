@@ -33,7 +33,7 @@ def empty(keep_for: timedelta = RETENTION) -> tuple[int, int]:
         try:
             removed = remove(pk)
         except ProtectedError:
-            logger.warning("Deletion %s stays in the bin: something may not lose it.", pk)
+            logger.warning("Deletion %s stays in the trash: another object protects it.", pk)
             removed = False
         gone, stayed = gone + removed, stayed + (not removed)
     return gone, stayed

@@ -57,8 +57,7 @@ def guard_deletion(sender: type[Model], instance: Model, **kwargs) -> None:
     """Refuse a deletion that did not ask first, such as a cascade from a parent object."""
     if not is_permanent():
         raise KeptError(
-            _("“%s” would be gone for good. Nothing was deleted.") % instance,
-            {instance},
+            _("“%s” would be gone for good. Nothing was deleted.") % instance, {instance}
         )
 
 

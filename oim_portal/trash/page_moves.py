@@ -53,12 +53,7 @@ def trash_page(page: BasePage, user: User | None = None) -> Deletion | None:
         deletion.container = tree.add_container(deletion.title)
         move(page, deletion.container, "last-child", user)
     deletion.save()
-    log(
-        instance=page.specific,
-        action=DELETED,
-        user=user,
-        data={"address": deletion.address},
-    )
+    log(instance=page.specific, action=DELETED, user=user, data={"address": deletion.address})
     return deletion
 
 
@@ -77,10 +72,10 @@ def restore_page(
     page = BasePage.objects.get(pk=deletion.page_id)
     if slug and slug != page.slug:
         rename(page, slug)
-    beside = deletion.next_sibling
+    sibling = deletion.next_sibling
     with as_one_entry(user):
-        if beside and beside.get_parent() == parent:
-            move(page, beside, "left", user)
+        if sibling and sibling.get_parent() == parent:
+            move(page, sibling, "left", user)
         else:
             move(page, parent, "last-child", user)
         states.restore_states(deletion.states)

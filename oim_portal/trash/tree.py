@@ -131,5 +131,4 @@ def keep_place(page: BasePage, stored: StoredPlace) -> None:
 
 def address_of(page: BasePage) -> str:
     """Return the path of a page in the source language; '' outside the site."""
-    parts = page.url_in(settings.LANGUAGE_CODE)
-    return parts or ""
+    return page.url_in(settings.LANGUAGE_CODE) or ""

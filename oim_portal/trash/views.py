@@ -51,6 +51,10 @@ def people(request: HttpRequest) -> QuerySet:
     return get_user_model().objects.filter(pk__in=deletions)
 
 
+def restore_url(deletion: Deletion) -> str:
+    return reverse("trash_restore", args=[deletion.pk])
+
+
 def day_of_removal(deletion: Deletion) -> str:
     return date_format(localtime(deletion.gone_on))
 
@@ -69,19 +73,14 @@ class TrashView(ReportView):
     is_searchable = False
     list_export = ["title", "kind", "address", "deleted_at", "deleted_by", "gone_on"]
 
-    @property
-    def columns(self) -> list[Column]:
-        return [
-            TitleColumn("title", label=_("Title"), get_url=self.restore_url, sort_key="title"),
-            Column("kind", label=_("Kind"), accessor="get_kind_display", sort_key="kind"),
-            Column("address", label=_("Address")),
-            DateColumn("deleted_at", label=_("Deleted at"), sort_key="deleted_at"),
-            UserColumn("deleted_by", label=_("Deleted by")),
-            Column("gone_on", label=_("Gone for good"), accessor=day_of_removal),
-        ]
-
-    def restore_url(self, deletion: Deletion) -> str:
-        return reverse("trash_restore", args=[deletion.pk])
+    columns = [
+        TitleColumn("title", label=gettext_lazy("Title"), get_url=restore_url, sort_key="title"),
+        Column("kind", label=gettext_lazy("Kind"), accessor="get_kind_display", sort_key="kind"),
+        Column("address", label=gettext_lazy("Address")),
+        DateColumn("deleted_at", label=gettext_lazy("Deleted at"), sort_key="deleted_at"),
+        UserColumn("deleted_by", label=gettext_lazy("Deleted by")),
+        Column("gone_on", label=gettext_lazy("Gone for good"), accessor=day_of_removal),
+    ]
 
     def get_queryset(self) -> QuerySet[Deletion]:
         return visible_to(self.request.user)
