@@ -46,12 +46,7 @@ def links_in(text: str) -> list[str]:
     return [t.attrGet("href") for t in inline(PARSER.parse(text)) if t.type == "link_open"]
 
 
-def pictures_in(text: str) -> list[str]:
-    """Return the sources of all pictures, as they are written."""
-    return [t.attrGet("src") for t in inline(PARSER.parse(text)) if t.type == "image"]
-
-
-def inline(tokens: "list[Token]") -> "Iterator[Token]":
+def inline(tokens: list[Token]) -> Iterator[Token]:
     for token in tokens:
         yield from token.children or ()
 
