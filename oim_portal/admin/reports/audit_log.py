@@ -3,7 +3,7 @@
 import django_filters
 from auditlog.models import LogEntry
 from django.core.exceptions import FieldDoesNotExist
-from django.db.models import Model, QuerySet
+from django.db.models import Model
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 from wagtail.admin.filters import DateRangePickerWidget, WagtailFilterSet
@@ -11,48 +11,6 @@ from wagtail.admin.ui.tables import Column, DateColumn
 from wagtail.permission_policies import ModelPermissionPolicy
 
 from .base import StaffReport
-
-
-class AccountLogFilterSet(WagtailFilterSet):
-    timestamp = django_filters.DateFromToRangeFilter(
-        label=gettext_lazy("Date"), widget=DateRangePickerWidget
-    )
-
-    class Meta:
-        model = LogEntry
-        fields = ["timestamp", "action"]
-
-
-class AccountLogView(StaffReport):
-    """Changes of accounts, roles and second factors, newest first."""
-
-    model = LogEntry
-    page_title = gettext_lazy("Changes of accounts")
-    header_icon = "user"
-    slug = "cuentas"
-    menu_order = 1200
-    menu_label = gettext_lazy("Accounts")
-    menu_permission = "auditlog.view_logentry"
-    index_url_name = "account_log"
-    permission_policy = ModelPermissionPolicy(LogEntry)
-    any_permission_required = {"view"}
-    filterset_class = AccountLogFilterSet
-    default_ordering = "-timestamp"
-    list_export = ["timestamp", "actor_email", "remote_addr", "object_repr", "action", "changes"]
-
-    @property
-    def columns(self) -> list[Column]:
-        return [
-            DateColumn("timestamp", label=_("Date"), width="15%"),
-            Column("actor", accessor=actor_of, label=_("Who"), width="20%"),
-            Column("remote_addr", label=_("Address"), width="10%"),
-            Column("object_repr", label=_("Account"), width="20%"),
-            Column("action", accessor="get_action_display", label=_("Action"), width="8%"),
-            Column("changes", accessor=changes_of, label=_("Before and after")),
-        ]
-
-    def get_queryset(self) -> QuerySet[LogEntry]:
-        return super().get_queryset().select_related("content_type")
 
 
 def actor_of(entry: LogEntry) -> str:
@@ -92,3 +50,41 @@ def change_text(change: dict | list) -> str:
 def value_text(value: str | None) -> str:
     """Return a value as staff read it: the log stores Python's representation."""
     return {"None": "—", "": "—", None: "—", "True": _("yes"), "False": _("no")}.get(value, value)
+
+
+class AccountLogFilterSet(WagtailFilterSet):
+    timestamp = django_filters.DateFromToRangeFilter(
+        label=gettext_lazy("Date"), widget=DateRangePickerWidget
+    )
+
+    class Meta:
+        model = LogEntry
+        fields = ["timestamp", "action"]
+
+
+class AccountLogView(StaffReport):
+    """Changes of accounts, roles and second factors, newest first."""
+
+    model = LogEntry
+    page_title = gettext_lazy("Changes of accounts")
+    header_icon = "user"
+    slug = "cuentas"
+    menu_order = 1200
+    menu_label = gettext_lazy("Accounts")
+    menu_permission = "auditlog.view_logentry"
+    index_url_name = "account_log"
+    permission_policy = ModelPermissionPolicy(LogEntry)
+    any_permission_required = {"view"}
+    filterset_class = AccountLogFilterSet
+    default_ordering = "-timestamp"
+    list_export = ["timestamp", "actor_email", "remote_addr", "object_repr", "action", "changes"]
+
+    queryset = LogEntry.objects.select_related("content_type")
+    columns = [
+        DateColumn("timestamp", label=gettext_lazy("Date"), width="15%"),
+        Column("actor", accessor=actor_of, label=gettext_lazy("Who"), width="20%"),
+        Column("remote_addr", label=gettext_lazy("Address"), width="10%"),
+        Column("object_repr", label=gettext_lazy("Account"), width="20%"),
+        Column("action", accessor="get_action_display", label=gettext_lazy("Action"), width="8%"),
+        Column("changes", accessor=changes_of, label=gettext_lazy("Before and after")),
+    ]

@@ -65,8 +65,8 @@ def refusals() -> list[Figure]:
 
 
 def translations(user, publishes: bool) -> list[Figure]:
-    states = visible_to(user).order_by().values("state").annotate(count=Count("pk"))
-    counts = Counter({row["state"]: row["count"] for row in states})
+    states = visible_to(user).order_by().values_list("state").annotate(count=Count("pk"))
+    counts = Counter(dict(states))
     texts = {
         State.OUTDATED: ngettext(
             "%d translation is outdated", "%d translations are outdated", counts[State.OUTDATED]

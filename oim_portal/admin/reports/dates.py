@@ -72,12 +72,7 @@ class DatesReport(StaffReport):
         return [
             TitleColumn("title", label=_("Title"), sort_key="title", get_url=edit_url),
             Column("written", label=_("Date as written"), accessor="date_as_written_es"),
-            Column(
-                "date",
-                label=_("Date"),
-                accessor="date_in_words",
-                sort_key="date_sort",
-            ),
+            Column("date", label=_("Date"), accessor="date_in_words", sort_key="date_sort"),
             LinesColumn("why", label=_("What does not fit"), accessor=self.reasons_of),
         ]
 

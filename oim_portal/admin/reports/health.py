@@ -2,8 +2,8 @@
 
 import django_filters
 from django.utils.functional import cached_property
-from django.utils.translation import gettext as _
-from django.utils.translation import gettext_lazy, pgettext
+from django.utils.translation import gettext_lazy as _
+from django.utils.translation import pgettext
 from wagtail.admin.filters import WagtailFilterSet
 from wagtail.admin.ui.tables import Column, DateColumn, StatusTagColumn
 
@@ -18,8 +18,7 @@ class HealthFilterSet(WagtailFilterSet):
     """Filters a list, since jobs that never ran have no row."""
 
     state = django_filters.ChoiceFilter(
-        label=gettext_lazy("State"),
-        choices=[("ill", gettext_lazy("Needs a look")), ("well", gettext_lazy("All well"))],
+        label=_("State"), choices=[("ill", _("Needs a look")), ("well", _("All well"))]
     )
 
     class Meta:
@@ -46,7 +45,7 @@ class HealthReport(StaffReport):
     """Background jobs and their last runs."""
 
     model = JobRun
-    page_title = gettext_lazy("Health")
+    page_title = _("Health")
     header_icon = "warning"
     template_name = "reports/health.html"
     slug = "salud"
@@ -56,24 +55,22 @@ class HealthReport(StaffReport):
     export_filename = "salud"
     list_export = ["label", "state", "ran_at", "succeeded_at", "detail"]
     export_headings = {
-        "label": gettext_lazy("Job"),
-        "state": gettext_lazy("State"),
-        "ran_at": gettext_lazy("Last run"),
-        "succeeded_at": gettext_lazy("Last success"),
-        "detail": gettext_lazy("Detail"),
+        "label": _("Job"),
+        "state": _("State"),
+        "ran_at": _("Last run"),
+        "succeeded_at": _("Last success"),
+        "detail": _("Detail"),
     }
 
-    @cached_property
-    def columns(self) -> list[Column]:
-        return [
-            Column("label", label=_("Job"), classname="title"),
-            StatusTagColumn(
-                "state", label=_("State"), accessor=state_of, primary=lambda job: not job.is_well
-            ),
-            DateColumn("ran_at", label=_("Last run")),
-            DateColumn("succeeded_at", label=_("Last success")),
-            Column("detail", label=_("Detail")),
-        ]
+    columns = [
+        Column("label", label=_("Job"), classname="title"),
+        StatusTagColumn(
+            "state", label=_("State"), accessor=state_of, primary=lambda job: not job.is_well
+        ),
+        DateColumn("ran_at", label=_("Last run")),
+        DateColumn("succeeded_at", label=_("Last success")),
+        Column("detail", label=_("Detail")),
+    ]
 
     @cached_property
     def jobs(self) -> list[Job]:

@@ -1,6 +1,6 @@
 """Report on visitors' searches without results."""
 
-from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy as _
 from wagtail.admin.ui.tables import Column, DateColumn
 from wagtail.permission_policies import ModelPermissionPolicy
 
@@ -24,11 +24,9 @@ class MissedSearchReport(StaffReport):
     default_ordering = "-times"
     list_export = ["text", "language", "times", "last_on"]
 
-    @property
-    def columns(self) -> list[Column]:
-        return [
-            Column("text", label=_("Search"), sort_key="text"),
-            Column("language", label=_("Language")),
-            Column("times", label=_("Times"), sort_key="times"),
-            DateColumn("last_on", label=_("Last on"), sort_key="last_on"),
-        ]
+    columns = [
+        Column("text", label=_("Search"), sort_key="text"),
+        Column("language", label=_("Language")),
+        Column("times", label=_("Times"), sort_key="times"),
+        DateColumn("last_on", label=_("Last on"), sort_key="last_on"),
+    ]

@@ -1,22 +1,15 @@
 """Report on pictures without a text in a language, without consent, or not in use."""
 
+from functools import reduce
+from operator import or_
+
 import django_filters
 from django.apps import apps
 from django.conf import settings
-from django.db.models import (
-    BooleanField,
-    Exists,
-    ExpressionWrapper,
-    OuterRef,
-    Prefetch,
-    Q,
-    QuerySet,
-)
+from django.db.models import Exists, OuterRef, Prefetch, Q, QuerySet
 from django.urls import reverse
-from django.utils.functional import cached_property
 from django.utils.text import format_lazy
-from django.utils.translation import gettext as _
-from django.utils.translation import gettext_lazy
+from django.utils.translation import gettext_lazy as _
 from wagtail.admin.filters import WagtailFilterSet
 from wagtail.admin.ui.tables import Column, TitleColumn
 from wagtail.permissions import policy_registry
@@ -31,23 +24,19 @@ from .base import StaffReport
 from .columns import LinesColumn, PictureColumn
 
 NEEDED = {"add", "change"}
-WITHOUT_TEXT = gettext_lazy("Without alternative text: {language}")
 FOUND = [
     *(
-        (
-            f"lacks_{code}",
-            format_lazy(gettext_lazy("Without alternative text: {language}"), language=name),
-        )
+        (f"lacks_{code}", format_lazy(_("Without alternative text: {language}"), language=name))
         for code, name in settings.LANGUAGES
     ),
-    ("no_consent", gettext_lazy("Without consent on file")),
-    ("is_unused", gettext_lazy("Not used")),
+    ("no_consent", _("Without consent on file")),
+    ("is_unused", _("Not used")),
 ]
 
 
 class PicturesFilterSet(WagtailFilterSet):
     problem = django_filters.ChoiceFilter(
-        label=gettext_lazy("What is missing"), choices=FOUND, method="by_problem"
+        label=_("What is missing"), choices=FOUND, method="by_problem"
     )
 
     class Meta:
@@ -74,22 +63,23 @@ def with_problems(pictures: QuerySet[PortalImage]) -> QuerySet[PortalImage]:
     conditions = {f"lacks_{code}": lacks_text(code) for code, _name in settings.LANGUAGES}
     conditions["no_consent"] = Q(consent__in=["", Consent.NO])
     conditions["is_unused"] = ~is_referred_to()
-    missing = Q()
-    for name in conditions:
-        missing |= Q(**{name: True})
-    return pictures.annotate(
-        **{
-            name: ExpressionWrapper(Q(condition), output_field=BooleanField())
-            for name, condition in conditions.items()
-        }
-    ).filter(missing)
+    any_problem = reduce(or_, (Q(**{name: True}) for name in conditions))
+    return pictures.annotate(**conditions).filter(any_problem)
+
+
+def small_picture(picture: PortalImage) -> Rendition | None:
+    return next(iter(picture.small), None)
+
+
+def problems_of(picture: PortalImage) -> list[str]:
+    return [str(label) for name, label in FOUND if getattr(picture, name)]
 
 
 class PicturesReport(StaffReport):
     """Pictures of the library that lack something, newest first."""
 
     model = PortalImage
-    page_title = gettext_lazy("Pictures")
+    page_title = _("Pictures")
     header_icon = "image"
     slug = "imagenes"
     menu_order = 22
@@ -99,23 +89,21 @@ class PicturesReport(StaffReport):
     export_filename = "imagenes"
     list_export = ["title", "in_words", "get_consent_display", "credit", "created_at"]
     export_headings = {
-        "in_words": gettext_lazy("What is missing"),
-        "get_consent_display": gettext_lazy("Consent on file"),
+        "in_words": _("What is missing"),
+        "get_consent_display": _("Consent on file"),
     }
 
-    @cached_property
-    def columns(self) -> list[Column]:
-        return [
-            PictureColumn("picture", label="", accessor=small_picture, width="8rem"),
-            TitleColumn(
-                "title",
-                label=_("Title"),
-                sort_key="title",
-                get_url=lambda picture: reverse("wagtailimages:edit", args=[picture.pk]),
-            ),
-            LinesColumn("problems", label=_("What is missing"), accessor=problems_of),
-            Column("consent", label=_("Consent on file"), accessor="get_consent_display"),
-        ]
+    columns = [
+        PictureColumn("picture", label="", accessor=small_picture, width="8rem"),
+        TitleColumn(
+            "title",
+            label=_("Title"),
+            sort_key="title",
+            get_url=lambda picture: reverse("wagtailimages:edit", args=[picture.pk]),
+        ),
+        LinesColumn("problems", label=_("What is missing"), accessor=problems_of),
+        Column("consent", label=_("Consent on file"), accessor="get_consent_display"),
+    ]
 
     def get_base_queryset(self) -> QuerySet[PortalImage]:
         policy = policy_registry.get_by_type(PortalImage)
@@ -129,11 +117,3 @@ class PicturesReport(StaffReport):
         for picture in pictures:
             picture.in_words = "; ".join(problems_of(picture))
         return pictures
-
-
-def small_picture(picture: PortalImage) -> Rendition | None:
-    return next(iter(picture.small), None)
-
-
-def problems_of(picture: PortalImage) -> list[str]:
-    return [str(label) for name, label in FOUND if getattr(picture, name)]

@@ -28,10 +28,7 @@ from .columns import ButtonColumn
 from .dates import edit_url
 
 SOON = timedelta(days=30)
-WHEN = [
-    ("soon", gettext_lazy("Within 30 days too")),
-    ("all", gettext_lazy("All that have a date")),
-]
+WHEN = [("soon", gettext_lazy("Within 30 days too")), ("all", gettext_lazy("All that have a date"))]
 
 
 def people(request):
@@ -83,14 +80,6 @@ class ToReviewReport(StaffReport):
     filterset_class = ToReviewFilterSet
     default_ordering = "due"
     export_filename = "por-revisar"
-    list_export = [
-        "title",
-        "content_type.name",
-        "due",
-        "responsible",
-        "review.reviewed_on",
-        "review.reviewed_by",
-    ]
     export_headings = {
         "title": gettext_lazy("Title"),
         "content_type.name": gettext_lazy("Kind"),
@@ -99,6 +88,7 @@ class ToReviewReport(StaffReport):
         "review.reviewed_on": gettext_lazy("Last reviewed"),
         "review.reviewed_by": gettext_lazy("Reviewed by"),
     }
+    list_export = list(export_headings)
 
     @cached_property
     def columns(self) -> list[Column]:

@@ -53,9 +53,8 @@ class Summary:
 
 def summaries(states: QuerySet[TranslationState]) -> list[Summary]:
     """Return for each language the number of translations in each state; one query."""
-    found = Counter()
-    for row in states.order_by().values("language", "state").annotate(count=Count("pk")):
-        found[row["language"], row["state"]] = row["count"]
+    rows = states.order_by().values_list("language", "state").annotate(count=Count("pk"))
+    found = Counter({(language, state): count for language, state, count in rows})
     return [
         summary(code, name, {state: found[code, state] for state in State})
         for code, name in settings.LANGUAGES

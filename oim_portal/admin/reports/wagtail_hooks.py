@@ -1,4 +1,4 @@
-"""URLs and menu items of the reports, derived from the classes in this package."""
+"""URLs and menu items of the reports, derived from their classes, and the dashboard's panels."""
 
 from importlib import import_module
 from pkgutil import iter_modules
@@ -10,8 +10,8 @@ from wagtail.admin.menu import MenuItem
 
 from . import __name__ as package
 from . import __path__ as folders
-from . import dashboard_hooks  # noqa: F401 (registers the panels of the dashboard)
 from .base import StaffReport
+from .dashboard_panels import FiguresItem, WaitingPanel
 from .to_review import reviewed_today
 
 
@@ -48,6 +48,17 @@ def admin_urls() -> list[URLPattern]:
             path(f"{address}results/", report.as_view(results_only=True), name=f"{name}_results"),
         ]
     return found
+
+
+# Last, so that the counts of other packages are left out too.
+@hooks.register("construct_homepage_summary_items", order=1000)
+def figures_instead_of_counts(request, items: list) -> None:
+    items[:] = [FiguresItem(request)]
+
+
+@hooks.register("construct_homepage_panels")
+def waiting_panel(request, panels: list) -> None:
+    panels.append(WaitingPanel())
 
 
 for report in reports():
