@@ -1,23 +1,21 @@
 """View that resolves an edit conflict of a page."""
 
 from django.contrib import messages
-from django.core.exceptions import PermissionDenied
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, redirect
 from django.urls import reverse
 from django.utils.functional import cached_property
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
-from django.views.generic import View
-from wagtail.admin.views.generic.base import WagtailAdminTemplateMixin
+from django.views.generic import TemplateView
 from wagtail.models import PageLogEntry, Revision
 
-from oim_portal.trash.tree import get_page_or_404
+from oim_portal.admin.page_view import PageView
 from pages.models import BasePage
 from pages.revisions import KEPT
 
 
-class ConflictView(WagtailAdminTemplateMixin, View):
+class ConflictView(PageView, TemplateView):
     """Both texts of a page with their authors and times, and a choice of the one to be the draft.
 
     Both texts stay in the page's history, whatever is chosen, and even if nothing is.
@@ -29,19 +27,10 @@ class ConflictView(WagtailAdminTemplateMixin, View):
 
     def setup(self, request: HttpRequest, page_id: int, revision_id: int) -> None:
         super().setup(request, page_id=page_id, revision_id=revision_id)
-        self.page = get_page_or_404(page_id)
         self.entry = get_object_or_404(
             PageLogEntry, page=page_id, revision=revision_id, action=KEPT
         )
         self.kept: Revision = self.entry.revision
-
-    def dispatch(self, request: HttpRequest, *args, **kwargs) -> HttpResponse:
-        if not self.page.permissions_for_user(request.user).can_edit():
-            raise PermissionDenied
-        return super().dispatch(request, *args, **kwargs)
-
-    def get(self, request: HttpRequest, **kwargs) -> HttpResponse:
-        return self.render_to_response(self.get_context_data())
 
     def post(self, request: HttpRequest, **kwargs) -> HttpResponse:
         if request.POST.get("choice") != "mine":
@@ -49,7 +38,7 @@ class ConflictView(WagtailAdminTemplateMixin, View):
                 request, _("You go on with the newer text. Yours stays in the page's history.")
             )
             return redirect(self.edit_url)
-        if self.is_locked:
+        if self.rights.page_locked():
             messages.error(request, _("The page is locked: your text stays in its history."))
             return redirect(self.edit_url)
         if request.POST.get("latest") != self.latest_mark:
@@ -62,31 +51,20 @@ class ConflictView(WagtailAdminTemplateMixin, View):
             user=request.user, log_action=True, previous_revision=self.kept, clean=False
         )
         messages.success(
-            request,
-            _("Your text is the draft now. The other one stays in the page's history."),
+            request, _("Your text is the draft now. The other one stays in the page's history.")
         )
         return redirect(self.edit_url)
-
-    def get_page_subtitle(self) -> str:
-        return self.page.get_admin_display_title()
-
-    def get_breadcrumbs_items(self) -> list[dict]:
-        here = {"url": "", "label": self.page_title, "sublabel": self.get_page_subtitle()}
-        return [*self.breadcrumbs_items, here]
 
     def get_context_data(self, **kwargs) -> dict:
         seen = self.page.revisions.filter(pk=self.entry.data.get("loaded")).first()
         theirs = self.latest.as_object()
         return super().get_context_data(
-            page=self.page,
             saves=self.saves_since(seen),
             their_changes=self.differences(seen.as_object(), theirs) if seen else None,
             my_changes=self.differences(theirs, self.kept.as_object()),
-            latest=self.latest,
             latest_mark=self.latest_mark,
             kept_at=self.entry.timestamp,
-            is_locked=self.is_locked,
-            edit_url=self.edit_url,
+            is_locked=self.rights.page_locked(),
             history_url=reverse("wagtailadmin_pages:history", args=[self.page.pk]),
             **kwargs,
         )
@@ -114,15 +92,6 @@ class ConflictView(WagtailAdminTemplateMixin, View):
     def latest_mark(self) -> str:
         """Identifier of the draft shown: an autosave keeps the primary key and renews the time."""
         return f"{self.latest.pk} {self.latest.created_at.isoformat()}"
-
-    @property
-    def is_locked(self) -> bool:
-        lock = self.page.get_lock()
-        return lock is not None and lock.for_user(self.request.user)
-
-    @property
-    def edit_url(self) -> str:
-        return reverse("wagtailadmin_pages:edit", args=[self.page.pk])
 
 
 def is_empty(comparison) -> bool:

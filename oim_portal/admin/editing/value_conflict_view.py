@@ -8,7 +8,7 @@ from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, redirect
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
-from django.views.generic import View
+from django.views.generic import TemplateView
 from wagtail.admin.admin_url_finder import AdminURLFinder
 from wagtail.admin.views.generic.base import WagtailAdminTemplateMixin
 from wagtail.log_actions import log
@@ -18,7 +18,7 @@ from .merging import MINE, Difference, differences, merge
 from .stale_values import FIELD, KEPT_VALUES, keep, last_change, made_of, state_in, state_of, stored
 
 
-class ValueConflictView(WagtailAdminTemplateMixin, View):
+class ValueConflictView(WagtailAdminTemplateMixin, TemplateView):
     """A stored text next to the current values, and a choice of either, or for each field.
 
     The text that is replaced is stored the same way, so that no choice loses a text.
@@ -54,9 +54,6 @@ class ValueConflictView(WagtailAdminTemplateMixin, View):
         if thing is None:
             raise Http404
         return thing
-
-    def get(self, request: HttpRequest, **kwargs) -> HttpResponse:
-        return self.render_to_response(self.get_context_data())
 
     def post(self, request: HttpRequest, **kwargs) -> HttpResponse:
         with transaction.atomic():

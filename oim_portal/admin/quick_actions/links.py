@@ -13,7 +13,9 @@ from oim_portal.trash.tree import outside_trash
 from pages.contract import page_types
 from pages.models import BasePage
 
-from .languages import BOTH
+# Query string that shows the tabs of both languages side by side in a page's form;
+# static/quick_actions/both-languages.js reads it.
+BOTH = "idiomas=ambos"
 
 
 @dataclass(frozen=True)

@@ -14,16 +14,14 @@ from wagtail.admin.widgets import Button
 
 from pages.models import BasePage
 
-from .languages import BOTH
+from .links import BOTH
 from .panel import QuickActionsPanel
 from .photo import ReplacePhoto
 
 
 @hooks.register("register_admin_urls")
 def admin_urls() -> list[URLPattern]:
-    return [
-        path("atajos/foto/<int:image_id>/", ReplacePhoto.as_view(), name="replace_photo"),
-    ]
+    return [path("atajos/foto/<int:image_id>/", ReplacePhoto.as_view(), name="replace_photo")]
 
 
 @hooks.register("construct_homepage_panels")

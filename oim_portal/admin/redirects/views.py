@@ -1,53 +1,41 @@
 """View that asks for confirmation before a published page gets another slug."""
 
 from django.contrib import messages
-from django.core.exceptions import PermissionDenied
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import redirect
-from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
-from django.views.generic import View
+from django.views.generic import TemplateView
 from wagtail.actions.publish_page_revision import PublishPageRevisionAction
 from wagtail.admin.views.generic import HookResponseMixin
-from wagtail.admin.views.generic.base import WagtailAdminTemplateMixin
 
+from oim_portal.admin.page_view import PageView
 from oim_portal.trash.page_impact import (
     ADDRESS_CHANGE_CONFIRMED,
     changes_address,
     impact_of,
     renamed_path,
 )
-from oim_portal.trash.tree import get_page_or_404
 from pages.models import BasePage
 from pages.models.publishing_guard import NotRead
 from pages.revisions import revision_token
 
 
-class RenameView(HookResponseMixin, WagtailAdminTemplateMixin, View):
+class RenameView(HookResponseMixin, PageView, TemplateView):
     """Confirmation that lists the impact of a new slug, and publishes the draft that has it."""
 
     page_title = gettext_lazy("A new address")
     header_icon = "link"
     template_name = "redirects/rename.html"
 
-    def setup(self, request: HttpRequest, page_id: int) -> None:
-        super().setup(request, page_id=page_id)
-        self.page = get_page_or_404(page_id)
+    def is_allowed(self) -> bool:
+        return self.may_publish
 
     def dispatch(self, request: HttpRequest, *args, **kwargs) -> HttpResponse:
-        lock = self.page.get_lock()
-        if not self.page.permissions_for_user(request.user).can_publish() or (
-            lock and lock.for_user(request.user)
-        ):
-            raise PermissionDenied
         self.revision = self.page.latest_revision
-        if self.revision is None or not changes_address(self.draft):
+        if self.is_allowed() and (self.revision is None or not changes_address(self.draft)):
             raise Http404
         return super().dispatch(request, *args, **kwargs)
-
-    def get(self, request: HttpRequest, **kwargs) -> HttpResponse:
-        return self.render_to_response(self.get_context_data())
 
     def post(self, request: HttpRequest, **kwargs) -> HttpResponse:
         if request.POST.get("revision") != revision_token(self.revision):
@@ -75,19 +63,10 @@ class RenameView(HookResponseMixin, WagtailAdminTemplateMixin, View):
     def draft(self) -> BasePage:
         return self.page.get_latest_revision_as_object()
 
-    def get_page_subtitle(self) -> str:
-        return self.page.get_admin_display_title()
-
-    def get_breadcrumbs_items(self) -> list[dict]:
-        here = {"url": "", "label": self.page_title, "sublabel": self.get_page_subtitle()}
-        return [*self.breadcrumbs_items, here]
-
     def get_context_data(self, **kwargs) -> dict:
         path = renamed_path(self.page, self.draft.slug)
         return super().get_context_data(
-            page=self.page,
             changes=impact_of(self.page, self.request.user, path),
             mark=mark_of(self.revision),
-            edit_url=reverse("wagtailadmin_pages:edit", args=[self.page.pk]),
             **kwargs,
         )

@@ -20,9 +20,7 @@ hooks.register("register_bulk_action", MovePages, order=1)
 
 @hooks.register("register_admin_urls")
 def admin_urls() -> list[URLPattern]:
-    return [
-        path("pages/<int:page_id>/direccion/", RenameView.as_view(), name="page_rename"),
-    ]
+    return [path("pages/<int:page_id>/direccion/", RenameView.as_view(), name="page_rename")]
 
 
 # After `review.reading.mark_read_from_form`, whose view lists the impact too.

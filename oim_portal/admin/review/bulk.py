@@ -24,8 +24,7 @@ def refuse_unread_pages(
         return None
     titles = ", ".join(page.get_admin_display_title() for page in unread)
     messages.error(
-        request,
-        _("Nothing was published: somebody has to read these pages first: %s.") % titles,
+        request, _("Nothing was published: somebody has to read these pages first: %s.") % titles
     )
     return redirect(action.next_url)
 

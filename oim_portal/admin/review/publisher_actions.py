@@ -1,16 +1,17 @@
 """Publisher actions with one confirmation: undo the last publication, publish tomorrow at eight."""
 
 from django.contrib import messages
-from django.core.exceptions import PermissionDenied
 from django.db import transaction
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import redirect
 from django.utils.formats import date_format
+from django.utils.functional import cached_property
 from django.utils.timezone import localtime
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 from django.views.generic import TemplateView
 from wagtail import hooks
+from wagtail.models import Revision
 
 from oim_portal.publishing.digest import digest
 from oim_portal.publishing.forms import ReasonForm
@@ -30,14 +31,8 @@ class PublisherQuestion(PageView, TemplateView):
 
     header_icon = "doc-empty-inverse"
 
-    def dispatch(self, request: HttpRequest, *args, **kwargs) -> HttpResponse:
-        rights = self.page.permissions_for_user(request.user)
-        if not rights.can_publish() or rights.page_locked():
-            raise PermissionDenied
-        return super().dispatch(request, *args, **kwargs)
-
-    def get_context_data(self, **kwargs) -> dict:
-        return super().get_context_data(**kwargs, page=self.page)
+    def is_allowed(self) -> bool:
+        return self.may_publish
 
     def post(self, request: HttpRequest, *args, **kwargs) -> HttpResponse:
         return self.do() or redirect("wagtailadmin_home")
@@ -53,9 +48,9 @@ class UndoPublication(PublisherQuestion):
     page_title = gettext_lazy("Undo the last publication")
     template_name = "review/undo.html"
 
-    def dispatch(self, request: HttpRequest, *args, **kwargs) -> HttpResponse:
-        self.previous = previous_publication(self.page) if self.page.live else None
-        return super().dispatch(request, *args, **kwargs)
+    @cached_property
+    def previous(self) -> Revision | None:
+        return previous_publication(self.page) if self.page.live else None
 
     def get_context_data(self, **kwargs) -> dict:
         return super().get_context_data(**kwargs, previous=self.previous)
@@ -84,8 +79,7 @@ class UndoPublication(PublisherQuestion):
         """Report that the page keeps its current address if the earlier one is taken."""
         if BasePage.objects.filter(pk=self.page.pk, slug=slug).exists():
             messages.info(
-                self.request,
-                _("It is still at today's address: another page has the earlier one."),
+                self.request, _("It is still at today's address: another page has the earlier one.")
             )
 
 

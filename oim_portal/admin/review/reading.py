@@ -4,9 +4,7 @@ from django.core.exceptions import PermissionDenied
 from django.db import transaction
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect
-from django.urls import reverse
 from django.utils import timezone
-from django.utils.functional import cached_property
 from django.utils.translation import gettext as _
 from django.views.generic import TemplateView
 from wagtail.admin import messages
@@ -109,19 +107,8 @@ class ReadingView(PageView, TemplateView):
         super().setup(request, page_id=page_id)
         self.revision = self.page.get_latest_revision()
 
-    def dispatch(self, request: HttpRequest, *args, **kwargs) -> HttpResponse:
-        if not self.rights.can_edit() or self.revision is None:
-            raise PermissionDenied
-        return super().dispatch(request, *args, **kwargs)
-
-    @cached_property
-    def rights(self):
-        return self.page.permissions_for_user(self.request.user)
-
-    @cached_property
-    def may_publish(self) -> bool:
-        held = self.page.get_lock()
-        return self.rights.can_publish() and not (held and held.for_user(self.request.user))
+    def is_allowed(self) -> bool:
+        return self.rights.can_edit() and self.revision is not None
 
     def get_page_title(self) -> str:
         return _("Read before publishing: %s") % self.get_page_subtitle()
@@ -135,7 +122,6 @@ class ReadingView(PageView, TemplateView):
         languages = languages_changed(public, draft) if public.live else []
         kwargs.setdefault("form", ReasonForm())
         return super().get_context_data(
-            page=self.page,
             draft=draft,
             is_public=is_public,
             lines=lines(self.page).filter(digest=text).select_related("reader").order_by("at"),
@@ -144,7 +130,6 @@ class ReadingView(PageView, TemplateView):
             is_dated=bool(draft.go_live_at and draft.go_live_at > timezone.now()),
             may_submit=self.rights.can_submit_for_moderation() and user.pk in writers,
             one_language=languages[0] if len(languages) > 1 else "",
-            edit_url=reverse("wagtailadmin_pages:edit", args=[self.page.pk]),
             **what_it_takes(self.page, draft, text, user),
             **changes_for_readers(self.page),
             **kwargs,
@@ -153,6 +138,7 @@ class ReadingView(PageView, TemplateView):
     @transaction.atomic
     def post(self, request: HttpRequest, *args, **kwargs) -> HttpResponse:
         self.page = locked_page(self.page)
+        self.rights = self.page.permissions_for_user(request.user)
         action = request.POST.get("action", "")
         revision = self.shown_revision(request.POST.get("shown", ""))
         if revision is None:
@@ -202,12 +188,7 @@ class ReadingView(PageView, TemplateView):
                 )
             else:
                 done = publish_as_read(
-                    self.page,
-                    revision,
-                    user,
-                    reason,
-                    correction=correction,
-                    supersedes=not reason,
+                    self.page, revision, user, reason, correction=correction, supersedes=not reason
                 )
         except NotRead as error:
             messages.error(self.request, str(error))

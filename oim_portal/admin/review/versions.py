@@ -5,8 +5,7 @@ compare it and revert to it.
 """
 
 from django import forms
-from django.core.exceptions import PermissionDenied
-from django.http import HttpRequest, HttpResponse
+from django.http import HttpResponse
 from django.shortcuts import redirect
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
@@ -56,11 +55,6 @@ class NameVersion(PageView, FormView):
     page_title = gettext_lazy("Name a version")
     header_icon = "history"
     template_name = "review/name_version.html"
-
-    def dispatch(self, request: HttpRequest, *args, **kwargs) -> HttpResponse:
-        if not self.page.permissions_for_user(request.user).can_edit():
-            raise PermissionDenied
-        return super().dispatch(request, *args, **kwargs)
 
     def get_form_kwargs(self) -> dict:
         return super().get_form_kwargs() | {"page": self.page}

@@ -2,7 +2,7 @@
 
 from collections.abc import Iterator
 
-from django.http import HttpRequest, HttpResponse
+from django.http import HttpRequest
 from django.templatetags.static import static
 from django.urls import path, reverse
 from django.urls.resolvers import URLPattern
@@ -29,6 +29,7 @@ hooks.register("before_edit_page", approval.mark_newer_draft)
 # Before the confirmation of a new address, which shows no text.
 hooks.register("before_publish_page", reading.mark_read_from_form, order=-2)
 hooks.register("before_bulk_action", bulk.refuse_unread_pages)
+hooks.register("after_edit_page", notices.report_editor_decision)
 
 
 @hooks.register("register_admin_urls")
@@ -53,47 +54,23 @@ def style_of_comparisons() -> SafeString:
 
 
 @hooks.register("register_page_header_buttons")
-def name_version_button(page: BasePage, user, view_name: str, next_url=None) -> Iterator[Button]:
-    if (
-        view_name == "edit"
-        and page.latest_revision_id
-        and page.permissions_for_user(user).can_edit()
-    ):
-        yield Button(
-            _("Who has read it"),
-            url=reverse("review_read", args=[page.pk]),
-            icon_name="view",
-            priority=54,
-        )
-        yield Button(
-            _("Name this version"),
-            url=reverse("review_name_version", args=[page.pk]),
-            icon_name="history",
-            priority=55,
-        )
+def page_buttons(page: BasePage, user, view_name: str, next_url=None) -> Iterator[Button]:
+    def button(label: str, url_name: str, icon: str, priority: int) -> Button:
+        url = reverse(url_name, args=[page.pk])
+        return Button(label, url=url, icon_name=icon, priority=priority)
 
-
-@hooks.register("register_page_header_buttons")
-def publisher_buttons(page: BasePage, user, view_name: str, next_url=None) -> Iterator[Button]:
     if view_name != "edit":
         return
     rights = page.permissions_for_user(user)
+    if page.latest_revision_id and rights.can_edit():
+        yield button(_("Who has read it"), "review_read", "view", 54)
+        yield button(_("Name this version"), "review_name_version", "history", 55)
     if not rights.can_publish() or rights.page_locked():
         return
     if page.has_unpublished_changes:
-        yield Button(
-            _("Publish tomorrow at 8"),
-            url=reverse("publish_tomorrow", args=[page.pk]),
-            icon_name="calendar-alt",
-            priority=57,
-        )
+        yield button(_("Publish tomorrow at 8"), "publish_tomorrow", "calendar-alt", 57)
     if page.live:
-        yield Button(
-            _("Undo the last publication"),
-            url=reverse("undo_publication", args=[page.pk]),
-            icon_name="rotate",
-            priority=58,
-        )
+        yield button(_("Undo the last publication"), "undo_publication", "rotate", 58)
 
 
 @hooks.register("construct_page_action_menu")
@@ -117,11 +94,6 @@ def retract(request: HttpRequest, page: BasePage) -> None:
     """Require that later texts of an unpublished page are read first, if the user chose so."""
     if request.POST.get("retract"):
         register.revoke(page, request.user)
-
-
-@hooks.register("after_edit_page")
-def report_editor_decision(request: HttpRequest, page: BasePage) -> HttpResponse | None:
-    return notices.report_editor_decision(request, page)
 
 
 class PagesAPI(PagesAdminAPIViewSet):

@@ -8,7 +8,7 @@ from django.shortcuts import get_object_or_404, redirect
 from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
-from django.views.generic import View
+from django.views.generic import TemplateView
 from wagtail.admin.admin_url_finder import AdminURLFinder
 from wagtail.admin.utils import get_valid_next_url_from_request
 from wagtail.admin.views.generic.base import WagtailAdminTemplateMixin
@@ -31,7 +31,7 @@ def may_be_confirmed(state: TranslationState, instance: Model) -> bool:
     return state.missing < state.texts and not state.confirmed_digest
 
 
-class CompareTranslation(WagtailAdminTemplateMixin, View):
+class CompareTranslation(WagtailAdminTemplateMixin, TemplateView):
     """The public texts side by side, with a button that confirms the translation."""
 
     page_title = gettext_lazy("Compare the translation")
@@ -75,9 +75,6 @@ class CompareTranslation(WagtailAdminTemplateMixin, View):
             next_url=self.next_url,
             **kwargs,
         )
-
-    def get(self, request: HttpRequest, **kwargs) -> HttpResponse:
-        return self.render_to_response(self.get_context_data())
 
     def post(self, request: HttpRequest, **kwargs) -> HttpResponse:
         if not may_confirm(request.user, self.object):

@@ -18,7 +18,7 @@ from .views import CompareTranslation, may_be_confirmed
 @hooks.register("register_admin_urls")
 def admin_urls() -> list[URLPattern]:
     return [
-        path("traducciones/<int:pk>/", CompareTranslation.as_view(), name="compare_translation"),
+        path("traducciones/<int:pk>/", CompareTranslation.as_view(), name="compare_translation")
     ]
 
 
