@@ -1,12 +1,10 @@
-"""Pages as data: files to take away, of each type that has `data`, and events from a spreadsheet.
+"""Open data: published pages as files (CSV, JSON, JSON-LD), and events imported from spreadsheets.
 
-datasets            all data sets
-fields, dataset     a field of a data set, declared once; pages as records and rows
-derived, linked     the fields of a type that declares none; those of its relations
-events, programs    the data sets with fields of their own and of those in `common`
-schema, guide       JSON Schema and the table of the staff guide, made of the fields
-json_ld, terms      the data as JSON-LD
-texts, cells        rich text and cells of a table, to and from
-files, views        the files below /datos/ and the page that offers them
-importing           events that come back from a spreadsheet
+Each page type that declares `data` is a data set. A field of a data set is declared once
+(`fields`), or derived from the page type (`derived`); columns, records, JSON Schema, the import and
+the table of the staff guide are made of it. `events` and `programs` declare data sets with fields
+of their own.
+
+Called by `oim_portal.urls`, by the admin's spreadsheets (`cells`) and by Wagtail's hooks. It may
+import every room up to `search`, and never `frontend_cache`, `admin` or `initial_content`.
 """

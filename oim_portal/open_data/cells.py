@@ -1,10 +1,10 @@
-"""Tables as files: CSV that spreadsheets open, and in which no text can become a formula.
+"""Cells of CSV files and workbooks, escaped so that no text can become a formula.
 
-A spreadsheet runs what begins like a formula, whoever wrote it. Such texts get an apostrophe in
-front, which spreadsheets read as 'this is text'. It goes where any of the usual separators would
-begin a new cell too, since a spreadsheet may take another one than the file's. `unguarded` takes
-away exactly what `guarded` adds. Files of workbooks (XLSX) say themselves which cells are texts;
-what they cannot hold goes by `workbook_text`.
+A spreadsheet runs any text that begins like a formula. Such texts get an apostrophe in front, which
+spreadsheets read as 'this is text'. Each of the usual separators is taken to begin a new cell,
+since a spreadsheet may use another one than the file's. `unguarded` removes exactly what `guarded`
+adds. Workbooks (XLSX) mark their cells as texts themselves; `workbook_text` removes the characters
+that they cannot hold.
 """
 
 import csv
@@ -14,37 +14,38 @@ from collections.abc import Iterable, Sequence
 
 from oim_portal.web.characters import for_xml
 
-# Of Excel, in units of UTF-16.
+# Excel's limit, in units of UTF-16.
 LONGEST_CELL = 32_767
 CHARACTER_OF_EXCEL = re.compile(r"_(?=x[0-9A-Fa-f]{4}_)")
-BOM = "\N{BYTE ORDER MARK}"  # by which Excel knows UTF-8
-# What spreadsheets take for a formula, full width included.
+BOM = "\N{BYTE ORDER MARK}"  # by which Excel recognizes UTF-8
+# Characters that begin a formula, in full width too.
 STARTS = "=+\\-@\uff1d\uff0b\uff0d\uff20"
 SEPARATORS = set(";,|\t\r\n")
-# What may stand before a formula, each run of it looked at once: a cell may hold nothing else.
+# A formula and the characters before it. Each run of these is matched once, since a cell may
+# consist of nothing else.
 FORMULA = re.compile(rf"(?:^|(?<![\s;,|\"])(?=[\s;,|\"]))([\s;,|\"]*+)('*+)(?=[{STARTS}])")
 
 
 def guarded(text: str) -> str:
-    """Return a text that no spreadsheet takes for a formula."""
+    """Return a text with an apostrophe before everything that spreadsheets take for a formula."""
     return FORMULA.sub(lambda match: match[1] + "'" * begins_a_cell(match) + match[2], text)
 
 
 def unguarded(text: str) -> str:
-    """Return the text of which `guarded` made this one; others as they are."""
+    """Undo `guarded`; return other texts as they are."""
     return FORMULA.sub(lambda match: match[1] + match[2][begins_a_cell(match) :], text)
 
 
 def csv_text(text: str) -> str:
-    """Return a text as a cell of CSV: guarded, and without what no spreadsheet shows."""
+    """Return a text as a cell of CSV: guarded, without characters that no spreadsheet shows."""
     return guarded(for_xml(text))
 
 
 def workbook_text(text: str) -> str:
-    """Return a text as a cell of a workbook holds it: as XML, escaped, no longer than Excel takes.
+    """Return a text as a cell of a workbook: valid in XML, escaped, and cut to Excel's limit.
 
-    Excel counts in UTF-16 and reads `_x0041_` as a character; one cell that it cannot read spoils
-    the whole file for it.
+    Excel counts in UTF-16 and reads `_x0041_` as a character. A single cell that it cannot read
+    makes it refuse the whole file.
     """
     text = CHARACTER_OF_EXCEL.sub("_x005F_", for_xml(text))
     units = text.encode("utf-16-le")
@@ -54,12 +55,12 @@ def workbook_text(text: str) -> str:
 
 
 def begins_a_cell(match: re.Match) -> bool:
-    """Say whether a formula stands at the beginning of a text, or after a separator."""
+    """Return whether a formula stands at the beginning of a text, or after a separator."""
     return match.start() == 0 or not SEPARATORS.isdisjoint(match[1])
 
 
 def write_csv(names: Sequence[str], rows: Iterable[Sequence[str]], separator: str = ",") -> bytes:
-    """Return a table as CSV (RFC 4180) in UTF-8 with a byte order mark, all cells guarded."""
+    """Return a table as CSV (RFC 4180), in UTF-8 with a byte order mark, with guarded cells."""
     file = io.StringIO(newline="")
     writer = csv.writer(file, delimiter=separator, lineterminator="\r\n")
     writer.writerow(names)

@@ -1,4 +1,4 @@
-"""Rules of the data that people forget, told by `manage.py check`."""
+"""System checks of the data sets: names, columns, keys, schemas, and fields that are missing."""
 
 import re
 from collections import Counter
@@ -17,15 +17,15 @@ from .files import FORMATS
 from .schema import DEFINITIONS
 
 WORD = re.compile(r"[a-z][a-z0-9_]*")
-# Of addresses, Spanish, and of the page that offers the data, where it is a place.
+# The name is Spanish and part of URLs; on the page about the data it is an anchor too.
 NAME = re.compile(r"(?!(?:licencia|como-leer)$)[a-z0-9]+(-[a-z0-9]+)*")
 
 
 @register()
 def data_sets_are_whole(app_configs, **kwargs) -> list[Error]:
-    """Every set has words of its own, every field all that files, schema and import need.
+    """Check that names are unique and fields complete for files, schema and import.
 
-    No public field and no fields that somebody has declared are forgotten.
+    Also check that each public field of a page type and each declared data set is exported.
     """
     sets = datasets()
     found = [
@@ -50,7 +50,7 @@ def data_sets_are_whole(app_configs, **kwargs) -> list[Error]:
 
 
 def words(dataset: Dataset, sets: list[Dataset]) -> Iterator[tuple[str, str, str]]:
-    """Yield what is wrong with what a page type calls its data."""
+    """Yield the errors in the names that a page type gives to its data."""
     others = [each for each in sets if each is not dataset]
     taken = {f"{each.name}{kind.ending}" for each in others for kind in FORMATS}
     if any(f"{dataset.name}{kind.ending}" in taken for kind in FORMATS):
@@ -68,6 +68,7 @@ def words(dataset: Dataset, sets: list[Dataset]) -> Iterator[tuple[str, str, str
 
 
 def faults(dataset: Dataset) -> Iterator[tuple[str, str, str]]:
+    """Yield the errors in the fields of a data set, and the public fields that it lacks."""
     keys = Counter(field.key for field in dataset.values)
     names = Counter(field.name for field in dataset.fields if field.name)
     for name, count in [*keys.items(), *names.items()]:
@@ -93,6 +94,7 @@ def faults(dataset: Dataset) -> Iterator[tuple[str, str, str]]:
 
 
 def faults_of(dataset: Dataset, field: DataField, keys: Counter) -> Iterator[tuple[str, str, str]]:
+    """Yield the errors in one field."""
     name = field.name or field.key or repr(field.of)
     if field.name and not (field.label and field.read):
         yield "E003", f"the column {name} has no label or no `read`", "Give it both."

@@ -1,4 +1,4 @@
-"""A data set: a page type, and the fields that are said of each page."""
+"""Data sets, and the serialization of their pages as records and rows."""
 
 from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass, field
@@ -22,9 +22,9 @@ from .schema import Record
 
 
 class Reading:
-    """Pages of a data set as data. The number of queries does not depend on how many there are.
+    """Serialize pages of a data set, in a number of queries independent of the number of pages.
 
-    `labels` saves asking for the sources again.
+    Pass `labels` to reuse labels of sources that have been read already.
     """
 
     def __init__(
@@ -49,7 +49,7 @@ class Reading:
         return SourceLabels()
 
     def linked(self, name: str) -> "Linked":
-        """Return what each page is linked with by a relation, by the page's key, in its order."""
+        """Return the related objects of each page for one relation, by the page's primary key."""
         if name not in self._linked:
             self._linked[name] = linked_with(self.pages, self.dataset.model._meta.get_field(name))
         return self._linked[name]
@@ -59,7 +59,7 @@ class Reading:
         return skip_unusable(self.pages, lambda page: {v.key: v.value(page, self) for v in values})
 
     def table(self, *, for_staff: bool = False) -> tuple[list[str], list[Sequence[str]]]:
-        """Return the names of the columns, and a row for each page."""
+        """Return the names of the columns and a row for each page."""
         columns = self.dataset.columns if for_staff else self.dataset.public_columns
         rows = skip_unusable(self.pages, lambda page: [each.read(page, self) for each in columns])
         return [column.name for column in columns], rows
@@ -67,10 +67,10 @@ class Reading:
 
 @dataclass(kw_only=True, eq=False)
 class Dataset:
-    """A set of data: the pages of a type, which says itself what they are called (`Data`).
+    """The pages of a type with the fields that are exported; names are those of its `Data`.
 
-    `left_out` are public fields of the page type that no field tells, each with the reason; `terms`
-    is what JSON-LD says of a page besides what it says of any.
+    `left_out` maps public fields of the page type that are not exported to the reason; `terms`
+    returns the JSON-LD of a page beyond the properties that all pages have.
     """
 
     model: type[BasePage]
@@ -102,21 +102,21 @@ class Dataset:
 
     @property
     def about(self) -> object:
-        """What the schema says of the whole."""
+        """The description of the whole data set in the JSON Schema."""
         return self.model.data.about or self.description
 
     @property
     def text_key(self) -> str:
-        """The key of the text that tells most of a page in records, a rich one if there is any."""
+        """The key of the main text in records: a rich text if there is one, else a long text."""
         names = [*self.names_of(RichTextField), *self.names_of(TextField)]
         texts = [name for name in names if is_translated(self.model, name)]
         return next((each.key for name in texts for each in self.values if name in each.of), "")
 
     @property
     def order(self) -> tuple[str, tuple]:
-        """How pages are ordered: in words for the schema, and by which columns.
+        """The order of the pages: in words for the schema, and as arguments of `order_by`.
 
-        As on the page that lists them; else by date, else by title.
+        It is the order of the page that lists them; else by date, else by title.
         """
         for page_type in listings_of(self.model):
             columns = map(last_without_value, page_type.listing.order)
@@ -127,12 +127,12 @@ class Dataset:
 
     @property
     def values(self) -> list[DataField]:
-        """Return what records hold, in their order."""
+        """Return the fields of records, in their order."""
         return [each for each in self.fields if each.value and not each.for_staff]
 
     @property
     def columns(self) -> list[Column]:
-        """Return the columns of tables: first what is written, then what follows, then staff's."""
+        """Return the columns of tables: first imported ones, then read-only ones, then staff's."""
         fields = sorted(self.fields, key=lambda each: (each.for_staff, each.for_reading))
         return [column for each in fields for column in each.columns]
 
@@ -142,24 +142,24 @@ class Dataset:
 
     @property
     def related_models(self) -> list[type[Model]]:
-        """Return what the pages are linked with and the data tell."""
+        """Return the models of exported relations."""
         fields = (self.model._meta.get_field(name) for each in self.fields for name in each.of)
         return [field.related_model for field in fields if field.is_relation]
 
     def names_of(self, kind: type) -> list[str]:
-        """Return the fields of the page type that are told here and are of one kind."""
+        """Return the exported fields of the page type that are instances of a class."""
         names = dict.fromkeys(name for each in self.fields for name in each.of)
         return [name for name in names if isinstance(self.model._meta.get_field(name), kind)]
 
     def prefetched(self, pages: QuerySet) -> QuerySet:
-        """Return pages with what the data name beside them, in a constant number of queries."""
+        """Prefetch the relations that the data set exports, in a constant number of queries."""
         return pages.prefetch_related(*self.names_of(ManyToManyField))
 
     def read(self, pages: Iterable[BasePage], request: HttpRequest, labels=None) -> Reading:
         return self.reading(self, pages, request, labels)
 
     def public(self, request: HttpRequest) -> QuerySet:
-        """Return the pages of the site that everyone may read, in order."""
+        """Return the published, public pages of the site, in order."""
         site = Site.find_for_request(request)
         if site is None:
             return self.model.objects.none()

@@ -1,4 +1,4 @@
-"""All sets of data, and what is said of each as a whole."""
+"""The registered data sets, and the metadata of each: title, publisher, licence, version."""
 
 from collections.abc import Callable
 from datetime import datetime
@@ -27,27 +27,27 @@ from .schema import Record
 
 
 def datasets() -> list[Dataset]:
-    """Return the set of each page type that declares one, in the order of the types."""
+    """Return the data set of each page type that declares `data`, in the order of the types."""
     return [dataset_of(model) for model in page_types() if model.data]
 
 
 @cache
 def dataset_of(model: type[BasePage]) -> Dataset:
-    """Return the set of a page type: with fields of its own, else with what its form says."""
+    """Return the data set of a page type: the declared one, else one derived from its form."""
     own = (dataset for dataset in with_own_fields() if dataset.model is model)
     return next(own, None) or derived(model)
 
 
 @cache
 def with_own_fields() -> list[Dataset]:
-    """Return the sets that a module of this package declares, such as `events.EVENTS`."""
+    """Return the data sets that modules of this package declare, such as `events.EVENTS`."""
     names = [f"{__package__}.{each.name}" for each in iter_modules([Path(__file__).parent])]
     values = [value for name in names for value in vars(import_module(name)).values()]
     return list(dict.fromkeys(value for value in values if isinstance(value, Dataset)))
 
 
 class Edition:
-    """A set of data as it is now. Only what everyone may read on the site."""
+    """The current state of a data set: its published, public pages, serialized for one request."""
 
     def __init__(self, dataset: Dataset, request: HttpRequest) -> None:
         self.dataset = dataset
@@ -71,7 +71,7 @@ class Edition:
         return OpenDataSettings.of(self.request)
 
     def description(self) -> Record:
-        """Return what JSON says of the whole: title, addresses, publisher, licence, version."""
+        """Return the metadata in JSON: title, URLs, publisher, licence, version."""
         licence = texts_of(self.settings, "licence")
         return {
             "title": in_all_languages(lambda: str(self.dataset.title)),
@@ -88,7 +88,7 @@ class Edition:
 
 
 def in_all_languages(text: Callable[[], str]) -> dict[str, str]:
-    """Return what a function says in each language of the portal."""
+    """Return the result of a function in each language of the portal."""
     found = {}
     for code in language_codes():
         with override(code):
@@ -97,10 +97,10 @@ def in_all_languages(text: Callable[[], str]) -> dict[str, str]:
 
 
 def page_url() -> str:
-    """Return the full address of the page about the data, in the active language."""
+    """Return the full URL of the page about the data, in the active language."""
     return settings.PORTAL_URL + reverse("open_data")
 
 
 def file_url(name: str) -> str:
-    """Return the full address of a file of data."""
+    """Return the full URL of a data file."""
     return settings.PORTAL_URL + reverse("open_data_file", args=[name])

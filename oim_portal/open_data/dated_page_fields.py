@@ -1,4 +1,4 @@
-"""Fields that events and programmes share."""
+"""Fields of data that events, programmes and derived data sets share."""
 
 from django.conf import settings
 from django.utils.translation import gettext_lazy as _
@@ -15,7 +15,7 @@ from .schema import list_of, ref
 
 
 def title_name(code: str) -> str:
-    # The Spanish one is Wagtail's own; the column beside it follows at the next save.
+    # The Spanish title is Wagtail's own field; `display_title_es` is copied from it on save.
     return "title" if code == settings.LANGUAGE_CODE else in_language("display_title", code)
 
 
@@ -73,7 +73,7 @@ AT_THE_LATEST = attribute(
     how=_("`sí` or `no`"),
     key="date",
 )
-# What readers see of any page, and no fact of history.
+# Public fields of every page that state no fact of history.
 LEFT_OUT = {
     "seo_title": "for search engines",
     "search_description": "for search engines",
@@ -84,7 +84,7 @@ LEFT_OUT = {
 
 
 def date_field(name: str, label: object) -> DataField:
-    """Return the date of a `DatedPageMixin`: EDTF in tables, all that is said of it in records."""
+    """Return the date of a `DatedPageMixin`: EDTF in tables, with its parts in records."""
     return DataField(
         of=("date",),
         name=name,
@@ -108,7 +108,7 @@ def date_field(name: str, label: object) -> DataField:
 def rich_text(
     of: str, name: str, label: object, key: str = "text", html_key: str = "html"
 ) -> list[DataField]:
-    """Return a rich text: as plain text, or HTML where a cell needs it; as both in records."""
+    """Return a rich text: in cells as plain text, or HTML where needed; in records as both."""
 
     def html(page: BasePage, reading: Reading) -> dict[str, str]:
         return {c: reading.links.public_html(text) for c, text in texts_of(page, of).items()}

@@ -1,8 +1,8 @@
-"""The data set of a page type that declares no fields of data: what its form says in public.
+"""Data sets derived from the public form fields of page types that declare no fields of data.
 
-Columns and keys have the names of the fields, so they stay as long as these do. Columns in each
-language, days, times and relations follow from the kind of field; streams are left out. What is
-none of these is told by `manage.py check`.
+Columns and keys have the names of the model fields, so they stay as long as these do. Columns per
+language, dates, times and relations follow from the class of the field; streams are left out.
+`manage.py check` reports all other classes of fields.
 """
 
 from django.db.models import Field
@@ -34,7 +34,7 @@ from .linked import linked
 
 
 def derived(model: type[BasePage]) -> Dataset:
-    """Return the data set that follows from a page type."""
+    """Return the data set of a page type, derived from its form."""
     names = own_names(model)
     left_out = LEFT_OUT | {name: reason for name in names if (reason := left_out_for(model, name))}
     told = [each for name in names if name not in left_out for each in fields_of(model, name)]
@@ -47,7 +47,7 @@ def derived(model: type[BasePage]) -> Dataset:
 
 
 def own_names(model: type[BasePage]) -> list[str]:
-    """Return what readers see of a page besides its titles and address, translated texts first."""
+    """Return the public fields of a page type without titles and slug, translated ones first."""
     translated = [*model.translated_titles, *model.translated_panels]
     columns = {in_language(name, code) for name in translated for code in language_codes()}
     shared = [name for name in public_fields(model) if name not in columns | {"slug"}]
@@ -55,7 +55,7 @@ def own_names(model: type[BasePage]) -> list[str]:
 
 
 def left_out_for(model: type[BasePage], name: str) -> str:
-    """Return the reason for which a kind of field is in no data; '' for none."""
+    """Return the reason why a field is not exported; '' if it is."""
     field = model._meta.get_field(name)
     if isinstance(field, StreamField):
         return "the page is its form"
@@ -65,9 +65,9 @@ def left_out_for(model: type[BasePage], name: str) -> str:
 
 
 def fields_of(model: type[BasePage], name: str) -> list[DataField]:
-    """Return what data say of a field; nothing of a kind that nobody has thought of."""
+    """Return the fields of data for a model field; none for classes that are not supported."""
     field = model._meta.get_field(name)
-    if not isinstance(field, Field):  # rows
+    if not isinstance(field, Field):  # inline rows: a reverse relation
         return []
     label = capfirst(field.verbose_name)
     in_languages = is_translated(model, name)

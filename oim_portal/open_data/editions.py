@@ -1,4 +1,4 @@
-"""Which state the data are in: a version that follows from the records, and when they changed."""
+"""Version of a data set, computed from its records, and the time of its last change."""
 
 import hashlib
 import json
@@ -15,28 +15,28 @@ from .dataset import Dataset
 from .models import OpenDataSettings
 from .schema import Record
 
-# What changes on the day that something is published again as it was.
+# Keys that change when a page is published again without changes.
 NOT_CONTENT = {"modified"}
 OF_THE_WHOLE = (OpenDataSettings, PortalSettings)
-# What is done to a page without a reader seeing it.
+# Log actions that readers do not see.
 UNSEEN = Q(action__in=["wagtail.create", "wagtail.edit", "wagtail.lock", "wagtail.unlock"])
 for beginning in ("wagtail.comments.", "wagtail.workflow.", "open_data."):
     UNSEEN |= Q(action__startswith=beginning)
 
 
 def version(records: list[Record]) -> str:
-    """Return twelve digits: the same for the same records, however often they are published."""
+    """Return twelve hexadecimal digits, which are equal for equal records."""
     content = [{k: v for k, v in record.items() if k not in NOT_CONTENT} for record in records]
     text = json.dumps(content, ensure_ascii=False, sort_keys=True)
     return hashlib.sha256(text.encode()).hexdigest()[:12]
 
 
 def last_change(datasets: Iterable[Dataset]) -> datetime | None:
-    """Return when staff last did something that may show in the data, by Wagtail's log.
+    """Return the time of the last logged action that may have changed the data, or None.
 
-    The log knows what no date of a page tells: that an event was withdrawn, deleted or made
-    private, a section above it moved, a theme renamed. It may be later than the last real change.
-    None where nothing has been done yet.
+    Wagtail's log records changes that no date of a page shows: an event was unpublished, deleted or
+    made private, a section above it moved, a theme renamed. The result may be later than the last
+    real change.
     """
     page_types, others = models_of(datasets)
     of_pages = PageLogEntry.objects.filter(content_type__in=numbers(page_types))
@@ -49,9 +49,9 @@ def last_change(datasets: Iterable[Dataset]) -> datetime | None:
 
 
 def models_of(datasets: Iterable[Dataset]) -> tuple[set[type[Model]], set[type[Model]]]:
-    """Return the page types of which the data tell, and the other models.
+    """Return the page types on which the data depend, and the other models.
 
-    Page types that may stand above are among them: addresses and privacy are theirs.
+    Possible parent page types are included, since URLs and privacy depend on them.
     """
     told = [model for dataset in datasets for model in [dataset.model, *dataset.related_models]]
     others = {model for model in told if not issubclass(model, BasePage)}

@@ -1,4 +1,4 @@
-"""The events of the history as data. What is declared here is in every file and in the import."""
+"""Data set of the events of the history; its fields are those of every file and of the import."""
 
 from django.utils.translation import gettext_lazy as _
 

@@ -1,7 +1,7 @@
-"""A field of a data set: one thing that the data say of a page, declared once.
+"""Fields of a data set.
 
-The columns of CSV, the keys of JSON, the JSON Schema, what an import writes and the table of the
-staff guide are made of it. `plain` declares a field of a page type in one line.
+A field is declared once; the columns of CSV, the keys of JSON, the JSON Schema, the import and the
+table of the staff guide are made of it. `plain` declares a field of a page type in one line.
 """
 
 from collections.abc import Callable
@@ -30,13 +30,13 @@ from .schema import Record, ref
 if TYPE_CHECKING:
     from .dataset import Reading
 
-# Folded (`lookups.folded`).
+# Spellings of a boolean in cells, folded (`lookups.folded`).
 ANSWERS = {
     **dict.fromkeys(["si", "s", "yes", "y", "true", "verdadero", "1", "x"], True),
     **dict.fromkeys(["no", "n", "", "false", "falso", "0"], False),
 }
 TEXTS = (models.CharField, models.TextField)
-# What columns hold, as types of JSON Schema. A time is a day for Django, so it comes first.
+# Types of JSON Schema by class of model field. A DateTimeField is a DateField too, so it is first.
 KINDS = [
     (models.BooleanField, "boolean", {}),
     (models.IntegerField, "integer", {}),
@@ -49,25 +49,25 @@ KINDS = [
 
 @dataclass(frozen=True, kw_only=True)
 class DataField:
-    """What the data say of a page: `name` is its column in tables, `key` its place in records.
+    """A field of a data set: `name` is its column in tables, `key` its key in records.
 
-    Names are Spanish, keys English, and both stay: spreadsheets and programs rely on them. A field
-    without `value` is told within its key, by the value of another field. `read` and `write` take
-    the code of a language too where there is a column for each.
+    Names are Spanish, keys English, and both are stable: spreadsheets and programs rely on them. A
+    field without `value` is part of the value of another field, under the same key. `read` and
+    `write` take a language code too if there is a column for each language.
     """
 
-    of: tuple[str, ...] = ()  # the fields of the page type that it tells
+    of: tuple[str, ...] = ()  # the fields of the page type that it exports
     name: str = ""
-    label: object = ""  # translated: what the column holds
-    how: object = ""  # translated: how staff write it, where the label does not say it
+    label: object = ""  # translated: the content of the column
+    how: object = ""  # translated: how staff write it, if the label does not say so
     in_languages: bool = False
-    read: Callable[..., str] | None = None  # page, reading
-    write: Callable[..., None] | None = None  # values of the import, page, cell
+    read: Callable[..., str] | None = None  # takes page, reading
+    write: Callable[..., None] | None = None  # takes values of the import, page, cell
     key: str = ""
     value: Callable[[Any, "Reading"], Any] | None = None
     schema: Record | None = None
-    for_staff: bool = False  # in no public file
-    for_reading: bool = False  # follows from others: no import takes it
+    for_staff: bool = False  # not in public files
+    for_reading: bool = False  # computed from other fields, so it is not imported
 
     @property
     def columns(self) -> list["Column"]:
@@ -76,13 +76,13 @@ class DataField:
         return [Column(self, code) for code in codes if self.name]
 
     def told(self, model: type[BasePage]) -> list[str]:
-        """Return the columns and relations of a page type that the field tells."""
+        """Return the columns and relations of a page type that the field exports."""
         return [each for name in self.of for each in stored_names(model, name)]
 
 
 @dataclass(frozen=True)
 class Column:
-    """A column of a table: `read` gives its cell for a page, `write` takes one."""
+    """A column of a table, of one language if the field has a column for each."""
 
     field: DataField
     code: str = ""
@@ -97,7 +97,7 @@ class Column:
 
     @property
     def is_written(self) -> bool:
-        """Say whether an import writes what the column says."""
+        """Return whether an import writes this column."""
         return self.field.write is not None and not self.field.for_reading
 
     def read(self, page: BasePage, reading: "Reading") -> str:
@@ -121,13 +121,13 @@ def is_translated(model: type[BasePage], name: str) -> bool:
 
 
 def stored_names(model: type[BasePage], name: str) -> list[str]:
-    """Return the columns that hold a field: one, or one for each language."""
+    """Return the database columns of a field: one, or one for each language."""
     codes = language_codes() if is_translated(model, name) else [""]
     return [model._meta.get_field(in_language(name, code)).name for code in codes]
 
 
 def attribute(of: str, name: str, label: object, **rest) -> DataField:
-    """Return a field whose cells are what a field of the page holds."""
+    """Return a column for a field of the page; it has no value in records of its own."""
 
     def read(page: BasePage, reading: "Reading", code: str = "") -> str:
         return to_cell(getattr(page, in_language(of, code)))
@@ -149,9 +149,9 @@ def plain(
     description: str = "",
     **rest,
 ) -> DataField:
-    """Return what data say of a text, number, choice, yes or no, day or time of a page type.
+    """Return the field of data for a text, number, choice, boolean, date or time of a page type.
 
-    Raise TypeError for any other kind of field.
+    Raise TypeError for other classes of fields.
     """
     field = model._meta.get_field(of)
     if in_languages and not isinstance(field, TEXTS):
@@ -171,7 +171,7 @@ def plain(
 
 
 def schema_of(field: models.Field) -> Record:
-    """Return the JSON Schema of a column's values; raise TypeError where JSON has no such."""
+    """Return the JSON Schema of a model field's values; raise TypeError if it is not supported."""
     if field.choices:
         blank = [""] * field.blank + [None] * field.null
         values = [as_json(value) for value, _label in field.flatchoices if value != ""]
@@ -183,9 +183,9 @@ def schema_of(field: models.Field) -> Record:
 
 
 def as_json(value: Any) -> Any:
-    """Return a column's value as JSON holds it: times in ISO 8601, by the clock in Ecuador.
+    """Return the value of a model field for JSON: times in ISO 8601, in Ecuador's time zone.
 
-    Raise ValueError for what is no number, which only SQL writes.
+    Raise ValueError for NaN and infinity, which only SQL can have written.
     """
     if isinstance(value, datetime):
         return timezone.localtime(value, timezone.get_default_timezone()).isoformat()
@@ -198,14 +198,14 @@ def as_json(value: Any) -> Any:
 
 
 def to_cell(value: Any) -> str:
-    """Return how a table writes a text, a number, yes or no, a day or a time."""
+    """Return the cell for a text, number, boolean, date or time."""
     if isinstance(value, bool):
         return "sí" if value else "no"
     return "" if value is None else str(as_json(value))
 
 
 def set_cell(page: BasePage, name: str, cell: str) -> None:
-    """Write a cell as a field of the page takes and stores it, or raise ValidationError."""
+    """Clean a cell and write it into a field of the page, or raise ValidationError."""
     field = page._meta.get_field(name)
     rule = rule_of(field)
     value: Any = rule(cell) if rule else cell

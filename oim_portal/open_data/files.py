@@ -1,4 +1,4 @@
-"""The files of the data: what each is called, what it is, and what makes its bytes."""
+"""Data files: their names, formats and bytes."""
 
 import json
 from collections.abc import Callable
@@ -13,7 +13,7 @@ from .schema import Record
 
 @dataclass(frozen=True)
 class Format:
-    """A kind of file: its ending, media type, and how a set of data is written as such a file."""
+    """A file format: its ending, media type, and the function that writes a data set in it."""
 
     ending: str
     label: str
@@ -45,7 +45,7 @@ CSV = "text/csv; charset=utf-8; header=present"
 FORMATS = [
     Format(".json", "JSON", "application/json", write_json),
     Format(".csv", "CSV", CSV, lambda edition: write_csv(*edition.data.table()), download=True),
-    # Excel separates by what the computer's country does: in Ecuador by semicolons.
+    # Excel separates cells by the list separator of the computer's region: in Ecuador a semicolon.
     Format(
         "-excel.csv",
         "CSV (Excel)",
@@ -59,5 +59,5 @@ FORMATS = [
 
 
 def files() -> dict[str, tuple[Dataset, Format]]:
-    """Return all files by name, each with its set of data and its format."""
+    """Return all files by name, each with its data set and its format."""
     return {f"{each.name}{kind.ending}": (each, kind) for each in datasets() for kind in FORMATS}

@@ -1,4 +1,4 @@
-"""The table of the staff guide that tells how each column of an import is written."""
+"""The table of import columns in the staff guide, generated from the fields."""
 
 import re
 
@@ -13,7 +13,7 @@ TABLE = re.compile(re.escape(HEAD) + r"(?:\|.*\n)*")
 
 
 def table(dataset: Dataset) -> str:
-    """Return a row of Markdown for each field that an import takes, in the guide's language."""
+    """Return a Markdown row for each imported field, in the guide's language."""
     with override(settings.LANGUAGE_CODE):
         return HEAD + "".join(row(field) for field in dataset.fields if is_taken(field))
 
@@ -29,5 +29,5 @@ def row(field: DataField) -> str:
 
 
 def with_table(text: str, dataset: Dataset) -> str:
-    """Return a chapter of the guide with the table as the fields have it now."""
+    """Return a chapter of the guide with its table generated again."""
     return TABLE.sub(lambda _match: table(dataset), text)

@@ -1,7 +1,7 @@
-"""The data as JSON-LD, in the terms of schema.org: for programs that join data of many sites.
+"""Data sets as JSON-LD in schema.org's vocabulary, for programs that join data of many sites.
 
-The context stands within the file, so that nobody has to fetch it. Dates of which the source leaves
-no doubt are `startDate` and `endDate`; all dates are in `dcterms:date`, typed as EDTF.
+The context is part of the file, so programs need not fetch it. Exact dates are `startDate` and
+`endDate`; all dates are in `dcterms:date`, typed as EDTF.
 """
 
 from pages.models import BasePage
@@ -46,7 +46,7 @@ def dataset(edition: Edition) -> Record:
 
 
 def thing(edition: Edition, page: BasePage, record: Record) -> Record:
-    """Return what a page tells of; its `@id` is made of its identifier and never changes."""
+    """Return the subject of a page; its `@id` is made of its identifier and never changes."""
     about = {"@type": "Thing", **page.subject_data()}
     return {
         "@id": urn(record),

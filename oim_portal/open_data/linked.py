@@ -1,4 +1,4 @@
-"""Relations with pages and snippets as data: what everyone may read of them, and no more."""
+"""Fields for relations with pages and snippets; only public objects are exported."""
 
 from collections.abc import Iterable
 from typing import TYPE_CHECKING
@@ -22,9 +22,9 @@ Linked = dict[int, list[Model]]
 
 
 def linked_with(pages: Iterable[BasePage], field: Field) -> Linked:
-    """Return what each page is linked with by a relation, by the page's key: one query for all.
+    """Return the related objects of each page, by its primary key, in one query for all pages.
 
-    In the order of the other model. Other pages only where they are for everyone.
+    They are in the order of the other model. Related pages are included if they are public.
     """
     keys = {page.pk: keys_of(page, field) for page in pages}
     model = field.related_model
@@ -49,9 +49,9 @@ def keys_of(page: BasePage, field: Field) -> set[int]:
 
 
 def linked(model: type[BasePage], of: str, name: str, label: object = None) -> DataField:
-    """Return the field of a relation: titles in tables; in records identifiers and addresses too.
+    """Return the field of a relation: titles in tables; in records identifiers and URLs too.
 
-    Raise TypeError where the other model has no title or name in each language.
+    Raise TypeError if the other model has no translated title or name.
     """
     field = model._meta.get_field(of)
     title = title_of(field.related_model)
@@ -80,7 +80,7 @@ def linked(model: type[BasePage], of: str, name: str, label: object = None) -> D
 
 
 def title_of(model: type[Model]) -> str:
-    """Return the field with the name of a page or snippet in each language, or raise TypeError."""
+    """Return the translated field that names a page or snippet, or raise TypeError."""
     for name in ("display_title", "title", "name"):
         if is_translated(model, name):
             return name
@@ -88,7 +88,7 @@ def title_of(model: type[Model]) -> str:
 
 
 def record(thing: Model, title: str, request: HttpRequest) -> Record:
-    """Return what records say of what a page is linked with."""
+    """Return the record of a related object."""
     if isinstance(thing, BasePage):
         return {
             "id": str(thing.translation_key),

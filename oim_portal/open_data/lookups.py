@@ -1,12 +1,13 @@
-"""Folding of names, so that what reads the same is found however it was typed."""
+"""Folding of texts for comparisons that ignore case, accents, invisible characters and spacing."""
 
 import unicodedata
 
 
 def folded(text: str) -> str:
-    """Return a text in lower case, without marks and signs that do not show, blanks made one.
+    """Return a text case-folded, without combining and invisible characters, with single spaces.
 
-    'Sí', 'SI ' and an 'i' with an accent of its own are alike, as are a blank and a no-break space.
+    'Sí', 'SI ' and an 'i' followed by a combining accent are equal, as are a space and a no-break
+    space.
     """
     signs = unicodedata.normalize("NFKD", text)
     shown = (

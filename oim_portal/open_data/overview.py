@@ -1,4 +1,4 @@
-"""What the page about the data shows, and what its head says of it to search engines."""
+"""Context of the page about the data, with its metadata for search engines."""
 
 from dataclasses import dataclass
 
@@ -29,7 +29,7 @@ LEAD = gettext_lazy(
 
 @dataclass(frozen=True)
 class Offer:
-    """A set of data as the page offers it."""
+    """A data set as the page shows it."""
 
     edition: Edition
     files: list[tuple[str, str, str]]  # name, address, kind
@@ -38,7 +38,7 @@ class Offer:
 
 
 def page_context(request: HttpRequest, editions: list[Edition]) -> dict:
-    """Return what the template of the page needs; a set without records is not offered."""
+    """Return the template context of the page; data sets without records are left out."""
     url = page_url()
     name = str(site_name(request))
     facts = PageFacts(str(TITLE), str(LEAD), current_language(), url, False, None)
@@ -84,7 +84,7 @@ def offer(edition: Edition) -> Offer:
 
 
 def citation(edition: Edition) -> str:
-    """Return how to name the data elsewhere, so that somebody else finds the same."""
+    """Return a citation of the data, precise enough to find the same version."""
     day = edition.modified and date_format(localtime(edition.modified), "DATE_FORMAT")
     parts = [
         f"{site_name(edition.request)}. {_('“%(title)s”') % {'title': edition.dataset.title}}",
@@ -96,7 +96,7 @@ def citation(edition: Edition) -> str:
 
 
 def node(edition: Edition) -> dict:
-    """Return a set of data as search engines for data read it (schema.org)."""
+    """Return a data set in schema.org's vocabulary, for search engines of data."""
     about = edition.description()
     offered = [
         {

@@ -1,4 +1,4 @@
-"""The programmes as data, with public spheres and events."""
+"""Data set of the programmes, with their public spheres and events."""
 
 from collections.abc import Iterable
 
@@ -28,7 +28,7 @@ from .schema import described, list_of, ref
 
 
 class ProgramReading(Reading):
-    """Programmes as data; their events in a constant number of queries."""
+    """Serialize programmes; their events take a constant number of queries."""
 
     def __init__(self, *args, **kwargs) -> None:
         super().__init__(*args, **kwargs)

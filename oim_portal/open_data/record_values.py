@@ -1,4 +1,4 @@
-"""What events and programmes have in common as values of records and cells of tables."""
+"""Values of records and cells: texts, URLs, dates and sources."""
 
 from collections import Counter
 from collections.abc import Iterable
@@ -15,29 +15,28 @@ from pages.models import BasePage
 from .lookups import folded
 from .schema import Record
 
-# Between the sources of a cell: a title may hold commas and semicolons.
+# Separates the sources in a cell: a title may contain commas and semicolons.
 LIST_SEPARATOR = " | "
 
 Texts = dict[str, str]
 
 
 def texts_of(instance, field: str) -> Texts:
-    """Return a text in each language that has one."""
+    """Return a text by language code, in the languages that have it."""
     values = {code: getattr(instance, f"{field}_{code}") or "" for code in language_codes()}
     return {code: value for code, value in values.items() if has_text(value)}
 
 
 def urls_of(page: BasePage, request: HttpRequest) -> Texts:
-    """Return a page's full address in each language in which it is translated."""
+    """Return a page's full URL by language code, in the languages of its translations."""
     urls = {code: page.url_in(code, request) for code in page.translated_languages()}
     return {code: settings.PORTAL_URL + url for code, url in urls.items() if url}
 
 
 def date_of(page) -> Record:
-    """Return a page's date (`DatedPageMixin`): EDTF, the source's words, the days it may cover.
+    """Return a page's date (`DatedPageMixin`): EDTF, the source's words, earliest and latest day.
 
-    What is only a latest date has no earliest day; what is approximate or uncertain has no day of
-    which anybody is sure.
+    A latest date has no earliest day; an approximate or uncertain date has neither.
     """
     first, last = page.date.sure_earliest, page.date.sure_latest
     return {
@@ -55,7 +54,7 @@ def source_record(source: Source) -> Record:
         "number": source.number or None,
         "title": texts_of(source, "title"),
         "date": {
-            # Parsed, so that a text in the column that is no date is nobody's EDTF.
+            # Parsed, so that a text in the column that is not a date is not exported as EDTF.
             "edtf": PartialDate.parse(source.date.edtf).edtf or None,
             "as_written": texts_of(source, "date_as_written"),
         },
@@ -68,9 +67,9 @@ def modified(page: BasePage) -> str | None:
 
 
 class SourceLabels:
-    """How a cell names a source: by its Spanish title, or `#` and its number.
+    """Labels of sources in cells: the Spanish title, or `#` and the primary key.
 
-    By number where titles are alike, or could not be told from a number or from two titles.
+    The key is used if titles are equal, or if a title could be read as a key or as two titles.
     """
 
     def __init__(self) -> None:
@@ -85,7 +84,7 @@ class SourceLabels:
         }
 
     def find(self, name: str) -> int | None:
-        """Return the source that a cell names, or the only one whose title reads the same."""
+        """Return the primary key of the source with a label, or of the only one that is similar."""
         return self.ids.get(name) or self._by_reading.get(folded(name))
 
     @cached_property

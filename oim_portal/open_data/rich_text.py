@@ -1,4 +1,4 @@
-"""Rich text as data: without what only the editor knows, with full addresses; or as plain text."""
+"""Rich text for export: as HTML with full URLs and without editor attributes, or as plain text."""
 
 import re
 from collections.abc import Iterable
@@ -19,9 +19,9 @@ LINE_BREAK = re.compile(r"<br ?/?>")
 
 
 class PublicLinks:
-    """The addresses of pages that texts link to: one query for all texts.
+    """Rewrite links to pages with full URLs, which are read in one query for all texts.
 
-    A page that is not for everyone has none, so that its link becomes plain text.
+    A page that is not public has no URL, so its link becomes plain text.
     """
 
     def __init__(self, texts: Iterable[str], request) -> None:
@@ -36,7 +36,7 @@ class PublicLinks:
         return f'<a href="{escape(url)}">' if url else "<a>"
 
     def public_html(self, text: str) -> str:
-        """Return a rich text in the one form that data has: no keys, full addresses."""
+        """Return a rich text in its exported form: without block keys, with full URLs."""
         linked = self._rewrite(BLOCK_KEY.sub("", text or ""))
         texts = (escape(resolved(part), quote=False) for part in TAG.split(linked))
         return "".join(chain.from_iterable(zip_longest(texts, TAG.findall(linked), fillvalue="")))
@@ -49,27 +49,27 @@ def page_links(text: str) -> list[dict[str, str]]:
 
 
 def rich_texts(pages: Iterable[BasePage], field: str) -> list[str]:
-    """Return a rich text of all pages in all languages."""
+    """Return the rich texts of a field, of all pages in all languages."""
     return [getattr(page, f"{field}_{code}") or "" for page in pages for code in language_codes()]
 
 
 def plain_text(html: str) -> str:
-    """Return the text of HTML: an empty line between paragraphs, no markup."""
+    """Return the text of HTML without markup, with an empty line between paragraphs."""
     broken = LINE_BREAK.sub("\n", END_OF_BLOCK.sub("\n\n", html))
     return text_of_html(broken).strip()
 
 
 def to_cell(html: str) -> str:
-    """Return what a spreadsheet shows of `public_html`: plain paragraphs, or the HTML as it is.
+    """Return the cell for `public_html`: plain text, or the HTML itself.
 
-    HTML where there is more than paragraphs, or plain text could not tell what was there.
+    It is HTML if there is more than paragraphs, or if `from_plain` could not restore it.
     """
     plain = plain_text(html)
     return plain if from_plain(plain) == html and not plain.startswith("<") else html
 
 
 def from_plain(text: str) -> str:
-    """Return plain text as HTML: empty lines part paragraphs."""
+    """Return plain text as HTML; empty lines separate paragraphs."""
     paragraphs = re.split(r"\n\s*\n", text.strip()) if text.strip() else []
     return "".join(
         f"<p>{escape(paragraph, quote=False).replace(chr(10), '<br/>')}</p>"

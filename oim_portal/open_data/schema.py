@@ -1,4 +1,4 @@
-"""The JSON Schema of a data set (draft 2020-12), made of its fields."""
+"""JSON Schema (draft 2020-12) of a data set, generated from its fields."""
 
 from typing import TYPE_CHECKING, Any
 
@@ -11,7 +11,7 @@ if TYPE_CHECKING:
 
 Record = dict[str, Any]
 DRAFT = "https://json-schema.org/draft/2020-12/schema"
-CODE = "^[a-z]{2,3}$"  # of a language
+CODE = "^[a-z]{2,3}$"  # a language code
 
 
 def described(description: str, schema: Record) -> Record:
@@ -19,7 +19,7 @@ def described(description: str, schema: Record) -> Record:
 
 
 def ref(name: str, description: str = "") -> Record:
-    """Return a reference to one of the definitions."""
+    """Return a reference to an entry of `DEFINITIONS`."""
     found = {"$ref": f"#/$defs/{name}"}
     return described(description, {"allOf": [found]}) if description else found
 
@@ -29,7 +29,7 @@ def or_null(kind: str, **more) -> Record:
 
 
 def whole(properties: Record, kind: str | list[str] = "object") -> Record:
-    """Return the schema of an object that has these keys, all of them and no other."""
+    """Return the schema of an object with exactly these keys, all of them required."""
     return {
         "type": kind,
         "additionalProperties": False,
@@ -129,7 +129,7 @@ DEFINITIONS = {
 
 def document(dataset: "Dataset") -> Record:
     """Return the schema of the JSON file of a data set."""
-    with override(None):  # it is the same in every language
+    with override(None):  # the schema is the same in every language
         title, about = str(dataset.title), str(dataset.about)
     order, _columns = dataset.order
     properties = {

@@ -1,4 +1,4 @@
-"""What JSON-LD says of dated pages and of the history, in terms of schema.org and Dublin Core."""
+"""JSON-LD properties of dated pages, in the vocabularies of schema.org and Dublin Core."""
 
 from history.models.dated_page import DatedPageMixin
 
@@ -7,7 +7,7 @@ from .schema import Record
 
 
 def dates(page: DatedPageMixin, record: Record) -> Record:
-    """Return the dates that leave no doubt, and the date as it is: EDTF and the source's words."""
+    """Return the exact dates, and the date in EDTF and in the source's words."""
     date = record["date"]
     return {
         **page.exact_dates(),
@@ -17,7 +17,7 @@ def dates(page: DatedPageMixin, record: Record) -> Record:
 
 
 def history(page: DatedPageMixin, record: Record) -> Record:
-    """Return the terms of an event or a programme."""
+    """Return the properties of an event or a programme."""
     return {
         **dates(page, record),
         "keywords": [each for theme in record.get("themes", []) for each in values(theme["name"])],
@@ -39,8 +39,11 @@ def source(record: Record) -> Record:
 
 
 def latest(date: str | None) -> str | None:
-    """Return EDTF for 'by' a date: that one or any before; none for 'by' a period or a set."""
-    if not date or date.startswith(("/", "[..")):  # that says so itself
+    """Return the EDTF of 'by' a date, which is that date or an earlier one.
+
+    None for 'by' a period or a set, for which EDTF has no notation.
+    """
+    if not date or date.startswith(("/", "[..")):  # already open at its beginning
         return date
     return None if set("/[") & set(date) else f"[..{date}]"
 
@@ -50,10 +53,10 @@ def edtf(date: str | None) -> Record | None:
 
 
 def values(texts: Texts) -> list[Record]:
-    """Return a text in all its languages as JSON-LD writes it."""
+    """Return a text in all its languages as values of JSON-LD."""
     return [{"@value": text, "@language": code} for code, text in texts.items()]
 
 
 def filled(node: Record) -> Record:
-    """Return a node without what is empty."""
+    """Return a node without its empty values."""
     return {name: value for name, value in node.items() if value}

@@ -1,4 +1,4 @@
-"""Which fields of this app's models are kept in each language (django-modeltranslation)."""
+"""Translated fields of this app's models (django-modeltranslation)."""
 
 from modeltranslation.translator import TranslationOptions, register
 

@@ -1,4 +1,4 @@
-"""The page about the data, and the files themselves, which are the same in every language."""
+"""Views of the page about the data and of the data files, which are the same in every language."""
 
 import hashlib
 
@@ -16,9 +16,9 @@ from .files import files
 from .overview import page_context
 
 HEADERS = {
-    # Always what the site says now; a program that has it already asks with its ETag.
+    # Always the current data; programs that have a copy ask with its ETag.
     "Cache-Control": "public, max-age=0, must-revalidate",
-    # Data are there to be used by other sites' pages too. No cookie is read here.
+    # Pages of other sites may read the data too. No cookie is read here.
     "Access-Control-Allow-Origin": "*",
     "Cross-Origin-Resource-Policy": "cross-origin",
 }
@@ -27,14 +27,14 @@ HEADERS = {
 @purged_with_pages
 @require_safe
 def page(request: HttpRequest) -> HttpResponse:
-    """Describe and offer the data."""
+    """Render the page that describes the data and links to its files."""
     editions = [Edition(dataset, request) for dataset in datasets()]
     return render(request, "open_data/page.html", page_context(request, editions))
 
 
 @require_safe
 def data_file(request: HttpRequest, name: str) -> HttpResponse:
-    """Give a file, or 304 to whoever names its ETag or a later date than its last change."""
+    """Return a data file, or 304 if the request has its ETag or a date after its last change."""
     found = files()
     if name not in found:
         raise Http404

@@ -1,4 +1,4 @@
-"""The import's place in the admin: under the history, for those who may publish there."""
+"""Hooks: URLs, menu item and log actions of the import, for staff who may publish the history."""
 
 from django.http import HttpRequest
 from django.urls import path, reverse
@@ -16,7 +16,10 @@ from .importing import undoing, views, writing
 
 
 class ImportMenuItem(MenuItem):
-    """Stands on every screen, so it asks nothing of its own; the import itself looks closer."""
+    """Menu item of the import.
+
+    It is shown on every admin page, so its check costs no query; the views check more closely.
+    """
 
     def is_shown(self, request: HttpRequest) -> bool:
         policy = policy_registry.get_by_type(HistoryPage)

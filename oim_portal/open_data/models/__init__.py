@@ -1,4 +1,4 @@
-"""What the office says of its data, and the imports of events."""
+"""Models: the settings of the data, and imports of events."""
 
 from .imports import EventImport, ImportedEvent
 from .settings import OpenDataSettings

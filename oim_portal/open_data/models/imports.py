@@ -1,4 +1,4 @@
-"""Files of events that somebody uploaded, and what each import did: enough to undo it."""
+"""Uploaded files of events, and a record of what each import did, from which it can be undone."""
 
 from django.conf import settings
 from django.db import models
@@ -9,7 +9,7 @@ from history.models import HistoryEventPage
 
 
 class EventImport(models.Model):
-    """A file of events: looked at, carried out, maybe undone."""
+    """An uploaded file of events, which is checked, carried out, and possibly undone."""
 
     class Status(models.TextChoices):
         CHECKED = "checked", _("not carried out")
@@ -43,7 +43,7 @@ class EventImport(models.Model):
 
 
 class ImportedEvent(models.Model):
-    """What an import did to one event: the revisions before and after it."""
+    """An event that an import created or changed, with its revisions before and after."""
 
     event_import = models.ForeignKey(EventImport, on_delete=models.CASCADE, related_name="events")
     page = models.ForeignKey(

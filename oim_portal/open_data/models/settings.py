@@ -1,4 +1,4 @@
-"""What only the office can say of its data: under which licence they are, and their edition."""
+"""Settings of the data that only the office can state: licence and edition."""
 
 from django.db import models
 from django.http import HttpRequest
@@ -13,9 +13,9 @@ from pages.permissions import SettingsPolicy
 
 @register_setting(icon="download")
 class OpenDataSettings(BaseSiteSetting):
-    """Licence and edition of the data. Where they are empty, the data say that nobody stated any.
+    """Licence and edition of the data. Files and page state it when there is none.
 
-    A change of the data themselves needs nothing here: their version follows from them.
+    A change of the data needs no change here: the version is computed from the records.
     """
 
     licence = models.CharField(
@@ -54,6 +54,6 @@ class OpenDataSettings(BaseSiteSetting):
 
     @classmethod
     def of(cls, request: HttpRequest) -> "OpenDataSettings":
-        """Return the settings of the request's site, empty ones where there are none yet."""
+        """Return the settings of the request's site, unsaved ones if there are none yet."""
         site = Site.find_for_request(request)
         return cls.objects.filter(site=site).first() or cls(site=site)
