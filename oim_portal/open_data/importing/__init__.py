@@ -1,9 +1,11 @@
-"""Events that come from a spreadsheet: read, planned, shown, carried out as one, undone as one.
+"""Import of events from a spreadsheet: it is planned, shown, carried out and undone as a whole.
 
-reading     bytes to a table, or sentences that say why not; `workbooks` and `headings` are of it
-values      cells to what an event holds, or sentences that say why not: dates as people write
-            them (`written_dates`), text or HTML (`markup`)
-plan        what a table would change, row by row and cell by cell
-carrying_out, undoing
-views       the screens in the admin
+`reading` turns an uploaded file into a table, with `workbooks` and `headings`. `cell_values` writes
+cells into events: dates as people write them (`written_dates`), text or HTML (`markup`). `plan`
+lists the changes, `carrying_out` and `writing` make them, `second_reader` has the drafts read and
+published, `undoing` takes an import back.
+
+Called by the admin's views of the import, whose URLs `open_data.wagtail_hooks` registers; the
+fields of events (`open_data.events`) name methods of `cell_values`. It must not import `views` of
+the public data files.
 """

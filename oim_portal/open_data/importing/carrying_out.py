@@ -1,4 +1,4 @@
-"""Carries a plan out, as it was shown and as a whole."""
+"""Carry out the plan of an import, as a whole and only as it was shown."""
 
 from django.db import transaction
 from django.http import HttpRequest
@@ -16,16 +16,16 @@ from .writing import ACTION, Writer
 
 
 class PlanChangedError(Exception):
-    """What was shown is no longer what would happen: events have changed since."""
+    """The plan is no longer the one that was shown: events have changed since."""
 
 
 def headings() -> tuple[list[str], dict[str, str]]:
-    """Return the names that columns of an imported table have, and what else people call them."""
+    """Return the names of the columns of an imported table, and their other spellings."""
     return [column.name for column in EVENTS.columns], other_names(EVENTS)
 
 
 def plan_of(event_import: EventImport, history: HistoryPage, request: HttpRequest) -> Plan:
-    """Return what an uploaded file would change now."""
+    """Return the changes that an uploaded file would make now."""
     rows = read_table(event_import.text.encode(), *headings())
     return Plan(rows, history, request)
 
@@ -34,21 +34,21 @@ def plan_of(event_import: EventImport, history: HistoryPage, request: HttpReques
 def carry_out(
     pk: int, fingerprint: str, history: HistoryPage, request: HttpRequest, *, reason: str = ""
 ) -> EventImport:
-    """Do all that a file asks for, or nothing; publish the events where a reason is given.
+    """Make all changes of a file, or none; publish the events if a reason is given.
 
-    Nobody else has read them: the reason stands in the history of each and in the report.
-    Raises PlanChangedError unless the plan is the one with this fingerprint, and still to be done;
-    ValidationError when an event cannot be saved as it is.
+    The reason takes the place of a second reader; it is shown in the history of each event and in
+    the report. Raises PlanChangedError unless the plan has this fingerprint and has not been
+    carried out yet, ValidationError if an event cannot be saved.
     """
     event_import = EventImport.objects.select_for_update().get(pk=pk)
-    # Nobody saves an event between this look at it and the writing.
+    # Locks the events, so that none is saved between planning and writing.
     list(HistoryEventPage.objects.select_for_update(of=("self",)).child_of(history).order_by("pk"))
     plan = plan_of(event_import, history, request)
     is_open = event_import.status == EventImport.Status.CHECKED
     if not (is_open and plan.can_be_carried_out and plan.fingerprint == fingerprint):
         raise PlanChangedError
     writer = Writer(event_import, history, request.user, reason)
-    # A new event may take the name in addresses that a changed one gives up.
+    # Changed events first: a new one may take the slug that a changed one gives up.
     writer.write([*plan.changed, *plan.new])
     event_import.status = EventImport.Status.DONE
     event_import.published = writer.publish

@@ -1,4 +1,4 @@
-"""From cells to what an event holds. Each mistake is a ValidationError with a sentence."""
+"""Write cells of an imported table into events; errors are ValidationErrors for people."""
 
 import re
 from functools import cached_property
@@ -24,23 +24,23 @@ from ..rich_text import BLOCK_KEY, from_plain
 from .markup import as_typed, is_markup
 from .written_dates import WrittenDate, read_date
 
-# What Excel in Spanish or English, and LibreOffice, write into CSV in the place of a value. Signs
-# alone stand for a column that is too narrow.
+# Error values that Excel (Spanish or English) and LibreOffice write into CSV. Number signs alone
+# mean that a column is too narrow.
 ERROR_OF_SPREADSHEET = re.compile(
     r"#(?:¿NOMBRE\?|NAME\?|N/[AD]|¡?(?:REF|VALOR|VALUE|DIV/0|NUM|NULL|NULO|CALC"
     r"|DESBORDAMIENTO|SPILL)!|#{2,})|Err:[0-9]{3}"
 )
-# What a sentence repeats of a cell.
+# Characters of a cell that an error message quotes.
 LONGEST_TOLD = 300
 
 
 class Values:
-    """Writes cells into events. What they may refer to is read once, when it is first needed."""
+    """Write cells into events. Objects that cells refer to are read once, when first needed."""
 
     def __init__(self, history: HistoryPage, labels: SourceLabels) -> None:
         self.history = history
         self.labels = labels
-        # How each event's date was understood, by the event's key.
+        # The date of each event as it was parsed, by the event's translation key.
         self.dates: dict[UUID, WrittenDate] = {}
 
     def write(self, event: HistoryEventPage, column: Column, cell: str) -> None:
@@ -57,7 +57,7 @@ class Values:
         column.write(self, event, cell)
 
     def set_slug(self, event: HistoryEventPage, cell: str) -> None:
-        if cell:  # without one, a new event gets one from its title and an old one keeps its own
+        if cell:  # without one, a new event gets a slug from its title and an old one keeps its own
             set_cell(event, "slug", cell)
 
     def set_date(self, event: HistoryEventPage, cell: str) -> None:
@@ -66,9 +66,9 @@ class Values:
         self.dates[event.translation_key] = date
 
     def keep_words(self, event: HistoryEventPage) -> None:
-        """Keep what was typed as the words of the source where EDTF says less and there are none.
+        """Store the typed text as the words of the source if EDTF says less and there are none.
 
-        'A principios de 1974' is 1974 to the database; readers see what somebody wrote.
+        'A principios de 1974' is 1974 to the database; readers see the words.
         """
         date = self.dates.get(event.translation_key)
         if date and date.words and not any(texts_of(event, "date_as_written").values()):
@@ -101,7 +101,7 @@ class Values:
         event.narrative_block = cell
 
     def rich_text(self, cell: str) -> str:
-        """Return a cell as rich text: HTML is held to what the editor allows there."""
+        """Return a cell as rich text; HTML is reduced to the features of the editor."""
         if not is_markup(cell):
             return from_plain(cell)
         rules = self.editor.html_to_contentstate_handler.element_handlers
@@ -115,7 +115,7 @@ class Values:
         return BLOCK_KEY.sub("", cleaned)
 
     def internal_link(self, attrs: dict[str, str]) -> str:
-        """Return the opening tag of a link: to a page of the tree where the address is one's."""
+        """Return the opening tag of a link: an internal link if the URL is that of a page."""
         address = attrs["href"]
         if address.startswith(f"{settings.PORTAL_URL}/"):
             _language, _slash, path = urlsplit(address).path.lstrip("/").partition("/")
@@ -127,9 +127,9 @@ class Values:
 
     @cached_property
     def themes(self) -> dict[str, Theme]:
-        """Return themes by what people call them, folded: their name, in addresses before others.
+        """Themes by slug and by name, folded; slugs take precedence.
 
-        A name that two themes share means neither.
+        A name that two themes share is left out.
         """
         themes = list(Theme.objects.all())
         names = [(folded(name), t) for t in themes for name in set(texts_of(t, "name").values())]

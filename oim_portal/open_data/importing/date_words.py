@@ -1,4 +1,4 @@
-"""The words of dates in Spanish and English, folded (`lookups.folded`): months, decades, doubts."""
+"""Vocabulary and patterns of written dates in Spanish and English, folded (`lookups.folded`)."""
 
 import re
 
@@ -16,7 +16,7 @@ MONTH_NAMES = [
     ("noviembre", "november"),
     ("diciembre", "december"),
 ]
-SHORTEST_MONTH = 3  # letters, of an abbreviation
+SHORTEST_MONTH = 3  # letters of an abbreviation
 WEEKDAYS = (
     "lunes|martes|miercoles|jueves|viernes|sabado|domingo"
     "|monday|tuesday|wednesday|thursday|friday|saturday|sunday"
@@ -49,7 +49,7 @@ PRESENT = re.compile(
     r"(?:el |la |the )?(?:actualidad|presente|present|hoy|hoy en dia|fecha|ahora|today|now|date)"
 )
 
-# What is dropped in front of a date and within it.
+# Words that are dropped before and within a date.
 FILLERS = {"de", "del", "el", "la", "los", "of", "the", "en", "in", "on", "ano", "year"}
 # 'mar 5 ene' is a Tuesday, 'mar 5' in March.
 WEEKDAY = re.compile(
@@ -57,7 +57,7 @@ WEEKDAY = re.compile(
     r"|^(?:lun|mar|mie|jue|vie|sab|dom|mon|tue|wed|thu|fri|sat|sun)\b[\s.,]*"
     r"(?=[0-9]{1,2}[\s-]+(?:de\s+)?[a-z]{3})"
 )
-# '1°' with the sign of degrees, which the keyboards here have beside the 1.
+# '1°' is written with the degree sign, which keyboards in Ecuador have next to the 1.
 ORDINAL = re.compile(r"\b([0-9]{1,2})(?:\.?(?:o|ro|ero|er|do|to|st|nd|rd|th)\b|\s?°)")
 FIRST = re.compile(r"\bprimero(?= de\b)")
 TIME = re.compile(
@@ -100,10 +100,10 @@ AFTER = re.compile(r"(?:despues de|luego de|after)\s+(?:el\s+)?|(?:despues|luego
 OR_EARLIER = re.compile(r"\s+(?:o antes|or earlier|or before)")
 OR_LATER = re.compile(r"\s+(?:o despues|or later|or after)")
 
-# Before a date or a time that goes on: 'en los años 80', 'durante 1998'.
+# Before a date or a period: 'en los años 80', 'durante 1998'.
 WITHIN = re.compile(r"(?:en|in|during|durante)\s+")
 
-# Parts of a time that EDTF cannot say, but for the middle of a year.
+# Parts of a period, which EDTF cannot express, except the middle of a year.
 PART_OF = re.compile(
     r"(?:(?:a|al|at|la|el|en|the|los)\s+)*"
     r"(?P<part>principios?|comienzos?|inicios?|mediados|mitad|fin|fines|final"
@@ -137,7 +137,7 @@ LEFT_OUT = [
 
 
 def month_of(word: str) -> int | None:
-    """Return the number of a month by its name in either language, or an abbreviation of it."""
+    """Return the number of a month from its name in either language, or from an abbreviation."""
     found = {
         number
         for number, names in enumerate(MONTH_NAMES, start=1)
@@ -148,7 +148,7 @@ def month_of(word: str) -> int | None:
 
 
 def without(pattern: re.Pattern, text: str, *, at_end: bool = False) -> str | None:
-    """Return a text without what a pattern finds at its beginning or end; None if it does not."""
+    """Return a text without a pattern's match at its beginning or end; None without a match."""
     if not at_end:
         match = pattern.match(text)
         return text[match.end() :].strip() if match else None

@@ -1,5 +1,5 @@
-"""What is raised when an uploaded file is no table of events."""
+"""The exception for uploaded files that cannot be read as a table of events."""
 
 
 class FileError(Exception):
-    """A file of which no table can be read; `str()` of it is a sentence for people."""
+    """A file cannot be read as a table; `str()` returns a message for people."""

@@ -1,4 +1,4 @@
-"""The upload of a file of events."""
+"""Forms of the import: upload of a file, and the reason for publishing without a second reader."""
 
 from django import forms
 from django.utils.translation import gettext_lazy as _
@@ -14,9 +14,9 @@ XLSX = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
 
 
 class UploadForm(forms.Form):
-    """Takes a file of which a table can be read; `cleaned_data["file"]` is its text as CSV.
+    """Upload of a file that holds a table; `cleaned_data["file"]` is its content as CSV.
 
-    `told` is what people should know of how it was read.
+    `told` is a message on how it was read, or ''.
     """
 
     file = forms.FileField(
@@ -41,12 +41,12 @@ class UploadForm(forms.Form):
 
 
 class PublishForm(ReasonForm):
-    """Why the events of a file are published before anybody else has read them."""
+    """The reason for publishing events before a second person has read them."""
 
     use_required_attribute = False  # importing them as drafts needs no reason
     revision = None
 
 
 def may_import(user, history: HistoryPage | None) -> bool:
-    """Say whether somebody may import events: whoever may publish below the history."""
+    """Return whether a user may import events: it takes the right to publish below the history."""
     return history is not None and history.permissions_for_user(user).can_publish_subpage()

@@ -1,4 +1,4 @@
-"""Headings of a table: which column each means, in the words of the files, the form and people."""
+"""Match the headings of a table to columns: by their names, labels and common other names."""
 
 import difflib
 import re
@@ -15,10 +15,10 @@ from ..fields import Column
 from ..lookups import folded
 from .errors import FileError
 
-# Without these there is nothing to tell events by, or no event.
+# Required columns: without them rows cannot be matched to events, or are not events.
 NEEDED = ["id", "titulo_es", "fecha"]
 LISTED = 10
-# What people call a column besides its label and its field's name in the form.
+# Other names of a column, besides its label and the name of its field in the form.
 OTHER_NAMES = {
     "id": ["identificador", "identifier", "código", "uuid"],
     "titulo": ["title", "nombre", "hecho", "evento", "event"],
@@ -37,17 +37,17 @@ NAMES_OF_LANGUAGES = {
 
 
 def plain(heading: str) -> str:
-    """Return a heading as words: without case, accents, underscores, brackets."""
+    """Return the words of a heading, without case, accents, underscores and brackets."""
     return " ".join(re.findall(r"\w+", folded(heading).replace("_", " ")))
 
 
 def other_names(dataset: Dataset) -> dict[str, str]:
-    """Return which column each further heading means, in the words of all languages."""
+    """Return the column of each other heading, in all languages."""
     found: dict[str, set[str]] = {}
     for column in dataset.columns:
         for name in names_of(column, dataset):
             found.setdefault(name, set()).add(column.name)
-    # What could be either is neither.
+    # Ambiguous headings are left out.
     return {name: columns.pop() for name, columns in found.items() if len(columns) == 1}
 
 
@@ -70,7 +70,7 @@ def meanings(known: Iterable[str], others: Mapping[str, str]) -> dict[str, str]:
 
 
 def columns_known(headings: Sequence[str], known: Iterable[str], others: Mapping[str, str]) -> int:
-    """Return how many of the cells of a row are headings of columns."""
+    """Return the number of cells of a row that are headings of columns."""
     meant = meanings(known, others)
     return sum(plain(heading) in meant for heading in headings)
 
@@ -78,9 +78,9 @@ def columns_known(headings: Sequence[str], known: Iterable[str], others: Mapping
 def read_headings(
     headings: Sequence[str], known: Iterable[str], others: Mapping[str, str]
 ) -> list[str]:
-    """Return the name of each column, '' where it has no heading; raise FileError.
+    """Return the column name of each heading, '' for empty ones, or raise FileError.
 
-    `known` are the columns that there are, `others` further names of them.
+    `known` are the names of all columns, `others` maps other headings to them.
     """
     known = list(known)
     meant = meanings(known, others)
@@ -115,6 +115,6 @@ def shortened(heading: str) -> str:
 
 
 def nearest(heading: str, meant: Mapping[str, str]) -> str:
-    """Return the column whose name is most like a heading, as a question; '' if none is."""
+    """Return the column with the most similar name, as a question; '' if none is similar."""
     found = difflib.get_close_matches(plain(heading)[:60], meant, n=1, cutoff=0.7)
     return " " + _("(did you mean ‘%s’?)") % meant[found[0]] if found else ""

@@ -1,4 +1,4 @@
-"""The identifiers of rows: which event each row means."""
+"""Identifiers in rows, which match each row to an event."""
 
 from collections import Counter
 from collections.abc import Callable
@@ -17,7 +17,7 @@ Note = Callable[[int, str, str], None]
 
 
 def read(rows: list[Row], note: Note) -> dict[int, UUID]:
-    """Return the identifier of each row that has one; `note` takes what is wrong with others."""
+    """Return the identifiers by row number; `note` is called with the mistakes in them."""
     keys: dict[int, UUID] = {}
     for row in rows:
         try:

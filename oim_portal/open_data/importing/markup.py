@@ -1,13 +1,13 @@
-"""Cells with a text: which of them are HTML, and what of them is markup.
+"""Detection of HTML in cells: which cells are HTML, and which tags in them are markup.
 
-A cell is HTML where it begins with a tag, as the cells of our own files do that hold any: one that
-the export writes (`EXPORTED`), or an element that is closed further on, as in text taken from
-another page. Every other cell is text, and shown as it was typed: `<sin datos> quedan 3`,
-`<data> quedan 3`, `<br>`, `2 < 3`.
+A cell is HTML if it begins with a tag, as cells of exported files with HTML do: an element that the
+export writes (`EXPORTED`), or one that is closed further on, as in text copied from another page.
+Every other cell is text, and shown as it was typed: `<sin datos> quedan 3`, `<data> quedan 3`,
+`<br>`, `2 < 3`.
 
-A tag alone is no markup, even of a name that HTML has: `<b> quedan 3` and, within HTML, `<label>
-dos` stay text, since they are never closed, have no attributes, and a blank follows them. What else
-HTML holds that the editor does not have is taken away and its text stays
+A single tag is text even if HTML has such an element: `<b> quedan 3` and, within HTML, `<label>
+dos` are text, since they are never closed, have no attributes, and a space follows them. Other
+elements that the editor does not support are removed and their text remains
 (`pages.well_formed_html`).
 """
 
@@ -16,12 +16,12 @@ from html import escape
 
 from pages.well_formed_html import COMMENT, ELEMENTS, NOT_FOR_READERS, TOKEN, VOID
 
-# What the export writes and the schema of the data names; a line break begins no cell.
+# Elements that the export writes and the schema of the data names; no cell begins with a <br>.
 EXPORTED = {"p", "b", "i", "a", "ul", "ol", "li"}
 
 
 def is_markup(cell: str) -> bool:
-    """Say whether a cell is HTML; see above."""
+    """Return whether a cell is HTML; see above."""
     html = COMMENT.sub("", cell).lstrip()
     first = TOKEN.match(html)
     if not first or first[1] or name_of(first) in VOID | NOT_FOR_READERS:
@@ -31,7 +31,7 @@ def is_markup(cell: str) -> bool:
 
 
 def as_typed(html: str) -> str:
-    """Return HTML in which tags that nobody meant as such are text."""
+    """Return HTML with tags that are not meant as markup escaped."""
     closed = closed_in(html)
 
     def written(token: re.Match) -> str:
@@ -47,7 +47,7 @@ def closed_in(html: str) -> set[str]:
 
 
 def is_meant(token: re.Match, closed: set[str]) -> bool:
-    """Say whether an opening tag is more than a word in angle brackets."""
+    """Return whether an opening tag is markup rather than a word in angle brackets."""
     name = name_of(token)
     if name not in ELEMENTS:
         return False

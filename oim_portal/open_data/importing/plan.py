@@ -1,4 +1,4 @@
-"""What a table would change. Nothing is written here."""
+"""The plan of an import: the changes that a table would make. Planning writes nothing."""
 
 import hashlib
 import json
@@ -22,7 +22,7 @@ from .row_plan import Mistake, RowPlan, changes
 
 
 class Plan:
-    """The whole plan: rows with what they change, and mistakes that keep all from happening."""
+    """The plan of a table: the changes of each row, and the mistakes that forbid the import."""
 
     def __init__(self, rows: list[Row], history: HistoryPage, request: HttpRequest) -> None:
         self.rows = rows
@@ -33,7 +33,7 @@ class Plan:
         self.values = Values(history, self.labels)
         self.columns = {column.name: column for column in EVENTS.columns}
         self.mistakes: list[Mistake] = []
-        # Columns whose cells somebody has changed in vain: they follow from others.
+        # Read-only columns with changed cells, which have no effect.
         self.not_imported: list[str] = []
         self.plans: list[RowPlan] = []
         self._make()
@@ -52,7 +52,7 @@ class Plan:
 
     @property
     def dated(self) -> list[RowPlan]:
-        """Return the rows of which somebody should look how their date was understood."""
+        """Return the rows with a date that a person should check."""
         return [plan for plan in self.plans if plan.date]
 
     @property
@@ -61,7 +61,7 @@ class Plan:
 
     @property
     def fingerprint(self) -> str:
-        """A digest of all changes: another one means that something has changed since."""
+        """A digest of all changes; it differs if anything has changed since."""
         told = [
             [plan.number, plan.is_new, [[c.column.name, c.before, c.after] for c in plan.changes]]
             for plan in self.plans
@@ -87,7 +87,7 @@ class Plan:
             last_year = self._year_of(plan.event) or last_year
         siblings = self.history.get_children()
         slugs.name_new([plan.event for plan in drafts if plan.is_new], siblings)
-        # What reads the same has not changed.
+        # Compared as cells: a value that is written the same has not changed.
         after = EVENTS.read([plan.event for plan in drafts], self.request, self.labels)
         for plan in drafts:
             old = known.get(plan.event.translation_key)
@@ -100,7 +100,7 @@ class Plan:
         self.mistakes.sort(key=lambda mistake: mistake.row)
 
     def _differing(self, row: Row, old: HistoryEventPage | None, current: Reading) -> dict:
-        """Return the cells to be written, and note the columns that were changed in vain."""
+        """Return the cells to write, and collect the read-only columns that were changed."""
         now = {name: self.columns[name].read(old, current) for name in row.cells} if old else {}
         differing = {name: cell for name, cell in row.cells.items() if cell != now.get(name, "")}
         in_vain = (n for n in differing if n != "id" and not self.columns[n].is_written)
@@ -108,7 +108,7 @@ class Plan:
         return {name: cell for name, cell in differing.items() if self.columns[name].is_written}
 
     def _known_events(self, keys: dict[int, UUID]) -> dict[UUID, HistoryEventPage]:
-        """Return the events that the rows name: what is published, else the newest draft."""
+        """Return the events of the rows: published ones, else their latest draft."""
         events = HistoryEventPage.objects.filter(translation_key__in=keys.values())
         events = EVENTS.prefetched(events)
         return {
@@ -116,7 +116,7 @@ class Plan:
         }
 
     def _planned(self, row: Row, key, old, cells: dict[str, str], last_year) -> RowPlan:
-        """Return the row's plan with an event into which the cells have been written."""
+        """Return the plan of a row, with the cells written into its event."""
         if old:
             event = newest(old.pk)
         else:
@@ -141,7 +141,7 @@ class Plan:
         return RowPlan(row.number, event, is_new=old is None, date=date)
 
     def _check_free(self, number: int, event: HistoryEventPage) -> None:
-        """Note what keeps an event from being changed now."""
+        """Add a mistake if an event cannot be changed now."""
         if event.live and event.has_unpublished_changes:
             message = _(
                 "This event has a draft that is not published. Publish it, or go back first."
@@ -151,7 +151,7 @@ class Plan:
             self._note(number, "id", _("This event is locked, or waits for a review."))
 
     def _place(self, row: Row, event: HistoryEventPage, last_year: int | None) -> None:
-        """Give what has no date a year to sort by: its own, else that of the row above."""
+        """Give an undated event a year to sort by: its own, else that of the row above."""
         if not event.date.is_undated:
             return
         if event.sort_year is None and "anio_para_ordenar" not in row.cells:
@@ -177,5 +177,5 @@ class Plan:
 
 
 def newest(pk: int) -> HistoryEventPage:
-    """Return an event as staff see it in its form, as an object of its own."""
+    """Return a new instance of an event with the content of its latest revision."""
     return HistoryEventPage.objects.get(pk=pk).get_latest_revision_as_object()

@@ -1,4 +1,4 @@
-"""From the bytes of an uploaded file to a table, or to sentences that say what is wrong with it."""
+"""Read an uploaded file as a table; FileErrors say what is wrong with it."""
 
 import csv
 import io
@@ -16,20 +16,20 @@ from .headings import columns_known, read_headings
 from .workbooks import is_workbook, no_workbook, read_workbook
 
 MAX_BYTES = 4 * 1024 * 1024
-# Each new or changed row is a revision and a publication: more would keep a request too long.
+# Each new or changed row is a revision and a publication: more would take a request too long.
 MAX_ROWS = 500
-MOST_ABOVE = 10  # filled rows in which the headings are looked for
+MOST_ABOVE = 10  # rows with text that are searched for the headings
 SEPARATORS = ",;\t"
-# By which Excel is told how a file is parted; it shows no such row.
+# The line that tells Excel the separator of a file; Excel does not show it.
 TOLD_SEPARATOR = re.compile(r"sep=([,;\t])(?:\r\n|\n|\r)", re.IGNORECASE)
-# What some programs call a workbook: a page of HTML or an XML of their own.
+# Some programs export HTML or an XML of their own as a workbook.
 MARKUP = re.compile(rb"(?:\xef\xbb\xbf)?\s*<(?:!doctype|html|head|meta|table|\?xml)", re.IGNORECASE)
 UTF_16 = (b"\xff\xfe", b"\xfe\xff")
 
 
 @dataclass(frozen=True)
 class Row:
-    """A row of the table: its number as a spreadsheet counts it, and its cells by column."""
+    """A row of the table: its number in the spreadsheet, and its cells by column."""
 
     number: int
     cells: dict[str, str]
@@ -38,11 +38,11 @@ class Row:
 def read_table(
     data: bytes, known: Iterable[str], others: Mapping[str, str] | None = None
 ) -> list[Row]:
-    """Return the rows of a CSV file, whatever the usual separator, or of a workbook.
+    """Return the rows of a workbook, or of a CSV file with any of the usual separators.
 
-    `known` are the names that columns may have, `others` what else people call them. Cells come
-    without the guard against formulas and without white space around them; rows without any text
-    are passed over, and what stands above the headings. Raises FileError where there is no table.
+    `known` are the names of all columns, `others` maps other headings to them. Cells are returned
+    without the apostrophe against formulas and without surrounding white space; empty rows and rows
+    above the headings are skipped. Raises FileError if there is no table.
     """
     known, others = list(known), others or {}
     lines = read_lines(read_file(data, known, others)[0])
@@ -69,7 +69,7 @@ def read_table(
 
 
 def read_file(data: bytes, known: Iterable[str], others: Mapping[str, str]) -> tuple[str, str]:
-    """Return an uploaded file as the text of a CSV file, and what to tell of how it was read."""
+    """Return an uploaded file as CSV, and a message on how it was read ('' for none)."""
     if len(data) > MAX_BYTES:
         raise FileError(
             _("The file is too large: it may have %(most)s MB at most.")
@@ -79,8 +79,8 @@ def read_file(data: bytes, known: Iterable[str], others: Mapping[str, str]) -> t
         rows, told = read_workbook(data, lambda row: columns_known(row, known, others) > 1)
     else:
         rows, told = read_lines(read_text(data)), ""
-    # Cleaned cell by cell: a vertical tab, which Word and Excel have for a line break, would else
-    # become one between two rows.
+    # Cleaned cell by cell: a vertical tab, which Word and Excel use as a line break, would
+    # otherwise become one between two rows.
     rows = [[clean(cell, lines=True) for cell in row] for row in rows]
     file = io.StringIO(newline="")
     csv.writer(file).writerows(rows)
@@ -108,7 +108,7 @@ def read_text(data: bytes) -> str:
 
 
 def read_lines(text: str) -> list[list[str]]:
-    """Return the cells of all lines, parted by what parts the first one into most cells."""
+    """Return the cells of all lines, split by the separator that is most frequent in the first."""
     told = TOLD_SEPARATOR.match(text)
     text = text[told.end() :] if told else text
     first = text.lstrip("\r\n").splitlines()[:1]
@@ -134,9 +134,9 @@ def has_text(line: list[str]) -> bool:
 
 
 def cells_of(number: int, names: list[str], line: list[str]) -> dict[str, str]:
-    """Return the cells of a line by column; what stands beside the table has no column.
+    """Return the cells of a line by column; raise FileError for text outside the columns.
 
-    Excel leaves empty cells at the end of a row away: what is missing there is empty.
+    Excel omits empty cells at the end of a row, so missing cells are empty.
     """
     cells = [unguarded(cell.replace("\r\n", "\n")).strip() for cell in line]
     cells += [""] * (len(names) - len(cells))

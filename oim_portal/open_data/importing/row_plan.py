@@ -1,4 +1,4 @@
-"""What happens with each row of a table, and what is wrong with it."""
+"""Rows of a plan: the changes and the mistakes of each row."""
 
 from dataclasses import dataclass, field
 
@@ -11,7 +11,7 @@ from .written_dates import WrittenDate
 
 @dataclass(frozen=True)
 class Change:
-    """A cell that becomes another one; both as the table writes them."""
+    """A changed cell, before and after, as the table writes it."""
 
     column: Column
     before: str
@@ -21,7 +21,7 @@ class Change:
 def changes(
     event: HistoryEventPage, after: Reading, old: HistoryEventPage | None, before: Reading
 ) -> list[Change]:
-    """Return the cells of an event that read otherwise than those of its old state, if any."""
+    """Return the cells of an event that differ from those of its old state, if it had one."""
     found = [
         Change(column, column.read(old, before) if old else "", column.read(event, after))
         for column in after.dataset.columns
@@ -32,7 +32,7 @@ def changes(
 
 @dataclass(frozen=True)
 class Mistake:
-    """What is wrong with a row, and in which column."""
+    """An error in a row, with its column."""
 
     row: int
     column: str
@@ -41,10 +41,10 @@ class Mistake:
 
 @dataclass
 class RowPlan:
-    """What happens with one row: a new event, a changed one, or nothing.
+    """The plan of one row: a new event, a changed one, or no change.
 
-    `event` is the page as it would be saved, or the one that stays as it is; `date` how the cell
-    with its date was understood, where there was something to understand.
+    `event` is the page as it would be saved, or the unchanged one; `date` is its date as it was
+    parsed, if the row has a changed one.
     """
 
     number: int
@@ -55,7 +55,7 @@ class RowPlan:
 
     @property
     def readers_see(self) -> str:
-        """Return the words beside the event where they are others than the date's own."""
+        """Return the words of the date that readers see, if they differ from its own wording."""
         words = str(self.event.date_words)
         return words if words != self.event.date.wording() else ""
 

@@ -1,4 +1,4 @@
-"""The second reader of an import: its drafts, shown whole, are read and published together."""
+"""The second reader of an import, who reads and publishes all of its drafts together."""
 
 import hashlib
 import json
@@ -20,7 +20,7 @@ from .row_plan import RowPlan, changes
 
 
 def waiting(event_import: EventImport) -> list[ImportedEvent]:
-    """Return what an import wrote as drafts that nobody has changed or published since."""
+    """Return the events that are still drafts as the import wrote them."""
     written = event_import.events.select_related("page", "after").filter(after__isnull=False)
     return [
         each
@@ -33,7 +33,7 @@ def waiting(event_import: EventImport) -> list[ImportedEvent]:
 
 
 def rows(events: list[ImportedEvent], request: HttpRequest) -> list[RowPlan]:
-    """Return each draft with what it changes in public, as the preview of the file showed it."""
+    """Return each draft with its changes to the public text, as in the preview of the file."""
     labels = SourceLabels()
     drafts = [each.after.as_object() for each in events]
     after = EVENTS.read(drafts, request, labels)
@@ -50,13 +50,13 @@ def rows(events: list[ImportedEvent], request: HttpRequest) -> list[RowPlan]:
 
 
 def fingerprint(events: list[ImportedEvent]) -> str:
-    """Return a digest of all texts: another one means that something has changed since."""
+    """Return a digest of all texts; it differs if anything has changed since."""
     told = [[each.page_id, text_of(each)] for each in events]
     return hashlib.sha256(json.dumps(told).encode()).hexdigest()
 
 
 def lacks_reader(events: list[ImportedEvent], user) -> bool:
-    """Say whether some draft needs more than that this person reads it."""
+    """Return whether a draft needs another reader than this user."""
     for each in events:
         text = text_of(each)
         if unread(each.page, text, authorship(each.page, text).writers, user):
@@ -70,11 +70,11 @@ def text_of(imported: ImportedEvent) -> str:
 
 @transaction.atomic
 def read_all(pk: int, shown: str, user, *, publish: bool, reason: str = "") -> bool:
-    """Note that somebody has read all drafts of an import; publish all of them where asked.
+    """Register a user as the reader of all drafts of an import; publish all of them if asked.
 
-    Says whether that was enough for each. Publishing is all or nothing: raises NotRead where a
-    draft has no other reader than its author and no reason stands for one, Stale when the texts
-    are not those with this fingerprint any more.
+    Returns whether each draft now has all readers that it needs. Publishing is all or nothing:
+    raises NotRead if a draft has no reader but its author and no reason is given, Stale if the
+    texts no longer have this fingerprint.
     """
     event_import = EventImport.objects.select_for_update().get(pk=pk)
     events = waiting(event_import)

@@ -1,7 +1,7 @@
-"""One date as people write it: a day, a month, a year, a decade, a century, with its doubts.
+"""Parser of single dates as people write them: day, month, year, decade, century, with qualifiers.
 
-What the reader makes of it is EDTF. It works on folded text (`lookups.folded`) without weekdays and
-times; `written_dates` puts periods on top of it and tells what was decided and why.
+The result is EDTF. The input is folded text (`lookups.folded`) without weekdays and times.
+`written_dates` adds periods and documents the decisions.
 """
 
 import datetime
@@ -17,28 +17,28 @@ from history.dates.terms import QUALIFIERS
 from . import date_words as words
 
 FOUNDED = 1951
-# With its sign at the end, the site's middle of a year.
+# With its qualifier at the end, it would mean the middle of the year.
 ABOUT_JUNE = re.compile("[0-9]{4}-06")
 TOKEN = re.compile(r"[0-9]+|[a-z]+|[^\s.,/()-]")
 
 
 @dataclass(frozen=True)
 class Part:
-    """One date or period found within a text: EDTF, and what people should know of the reading."""
+    """A parsed date or period: EDTF, and notes for people on how it was understood."""
 
     edtf: str
     notes: tuple[str, ...] = ()
-    says_more: str = ""  # the language of words that EDTF has no sign for
+    says_more: str = ""  # the language of words that EDTF cannot express
 
     def joined(self, edtf: str, other: "Part") -> "Part":
         return Part(edtf, self.notes + other.notes, self.says_more or other.says_more)
 
 
 class SingleDates:
-    """Reads one date; None where a text is not of that kind.
+    """Parser of one date; its methods return None for a text that is not of their kind.
 
-    What could be a date if more were written becomes `complaint`, for when nothing else is found.
-    `now` is the date as EDTF that the cell said before, if any.
+    `complaint` is the error for a text that is ambiguous or incomplete, used if nothing else
+    matches. `now` is the EDTF of the date that the cell would replace, if any.
     """
 
     def __init__(self, typed: str, today: datetime.date, now: str = "") -> None:
@@ -51,7 +51,7 @@ class SingleDates:
         self.complaint = self.complaint or ValidationError(sentence)
 
     def one(self, text: str) -> Part | None:
-        """Read one date with its doubts."""
+        """Parse one date with its qualifiers: approximate, uncertain."""
         approximate = uncertain = False
         while True:
             if (rest := stripped(words.PERHAPS, words.PERHAPS_AFTER, text)) is not None:
@@ -65,7 +65,7 @@ class SingleDates:
         found = self.plain(text)
         if found and (approximate or uncertain):
             if approximate and found.edtf.endswith("~"):
-                # 'About the middle of 1974': its sign says 'the middle' already.
+                # 'About the middle of 1974': the qualifier already means 'the middle'.
                 is_spanish = re.search("mediados|mitad", text)
                 found = replace(found, says_more="es" if is_spanish else "en")
             approximate |= found.edtf.endswith("~")
@@ -76,9 +76,9 @@ class SingleDates:
         return found
 
     def plain(self, text: str) -> Part | None:
-        """Read one date without doubts, the finest kinds last."""
+        """Parse one date without qualifiers, the most exact kinds last."""
         if not text or text[0] in "-/" or text[-1] in "-/":
-            return None  # the end of a period is missing, or the year is before our era
+            return None  # an end of a period is missing, or the year is BCE
         for pattern, sign in words.LEFT_OUT:
             if rest := words.without(pattern, text, at_end=True):
                 found = self.plain(rest)
@@ -113,7 +113,7 @@ class SingleDates:
             return None
         number = match["a"] or match["b"]
         number = words.ROMAN.get(number) or (int(number) if number.isdigit() else 0)
-        # The twentieth century is 1901 to 2000, for which EDTF has no sign: 19XX is next to it.
+        # The twentieth century is 1901 to 2000, which EDTF cannot express: 19XX is the nearest.
         language = "es" if match["a"] else "en"
         return Part(f"{number - 1}XX", says_more=language) if 11 <= number <= 30 else None
 
@@ -142,7 +142,7 @@ class SingleDates:
         return self.of_year(match["year"], f"-{words.SEASONS[match['season']]}") if match else None
 
     def day(self, text: str) -> Part | None:
-        """Read a day, a month or a year in numbers, or with the month's name."""
+        """Parse a day, a month or a year in numbers, or with the month's name."""
         tokens = [each for each in TOKEN.findall(text) if each not in words.FILLERS]
         named = [(place, words.month_of(each)) for place, each in enumerate(tokens)]
         named = [(place, month) for place, month in named if month]
@@ -192,7 +192,7 @@ class SingleDates:
         return None
 
     def checked(self, year: str, month: str, day: str) -> Part | None:
-        """Return a day; refuse what is month, day, year as the United States write it."""
+        """Return a day; refuse the order of the United States: month, day, year."""
         found = self.of_year(year, f"-{month:0>2}-{day:0>2}")
         if int(month) > 12 >= int(day) >= 1 and found:
             right = f"{month}/{day}/{found.edtf[:4]}"
@@ -204,14 +204,14 @@ class SingleDates:
         return found
 
     def of_year(self, year: str, rest: str) -> Part | None:
-        """Return a part of a year, which may be written in two digits."""
+        """Return a date within a year, which may be written in two digits."""
         if len(year) == 4:
             return Part(year + rest)
         if len(year) != 2:
             return None
         whole = [century + year for century in ("19", "20")]
         found = [each for each in whole if FOUNDED <= int(each) <= self.today.year]
-        # Excel shows the May of 1910 as 'may-10', and writes that into a file of CSV.
+        # Excel shows May 1910 as 'may-10', and writes that into a CSV file.
         found = [each for each in whole if each + rest == self.now] or found
         if len(found) != 1:
             told = {"text": self.typed, "first": whole[0], "second": whole[1]}
@@ -227,7 +227,7 @@ class SingleDates:
         return Part(found[0] + rest, (note % {"short": year, "year": found[0]},))
 
     def sample(self, rest: str, year: str = "") -> str:
-        """Return a part of a year as the site writes it, for people to write theirs alike."""
+        """Return a date within a year as the site writes it, as an example in an error message."""
         edtf = f"{year or self.today.year}{rest}"
         try:
             return PartialDate.parse(edtf).wording()
@@ -236,6 +236,6 @@ class SingleDates:
 
 
 def stripped(before: re.Pattern, after: re.Pattern, text: str) -> str | None:
-    """Return a text without a doubt that is said before or after it; None where there is none."""
+    """Return a text without the qualifier before or after it; None if it has none."""
     rest = words.without(before, text)
     return words.without(after, text, at_end=True) if rest is None else rest

@@ -1,4 +1,4 @@
-"""Names in addresses: new events get one, and no two events the same."""
+"""Slugs of imported events: generated for new events, and unique among their siblings."""
 
 from collections import Counter
 from collections.abc import Iterable
@@ -14,7 +14,7 @@ LONGEST = 200
 
 
 def name_new(events: list[HistoryEventPage], siblings: QuerySet) -> None:
-    """Give events without a name in addresses one from their titles, used by no other."""
+    """Give events without a slug a unique one, made of their titles."""
     taken = {*siblings.values_list("slug", flat=True), *(event.slug for event in events)}
     for event in events:
         if not event.slug and event.title:
@@ -25,7 +25,7 @@ def name_new(events: list[HistoryEventPage], siblings: QuerySet) -> None:
 
 
 def doubles(plans: Iterable[RowPlan], siblings: QuerySet) -> list[RowPlan]:
-    """Return the rows whose event would have the name of another one."""
+    """Return the rows whose event would have the slug of another page."""
     ours = {plan.event.pk for plan in plans if plan.event.pk}
     taken = set(siblings.exclude(pk__in=ours).values_list("slug", flat=True))
     counts = Counter(plan.event.slug for plan in plans if plan.event.slug)

@@ -1,7 +1,7 @@
-"""Takes back what an import did, as a whole, as long as nobody has worked on its events since.
+"""Undo an import as a whole, as long as its events have not been changed since.
 
-Nothing is lost by it: what the import made goes into the bin, and what it changed gets a further
-revision.
+Nothing is lost: events that the import created go to the trash, and events that it changed get a
+further revision.
 """
 
 from dataclasses import dataclass
@@ -24,14 +24,14 @@ ACTION = "open_data.undo_import"
 
 @dataclass(frozen=True)
 class Obstacle:
-    """An event that keeps an import from being undone, and why."""
+    """An event that prevents an import from being undone, with the reason."""
 
     title: str
     reason: str
 
 
 class CannotUndoError(Exception):
-    """Something has changed since the import; `obstacles` says what."""
+    """The import cannot be undone, because of `obstacles`."""
 
     def __init__(self, obstacles: list[Obstacle]) -> None:
         super().__init__(obstacles)
@@ -39,14 +39,14 @@ class CannotUndoError(Exception):
 
 
 def obstacles(event_import: EventImport) -> list[Obstacle]:
-    """Return what keeps an import from being undone; nothing when it can be."""
+    """Return the obstacles to undoing an import; an empty list if it can be undone."""
     imported = event_import.events.select_related("page", "before", "after")
     found = [(each.title, reason_against(each)) for each in imported]
     return [Obstacle(title, reason) for title, reason in found if reason]
 
 
 def reason_against(imported: ImportedEvent) -> str:
-    """Return why one event cannot be taken back to what it was, or ''."""
+    """Return the reason why one event cannot be restored, or ''."""
     page = imported.page
     if page is None or tree.is_in_trash(page):
         return _("It has been deleted since.")
@@ -63,9 +63,10 @@ def reason_against(imported: ImportedEvent) -> str:
 
 
 def version_behind(page: BasePage) -> int | None:
-    """Return the key of an event's newest version, or of that which an undoing has brought back.
+    """Return the primary key of an event's latest revision, not counting those made by undoing.
 
-    An undoing is nobody's work: imports are undone in turn, the last first.
+    Imports are undone in turn, the last first, so a revision made by undoing a later import counts
+    as the one that it restored.
     """
     version, seen = page.latest_revision_id, set()
     while version not in seen:
@@ -80,7 +81,7 @@ def version_behind(page: BasePage) -> int | None:
 
 
 def takes_name_of_another(imported: ImportedEvent) -> bool:
-    """Say whether another page stands where an event stood; the import's own go before it."""
+    """Return whether another page has the event's former slug; the import's own pages go first."""
     own = imported.event_import.events.filter(is_new=True).values("page")
     siblings = imported.page.get_siblings(inclusive=False).exclude(pk__in=own)
     return siblings.filter(slug=imported.before.content["slug"]).exists()
@@ -88,11 +89,11 @@ def takes_name_of_another(imported: ImportedEvent) -> bool:
 
 @transaction.atomic
 def undo(pk: int, user) -> EventImport:
-    """Put what an import made into the bin and restore what it changed.
+    """Move the events that an import created to the trash and restore those that it changed.
 
-    Raises CannotUndoError unless all of it can be done.
+    Raises CannotUndoError unless all of them can be.
     """
-    tree.lock_tree()  # first of all locks, as whoever moves a page into the bin does
+    tree.lock_tree()  # before all other locks, as moving a page to the trash does
     event_import = EventImport.objects.select_for_update().get(pk=pk)
     if event_import.status != EventImport.Status.DONE:
         raise CannotUndoError([])
@@ -100,9 +101,9 @@ def undo(pk: int, user) -> EventImport:
     list(HistoryEventPage.objects.select_for_update(of=("self",)).filter(pk__in=ids).order_by("pk"))
     if found := obstacles(event_import):
         raise CannotUndoError(found)
-    # The last first: a new event may have the name in addresses that a changed one gave up.
+    # The last first: a new event may have the slug that a changed one gave up.
     for imported in event_import.events.select_related("page", "before").reverse():
-        with LogContext(user=user):  # one entry a context and action in a page's history
+        with LogContext(user=user):  # a page's history shows one entry per context and action
             take_back(imported, user)
     event_import.status = EventImport.Status.UNDONE
     event_import.undone_at = timezone.now()
@@ -112,7 +113,7 @@ def undo(pk: int, user) -> EventImport:
 
 
 def take_back(imported: ImportedEvent, user) -> None:
-    """Put an event that the import made into the bin, or restore one that it changed."""
+    """Move an event that the import created to the trash, or restore one that it changed."""
     if imported.is_new:
         trash_page(imported.page, user)
     else:
@@ -120,13 +121,13 @@ def take_back(imported: ImportedEvent, user) -> None:
 
 
 def restore(imported: ImportedEvent, user) -> None:
-    """Bring an event back to what it was: published or not, with or without an open draft."""
+    """Restore an event to its state before the import: content, publication, open draft."""
     event = imported.before.as_object()
     revision = event.save_revision(user=user, log_action=True, previous_revision=imported.before)
     if imported.was_live and imported.event_import.published:
         revision.publish(user=user, previous_revision=imported.before)
     elif imported.was_live:
-        # What is published never changed: the draft that the import left says the same again.
+        # The published text never changed, and the draft now equals it again.
         BasePage.objects.filter(pk=event.pk).update(has_unpublished_changes=False)
     elif imported.event_import.published:
         HistoryEventPage.objects.get(pk=event.pk).unpublish(user=user)

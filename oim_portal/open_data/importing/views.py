@@ -1,4 +1,4 @@
-"""The screens of the import: upload, preview, result, undoing."""
+"""Admin views of the import: upload, preview, result, second reader, undoing."""
 
 from django.contrib import messages
 from django.core.exceptions import PermissionDenied, ValidationError
@@ -32,7 +32,7 @@ LISTED = 20
 
 
 class ImportView(WagtailAdminTemplateMixin, View):
-    """For those who may publish below the history."""
+    """Base view of the import, for users who may publish below the history."""
 
     page_title = gettext_lazy("Import events")
     header_icon = "upload"
@@ -58,7 +58,7 @@ class ImportView(WagtailAdminTemplateMixin, View):
 
 
 class EventImports(ImportView):
-    """Takes a file, and lists the imports that were carried out."""
+    """Upload of a file, and list of the imports that were carried out."""
 
     template_name = "open_data/admin/imports.html"
 
@@ -69,7 +69,7 @@ class EventImports(ImportView):
         form = UploadForm(request.POST, request.FILES)
         if not form.is_valid():
             return self.show(form=form)
-        # What one looked at and left alone is of no use to anybody.
+        # Previews that were not carried out are of no further use.
         mine = EventImport.objects.filter(uploaded_by=request.user)
         mine.filter(status=EventImport.Status.CHECKED).delete()
         made = EventImport.objects.create(
@@ -100,7 +100,7 @@ class OneImport(ImportView):
 
 
 class ImportPreview(OneImport):
-    """Shows what a file would change; carries it out when it is sent back."""
+    """Preview of an import, which is carried out on POST; afterwards its result."""
 
     def get(self, request: HttpRequest, **kwargs) -> HttpResponse:
         if self.event_import.status == EventImport.Status.CHECKED:
@@ -117,7 +117,7 @@ class ImportPreview(OneImport):
         self.template_name = "open_data/admin/import_preview.html"
         try:
             plan = plan_of(self.event_import, self.history, self.request)
-        except FileError as error:  # the columns are others than on the day of the upload
+        except FileError as error:  # the columns have changed since the upload
             messages.error(self.request, str(error))
             return redirect("event_imports")
         return self.show(plan=plan, form=form or PublishForm())
@@ -152,9 +152,9 @@ class ImportPreview(OneImport):
 
 
 class ReadImport(OneImport):
-    """Shows all that an import wrote as drafts, and asks whether it has been read or for a reason.
+    """All drafts of an import, for the second reader, or for publishing with a reason.
 
-    Whoever may edit the events may read them: of two people, one of whom imports, the other reads.
+    Users who may edit the events may read them: one person imports, another one reads.
     """
 
     page_title = gettext_lazy("Read before publishing")
@@ -207,7 +207,7 @@ class ReadImport(OneImport):
 
 
 class UndoImport(OneImport):
-    """Asks, then takes an import back as a whole; says what keeps it from that."""
+    """Confirmation and undoing of an import; lists the obstacles if it cannot be undone."""
 
     page_title = gettext_lazy("Undo an import")
     header_icon = "undo"
@@ -229,7 +229,7 @@ class UndoImport(OneImport):
 
 
 class EventTable(ImportView):
-    """All events as a table to change and to bring back, with what only staff see."""
+    """All events as a CSV file to edit and import, including columns for staff only."""
 
     def get(self, request: HttpRequest) -> HttpResponse:
         events = HistoryEventPage.objects.child_of(self.history).order_by(*DATE_ORDER)

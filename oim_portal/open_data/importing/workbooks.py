@@ -1,8 +1,8 @@
-"""Workbooks of Excel (.xlsx), read as the text of their cells.
+"""Excel workbooks (.xlsx), read as the text of their cells.
 
-A cell becomes what a person sees in it: 1974 and not 1974.0, `sí` and not TRUE, a date as exact as
-its format shows it. What is unpacked is counted before openpyxl parses any of it, since a few
-kilobytes may unpack into gigabytes; whatever it cannot read is one sentence.
+A cell becomes the text that a person sees in it: 1974 and not 1974.0, `sí` and not TRUE, a date as
+exact as its format shows it. The unpacked size is checked before openpyxl parses any part, since a
+few kilobytes may unpack into gigabytes. All failures of openpyxl are one error message.
 """
 
 import datetime
@@ -17,11 +17,11 @@ from .date_words import MONTH_NAMES
 from .errors import FileError
 
 ZIP = (b"PK\x03\x04", b"PK\x05\x06")
-OLE = b"\xd0\xcf\x11\xe0"  # workbooks until 2003, and whatever has a password
+OLE = b"\xd0\xcf\x11\xe0"  # workbooks until 2003, and files with a password
 PASSWORD = "EncryptedPackage".encode("utf-16-le")
 MOST_PARTS = 500
 MOST_BYTES = 24 * 1024 * 1024  # unpacked, all parts
-# Tags become objects: far more memory than their bytes. Five hundred rows take less than a tenth.
+# Parsed tags take far more memory than their bytes. Five hundred rows have less than a tenth.
 MOST_TAGS, MOST_TAGS_ELSEWHERE = 400_000, 40_000
 TABLES = ("xl/worksheets/", "xl/sharedStrings.xml")
 MOST_SHEETS = 50
@@ -34,16 +34,16 @@ NO_DATE = re.compile(r'"[^"]*"|\[[^\]]*\]|\\.|h+[^a-z]*m+(?:[^a-z]*s+)?|m+:s+')
 
 
 def is_workbook(data: bytes) -> bool:
-    """Say whether a file begins as workbooks do, of any kind."""
+    """Return whether a file begins like a workbook of any kind."""
     return data.startswith((*ZIP, OLE))
 
 
 def read_workbook(
     data: bytes, is_heading: Callable[[list[str]], bool]
 ) -> tuple[list[list[str]], str]:
-    """Return the rows of the first visible sheet with a heading, and what to tell of the choice.
+    """Return the rows of the first visible sheet with headings, and a message on the choice.
 
-    Rows are numbered as in the sheet: empty ones are there. Raises FileError.
+    Empty rows are included, so that rows are numbered as in the sheet. Raises FileError.
     """
     from openpyxl import load_workbook  # 6 MB that other processes do without
 
@@ -71,7 +71,7 @@ def read_workbook(
 
 
 def check(data: bytes) -> bool:
-    """Raise FileError where openpyxl should not begin; say whether there are formulas."""
+    """Raise FileError if openpyxl should not read the file; return whether it has formulas."""
     if data.startswith(OLE):
         if PASSWORD in data:
             raise FileError(
@@ -103,7 +103,10 @@ def check_kind(archive: ZipFile) -> None:
 
 
 def check_size(archive: ZipFile) -> bool:
-    """Count what a workbook unpacks into; zipfile itself unpacks no more than a part declares."""
+    """Check the unpacked size, and return whether there are formulas.
+
+    zipfile itself never unpacks more than a part declares.
+    """
     parts = archive.infolist()
     has_formulas, tags, sheets = False, 0, 0
     if len(parts) > MOST_PARTS or sum(part.file_size for part in parts) > MOST_BYTES:
@@ -125,14 +128,14 @@ def check_size(archive: ZipFile) -> bool:
 
 
 def first_row(sheet) -> list[str]:
-    """Return the texts of the first row that has any; none where the sheet begins far below."""
+    """Return the first row with text; an empty list if the sheet begins far below."""
     rows = sheet.iter_rows(max_row=ROWS_BEFORE_HEADING, max_col=MOST_COLUMNS, values_only=True)
     texts = ([str(value) if value is not None else "" for value in row] for row in rows)
     return next((row for row in texts if any(cell.strip() for cell in row)), [])
 
 
 def rows_of(sheet) -> Iterator[tuple]:
-    sheet.reset_dimensions()  # what a sheet says of its own size leaves out what stands outside
+    sheet.reset_dimensions()  # cells outside the declared size would be left out
     for number, row in enumerate(sheet.iter_rows(max_col=MOST_COLUMNS), start=1):
         if number > MOST_ROWS:
             raise FileError(
@@ -150,7 +153,7 @@ def texts_of(row: tuple) -> list[str]:
 
 
 def text_of(cell) -> str:
-    """Return a cell as a person sees it."""
+    """Return the text that a person sees in a cell."""
     value = cell.value
     if value is None:
         return ""
@@ -171,8 +174,8 @@ def text_of(cell) -> str:
 def date_text(value: datetime.date, code: str) -> str:
     """Return a date as exact as its format shows it.
 
-    Excel makes the first of September of `sep-65`, and 16 September of this year of `sep-16`: what
-    it has added does not show.
+    Excel turns `sep-65` into the first of September, and `sep-16` into 16 September of this year:
+    the format does not show the part that it has added.
     """
     shown = set(NO_DATE.sub("", code.lower().split(";")[0])) & set("ymd")
     if shown == {"y", "m"}:
@@ -186,15 +189,13 @@ def date_text(value: datetime.date, code: str) -> str:
 
 
 def check_results(data: bytes, place: int) -> None:
-    """Raise FileError where a sheet has a formula without the result that Excel stores with it."""
-    from openpyxl import load_workbook
-
+    """Raise FileError if a sheet has a formula without the result that Excel stores with it."""
     book = load_workbook(io.BytesIO(data), read_only=True, keep_links=False)
     results = load_workbook(io.BytesIO(data), read_only=True, data_only=True, keep_links=False)
     pairs = zip(rows_of(book.worksheets[place]), rows_of(results.worksheets[place]), strict=False)
     for formulas, values in pairs:
         for formula, result in zip(formulas, values, strict=False):
-            # An empty text as a result is of the kind 'str'.
+            # The data type of a result that is an empty text is 'str'.
             if formula.data_type == "f" and result.value is None and result.data_type == "n":
                 raise FileError(
                     _(

@@ -1,12 +1,12 @@
-"""Writes events as revisions and publishes them, all in a few statements.
+"""Write imported events as revisions and publish them, in a few statements.
 
-Wagtail's own way saves a page three times to make and publish it, and asks for the page, its author
-and its revisions anew for each entry of the log. Two hundred events would take minutes. Here each
-page is saved once, with its final state; revisions and log are written together; then Wagtail's
-signals tell everybody of each event, as its own publication does.
+Wagtail saves a page three times to create and publish it, and queries the page, its author and its
+revisions again for each log entry. Two hundred events would take minutes. Here each page is saved
+once, with its final state; revisions and log entries are written in bulk; then Wagtail's signals
+are sent for each event, as its own publication does.
 
-What is more than a plain event takes Wagtail's way: comments that move, aliases that follow,
-reviews that end, publications at a set time.
+Events with comments, aliases, an active workflow or a scheduled publication are saved and published
+by Wagtail, which takes care of these.
 """
 
 import uuid
@@ -31,7 +31,7 @@ from .row_plan import RowPlan
 
 ACTION = "open_data.import"
 BATCH = 200
-# What a revision changes of its page.
+# Columns of the page that a new revision changes.
 OF_REVISIONS = [
     "latest_revision",
     "latest_revision_created_at",
@@ -42,9 +42,9 @@ OF_REVISIONS = [
 
 
 class Writer:
-    """Writes the rows of a plan within the caller's transaction, and notes what each was before.
+    """Write the rows of a plan within the caller's transaction, and record the state before.
 
-    They are drafts, or public where somebody has said why nobody else reads them first.
+    Events are drafts, or published if a reason takes the place of a second reader.
     """
 
     def __init__(self, event_import: EventImport, history: HistoryPage, user, reason: str):
@@ -86,15 +86,15 @@ class Writer:
         event.has_unpublished_changes = not self.publish
         event.draft_title = event.title
         if row.is_new:
-            # Its line needs its number: it is written right after.
-            with publishing_reason("Import with a reason"):
+            # The line in the register needs the page's primary key: it is written right after.
+            with on_grounds_of("Import with a reason"):
                 self.history.add_child(instance=event)
         if self.publish:
             self.register(event)
             if not row.is_new:
                 event.save()
         if not self.publish:
-            event.full_clean()  # a draft is held to what may be published
+            event.full_clean()  # a draft has to be valid for publication
         imported.page = event
         imported.after = Revision(
             content_object=event,
@@ -107,7 +107,7 @@ class Writer:
         return imported
 
     def finish(self, made: list[ImportedEvent]) -> None:
-        """Write revisions and log of saved events, and tell everybody what is published now."""
+        """Write revisions and log entries of saved events, and send the signals of publication."""
         Revision.objects.bulk_create([each.after for each in made], batch_size=BATCH)
         for each in made:
             event = each.page
@@ -130,7 +130,7 @@ class Writer:
                 signal.send(sender=HistoryEventPage, instance=each.page, revision=each.after)
 
     def register(self, event: HistoryEventPage) -> None:
-        """Write the register's line of an event: the reason stands in a reader's place."""
+        """Register an event's text with the reason in place of a reader."""
         event.tidy()
         self.lines[event.pk] = ReadText.objects.create(
             page_id=event.pk,
@@ -143,16 +143,17 @@ class Writer:
         )
 
     def name_revisions(self, made: list[ImportedEvent]) -> None:
-        """Say in the lines of the register which revisions they are of."""
+        """Set the revisions of the lines in the register."""
         for each in made:
             self.lines[each.page.pk].revision = each.after
         lines = [self.lines[each.page.pk] for each in made]
         ReadText.objects.bulk_update(lines, ["revision"], batch_size=BATCH)
 
     def log_entries(self, imported: ImportedEvent) -> Iterable[PageLogEntry]:
-        """Return what Wagtail would log, and that an import did it.
+        """Return the log entries that Wagtail would write, and one for the import.
 
-        Each in a context of its own: a page's history shows one entry a context and action.
+        Each event has a log context of its own: a page's history shows one entry per context and
+        action.
         """
         event = imported.page
         shared = {
@@ -184,7 +185,7 @@ class Writer:
             )
 
     def written_singly(self, row: RowPlan) -> ImportedEvent:
-        """Save and publish one event by Wagtail's own steps."""
+        """Save and publish one event by Wagtail's own methods."""
         event, imported = row.event, self.imported(row)
         with LogContext(user=self.user):
             imported.after = event.save_revision(user=self.user, log_action=True)
@@ -201,7 +202,7 @@ class Writer:
         return imported
 
     def imported(self, row: RowPlan) -> ImportedEvent:
-        """Return what an undoing needs to know of an event as it was; nothing of it is written."""
+        """Return an unsaved record of the event before the import, from which it can be undone."""
         event = row.event
         before = None if row.is_new else event.latest_revision or save_as_it_is(event.pk)
         return ImportedEvent(
@@ -215,7 +216,7 @@ class Writer:
 
 
 def special_events(pks: list[int]) -> set[int]:
-    """Return the events of these at which more happens than a publication."""
+    """Return the events that have to be published by Wagtail's own methods; see above."""
     kind = ContentType.objects.get_for_model(BasePage)
     reviews = WorkflowState.objects.active().filter(
         base_content_type=kind, object_id__in=map(str, pks)
@@ -230,5 +231,5 @@ def special_events(pks: list[int]) -> set[int]:
 
 
 def save_as_it_is(pk: int):
-    """Return a revision of an event as it stands in the database."""
+    """Save a revision of an event's current database row, and return it."""
     return HistoryEventPage.objects.get(pk=pk).save_revision(changed=False, clean=False)

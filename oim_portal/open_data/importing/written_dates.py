@@ -1,23 +1,23 @@
-"""Dates as people write them in spreadsheets, turned into EDTF.
+"""Parser of dates as people write them in spreadsheets; the result is EDTF.
 
-What is EDTF already is taken as it is. Otherwise Spanish and English words and the numbers of
-spreadsheets are understood, with these decisions:
+EDTF is taken as it is. Otherwise Spanish and English words and the numbers of spreadsheets are
+parsed, with these decisions:
 
-- Numbers are day, month, year, as Ecuador writes them, or year, month, day where the year stands
-  first. `12/16/1965` is refused and told how to be written, since `5/3/1965` of the same sheet
-  would be read the wrong way round without a word.
-- A year of two digits after a month or a day is the one of 19… and 20… that lies between the
-  founding of the organization (1951) and this year: `dic-65`, `sep-16`. Where both or neither do,
-  it is refused, with an example in four digits. Two digits alone are refused.
+- Numbers are day, month, year, as Ecuador writes them, or year, month, day if the year comes first.
+  `12/16/1965` is refused with the right order, since `5/3/1965` of the same sheet would be misread
+  without a warning.
+- A year of two digits after a month or a day is the one of 19… and 20… between the founding of the
+  organization (1951) and this year: `dic-65`, `sep-16`. If both or neither are, it is refused with
+  an example in four digits. Two digits alone are refused.
 - `años 20` to `años 90` are those of the 20th century, as the site itself writes them.
-- A number of five digits is a day as Excel counts them (24092 is 16 December 1965); one of four
-  digits is always a year.
-- `antes de 1973` is 1972 or before; `3 y 4 de mayo de 1975` goes on for two days.
-- `2021-22` is a summer to EDTF: that is told with the period that it may have meant.
+- A number of five digits is an Excel serial date (24092 is 16 December 1965); one of four digits is
+  always a year.
+- `antes de 1973` is 1972 or before; `3 y 4 de mayo de 1975` is a period of two days.
+- `2021-22` is a summer in EDTF: a note gives the period that may have been meant.
 - `entre 1965 y 1973` is a moment between them, as the site writes it; `1965-1973` a period.
-- A time of day is left out, and the person is told so.
-- EDTF cannot say 'the beginning of 1974', only 1974. What is more in the words is not lost: they
-  become the date as the source writes it, where a row has none (`WrittenDate.words`).
+- A time of day is left out, with a note.
+- EDTF cannot express 'the beginning of 1974', only 1974. The words are not lost: they become the
+  date as the source writes it, if the row has none (`WrittenDate.words`).
 """
 
 import datetime
@@ -49,9 +49,9 @@ DASHES = str.maketrans(dict.fromkeys("‐‒–—―−", "-") | dict.fromkeys(
 
 @dataclass(frozen=True)
 class WrittenDate:
-    """What a cell says of a date: as typed, as EDTF, and what people should know of the reading.
+    """A parsed cell: the typed text, its EDTF, and notes for people on how it was understood.
 
-    `words` are the typed ones where EDTF says less than they do, `language` is theirs.
+    `words` is the typed text if it says more than EDTF, in `language`.
     """
 
     typed: str
@@ -62,9 +62,9 @@ class WrittenDate:
 
 
 def read_date(typed: str, today: datetime.date, now: str = "") -> WrittenDate:
-    """Return what a cell says of a date; raise ValidationError with an example that works.
+    """Parse the date in a cell, or raise ValidationError with valid examples.
 
-    `now` is the date as EDTF that would be replaced.
+    `now` is the EDTF of the date that would be replaced.
     """
     typed = " ".join(typed.split())
     if len(typed) > LONGEST:
@@ -89,7 +89,7 @@ def read_date(typed: str, today: datetime.date, now: str = "") -> WrittenDate:
 
 
 def perhaps_a_period(edtf: str) -> tuple[str, ...]:
-    """Return what to say of EDTF for a season by which people mean two years: '2021-22'."""
+    """Return a note on EDTF of a season that may have been meant as two years: '2021-22'."""
     years = words.SHORT_PERIOD.fullmatch(edtf)
     date = PartialDate.parse(edtf)
     if not years or years["last"] <= years["first"] or date.precision is not Precision.SEASON:
@@ -112,7 +112,7 @@ def impossible(error: PartialDateError) -> ValidationError:
 
 
 class Reader(SingleDates):
-    """Reads all that a cell may say, periods too; None where nothing is found."""
+    """Parser of whole cells: dates, periods, one of several dates; None if nothing matches."""
 
     def whole(self) -> Part | None:
         text = folded(self.typed).translate(DASHES).strip(" .,;:")
@@ -140,7 +140,7 @@ class Reader(SingleDates):
         return found
 
     def open(self, text: str) -> Part | None:
-        """Read a period of which one end is open or unknown."""
+        """Parse a period with an open or unknown end."""
         end = ".."
         if (rest := words.without(words.END_UNKNOWN, text, at_end=True)) is not None:
             text, end = rest, ""
@@ -156,7 +156,7 @@ class Reader(SingleDates):
         return framed("/", self.one(rest), "") if rest else None
 
     def one_of(self, text: str) -> Part | None:
-        """Read a moment that is one of several dates: '1974 o 1975', 'entre 1965 y 1973'."""
+        """Parse one of several dates: '1974 o 1975', 'entre 1965 y 1973'."""
         if rest := words.without(words.BEFORE, text):
             return framed("[..", self.next_to(rest, before=True), "]")
         if rest := words.without(words.AFTER, text):
@@ -172,13 +172,13 @@ class Reader(SingleDates):
         return self.set_of(texts, ",") if len(texts) > 1 else None
 
     def next_to(self, text: str, *, before: bool) -> Part | None:
-        """Read the last date before another one, or the first after it, as exact as that."""
+        """Parse the last date before another one, or the first after it, equally exact."""
         found = self.one(text)
         if not found or not re.fullmatch("[0-9X-]+", found.edtf):
             return None
         try:
             date = PartialDate.parse(found.edtf)
-        except PartialDateError:  # said by whoever reads the whole
+        except PartialDateError:  # reported for the whole cell
             return found
         if date.precision is Precision.SEASON:
             return None
@@ -200,7 +200,7 @@ class Reader(SingleDates):
         return framed("[", whole, "]")
 
     def period(self, text: str) -> Part | None:
-        """Read a period between two dates; the first may lack what the second says."""
+        """Parse a period between two dates; the first may omit a month or year of the second."""
         is_between = text.startswith(("entre ", "between "))
         text = words.without(words.BEGINNING, text) or text
         for between in words.TO.finditer(text):
@@ -219,20 +219,20 @@ class Reader(SingleDates):
             is_season = re.fullmatch("[0-9]{4}-2[1-4]", start.edtf)
             if is_season and between[0].strip() in {"-", "/"} and second.isdigit():
                 continue
-            # '1965 y 1973' are two years, 'años 80 y 90' a time that goes on, as are two days.
+            # '1965 y 1973' are two years; 'años 80 y 90' is a period, as are two days in a row.
             goes_on = start.edtf.endswith("X") or follow(start, end)
             if is_between or not is_and(between) or goes_on:
                 return start.joined(f"{start.edtf}/{end.edtf}", end)
         return None
 
     def further_decade(self, start: Part | None, text: str, between: re.Match) -> Part | None:
-        """Read the second of 'años 80 y 90', 'años 60-70'."""
+        """Parse the second decade of 'años 80 y 90', 'años 60-70'."""
         is_one = start and start.edtf.endswith("X")
         is_one = is_one and (is_and(between) or re.fullmatch("[2-9]0", text))
         return self.decade(f"decada {text}") if is_one else None
 
     def completed(self, text: str, end: Part) -> Part | None:
-        """Read 'del 3' of 'del 3 al 5 de mayo de 1975', 'enero' of 'enero a marzo de 1965'."""
+        """Parse 'del 3' of 'del 3 al 5 de mayo de 1975', 'enero' of 'enero a marzo de 1965'."""
         known = FULL_DATE.fullmatch(end.edtf)
         if not known:
             return None
@@ -246,7 +246,7 @@ def is_and(between: re.Match) -> bool:
 
 
 def follow(first: Part, second: Part) -> bool:
-    """Say whether one day or month is right before another: '3 y 4 de mayo de 1975'."""
+    """Return whether one day or month directly precedes another: '3 y 4 de mayo de 1975'."""
     if not (FULL_DATE.fullmatch(first.edtf) and FULL_DATE.fullmatch(second.edtf)):
         return False
     try:
