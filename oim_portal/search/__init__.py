@@ -1,15 +1,12 @@
-"""The public search: everything public, in each language, and found again with mistakes in it.
+"""Public search in PostgreSQL, and the backend of the admin's search.
 
-    words       what counts as a word, and what a visitor has typed
-    kinds       what kinds of things are found
-    indexing    rows of the search that follow pages and documents, in one transaction with them
-    statements  the statements that search, and what they may see
-    engine      a visitor's question to the database, and the hits that come back
-    results     hits as a page shows them
-    spelling    'did you mean', from words that occur in published text
-    suggestions titles while somebody types
-    missed      searches without result, without a trace of who searched
+`indexing` writes the index entries of pages and documents in the transaction that changes these;
+`engine` runs the SQL of `statements`; `results_page` gathers results, spelling corrections and
+recommended pages; `suggestions` completes titles; `missed` counts searches without results.
 
-Whether a page is live, private, or where it stands is never stored with its rows: the statement
-that searches asks the tree itself, so it cannot be out of step (docs/decisions/0013).
+Whether a page is live or private, and its place in the tree, is never stored in the index: the
+search statement reads it from the tree, so it cannot be out of date (docs/decisions/0013).
+
+Called by `oim_portal.urls`, by the admin's reports and, for the backend, by Wagtail. It must not
+import `open_data`, `frontend_cache` or `admin`.
 """

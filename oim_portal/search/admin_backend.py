@@ -1,8 +1,7 @@
-"""The admin's own search: Wagtail's, without accents in its suggestions, and sorted by any column.
+"""Backend of the admin's search: ignores accents in autocomplete, and sorts by any column.
 
-`SEARCH_CONFIG` sets the configuration of full searches only; that of suggestions while typing
-(`autocomplete`) is an attribute, which nothing else sets (upstream: django-modelsearch,
-`PostgresSearchBackend.__init__`).
+`SEARCH_CONFIG` sets the configuration of full searches only; that of `autocomplete` is an attribute
+without a setting (upstream: django-modelsearch, `PostgresSearchBackend.__init__`).
 """
 
 from collections.abc import Iterable
@@ -15,10 +14,10 @@ from modelsearch.backends.database.postgres.postgres import (
 
 
 class AnyOrder:
-    """Lets PostgreSQL sort by what a list is sorted by.
+    """Mixin that keeps the ordering of the queryset.
 
-    The library refuses what a model does not declare as a filter, as engines beside the database
-    need it: a click on a column's heading after a search was a 500.
+    The library refuses to order by fields that are not declared as filters, since search engines
+    outside the database need them: a click on a column's heading after a search was a 500.
     """
 
     def _get_order_by(self) -> Iterable:
@@ -34,7 +33,7 @@ class AutocompleteCompiler(AnyOrder, PostgresAutocompleteQueryCompiler):
 
 
 class SearchBackend(PostgresSearchBackend):
-    """Finds 'misión' for 'mision', whole or as far as it is typed."""
+    """Find 'misión' for 'mision', as a whole word and as a prefix."""
 
     query_compiler_class = SearchCompiler
     autocomplete_query_compiler_class = AutocompleteCompiler

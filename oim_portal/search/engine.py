@@ -1,4 +1,4 @@
-"""A visitor's question to the database, and the hits that come back."""
+"""Run a visitor's search in the database, and return the hits."""
 
 import json
 from dataclasses import dataclass
@@ -15,12 +15,12 @@ PAGE_LENGTH = 10
 
 @dataclass(frozen=True)
 class Query:
-    """A question in PostgreSQL's words: rows with all terms, or with any of them.
+    """A search as `tsquery` texts: `every` matches rows with all terms, `any` with any of them.
 
-    `own` is the question without synonyms, by which rows are ranked; `any_own` are its words, which
-    passages show.
+    `own` is `every` without synonyms, by which rows are ranked; `any_own` is `any` without
+    synonyms, whose words passages show.
 
-    Empty when there is nothing to look for: `und`, `¿?`, or only words that are too common.
+    False if there is nothing to search for: `und`, `¿?`, or only stop words.
     """
 
     language: str
@@ -35,7 +35,7 @@ class Query:
 
 @dataclass(frozen=True)
 class Hit:
-    """A row that was found. `title` and `passage` hold marks of `statements` around words found."""
+    """A matching row; `statements.START` and `STOP` mark matches in `title` and `passage`."""
 
     page_id: int | None
     document_id: int | None
@@ -48,8 +48,10 @@ class Hit:
 
 @dataclass(frozen=True)
 class Hits:
-    """The hits of one page of results, and how many there are of all: at most `statements.MOST`
-    with the words in their titles and as many others."""
+    """The hits of one page of results, and the number of all hits.
+
+    At most `statements.MOST` rows with the words in their titles are counted, and as many others.
+    """
 
     hits: list[Hit]
     total: int
@@ -59,7 +61,7 @@ NOTHING = Hits([], 0)
 
 
 def make_query(asked: Asked, language: str) -> Query:
-    """Return what is looked for in a language: each term in all its forms, and its synonyms."""
+    """Return the query for a language: each term in all its forms, with its synonyms."""
     terms = [" ".join(without_stop_words(term.split(), language)) for term in asked.terms]
     terms = with_phrases([term for term in terms if term], language)
     with connection.cursor() as cursor:
@@ -70,7 +72,7 @@ def make_query(asked: Asked, language: str) -> Query:
 def search(
     query: Query, site: Site, *, kind: str = "", number: int = 1, of_all: bool = True
 ) -> Hits:
-    """Return one page of hits; `of_all` says whether all terms must be there, or any."""
+    """Return one page of hits, with all terms if `of_all` is true, else with any of them."""
     if not query:
         return NOTHING
     values = {
@@ -108,9 +110,9 @@ def hit(row: tuple) -> Hit:
 
 
 def anchor_of(passage: str, lines: list[tuple[str, str]]) -> str:
-    """Return the anchor of the line of a text that a passage is taken from; '' where none is.
+    """Return the anchor of the line from which a passage is taken; '' if there is none.
 
-    `lines` are those of the text, each with its anchor.
+    `lines` are the lines of the text, each with its anchor.
     """
     first = passage.split(statements.BETWEEN)[0]
     before = first.partition(statements.START)[0]
@@ -122,9 +124,9 @@ def anchor_of(passage: str, lines: list[tuple[str, str]]) -> str:
 
 
 def with_dots(passage: str, text: str) -> str:
-    """Return a passage with dots where it leaves out what comes before or after it."""
+    """Return a passage with an ellipsis at each end that is not an end of the text."""
     if statements.START not in passage:
-        return text  # nothing was found in it: its beginning says what it is about
+        return text  # without a match, the beginning of the text is shown
     parts = passage.split(statements.BETWEEN)
     before = "" if text.startswith(without_marks(parts[0])) else "… "
     after = "" if text.endswith(without_marks(parts[-1])) else " …"
@@ -136,10 +138,10 @@ def without_marks(passage: str) -> str:
 
 
 def run(statement: str, values: dict) -> list[tuple]:
-    """Run a statement that searches, by the indexes.
+    """Run a search statement by the indexes, without sequential scans.
 
-    Where a word is in most rows, the planner would rather read the table from its beginning until
-    the limit is reached. It cannot know that the rows at its beginning are in another language.
+    If a word is in most rows, the planner would prefer to scan the table until the limit is
+    reached. It cannot know that the first rows are in another language.
     """
     with transaction.atomic(), connection.cursor() as cursor:
         cursor.execute("SET LOCAL enable_seqscan = off")
@@ -148,5 +150,5 @@ def run(statement: str, values: dict) -> list[tuple]:
 
 
 def plain_words(asked: Asked) -> list[str]:
-    """Return the words of a search without accents, as staff's recommendations are compared."""
+    """Return the words of a search without accents, for comparison with recommended pages."""
     return [unmarked(word) for word in folded(asked.text)]

@@ -1,4 +1,4 @@
-"""Types of columns and lists that the tables of the search share."""
+"""Model field, choices and parsers of term lists that the search models share."""
 
 from django.conf import settings
 from django.db import models
@@ -7,22 +7,22 @@ from .tokens import folded, unmarked
 
 
 class QueryField(models.Field):
-    """A `tsquery`. Only statements write and read it."""
+    """A `tsquery` column, which is written and read in SQL only."""
 
     def db_type(self, connection) -> str:
         return "tsquery"
 
 
 def languages() -> list[tuple[str, str]]:
-    """Return the portal's languages as choices; by name, so that no migration lists them."""
+    """Return the portal's languages; as a callable for `choices`, so that migrations name it."""
     return settings.LANGUAGES
 
 
 def split_terms(text: str) -> list[str]:
-    """Return terms that staff have separated by commas, in lower case."""
+    """Return comma-separated terms as a list, in lower case."""
     return list(filter(None, (" ".join(folded(term)) for term in text.split(","))))
 
 
 def listed_terms(text: str) -> list[str]:
-    """Return terms that staff have separated by commas, without capitals, accents, repetition."""
+    """Return comma-separated terms as a list, in lower case, without accents and duplicates."""
     return list(dict.fromkeys(unmarked(term) for term in split_terms(text)))

@@ -1,7 +1,7 @@
-"""Rows of the search: made from pages and documents, in the transaction that changes those.
+"""Write the index entries of pages and documents, in the transaction that changes these.
 
-A row holds what a page says in one language, and no text of another: what a page lacks in English
-is found by its Spanish row.
+An entry holds the text of a page in one language only: untranslated parts of an English page are
+found by its Spanish entry.
 """
 
 from collections.abc import Iterable
@@ -23,19 +23,19 @@ from .kinds import DOCUMENT
 from .models import PublishedWord, SearchEntry
 from .tokens import folded, unmarked
 
-# Beyond these characters nothing of a text is searched: PostgreSQL's vectors have an end.
+# Characters of a text that are indexed: PostgreSQL limits the size of a tsvector.
 MAX_LENGTH = 150_000
-SHORTEST, LONGEST = 4, 60  # letters of a word that somebody may have mistyped
+SHORTEST, LONGEST = 4, 60  # letters of words that are offered as spelling corrections
 
 
 class Forms(Func):
-    """The words of title, lead and text in all the forms that are searched."""
+    """The `tsvector` of title, lead and text, with all forms of their words."""
 
     function = "portal_search_vector"
 
 
 def index_pages(pages: Iterable[BasePage]) -> None:
-    """Write the rows of specific pages anew; of pages that are not live, take them away."""
+    """Replace the entries of specific pages; delete those of pages that are not live."""
     pages = list(pages)
     live = usable(page for page in pages if page.live)
     entries = list(chain.from_iterable(skip_unusable(live, entries_of_page)))
@@ -45,9 +45,9 @@ def index_pages(pages: Iterable[BasePage]) -> None:
 
 
 def index_documents(documents: Iterable[PortalDocument]) -> None:
-    """Write the rows of documents anew: their titles, in the portal's first language.
+    """Replace the entries of documents: their titles, in the portal's default language.
 
-    What is in the bin has none.
+    Documents in the trash have none.
     """
     documents = list(documents)
     entries = [
@@ -61,7 +61,7 @@ def index_documents(documents: Iterable[PortalDocument]) -> None:
 
 
 def entries_of_page(page: BasePage) -> list[SearchEntry]:
-    """Return the unsaved rows of a page and its parts, in each language that it has."""
+    """Return unsaved entries of a page and its parts, one for each of its languages."""
     entries = {}
     for language in page.translated_languages():
         lead = getattr(page, f"lead_{language}", "") or ""
@@ -94,7 +94,7 @@ def entry(
     passages: Iterable[Passage] = (),
     **columns,
 ) -> SearchEntry:
-    """Return an unsaved row, whose vectors PostgreSQL computes when it is written."""
+    """Return an unsaved entry, whose vectors PostgreSQL computes when it is inserted."""
     lines = [Passage(one_line(passage.text), passage.anchor) for passage in passages]
     text = "\n".join(line.text for line in lines)
     parts = [searched(part) for part in (title, lead, text)]
@@ -128,16 +128,15 @@ def without_nul(text: str) -> str:
 
 
 def write(entries: list[SearchEntry]) -> None:
-    """Write rows, and the words that they bring."""
+    """Insert entries and their words."""
     SearchEntry.objects.bulk_create(entries, batch_size=500)
-    # In one order, so that two publications that bring the same words wait, and never for each
-    # other.
+    # Sorted, so that two publications with the same words wait, and never for each other.
     found = sorted({(row.language, word) for row in entries for word in words_of(row)})
     words = [PublishedWord(language=code, word=word, plain=unmarked(word)) for code, word in found]
     PublishedWord.objects.bulk_create(words, batch_size=2_000, ignore_conflicts=True)
 
 
 def words_of(row: SearchEntry) -> set[str]:
-    """Return the words of a row that somebody may mistype: no short ones, no numbers."""
+    """Return the words of an entry that may be spelling corrections: no short ones, no numbers."""
     words = folded(f"{row.title} {row.lead} {row.text}")
     return {word for word in words if SHORTEST <= len(word) <= LONGEST and word.isalpha()}

@@ -1,4 +1,4 @@
-"""What kinds of things are found: pages, as they declare it (`pages.contract`), and documents."""
+"""Kinds of search results: those that page types declare (`pages.contract`), and documents."""
 
 from functools import cache
 
@@ -12,7 +12,7 @@ DOCUMENT = Kind("documento", _("document"), _("Documents"))
 
 @cache
 def kinds() -> dict[str, Kind]:
-    """Return all kinds by their value, in the order in which they are filters."""
+    """Return all kinds by their value, in the order of the filters."""
     return contract.kinds() | {DOCUMENT.value: DOCUMENT}
 
 

@@ -1,4 +1,7 @@
-"""Searches without result, so that staff learn which words the site lacks. Nobody is in them."""
+"""Counts of searches without results, which show staff the words that the site lacks.
+
+No count tells who searched.
+"""
 
 import re
 from datetime import timedelta
@@ -15,11 +18,11 @@ from .models import MissedSearch
 from .models.missed import MAX_LENGTH
 from .tokens import Asked
 
-# An e-mail address, or enough digits for a telephone, an identity card or a passport.
+# An e-mail address, or enough digits for the number of a telephone, an identity card or a passport.
 PERSONAL = re.compile(r"@|(?:\d\D{0,3}){6,}|\b[a-z]{0,3}-?\d{5,}\b")
 KEPT = timedelta(days=365)
-# Nonsense by the thousand fills no disk: what was searched least, and longest ago, makes room. And
-# one place has so few an hour that it cannot push out what others lack.
+# So that mass nonsense cannot fill the disk: the least frequent, oldest searches are deleted first.
+# Each network has so few an hour that it cannot displace the searches of others.
 MOST_ROWS = 5_000
 MOST_OF_ONE_PLACE = 30
 HOUR = 3600  # seconds
@@ -36,14 +39,14 @@ DELETE FROM {table} WHERE id IN (
 
 
 def is_personal(text: str) -> bool:
-    """Say whether a text looks as if it told who somebody is."""
+    """Return whether a text looks like personal data."""
     return bool(PERSONAL.search(text.lower()))
 
 
 def note(request: HttpRequest, asked: Asked, language: str) -> None:
-    """Count a search without result, unless it may tell of a person; forget those of last year.
+    """Count a search without results, unless it may be personal data; delete counts after a year.
 
-    Of where it comes from, the shared cache keeps a digest for an hour, and nothing is written.
+    The shared cache holds a digest of the visitor's network for an hour; the database stores none.
     """
     text = " ".join(asked.words)[:MAX_LENGTH]
     if not text or is_personal(asked.text):
@@ -62,8 +65,8 @@ def note(request: HttpRequest, asked: Asked, language: str) -> None:
 
 
 def has_asked_enough(request: HttpRequest) -> bool:
-    """Count a search of one place, and say whether there were enough of it in the last hour."""
-    key = f"missed:{salted_hmac(__name__, client_network(request)).hexdigest()}"
+    """Count a search of a network; return whether it had reached its limit of this hour."""
+    key = f"missed:{salted_hmac(__name__, network_of(request)).hexdigest()}"
     count = cache.get(key, 0)
     if count < MOST_OF_ONE_PLACE:
         cache.set(key, count + 1, HOUR)

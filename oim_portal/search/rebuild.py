@@ -1,4 +1,4 @@
-"""All rows of the search anew, a few at a time, while visitors search and staff publish."""
+"""Rebuild the search index in batches, while visitors search and staff publish."""
 
 from django.conf import settings
 from django.db import connection, transaction
@@ -15,14 +15,14 @@ BATCH = 200
 
 
 def rebuild() -> int:
-    """Write every row anew; return how many there are.
+    """Replace all entries; return their number.
 
-    Each batch is one transaction, so a search finds a page by its old rows or by its new ones.
+    Each batch is one transaction, so a search finds a page by its old or by its new entries.
     """
     take_away_stale_rows()
     for pks in batches(BasePage.objects.filter(live=True, depth__gt=1).order_by("path")):
         with transaction.atomic():
-            # Whoever publishes one of these waits, or this waits and then reads what was published.
+            # Publishing one of these pages waits for this lock, or this waits and reads its result.
             rows = BasePage.objects.filter(pk__in=pks)
             list(rows.order_by("pk").select_for_update(no_key=True).values_list("pk"))
             indexing.index_pages(rows.specific())
@@ -45,7 +45,7 @@ def batches(objects) -> list[list[int]]:
 
 
 def take_away_stale_rows() -> None:
-    """Delete rows of pages that are not live, or in a language that the portal no longer has."""
+    """Delete entries of pages that are not live, and of languages that were removed."""
     live = BasePage.objects.filter(pk=OuterRef("page"), live=True)
     SearchEntry.objects.filter(~Exists(live), page__isnull=False).delete()
     languages = [code for code, _name in settings.LANGUAGES]

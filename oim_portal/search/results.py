@@ -1,4 +1,4 @@
-"""Hits as a page shows them: title, address, the way to it, and the passage that was found."""
+"""Search results for templates: title, URL, breadcrumbs and matching passage of each hit."""
 
 from dataclasses import dataclass
 
@@ -22,7 +22,7 @@ MAX_UNMARKED = 200  # characters of a passage in which nothing was found
 
 @dataclass(frozen=True)
 class Result:
-    """A hit for the template; all texts are in `language`, the way to it in the page's own."""
+    """A hit for the template; its texts are in `language`, `trail` is in that of the request."""
 
     title: SafeString
     url: str
@@ -34,7 +34,7 @@ class Result:
 
     @property
     def lang(self) -> SafeString | str:
-        """Return ` lang="…"` where the texts are in another language than the page."""
+        """Return ` lang="…"` if the texts are in another language than the page."""
         return Localized(True, self.language).lang
 
     @property
@@ -43,13 +43,13 @@ class Result:
 
 
 def results_of(hits: list[Hit], request: HttpRequest) -> list[Result]:
-    """Return the hits as results, in three queries however many there are."""
+    """Return the results of hits, in three queries for any number of them."""
     pages = BasePage.objects.in_bulk({hit.page_id for hit in hits if hit.page_id})
     documents = PortalDocument.objects.in_bulk({hit.document_id for hit in hits if hit.document_id})
     above = ancestors(list(pages.values()))
     results = []
     for hit in hits:
-        # A page that was deleted a moment ago is passed over.
+        # A page that has just been deleted is skipped.
         if page := pages.get(hit.page_id):
             results.append(result_of_page(hit, page, above, request))
         elif document := documents.get(hit.document_id):
@@ -58,9 +58,9 @@ def results_of(hits: list[Hit], request: HttpRequest) -> list[Result]:
 
 
 def ancestors(pages: list[BasePage]) -> dict[str, BasePage]:
-    """Return the public pages above these by their paths in the tree, without root and front page.
+    """Return published ancestors by path, without the root and the front page.
 
-    What is withdrawn has no title for visitors, though pages below it are public still.
+    The title of an unpublished page is not shown to visitors, though pages below it are public.
     """
     step = BasePage.steplen
     paths = {page.path[:end] for page in pages for end in range(3 * step, len(page.path), step)}
@@ -73,7 +73,7 @@ def result_of_page(
 ) -> Result:
     step = BasePage.steplen
     higher = [above.get(page.path[:end]) for end in range(3 * step, len(page.path), step)]
-    # A part stands on a page, which is part of the way to it.
+    # The breadcrumbs of a part of a page include the page.
     if hit.kind in of_parts():
         higher.append(page)
     url = address(page, hit, request)
@@ -89,9 +89,9 @@ def result_of_page(
 
 
 def address(page: BasePage, hit: Hit, request: HttpRequest) -> str:
-    """Return where a hit leads: to its own language, where the page has one, and its anchor.
+    """Return the URL of a hit, with its anchor, in its own language if the page is translated.
 
-    A page that is shown in Spanish for want of a translation keeps the visitor's language.
+    A page that is shown in Spanish for lack of a translation has the URL of the visitor's language.
     """
     language = hit.language if hit.language in page.translated_languages() else current_language()
     with override(language):
@@ -114,7 +114,7 @@ def result(
 
 
 def passage(text: str) -> SafeString:
-    """Return a passage with its words marked, or the beginning of a text that holds none."""
+    """Return a passage with marked matches, or the beginning of a text without any."""
     text = text.replace("\n", " · ")
     if START not in text:
         short = text[:MAX_UNMARKED]
@@ -124,7 +124,7 @@ def passage(text: str) -> SafeString:
 
 
 def marked(text: str) -> SafeString:
-    """Return text with `<mark>` where PostgreSQL has put its marks; the rest is escaped."""
+    """Return escaped text with a `<mark>` element in place of PostgreSQL's marks."""
     html = escape("")
     for number, piece in enumerate(text.replace(STOP, START).split(START)):
         html += format_html("<mark>{}</mark>", piece) if number % 2 else escape(piece)
@@ -132,5 +132,5 @@ def marked(text: str) -> SafeString:
 
 
 def other_languages() -> list[str]:
-    """Return the portal's languages without that of the page."""
+    """Return the codes of the portal's languages without the active one."""
     return [code for code, _name in settings.LANGUAGES if code != current_language()]

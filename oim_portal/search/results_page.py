@@ -1,4 +1,4 @@
-"""All that the page of results shows, gathered for one request."""
+"""Content of the results page for one request."""
 
 from dataclasses import dataclass
 from functools import cached_property
@@ -25,7 +25,7 @@ from .spelling import correction
 from .statements import MOST
 from .tokens import read
 
-# With fewer results than this, those in the other language are shown too.
+# With fewer results than this, results in other languages are shown too.
 FEW = 3
 MOST_PAGES = 2 * MOST // PAGE_LENGTH
 MOST_ELSEWHERE = 5
@@ -33,17 +33,17 @@ MOST_ELSEWHERE = 5
 
 @dataclass(frozen=True)
 class Elsewhere:
-    """Results in another language, which is named in itself."""
+    """Results in another language."""
 
     language: str
     results: list[Result]
 
 
 class ResultsPage:
-    """What a visitor asked for (`?q=…&tipo=…&pagina=…`), and all that answers it.
+    """A search (`?q=…&tipo=…&pagina=…`) with its results, corrections and links.
 
-    Raises BadRequest for a kind or a page that no link of this site leads to; any text of a search
-    is answered.
+    Raises BadRequest for a kind or a page number that no link of this site has; any search text is
+    valid.
     """
 
     def __init__(self, request: HttpRequest) -> None:
@@ -75,12 +75,12 @@ class ResultsPage:
 
     @property
     def is_more(self) -> bool:
-        """Say whether there may be more than are counted: each of the two ways in was full."""
+        """Return whether there may be more results than `total`: a limit of the search was hit."""
         return self.total >= MOST
 
     @cached_property
     def recommended(self) -> list[BasePage]:
-        """The public pages that staff put before the results of this very search."""
+        """The public pages that staff recommend for exactly this search."""
         if self.number > 1 or self.kind or not self.asked.terms:
             return []
         words = plain_words(self.asked)
@@ -94,7 +94,7 @@ class ResultsPage:
 
     @cached_property
     def elsewhere(self) -> list[Elsewhere]:
-        """The first results in other languages, where there are few in the visitor's own."""
+        """The first results in other languages, if there are few in the visitor's own."""
         if self.total >= FEW or self.number > 1:
             return []
         found = [
@@ -106,21 +106,21 @@ class ResultsPage:
 
     @cached_property
     def correction(self) -> str:
-        """The search that the visitor may have meant, where nothing was found in any language."""
+        """The search that the visitor may have meant, if nothing was found in any language."""
         if self.total or self.elsewhere or self.number > 1 or not self.asked.terms:
             return ""
         return correction(self.asked, self.language, self.site)
 
     @cached_property
     def partial(self) -> list[Result]:
-        """Results with some of the words, where none has them all."""
+        """Results with some of the words, if none has them all."""
         if self.total or self.elsewhere or self.number > 1 or len(self.asked.terms) < 2:
             return []
         return results_of(self._search(self.language, of_all=False).hits, self.request)
 
     @property
     def is_missed(self) -> bool:
-        """Say whether nothing of the site answers this search."""
+        """Return whether the site has no result and no recommended page for this search."""
         return (
             bool(self.asked.terms)
             and self.number == 1
@@ -133,7 +133,7 @@ class ResultsPage:
 
     @property
     def kinds(self) -> list[Option]:
-        """The links that narrow the results to one kind of things."""
+        """The links that filter the results by kind."""
         everything = Option(_("All"), self._url(tipo="", pagina=1), not self.kind)
         return [
             everything,
@@ -149,7 +149,7 @@ class ResultsPage:
 
     @property
     def pages(self) -> list[Option]:
-        """The links to all pages of results; none where there is only one."""
+        """The links to all pages of results; none if there is only one."""
         count = -(-self.total // PAGE_LENGTH)
         return [
             Option(number, self._url(pagina=number), number == self.number)

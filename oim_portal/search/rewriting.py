@@ -1,4 +1,4 @@
-"""Synonyms as `ts_rewrite` takes them: what each form of a word or phrase stands for."""
+"""Rewrite rules of synonyms, for PostgreSQL's `ts_rewrite`, and detection of their phrases."""
 
 from django.db import connection
 
@@ -8,7 +8,7 @@ from .tokens import unmarked
 
 
 def write_rewrites(synonyms: Synonyms) -> None:
-    """Write the rows of a group of synonyms anew, for each language of its searches."""
+    """Replace the rewrite rules of a group of synonyms, for each of its languages."""
     synonyms.rewrites.all().delete()
     terms = split_terms(synonyms.words)
     with connection.cursor() as cursor:
@@ -19,7 +19,7 @@ def write_rewrites(synonyms: Synonyms) -> None:
 
 
 def with_phrases(terms: list[str], language: str) -> list[str]:
-    """Join single words that staff have named as a phrase: 'naciones', 'unidas'."""
+    """Join adjacent words that form a phrase among the synonyms: 'naciones', 'unidas'."""
     known = Rewrite.objects.filter(language=language).exclude(phrase="")
     phrases = {unmarked(phrase) for phrase in known.values_list("phrase", flat=True)}
     joined: list[str] = []

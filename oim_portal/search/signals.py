@@ -1,8 +1,8 @@
-"""The rows of the search follow pages and documents.
+"""Receivers that update the search index when pages and documents are saved.
 
-`Page.save` is one transaction, and this stands within it: it covers publication, withdrawal,
-scheduled or not, and what programs write. Deletion takes the rows along by itself (CASCADE); moves
-and privacy change none, see `oim_portal.search.statements`.
+They run within the transaction of `Page.save`, so they cover publishing and unpublishing, scheduled
+or not, and changes made by code. Deletion cascades to the entries; moves and privacy change none,
+see `oim_portal.search.statements`.
 """
 
 from django.db.models.signals import post_save
@@ -13,7 +13,7 @@ from pages.models import BasePage
 
 from . import indexing
 
-# What saving a draft changes of a page that is published.
+# Columns of a published page that change when a draft is saved.
 OF_DRAFTS = {
     "draft_title",
     "has_unpublished_changes",
@@ -25,9 +25,9 @@ OF_DRAFTS = {
 
 @receiver(post_save, dispatch_uid="search.follow_page")
 def follow_page(sender, instance, raw: bool = False, update_fields=None, **kwargs) -> None:
-    """Write a page's rows anew, unless only its draft has changed.
+    """Replace a page's entries, unless only its draft has changed.
 
-    Rows of a form (`InlinePanel`) are read from the page in memory, as they will be saved after it.
+    Inline rows (`InlinePanel`) are read from the page in memory, since they are saved after it.
     """
     if raw or not isinstance(instance, BasePage):
         return

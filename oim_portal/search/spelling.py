@@ -1,4 +1,4 @@
-"""'Did you mean': words that look like those that a visitor has typed, from published text."""
+"""Spelling corrections ('did you mean'), made of words in published text."""
 
 from difflib import SequenceMatcher
 
@@ -9,13 +9,13 @@ from .engine import run
 from .tokens import Asked, unmarked, without_stop_words
 
 CANDIDATES = 8
-SHORTEST = 4  # letters: shorter words look like too many others
+SHORTEST = 4  # letters; shorter words are similar to too many others
 
 
 def correction(asked: Asked, language: str, site: Site) -> str:
-    """Return the search with likelier words in the place of those that nothing public holds.
+    """Return the search with words that no public text contains replaced by similar ones that do.
 
-    '' where there is nothing to correct. What it returns occurs in pages that everyone may read.
+    '' if there is nothing to correct.
     """
     words = asked.words
     known = known_words(words, language, site)
@@ -27,16 +27,16 @@ def correction(asked: Asked, language: str, site: Site) -> str:
 
 
 def known_words(words: list[str], language: str, site: Site) -> set[str]:
-    """Return those words that public text holds in any form, or that are too common to look for."""
+    """Return the words that public text contains in any form, and stop words."""
     rows = run(statements.occurring(), {"language": language, "words": words, **seen_from(site)})
     common = set(words) - set(without_stop_words(words, language))
     return common | {word for (word,) in rows}
 
 
 def nearest(word: str, language: str, site: Site) -> str:
-    """Return the word of public text that is most like this one, or ''.
+    """Return the most similar word of public text, or ''.
 
-    Each is asked for only when those before it are not public: of a frequent word that costs most.
+    Candidates are checked one by one until one is public: the check is slow for frequent words.
     """
     plain = unmarked(word)
     alike = {"language": language, "plain": plain, "most": CANDIDATES}
@@ -52,7 +52,7 @@ def is_public(word: str, language: str, site: Site) -> bool:
 
 
 def likeness(one: str, other: str) -> float:
-    """Say how much two words share in one order, from 0 to 1."""
+    """Return the similarity of two words, from 0 to 1."""
     return SequenceMatcher(None, one, other).ratio()
 
 

@@ -1,7 +1,7 @@
 """SQL of the text search: dictionaries, configurations and functions (`text_search`)."""
 
 WORDS = "asciiword, asciihword, hword_asciipart, word, hword, hword_part"
-# Stop words before accents are gone: 'más' is one, 'mas' is not in PostgreSQL's list.
+# Stop words are removed before accents: 'más' is one, 'mas' is not in PostgreSQL's list.
 STOP = """
 CREATE TEXT SEARCH DICTIONARY portal_stop_{code}
     (TEMPLATE = simple, STOPWORDS = {name}, ACCEPT = false)
@@ -10,9 +10,9 @@ CONFIGURATION = """
 CREATE TEXT SEARCH CONFIGURATION {name} (COPY = simple);
 ALTER TEXT SEARCH CONFIGURATION {name} ALTER MAPPING FOR {words} WITH {dictionaries}
 """
-# A written word is found by its stem and by itself. The Spanish stemmer makes 'muj' of 'mujer' and
-# 'mujer' of 'mujeres', which meet only so. It reads accents, and leaves them out of the stem:
-# without them 'Canadá' would be a participle, and have the stem of 'canoa'.
+# A word is indexed by its stem and by itself. The Spanish stemmer makes 'muj' of 'mujer' and
+# 'mujer' of 'mujeres', which match only in this way. It needs accents, and removes them from the
+# stem: without them 'Canadá' would be a participle, with the stem of 'canoa'.
 CONFIGS = """
 CREATE OR REPLACE FUNCTION portal_search_configs(language text) RETURNS regconfig[]
 LANGUAGE sql STABLE PARALLEL SAFE AS $$
@@ -49,7 +49,7 @@ BEGIN
 END
 $$
 """
-# Of what is written: any of its forms. Several words are a phrase.
+# The forms of a written word; several words are a phrase.
 WRITTEN = """
 CREATE OR REPLACE FUNCTION portal_search_written(language text, words text) RETURNS tsquery[]
 LANGUAGE sql STABLE PARALLEL SAFE AS $$
@@ -59,7 +59,7 @@ LANGUAGE sql STABLE PARALLEL SAFE AS $$
     WHERE numnode(form) > 0
 $$
 """
-# The stemmer parts some plurals from their singulars: 'canoa', 'canoas'; 'vez', 'veces'.
+# Singular and plural for which the stemmer has different stems: 'canoa', 'canoas'; 'vez', 'veces'.
 NUMBERS = """
 CREATE OR REPLACE FUNCTION portal_search_numbers(word text) RETURNS tsquery[]
 LANGUAGE sql STABLE PARALLEL SAFE AS $$
@@ -70,10 +70,10 @@ LANGUAGE sql STABLE PARALLEL SAFE AS $$
     ]) AS form WHERE form IS NOT NULL
 $$
 """
-# What a visitor types may lack its accents: its stem without any is looked for too, and that with
-# the accent of '-ción' and '-sión', which makes one stem of 'educación' and 'educativo'. Of a long
-# word a stem of three letters says too little: 'canada' and 'canoas' have the same. Each form
-# stands once, so that a word has one query. NULL for words that are too common.
+# Visitors may omit accents: the stem without any is searched too, and that with the accent of
+# '-ción' and '-sión', which gives 'educación' and 'educativo' the same stem. A stem of three
+# letters is too short for a long word: 'canada' and 'canoas' have the same. Each form is included
+# once, so that a word has one query. NULL for stop words.
 QUERY = """
 CREATE OR REPLACE FUNCTION portal_search_query(language text, words text) RETURNS tsquery
 LANGUAGE plpgsql STABLE PARALLEL SAFE AS $$
@@ -94,7 +94,7 @@ BEGIN
 END
 $$
 """
-# While somebody types, the last word may go on; too common words are passed over.
+# For autocomplete: the last word is a prefix; stop words are ignored.
 PREFIX = """
 CREATE OR REPLACE FUNCTION portal_search_prefix(language text, words text[], unfinished text)
 RETURNS tsquery LANGUAGE sql STABLE PARALLEL SAFE AS $$
@@ -106,7 +106,7 @@ RETURNS tsquery LANGUAGE sql STABLE PARALLEL SAFE AS $$
     ) AS parts
 $$
 """
-# PostgreSQL marks what one configuration finds: the next is asked where the first marks nothing.
+# PostgreSQL marks the matches of one configuration: the next is used if the first marks nothing.
 HEADLINE = """
 CREATE OR REPLACE FUNCTION portal_search_headline(
     language text, words text, query tsquery, options text)
@@ -126,7 +126,7 @@ BEGIN
 END
 $$
 """
-# One group of synonyms changes a term once, however many of its forms the term has.
+# A group of synonyms rewrites a term once, however many of its forms the term has.
 EXPANDED = """
 CREATE OR REPLACE FUNCTION portal_search_expanded(language text, words text) RETURNS tsquery
 LANGUAGE plpgsql STABLE PARALLEL SAFE AS $$
@@ -148,9 +148,9 @@ BEGIN
 END
 $$
 """
-# Writes a group again: `terms` are its words and phrases in lower case. The target of a word is
-# each of its forms alone, since 'visas' shares the stem of 'visa' and no more. A phrase is a target
-# as a whole, with its accents and without.
+# Inserts the rules of a group: `terms` are its words and phrases in lower case. Each form of a word
+# is a target of its own, since 'visas' shares only the stem with 'visa'. A phrase is a target as a
+# whole, with accents and without.
 REWRITES = """
 CREATE OR REPLACE FUNCTION portal_search_write_rewrites(
     of_synonyms bigint, language text, terms text[])

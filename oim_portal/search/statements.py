@@ -1,13 +1,13 @@
-"""The statements that search, and what of all rows a visitor may see.
+"""SQL statements of the search, limited to public rows.
 
-They are SQL because each is one answer from one moment of the database: rows, and whether their
-pages are live, public and where they belong. A page that is made private between two searches is
-in none that starts after it.
+Each is a single SQL statement, so that rows and the state of their pages (live, public, place in
+the tree) come from one snapshot of the database. A page that is made private is in no search that
+starts afterwards.
 
-How long a search takes must not follow how much there is. A frequent word is in most pages, and to
-rank them all would read them all; so no more than `MOST` rows are ranked of those with the words in
-their titles; and as many others, where these are fewer. `LIMIT` stops reading as soon as they are
-found, and the index is not even asked for others where the titles are enough.
+The time of a search must not depend on the size of the index. A frequent word is in most pages, and
+ranking all of them would read all of them; so at most `MOST` rows with the words in their titles
+are ranked, and as many others if these are fewer. `LIMIT` stops reading as soon as they are found,
+and the index is not searched for others if the titles are enough.
 """
 
 from django.db import connection
@@ -19,14 +19,14 @@ from pages.models import BasePage
 from .models import PublishedWord, SearchEntry
 
 MOST = 150
-# Marks around words in passages: signs of the private area, which no text keeps.
+# Marks around matches in passages: private-use characters, which are removed from all texts.
 START, STOP, BETWEEN = "\ue000", "\ue001", "\ue002"
 MARKS = f"StartSel={START}, StopSel={STOP}"
 HEADLINE = (
     f"{MARKS}, MaxFragments=2, MaxWords=24, MinWords=9, ShortWord=0, FragmentDelimiter={BETWEEN}"
 )
 WHOLE = f"{MARKS}, HighlightAll=true"
-# Of a longer text the passage is sought in its beginning: reading it word by word takes its time.
+# Characters of a text in which a passage is searched, since `ts_headline` parses each word.
 MAX_HEADLINE = 20_000
 
 
@@ -53,7 +53,7 @@ SELECT string_agg('(' || portal_search_expanded(%(language)s, term)::text || ')'
        string_agg('(' || portal_search_query(%(language)s, term)::text || ')', ' | ')
 FROM unnest(%(terms)s::text[]) AS term
 """
-# The paths in their trees of what is not for everyone, few rows read once a statement.
+# Paths of private pages and collections: few rows, read once per statement.
 CLOSED = """
 closed_pages AS MATERIALIZED (
     SELECT page.path FROM {page_restriction} closed JOIN {page} page ON page.id = closed.page_id),
@@ -61,7 +61,7 @@ closed_collections AS MATERIALIZED (
     SELECT place.path FROM {collection_restriction} closed
     JOIN wagtailcore_collection place ON place.id = closed.collection_id)
 """
-# `OFFSET 0` keeps the planner from joining all pages with all rows: it asks for each row found.
+# `OFFSET 0` keeps the planner from joining all pages with all rows: only matching rows are checked.
 PUBLIC = """
 (CASE WHEN entry.page_id IS NOT NULL THEN EXISTS (
     SELECT FROM {page} page
@@ -110,9 +110,9 @@ ORDER BY in_title DESC, rank DESC, id
 
 
 def search(narrowed: bool) -> str:
-    """Return the statement that searches; `narrowed` to one kind.
+    """Return the search statement, `narrowed` to one kind or not.
 
-    A passage shows the visitor's own words, where the text holds any of them, else their synonyms.
+    A passage shows the visitor's own words if the text contains any of them, else their synonyms.
 
     Parameters: `language`, `kind`, `root`, `query`, `any`, `own`, `any_own`, `most`, `limit`,
     `offset`, `headline`, `whole`, `start`.
@@ -159,11 +159,11 @@ ORDER BY similarity(word.plain, %(plain)s) DESC, word.word LIMIT %(most)s
 
 
 def spellings() -> str:
-    """Return the statement that finds words that look alike, published at some time."""
+    """Return the statement that finds similar words that were published at some time."""
     return SPELLINGS.format(**tables())
 
 
-# A word still occurs when a row that everyone may read holds it without its ending cut off.
+# A word still occurs if a public row contains it unstemmed.
 STILL_OCCURS = """
 WITH {closed}
 SELECT EXISTS (SELECT FROM {entry} entry
@@ -174,7 +174,7 @@ SELECT EXISTS (SELECT FROM {entry} entry
 
 
 def still_occurs() -> str:
-    """Return the statement that says whether public text holds a word as it is."""
+    """Return the statement that checks whether public text contains a word unstemmed."""
     names = tables()
     return STILL_OCCURS.format(
         **names, closed=CLOSED.format(**names), public=PUBLIC.format(**names)
@@ -193,7 +193,7 @@ WHERE EXISTS (SELECT FROM {entry} entry
 
 
 def occurring() -> str:
-    """Return the statement that says which words public text holds in any form."""
+    """Return the statement that selects the words that public text contains in any form."""
     names = tables()
     return OCCURRING.format(**names, closed=CLOSED.format(**names), public=PUBLIC.format(**names))
 
@@ -207,5 +207,5 @@ DELETE FROM {word} word WHERE NOT EXISTS (
 
 
 def forgotten_words() -> str:
-    """Return the statement that takes away words of which no row is left."""
+    """Return the statement that deletes words that no entry contains any more."""
     return FORGOTTEN.format(**tables())

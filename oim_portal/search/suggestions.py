@@ -1,4 +1,4 @@
-"""Titles that hold what somebody is typing."""
+"""Autocomplete of titles in the search form."""
 
 from dataclasses import dataclass
 
@@ -17,7 +17,7 @@ MOST = 6
 
 @dataclass(frozen=True)
 class Suggestion:
-    """A title and where it leads."""
+    """A suggested title with its URL."""
 
     title: str
     url: str
@@ -26,7 +26,7 @@ class Suggestion:
 
 
 def suggest(asked: Asked, language: str, site: Site, request: HttpRequest) -> list[Suggestion]:
-    """Return a few titles with all words that were typed, the last of them unfinished."""
+    """Return a few titles with all typed words, the last of which is a prefix."""
     words = asked.words
     if len("".join(words)) < SHORTEST:
         return []

@@ -1,9 +1,9 @@
-"""How PostgreSQL reads text: configurations without accents, and functions that use them.
+"""Text search configurations of PostgreSQL, which ignore accents, and functions that use them.
 
-They are rendered from `settings.LANGUAGES` and written by `migrate` whenever they have changed, as
-with another language. A language without a stemmer in PostgreSQL is searched by whole words.
-Dictionaries that need files of their own on the server (synonyms, thesauri, further stop words) are
-not used; those named here come with PostgreSQL 15 and later.
+They are generated from `settings.LANGUAGES`; `migrate` writes them if they have changed, such as
+after a language was added. A language without a stemmer in PostgreSQL is searched by whole words.
+Dictionaries that need files on the server (synonyms, thesauri, more stop words) are not used; those
+named here are part of PostgreSQL 15 and later.
 """
 
 import hashlib
@@ -13,7 +13,7 @@ from django.db import connection, transaction
 
 from . import sql
 
-# PostgreSQL's names of the languages for which it has a stemmer and stop words.
+# PostgreSQL's names of languages with a stemmer and stop words.
 STEMMERS = {
     "da": "danish",
     "de": "german",
@@ -32,12 +32,12 @@ STEMMERS = {
 
 
 def stemmed() -> dict[str, str]:
-    """Return the codes of the site's languages that PostgreSQL can stem, with its names."""
+    """Return PostgreSQL's names of the site's languages that it can stem, by language code."""
     return {code: STEMMERS[code] for code, _name in settings.LANGUAGES if code in STEMMERS}
 
 
 def configurations() -> dict[str, str]:
-    """Return the dictionaries of each text search configuration, by its name."""
+    """Return the dictionaries of each text search configuration, by name."""
     found = {"portal_plain": "unaccent, simple"}
     for code, name in stemmed().items():
         found[f"portal_{code}"] = f"portal_stop_{code}, unaccent, {name}_stem"
@@ -46,7 +46,7 @@ def configurations() -> dict[str, str]:
 
 
 def functions() -> list[str]:
-    """Return the statements that write the functions, each after those that it calls."""
+    """Return the statements that create the functions, in the order of their dependencies."""
     configs, exact = [], []
     for code in stemmed():
         stem = "pg_catalog.spanish" if code == "es" else f"portal_{code}"
@@ -70,7 +70,10 @@ def functions() -> list[str]:
 
 
 def update(**kwargs) -> None:
-    """Write what is missing or has changed (`post_migrate`); one query when nothing has."""
+    """Create missing configurations and changed functions (`post_migrate`).
+
+    It takes one query if nothing has changed.
+    """
     statements = functions()
     digest = hashlib.sha256(repr((configurations(), statements)).encode()).hexdigest()
     with transaction.atomic(), connection.cursor() as cursor:

@@ -1,16 +1,16 @@
-"""What counts as a word, in published text and in what a visitor types."""
+"""Tokenizer of published text and of visitors' searches."""
 
 import re
 import unicodedata
 from dataclasses import dataclass
 
-# Longer, and it is searched up to here, and the visitor is told.
+# A longer search is cut, with a message to the visitor.
 MAX_CHARACTERS = 200
 MAX_WORDS = 20
-# Letters and digits of any script, with the marks that some scripts write above or below them.
+# Letters and digits of any script, including combining marks.
 WORD = re.compile(r"[^\W_]+")
 PHRASE = re.compile(r'"([^"]*)"|“([^”]*)”|«([^»]*)»|([^\s"“«]+)')
-# Without their accents, which visitors leave away, PostgreSQL's own list does not know them.
+# Stop words without the accents that visitors omit, which are not in PostgreSQL's list.
 UNMARKED_STOP_WORDS = {
     "es": set(
         re.findall(
@@ -23,26 +23,26 @@ UNMARKED_STOP_WORDS = {
 
 
 def folded(text: str) -> list[str]:
-    """Return the words of a text in lower case, as PostgreSQL is given them.
+    """Return the words of a text in lower case, as they are passed to PostgreSQL.
 
-    Its own parser makes one token of `y/o` or `www.iom.int`, and leaves `É` in upper case in a
+    PostgreSQL's parser makes one token of `y/o` or `www.iom.int`, and leaves `É` in upper case in a
     database with the locale C.
     """
     return WORD.findall(unicodedata.normalize("NFKC", text).lower())
 
 
 def unmarked(word: str) -> str:
-    """Return a word without accents; 'ñ' becomes 'n', as many keyboards write it."""
+    """Return a word without accents; 'ñ' becomes 'n', which many keyboards lack."""
     parts = unicodedata.normalize("NFKD", word)
     return "".join(sign for sign in parts if not unicodedata.combining(sign))
 
 
 @dataclass(frozen=True)
 class Asked:
-    """What a visitor has typed: the text as it is shown again, and what is looked for.
+    """A parsed search: the text as it is shown again, and the terms to search for.
 
-    Each term is a word, or several that stand together: a phrase in quotation marks, or what a
-    hyphen joins. `was_cut` says that the text was longer than is searched.
+    Each term is a word, or several adjacent words: a phrase in quotation marks, or a hyphenated
+    word. `was_cut` is true if the text was too long.
     """
 
     text: str
@@ -55,7 +55,7 @@ class Asked:
 
 
 def read(text: str) -> Asked:
-    """Return what is searched of a text; any text will do."""
+    """Parse the text of a search; any text is valid."""
     text = " ".join("".join(filter(is_printable, text)).split())
     kept = text[:MAX_CHARACTERS]
     terms, count = [], 0
@@ -69,10 +69,10 @@ def read(text: str) -> Asked:
 
 
 def without_stop_words(words: list[str], language: str) -> list[str]:
-    """Leave out words that are too common once they have lost their accents."""
+    """Remove stop words that were typed without their accents."""
     return [word for word in words if word not in UNMARKED_STOP_WORDS.get(language, ())]
 
 
 def is_printable(sign: str) -> bool:
-    """Say whether a sign may be shown again: spaces, but no other control or private sign."""
+    """Return whether a character may be shown: no control or private-use one, except spaces."""
     return sign.isspace() or unicodedata.category(sign) not in {"Cc", "Cf", "Co", "Cs", "Cn"}

@@ -1,4 +1,4 @@
-"""The page of results, and suggestions while somebody types."""
+"""Views of the results page and of the autocomplete."""
 
 from dataclasses import asdict
 
@@ -14,14 +14,14 @@ from .results_page import ResultsPage
 from .suggestions import suggest
 from .tokens import read
 
-# What somebody searches for is nobody else's: no cache keeps it, theirs or ours.
+# Searches are private: no cache may store them, neither the visitor's nor ours.
 not_kept = cache_control(no_store=True)
 
 
 @require_safe
 @not_kept
 def search(request: HttpRequest) -> HttpResponse:
-    """Show what answers a search, or how to search where nothing was asked."""
+    """Render the results of a search, or help if nothing was searched for."""
     found = ResultsPage(request)
     if request.method == "GET":
         found.note_if_missed()
@@ -33,7 +33,7 @@ def search(request: HttpRequest) -> HttpResponse:
 @require_safe
 @not_kept
 def suggestions(request: HttpRequest) -> JsonResponse:
-    """Return titles that hold what is being typed (`?q=…`); none for fewer than two letters."""
+    """Return titles that match the typed text (`?q=…`); none for fewer than two letters."""
     site = Site.find_for_request(request)
     asked = read(request.GET.get("q", ""))
     found = suggest(asked, current_language(), site, request) if site else []

@@ -1,4 +1,4 @@
-"""What staff keep of the search: synonyms and recommended pages."""
+"""Hooks: snippets and menu of the public search, synonyms and recommended pages."""
 
 from django.utils.translation import gettext_lazy as _
 from wagtail import hooks

@@ -1,4 +1,4 @@
-"""Tables of the search, one module each."""
+"""Models of the search."""
 
 from .entry import SearchEntry
 from .missed import MissedSearch

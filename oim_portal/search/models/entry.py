@@ -1,4 +1,4 @@
-"""What is found: a row for each thing and language."""
+"""Index entries: one for each page, part of a page or document, and language."""
 
 from django.contrib.postgres.indexes import GinIndex
 from django.contrib.postgres.search import SearchVectorField
@@ -10,10 +10,10 @@ from pages.models import BasePage
 
 
 class SearchEntry(models.Model):
-    """A page, a part of one, or a document, as it stands in one language.
+    """The text of a page, a part of one, or a document, in one language.
 
-    Its address is that of the page or document now, with `anchor`; moves change no row.
-    `oim_portal.search.indexing` writes the rows and nobody else.
+    Its URL is the current one of the page or document, with `anchor`; moves change no entry. Only
+    `oim_portal.search.indexing` writes entries.
     """
 
     page = models.ForeignKey(
@@ -27,10 +27,10 @@ class SearchEntry(models.Model):
     anchor = models.CharField(max_length=120, blank=True)
     title = models.TextField()
     lead = models.TextField(blank=True)
-    # A line for each passage, and the anchor of each line.
+    # One line for each passage, and the anchors of the lines.
     text = models.TextField(blank=True)
     anchors = models.JSONField(default=list)
-    # Each word twice: its stem, and itself without accents.
+    # Each word is contained twice: as its stem, and as itself without accents.
     title_vector = SearchVectorField()
     vector = SearchVectorField()
 
@@ -47,7 +47,7 @@ class SearchEntry(models.Model):
                 "document", "language", name="search_one_document_per_language"
             ),
         ]
-        # Without a list of pending changes, which every search would have to read through.
+        # Without a pending list, which every search would have to scan.
         indexes = [
             GinIndex("language", "vector", name="search_by_words", fastupdate=False),
             GinIndex("language", "title_vector", name="search_by_title", fastupdate=False),

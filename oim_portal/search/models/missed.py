@@ -1,4 +1,4 @@
-"""What visitors have searched for and not found."""
+"""Searches of visitors without results."""
 
 from django.db import models
 from django.utils.translation import gettext_lazy as _
@@ -7,7 +7,7 @@ MAX_LENGTH = 100
 
 
 class MissedSearch(models.Model):
-    """A search without result: how often, and on which day last. Nothing about who searched."""
+    """A search without results: its count and its last day. Nothing tells who searched."""
 
     language = models.CharField(_("language"), max_length=10)
     text = models.CharField(_("search"), max_length=MAX_LENGTH)

@@ -1,4 +1,4 @@
-"""Pages that staff put before the results of a search."""
+"""Pages that staff recommend for a search."""
 
 from django.core.exceptions import ValidationError
 from django.db import models
@@ -12,7 +12,7 @@ from ..fields import languages, listed_terms
 
 
 class Promotion(index.Indexed, models.Model):
-    """A page that stands first when somebody searches for exactly one of these words."""
+    """A page that is shown first for exactly one of these searches."""
 
     language = models.CharField(
         _("language of the search"),
@@ -53,5 +53,5 @@ class Promotion(index.Indexed, models.Model):
             raise ValidationError({"searches": _("Write at least one word.")})
 
     def answers(self, words: list[str]) -> bool:
-        """Say whether these are the words, without accents, of one of the searches."""
+        """Return whether these are the words, without accents, of one of the searches."""
         return " ".join(words) in listed_terms(self.searches)

@@ -1,4 +1,4 @@
-"""Words that stand for each other in a search, kept by staff."""
+"""Synonyms, edited by staff, and the rewrite rules made of them."""
 
 from django.core.exceptions import ValidationError
 from django.db import models, transaction
@@ -12,7 +12,7 @@ from ..fields import QueryField, languages, listed_terms
 
 
 class Synonyms(index.Indexed, models.Model):
-    """Words or phrases of one meaning: whoever searches for one finds the others too."""
+    """Words or phrases with the same meaning: a search for one finds the others too."""
 
     words = models.TextField(
         _("words"),
@@ -42,7 +42,7 @@ class Synonyms(index.Indexed, models.Model):
 
     @transaction.atomic
     def save(self, *args, **kwargs) -> None:
-        """Save, and write what the search rewrites for each language."""
+        """Save, and update the rewrite rules for each language."""
         from ..rewriting import write_rewrites
 
         super().save(*args, **kwargs)
@@ -54,14 +54,14 @@ class Synonyms(index.Indexed, models.Model):
             raise ValidationError({"words": _("Write at least two words, separated by a comma.")})
 
     def codes(self) -> list[str]:
-        """Return the languages of the searches in which these words stand for each other."""
+        """Return the codes of the languages in which these words are synonyms."""
         return [self.language] if self.language else language_codes()
 
 
 class Rewrite(models.Model):
-    """What `ts_rewrite` reads: where a term of a search is `target`, `substitute` stands instead.
+    """A rule for `ts_rewrite`, which replaces `target` by `substitute` in a search.
 
-    `phrase` is the term where it has several words, which are then looked for together.
+    `phrase` is the term if it has several words, which are then searched as a phrase.
     """
 
     synonyms = models.ForeignKey(Synonyms, on_delete=models.CASCADE, related_name="rewrites")

@@ -1,11 +1,11 @@
-"""Words that have occurred in published text, for those who mistype one."""
+"""Words that have occurred in published text, for spelling corrections."""
 
 from django.contrib.postgres.indexes import GinIndex, OpClass
 from django.db import models
 
 
 class PublishedWord(models.Model):
-    """A word as it is written, and without accents. Whether it still occurs is asked each time."""
+    """A word as written and without accents. Each use checks whether public text still has it."""
 
     language = models.CharField(max_length=10)
     word = models.CharField(max_length=60)

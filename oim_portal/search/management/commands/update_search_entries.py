@@ -1,4 +1,4 @@
-"""`update_search_entries`: all rows of the public search anew, while searches go on."""
+"""`manage.py update_search_entries`: rebuild the public search index while searches go on."""
 
 from django.core.management.base import BaseCommand
 
