@@ -1,11 +1,11 @@
-"""The cache in front of the portal: what it may keep, and when it is told (docs/decisions/0015).
+"""Invalidation of the cache in front of the portal (docs/decisions/0015).
 
-policy       what each answer says of itself
-middleware   says it, and answers the cache's own requests
-addresses    where a page and what shows it can be seen
-receivers    what counts as a change, and what as a withdrawal
-client       PURGE, with a time limit
-sending      what a change touches, at once, without anybody waiting
-withdrawals  what is withdrawn, before the person at work is answered
-tasks        what is outstanding, each change once more, and the pass over all pages
+`receivers` connects signals of changes and withdrawals; `cached_urls` finds the URLs that show the
+changed object. `sending` refreshes the URLs of a change from threads, without delaying the request;
+`withdrawals` purges withdrawn content before the response; `tasks` retries in the worker and
+refreshes all pages afterwards.
+
+Called by Django's and Wagtail's signals, by its middleware and by the worker. No other room imports
+it, and it must not import `admin`, `initial_content` or `local`. Cache headers are set in
+`oim_portal.web`.
 """

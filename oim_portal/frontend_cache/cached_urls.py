@@ -1,4 +1,4 @@
-"""The public addresses that a cache may keep: a page's, those that tell of it, and all."""
+"""Public URLs that a cache may hold: those of a page, of pages that show it, and all."""
 
 import logging
 from collections.abc import Iterable, Iterator
@@ -19,12 +19,12 @@ logger = logging.getLogger(__name__)
 
 
 def addresses_of(pages: Iterable[BasePage]) -> list[str]:
-    """Return the full addresses of pages, each in every language; none for a page of no site.
+    """Return the full URLs of pages in each language; none for a page outside of every site.
 
-    The feed of the list that a page shows stands behind the page.
+    The URL of a listing's feed follows that of its page.
     """
     found = {}
-    once = SimpleNamespace()  # on which Wagtail keeps the sites, to ask for them once
+    once = SimpleNamespace()  # stands in for a request, on which Wagtail caches the sites
     for page in pages:
         listing = page.specific_class and page.specific_class.listing
         for code in language_codes():
@@ -39,13 +39,14 @@ def addresses_of(pages: Iterable[BasePage]) -> list[str]:
 
 
 def collected(found: Iterator[str]) -> list[str]:
-    """Return what a generator of addresses finds, each once.
+    """Return the URLs that a generator yields, without duplicates.
 
-    Nothing may make a change fail: what goes wrong is logged, and the pass over all pages mends it.
+    An error must not make the change fail: it is logged, and the pass over all pages refreshes the
+    URLs that are missing.
     """
     addresses = {}
     try:
-        with transaction.atomic():  # an error in here leaves the change's own transaction whole
+        with transaction.atomic():  # an error in here does not break the transaction of the change
             for address in found:
                 addresses[address] = None
     except Exception:
@@ -54,10 +55,10 @@ def collected(found: Iterator[str]) -> list[str]:
 
 
 def addresses_around(pages: Iterable[BasePage]) -> Iterator[str]:
-    """Yield the addresses of pages, then those of all above them with their feeds, the portal's.
+    """Yield the URLs of pages, then those of their ancestors with feeds, then those of views.
 
-    What else shows a page, such as its neighbours on the timeline, is left to the pass over all
-    pages.
+    Other pages that show a page, such as its neighbours on the timeline, are refreshed by the pass
+    over all pages.
     """
     yield from addresses_of(pages)
     yield from addresses_of(above(pages))
@@ -65,25 +66,25 @@ def addresses_around(pages: Iterable[BasePage]) -> Iterator[str]:
 
 
 def addresses_with(things: Iterable[Model]) -> Iterator[str]:
-    """Yield the addresses of what is withdrawn, of pages that name it, of what lists its pages."""
+    """Yield the URLs of withdrawn objects, of pages that refer to them, and of their ancestors."""
     pages = [thing for thing in things if isinstance(thing, BasePage)]
     own = addresses_of(pages)
     yield from own
     yield from addresses_using(things)
-    if own:  # not in the bin
+    if own:  # not in the trash
         yield from addresses_of(above(pages))
         yield from portal_addresses()
 
 
 def above(pages: Iterable[BasePage]) -> QuerySet[BasePage]:
-    """Return the pages above these, nearest first: their lists, and the ways to them."""
+    """Return the ancestors of pages, nearest first: their listings and breadcrumbs."""
     step = BasePage.steplen
     paths = {page.path[:end] for page in pages for end in range(2 * step, len(page.path), step)}
     return BasePage.objects.filter(path__in=paths).order_by("-depth", "path")
 
 
 def addresses_using(things: Iterable[Model]) -> list[str]:
-    """Return the addresses of the pages that name one of these, by Wagtail's index."""
+    """Return the URLs of the pages that refer to one of these, by Wagtail's reference index."""
     references = ReferenceIndex.get_references_to_in_bulk(things)
     users = set(references.values_list("base_content_type__model", "object_id"))
     ids = [int(pk) for model, pk in users if model == BasePage._meta.model_name]
@@ -91,7 +92,7 @@ def addresses_using(things: Iterable[Model]) -> list[str]:
 
 
 def portal_addresses() -> list[str]:
-    """Return the addresses of the views that are `purged_with_pages`, in every language."""
+    """Return the URLs of the views that are `purged_with_pages`, in every language."""
     names = [each.name for each in patterns() if hasattr(each.callback, "purged_with_pages")]
     paths = {}
     for code in language_codes():
@@ -101,7 +102,7 @@ def portal_addresses() -> list[str]:
 
 
 def patterns() -> Iterator[URLPattern]:
-    """Yield the portal's own addresses: first those without a language, then the others."""
+    """Yield the portal's own URL patterns: those without a language prefix, then the others."""
     for each in get_resolver().url_patterns:
         if isinstance(each, URLPattern):
             yield each
@@ -110,10 +111,10 @@ def patterns() -> Iterator[URLPattern]:
 
 
 def moved_addresses(page: BasePage, parent: BasePage, old_path: str) -> Iterator[str]:
-    """Return where a page and those below it stood before a move or a change of slug.
+    """Yield the former URLs of a page and its descendants after a move or a change of slug.
 
-    `parent` is the page above it at that time, `old_path` its `url_path` then; the page itself
-    and those below have their new ones.
+    `parent` is its former parent, `old_path` its former `url_path`; the page itself and its
+    descendants have their new ones.
     """
     slug = old_path.rstrip("/").rpartition("/")[2]
     below = page.get_descendants(inclusive=True)
@@ -129,15 +130,15 @@ def moved_addresses(page: BasePage, parent: BasePage, old_path: str) -> Iterator
 
 
 def everything() -> list[str]:
-    """Return all addresses that visitors may see, the page that was published last first."""
+    """Return all public URLs, those of the latest published page first."""
     return [*addresses_of(public_pages()), *portal_addresses()]
 
 
 def portion(start: int, pages: int) -> tuple[list[str], bool]:
-    """Return a part of `everything`: the addresses of so many pages behind the first `start`.
+    """Return a part of `everything`: the URLs of `pages` pages, skipping the first `start`.
 
-    The second value says whether more follow. A page that is published meanwhile moves to the
-    front, so that others are named twice, and none is left out.
+    The second value is true if more follow. A page that is published meanwhile moves to the front,
+    so that others are included twice, and none is left out.
     """
     found = list(public_pages()[start : start + pages])
     if len(found) == pages:

@@ -1,7 +1,6 @@
-"""What counts as a change that the public sees, or as a withdrawal, and which addresses it touches.
+"""Signal receivers that purge the URLs affected by public changes and by withdrawals.
 
-Addresses are gathered while what they stand for is still there, and sent when the change is
-committed.
+URLs are collected while the objects still exist, and sent when the change is committed.
 """
 
 from collections.abc import Callable, Iterator
@@ -37,7 +36,7 @@ Gather = Callable[..., Iterator[str]]
 
 
 def receiver(send: Callable[[list[str]], None]) -> Callable[[Gather], Callable[..., None]]:
-    """Return a decorator that makes receivers, which send what a generator of addresses yields."""
+    """Return a decorator that turns a generator of URLs into a receiver, which sends them."""
 
     def decorate(gather: Gather) -> Callable[..., None]:
         @wraps(gather)
@@ -65,7 +64,7 @@ def slug_changed(page: BasePage, instance_before: BasePage, **kwargs) -> Iterato
 
 
 def page_moved(sender, instance: BasePage, **kwargs) -> None:
-    """A move to a private place withdraws the page, any other one changes its addresses."""
+    """Withdraw a page that was moved below a private one; otherwise its URLs have changed."""
     if not settings.PORTAL_CACHE_URL:
         return
     private = BasePage.objects.filter(is_private(), pk=instance.pk).exists()
@@ -75,7 +74,7 @@ def page_moved(sender, instance: BasePage, **kwargs) -> None:
 def places_of_move(
     page: BasePage, parent_page_before: BasePage, url_path_before: str, **kwargs
 ) -> Iterator[str]:
-    """Both places: what stood at the old one must not stay there."""
+    """Yield the URLs at both places: copies at the old one must be purged too."""
     yield from moved_addresses(page, parent_page_before, url_path_before)
     yield from addresses_around([*page.get_descendants(inclusive=True), parent_page_before])
 
@@ -95,20 +94,23 @@ def redirect_changed(redirect: Redirect, **kwargs) -> Iterator[str]:
 
 @change
 def rendition_changed(rendition: Rendition, **kwargs) -> Iterator[str]:
-    """A page shows what has been made of its pictures: again when more has."""
+    """Yield the pages with the picture, which show its renditions as soon as they exist."""
     yield from addresses_using([rendition.image])
 
 
 @change
 def note_changed(note: TranslationState | PageReview, **kwargs) -> Iterator[str]:
-    """A page says when it was reviewed, and whether its translation was."""
+    """Yield the page, which shows when it and its translation were reviewed."""
     page = note.page if isinstance(note, PageReview) else note.content_object
     yield from addresses_of([page] if isinstance(page, BasePage) else [])
 
 
 @change
 def shared_changed(thing: Model, **kwargs) -> Iterator[str]:
-    """Settings, a theme, a source: the front page at once, all others by the pass."""
+    """Yield the front page and the views; the pass over all pages refreshes the others.
+
+    Settings, themes and sources are shown on any page.
+    """
     yield from addresses_of(BasePage.objects.filter(sites_rooted_here__isnull=False))
     yield from portal_addresses()
 
@@ -125,7 +127,7 @@ def made_private(restriction: PageViewRestriction, **kwargs) -> Iterator[str]:
 
 @withdrawal
 def collection_made_private(restriction: CollectionViewRestriction, **kwargs) -> Iterator[str]:
-    """Its documents, and those of the collections below it, are not for everyone any more."""
+    """Yield the documents of the collection and of those below it, which are now private."""
     path = restriction.collection.path
     yield from addresses_with(PortalDocument.objects.filter(collection__path__startswith=path))
 
@@ -135,8 +137,8 @@ def files_deleted(sender: type[Model], things: QuerySet, **kwargs) -> None:
         purge_withdrawn(collected(addresses_with(things)))
 
 
-#: What follows when a row is saved, and before it is deleted: afterwards nothing tells any more
-#: where it was shown. All else that pages show is `shared_changed`.
+#: Receivers of `post_save` and `pre_delete` by model; after the deletion, nothing would tell where
+#: the object was shown. All other models that pages show have `shared_changed`.
 REACTIONS = {
     Redirect: (redirect_changed, redirect_changed),
     PageViewRestriction: (made_private, privacy_ended),
@@ -146,14 +148,14 @@ REACTIONS = {
     PageReview: (note_changed, note_changed),
     PortalImage: (thing_withdrawn, thing_withdrawn),
     PortalDocument: (thing_withdrawn, thing_withdrawn),
-    # For a page of any type, and for each below it: their rows of this table go too.
+    # Covers pages of all types and their descendants, since their rows in this table are deleted.
     BasePage: (None, thing_withdrawn),
 }
 SHARED = (shared_changed, shared_changed)
 
 
 def connect() -> None:
-    """Listen to everything that counts."""
+    """Connect the receivers."""
     page_published.connect(page_changed, dispatch_uid="frontend_cache.published")
     page_unpublished.connect(thing_withdrawn, dispatch_uid="frontend_cache.unpublished")
     page_slug_changed.connect(slug_changed, dispatch_uid="frontend_cache.slug")

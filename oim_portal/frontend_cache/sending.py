@@ -1,11 +1,10 @@
-"""Tells the cache of a change at once, from threads of the process: nobody waits for it.
+"""Refresh the URLs of a change in the cache at once, from threads, without delaying the request.
 
-Each change is also noted as tasks of the worker, which tells the cache once more a little later:
-what failed, what died with the process, and what an answer that was already being made when the
-change came has overwritten.
+Tasks of the worker refresh them once more a little later: requests may fail or be lost with the
+process, and a response that was being rendered during the change may overwrite the new copy.
 
-What a change names first, the changed page's own addresses, goes before what earlier changes
-still have to say of their lists; and an address that several changes name is sent once.
+The first URLs of a change, those of the changed page, are sent before the listings of earlier
+changes; a URL of several changes is sent once.
 """
 
 import logging
@@ -22,28 +21,28 @@ from . import tasks
 
 logger = logging.getLogger(__name__)
 
-# More than one, so that a page that takes long to make does not keep another change waiting.
+# More than one, so that a page that is slow to render does not delay another change.
 THREADS = ThreadPoolExecutor(AT_ONCE, thread_name_prefix="cache")
 
 
 class Queue:
-    """Addresses that wait for a thread: by their place in their change, then by their age."""
+    """Queue of URLs, ordered by their position in their change, then by age."""
 
     def __init__(self) -> None:
         self._lock = threading.Lock()
         self._places: dict[str, int] = {}
 
     def put(self, addresses: list[str]) -> None:
-        """Add a change's addresses, the most urgent first."""
+        """Add the URLs of a change, the most urgent first."""
         with self._lock:
             for place, address in enumerate(addresses):
                 self._places[address] = min(place, self._places.get(address, place))
 
     def take(self) -> str | None:
-        """Return the next address; None when all were sent for other changes meanwhile.
+        """Remove and return the next URL; None if all have been sent for other changes.
 
-        A change that comes while its address is being sent waits for another turn: what was made
-        for the earlier one may not show it.
+        A URL that is added while it is being sent is queued again: the response to the earlier
+        request may not show the later change.
         """
         with self._lock:
             first = min(self._places, key=self._places.__getitem__, default=None)
@@ -56,10 +55,10 @@ patience = FailureStreak()
 
 
 def tell(addresses: Iterable[str]) -> None:
-    """Have the cache fetch full addresses anew once the change is committed, the first ones first.
+    """Refresh full URLs in the cache once the change is committed, in this order.
 
-    The note of it, and of a pass over all pages, is part of the change. Neither waits for the cache
-    nor raises.
+    Tasks to refresh them later, and a pass over all pages, are enqueued in the transaction of the
+    change. This neither waits for the cache nor raises.
     """
     addresses = list(dict.fromkeys(addresses))
     if not settings.PORTAL_CACHE_URL or not addresses:
@@ -73,14 +72,14 @@ def tell(addresses: Iterable[str]) -> None:
 
 
 def send(addresses: list[str]) -> None:
-    """Leave addresses to the threads. Returns at once."""
+    """Queue URLs for the threads, and return at once."""
     _queue.put(addresses)
     for _address in addresses:
         THREADS.submit(send_next)
 
 
 def send_next() -> None:
-    """Send the most urgent address."""
+    """Refresh the most urgent URL."""
     address = _queue.take()
     if address and not patience.is_down():
         patience.record(refresh(address))

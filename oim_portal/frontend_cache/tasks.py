@@ -1,4 +1,4 @@
-"""What the worker does for the cache: what is owed, each change once more, and all pages."""
+"""Background tasks: purge withdrawn content, refresh changed URLs once more, refresh all pages."""
 
 import logging
 from collections.abc import Iterable
@@ -18,40 +18,40 @@ from .cached_urls import portion
 
 logger = logging.getLogger(__name__)
 
-# What was withdrawn goes before all else but the worker's own sign; mail goes before the rest.
+# Priorities: withdrawals before all tasks but the worker's heartbeat; other refreshes after mail.
 BEFORE_ALL = 50
 AFTER_MAIL = -5
-# Pages in one task of the pass and addresses in one note, so that what is more urgent gets its
-# turn in between.
+# Pages in one task of the pass, and URLs in one refresh task, so that more urgent tasks can run in
+# between.
 PORTION = 20
-# After a change, when the threads have done what they can; longer than nginx waits for an answer
-# (deploy/nginx/cached.conf), so that none of before the change comes after this.
+# Delay after a change, when the threads have finished; longer than nginx waits for a response
+# (deploy/nginx/cached.conf), so that no response from before the change arrives later.
 GRACE = timedelta(seconds=20)
 NOW = timedelta(0)
-IN_REQUEST = timedelta(seconds=LIMIT + 1)  # that purges for so long what it has withdrawn
-# After which what a worker was purging is done by another one: longer than a cache that hangs.
+IN_REQUEST = timedelta(seconds=LIMIT + 1)  # longer than the request itself purges
+# Delay after which another worker takes over; longer than requests to a hanging cache take.
 LEASE = timedelta(seconds=30)
-AT_MOST = 20  # seconds, so that mail and the worker's own sign get their turn in between
+AT_MOST = 20  # seconds of purging, so that mail and the worker's heartbeat can run in between
 START = 0  # of the pass, in pages
 SOON = timedelta(seconds=2)  # so that one pass serves several changes
 LATER = timedelta(seconds=15)
 MOST_WAITS = 3  # of the pass, in one place
 LONGEST_PAUSE = 300  # seconds between tries
-LONGEST_OWED = 30  # seconds between tries of what was withdrawn
-LAST_TRY = 200  # some 16 hours of them
+LONGEST_OWED = 30  # seconds between tries of withdrawals
+LAST_TRY = 200  # after some 16 hours
 
 
 def owe(addresses: list[str], pause: timedelta, tries: int = 0) -> TaskResult:
-    """Leave withdrawn addresses to the worker, which purges them before it does anything else."""
+    """Enqueue withdrawn URLs, which the worker purges before all other tasks."""
     later = purge_owed.using(run_after=timezone.now() + pause)
     return later.enqueue(addresses, tries)
 
 
 @task(queue_name=PROMPT, priority=BEFORE_ALL)
 def purge_owed(addresses: list[str], tries: int = 0) -> None:
-    """Purge what was withdrawn, with all else that is due of it, until the cache has done it.
+    """Purge withdrawn URLs, together with those of other due tasks, and retry until it works.
 
-    What is being purged is left to a later task meanwhile, in case this worker is killed.
+    Meanwhile the URLs are enqueued in a later task, in case this worker is killed.
     """
     if not settings.PORTAL_CACHE_URL:
         return
@@ -62,13 +62,13 @@ def purge_owed(addresses: list[str], tries: int = 0) -> None:
     if left:
         owe(left, timedelta(seconds=min(LONGEST_OWED, 2 ** min(tries, 10))), tries + 1)
     waiting(purge_owed).filter(pk__in=[again.id, *(each.pk for each in due)]).delete()
-    # Outstanding is what was tried in vain.
+    # Only failed attempts count as outstanding.
     count = len(set(named_in(waiting(purge_owed).exclude(args_kwargs__args__1=0))))
     health.record("withdrawals", ok=not count, detail=str(count or ""))
 
 
 def note(addresses: list[str]) -> None:
-    """Leave the addresses of a change to the worker, and a pass over all others."""
+    """Enqueue the URLs of a change, and a pass over all others."""
     for start in range(0, len(addresses), PORTION):
         refresh_later(addresses[start : start + PORTION], tries=0, pause=GRACE)
     ask_for_pass()
@@ -80,10 +80,10 @@ def refresh_later(addresses: list[str], tries: int, pause: timedelta) -> None:
 
 @task(queue_name=PROMPT, priority=AFTER_MAIL)
 def refresh_addresses(addresses: list[str], tries: int = 0) -> None:
-    """Have the cache fetch addresses anew; try again, ever more rarely, what fails."""
+    """Refresh URLs in the cache; retry failures at growing intervals."""
     if not settings.PORTAL_CACHE_URL:
         return
-    # What other notes name that are due is told once, with the last of them.
+    # URLs of other due tasks are refreshed once, with the last of these.
     later = set(named_in(waiting(refresh_addresses).filter(run_after__lte=timezone.now())))
     left = refresh_all(address for address in addresses if address not in later)
     if left and tries >= LAST_TRY:
@@ -94,12 +94,12 @@ def refresh_addresses(addresses: list[str], tries: int = 0) -> None:
 
 
 def named_in(noted: Iterable[DBTaskResult]) -> list[str]:
-    """Return the addresses of tasks whose first argument they are."""
+    """Return the URLs of tasks whose first argument is a list of URLs."""
     return [address for each in noted for address in each.args_kwargs["args"][0]]
 
 
 def ask_for_pass() -> None:
-    """Have all pages fetched anew soon, once for however many changes."""
+    """Enqueue a pass over all pages, unless one is waiting to start."""
     if not waiting(refresh_everything).filter(args_kwargs__args__0=START).exists():
         begin_pass(SOON)
 
@@ -110,11 +110,11 @@ def begin_pass(pause: timedelta) -> None:
 
 @task(queue_name=PROMPT, priority=AFTER_MAIL)
 def refresh_everything(start: int, done: int, failed: int, waited: int = 0) -> None:
-    """Fetch a portion of all addresses anew, and leave the rest to the next task.
+    """Refresh a portion of all URLs, and enqueue a task for the rest.
 
-    `start` counts the pages that the pass has been at, `done` and `failed` their addresses. One
-    pass at a time: what changes meanwhile waits for the next one. A portion of which nothing works
-    waits for the cache, but not for ever: it may be the pages that cannot be made.
+    `start` counts the pages that the pass has covered, `done` and `failed` their URLs. There is one
+    pass at a time: later changes wait for the next one. If a whole portion fails, the pass waits
+    for the cache, but not forever: the pages themselves may fail to render.
     """
     if not settings.PORTAL_CACHE_URL:
         return
@@ -141,5 +141,5 @@ def refresh_everything(start: int, done: int, failed: int, waited: int = 0) -> N
 
 
 def waiting(of) -> QuerySet[DBTaskResult]:
-    """Return the tasks of a kind that no worker has begun with."""
+    """Return the enqueued tasks of a kind that have not started."""
     return DBTaskResult.objects.filter(task_path=of.module_path, status=TaskResultStatus.READY)

@@ -1,11 +1,11 @@
-"""What is withdrawn: no copy of it is left when the person who withdrew it is answered.
+"""Withdrawals: purge every cached copy of withdrawn content before the request is answered.
 
-    withdraw(page)  # in the transaction that withdraws it, while its addresses still lead to it
+    withdraw(page)  # in the transaction that withdraws it, while its URLs still exist
 
-The addresses that use a thing are purged as soon as its change is committed, within the request
-that withdrew it, for five seconds at most. They are noted as a task of the worker besides, which
-goes before all its other work: it purges what has failed, what the machine died with, and what is
-withdrawn without a request, such as by a schedule.
+The URLs that show an object are purged as soon as its change is committed, within the request that
+withdrew it, for five seconds at most. They are also enqueued as a task, which the worker runs
+before all others: it purges those that failed or were lost in a crash, and content that is
+withdrawn outside of a request, such as by the scheduler.
 """
 
 import logging
@@ -28,24 +28,24 @@ from .cached_urls import addresses_with, collected
 
 logger = logging.getLogger(__name__)
 
-#: Addresses of what was withdrawn while a request is answered; None outside of one.
+#: URLs of content withdrawn during the current request; None outside of one.
 _withdrawn: ContextVar[dict[str, None] | None] = ContextVar("withdrawn", default=None)
 
 
 def withdraw(thing: Model) -> None:
-    """Have every copy purged that shows a page, picture or document. Never raises."""
+    """Purge every copy that shows a page, picture or document. Never raises."""
     if settings.PORTAL_CACHE_URL:
         purge_withdrawn(collected(addresses_with([thing])))
 
 
 def purge_withdrawn(addresses: list[str]) -> None:
-    """Have addresses purged before the person at work is answered, else by the worker at once."""
+    """Purge URLs before the current request is answered; outside of one, by the worker at once."""
     if not addresses:
         return
     withdrawn = _withdrawn.get()
     try:
         with transaction.atomic():
-            # A request has its own time first.
+            # The request itself purges first.
             tasks.owe(addresses, pause=tasks.NOW if withdrawn is None else tasks.IN_REQUEST)
             tasks.note(addresses)
     except Exception:  # a withdrawal never fails because of the cache
@@ -56,7 +56,7 @@ def purge_withdrawn(addresses: list[str]) -> None:
 
 
 class WithdrawalMiddleware:
-    """Purge what a request has withdrawn before it is answered, and say so where that failed."""
+    """Purge content withdrawn by a request before it is answered; warn the user if that fails."""
 
     def __init__(self, get_response: Callable[[HttpRequest], HttpResponse]) -> None:
         self.get_response = get_response
@@ -76,19 +76,22 @@ class WithdrawalMiddleware:
 
 
 def purged(addresses: list[str]) -> bool:
-    """Purge addresses for as long as a person may wait; say whether none of them is left."""
+    """Purge URLs within the time that a user may wait; return whether all were purged."""
     try:
         left = refresh_all(addresses, LIMIT)
         if left:
             health.record("withdrawals", ok=False, detail=str(len(left)))
-    except Exception:  # the change itself is made
+    except Exception:  # the change itself is committed
         logger.exception("What was withdrawn could not be purged.")
         return False
     return not left
 
 
 def tell_person(request: HttpRequest) -> None:
-    """Say on the next screen that a copy may still be seen; the admin's language is over here."""
+    """Warn the user, in the next view, that a copy may still be seen.
+
+    Middleware runs outside of the admin's language, so it is activated here.
+    """
     with override(getattr(request.user, "language", settings.LANGUAGE_CODE)):
         text = _(
             "Done. The server's former copy takes longer than usual to be deleted: it is "

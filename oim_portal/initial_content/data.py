@@ -1,4 +1,4 @@
-"""Reading the data files and writing their pairs of languages into models."""
+"""Read the data files, and turn their texts in two languages into model fields."""
 
 import json
 from pathlib import Path
@@ -17,12 +17,12 @@ def read(name: str) -> Any:
 
 
 def columns(field: str, texts: Texts | None) -> dict[str, str]:
-    """Return a text in each language as the model's columns: `{"lead_es": …, "lead_en": …}`."""
+    """Return a text in each language as model fields: `{"lead_es": …, "lead_en": …}`."""
     return {f"{field}_{language}": text for language, text in (texts or {}).items()}
 
 
 def paragraphs(field: str, texts: list[Texts]) -> dict[str, str]:
-    """Return several paragraphs as the columns of one rich text field."""
+    """Return paragraphs as the fields of a rich text, one for each language."""
     return {
         f"{field}_{language}": format_html_join(
             "", "<p>{}</p>", ((text[language],) for text in texts)
@@ -32,9 +32,9 @@ def paragraphs(field: str, texts: list[Texts]) -> dict[str, str]:
 
 
 def narrative(field: str, blocks: list[dict]) -> dict[str, str]:
-    """Return the blocks of a text as the columns of a StreamField.
+    """Return the blocks of a text as the StreamFields of each language.
 
-    A block has the same id in each language: it is the address of the paragraph in the page.
+    A block has the same id in each language: it is the anchor of the paragraph on the page.
     """
     languages = blocks[0]["text"].keys()
     return {

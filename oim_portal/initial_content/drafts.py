@@ -1,4 +1,4 @@
-"""Pages that only the office can finish, as drafts: what is true of the software stands in them."""
+"""Draft pages that only the office can complete; they state the facts about the software."""
 
 from django.conf import settings
 
@@ -10,12 +10,12 @@ from .ledger import Ledger
 
 
 def load(ledger: Ledger) -> None:
-    """Add the drafts that have never been loaded before; nothing of them is ever published here."""
+    """Add the drafts that have never been loaded before, without publishing them."""
     home = outside_trash(HomePage.objects.all()).first()
     if home is None:  # staff have deleted it
         return
     for key, draft in read("drafts").items():
-        taken = home.get_children().filter(slug=draft["slug"]).exists()  # staff were faster
+        taken = home.get_children().filter(slug=draft["slug"]).exists()  # by a page of staff
         if ledger.claim(f"draft:{key}") and not taken:
             add_draft(home, draft)
 

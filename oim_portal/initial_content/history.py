@@ -1,4 +1,4 @@
-"""The events of the history, with their themes and sources."""
+"""Load the events of the history, with their themes and sources."""
 
 from history.models import HistoryEventPage, HistoryPage, Source, Theme
 from oim_portal.trash.tree import outside_trash
@@ -65,7 +65,7 @@ def add_event(history: HistoryPage, event: dict, sources: list[dict]) -> None:
 
 
 def add_moments(home: HomePage) -> None:
-    """Show a few events on the front page, until staff choose others."""
+    """Show a few events on the front page, unless staff have chosen some."""
     if home.moments.exists():
         return
     events = {event.slug: event for event in HistoryEventPage.objects.filter(slug__in=MOMENTS)}

@@ -1,4 +1,4 @@
-"""Which items of the first content have been loaded, now or in an earlier run."""
+"""Ledger of the items that have been loaded, in this run or an earlier one."""
 
 from django.db import connection
 
@@ -6,10 +6,10 @@ from .models import LoadedItem
 
 
 class Ledger:
-    """Answers once for each key, ever: staff may delete what was loaded, and it stays away."""
+    """Grants each key once, ever, so that items that staff delete are not loaded again."""
 
     def __init__(self) -> None:
-        # Two runs at once take turns here, until the transaction ends: the second finds it done.
+        # Concurrent runs wait here until the transaction ends; the second finds nothing to load.
         with connection.cursor() as cursor:
             table = connection.ops.quote_name(LoadedItem._meta.db_table)
             cursor.execute(f"LOCK TABLE {table} IN EXCLUSIVE MODE")
@@ -17,7 +17,7 @@ class Ledger:
         self.loaded_now: list[str] = []
 
     def claim(self, key: str) -> bool:
-        """Return True the first time that a key is asked for, and remember it."""
+        """Return True the first time that a key is claimed, and record it."""
         if key in self._known:
             return False
         LoadedItem.objects.create(key=key)

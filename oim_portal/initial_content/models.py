@@ -1,11 +1,11 @@
-"""What of the first content has been loaded, so that it is never loaded a second time."""
+"""Record of loaded items, so that none is loaded a second time."""
 
 from django.db import models
 from django.utils.translation import gettext_lazy as _
 
 
 class LoadedItem(models.Model):
-    """One item of the data that was loaded once; staff may have changed or deleted it since."""
+    """An item that has been loaded; staff may have changed or deleted it since."""
 
     key = models.CharField(_("key"), max_length=200, primary_key=True)
     loaded_at = models.DateTimeField(_("loaded at"), auto_now_add=True)

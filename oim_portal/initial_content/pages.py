@@ -1,4 +1,4 @@
-"""The pages of the first content: front page, 'Quiénes somos' with its children, programmes."""
+"""Load the pages: front page, 'Quiénes somos' with its children, index of programmes."""
 
 from django.conf import settings
 
@@ -57,7 +57,7 @@ def load(ledger: Ledger) -> None:
 
 
 def fill_home(home: HomePage, data: dict) -> None:
-    """Write the front page, which a migration made, unless staff have worked on it already."""
+    """Fill the front page, which a migration created, unless staff have edited it already."""
     if home.latest_revision_id:
         return
     home.title = data["title"][settings.LANGUAGE_CODE]
@@ -72,7 +72,7 @@ def fill_home(home: HomePage, data: dict) -> None:
 def add(
     ledger: Ledger, parent: BasePage | None, key: str, model: type[BasePage], data: dict, **fields
 ) -> BasePage | None:
-    """Publish a page below its parent; return it, or None when staff have deleted it since."""
+    """Publish a page below its parent, and return it; None if staff have deleted it."""
     slug, title = data[key]["slug"], data[key]["title"]
     if not ledger.claim(f"page:{key}") or parent is None:
         return outside_trash(model.objects.filter(slug=slug)).first()
@@ -88,5 +88,5 @@ def add(
 
 
 def publish(page: BasePage) -> None:
-    """Publish through a revision. The office has reviewed none of the translations."""
+    """Publish a page with a revision. Its translations have not been reviewed by the office."""
     page.save_revision().publish()

@@ -1,4 +1,4 @@
-"""The spheres and the historic programmes, with the events that tell of them."""
+"""Load the spheres and the historic programmes, with links to their events."""
 
 from history.models import HistoryEventPage
 from oim_portal.trash.tree import outside_trash
@@ -13,7 +13,7 @@ STATUSES = {"historic": ProgramPage.Status.HISTORIC}
 
 
 def load(ledger: Ledger) -> None:
-    """Publish what has never been loaded before, below the index of programmes."""
+    """Publish spheres and programmes that have never been loaded before, below their index."""
     index = outside_trash(ProgramIndexPage.objects.all()).first()
     if index is None:  # staff have deleted it
         return
@@ -56,5 +56,5 @@ def add_program(index: ProgramIndexPage, program: dict) -> None:
 
 
 def events(slugs: list[str]) -> list[HistoryEventPage]:
-    """Return the events with these names in addresses; those that staff deleted are left out."""
+    """Return the events with these slugs; events that staff have deleted are left out."""
     return list(HistoryEventPage.objects.filter(slug__in=slugs))

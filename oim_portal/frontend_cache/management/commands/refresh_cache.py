@@ -1,4 +1,4 @@
-"""`manage.py refresh_cache`: have the cache in front fetch all pages, in every language."""
+"""`manage.py refresh_cache`: refresh all pages in the cache in front, in every language."""
 
 import time
 

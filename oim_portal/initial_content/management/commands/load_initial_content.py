@@ -1,4 +1,4 @@
-"""`load_initial_content`: from an empty portal to the office's own text, once and for all."""
+"""`manage.py load_initial_content`: publish the office's initial content in an empty portal."""
 
 from django.core.management.base import BaseCommand
 from django.db import transaction
