@@ -10,7 +10,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from history.dates import PartialDate
-from oim_portal.open_data.importing.written_dates import EXAMPLES, LONGEST, read_date
+from oim_portal.open_data.importing.written_dates import EXAMPLES, LONGEST, parse_date
 
 TODAY = datetime.date(2026, 11, 29)
 
@@ -116,12 +116,12 @@ REFUSED = {
 
 @pytest.mark.parametrize("typed", UNDERSTOOD)
 def test_what_people_write_is_understood(typed):
-    assert read_date(typed, TODAY).edtf == UNDERSTOOD[typed]
+    assert parse_date(typed, TODAY).edtf == UNDERSTOOD[typed]
 
 
 @pytest.mark.parametrize("typed", ["septiembre de 2016", "los años 80", "1º de mayo de 1975"])
 def test_blanks_marks_and_signs_that_do_not_show_make_no_difference(typed):
-    plain = read_date(typed, TODAY).edtf
+    plain = parse_date(typed, TODAY).edtf
     variants = [
         typed.replace(" ", "\N{NO-BREAK SPACE}"),
         typed.replace(" ", "  \t"),
@@ -129,13 +129,13 @@ def test_blanks_marks_and_signs_that_do_not_show_make_no_difference(typed):
         typed.replace("ñ", "n\N{COMBINING TILDE}"),
         typed.upper(),
     ]
-    assert [read_date(each, TODAY).edtf for each in variants] == [plain] * len(variants)
+    assert [parse_date(each, TODAY).edtf for each in variants] == [plain] * len(variants)
 
 
 @pytest.mark.parametrize("typed", REFUSED)
 def test_what_is_not_understood_is_refused_with_an_example_that_works(typed):
     with translation.override("es"), pytest.raises(ValidationError) as refusal:
-        read_date(typed, TODAY)
+        parse_date(typed, TODAY)
     (sentence,) = refusal.value.messages
     assert REFUSED[typed] in sentence
     assert len(sentence) < 400
@@ -145,28 +145,28 @@ def test_what_is_not_understood_is_refused_with_an_example_that_works(typed):
 def test_every_example_of_a_refusal_works(language):
     with translation.override(language):
         examples = str(EXAMPLES).partition(": ")[2].rstrip(".").split(", ")
-    found = [read_date(each, TODAY).edtf for each in examples]
+    found = [parse_date(each, TODAY).edtf for each in examples]
     assert found == ["1965-12-16", "2016-09", "1974-06~", "198X", "1965/1973"]
 
 
 def test_a_year_of_two_digits_is_told_as_it_was_understood():
     with translation.override("es"):
-        assert read_date("dic-65", TODAY).notes == ("«65» se entiende como el año 1965.",)
-        assert read_date("diciembre de 1965", TODAY).notes == ()
+        assert parse_date("dic-65", TODAY).notes == ("«65» se entiende como el año 1965.",)
+        assert parse_date("diciembre de 1965", TODAY).notes == ()
 
 
 def test_a_year_of_two_digits_is_asked_for_once_it_may_be_of_two_centuries():
-    assert read_date("sep-16", datetime.date(2026, 1, 1)).edtf == "2016-09"
+    assert parse_date("sep-16", datetime.date(2026, 1, 1)).edtf == "2016-09"
     for typed in ("ene-27", "ene-50", "1/1/40"):
         with pytest.raises(ValidationError):
-            read_date(typed, datetime.date(2026, 1, 1))
+            parse_date(typed, datetime.date(2026, 1, 1))
     with pytest.raises(ValidationError):
-        read_date("ene-55", datetime.date(2056, 1, 1))
+        parse_date("ene-55", datetime.date(2056, 1, 1))
 
 
 def test_a_time_of_day_is_left_out_with_a_word():
     with translation.override("es"):
-        assert read_date("16/12/1965 14:30", TODAY).notes == ("La hora se omite.",)
+        assert parse_date("16/12/1965 14:30", TODAY).notes == ("La hora se omite.",)
 
 
 @pytest.mark.parametrize(
@@ -192,28 +192,28 @@ def test_a_time_of_day_is_left_out_with_a_word():
     ],
 )
 def test_words_that_edtf_has_no_sign_for_are_kept_as_words(typed, edtf, language):
-    date = read_date(typed, TODAY)
+    date = parse_date(typed, TODAY)
     assert (date.edtf, date.words, date.language) == (edtf, typed, language)
 
 
 @pytest.mark.parametrize("typed", ["mediados de 1974", "hacia 1974", "años 80", "1965"])
 def test_where_edtf_says_all_of_it_no_words_are_kept(typed):
-    assert read_date(typed, TODAY).words == ""
+    assert parse_date(typed, TODAY).words == ""
 
 
 @pytest.mark.parametrize("typed", ["2021-22", "2021-24", "1921-23"])
 def test_a_season_by_which_two_years_may_be_meant_is_told(typed):
     with translation.override("es"):
-        date = read_date(typed, TODAY)
+        date = parse_date(typed, TODAY)
         assert date.edtf == typed
         assert f"escriba «{typed[:5]}{typed[:2]}{typed[5:]}»" in date.notes[0]
-        assert read_date("1974-21", TODAY).notes == ()
+        assert parse_date("1974-21", TODAY).notes == ()
 
 
 def test_excel_s_short_form_of_the_date_that_stands_there_is_that_date():
-    assert read_date("may-10", TODAY, "1910-05").edtf == "1910-05"
-    assert read_date("may-45", TODAY, "1945-05").edtf == "1945-05"
-    assert read_date("may-10", TODAY, "1911-05").edtf == "2010-05"
+    assert parse_date("may-10", TODAY, "1910-05").edtf == "1910-05"
+    assert parse_date("may-45", TODAY, "1945-05").edtf == "1945-05"
+    assert parse_date("may-10", TODAY, "1911-05").edtf == "2010-05"
 
 
 WORDED = re.findall(
@@ -231,7 +231,7 @@ WORDED = re.findall(
 @pytest.mark.parametrize("edtf", WORDED)
 def test_the_words_of_the_site_itself_are_understood(edtf, language):
     shown = PartialDate.parse(edtf).wording(language)
-    understood = PartialDate.parse(read_date(shown, TODAY).edtf)
+    understood = PartialDate.parse(parse_date(shown, TODAY).edtf)
     assert understood.wording(language) == shown
 
 
@@ -246,7 +246,7 @@ def test_the_words_of_the_site_itself_are_understood(edtf, language):
 )
 def test_any_text_is_a_date_or_refused(typed):
     try:
-        edtf = read_date(typed, TODAY).edtf
+        edtf = parse_date(typed, TODAY).edtf
     except ValidationError as refusal:
         edtf = ""
         sentence = refusal.messages[0]

@@ -57,7 +57,7 @@ def everything() -> list[dict]:
     names = {"live", "translation_key"}
     for field in EVENTS.fields:
         if field.write:
-            names |= {*field.told(HistoryEventPage)}
+            names |= {*field.exported_fields(HistoryEventPage)}
     names = {n for n in names if not isinstance(HistoryEventPage._meta.get_field(n), RichTextField)}
     assert {"title", "display_title_en", "date", "themes", "note"} <= names
     events = HistoryEventPage.objects.order_by("date_sort", "pk")
@@ -122,14 +122,14 @@ def another_value(column: Column, cell: str) -> str:
 
 def test_each_exported_column_comes_back_changed(desk):
     for column in EVENTS.columns:
-        if not column.is_written:
+        if not column.is_imported:
             continue
         (row,) = [row for row in desk.table() if row["nombre_en_direccion"] == "1974-retorno"]
         changed = row | {column.name: another_value(column, row[column.name])}
         assert changed != row, column.name
         made = desk.carry_out([changed])
         (after,) = [each for each in desk.table() if each["id"] == row["id"]]
-        follow = {each.name for each in EVENTS.columns if each.field.for_reading}
+        follow = {each.name for each in EVENTS.columns if each.field.read_only}
         assert {k: after[k] for k in after if k not in follow} == {
             k: changed[k] for k in changed if k not in follow
         }

@@ -7,9 +7,9 @@ from history.models import HistoryEventPage, Source, Theme
 from oim_portal.accounts.roles import PUBLISHER
 from oim_portal.open_data.events import EVENTS
 from oim_portal.open_data.fields import Column
-from oim_portal.open_data.importing.cell_values import LONGEST_CELL, Values
+from oim_portal.open_data.folding import folded
+from oim_portal.open_data.importing.cell_values import LONGEST_CELL, CellWriter
 from oim_portal.open_data.importing.markup import is_markup
-from oim_portal.open_data.lookups import folded
 from oim_portal.open_data.record_values import SourceLabels
 from oim_portal.open_data.rich_text import from_plain, plain_text, to_cell
 
@@ -44,8 +44,8 @@ AS_TYPED = [
 
 
 @pytest.fixture
-def values() -> Values:
-    return Values(history=None, labels=None)
+def values() -> CellWriter:
+    return CellWriter(history=None, labels=None)
 
 
 @pytest.mark.parametrize("cell", AS_TYPED)
@@ -159,7 +159,7 @@ def variants(name: str) -> list[str]:
 
 @pytest.mark.django_db
 def test_sources_and_themes_are_found_by_what_reads_the_same(content):
-    values = Values(None, SourceLabels())
+    values = CellWriter(None, SourceLabels())
     source = Source.objects.get(title_es="Registro Oficial Nº 648")
     theme = Theme.objects.get(slug="legal")
     theme.name_es, theme.name_en = "Marco jurídico básico", "Legal framework"

@@ -7,7 +7,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from oim_portal.open_data.cells import BOM, guarded, unguarded, write_csv
+from oim_portal.open_data.cells import BOM, escape_formulas, unescape_formulas, write_csv
 from oim_portal.open_data.rich_text import from_plain, plain_text, to_cell
 from oim_portal.web.characters import for_xml
 
@@ -21,20 +21,20 @@ HOSTILE = st.text(st.sampled_from("'=+-@＝;,|\t\r\n \"ab<>&"), max_size=12)  # 
 @pytest.mark.parametrize("before", ["", " ", "\t", "\n", "'", "''", "a;", "a,", "; ", "a, ", "a\n"])
 def test_what_begins_like_a_formula_gets_an_apostrophe(start, before):
     text = f"{before}{start}1+1"
-    assert guarded(text) != text
-    assert unguarded(guarded(text)) == text
+    assert escape_formulas(text) != text
+    assert unescape_formulas(escape_formulas(text)) == text
 
 
 @pytest.mark.parametrize(
     "text", ["1974-06", "a = b", "a -b", "'quoted'", "/1974-06~", "uno\n\ndos"]
 )
 def test_ordinary_texts_stay_as_they_are(text):
-    assert guarded(text) == unguarded(text) == text
+    assert escape_formulas(text) == unescape_formulas(text) == text
 
 
 @given(st.one_of(TEXTS, HOSTILE))
 def test_whatever_is_guarded_comes_back_as_it_was(text):
-    assert unguarded(guarded(text)) == text
+    assert unescape_formulas(escape_formulas(text)) == text
 
 
 @given(st.lists(st.one_of(TEXTS, HOSTILE), min_size=3, max_size=3), st.sampled_from(",;"))
@@ -45,7 +45,7 @@ def test_no_cell_begins_a_formula_whatever_separator_a_spreadsheet_takes(texts, 
             assert not [cell for cell in line if cell.lstrip().startswith(tuple(FORMULAS))]
     (row,) = list(csv.reader(io.StringIO(file, newline=""), delimiter=separator))[1:]
     # No text that the portal stores holds what XML and spreadsheets cannot.
-    assert [unguarded(cell) for cell in row] == [for_xml(text) for text in texts]
+    assert [unescape_formulas(cell) for cell in row] == [for_xml(text) for text in texts]
 
 
 @given(st.one_of(TEXTS, HOSTILE))

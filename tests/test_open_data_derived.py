@@ -19,7 +19,7 @@ from oim_portal.open_data import checks, datasets
 from oim_portal.open_data.derived import derived
 from oim_portal.open_data.fields import as_json, to_cell
 from oim_portal.open_data.files import FORMATS
-from oim_portal.open_data.schema import whole
+from oim_portal.open_data.schema import object_of
 from pages.blocks import ContentStreamBlock
 from pages.contract import Data, Kind
 from pages.models import BasePage
@@ -39,7 +39,7 @@ def faults() -> list[tuple[str, str]]:
 def nothing_declared(monkeypatch):
     """Events and programmes as if nobody had declared the fields of their data."""
     for module in (datasets, checks):
-        monkeypatch.setattr(module, "with_own_fields", list)
+        monkeypatch.setattr(module, "declared_datasets", list)
     datasets.dataset_of.cache_clear()
     yield
     datasets.dataset_of.cache_clear()
@@ -140,7 +140,7 @@ def room(monkeypatch) -> Iterator[type[BasePage]]:
 
 def test_each_kind_of_field_has_columns_and_a_schema_or_is_told(room):
     dataset = derived(room)
-    schema = whole({field.key: field.schema for field in dataset.values})["properties"]
+    schema = object_of({field.key: field.schema for field in dataset.record_fields})["properties"]
     assert {name: schema[name] for name in ("price", "height", "places", "opened_on")} == {
         "price": {"type": ["number", "null"]},
         "height": {"type": "number"},

@@ -16,7 +16,7 @@ from oim_portal.admin.guide import chapters
 from oim_portal.open_data.datasets import datasets
 from oim_portal.open_data.editions import models_of
 from oim_portal.open_data.events import EVENTS
-from oim_portal.open_data.fields import DataField, attribute, plain, schema_of
+from oim_portal.open_data.fields import DataField, attribute, model_field, schema_of
 from oim_portal.open_data.guide import HEAD, table, with_table
 from oim_portal.open_data.programs import PROGRAMMES
 from oim_portal.trash.permanent_deletion import delete_permanently
@@ -31,12 +31,12 @@ CHAPTER = chapters.FOLDER / "importar.md"
 # Fields of the page type that are in no data set, the cells of one event, and its record.
 MORE = {
     "yes or no": (
-        plain(HistoryEventPage, "image_decorative", "de_adorno"),
+        model_field(HistoryEventPage, "image_decorative", "de_adorno"),
         {"de_adorno": "sí"},
         {"image_decorative": True},
     ),
     "text in languages": (
-        plain(HistoryEventPage, "search_description", "resumen", in_languages=True),
+        model_field(HistoryEventPage, "search_description", "resumen", per_language=True),
         {"resumen_es": "=1+1; «ñ»", "resumen_en": "a | b"},
         {"search_description": {"es": "=1+1; «ñ»", "en": "a | b"}},
     ),
@@ -84,7 +84,7 @@ def test_a_field_more_is_one_line(content, visitor, monkeypatch, kind):
 
 
 def test_a_private_field_more_is_in_the_table_of_staff_alone(content, visitor, monkeypatch):
-    field = plain(HistoryEventPage, "image_decorative", "de_adorno", for_staff=True)
+    field = model_field(HistoryEventPage, "image_decorative", "de_adorno", staff_only=True)
     declare(monkeypatch, field)
     assert faults() == []
     assert Desk(person(PUBLISHER)).table()[0]["de_adorno"] == "no"
@@ -94,7 +94,7 @@ def test_a_private_field_more_is_in_the_table_of_staff_alone(content, visitor, m
         assert "image_decorative" not in text
 
 
-WHOLE = plain(HistoryEventPage, "image_decorative", "de_adorno")
+WHOLE = model_field(HistoryEventPage, "image_decorative", "de_adorno")
 FAULTS = {
     "neither written nor for reading": (replace(WHOLE, write=None), "E001", "de_adorno"),
     "without schema": (replace(WHOLE, schema=None), "E002", "de_adorno has no schema"),
@@ -103,7 +103,11 @@ FAULTS = {
     "without cell": (replace(WHOLE, read=None), "E003", "no `read`"),
     "called as another": (replace(WHOLE, name="fecha"), "E005", "two fields are called fecha"),
     "of nothing": (replace(WHOLE, of=("inventado",)), "E006", "inventado"),
-    "private": (plain(HistoryEventPage, "note", "nota", key="nota"), "E008", "nota makes note"),
+    "private": (
+        model_field(HistoryEventPage, "note", "nota", key="nota"),
+        "E008",
+        "nota makes note",
+    ),
     "of one language": (
         attribute("search_description", "resumen", "Resumen", key="url"),
         "E007",
@@ -137,9 +141,9 @@ def test_nothing_is_missing_in_the_data_sets():
 
 def test_a_column_that_json_cannot_hold_needs_a_field_of_its_own():
     with pytest.raises(TypeError, match="image"):
-        plain(HistoryEventPage, "image", "imagen")
+        model_field(HistoryEventPage, "image", "imagen")
     with pytest.raises(TypeError, match="sort_year"):
-        plain(HistoryEventPage, "sort_year", "anio", in_languages=True)
+        model_field(HistoryEventPage, "sort_year", "anio", per_language=True)
     number = models.IntegerField(null=True)
     choices = models.CharField(choices={"a": "A", "b": "B"}, blank=True)
     assert schema_of(number) == {"type": ["integer", "null"]}
@@ -153,7 +157,9 @@ def test_the_guide_tells_how_each_column_is_written(request):
     assert CHAPTER.read_text("utf-8") == text
     assert text.count(HEAD) == 1
     told = table(EVENTS)
-    assert [each.name for each in EVENTS.columns if each.is_written and each.name not in told] == []
+    assert [
+        each.name for each in EVENTS.columns if each.is_imported and each.name not in told
+    ] == []
 
 
 def test_whatever_the_data_tell_of_counts_as_a_change_of_theirs():

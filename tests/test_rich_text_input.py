@@ -14,7 +14,7 @@ from wagtail.models import Revision
 
 from history.models import HistoryEventPage, HistoryPage
 from oim_portal.accounts.roles import PUBLISHER
-from oim_portal.open_data.cells import guarded, unguarded
+from oim_portal.open_data.cells import escape_formulas, unescape_formulas
 from oim_portal.open_data.rich_text import from_plain, to_cell
 from oim_portal.web import html_text
 from pages import internal_links
@@ -340,8 +340,8 @@ def test_no_text_takes_the_square_of_its_length():
             has_text,
             internal_links.with_page_links,
             first_sentence,
-            guarded,
-            unguarded,
+            escape_formulas,
+            unescape_formulas,
             to_cell,
             from_plain,
             lambda text: well_formed(text, lambda *_element: True),

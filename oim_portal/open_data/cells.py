@@ -2,9 +2,9 @@
 
 A spreadsheet runs any text that begins like a formula. Such texts get an apostrophe in front, which
 spreadsheets read as 'this is text'. Each of the usual separators is taken to begin a new cell,
-since a spreadsheet may use another one than the file's. `unguarded` removes exactly what `guarded`
-adds. Workbooks (XLSX) mark their cells as texts themselves; `workbook_text` removes the characters
-that they cannot hold.
+since a spreadsheet may use another one than the file's. `unescape_formulas` removes exactly what
+`escape_formulas` adds. Workbooks (XLSX) mark their cells as texts themselves; `workbook_text`
+removes the characters that they cannot hold.
 """
 
 import csv
@@ -26,19 +26,19 @@ SEPARATORS = set(";,|\t\r\n")
 FORMULA = re.compile(rf"(?:^|(?<![\s;,|\"])(?=[\s;,|\"]))([\s;,|\"]*+)('*+)(?=[{STARTS}])")
 
 
-def guarded(text: str) -> str:
+def escape_formulas(text: str) -> str:
     """Return a text with an apostrophe before everything that spreadsheets take for a formula."""
     return FORMULA.sub(lambda match: match[1] + "'" * begins_a_cell(match) + match[2], text)
 
 
-def unguarded(text: str) -> str:
-    """Undo `guarded`; return other texts as they are."""
+def unescape_formulas(text: str) -> str:
+    """Undo `escape_formulas`; return other texts as they are."""
     return FORMULA.sub(lambda match: match[1] + match[2][begins_a_cell(match) :], text)
 
 
 def csv_text(text: str) -> str:
-    """Return a text as a cell of CSV: guarded, without characters that no spreadsheet shows."""
-    return guarded(for_xml(text))
+    """Return a text as an escaped cell of CSV, without characters that no spreadsheet shows."""
+    return escape_formulas(for_xml(text))
 
 
 def workbook_text(text: str) -> str:
@@ -60,7 +60,7 @@ def begins_a_cell(match: re.Match) -> bool:
 
 
 def write_csv(names: Sequence[str], rows: Iterable[Sequence[str]], separator: str = ",") -> bytes:
-    """Return a table as CSV (RFC 4180), in UTF-8 with a byte order mark, with guarded cells."""
+    """Return a table as CSV (RFC 4180), in UTF-8 with a byte order mark, with escaped cells."""
     file = io.StringIO(newline="")
     writer = csv.writer(file, delimiter=separator, lineterminator="\r\n")
     writer.writerow(names)

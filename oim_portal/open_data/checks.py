@@ -10,7 +10,7 @@ from django.core.exceptions import FieldDoesNotExist
 from oim_portal.publishing.digest import public_fields
 
 from .dataset import Dataset
-from .datasets import datasets, with_own_fields
+from .datasets import datasets, declared_datasets
 from .dated_page_fields import IDENTIFIER
 from .fields import DataField, is_translated
 from .files import FORMATS
@@ -40,7 +40,7 @@ def data_sets_are_whole(app_configs, **kwargs) -> list[Error]:
             "no file tells them",
             "Set `data` on the page type, and declare its fields once.",
         )
-        for dataset in with_own_fields()
+        for dataset in declared_datasets()
         if dataset not in sets
     ]
     return [
@@ -69,27 +69,27 @@ def words(dataset: Dataset, sets: list[Dataset]) -> Iterator[tuple[str, str, str
 
 def faults(dataset: Dataset) -> Iterator[tuple[str, str, str]]:
     """Yield the errors in the fields of a data set, and the public fields that it lacks."""
-    keys = Counter(field.key for field in dataset.values)
+    keys = Counter(field.key for field in dataset.record_fields)
     names = Counter(field.name for field in dataset.fields if field.name)
     for name, count in [*keys.items(), *names.items()]:
         if count > 1:
             yield "E005", f"two fields are called {name}", "Give one another name."
-    told: set[str] = set()
+    exported: set[str] = set()
     for field in dataset.fields:
         yield from faults_of(dataset, field, keys)
         try:
-            told |= {*field.told(dataset.model)}
+            exported |= {*field.exported_fields(dataset.model)}
         except FieldDoesNotExist as error:
             yield "E006", str(error), "Name fields of the page type in `of`."
     hint = "Add a DataField, or name it in `left_out` with the reason."
-    if dataset not in with_own_fields():
+    if dataset not in declared_datasets():
         hint += (
             f" Both in `replace(derived({dataset.model.__name__}), …)`,"
             " in a module beside oim_portal/open_data/events.py."
         )
     for name in public_fields(dataset.model):
         base = name.rsplit("_", 1)[0]
-        if name not in told and not {name, base} & dataset.left_out.keys():
+        if name not in exported and not {name, base} & dataset.left_out.keys():
             yield "E004", f"nothing tells the public field {name}", hint
 
 
@@ -98,17 +98,17 @@ def faults_of(dataset: Dataset, field: DataField, keys: Counter) -> Iterator[tup
     name = field.name or field.key or repr(field.of)
     if field.name and not (field.label and field.read):
         yield "E003", f"the column {name} has no label or no `read`", "Give it both."
-    is_taken = field.write or field.for_reading or not field.name or field is IDENTIFIER
+    is_taken = field.write or field.read_only or not field.name or field is IDENTIFIER
     if dataset.is_imported and not is_taken:
-        hint = "Give it `write`, or mark it `for_reading`."
+        hint = "Give it `write`, or mark it `read_only`."
         yield "E001", f"the column {name} is exported and not imported", hint
-    if not field.for_staff and field.key not in keys:
+    if not field.staff_only and field.key not in keys:
         yield "E002", f"{name} is in no record", "Give it the `key` of a field that has a `value`."
-    if not field.for_staff and (private := dataset.model.internal_fields.intersection(field.of)):
-        hint = "Mark the field `for_staff`."
+    if not field.staff_only and (private := dataset.model.internal_fields.intersection(field.of)):
+        hint = "Mark the field `staff_only`."
         yield "E008", f"{name} makes {', '.join(private)} public, which only staff see", hint
     translated = any(is_translated(dataset.model, each) for each in field.of)
-    if field.name and translated and not field.in_languages:
-        yield "E007", f"the column {name} is of one language", "Mark the field `in_languages`."
+    if field.name and translated and not field.per_language:
+        yield "E007", f"the column {name} is of one language", "Mark the field `per_language`."
     if field.value and not field.schema:
         yield "E002", f"{name} has no schema", "Say what its values are."

@@ -15,13 +15,13 @@ from pages.models import BasePage
 from pages.unusable import skip_unusable
 
 from .fields import Column, DataField, is_translated
-from .linked import Linked, linked_with
 from .record_values import SourceLabels
+from .relations import Related, related_objects
 from .rich_text import PublicLinks, rich_texts
 from .schema import Record
 
 
-class Reading:
+class Serializer:
     """Serialize pages of a data set, in a number of queries independent of the number of pages.
 
     Pass `labels` to reuse labels of sources that have been read already.
@@ -37,7 +37,7 @@ class Reading:
         self.dataset = dataset
         self.pages = list(pages)
         self.request = request
-        self._linked: dict[str, Linked] = {}
+        self._related: dict[str, Related] = {}
         names = dataset.names_of(RichTextField)
         texts = [text for name in names for text in rich_texts(self.pages, name)]
         self.links = PublicLinks(texts, request)
@@ -48,19 +48,21 @@ class Reading:
     def labels(self) -> SourceLabels:
         return SourceLabels()
 
-    def linked(self, name: str) -> "Linked":
+    def related(self, name: str) -> "Related":
         """Return the related objects of each page for one relation, by the page's primary key."""
-        if name not in self._linked:
-            self._linked[name] = linked_with(self.pages, self.dataset.model._meta.get_field(name))
-        return self._linked[name]
+        if name not in self._related:
+            self._related[name] = related_objects(
+                self.pages, self.dataset.model._meta.get_field(name)
+            )
+        return self._related[name]
 
     def records(self) -> list[Record]:
-        values = self.dataset.values
+        values = self.dataset.record_fields
         return skip_unusable(self.pages, lambda page: {v.key: v.value(page, self) for v in values})
 
-    def table(self, *, for_staff: bool = False) -> tuple[list[str], list[Sequence[str]]]:
+    def table(self, *, include_staff: bool = False) -> tuple[list[str], list[Sequence[str]]]:
         """Return the names of the columns and a row for each page."""
-        columns = self.dataset.columns if for_staff else self.dataset.public_columns
+        columns = self.dataset.columns if include_staff else self.dataset.public_columns
         rows = skip_unusable(self.pages, lambda page: [each.read(page, self) for each in columns])
         return [column.name for column in columns], rows
 
@@ -76,7 +78,7 @@ class Dataset:
     model: type[BasePage]
     fields: list[DataField]
     left_out: dict[str, str] = field(default_factory=dict)
-    reading: type[Reading] = Reading
+    serializer_class: type[Serializer] = Serializer
     terms: Callable[[BasePage, Record], Record] = lambda page, record: {}
     is_imported: bool = False
 
@@ -110,7 +112,9 @@ class Dataset:
         """The key of the main text in records: a rich text if there is one, else a long text."""
         names = [*self.names_of(RichTextField), *self.names_of(TextField)]
         texts = [name for name in names if is_translated(self.model, name)]
-        return next((each.key for name in texts for each in self.values if name in each.of), "")
+        return next(
+            (each.key for name in texts for each in self.record_fields if name in each.of), ""
+        )
 
     @property
     def order(self) -> tuple[str, tuple]:
@@ -126,19 +130,19 @@ class Dataset:
         return "In the order of their titles.", ("title", "pk")
 
     @property
-    def values(self) -> list[DataField]:
+    def record_fields(self) -> list[DataField]:
         """Return the fields of records, in their order."""
-        return [each for each in self.fields if each.value and not each.for_staff]
+        return [each for each in self.fields if each.value and not each.staff_only]
 
     @property
     def columns(self) -> list[Column]:
         """Return the columns of tables: first imported ones, then read-only ones, then staff's."""
-        fields = sorted(self.fields, key=lambda each: (each.for_staff, each.for_reading))
+        fields = sorted(self.fields, key=lambda each: (each.staff_only, each.read_only))
         return [column for each in fields for column in each.columns]
 
     @property
     def public_columns(self) -> list[Column]:
-        return [column for column in self.columns if not column.field.for_staff]
+        return [column for column in self.columns if not column.field.staff_only]
 
     @property
     def related_models(self) -> list[type[Model]]:
@@ -155,8 +159,10 @@ class Dataset:
         """Prefetch the relations that the data set exports, in a constant number of queries."""
         return pages.prefetch_related(*self.names_of(ManyToManyField))
 
-    def read(self, pages: Iterable[BasePage], request: HttpRequest, labels=None) -> Reading:
-        return self.reading(self, pages, request, labels)
+    def serializer(
+        self, pages: Iterable[BasePage], request: HttpRequest, labels=None
+    ) -> Serializer:
+        return self.serializer_class(self, pages, request, labels)
 
     def public(self, request: HttpRequest) -> QuerySet:
         """Return the published, public pages of the site, in order."""

@@ -34,12 +34,12 @@ def datasets() -> list[Dataset]:
 @cache
 def dataset_of(model: type[BasePage]) -> Dataset:
     """Return the data set of a page type: the declared one, else one derived from its form."""
-    own = (dataset for dataset in with_own_fields() if dataset.model is model)
+    own = (dataset for dataset in declared_datasets() if dataset.model is model)
     return next(own, None) or derived(model)
 
 
 @cache
-def with_own_fields() -> list[Dataset]:
+def declared_datasets() -> list[Dataset]:
     """Return the data sets that modules of this package declare, such as `events.EVENTS`."""
     names = [f"{__package__}.{each.name}" for each in iter_modules([Path(__file__).parent])]
     values = [value for name in names for value in vars(import_module(name)).values()]
@@ -52,11 +52,11 @@ class Edition:
     def __init__(self, dataset: Dataset, request: HttpRequest) -> None:
         self.dataset = dataset
         self.request = request
-        self.data = dataset.read(usable(dataset.public(request)), request)
+        self.serializer = dataset.serializer(usable(dataset.public(request)), request)
 
     @cached_property
     def records(self) -> list[Record]:
-        return self.data.records()
+        return self.serializer.records()
 
     @cached_property
     def version(self) -> str:

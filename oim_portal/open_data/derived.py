@@ -29,24 +29,24 @@ from .dated_page_fields import (
     date_field,
     rich_text,
 )
-from .fields import DataField, attribute, in_language, is_translated, plain
-from .linked import linked
+from .fields import DataField, attribute, in_language, is_translated, model_field
+from .relations import relation
 
 
 def derived(model: type[BasePage]) -> Dataset:
     """Return the data set of a page type, derived from its form."""
-    names = own_names(model)
+    names = public_names(model)
     left_out = LEFT_OUT | {name: reason for name in names if (reason := left_out_for(model, name))}
-    told = [each for name in names if name not in left_out for each in fields_of(model, name)]
+    exported = [each for name in names if name not in left_out for each in fields_of(model, name)]
     return Dataset(
         model=model,
-        fields=[IDENTIFIER, URL, TITLE, *told, MODIFIED],
+        fields=[IDENTIFIER, URL, TITLE, *exported, MODIFIED],
         left_out=left_out,
         **({"terms": terms.dates} if issubclass(model, DatedPageMixin) else {}),
     )
 
 
-def own_names(model: type[BasePage]) -> list[str]:
+def public_names(model: type[BasePage]) -> list[str]:
     """Return the public fields of a page type without titles and slug, translated ones first."""
     translated = [*model.translated_titles, *model.translated_panels]
     columns = {in_language(name, code) for name in translated for code in language_codes()}
@@ -70,18 +70,18 @@ def fields_of(model: type[BasePage], name: str) -> list[DataField]:
     if not isinstance(field, Field):  # inline rows: a reverse relation
         return []
     label = capfirst(field.verbose_name)
-    in_languages = is_translated(model, name)
+    per_language = is_translated(model, name)
     if issubclass(model, DatedPageMixin) and name in (model.words_field, "at_the_latest"):
-        return [attribute(name, name, label, in_languages=in_languages, key="date")]
+        return [attribute(name, name, label, per_language=per_language, key="date")]
     if isinstance(field, PartialDateField):
         return [date_field(name, label)] if name == "date" else []
     if isinstance(field, RichTextField):
-        return rich_text(name, name, label, name, f"{name}_html") if in_languages else []
+        return rich_text(name, name, label, name, f"{name}_html") if per_language else []
     try:
         if not field.is_relation:
-            return [plain(model, name, name, in_languages=in_languages)]
+            return [model_field(model, name, name, per_language=per_language)]
         if name == "sources" and field.related_model is Source:
             return [SOURCES]
-        return [linked(model, name, name)]
+        return [relation(model, name, name)]
     except TypeError:
         return []

@@ -53,9 +53,9 @@ def models_of(datasets: Iterable[Dataset]) -> tuple[set[type[Model]], set[type[M
 
     Possible parent page types are included, since URLs and privacy depend on them.
     """
-    told = [model for dataset in datasets for model in [dataset.model, *dataset.related_models]]
-    others = {model for model in told if not issubclass(model, BasePage)}
-    page_types, waiting = set(), [model for model in told if model not in others]
+    exported = [model for dataset in datasets for model in [dataset.model, *dataset.related_models]]
+    others = {model for model in exported if not issubclass(model, BasePage)}
+    page_types, waiting = set(), [model for model in exported if model not in others]
     while waiting:
         page_type = waiting.pop()
         if page_type is not BasePage and page_type not in page_types:

@@ -18,31 +18,31 @@ from .dated_page_fields import (
     rich_text,
 )
 from .fields import DataField, attribute
-from .importing.cell_values import Values
+from .importing.cell_values import CellWriter
 from .record_values import texts_of
-from .schema import list_of, ref, whole
+from .schema import array_of, object_of, ref
 
 NAME = attribute(
     "slug",
     "nombre_en_direccion",
     _("Name in the address"),
-    how=_("Leave it empty in a new row: the portal makes it of the title."),
-    write=Values.set_slug,
+    help_text=_("Leave it empty in a new row: the portal makes it of the title."),
+    write=CellWriter.set_slug,
     key="url",
 )
 THEMES = DataField(
     of=("themes",),
     name="temas",
     label=_("Themes, by their name in addresses"),
-    how=_("Their names in addresses, with commas between them: `legal, programas`"),
-    read=lambda page, reading: ", ".join(sorted(theme.slug for theme in page.themes.all())),
-    write=Values.set_themes,
+    help_text=_("Their names in addresses, with commas between them: `legal, programas`"),
+    read=lambda page, serializer: ", ".join(sorted(theme.slug for theme in page.themes.all())),
+    write=CellWriter.set_themes,
     key="themes",
-    value=lambda page, reading: [
+    value=lambda page, serializer: [
         {"slug": theme.slug, "name": texts_of(theme, "name")} for theme in page.themes.all()
     ],
-    schema=list_of(
-        whole({"slug": {"type": "string", "pattern": "^[-a-zA-Z0-9_]+$"}, "name": ref("title")})
+    schema=array_of(
+        object_of({"slug": {"type": "string", "pattern": "^[-a-zA-Z0-9_]+$"}, "name": ref("title")})
     ),
 )
 
@@ -60,8 +60,8 @@ EVENTS = Dataset(
             "date_as_written",
             "fecha_segun_fuente",
             _("Date as the source writes it"),
-            how=_("The date word for word: this is what readers see."),
-            in_languages=True,
+            help_text=_("The date word for word: this is what readers see."),
+            per_language=True,
             key="date",
         ),
         AT_THE_LATEST,
@@ -73,18 +73,18 @@ EVENTS = Dataset(
             "sort_year",
             "anio_para_ordenar",
             _("Year to sort by"),
-            how=_("The year at which something without a date stands."),
-            for_staff=True,
+            help_text=_("The year at which something without a date stands."),
+            staff_only=True,
         ),
         attribute(
             "narrative_block",
             "parrafo_del_relato",
             _("Paragraph of the narrative"),
-            how=_("Leave it as it is, or copy it from another event of the same paragraph."),
-            write=Values.set_narrative_block,
-            for_staff=True,
+            help_text=_("Leave it as it is, or copy it from another event of the same paragraph."),
+            write=CellWriter.set_narrative_block,
+            staff_only=True,
         ),
-        attribute("note", "nota_privada", _("Private note"), for_staff=True),
+        attribute("note", "nota_privada", _("Private note"), staff_only=True),
     ],
     left_out=LEFT_OUT,
 )

@@ -1,7 +1,7 @@
 """Fields of a data set.
 
 A field is declared once; the columns of CSV, the keys of JSON, the JSON Schema, the import and the
-table of the staff guide are made of it. `plain` declares a field of a page type in one line.
+table of the staff guide are made of it. `model_field` declares a field of a page type in one line.
 """
 
 from collections.abc import Callable
@@ -23,14 +23,14 @@ from oim_portal.web.text_columns import rule_of
 from pages.languages import language_codes
 from pages.models import BasePage
 
-from .lookups import folded
+from .folding import folded
 from .record_values import texts_of
 from .schema import Record, ref
 
 if TYPE_CHECKING:
-    from .dataset import Reading
+    from .dataset import Serializer
 
-# Spellings of a boolean in cells, folded (`lookups.folded`).
+# Spellings of a boolean in cells, folded (`folding.folded`).
 ANSWERS = {
     **dict.fromkeys(["si", "s", "yes", "y", "true", "verdadero", "1", "x"], True),
     **dict.fromkeys(["no", "n", "", "false", "falso", "0"], False),
@@ -59,23 +59,23 @@ class DataField:
     of: tuple[str, ...] = ()  # the fields of the page type that it exports
     name: str = ""
     label: object = ""  # translated: the content of the column
-    how: object = ""  # translated: how staff write it, if the label does not say so
-    in_languages: bool = False
-    read: Callable[..., str] | None = None  # takes page, reading
-    write: Callable[..., None] | None = None  # takes values of the import, page, cell
+    help_text: object = ""  # translated: how staff write it, if the label does not say so
+    per_language: bool = False
+    read: Callable[..., str] | None = None  # takes page, serializer
+    write: Callable[..., None] | None = None  # takes CellWriter, page, cell
     key: str = ""
-    value: Callable[[Any, "Reading"], Any] | None = None
+    value: Callable[[Any, "Serializer"], Any] | None = None
     schema: Record | None = None
-    for_staff: bool = False  # not in public files
-    for_reading: bool = False  # computed from other fields, so it is not imported
+    staff_only: bool = False  # not in public files
+    read_only: bool = False  # computed from other fields, so it is not imported
 
     @property
     def columns(self) -> list["Column"]:
         """Return the columns of tables: none, one, or one for each language."""
-        codes = language_codes() if self.in_languages else [""]
+        codes = language_codes() if self.per_language else [""]
         return [Column(self, code) for code in codes if self.name]
 
-    def told(self, model: type[BasePage]) -> list[str]:
+    def exported_fields(self, model: type[BasePage]) -> list[str]:
         """Return the columns and relations of a page type that the field exports."""
         return [each for name in self.of for each in stored_names(model, name)]
 
@@ -96,16 +96,16 @@ class Column:
         return self.field.label
 
     @property
-    def is_written(self) -> bool:
+    def is_imported(self) -> bool:
         """Return whether an import writes this column."""
-        return self.field.write is not None and not self.field.for_reading
+        return self.field.write is not None and not self.field.read_only
 
-    def read(self, page: BasePage, reading: "Reading") -> str:
-        return self.field.read(page, reading, *filter(None, [self.code]))
+    def read(self, page: BasePage, serializer: "Serializer") -> str:
+        return self.field.read(page, serializer, *filter(None, [self.code]))
 
-    def write(self, values, page: BasePage, cell: str) -> None:
+    def write(self, writer, page: BasePage, cell: str) -> None:
         """Write a cell into a page, or raise ValidationError."""
-        self.field.write(values, page, cell, *filter(None, [self.code]))
+        self.field.write(writer, page, cell, *filter(None, [self.code]))
 
 
 def in_language(name: str, code: str) -> str:
@@ -129,23 +129,23 @@ def stored_names(model: type[BasePage], name: str) -> list[str]:
 def attribute(of: str, name: str, label: object, **rest) -> DataField:
     """Return a column for a field of the page; it has no value in records of its own."""
 
-    def read(page: BasePage, reading: "Reading", code: str = "") -> str:
+    def read(page: BasePage, serializer: "Serializer", code: str = "") -> str:
         return to_cell(getattr(page, in_language(of, code)))
 
-    def write(values, page: BasePage, cell: str, code: str = "") -> None:
+    def write(writer, page: BasePage, cell: str, code: str = "") -> None:
         set_cell(page, in_language(of, code), cell)
 
     own = {"of": (of,), "name": name, "label": label, "read": read, "write": write}
     return DataField(**own | rest)
 
 
-def plain(
+def model_field(
     model: type[BasePage],
     of: str,
     name: str,
     label: object = None,
     *,
-    in_languages: bool = False,
+    per_language: bool = False,
     description: str = "",
     **rest,
 ) -> DataField:
@@ -154,18 +154,18 @@ def plain(
     Raise TypeError for other classes of fields.
     """
     field = model._meta.get_field(of)
-    if in_languages and not isinstance(field, TEXTS):
+    if per_language and not isinstance(field, TEXTS):
         raise TypeError(f"{field} is kept in each language and is no text.")
     own = {
         "label": label or capfirst(field.verbose_name),
-        "how": gettext_lazy("`sí` or `no`") if isinstance(field, models.BooleanField) else "",
-        "in_languages": in_languages,
+        "help_text": gettext_lazy("`sí` or `no`") if isinstance(field, models.BooleanField) else "",
+        "per_language": per_language,
         "key": of,
-        "value": lambda page, reading: (
-            texts_of(page, of) if in_languages else as_json(getattr(page, of))
+        "value": lambda page, serializer: (
+            texts_of(page, of) if per_language else as_json(getattr(page, of))
         ),
         "schema": ({"description": description} if description else {})
-        | (ref("texts") if in_languages else schema_of(field)),
+        | (ref("texts") if per_language else schema_of(field)),
     }
     return attribute(of, name, **own | rest)
 

@@ -34,7 +34,7 @@ def write_json(edition: Edition) -> bytes:
 
 def write_schema(edition: Edition) -> bytes:
     address = file_url(f"{edition.dataset.name}.schema.json")
-    return encoded({"$id": address, **schema.document(edition.dataset)})
+    return encoded({"$id": address, **schema.json_schema(edition.dataset)})
 
 
 def encoded(value: Record) -> bytes:
@@ -44,13 +44,15 @@ def encoded(value: Record) -> bytes:
 CSV = "text/csv; charset=utf-8; header=present"
 FORMATS = [
     Format(".json", "JSON", "application/json", write_json),
-    Format(".csv", "CSV", CSV, lambda edition: write_csv(*edition.data.table()), download=True),
+    Format(
+        ".csv", "CSV", CSV, lambda edition: write_csv(*edition.serializer.table()), download=True
+    ),
     # Excel separates cells by the list separator of the computer's region: in Ecuador a semicolon.
     Format(
         "-excel.csv",
         "CSV (Excel)",
         CSV,
-        lambda edition: write_csv(*edition.data.table(), separator=";"),
+        lambda edition: write_csv(*edition.serializer.table(), separator=";"),
         download=True,
     ),
     Format(".jsonld", "JSON-LD", "application/ld+json", lambda e: encoded(json_ld.graph(e))),

@@ -19,12 +19,12 @@ def table(dataset: Dataset) -> str:
 
 
 def is_taken(field: DataField) -> bool:
-    return any(column.is_written for column in field.columns)
+    return any(column.is_imported for column in field.columns)
 
 
 def row(field: DataField) -> str:
     names = " ".join(f"`{column.name}`" for column in field.columns)
-    how = str(field.how or field.label).replace("|", r"\|")
+    how = str(field.help_text or field.label).replace("|", r"\|")
     return f"| {names} | {how} |\n"
 
 

@@ -8,7 +8,7 @@ from pages.models import BasePage
 
 from .datasets import Edition, file_url
 from .schema import Record
-from .terms import filled, values
+from .terms import filled, language_values
 
 CONTEXT = {
     "@vocab": "https://schema.org/",
@@ -24,7 +24,7 @@ CONTEXT = {
 
 def graph(edition: Edition) -> Record:
     """Return the data set and its pages as one document."""
-    pages = {str(page.translation_key): page for page in edition.data.pages}
+    pages = {str(page.translation_key): page for page in edition.serializer.pages}
     things = [filled(thing(edition, pages[each["id"]], each)) for each in edition.records]
     return {"@context": CONTEXT, "@graph": [filled(dataset(edition)), *things]}
 
@@ -34,9 +34,9 @@ def dataset(edition: Edition) -> Record:
     return {
         "@id": file_url(f"{edition.dataset.name}.jsonld"),
         "@type": "Dataset",
-        "name": values(about["title"]),
+        "name": language_values(about["title"]),
         "url": list(about["url"].values()),
-        "publisher": {"@type": "Organization", "name": values(about["publisher"])},
+        "publisher": {"@type": "Organization", "name": language_values(about["publisher"])},
         "license": about["licence"] and about["licence"]["url"],
         "version": about["version"],
         "dateModified": about["modified"],
@@ -52,8 +52,8 @@ def thing(edition: Edition, page: BasePage, record: Record) -> Record:
         "@id": urn(record),
         "@type": about.pop("@type"),
         "identifier": record["id"],
-        "name": values(record["title"]),
-        "description": values(record.get(edition.dataset.text_key, {})),
+        "name": language_values(record["title"]),
+        "description": language_values(record.get(edition.dataset.text_key, {})),
         "url": list(record["url"].values()),
         **about,
         **edition.dataset.terms(page, record),

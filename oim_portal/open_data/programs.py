@@ -9,7 +9,7 @@ from pages.unusable import usable
 from programs.models import ProgramEvent, ProgramPage
 
 from . import terms
-from .dataset import Dataset, Reading
+from .dataset import Dataset, Serializer
 from .dated_page_fields import (
     AT_THE_LATEST,
     IDENTIFIER,
@@ -21,13 +21,13 @@ from .dated_page_fields import (
     date_field,
     rich_text,
 )
-from .fields import DataField, attribute, plain
-from .linked import linked
+from .fields import DataField, attribute, model_field
 from .record_values import LIST_SEPARATOR
-from .schema import described, list_of, ref
+from .relations import relation
+from .schema import array_of, described, ref
 
 
-class ProgramReading(Reading):
+class ProgramSerializer(Serializer):
     """Serialize programmes; their events take a constant number of queries."""
 
     def __init__(self, *args, **kwargs) -> None:
@@ -51,42 +51,42 @@ def public_event_keys(program_ids: Iterable[int]) -> dict[int, list[str]]:
 
 PROGRAMMES = Dataset(
     model=ProgramPage,
-    reading=ProgramReading,
+    serializer_class=ProgramSerializer,
     terms=terms.history,
     fields=[
         IDENTIFIER,
         URL,
         TITLE,
-        plain(
+        model_field(
             ProgramPage,
             "kind",
             "clase",
             _("Kind: programa or casos"),
             description="What the source calls it.",
         ),
-        plain(ProgramPage, "status", "estado", _("Status: vigente, cerrado or historico")),
+        model_field(ProgramPage, "status", "estado", _("Status: vigente, cerrado or historico")),
         date_field("periodo", _("Period in EDTF")),
         attribute(
             "period_as_written",
             "periodo_segun_fuente",
             _("Period as the source writes it"),
-            in_languages=True,
+            per_language=True,
             key="date",
         ),
         AT_THE_LATEST,
         *rich_text("description", "descripcion", _("Description")),
-        plain(ProgramPage, "partners", "asociados", _("Partners"), in_languages=True),
-        linked(ProgramPage, "sphere", "esfera", _("Sphere")),
+        model_field(ProgramPage, "partners", "asociados", _("Partners"), per_language=True),
+        relation(ProgramPage, "sphere", "esfera", _("Sphere")),
         DataField(
             of=("event_links",),
             name="hechos",
             label=_("Identifiers of the events that tell of it"),
-            read=lambda page, reading: LIST_SEPARATOR.join(reading.events.get(page.pk, [])),
+            read=lambda page, serializer: LIST_SEPARATOR.join(serializer.events.get(page.pk, [])),
             key="events",
-            value=lambda page, reading: reading.events.get(page.pk, []),
+            value=lambda page, serializer: serializer.events.get(page.pk, []),
             schema=described(
                 "Identifiers of the events that tell of it.",
-                list_of(ref("identifier"), uniqueItems=True),
+                array_of(ref("identifier"), uniqueItems=True),
             ),
         ),
         SOURCES,

@@ -1,4 +1,4 @@
-"""Values of records and cells: texts, URLs, dates and sources."""
+"""CellWriter of records and cells: texts, URLs, dates and sources."""
 
 from collections import Counter
 from collections.abc import Iterable
@@ -12,7 +12,7 @@ from history.models import Source
 from pages.languages import has_text, language_codes
 from pages.models import BasePage
 
-from .lookups import folded
+from .folding import folded
 from .schema import Record
 
 # Separates the sources in a cell: a title may contain commas and semicolons.
@@ -85,13 +85,13 @@ class SourceLabels:
 
     def find(self, name: str) -> int | None:
         """Return the primary key of the source with a label, or of the only one that is similar."""
-        return self.ids.get(name) or self._by_reading.get(folded(name))
+        return self.ids.get(name) or self._by_folded_label.get(folded(name))
 
     @cached_property
-    def _by_reading(self) -> dict[str, int]:
-        readings = {pk: folded(label) for pk, label in self.labels.items()}
-        counts = Counter(readings.values())
-        return {reading: pk for pk, reading in readings.items() if counts[reading] == 1}
+    def _by_folded_label(self) -> dict[str, int]:
+        folded_labels = {pk: folded(label) for pk, label in self.labels.items()}
+        counts = Counter(folded_labels.values())
+        return {label: pk for pk, label in folded_labels.items() if counts[label] == 1}
 
     def cell(self, sources: Iterable[Source]) -> str:
         return LIST_SEPARATOR.join(self.labels[source.pk] for source in sources)

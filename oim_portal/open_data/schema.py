@@ -24,11 +24,11 @@ def ref(name: str, description: str = "") -> Record:
     return described(description, {"allOf": [found]}) if description else found
 
 
-def or_null(kind: str, **more) -> Record:
+def nullable(kind: str, **more) -> Record:
     return {"type": [kind, "null"], **more}
 
 
-def whole(properties: Record, kind: str | list[str] = "object") -> Record:
+def object_of(properties: Record, kind: str | list[str] = "object") -> Record:
     """Return the schema of an object with exactly these keys, all of them required."""
     return {
         "type": kind,
@@ -38,7 +38,7 @@ def whole(properties: Record, kind: str | list[str] = "object") -> Record:
     }
 
 
-def list_of(items: Record, **more) -> Record:
+def array_of(items: Record, **more) -> Record:
     return {"type": "array", "items": items, **more}
 
 
@@ -69,11 +69,11 @@ DEFINITIONS = {
     },
     "edtf": {
         "description": "A date in EDTF (ISO 8601-2); null when the source gives none.",
-        **or_null("string", minLength=4, pattern=r"^[0-9X~?%./,\[\]-]+$"),
+        **nullable("string", minLength=4, pattern=r"^[0-9X~?%./,\[\]-]+$"),
     },
-    "day": or_null("string", format="date"),
-    "moment": or_null("string", format="date-time"),
-    "date": whole(
+    "day": nullable("string", format="date"),
+    "moment": nullable("string", format="date-time"),
+    "date": object_of(
         {
             "edtf": ref("edtf"),
             "as_written": ref("texts", "The date word for word as the source writes it."),
@@ -92,20 +92,22 @@ DEFINITIONS = {
             ),
         }
     ),
-    "source": whole(
+    "source": object_of(
         {
             "kind": {"enum": Source.Kind.values},
-            "number": or_null("string", minLength=1),
+            "number": nullable("string", minLength=1),
             "title": ref("title"),
-            "date": whole({"edtf": ref("edtf"), "as_written": ref("texts")}),
-            "url": or_null("string", format="uri"),
+            "date": object_of({"edtf": ref("edtf"), "as_written": ref("texts")}),
+            "url": nullable("string", format="uri"),
         }
     ),
     "licence": described(
         "Null: the office has not stated one.",
-        whole({"name": ref("texts"), "url": or_null("string", format="uri")}, ["object", "null"]),
+        object_of(
+            {"name": ref("texts"), "url": nullable("string", format="uri")}, ["object", "null"]
+        ),
     ),
-    "dataset": whole(
+    "dataset": object_of(
         {
             "title": ref("title"),
             "url": ref("urls"),
@@ -113,7 +115,7 @@ DEFINITIONS = {
             "licence": ref("licence"),
             "edition": described(
                 "What the office calls this state of the data; null when it does not.",
-                or_null("string"),
+                nullable("string"),
             ),
             "version": {
                 "description": "Follows from the records: the same records, the same version.",
@@ -121,13 +123,13 @@ DEFINITIONS = {
                 "pattern": "^[0-9a-f]{12}$",
             },
             "modified": ref("moment"),
-            "languages": list_of({"type": "string", "pattern": CODE}, minItems=1),
+            "languages": array_of({"type": "string", "pattern": CODE}, minItems=1),
         }
     ),
 }
 
 
-def document(dataset: "Dataset") -> Record:
+def json_schema(dataset: "Dataset") -> Record:
     """Return the schema of the JSON file of a data set."""
     with override(None):  # the schema is the same in every language
         title, about = str(dataset.title), str(dataset.about)
@@ -135,8 +137,8 @@ def document(dataset: "Dataset") -> Record:
     properties = {
         "$schema": {"type": "string", "format": "uri"},
         "dataset": ref("dataset"),
-        dataset.key: described(order, list_of(ref(dataset.record))),
+        dataset.key: described(order, array_of(ref(dataset.record))),
     }
     head = {"$schema": DRAFT, "title": title, "description": about}
-    record = whole({field.key: field.schema for field in dataset.values})
-    return {**head, **whole(properties), "$defs": DEFINITIONS | {dataset.record: record}}
+    record = object_of({field.key: field.schema for field in dataset.record_fields})
+    return {**head, **object_of(properties), "$defs": DEFINITIONS | {dataset.record: record}}

@@ -12,7 +12,7 @@ def dates(page: DatedPageMixin, record: Record) -> Record:
     return {
         **page.exact_dates(),
         "dcterms:date": edtf(latest(date["edtf"]) if date["at_the_latest"] else date["edtf"]),
-        "temporalCoverage": values(date["as_written"]),
+        "temporalCoverage": language_values(date["as_written"]),
     }
 
 
@@ -20,7 +20,9 @@ def history(page: DatedPageMixin, record: Record) -> Record:
     """Return the properties of an event or a programme."""
     return {
         **dates(page, record),
-        "keywords": [each for theme in record.get("themes", []) for each in values(theme["name"])],
+        "keywords": [
+            each for theme in record.get("themes", []) for each in language_values(theme["name"])
+        ],
         "citation": [source(each) for each in record["sources"]],
         "subjectOf": [{"@id": f"urn:uuid:{key}"} for key in record.get("events", [])],
     }
@@ -30,7 +32,7 @@ def source(record: Record) -> Record:
     return filled(
         {
             "@type": "CreativeWork",
-            "name": values(record["title"]),
+            "name": language_values(record["title"]),
             "identifier": record["number"],
             "dcterms:date": edtf(record["date"]["edtf"]),
             "url": record["url"],
@@ -52,7 +54,7 @@ def edtf(date: str | None) -> Record | None:
     return date and {"@type": "edtf", "@value": date}
 
 
-def values(texts: Texts) -> list[Record]:
+def language_values(texts: Texts) -> list[Record]:
     """Return a text in all its languages as values of JSON-LD."""
     return [{"@value": text, "@language": code} for code, text in texts.items()]
 

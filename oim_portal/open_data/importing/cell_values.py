@@ -18,11 +18,11 @@ from pages.well_formed_html import well_formed
 
 from ..cells import LONGEST_CELL
 from ..fields import Column, in_language, set_cell
-from ..lookups import folded
+from ..folding import folded
 from ..record_values import LIST_SEPARATOR, SourceLabels, texts_of
 from ..rich_text import BLOCK_KEY, from_plain
 from .markup import as_typed, is_markup
-from .written_dates import WrittenDate, read_date
+from .written_dates import WrittenDate, parse_date
 
 # Error values that Excel (Spanish or English) and LibreOffice write into CSV. Number signs alone
 # mean that a column is too narrow.
@@ -34,7 +34,7 @@ ERROR_OF_SPREADSHEET = re.compile(
 LONGEST_TOLD = 300
 
 
-class Values:
+class CellWriter:
     """Write cells into events. Objects that cells refer to are read once, when first needed."""
 
     def __init__(self, history: HistoryPage, labels: SourceLabels) -> None:
@@ -52,7 +52,7 @@ class Values:
             )
         if ERROR_OF_SPREADSHEET.fullmatch(cell):
             raise ValidationError(
-                _("The cell holds an error of the spreadsheet (%s): mend it there.") % told(cell)
+                _("The cell holds an error of the spreadsheet (%s): mend it there.") % quoted(cell)
             )
         column.write(self, event, cell)
 
@@ -61,11 +61,11 @@ class Values:
             set_cell(event, "slug", cell)
 
     def set_date(self, event: HistoryEventPage, cell: str) -> None:
-        date = read_date(cell, timezone.localdate(), event.date.edtf)
+        date = parse_date(cell, timezone.localdate(), event.date.edtf)
         event.date = HistoryEventPage._meta.get_field("date").to_python(date.edtf)
         self.dates[event.translation_key] = date
 
-    def keep_words(self, event: HistoryEventPage) -> None:
+    def set_words(self, event: HistoryEventPage) -> None:
         """Store the typed text as the words of the source if EDTF says less and there are none.
 
         'A principios de 1974' is 1974 to the database; readers see the words.
@@ -81,7 +81,7 @@ class Values:
             known = sorted({theme.slug for theme in self.themes.values()})
             raise ValidationError(
                 _("There is no theme %(names)s. Write some of these, or add it first: %(known)s.")
-                % {"names": told(", ".join(unknown)), "known": ", ".join(known)}
+                % {"names": quoted(", ".join(unknown)), "known": ", ".join(known)}
             )
         event.themes = list(dict.fromkeys(found.values()))
 
@@ -91,7 +91,7 @@ class Values:
         if unknown := [name for name, pk in found.items() if pk is None]:
             raise ValidationError(
                 _("There is no source ‘%s’, or more than one: add it under ‘Sources’ first.")
-                % told(", ".join(unknown))
+                % quoted(", ".join(unknown))
             )
         event.sources = [self.sources[pk] for pk in dict.fromkeys(found.values())]
 
@@ -154,5 +154,5 @@ class Values:
         return LinkRewriter(rules={"external": self.internal_link})
 
 
-def told(names: str) -> str:
+def quoted(names: str) -> str:
     return names[:LONGEST_TOLD] + "…" * (len(names) > LONGEST_TOLD)

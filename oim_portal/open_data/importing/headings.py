@@ -12,7 +12,7 @@ from pages.languages import language_codes
 
 from ..dataset import Dataset
 from ..fields import Column
-from ..lookups import folded
+from ..folding import folded
 from .errors import FileError
 
 # Required columns: without them rows cannot be matched to events, or are not events.
@@ -36,7 +36,7 @@ NAMES_OF_LANGUAGES = {
 }
 
 
-def plain(heading: str) -> str:
+def words_of(heading: str) -> str:
     """Return the words of a heading, without case, accents, underscores and brackets."""
     return " ".join(re.findall(r"\w+", folded(heading).replace("_", " ")))
 
@@ -56,23 +56,23 @@ def names_of(column: Column, dataset: Dataset) -> set[str]:
     for code in language_codes():
         with override(code):
             names.append(str(column.label))
-            if column.is_written and len(column.field.of) == 1:
+            if column.is_imported and len(column.field.of) == 1:
                 names.append(str(dataset.model._meta.get_field(column.field.of[0]).verbose_name))
     if not column.code:
-        return {plain(name) for name in names}
+        return {words_of(name) for name in names}
     languages = NAMES_OF_LANGUAGES.get(column.code, [column.code])
-    told = {plain(f"{name} {language}") for name in names for language in languages}
-    return told | {plain(name) for name in names if column.code == settings.LANGUAGE_CODE}
+    told = {words_of(f"{name} {language}") for name in names for language in languages}
+    return told | {words_of(name) for name in names if column.code == settings.LANGUAGE_CODE}
 
 
 def meanings(known: Iterable[str], others: Mapping[str, str]) -> dict[str, str]:
-    return {**others, **{plain(name): name for name in known}}
+    return {**others, **{words_of(name): name for name in known}}
 
 
 def columns_known(headings: Sequence[str], known: Iterable[str], others: Mapping[str, str]) -> int:
     """Return the number of cells of a row that are headings of columns."""
     meant = meanings(known, others)
-    return sum(plain(heading) in meant for heading in headings)
+    return sum(words_of(heading) in meant for heading in headings)
 
 
 def read_headings(
@@ -84,7 +84,7 @@ def read_headings(
     """
     known = list(known)
     meant = meanings(known, others)
-    names = [meant.get(plain(heading), "") for heading in headings]
+    names = [meant.get(words_of(heading), "") for heading in headings]
     problems = []
     if missing := [name for name in NEEDED if name not in names]:
         problems.append(_("Columns are missing: %s.") % ", ".join(missing))
@@ -98,7 +98,7 @@ def read_headings(
             written[name].append(shortened(heading))
         told = (f"{name} ({', '.join(written[name][:LISTED])})" for name in twice[:LISTED])
         problems.append(_("Columns are there twice: %s.") % ", ".join(told) + " " + _("Leave one."))
-    strange = [h for h, name in zip(headings, names, strict=True) if plain(h) and not name]
+    strange = [h for h, name in zip(headings, names, strict=True) if words_of(h) and not name]
     if strange:
         told = [f"{shortened(heading)}{nearest(heading, meant)}" for heading in strange[:LISTED]]
         problems.append(
@@ -116,5 +116,5 @@ def shortened(heading: str) -> str:
 
 def nearest(heading: str, meant: Mapping[str, str]) -> str:
     """Return the column with the most similar name, as a question; '' if none is similar."""
-    found = difflib.get_close_matches(plain(heading)[:60], meant, n=1, cutoff=0.7)
+    found = difflib.get_close_matches(words_of(heading)[:60], meant, n=1, cutoff=0.7)
     return " " + _("(did you mean ‘%s’?)") % meant[found[0]] if found else ""

@@ -10,14 +10,14 @@ from history.models import HistoryEventPage
 from oim_portal.trash.tree import outside_trash
 from pages.models import BasePage
 
-from ..lookups import folded
+from ..folding import folded
 from .reading import Row
 
-Note = Callable[[int, str, str], None]
+AddMistake = Callable[[int, str, str], None]
 
 
-def read(rows: list[Row], note: Note) -> dict[int, UUID]:
-    """Return the identifiers by row number; `note` is called with the mistakes in them."""
+def read_identifiers(rows: list[Row], add_mistake: AddMistake) -> dict[int, UUID]:
+    """Return the identifiers by row number; `add_mistake` is called with the mistakes in them."""
     keys: dict[int, UUID] = {}
     for row in rows:
         try:
@@ -25,7 +25,7 @@ def read(rows: list[Row], note: Note) -> dict[int, UUID]:
                 keys[row.number] = UUID(folded(row.cells["id"]))
         except ValueError:
             message = _("This is no identifier. Leave it empty for a new event.")
-            note(row.number, "id", message)
+            add_mistake(row.number, "id", message)
     counts = Counter(keys.values())
     events = HistoryEventPage.objects.filter(translation_key__in=keys.values())
     outside = set(outside_trash(events).values_list("translation_key", flat=True))
@@ -33,11 +33,11 @@ def read(rows: list[Row], note: Note) -> dict[int, UUID]:
     others = keys_of_other_pages(keys.values())
     for number, key in keys.items():
         if counts[key] > 1:
-            note(number, "id", _("Another row has the same identifier."))
+            add_mistake(number, "id", _("Another row has the same identifier."))
         if key in in_trash:
-            note(number, "id", _("This event is in the bin. Restore it first."))
+            add_mistake(number, "id", _("This event is in the bin. Restore it first."))
         if key in others:
-            note(number, "id", _("This identifier belongs to a page that is no event."))
+            add_mistake(number, "id", _("This identifier belongs to a page that is no event."))
     return keys
 
 

@@ -12,11 +12,12 @@ from django.utils.translation import gettext as _
 from history.dates import LAST_YEAR
 from history.models import HistoryEventPage, HistoryPage
 
-from ..dataset import Reading
+from ..dataset import Serializer
 from ..events import EVENTS
 from ..record_values import SourceLabels
-from . import identifiers, slugs
-from .cell_values import Values
+from . import slugs
+from .cell_values import CellWriter
+from .identifiers import read_identifiers
 from .reading import Row
 from .row_plan import Mistake, RowPlan, changes
 
@@ -30,7 +31,7 @@ class Plan:
         self.request = request
         self.user = request.user
         self.labels = SourceLabels()
-        self.values = Values(history, self.labels)
+        self.writer = CellWriter(history, self.labels)
         self.columns = {column.name: column for column in EVENTS.columns}
         self.mistakes: list[Mistake] = []
         # Read-only columns with changed cells, which have no effect.
@@ -69,10 +70,10 @@ class Plan:
         return hashlib.sha256(json.dumps(told).encode()).hexdigest()
 
     def _make(self) -> None:
-        keys = identifiers.read(self.rows, self._note)
+        keys = read_identifiers(self.rows, self._add_mistake)
         known = self._known_events(keys)
         drafts: list[RowPlan] = []
-        current = EVENTS.read(known.values(), self.request, self.labels)
+        current = EVENTS.serializer(known.values(), self.request, self.labels)
         last_year = None
         for row in self.rows:
             key = keys.get(row.number)
@@ -86,26 +87,26 @@ class Plan:
             self.plans.append(plan)
             last_year = self._year_of(plan.event) or last_year
         siblings = self.history.get_children()
-        slugs.name_new([plan.event for plan in drafts if plan.is_new], siblings)
+        slugs.fill_slugs([plan.event for plan in drafts if plan.is_new], siblings)
         # Compared as cells: a value that is written the same has not changed.
-        after = EVENTS.read([plan.event for plan in drafts], self.request, self.labels)
+        after = EVENTS.serializer([plan.event for plan in drafts], self.request, self.labels)
         for plan in drafts:
             old = known.get(plan.event.translation_key)
             plan.changes = changes(plan.event, after, old, current)
             if old and plan.changes:
                 self._check_free(plan.number, old)
-        for plan in slugs.doubles(self.plans, siblings):
+        for plan in slugs.duplicates(self.plans, siblings):
             message = _("Another event has this name in its address: %s.") % plan.event.slug
-            self._note(plan.number, "nombre_en_direccion", message)
+            self._add_mistake(plan.number, "nombre_en_direccion", message)
         self.mistakes.sort(key=lambda mistake: mistake.row)
 
-    def _differing(self, row: Row, old: HistoryEventPage | None, current: Reading) -> dict:
+    def _differing(self, row: Row, old: HistoryEventPage | None, current: Serializer) -> dict:
         """Return the cells to write, and collect the read-only columns that were changed."""
         now = {name: self.columns[name].read(old, current) for name in row.cells} if old else {}
         differing = {name: cell for name, cell in row.cells.items() if cell != now.get(name, "")}
-        in_vain = (n for n in differing if n != "id" and not self.columns[n].is_written)
+        in_vain = (n for n in differing if n != "id" and not self.columns[n].is_imported)
         self.not_imported += [n for n in in_vain if row.cells[n] and n not in self.not_imported]
-        return {name: cell for name, cell in differing.items() if self.columns[name].is_written}
+        return {name: cell for name, cell in differing.items() if self.columns[name].is_imported}
 
     def _known_events(self, keys: dict[int, UUID]) -> dict[UUID, HistoryEventPage]:
         """Return the events of the rows: published ones, else their latest draft."""
@@ -124,20 +125,20 @@ class Plan:
             cells = {"titulo_es": "", **cells}
         wrong = set()
         steps = [
-            (name, partial(self.values.write, event, self.columns[name], cell))
+            (name, partial(self.writer.write, event, self.columns[name], cell))
             for name, cell in cells.items()
         ]
-        for name, step in [*steps, ("fecha", partial(self.values.keep_words, event))]:
+        for name, step in [*steps, ("fecha", partial(self.writer.set_words, event))]:
             try:
                 step()
             except ValidationError as error:
                 wrong.add(name)
-                self._note(row.number, name, " ".join(error.messages))
+                self._add_mistake(row.number, name, " ".join(error.messages))
         if not wrong & {"fecha", "anio_para_ordenar"}:
             self._place(row, event, last_year)
         if not wrong and old:
             self._check_whole(row.number, event)
-        date = self.values.dates.get(event.translation_key)
+        date = self.writer.dates.get(event.translation_key)
         return RowPlan(row.number, event, is_new=old is None, date=date)
 
     def _check_free(self, number: int, event: HistoryEventPage) -> None:
@@ -146,9 +147,9 @@ class Plan:
             message = _(
                 "This event has a draft that is not published. Publish it, or go back first."
             )
-            self._note(number, "id", message)
+            self._add_mistake(number, "id", message)
         elif event.permissions_for_user(self.user).page_locked():
-            self._note(number, "id", _("This event is locked, or waits for a review."))
+            self._add_mistake(number, "id", _("This event is locked, or waits for a review."))
 
     def _place(self, row: Row, event: HistoryEventPage, last_year: int | None) -> None:
         """Give an undated event a year to sort by: its own, else that of the row above."""
@@ -157,7 +158,7 @@ class Plan:
         if event.sort_year is None and "anio_para_ordenar" not in row.cells:
             event.sort_year = last_year
         if event.sort_year is None:
-            self._note(
+            self._add_mistake(
                 row.number, "fecha", _("Without a date, this needs a year in ‘anio_para_ordenar’.")
             )
 
@@ -165,14 +166,14 @@ class Plan:
         try:
             event.full_clean()
         except ValidationError as error:
-            self._note(number, "id", " ".join(error.messages))
+            self._add_mistake(number, "id", " ".join(error.messages))
 
     def _year_of(self, event: HistoryEventPage) -> int | None:
         event.set_sort_columns()
         year = int(event.date_sort[:4])
         return year if year <= LAST_YEAR else None
 
-    def _note(self, row: int, column: str, message: str) -> None:
+    def _add_mistake(self, row: int, column: str, message: str) -> None:
         self.mistakes.append(Mistake(row, column, message))
 
 

@@ -10,7 +10,7 @@ from django.utils.translation import gettext as _
 
 from oim_portal.web.characters import clean
 
-from ..cells import unguarded
+from ..cells import unescape_formulas
 from .errors import FileError
 from .headings import columns_known, read_headings
 from .workbooks import is_workbook, no_workbook, read_workbook
@@ -138,7 +138,7 @@ def cells_of(number: int, names: list[str], line: list[str]) -> dict[str, str]:
 
     Excel omits empty cells at the end of a row, so missing cells are empty.
     """
-    cells = [unguarded(cell.replace("\r\n", "\n")).strip() for cell in line]
+    cells = [unescape_formulas(cell.replace("\r\n", "\n")).strip() for cell in line]
     cells += [""] * (len(names) - len(cells))
     beside = [cell for name, cell in zip(names, cells, strict=False) if not name]
     if any(cells[len(names) :]) or any(beside):

@@ -4,7 +4,7 @@ from dataclasses import dataclass, field
 
 from history.models import HistoryEventPage
 
-from ..dataset import Reading
+from ..dataset import Serializer
 from ..fields import Column
 from .written_dates import WrittenDate
 
@@ -19,13 +19,16 @@ class Change:
 
 
 def changes(
-    event: HistoryEventPage, after: Reading, old: HistoryEventPage | None, before: Reading
+    event: HistoryEventPage,
+    after: Serializer,
+    old: HistoryEventPage | None,
+    before: Serializer,
 ) -> list[Change]:
     """Return the cells of an event that differ from those of its old state, if it had one."""
     found = [
         Change(column, column.read(old, before) if old else "", column.read(event, after))
         for column in after.dataset.columns
-        if column.is_written
+        if column.is_imported
     ]
     return [change for change in found if change.before != change.after]
 

@@ -36,8 +36,8 @@ def rows(events: list[ImportedEvent], request: HttpRequest) -> list[RowPlan]:
     """Return each draft with its changes to the public text, as in the preview of the file."""
     labels = SourceLabels()
     drafts = [each.after.as_object() for each in events]
-    after = EVENTS.read(drafts, request, labels)
-    before = EVENTS.read([each.page for each in events if each.page.live], request, labels)
+    after = EVENTS.serializer(drafts, request, labels)
+    before = EVENTS.serializer([each.page for each in events if each.page.live], request, labels)
     return [
         RowPlan(
             number,

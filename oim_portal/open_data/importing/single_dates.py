@@ -1,6 +1,6 @@
 """Parser of single dates as people write them: day, month, year, decade, century, with qualifiers.
 
-The result is EDTF. The input is folded text (`lookups.folded`) without weekdays and times.
+The result is EDTF. The input is folded text (`folding.folded`) without weekdays and times.
 `written_dates` adds periods and documents the decisions.
 """
 
@@ -23,18 +23,18 @@ TOKEN = re.compile(r"[0-9]+|[a-z]+|[^\s.,/()-]")
 
 
 @dataclass(frozen=True)
-class Part:
+class ParsedDate:
     """A parsed date or period: EDTF, and notes for people on how it was understood."""
 
     edtf: str
     notes: tuple[str, ...] = ()
     says_more: str = ""  # the language of words that EDTF cannot express
 
-    def joined(self, edtf: str, other: "Part") -> "Part":
-        return Part(edtf, self.notes + other.notes, self.says_more or other.says_more)
+    def joined(self, edtf: str, other: "ParsedDate") -> "ParsedDate":
+        return ParsedDate(edtf, self.notes + other.notes, self.says_more or other.says_more)
 
 
-class SingleDates:
+class SingleDateParser:
     """Parser of one date; its methods return None for a text that is not of their kind.
 
     `complaint` is the error for a text that is ambiguous or incomplete, used if nothing else
@@ -50,7 +50,7 @@ class SingleDates:
     def complain(self, sentence: str) -> None:
         self.complaint = self.complaint or ValidationError(sentence)
 
-    def one(self, text: str) -> Part | None:
+    def one(self, text: str) -> ParsedDate | None:
         """Parse one date with its qualifiers: approximate, uncertain."""
         approximate = uncertain = False
         while True:
@@ -71,18 +71,18 @@ class SingleDates:
             approximate |= found.edtf.endswith("~")
             sign = QUALIFIERS[approximate, uncertain]
             if approximate and ABOUT_JUNE.fullmatch(found.edtf):
-                return Part(found.edtf.replace("-", f"-{sign}"), found.notes, found.says_more)
-            return Part(found.edtf.rstrip("~") + sign, found.notes, found.says_more)
+                return ParsedDate(found.edtf.replace("-", f"-{sign}"), found.notes, found.says_more)
+            return ParsedDate(found.edtf.rstrip("~") + sign, found.notes, found.says_more)
         return found
 
-    def plain(self, text: str) -> Part | None:
+    def plain(self, text: str) -> ParsedDate | None:
         """Parse one date without qualifiers, the most exact kinds last."""
         if not text or text[0] in "-/" or text[-1] in "-/":
             return None  # an end of a period is missing, or the year is BCE
         for pattern, sign in words.LEFT_OUT:
             if rest := words.without(pattern, text, at_end=True):
                 found = self.plain(rest)
-                return found and Part(found.edtf + sign, found.notes)
+                return found and ParsedDate(found.edtf + sign, found.notes)
         return (
             self.part_of(text)
             or self.century(text)
@@ -91,7 +91,7 @@ class SingleDates:
             or self.day(text)
         )
 
-    def part_of(self, text: str) -> Part | None:
+    def part_of(self, text: str) -> ParsedDate | None:
         match = words.PART_OF.fullmatch(text)
         if not match:
             return None
@@ -100,13 +100,13 @@ class SingleDates:
         if not found:
             return None
         if match["part"] in words.MIDDLE and re.fullmatch("[0-9]{4}", found.edtf):
-            return Part(f"{found.edtf}-06~", found.notes)
+            return ParsedDate(f"{found.edtf}-06~", found.notes)
         language = "en" if words.ENGLISH_PART.match(match["part"]) else "es"
-        return Part(found.edtf, found.notes, says_more=language)
+        return ParsedDate(found.edtf, found.notes, says_more=language)
 
-    def century(self, text: str) -> Part | None:
+    def century(self, text: str) -> ParsedDate | None:
         if match := words.YEARS_OF_CENTURY.fullmatch(text):
-            return Part(f"{match['first']}XX")
+            return ParsedDate(f"{match['first']}XX")
         text = text.removeprefix("el ").removeprefix("the ")
         match = words.CENTURY.fullmatch(text)
         if not match:
@@ -115,33 +115,33 @@ class SingleDates:
         number = words.ROMAN.get(number) or (int(number) if number.isdigit() else 0)
         # The twentieth century is 1901 to 2000, which EDTF cannot express: 19XX is the nearest.
         language = "es" if match["a"] else "en"
-        return Part(f"{number - 1}XX", says_more=language) if 11 <= number <= 30 else None
+        return ParsedDate(f"{number - 1}XX", says_more=language) if 11 <= number <= 30 else None
 
-    def decade(self, text: str) -> Part | None:
+    def decade(self, text: str) -> ParsedDate | None:
         match = words.DECADE.fullmatch(text)
         if not match:
             return None
         tens = match["tens"]
         if not tens.isdigit():
             number = words.TENS.get(tens) or words.TENS.get(tens + match["s"])
-            return Part(f"19{number // 10}X") if number else None
+            return ParsedDate(f"19{number // 10}X") if number else None
         if not (match["s"] or re.search(r"\b(?:los|the|anos|deca|decen)", match["mark"])):
             return None
         if len(tens) == 4:
-            return Part(f"{tens[:3]}X")
+            return ParsedDate(f"{tens[:3]}X")
         if int(tens) < 20:
             self.complain(
                 _("‘%(text)s’ may be of any century: write it like ‘%(example)s’.")
                 % {"text": self.typed, "example": PartialDate.parse(f"20{tens[0]}X").wording()}
             )
             return None
-        return Part(f"19{tens[0]}X")
+        return ParsedDate(f"19{tens[0]}X")
 
-    def season(self, text: str) -> Part | None:
+    def season(self, text: str) -> ParsedDate | None:
         match = words.SEASON.fullmatch(text)
         return self.of_year(match["year"], f"-{words.SEASONS[match['season']]}") if match else None
 
-    def day(self, text: str) -> Part | None:
+    def day(self, text: str) -> ParsedDate | None:
         """Parse a day, a month or a year in numbers, or with the month's name."""
         tokens = [each for each in TOKEN.findall(text) if each not in words.FILLERS]
         named = [(place, words.month_of(each)) for place, each in enumerate(tokens)]
@@ -154,10 +154,10 @@ class SingleDates:
             return self.with_named_month(month, place, numbers)
         return self.in_numbers(numbers)
 
-    def with_named_month(self, month: int, place: int, numbers: list[str]) -> Part | None:
+    def with_named_month(self, month: int, place: int, numbers: list[str]) -> ParsedDate | None:
         lengths = [len(each) for each in numbers]
         if lengths == [4]:
-            return Part(f"{numbers[0]}-{month:02}")
+            return ParsedDate(f"{numbers[0]}-{month:02}")
         if len(numbers) == 1 and lengths[0] <= 2 and place == 0:
             return self.of_year(numbers[0], f"-{month:02}")
         if (not numbers or lengths in ([1], [2])) and not re.search("[0-9]{4}", self.typed):
@@ -176,13 +176,13 @@ class SingleDates:
             return self.of_year(year, f"-{month:02}-{day:0>2}") if len(day) <= 2 else None
         return None
 
-    def in_numbers(self, numbers: list[str]) -> Part | None:
+    def in_numbers(self, numbers: list[str]) -> ParsedDate | None:
         lengths = [len(each) for each in numbers]
         if lengths == [4]:
-            return Part(numbers[0])
+            return ParsedDate(numbers[0])
         if len(numbers) == 2 and sorted(lengths) in ([1, 4], [2, 4]):
             month, year = numbers if lengths[1] == 4 else reversed(numbers)
-            return Part(f"{year}-{month:0>2}") if 1 <= int(month) <= 12 else None
+            return ParsedDate(f"{year}-{month:0>2}") if 1 <= int(month) <= 12 else None
         if len(numbers) != 3 or max(lengths[1:2]) > 2:
             return None
         if lengths[0] == 4 and lengths[2] <= 2:
@@ -191,7 +191,7 @@ class SingleDates:
             return self.checked(*reversed(numbers))
         return None
 
-    def checked(self, year: str, month: str, day: str) -> Part | None:
+    def checked(self, year: str, month: str, day: str) -> ParsedDate | None:
         """Return a day; refuse the order of the United States: month, day, year."""
         found = self.of_year(year, f"-{month:0>2}-{day:0>2}")
         if int(month) > 12 >= int(day) >= 1 and found:
@@ -203,10 +203,10 @@ class SingleDates:
             return None
         return found
 
-    def of_year(self, year: str, rest: str) -> Part | None:
+    def of_year(self, year: str, rest: str) -> ParsedDate | None:
         """Return a date within a year, which may be written in two digits."""
         if len(year) == 4:
-            return Part(year + rest)
+            return ParsedDate(year + rest)
         if len(year) != 2:
             return None
         whole = [century + year for century in ("19", "20")]
@@ -224,7 +224,7 @@ class SingleDates:
             )
             return None
         note = _("‘%(short)s’ is taken as the year %(year)s.")
-        return Part(found[0] + rest, (note % {"short": year, "year": found[0]},))
+        return ParsedDate(found[0] + rest, (note % {"short": year, "year": found[0]},))
 
     def sample(self, rest: str, year: str = "") -> str:
         """Return a date within a year as the site writes it, as an example in an error message."""

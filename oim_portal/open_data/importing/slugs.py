@@ -13,7 +13,7 @@ from .row_plan import RowPlan
 LONGEST = 200
 
 
-def name_new(events: list[HistoryEventPage], siblings: QuerySet) -> None:
+def fill_slugs(events: list[HistoryEventPage], siblings: QuerySet) -> None:
     """Give events without a slug a unique one, made of their titles."""
     taken = {*siblings.values_list("slug", flat=True), *(event.slug for event in events)}
     for event in events:
@@ -24,7 +24,7 @@ def name_new(events: list[HistoryEventPage], siblings: QuerySet) -> None:
             taken.add(event.slug)
 
 
-def doubles(plans: Iterable[RowPlan], siblings: QuerySet) -> list[RowPlan]:
+def duplicates(plans: Iterable[RowPlan], siblings: QuerySet) -> list[RowPlan]:
     """Return the rows whose event would have the slug of another page."""
     ours = {plan.event.pk for plan in plans if plan.event.pk}
     taken = set(siblings.exclude(pk__in=ours).values_list("slug", flat=True))

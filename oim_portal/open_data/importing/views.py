@@ -235,7 +235,7 @@ class EventTable(ImportView):
         events = HistoryEventPage.objects.child_of(self.history).order_by(*DATE_ORDER)
         events = EVENTS.prefetched(events)
         shown = [event if event.live else newest(event.pk) for event in events]
-        table = EVENTS.read(shown, request).table(for_staff=True)
+        table = EVENTS.serializer(shown, request).table(include_staff=True)
         separator = ";" if "excel" in request.GET else ","
         response = HttpResponse(write_csv(*table, separator), "text/csv; charset=utf-8")
         response["Content-Disposition"] = 'attachment; filename="hechos.csv"'

@@ -204,7 +204,7 @@ class Writer:
     def imported(self, row: RowPlan) -> ImportedEvent:
         """Return an unsaved record of the event before the import, from which it can be undone."""
         event = row.event
-        before = None if row.is_new else event.latest_revision or save_as_it_is(event.pk)
+        before = None if row.is_new else event.latest_revision or save_current_revision(event.pk)
         return ImportedEvent(
             event_import=self.event_import,
             page=None if row.is_new else event,
@@ -230,6 +230,6 @@ def special_events(pks: list[int]) -> set[int]:
     }
 
 
-def save_as_it_is(pk: int):
+def save_current_revision(pk: int):
     """Save a revision of an event's current database row, and return it."""
     return HistoryEventPage.objects.get(pk=pk).save_revision(changed=False, clean=False)

@@ -30,9 +30,9 @@ from django.utils.translation import gettext_lazy
 
 from history.dates import PartialDate, PartialDateError, Precision
 
-from ..lookups import folded
+from ..folding import folded
 from . import date_words as words
-from .single_dates import Part, SingleDates
+from .single_dates import ParsedDate, SingleDateParser
 
 LONGEST = 100
 EXAMPLES = gettext_lazy(
@@ -61,7 +61,7 @@ class WrittenDate:
     language: str = "es"
 
 
-def read_date(typed: str, today: datetime.date, now: str = "") -> WrittenDate:
+def parse_date(typed: str, today: datetime.date, now: str = "") -> WrittenDate:
     """Parse the date in a cell, or raise ValidationError with valid examples.
 
     `now` is the EDTF of the date that would be replaced.
@@ -76,10 +76,10 @@ def read_date(typed: str, today: datetime.date, now: str = "") -> WrittenDate:
             return WrittenDate(typed, PartialDate.parse(text).edtf, perhaps_a_period(text))
         except PartialDateError as error:
             mistake = mistake or (error if error.code != "syntax" else None)
-    reader = Reader(typed, today, now)
-    found = reader.whole()
+    parser = DateParser(typed, today, now)
+    found = parser.parse()
     if found is None:
-        raise reader.complaint or (impossible(mistake) if mistake else refused(typed))
+        raise parser.complaint or (impossible(mistake) if mistake else refused(typed))
     try:
         edtf = PartialDate.parse(found.edtf).edtf
     except PartialDateError as error:
@@ -111,22 +111,22 @@ def impossible(error: PartialDateError) -> ValidationError:
     return ValidationError(f"{error} {EXAMPLES}")
 
 
-class Reader(SingleDates):
+class DateParser(SingleDateParser):
     """Parser of whole cells: dates, periods, one of several dates; None if nothing matches."""
 
-    def whole(self) -> Part | None:
+    def parse(self) -> ParsedDate | None:
         text = folded(self.typed).translate(DASHES).strip(" .,;:")
         if not text or text in words.UNDATED:
-            return Part("", (_("Taken as undated."),))
+            return ParsedDate("", (_("Taken as undated."),))
         if number := WHOLE_NUMBER.fullmatch(text):
-            return Part(number[1])
+            return ParsedDate(number[1])
         if serial := SERIAL.fullmatch(text):
             day = BEFORE_EXCEL + datetime.timedelta(days=int(serial[1]))
             notes = [_("Taken as a day that Excel writes as a number.")]
             notes += [left_out_time()] if int(serial[2] or 0) else []
-            return Part(day.isoformat(), tuple(notes))
+            return ParsedDate(day.isoformat(), tuple(notes))
         if day := EIGHT_DIGITS.fullmatch(text):
-            return Part("-".join(day.groups()))
+            return ParsedDate("-".join(day.groups()))
         text = words.WEEKDAY.sub("", words.FIRST.sub("1", words.ORDINAL.sub(r"\1", text)))
         timeless = words.without(words.TIME, text, at_end=True)
         found = self.one(text) or self.open(text) or self.one_of(text) or self.period(text)
@@ -136,10 +136,12 @@ class Reader(SingleDates):
             self.complain(_("‘%(text)s’: write a period like ‘%(example)s’.") % told)
         if timeless and not found:
             found = self.one(timeless)
-            return found and Part(found.edtf, (*found.notes, left_out_time()), found.says_more)
+            return found and ParsedDate(
+                found.edtf, (*found.notes, left_out_time()), found.says_more
+            )
         return found
 
-    def open(self, text: str) -> Part | None:
+    def open(self, text: str) -> ParsedDate | None:
         """Parse a period with an open or unknown end."""
         end = ".."
         if (rest := words.without(words.END_UNKNOWN, text, at_end=True)) is not None:
@@ -155,7 +157,7 @@ class Reader(SingleDates):
         rest = words.without(words.BY, text) or words.without(words.BY_AFTER, text, at_end=True)
         return framed("/", self.one(rest), "") if rest else None
 
-    def one_of(self, text: str) -> Part | None:
+    def one_of(self, text: str) -> ParsedDate | None:
         """Parse one of several dates: '1974 o 1975', 'entre 1965 y 1973'."""
         if rest := words.without(words.BEFORE, text):
             return framed("[..", self.next_to(rest, before=True), "]")
@@ -171,7 +173,7 @@ class Reader(SingleDates):
         texts = words.OR.split(text)
         return self.set_of(texts, ",") if len(texts) > 1 else None
 
-    def next_to(self, text: str, *, before: bool) -> Part | None:
+    def next_to(self, text: str, *, before: bool) -> ParsedDate | None:
         """Parse the last date before another one, or the first after it, equally exact."""
         found = self.one(text)
         if not found or not re.fullmatch("[0-9X-]+", found.edtf):
@@ -184,9 +186,9 @@ class Reader(SingleDates):
             return None
         day = date.earliest - ONE_DAY if before else date.latest + ONE_DAY
         length = {Precision.DAY: 10, Precision.MONTH: 7}.get(date.precision, 4)
-        return Part(day.isoformat()[:length], found.notes, found.says_more)
+        return ParsedDate(day.isoformat()[:length], found.notes, found.says_more)
 
-    def set_of(self, texts: list[str], between: str) -> Part | None:
+    def set_of(self, texts: list[str], between: str) -> ParsedDate | None:
         dates = [self.one(each) for each in texts]
         last = dates[-1]
         dates = [
@@ -199,7 +201,7 @@ class Reader(SingleDates):
             whole = whole.joined(f"{whole.edtf}{between}{date.edtf}", date)
         return framed("[", whole, "]")
 
-    def period(self, text: str) -> Part | None:
+    def period(self, text: str) -> ParsedDate | None:
         """Parse a period between two dates; the first may omit a month or year of the second."""
         is_between = text.startswith(("entre ", "between "))
         text = words.without(words.BEGINNING, text) or text
@@ -225,19 +227,21 @@ class Reader(SingleDates):
                 return start.joined(f"{start.edtf}/{end.edtf}", end)
         return None
 
-    def further_decade(self, start: Part | None, text: str, between: re.Match) -> Part | None:
+    def further_decade(
+        self, start: ParsedDate | None, text: str, between: re.Match
+    ) -> ParsedDate | None:
         """Parse the second decade of 'años 80 y 90', 'años 60-70'."""
         is_one = start and start.edtf.endswith("X")
         is_one = is_one and (is_and(between) or re.fullmatch("[2-9]0", text))
         return self.decade(f"decada {text}") if is_one else None
 
-    def completed(self, text: str, end: Part) -> Part | None:
+    def completed(self, text: str, end: ParsedDate) -> ParsedDate | None:
         """Parse 'del 3' of 'del 3 al 5 de mayo de 1975', 'enero' of 'enero a marzo de 1965'."""
         known = FULL_DATE.fullmatch(end.edtf)
         if not known:
             return None
         if re.fullmatch(r"[0-9]{1,2}", text):
-            return Part(f"{known[1]}-{known[2]}-{text:0>2}") if known[3] else None
+            return ParsedDate(f"{known[1]}-{known[2]}-{text:0>2}") if known[3] else None
         return self.one(f"{text} {known[1]}") if re.search("[a-z]{3}", text) else None
 
 
@@ -245,7 +249,7 @@ def is_and(between: re.Match) -> bool:
     return between[0].strip() in {"y", "and"}
 
 
-def follow(first: Part, second: Part) -> bool:
+def follow(first: ParsedDate, second: ParsedDate) -> bool:
     """Return whether one day or month directly precedes another: '3 y 4 de mayo de 1975'."""
     if not (FULL_DATE.fullmatch(first.edtf) and FULL_DATE.fullmatch(second.edtf)):
         return False
@@ -256,8 +260,8 @@ def follow(first: Part, second: Part) -> bool:
     return dates[0].latest + ONE_DAY == dates[1].earliest
 
 
-def framed(before: str, found: Part | None, after: str) -> Part | None:
-    return found and Part(before + found.edtf + after, found.notes, found.says_more)
+def framed(before: str, found: ParsedDate | None, after: str) -> ParsedDate | None:
+    return found and ParsedDate(before + found.edtf + after, found.notes, found.says_more)
 
 
 def left_out_time() -> str:

@@ -13,15 +13,15 @@ from pages.unusable import usable
 
 from .fields import DataField, is_translated
 from .record_values import LIST_SEPARATOR, texts_of, urls_of
-from .schema import Record, list_of, ref, whole
+from .schema import Record, array_of, object_of, ref
 
 if TYPE_CHECKING:
-    from .dataset import Reading
+    from .dataset import Serializer
 
-Linked = dict[int, list[Model]]
+Related = dict[int, list[Model]]
 
 
-def linked_with(pages: Iterable[BasePage], field: Field) -> Linked:
+def related_objects(pages: Iterable[BasePage], field: Field) -> Related:
     """Return the related objects of each page, by its primary key, in one query for all pages.
 
     They are in the order of the other model. Related pages are included if they are public.
@@ -48,7 +48,7 @@ def keys_of(page: BasePage, field: Field) -> set[int]:
     return {getattr(page, field.attname)} - {None}
 
 
-def linked(model: type[BasePage], of: str, name: str, label: object = None) -> DataField:
+def relation(model: type[BasePage], of: str, name: str, label: object = None) -> DataField:
     """Return the field of a relation: titles in tables; in records identifiers and URLs too.
 
     Raise TypeError if the other model has no translated title or name.
@@ -57,13 +57,13 @@ def linked(model: type[BasePage], of: str, name: str, label: object = None) -> D
     title = title_of(field.related_model)
     is_many = field.many_to_many
 
-    def read(page: BasePage, reading: "Reading", code: str) -> str:
-        titles = [texts_of(each, title).get(code) for each in reading.linked(of)[page.pk]]
+    def read(page: BasePage, serializer: "Serializer", code: str) -> str:
+        titles = [texts_of(each, title).get(code) for each in serializer.related(of)[page.pk]]
         return LIST_SEPARATOR.join(filter(None, titles))
 
-    def value(page: BasePage, reading: "Reading") -> list[Record] | Record | None:
-        found = reading.linked(of)[page.pk]
-        records = [record(each, title, reading.request) for each in found]
+    def value(page: BasePage, serializer: "Serializer") -> list[Record] | Record | None:
+        found = serializer.related(of)[page.pk]
+        records = [record(each, title, serializer.request) for each in found]
         return records if is_many else next(iter(records), None)
 
     properties = schema_of(field.related_model, title)
@@ -71,11 +71,13 @@ def linked(model: type[BasePage], of: str, name: str, label: object = None) -> D
         of=(of,),
         name=name,
         label=label or capfirst(field.verbose_name),
-        in_languages=True,
+        per_language=True,
         read=read,
         key=of,
         value=value,
-        schema=list_of(whole(properties)) if is_many else whole(properties, ["object", "null"]),
+        schema=array_of(object_of(properties))
+        if is_many
+        else object_of(properties, ["object", "null"]),
     )
 
 
