@@ -91,7 +91,7 @@ def test_thousands_of_searches_are_answered(content, visitor, text, kind, page):
 @given(text=TEXT | SYNTAX)
 @settings(max_examples=300)
 def test_what_is_searched_stays_within_bounds(text):
-    asked = tokens.read(text)
+    asked = tokens.parse_search(text)
     assert len(asked.text) <= tokens.MAX_CHARACTERS
     assert len(asked.words) <= tokens.MAX_WORDS
     assert "\ue000" not in asked.text

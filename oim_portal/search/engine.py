@@ -8,7 +8,7 @@ from wagtail.models import Site
 
 from . import statements
 from .rewriting import with_phrases
-from .tokens import Asked, folded, unmarked, without_stop_words
+from .tokens import ParsedSearch, tokenize, unaccent, without_stop_words
 
 PAGE_LENGTH = 10
 
@@ -60,7 +60,7 @@ class Hits:
 NOTHING = Hits([], 0)
 
 
-def make_query(asked: Asked, language: str) -> Query:
+def make_query(asked: ParsedSearch, language: str) -> Query:
     """Return the query for a language: each term in all its forms, with its synonyms."""
     terms = [" ".join(without_stop_words(term.split(), language)) for term in asked.terms]
     terms = with_phrases([term for term in terms if term], language)
@@ -105,7 +105,7 @@ def hit(row: tuple) -> Hit:
         kind=kind,
         anchor=anchor or anchor_of(passage, lines),
         title=title,
-        passage=with_dots(passage, "\n".join(line for line, _place in lines)),
+        passage=with_ellipses(passage, "\n".join(line for line, _place in lines)),
     )
 
 
@@ -123,7 +123,7 @@ def anchor_of(passage: str, lines: list[tuple[str, str]]) -> str:
     return lines[text.count("\n", 0, start + len(before))][1]
 
 
-def with_dots(passage: str, text: str) -> str:
+def with_ellipses(passage: str, text: str) -> str:
     """Return a passage with an ellipsis at each end that is not an end of the text."""
     if statements.START not in passage:
         return text  # without a match, the beginning of the text is shown
@@ -149,6 +149,6 @@ def run(statement: str, values: dict) -> list[tuple]:
         return cursor.fetchall()
 
 
-def plain_words(asked: Asked) -> list[str]:
+def unaccented_words(asked: ParsedSearch) -> list[str]:
     """Return the words of a search without accents, for comparison with recommended pages."""
-    return [unmarked(word) for word in folded(asked.text)]
+    return [unaccent(word) for word in tokenize(asked.text)]

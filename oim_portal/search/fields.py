@@ -3,7 +3,7 @@
 from django.conf import settings
 from django.db import models
 
-from .tokens import folded, unmarked
+from .tokens import tokenize, unaccent
 
 
 class QueryField(models.Field):
@@ -20,9 +20,9 @@ def languages() -> list[tuple[str, str]]:
 
 def split_terms(text: str) -> list[str]:
     """Return comma-separated terms as a list, in lower case."""
-    return list(filter(None, (" ".join(folded(term)) for term in text.split(","))))
+    return list(filter(None, (" ".join(tokenize(term)) for term in text.split(","))))
 
 
 def listed_terms(text: str) -> list[str]:
     """Return comma-separated terms as a list, in lower case, without accents and duplicates."""
-    return list(dict.fromkeys(unmarked(term) for term in split_terms(text)))
+    return list(dict.fromkeys(unaccent(term) for term in split_terms(text)))

@@ -21,14 +21,14 @@ from pages.unusable import skip_unusable, usable
 
 from .kinds import DOCUMENT
 from .models import PublishedWord, SearchEntry
-from .tokens import folded, unmarked
+from .tokens import tokenize, unaccent
 
 # Characters of a text that are indexed: PostgreSQL limits the size of a tsvector.
 MAX_LENGTH = 150_000
 SHORTEST, LONGEST = 4, 60  # letters of words that are offered as spelling corrections
 
 
-class Forms(Func):
+class EntryVector(Func):
     """The `tsvector` of title, lead and text, with all forms of their words."""
 
     function = "portal_search_vector"
@@ -105,14 +105,14 @@ def entry(
         lead=without_nul(lead),
         text=text,
         anchors=[line.anchor for line in lines],
-        title_vector=Forms(Value(language), parts[0], value(""), value("")),
-        vector=Forms(Value(language), *parts),
+        title_vector=EntryVector(Value(language), parts[0], value(""), value("")),
+        vector=EntryVector(Value(language), *parts),
         **columns,
     )
 
 
 def searched(text: str) -> Value:
-    return value(" ".join(folded(text[:MAX_LENGTH])))
+    return value(" ".join(tokenize(text[:MAX_LENGTH])))
 
 
 def value(text: str) -> Value:
@@ -132,11 +132,11 @@ def write(entries: list[SearchEntry]) -> None:
     SearchEntry.objects.bulk_create(entries, batch_size=500)
     # Sorted, so that two publications with the same words wait, and never for each other.
     found = sorted({(row.language, word) for row in entries for word in words_of(row)})
-    words = [PublishedWord(language=code, word=word, plain=unmarked(word)) for code, word in found]
+    words = [PublishedWord(language=code, word=word, plain=unaccent(word)) for code, word in found]
     PublishedWord.objects.bulk_create(words, batch_size=2_000, ignore_conflicts=True)
 
 
 def words_of(row: SearchEntry) -> set[str]:
     """Return the words of an entry that may be spelling corrections: no short ones, no numbers."""
-    words = folded(f"{row.title} {row.lead} {row.text}")
+    words = tokenize(f"{row.title} {row.lead} {row.text}")
     return {word for word in words if SHORTEST <= len(word) <= LONGEST and word.isalpha()}

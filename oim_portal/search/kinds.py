@@ -17,6 +17,6 @@ def kinds() -> dict[str, Kind]:
 
 
 @cache
-def of_parts() -> frozenset[str]:
+def part_kinds() -> frozenset[str]:
     """Return the values of kinds that are parts of pages."""
     return frozenset(each.part_kind.value for each in contract.page_types() if each.part_kind)

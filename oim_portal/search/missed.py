@@ -16,15 +16,15 @@ from oim_portal.accounts.throttling import client_network
 
 from .models import MissedSearch
 from .models.missed import MAX_LENGTH
-from .tokens import Asked
+from .tokens import ParsedSearch
 
 # An e-mail address, or enough digits for the number of a telephone, an identity card or a passport.
 PERSONAL = re.compile(r"@|(?:\d\D{0,3}){6,}|\b[a-z]{0,3}-?\d{5,}\b")
-KEPT = timedelta(days=365)
+RETENTION = timedelta(days=365)
 # So that mass nonsense cannot fill the disk: the least frequent, oldest searches are deleted first.
 # Each network has so few an hour that it cannot displace the searches of others.
 MOST_ROWS = 5_000
-MOST_OF_ONE_PLACE = 30
+MOST_OF_ONE_NETWORK = 30
 HOUR = 3600  # seconds
 COUNT = """
 INSERT INTO {table} (language, text, times, last_on)
@@ -43,7 +43,7 @@ def is_personal(text: str) -> bool:
     return bool(PERSONAL.search(text.lower()))
 
 
-def note(request: HttpRequest, asked: Asked, language: str) -> None:
+def count(request: HttpRequest, asked: ParsedSearch, language: str) -> None:
     """Count a search without results, unless it may be personal data; delete counts after a year.
 
     The shared cache holds a digest of the visitor's network for an hour; the database stores none.
@@ -51,10 +51,10 @@ def note(request: HttpRequest, asked: Asked, language: str) -> None:
     text = " ".join(asked.words)[:MAX_LENGTH]
     if not text or is_personal(asked.text):
         return
-    if has_asked_enough(request):
+    if is_over_limit(request):
         return
     today = timezone.localdate()
-    MissedSearch.objects.filter(last_on__lt=today - KEPT).delete()
+    MissedSearch.objects.filter(last_on__lt=today - RETENTION).delete()
     table = connection.ops.quote_name(MissedSearch._meta.db_table)
     with connection.cursor() as cursor:
         room = {"most": MOST_ROWS - 1}
@@ -64,10 +64,10 @@ def note(request: HttpRequest, asked: Asked, language: str) -> None:
         cursor.execute(COUNT.format(table=table), values)
 
 
-def has_asked_enough(request: HttpRequest) -> bool:
+def is_over_limit(request: HttpRequest) -> bool:
     """Count a search of a network; return whether it had reached its limit of this hour."""
     key = f"missed:{salted_hmac(__name__, network_of(request)).hexdigest()}"
-    count = cache.get(key, 0)
-    if count < MOST_OF_ONE_PLACE:
-        cache.set(key, count + 1, HOUR)
-    return count >= MOST_OF_ONE_PLACE
+    number = cache.get(key, 0)
+    if number < MOST_OF_ONE_NETWORK:
+        cache.set(key, number + 1, HOUR)
+    return number >= MOST_OF_ONE_NETWORK

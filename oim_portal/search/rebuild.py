@@ -9,7 +9,7 @@ from pages.models import BasePage
 
 from . import indexing
 from .models import PublishedWord, SearchEntry, Synonyms
-from .statements import forgotten_words
+from .statements import delete_unused_words
 
 BATCH = 200
 
@@ -19,7 +19,7 @@ def rebuild() -> int:
 
     Each batch is one transaction, so a search finds a page by its old or by its new entries.
     """
-    take_away_stale_rows()
+    delete_stale_entries()
     for pks in batches(BasePage.objects.filter(live=True, depth__gt=1).order_by("path")):
         with transaction.atomic():
             # Publishing one of these pages waits for this lock, or this waits and reads its result.
@@ -33,7 +33,7 @@ def rebuild() -> int:
     for synonyms in Synonyms.objects.all():
         synonyms.save()
     with connection.cursor() as cursor:
-        cursor.execute(forgotten_words())
+        cursor.execute(delete_unused_words())
         for model in (SearchEntry, PublishedWord):
             cursor.execute(f"ANALYZE {connection.ops.quote_name(model._meta.db_table)}")
     return SearchEntry.objects.count()
@@ -44,7 +44,7 @@ def batches(objects) -> list[list[int]]:
     return [pks[start : start + BATCH] for start in range(0, len(pks), BATCH)]
 
 
-def take_away_stale_rows() -> None:
+def delete_stale_entries() -> None:
     """Delete entries of pages that are not live, and of languages that were removed."""
     live = BasePage.objects.filter(pk=OuterRef("page"), live=True)
     SearchEntry.objects.filter(~Exists(live), page__isnull=False).delete()

@@ -14,7 +14,7 @@ from pages.languages import Localized, current_language, localized
 from pages.models import BasePage
 
 from .engine import Hit
-from .kinds import kinds, of_parts
+from .kinds import kinds, part_kinds
 from .statements import BETWEEN, START, STOP
 
 MAX_UNMARKED = 200  # characters of a passage in which nothing was found
@@ -74,7 +74,7 @@ def result_of_page(
     step = BasePage.steplen
     higher = [above.get(page.path[:end]) for end in range(3 * step, len(page.path), step)]
     # The breadcrumbs of a part of a page include the page.
-    if hit.kind in of_parts():
+    if hit.kind in part_kinds():
         higher.append(page)
     url = address(page, hit, request)
     parent = higher[-1] if higher else None

@@ -17,22 +17,22 @@ from pages.models import BasePage
 from pages.models.privacy import is_private
 
 from . import missed
-from .engine import NOTHING, PAGE_LENGTH, Hits, make_query, plain_words, search
+from .engine import NOTHING, PAGE_LENGTH, Hits, make_query, search, unaccented_words
 from .kinds import kinds
 from .models import Promotion
 from .results import Result, other_languages, results_of
 from .spelling import correction
 from .statements import MOST
-from .tokens import read
+from .tokens import parse_search
 
 # With fewer results than this, results in other languages are shown too.
 FEW = 3
 MOST_PAGES = 2 * MOST // PAGE_LENGTH
-MOST_ELSEWHERE = 5
+MOST_IN_OTHER_LANGUAGE = 5
 
 
 @dataclass(frozen=True)
-class Elsewhere:
+class LanguageResults:
     """Results in another language."""
 
     language: str
@@ -49,7 +49,7 @@ class ResultsPage:
     def __init__(self, request: HttpRequest) -> None:
         self.request = request
         self.site = Site.find_for_request(request)
-        self.asked = read(request.GET.get("q", ""))
+        self.asked = parse_search(request.GET.get("q", ""))
         self.kind = kind_from(request.GET.get("tipo", ""))
         self.number = number_from(request.GET.get("pagina", "1"))
         self.language = current_language()
@@ -83,7 +83,7 @@ class ResultsPage:
         """The public pages that staff recommend for exactly this search."""
         if self.number > 1 or self.kind or not self.asked.terms:
             return []
-        words = plain_words(self.asked)
+        words = unaccented_words(self.asked)
         ours = Promotion.objects.filter(Q(language="") | Q(language=self.language))
         ids = [promotion.page_id for promotion in ours if promotion.answers(words)]
         if not ids:
@@ -93,12 +93,12 @@ class ResultsPage:
         return [found[pk] for pk in dict.fromkeys(ids) if pk in found]
 
     @cached_property
-    def elsewhere(self) -> list[Elsewhere]:
+    def in_other_languages(self) -> list[LanguageResults]:
         """The first results in other languages, if there are few in the visitor's own."""
         if self.total >= FEW or self.number > 1:
             return []
         found = [
-            Elsewhere(code, results_of(hits.hits[:MOST_ELSEWHERE], self.request))
+            LanguageResults(code, results_of(hits.hits[:MOST_IN_OTHER_LANGUAGE], self.request))
             for code in other_languages()
             if (hits := self._search(code)).hits
         ]
@@ -107,14 +107,14 @@ class ResultsPage:
     @cached_property
     def correction(self) -> str:
         """The search that the visitor may have meant, if nothing was found in any language."""
-        if self.total or self.elsewhere or self.number > 1 or not self.asked.terms:
+        if self.total or self.in_other_languages or self.number > 1 or not self.asked.terms:
             return ""
         return correction(self.asked, self.language, self.site)
 
     @cached_property
     def partial(self) -> list[Result]:
         """Results with some of the words, if none has them all."""
-        if self.total or self.elsewhere or self.number > 1 or len(self.asked.terms) < 2:
+        if self.total or self.in_other_languages or self.number > 1 or len(self.asked.terms) < 2:
             return []
         return results_of(self._search(self.language, of_all=False).hits, self.request)
 
@@ -124,12 +124,12 @@ class ResultsPage:
         return (
             bool(self.asked.terms)
             and self.number == 1
-            and not (self.kind or self.total or self.elsewhere or self.recommended)
+            and not (self.kind or self.total or self.in_other_languages or self.recommended)
         )
 
-    def note_if_missed(self) -> None:
+    def count_if_missed(self) -> None:
         if self.is_missed:
-            missed.note(self.request, self.asked, self.language)
+            missed.count(self.request, self.asked, self.language)
 
     @property
     def kinds(self) -> list[Option]:

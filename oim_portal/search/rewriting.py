@@ -4,7 +4,7 @@ from django.db import connection
 
 from .fields import split_terms
 from .models import Rewrite, Synonyms
-from .tokens import unmarked
+from .tokens import unaccent
 
 
 def write_rewrites(synonyms: Synonyms) -> None:
@@ -21,12 +21,12 @@ def write_rewrites(synonyms: Synonyms) -> None:
 def with_phrases(terms: list[str], language: str) -> list[str]:
     """Join adjacent words that form a phrase among the synonyms: 'naciones', 'unidas'."""
     known = Rewrite.objects.filter(language=language).exclude(phrase="")
-    phrases = {unmarked(phrase) for phrase in known.values_list("phrase", flat=True)}
+    phrases = {unaccent(phrase) for phrase in known.values_list("phrase", flat=True)}
     joined: list[str] = []
     rest = list(terms)
     while rest:
         lengths = range(len(rest), 1, -1)
-        length = next((n for n in lengths if unmarked(" ".join(rest[:n])) in phrases), 1)
+        length = next((n for n in lengths if unaccent(" ".join(rest[:n])) in phrases), 1)
         joined.append(" ".join(rest[:length]))
         rest = rest[length:]
     return joined

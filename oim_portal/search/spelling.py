@@ -6,13 +6,13 @@ from wagtail.models import Site
 
 from . import statements
 from .engine import run
-from .tokens import Asked, unmarked, without_stop_words
+from .tokens import ParsedSearch, unaccent, without_stop_words
 
 CANDIDATES = 8
 SHORTEST = 4  # letters; shorter words are similar to too many others
 
 
-def correction(asked: Asked, language: str, site: Site) -> str:
+def correction(asked: ParsedSearch, language: str, site: Site) -> str:
     """Return the search with words that no public text contains replaced by similar ones that do.
 
     '' if there is nothing to correct.
@@ -38,10 +38,10 @@ def nearest(word: str, language: str, site: Site) -> str:
 
     Candidates are checked one by one until one is public: the check is slow for frequent words.
     """
-    plain = unmarked(word)
+    plain = unaccent(word)
     alike = {"language": language, "plain": plain, "most": CANDIDATES}
     found = [row[0] for row in run(statements.spellings(), alike)]
-    found.sort(key=lambda each: likeness(plain, unmarked(each)), reverse=True)
+    found.sort(key=lambda each: similarity(plain, unaccent(each)), reverse=True)
     public = (each for each in found if is_public(each, language, site))
     return next(public, "")
 
@@ -51,7 +51,7 @@ def is_public(word: str, language: str, site: Site) -> bool:
     return run(statements.still_occurs(), values)[0][0]
 
 
-def likeness(one: str, other: str) -> float:
+def similarity(one: str, other: str) -> float:
     """Return the similarity of two words, from 0 to 1."""
     return SequenceMatcher(None, one, other).ratio()
 

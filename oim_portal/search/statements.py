@@ -198,7 +198,7 @@ def occurring() -> str:
     return OCCURRING.format(**names, closed=CLOSED.format(**names), public=PUBLIC.format(**names))
 
 
-FORGOTTEN = """
+DELETE_UNUSED_WORDS = """
 DELETE FROM {word} word WHERE NOT EXISTS (
     SELECT FROM {entry} entry
     WHERE entry.language = word.language
@@ -206,6 +206,6 @@ DELETE FROM {word} word WHERE NOT EXISTS (
 """
 
 
-def forgotten_words() -> str:
+def delete_unused_words() -> str:
     """Return the statement that deletes words that no entry contains any more."""
-    return FORGOTTEN.format(**tables())
+    return DELETE_UNUSED_WORDS.format(**tables())

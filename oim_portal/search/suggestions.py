@@ -9,7 +9,7 @@ from wagtail.models import Site
 from . import statements
 from .engine import Hit, run
 from .results import results_of
-from .tokens import Asked
+from .tokens import ParsedSearch
 
 SHORTEST = 2  # letters
 MOST = 6
@@ -25,7 +25,9 @@ class Suggestion:
     language: str
 
 
-def suggest(asked: Asked, language: str, site: Site, request: HttpRequest) -> list[Suggestion]:
+def suggest(
+    asked: ParsedSearch, language: str, site: Site, request: HttpRequest
+) -> list[Suggestion]:
     """Return a few titles with all typed words, the last of which is a prefix."""
     words = asked.words
     if len("".join(words)) < SHORTEST:

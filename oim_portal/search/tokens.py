@@ -22,7 +22,7 @@ UNMARKED_STOP_WORDS = {
 }
 
 
-def folded(text: str) -> list[str]:
+def tokenize(text: str) -> list[str]:
     """Return the words of a text in lower case, as they are passed to PostgreSQL.
 
     PostgreSQL's parser makes one token of `y/o` or `www.iom.int`, and leaves `É` in upper case in a
@@ -31,14 +31,14 @@ def folded(text: str) -> list[str]:
     return WORD.findall(unicodedata.normalize("NFKC", text).lower())
 
 
-def unmarked(word: str) -> str:
+def unaccent(word: str) -> str:
     """Return a word without accents; 'ñ' becomes 'n', which many keyboards lack."""
     parts = unicodedata.normalize("NFKD", word)
     return "".join(sign for sign in parts if not unicodedata.combining(sign))
 
 
 @dataclass(frozen=True)
-class Asked:
+class ParsedSearch:
     """A parsed search: the text as it is shown again, and the terms to search for.
 
     Each term is a word, or several adjacent words: a phrase in quotation marks, or a hyphenated
@@ -54,18 +54,18 @@ class Asked:
         return [word for term in self.terms for word in term.split()]
 
 
-def read(text: str) -> Asked:
+def parse_search(text: str) -> ParsedSearch:
     """Parse the text of a search; any text is valid."""
     text = " ".join("".join(filter(is_printable, text)).split())
     kept = text[:MAX_CHARACTERS]
     terms, count = [], 0
     for match in PHRASE.finditer(kept):
-        words = folded(next(filter(None, match.groups()), ""))[: MAX_WORDS - count]
+        words = tokenize(next(filter(None, match.groups()), ""))[: MAX_WORDS - count]
         count += len(words)
         if words:
             terms.append(" ".join(words))
-    is_long = len(text) > MAX_CHARACTERS or len(folded(kept)) > MAX_WORDS
-    return Asked(kept, tuple(dict.fromkeys(terms)), is_long)
+    is_long = len(text) > MAX_CHARACTERS or len(tokenize(kept)) > MAX_WORDS
+    return ParsedSearch(kept, tuple(dict.fromkeys(terms)), is_long)
 
 
 def without_stop_words(words: list[str], language: str) -> list[str]:

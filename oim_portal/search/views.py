@@ -12,30 +12,30 @@ from pages.languages import current_language
 
 from .results_page import ResultsPage
 from .suggestions import suggest
-from .tokens import read
+from .tokens import parse_search
 
 # Searches are private: no cache may store them, neither the visitor's nor ours.
-not_kept = cache_control(no_store=True)
+not_stored = cache_control(no_store=True)
 
 
 @require_safe
-@not_kept
+@not_stored
 def search(request: HttpRequest) -> HttpResponse:
     """Render the results of a search, or help if nothing was searched for."""
     found = ResultsPage(request)
     if request.method == "GET":
-        found.note_if_missed()
+        found.count_if_missed()
     response = render(request, "search/search.html", {"search": found})
     response["X-Robots-Tag"] = "noindex"
     return response
 
 
 @require_safe
-@not_kept
+@not_stored
 def suggestions(request: HttpRequest) -> JsonResponse:
     """Return titles that match the typed text (`?q=…`); none for fewer than two letters."""
     site = Site.find_for_request(request)
-    asked = read(request.GET.get("q", ""))
+    asked = parse_search(request.GET.get("q", ""))
     found = suggest(asked, current_language(), site, request) if site else []
     response = JsonResponse({"suggestions": [asdict(each) for each in found]})
     response["X-Robots-Tag"] = "noindex"
