@@ -12,8 +12,8 @@ from django_tasks_db.models import DBTaskResult
 
 from history.models import HistoryEventPage
 from oim_portal.accounts.roles import EDITOR, PUBLISHER
-from oim_portal.frontend_cache.cached_urls import everything
-from oim_portal.frontend_cache.tasks import named_in, refresh_addresses
+from oim_portal.frontend_cache.cached_urls import all_urls
+from oim_portal.frontend_cache.tasks import refresh_addresses, urls_of_tasks
 from oim_portal.frontend_cache.withdrawals import withdraw
 from oim_portal.media.models import PortalImage
 from oim_portal.publishing.models import ReadText
@@ -171,11 +171,11 @@ def test_its_list_and_its_feed_are_purged_with_it(
             with django_capture_on_commit_callbacks(execute=True):
                 action()
             noted = DBTaskResult.objects.filter(task_path=refresh_addresses.module_path)
-            told = {urlsplit(address).path for address in named_in(noted)}
+            told = {urlsplit(address).path for address in urls_of_tasks(noted)}
             assert told >= own | above | feeds | {"/sitemap.xml", "/es/novedades.xml"}
             assert told >= {"/es/datos/", "/en/datos/"}
             noted.delete()
-        assert feeds <= {urlsplit(address).path for address in everything()}
+        assert feeds <= {urlsplit(address).path for address in all_urls()}
 
 
 def test_it_goes_to_the_trash_and_comes_back(notices, visitor):

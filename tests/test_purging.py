@@ -318,7 +318,7 @@ def test_a_change_is_made_though_nobody_can_find_what_it_touches(
     def fail(pages):
         yield from BasePage.objects.extra(where=["nonsense"])
 
-    monkeypatch.setattr(cached_urls, "above", fail)
+    monkeypatch.setattr(cached_urls, "ancestors_of", fail)
     page = HistoryEventPage.objects.first()
     page.title = "Otro título"
     change(lambda: publish(page), *both(f"{HISTORY}{page.slug}/"))

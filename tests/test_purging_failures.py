@@ -10,7 +10,7 @@ from django.utils import timezone
 from django_tasks_db.models import DBTaskResult
 
 from oim_portal.frontend_cache import sending, tasks
-from oim_portal.frontend_cache.cached_urls import everything, portion
+from oim_portal.frontend_cache.cached_urls import all_urls, portion
 from oim_portal.operations import health
 from oim_portal.web import purge_client
 from pages.models import BasePage, HomePage, MissionPage
@@ -120,7 +120,7 @@ def test_a_page_that_cannot_be_made_keeps_no_other_waiting(cache):
     assert "/en/datos/" in cache.paths
     cache.received.clear()
     work()
-    everywhere = {address.removeprefix("http://localhost:8000") for address in everything()}
+    everywhere = {address.removeprefix("http://localhost:8000") for address in all_urls()}
     assert everywhere == cache.paths
     assert {path for note in notes() for path in note.args_kwargs["args"][0]} == {
         f"http://localhost:8000{path}" for path in broken
@@ -209,7 +209,7 @@ def test_a_withdrawal_does_not_fail_though_nothing_can_be_noted(cache, admin_cli
     def fail(*arguments, **options):
         raise RuntimeError("no")
 
-    monkeypatch.setattr(tasks, "owe", fail)
+    monkeypatch.setattr(tasks, "enqueue_purge", fail)
     unpublish(admin_client)
     assert not MissionPage.objects.get().live
     assert "/es/quienes-somos/mision/" in cache.paths
@@ -220,7 +220,7 @@ def test_the_pass_begins_with_what_was_published_last(cache):
     mission = MissionPage.objects.get()
     publish_page(mission)
     BasePage.objects.filter(slug="historia").update(last_published_at=None)
-    addresses = everything()
+    addresses = all_urls()
     assert addresses[0].endswith("/es/quienes-somos/mision/")
     pages = [address for address in addresses if address.endswith("/es/quienes-somos/historia/")]
     assert addresses.index(pages[0]) > len(addresses) - 12
@@ -230,7 +230,7 @@ def test_the_pass_begins_with_what_was_published_last(cache):
 @pytest.mark.django_db(transaction=True)
 def test_the_pass_waits_for_a_cache_that_is_gone_where_it_stands(cache):
     cache.status = 503
-    tasks.ask_for_pass()
+    tasks.request_pass()
     work()
     (waiting,) = notes(tasks.refresh_everything)
     assert waiting.args_kwargs["args"] == [tasks.START, 0, 0]
@@ -249,7 +249,7 @@ def test_pages_that_cannot_be_made_do_not_hold_up_the_pass_for_ever(cache):
     """All of a portion, of which those that are tried look as if the cache were gone."""
     addresses, _last = portion(tasks.START, tasks.PORTION)
     cache.failing = {address.removeprefix("http://localhost:8000") for address in addresses}
-    tasks.ask_for_pass()
+    tasks.request_pass()
     for _wait in range(tasks.MOST_WAITS + 1):
         assert "/robots.txt" not in cache.paths
         work()
@@ -261,8 +261,8 @@ def test_pages_that_cannot_be_made_do_not_hold_up_the_pass_for_ever(cache):
 def test_a_pass_begins_when_the_one_before_has_ended(cache):
     newest = portion(tasks.START, 1)[0][0].removeprefix("http://localhost:8000")
     tasks.refresh_everything.enqueue(1, 1, 0)
-    tasks.ask_for_pass()
-    tasks.ask_for_pass()
+    tasks.request_pass()
+    tasks.request_pass()
     work()
     assert [note.args_kwargs["args"][0] for note in notes(tasks.refresh_everything)] == [
         tasks.START
@@ -360,7 +360,7 @@ def test_one_pass_over_all_pages_follows_however_many_changes_there_were(cache):
     notes().delete()
     cache.received.clear()
     work()
-    paths = [address.removeprefix("http://localhost:8000") for address in everything()]
+    paths = [address.removeprefix("http://localhost:8000") for address in all_urls()]
     assert len(paths) > 2 * tasks.PORTION  # several portions
     assert set(paths) == cache.paths
     assert len(cache.received) == len(paths)

@@ -18,7 +18,7 @@ from pages.models.privacy import is_private
 logger = logging.getLogger(__name__)
 
 
-def addresses_of(pages: Iterable[BasePage]) -> list[str]:
+def page_urls(pages: Iterable[BasePage]) -> list[str]:
     """Return the full URLs of pages in each language; none for a page outside of every site.
 
     The URL of a listing's feed follows that of its page.
@@ -31,10 +31,10 @@ def addresses_of(pages: Iterable[BasePage]) -> list[str]:
             with override(code):
                 parts = page.get_url_parts(once)
             if parts and parts[2]:
-                address = settings.PORTAL_URL + parts[2]
-                found[address] = None
+                url = settings.PORTAL_URL + parts[2]
+                found[url] = None
                 if listing and listing.feed:
-                    found[address + listing.feed] = None
+                    found[url + listing.feed] = None
     return list(found)
 
 
@@ -44,54 +44,54 @@ def collected(found: Iterator[str]) -> list[str]:
     An error must not make the change fail: it is logged, and the pass over all pages refreshes the
     URLs that are missing.
     """
-    addresses = {}
+    urls = {}
     try:
         with transaction.atomic():  # an error in here does not break the transaction of the change
-            for address in found:
-                addresses[address] = None
+            for url in found:
+                urls[url] = None
     except Exception:
         logger.exception("Not all addresses that a change touches could be found.")
-    return list(addresses)
+    return list(urls)
 
 
-def addresses_around(pages: Iterable[BasePage]) -> Iterator[str]:
+def urls_around(pages: Iterable[BasePage]) -> Iterator[str]:
     """Yield the URLs of pages, then those of their ancestors with feeds, then those of views.
 
     Other pages that show a page, such as its neighbours on the timeline, are refreshed by the pass
     over all pages.
     """
-    yield from addresses_of(pages)
-    yield from addresses_of(above(pages))
-    yield from portal_addresses()
+    yield from page_urls(pages)
+    yield from page_urls(ancestors_of(pages))
+    yield from view_urls()
 
 
-def addresses_with(things: Iterable[Model]) -> Iterator[str]:
+def withdrawn_urls(things: Iterable[Model]) -> Iterator[str]:
     """Yield the URLs of withdrawn objects, of pages that refer to them, and of their ancestors."""
     pages = [thing for thing in things if isinstance(thing, BasePage)]
-    own = addresses_of(pages)
+    own = page_urls(pages)
     yield from own
-    yield from addresses_using(things)
+    yield from referring_urls(things)
     if own:  # not in the trash
-        yield from addresses_of(above(pages))
-        yield from portal_addresses()
+        yield from page_urls(ancestors_of(pages))
+        yield from view_urls()
 
 
-def above(pages: Iterable[BasePage]) -> QuerySet[BasePage]:
+def ancestors_of(pages: Iterable[BasePage]) -> QuerySet[BasePage]:
     """Return the ancestors of pages, nearest first: their listings and breadcrumbs."""
     step = BasePage.steplen
     paths = {page.path[:end] for page in pages for end in range(2 * step, len(page.path), step)}
     return BasePage.objects.filter(path__in=paths).order_by("-depth", "path")
 
 
-def addresses_using(things: Iterable[Model]) -> list[str]:
+def referring_urls(things: Iterable[Model]) -> list[str]:
     """Return the URLs of the pages that refer to one of these, by Wagtail's reference index."""
     references = ReferenceIndex.get_references_to_in_bulk(things)
     users = set(references.values_list("base_content_type__model", "object_id"))
     ids = [int(pk) for model, pk in users if model == BasePage._meta.model_name]
-    return addresses_of(BasePage.objects.filter(pk__in=ids).order_by("path"))
+    return page_urls(BasePage.objects.filter(pk__in=ids).order_by("path"))
 
 
-def portal_addresses() -> list[str]:
+def view_urls() -> list[str]:
     """Return the URLs of the views that are `purged_with_pages`, in every language."""
     names = [each.name for each in patterns() if hasattr(each.callback, "purged_with_pages")]
     paths = {}
@@ -110,7 +110,7 @@ def patterns() -> Iterator[URLPattern]:
             yield from (below for below in each.url_patterns if isinstance(below, URLPattern))
 
 
-def moved_addresses(page: BasePage, parent: BasePage, old_path: str) -> Iterator[str]:
+def former_urls(page: BasePage, parent: BasePage, old_path: str) -> Iterator[str]:
     """Yield the former URLs of a page and its descendants after a move or a change of slug.
 
     `parent` is its former parent, `old_path` its former `url_path`; the page itself and its
@@ -122,28 +122,28 @@ def moved_addresses(page: BasePage, parent: BasePage, old_path: str) -> Iterator
         if above := parent.url_in(code):
             for each in below:
                 tail = each.url_path[len(page.url_path) :]
-                address = f"{settings.PORTAL_URL}{above}{slug}/{tail}"
-                yield address
+                url = f"{settings.PORTAL_URL}{above}{slug}/{tail}"
+                yield url
                 listing = each.specific_class and each.specific_class.listing
                 if listing and listing.feed:
-                    yield address + listing.feed
+                    yield url + listing.feed
 
 
-def everything() -> list[str]:
+def all_urls() -> list[str]:
     """Return all public URLs, those of the latest published page first."""
-    return [*addresses_of(public_pages()), *portal_addresses()]
+    return [*page_urls(public_pages()), *view_urls()]
 
 
 def portion(start: int, pages: int) -> tuple[list[str], bool]:
-    """Return a part of `everything`: the URLs of `pages` pages, skipping the first `start`.
+    """Return a part of `all_urls`: the URLs of `pages` pages, skipping the first `start`.
 
     The second value is true if more follow. A page that is published meanwhile moves to the front,
     so that others are included twice, and none is left out.
     """
     found = list(public_pages()[start : start + pages])
     if len(found) == pages:
-        return addresses_of(found), True
-    return [*addresses_of(found), *portal_addresses()], False
+        return page_urls(found), True
+    return [*page_urls(found), *view_urls()], False
 
 
 def public_pages() -> QuerySet[BasePage]:

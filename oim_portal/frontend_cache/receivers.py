@@ -21,15 +21,15 @@ from pages.models import BasePage, PageReview, TranslationState
 from pages.models.privacy import is_private
 
 from .cached_urls import (
-    addresses_around,
-    addresses_of,
-    addresses_using,
-    addresses_with,
     collected,
-    moved_addresses,
-    portal_addresses,
+    former_urls,
+    page_urls,
+    referring_urls,
+    urls_around,
+    view_urls,
+    withdrawn_urls,
 )
-from .sending import tell
+from .sending import refresh_soon
 from .withdrawals import purge_withdrawn
 
 Gather = Callable[..., Iterator[str]]
@@ -49,18 +49,18 @@ def receiver(send: Callable[[list[str]], None]) -> Callable[[Gather], Callable[.
     return decorate
 
 
-change, withdrawal = receiver(tell), receiver(purge_withdrawn)
+change, withdrawal = receiver(refresh_soon), receiver(purge_withdrawn)
 
 
 @change
 def page_changed(page: BasePage, **kwargs) -> Iterator[str]:
-    yield from addresses_around([page])
+    yield from urls_around([page])
 
 
 @change
 def slug_changed(page: BasePage, instance_before: BasePage, **kwargs) -> Iterator[str]:
-    yield from moved_addresses(page, page.get_parent(), instance_before.url_path)
-    yield from addresses_around(page.get_descendants(inclusive=True))
+    yield from former_urls(page, page.get_parent(), instance_before.url_path)
+    yield from urls_around(page.get_descendants(inclusive=True))
 
 
 def page_moved(sender, instance: BasePage, **kwargs) -> None:
@@ -75,8 +75,8 @@ def places_of_move(
     page: BasePage, parent_page_before: BasePage, url_path_before: str, **kwargs
 ) -> Iterator[str]:
     """Yield the URLs at both places: copies at the old one must be purged too."""
-    yield from moved_addresses(page, parent_page_before, url_path_before)
-    yield from addresses_around([*page.get_descendants(inclusive=True), parent_page_before])
+    yield from former_urls(page, parent_page_before, url_path_before)
+    yield from urls_around([*page.get_descendants(inclusive=True), parent_page_before])
 
 
 moved, moved_out_of_sight = change(places_of_move), withdrawal(places_of_move)
@@ -84,7 +84,7 @@ moved, moved_out_of_sight = change(places_of_move), withdrawal(places_of_move)
 
 @change
 def privacy_ended(restriction: PageViewRestriction, **kwargs) -> Iterator[str]:
-    yield from addresses_around(restriction.page.get_descendants(inclusive=True))
+    yield from urls_around(restriction.page.get_descendants(inclusive=True))
 
 
 @change
@@ -95,14 +95,14 @@ def redirect_changed(redirect: Redirect, **kwargs) -> Iterator[str]:
 @change
 def rendition_changed(rendition: Rendition, **kwargs) -> Iterator[str]:
     """Yield the pages with the picture, which show its renditions as soon as they exist."""
-    yield from addresses_using([rendition.image])
+    yield from referring_urls([rendition.image])
 
 
 @change
-def note_changed(note: TranslationState | PageReview, **kwargs) -> Iterator[str]:
+def review_changed(note: TranslationState | PageReview, **kwargs) -> Iterator[str]:
     """Yield the page, which shows when it and its translation were reviewed."""
     page = note.page if isinstance(note, PageReview) else note.content_object
-    yield from addresses_of([page] if isinstance(page, BasePage) else [])
+    yield from page_urls([page] if isinstance(page, BasePage) else [])
 
 
 @change
@@ -111,41 +111,41 @@ def shared_changed(thing: Model, **kwargs) -> Iterator[str]:
 
     Settings, themes and sources are shown on any page.
     """
-    yield from addresses_of(BasePage.objects.filter(sites_rooted_here__isnull=False))
-    yield from portal_addresses()
+    yield from page_urls(BasePage.objects.filter(sites_rooted_here__isnull=False))
+    yield from view_urls()
 
 
 @withdrawal
 def thing_withdrawn(thing: Model, **kwargs) -> Iterator[str]:
-    yield from addresses_with([thing])
+    yield from withdrawn_urls([thing])
 
 
 @withdrawal
 def made_private(restriction: PageViewRestriction, **kwargs) -> Iterator[str]:
-    yield from addresses_with(restriction.page.get_descendants(inclusive=True))
+    yield from withdrawn_urls(restriction.page.get_descendants(inclusive=True))
 
 
 @withdrawal
 def collection_made_private(restriction: CollectionViewRestriction, **kwargs) -> Iterator[str]:
     """Yield the documents of the collection and of those below it, which are now private."""
     path = restriction.collection.path
-    yield from addresses_with(PortalDocument.objects.filter(collection__path__startswith=path))
+    yield from withdrawn_urls(PortalDocument.objects.filter(collection__path__startswith=path))
 
 
 def files_deleted(sender: type[Model], things: QuerySet, **kwargs) -> None:
     if issubclass(sender, DeletableMixin) and settings.PORTAL_CACHE_URL:
-        purge_withdrawn(collected(addresses_with(things)))
+        purge_withdrawn(collected(withdrawn_urls(things)))
 
 
-#: Receivers of `post_save` and `pre_delete` by model; after the deletion, nothing would tell where
+#: Receivers of `post_save` and `pre_delete` by model: after a deletion, nothing would tell where
 #: the object was shown. All other models that pages show have `shared_changed`.
 REACTIONS = {
     Redirect: (redirect_changed, redirect_changed),
     PageViewRestriction: (made_private, privacy_ended),
     CollectionViewRestriction: (collection_made_private, None),
     Rendition: (rendition_changed, rendition_changed),
-    TranslationState: (note_changed, note_changed),
-    PageReview: (note_changed, note_changed),
+    TranslationState: (review_changed, review_changed),
+    PageReview: (review_changed, review_changed),
     PortalImage: (thing_withdrawn, thing_withdrawn),
     PortalDocument: (thing_withdrawn, thing_withdrawn),
     # Covers pages of all types and their descendants, since their rows in this table are deleted.

@@ -32,11 +32,11 @@ class Queue:
         self._lock = threading.Lock()
         self._places: dict[str, int] = {}
 
-    def put(self, addresses: list[str]) -> None:
+    def put(self, urls: list[str]) -> None:
         """Add the URLs of a change, the most urgent first."""
         with self._lock:
-            for place, address in enumerate(addresses):
-                self._places[address] = min(place, self._places.get(address, place))
+            for place, url in enumerate(urls):
+                self._places[url] = min(place, self._places.get(url, place))
 
     def take(self) -> str | None:
         """Remove and return the next URL; None if all have been sent for other changes.
@@ -54,32 +54,32 @@ _queue = Queue()
 patience = FailureStreak()
 
 
-def tell(addresses: Iterable[str]) -> None:
+def refresh_soon(urls: Iterable[str]) -> None:
     """Refresh full URLs in the cache once the change is committed, in this order.
 
     Tasks to refresh them later, and a pass over all pages, are enqueued in the transaction of the
     change. This neither waits for the cache nor raises.
     """
-    addresses = list(dict.fromkeys(addresses))
-    if not settings.PORTAL_CACHE_URL or not addresses:
+    urls = list(dict.fromkeys(urls))
+    if not settings.PORTAL_CACHE_URL or not urls:
         return
     try:
         with transaction.atomic():
-            tasks.note(addresses)
+            tasks.enqueue_refresh(urls)
     except Exception:  # a change never fails because of the cache
-        logger.exception("The worker will not tell the cache again of %s …", addresses[:1])
-    transaction.on_commit(lambda: send(addresses), robust=True)
+        logger.exception("The worker will not tell the cache again of %s …", urls[:1])
+    transaction.on_commit(lambda: send(urls), robust=True)
 
 
-def send(addresses: list[str]) -> None:
+def send(urls: list[str]) -> None:
     """Queue URLs for the threads, and return at once."""
-    _queue.put(addresses)
-    for _address in addresses:
+    _queue.put(urls)
+    for _url in urls:
         THREADS.submit(send_next)
 
 
 def send_next() -> None:
     """Refresh the most urgent URL."""
-    address = _queue.take()
-    if address and not patience.is_down():
-        patience.record(refresh(address))
+    url = _queue.take()
+    if url and not patience.is_over():
+        patience.note(refresh(url))

@@ -31,24 +31,24 @@ NOW = timedelta(0)
 IN_REQUEST = timedelta(seconds=LIMIT + 1)  # longer than the request itself purges
 # Delay after which another worker takes over; longer than requests to a hanging cache take.
 LEASE = timedelta(seconds=30)
-AT_MOST = 20  # seconds of purging, so that mail and the worker's heartbeat can run in between
+PURGE_SECONDS = 20  # seconds of purging, so that mail and the worker's heartbeat can run in between
 START = 0  # of the pass, in pages
 SOON = timedelta(seconds=2)  # so that one pass serves several changes
 LATER = timedelta(seconds=15)
 MOST_WAITS = 3  # of the pass, in one place
 LONGEST_PAUSE = 300  # seconds between tries
-LONGEST_OWED = 30  # seconds between tries of withdrawals
+LONGEST_PURGE_WAIT = 30  # seconds between tries of withdrawals
 LAST_TRY = 200  # after some 16 hours
 
 
-def owe(addresses: list[str], pause: timedelta, tries: int = 0) -> TaskResult:
+def enqueue_purge(urls: list[str], pause: timedelta, tries: int = 0) -> TaskResult:
     """Enqueue withdrawn URLs, which the worker purges before all other tasks."""
     later = purge_owed.using(run_after=timezone.now() + pause)
-    return later.enqueue(addresses, tries)
+    return later.enqueue(urls, tries)
 
 
 @task(queue_name=PROMPT, priority=BEFORE_ALL)
-def purge_owed(addresses: list[str], tries: int = 0) -> None:
+def purge_owed(urls: list[str], tries: int = 0) -> None:
     """Purge withdrawn URLs, together with those of other due tasks, and retry until it works.
 
     Meanwhile the URLs are enqueued in a later task, in case this worker is killed.
@@ -56,36 +56,38 @@ def purge_owed(addresses: list[str], tries: int = 0) -> None:
     if not settings.PORTAL_CACHE_URL:
         return
     due = list(waiting(purge_owed).filter(run_after__lte=timezone.now()))
-    addresses = list(dict.fromkeys([*addresses, *named_in(due)]))
-    again = owe(addresses, LEASE, tries + 1)
-    left = refresh_all(addresses, AT_MOST)
+    urls = list(dict.fromkeys([*urls, *urls_of_tasks(due)]))
+    again = enqueue_purge(urls, LEASE, tries + 1)
+    left = refresh_all(urls, PURGE_SECONDS)
     if left:
-        owe(left, timedelta(seconds=min(LONGEST_OWED, 2 ** min(tries, 10))), tries + 1)
+        enqueue_purge(
+            left, timedelta(seconds=min(LONGEST_PURGE_WAIT, 2 ** min(tries, 10))), tries + 1
+        )
     waiting(purge_owed).filter(pk__in=[again.id, *(each.pk for each in due)]).delete()
     # Only failed attempts count as outstanding.
-    count = len(set(named_in(waiting(purge_owed).exclude(args_kwargs__args__1=0))))
+    count = len(set(urls_of_tasks(waiting(purge_owed).exclude(args_kwargs__args__1=0))))
     health.record("withdrawals", ok=not count, detail=str(count or ""))
 
 
-def note(addresses: list[str]) -> None:
+def enqueue_refresh(urls: list[str]) -> None:
     """Enqueue the URLs of a change, and a pass over all others."""
-    for start in range(0, len(addresses), PORTION):
-        refresh_later(addresses[start : start + PORTION], tries=0, pause=GRACE)
-    ask_for_pass()
+    for start in range(0, len(urls), PORTION):
+        refresh_later(urls[start : start + PORTION], tries=0, pause=GRACE)
+    request_pass()
 
 
-def refresh_later(addresses: list[str], tries: int, pause: timedelta) -> None:
-    refresh_addresses.using(run_after=timezone.now() + pause).enqueue(addresses, tries)
+def refresh_later(urls: list[str], tries: int, pause: timedelta) -> None:
+    refresh_addresses.using(run_after=timezone.now() + pause).enqueue(urls, tries)
 
 
 @task(queue_name=PROMPT, priority=AFTER_MAIL)
-def refresh_addresses(addresses: list[str], tries: int = 0) -> None:
+def refresh_addresses(urls: list[str], tries: int = 0) -> None:
     """Refresh URLs in the cache; retry failures at growing intervals."""
     if not settings.PORTAL_CACHE_URL:
         return
     # URLs of other due tasks are refreshed once, with the last of these.
-    later = set(named_in(waiting(refresh_addresses).filter(run_after__lte=timezone.now())))
-    left = refresh_all(address for address in addresses if address not in later)
+    later = set(urls_of_tasks(waiting(refresh_addresses).filter(run_after__lte=timezone.now())))
+    left = refresh_all(url for url in urls if url not in later)
     if left and tries >= LAST_TRY:
         logger.error("The cache was not told of %d addresses, and will not be.", len(left))
     elif left:
@@ -93,12 +95,12 @@ def refresh_addresses(addresses: list[str], tries: int = 0) -> None:
         refresh_later(left, tries + 1, pause)
 
 
-def named_in(noted: Iterable[DBTaskResult]) -> list[str]:
+def urls_of_tasks(noted: Iterable[DBTaskResult]) -> list[str]:
     """Return the URLs of tasks whose first argument is a list of URLs."""
-    return [address for each in noted for address in each.args_kwargs["args"][0]]
+    return [url for each in noted for url in each.args_kwargs["args"][0]]
 
 
-def ask_for_pass() -> None:
+def request_pass() -> None:
     """Enqueue a pass over all pages, unless one is waiting to start."""
     if not waiting(refresh_everything).filter(args_kwargs__args__0=START).exists():
         begin_pass(SOON)
@@ -119,21 +121,21 @@ def refresh_everything(start: int, done: int, failed: int, waited: int = 0) -> N
     if not settings.PORTAL_CACHE_URL:
         return
     if not isinstance(start, int):  # a task of a release before this one
-        ask_for_pass()
+        request_pass()
         return
     if start == START and waiting(refresh_everything).exclude(args_kwargs__args__0=START).exists():
         begin_pass(LATER)
         return
-    addresses, more = portion(start, PORTION)
-    left = refresh_all(addresses)
-    if len(left) == len(addresses) and waited < MOST_WAITS:
+    urls, more = portion(start, PORTION)
+    left = refresh_all(urls)
+    if len(left) == len(urls) and waited < MOST_WAITS:
         health.record("cache", ok=False, detail=f"{done} …")
         again = refresh_everything.using(run_after=timezone.now() + LATER)
         again.enqueue(start, done, failed, waited=waited + 1)
         return
     if left:
         refresh_later(left, tries=0, pause=LATER)
-    done, failed = done + len(addresses), failed + len(left)
+    done, failed = done + len(urls), failed + len(left)
     if more:
         refresh_everything.enqueue(start + PORTION, done, failed)
     else:

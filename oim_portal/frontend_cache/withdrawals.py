@@ -24,7 +24,7 @@ from oim_portal.operations import health
 from oim_portal.web.purge_client import LIMIT, refresh_all
 
 from . import tasks
-from .cached_urls import addresses_with, collected
+from .cached_urls import collected, withdrawn_urls
 
 logger = logging.getLogger(__name__)
 
@@ -35,23 +35,23 @@ _withdrawn: ContextVar[dict[str, None] | None] = ContextVar("withdrawn", default
 def withdraw(thing: Model) -> None:
     """Purge every copy that shows a page, picture or document. Never raises."""
     if settings.PORTAL_CACHE_URL:
-        purge_withdrawn(collected(addresses_with([thing])))
+        purge_withdrawn(collected(withdrawn_urls([thing])))
 
 
-def purge_withdrawn(addresses: list[str]) -> None:
+def purge_withdrawn(urls: list[str]) -> None:
     """Purge URLs before the current request is answered; outside of one, by the worker at once."""
-    if not addresses:
+    if not urls:
         return
     withdrawn = _withdrawn.get()
     try:
         with transaction.atomic():
             # The request itself purges first.
-            tasks.owe(addresses, pause=tasks.NOW if withdrawn is None else tasks.IN_REQUEST)
-            tasks.note(addresses)
+            tasks.enqueue_purge(urls, pause=tasks.NOW if withdrawn is None else tasks.IN_REQUEST)
+            tasks.enqueue_refresh(urls)
     except Exception:  # a withdrawal never fails because of the cache
-        logger.exception("The worker will not purge %d addresses.", len(addresses))
+        logger.exception("The worker will not purge %d addresses.", len(urls))
     if withdrawn is not None:
-        found = dict.fromkeys(addresses)
+        found = dict.fromkeys(urls)
         transaction.on_commit(lambda: withdrawn.update(found), robust=True)
 
 
@@ -75,10 +75,10 @@ class WithdrawalMiddleware:
         return response
 
 
-def purged(addresses: list[str]) -> bool:
+def purged(urls: list[str]) -> bool:
     """Purge URLs within the time that a user may wait; return whether all were purged."""
     try:
-        left = refresh_all(addresses, LIMIT)
+        left = refresh_all(urls, LIMIT)
         if left:
             health.record("withdrawals", ok=False, detail=str(len(left)))
     except Exception:  # the change itself is committed
