@@ -11,9 +11,10 @@ from django.utils import translation
 
 from history.models import HistoryEventPage
 from oim_portal.accounts.roles import PUBLISHER
+from oim_portal.open_data.events import EVENTS
 from oim_portal.open_data.importing import workbooks
-from oim_portal.open_data.importing.carrying_out import headings
 from oim_portal.open_data.importing.errors import FileError
+from oim_portal.open_data.importing.headings import headings_of
 from oim_portal.open_data.importing.reading import read_table
 from oim_portal.open_data.models import EventImport
 
@@ -26,7 +27,7 @@ SHEET = "xl/worksheets/sheet1.xml"
 
 
 def read(data: bytes):
-    return read_table(data, *headings())
+    return read_table(data, headings_of(EVENTS))
 
 
 def changed(data: bytes, **parts: bytes | None) -> bytes:

@@ -9,7 +9,7 @@ from history.models import HistoryEventPage, HistoryPage
 
 from ..events import EVENTS
 from ..models import EventImport
-from .headings import other_names
+from .headings import headings_of
 from .plan import Plan
 from .reading import read_table
 from .writing import ACTION, Writer
@@ -19,14 +19,9 @@ class PlanChangedError(Exception):
     """The plan is no longer the one that was shown: events have changed since."""
 
 
-def headings() -> tuple[list[str], dict[str, str]]:
-    """Return the names of the columns of an imported table, and their other spellings."""
-    return [column.name for column in EVENTS.columns], other_names(EVENTS)
-
-
 def plan_of(event_import: EventImport, history: HistoryPage, request: HttpRequest) -> Plan:
     """Return the changes that an uploaded file would make now."""
-    rows = read_table(event_import.text.encode(), *headings())
+    rows = read_table(event_import.text.encode(), headings_of(EVENTS))
     return Plan(rows, history, request)
 
 

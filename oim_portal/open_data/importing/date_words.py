@@ -2,6 +2,10 @@
 
 import re
 
+DASHES = str.maketrans(dict.fromkeys("‐‒–—―−", "-") | dict.fromkeys("\"'`´‘’“”«»¿¡", None))
+WHOLE_NUMBER = re.compile(r"([0-9]{4})[.,]0+")
+EXCEL_SERIAL = re.compile(r"([1-6][0-9]{4}|7[0-2][0-9]{3})(?:[.,]([0-9]+))?")  # 1927 to 2099
+EIGHT_DIGITS = re.compile(r"([12][0-9]{3})([01][0-9])([0-3][0-9])")
 MONTH_NAMES = [
     ("enero", "january"),
     ("febrero", "february"),

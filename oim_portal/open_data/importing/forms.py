@@ -6,8 +6,9 @@ from django.utils.translation import gettext_lazy as _
 from history.models import HistoryPage
 from oim_portal.publishing.forms import ReasonForm
 
-from .carrying_out import headings
+from ..events import EVENTS
 from .errors import FileError
+from .headings import headings_of
 from .reading import MAX_BYTES, read_file, read_table
 
 XLSX = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
@@ -32,8 +33,9 @@ class UploadForm(forms.Form):
     def clean_file(self) -> str:
         upload = self.cleaned_data["file"]
         try:
-            text, self.told = read_file(upload.read(MAX_BYTES + 1), *headings())
-            read_table(text.encode(), *headings())
+            known = headings_of(EVENTS)
+            text, self.told = read_file(upload.read(MAX_BYTES + 1), known)
+            read_table(text.encode(), known)
         except FileError as error:
             raise forms.ValidationError(str(error)) from error
         self.file_name = upload.name[:255]

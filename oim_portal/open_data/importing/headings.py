@@ -2,7 +2,7 @@
 
 import difflib
 import re
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Mapping, Sequence
 
 from django.conf import settings
 from django.utils.translation import gettext as _
@@ -41,14 +41,16 @@ def words_of(heading: str) -> str:
     return " ".join(re.findall(r"\w+", folded(heading).replace("_", " ")))
 
 
-def other_names(dataset: Dataset) -> dict[str, str]:
-    """Return the column of each other heading, in all languages."""
+def headings_of(dataset: Dataset) -> dict[str, str]:
+    """Return the column names by their headings: the names themselves, and others."""
     found: dict[str, set[str]] = {}
     for column in dataset.columns:
         for name in names_of(column, dataset):
             found.setdefault(name, set()).add(column.name)
+    own = {words_of(column.name): column.name for column in dataset.columns}
     # Ambiguous headings are left out.
-    return {name: columns.pop() for name, columns in found.items() if len(columns) == 1}
+    others = {name: columns.pop() for name, columns in found.items() if len(columns) == 1}
+    return own | {name: column for name, column in others.items() if name not in own}
 
 
 def names_of(column: Column, dataset: Dataset) -> set[str]:
@@ -65,26 +67,17 @@ def names_of(column: Column, dataset: Dataset) -> set[str]:
     return told | {words_of(name) for name in names if column.code == settings.LANGUAGE_CODE}
 
 
-def meanings(known: Iterable[str], others: Mapping[str, str]) -> dict[str, str]:
-    return {**others, **{words_of(name): name for name in known}}
+def has_headings(row: Sequence[str], known: Mapping[str, str]) -> bool:
+    """Return whether a row has headings of more than one column."""
+    return sum(words_of(cell) in known for cell in row) > 1
 
 
-def columns_known(headings: Sequence[str], known: Iterable[str], others: Mapping[str, str]) -> int:
-    """Return the number of cells of a row that are headings of columns."""
-    meant = meanings(known, others)
-    return sum(words_of(heading) in meant for heading in headings)
-
-
-def read_headings(
-    headings: Sequence[str], known: Iterable[str], others: Mapping[str, str]
-) -> list[str]:
+def read_headings(headings: Sequence[str], known: Mapping[str, str]) -> list[str]:
     """Return the column name of each heading, '' for empty ones, or raise FileError.
 
-    `known` are the names of all columns, `others` maps other headings to them.
+    `known` maps headings to column names (`headings_of`).
     """
-    known = list(known)
-    meant = meanings(known, others)
-    names = [meant.get(words_of(heading), "") for heading in headings]
+    names = [known.get(words_of(heading), "") for heading in headings]
     problems = []
     if missing := [name for name in NEEDED if name not in names]:
         problems.append(_("Columns are missing: %s.") % ", ".join(missing))
@@ -100,10 +93,10 @@ def read_headings(
         problems.append(_("Columns are there twice: %s.") % ", ".join(told) + " " + _("Leave one."))
     strange = [h for h, name in zip(headings, names, strict=True) if words_of(h) and not name]
     if strange:
-        told = [f"{shortened(heading)}{nearest(heading, meant)}" for heading in strange[:LISTED]]
+        told = [f"{shortened(heading)}{nearest(heading, known)}" for heading in strange[:LISTED]]
         problems.append(
             _("There are no columns called: %(names)s. The columns are: %(known)s.")
-            % {"names": ", ".join(told), "known": ", ".join(known)}
+            % {"names": ", ".join(told), "known": ", ".join(dict.fromkeys(known.values()))}
         )
     if problems:
         raise FileError(" ".join(problems))
@@ -114,7 +107,7 @@ def shortened(heading: str) -> str:
     return " ".join(heading.split())[:40]
 
 
-def nearest(heading: str, meant: Mapping[str, str]) -> str:
+def nearest(heading: str, known: Mapping[str, str]) -> str:
     """Return the column with the most similar name, as a question; '' if none is similar."""
-    found = difflib.get_close_matches(words_of(heading)[:60], meant, n=1, cutoff=0.7)
-    return " " + _("(did you mean ‘%s’?)") % meant[found[0]] if found else ""
+    found = difflib.get_close_matches(words_of(heading)[:60], known, n=1, cutoff=0.7)
+    return " " + _("(did you mean ‘%s’?)") % known[found[0]] if found else ""

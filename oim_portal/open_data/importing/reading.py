@@ -3,7 +3,7 @@
 import csv
 import io
 import re
-from collections.abc import Iterable, Mapping
+from collections.abc import Mapping
 from dataclasses import dataclass
 
 from django.utils.translation import gettext as _
@@ -12,8 +12,8 @@ from oim_portal.web.characters import clean
 
 from ..cells import unescape_formulas
 from .errors import FileError
-from .headings import columns_known, read_headings
-from .workbooks import is_workbook, no_workbook, read_workbook
+from .headings import has_headings, read_headings
+from .workbooks import NO_WORKBOOK, is_workbook, read_workbook
 
 MAX_BYTES = 4 * 1024 * 1024
 # Each new or changed row is a revision and a publication: more would take a request too long.
@@ -21,7 +21,7 @@ MAX_ROWS = 500
 MOST_ABOVE = 10  # rows with text that are searched for the headings
 SEPARATORS = ",;\t"
 # The line that tells Excel the separator of a file; Excel does not show it.
-TOLD_SEPARATOR = re.compile(r"sep=([,;\t])(?:\r\n|\n|\r)", re.IGNORECASE)
+DECLARED_SEPARATOR = re.compile(r"sep=([,;\t])(?:\r\n|\n|\r)", re.IGNORECASE)
 # Some programs export HTML or an XML of their own as a workbook.
 MARKUP = re.compile(rb"(?:\xef\xbb\xbf)?\s*<(?:!doctype|html|head|meta|table|\?xml)", re.IGNORECASE)
 UTF_16 = (b"\xff\xfe", b"\xfe\xff")
@@ -35,24 +35,21 @@ class Row:
     cells: dict[str, str]
 
 
-def read_table(
-    data: bytes, known: Iterable[str], others: Mapping[str, str] | None = None
-) -> list[Row]:
+def read_table(data: bytes, known: Mapping[str, str]) -> list[Row]:
     """Return the rows of a workbook, or of a CSV file with any of the usual separators.
 
-    `known` are the names of all columns, `others` maps other headings to them. Cells are returned
-    without the apostrophe against formulas and without surrounding white space; empty rows and rows
-    above the headings are skipped. Raises FileError if there is no table.
+    `known` maps headings to column names (`headings_of`). Cells are returned without the apostrophe
+    against formulas and without surrounding white space; empty rows and rows above the headings are
+    skipped. Raises FileError if there is no table.
     """
-    known, others = list(known), others or {}
-    lines = read_lines(read_file(data, known, others)[0])
+    lines = read_lines(read_file(data, known)[0])
     filled = [number for number, line in enumerate(lines) if has_text(line)]
     if not filled:
         raise FileError(_("The file is empty."))
     # People write a title above their tables.
-    above = (n for n in filled[:MOST_ABOVE] if columns_known(lines[n], known, others) > 1)
+    above = (n for n in filled[:MOST_ABOVE] if has_headings(lines[n], known))
     first = next(above, filled[0])
-    names = read_headings(lines[first], known, others)
+    names = read_headings(lines[first], known)
     rows = [
         Row(number, cells_of(number, names, line))
         for number, line in enumerate(lines[first + 1 :], start=first + 2)
@@ -68,7 +65,7 @@ def read_table(
     return rows
 
 
-def read_file(data: bytes, known: Iterable[str], others: Mapping[str, str]) -> tuple[str, str]:
+def read_file(data: bytes, known: Mapping[str, str]) -> tuple[str, str]:
     """Return an uploaded file as CSV, and a message on how it was read ('' for none)."""
     if len(data) > MAX_BYTES:
         raise FileError(
@@ -76,7 +73,7 @@ def read_file(data: bytes, known: Iterable[str], others: Mapping[str, str]) -> t
             % {"most": MAX_BYTES // 1024 // 1024}
         )
     if is_workbook(data):
-        rows, told = read_workbook(data, lambda row: columns_known(row, known, others) > 1)
+        rows, told = read_workbook(data, lambda row: has_headings(row, known))
     else:
         rows, told = read_lines(read_text(data)), ""
     # Cleaned cell by cell: a vertical tab, which Word and Excel use as a line break, would
@@ -90,7 +87,7 @@ def read_file(data: bytes, known: Iterable[str], others: Mapping[str, str]) -> t
 def read_text(data: bytes) -> str:
     """Return the text of a file in UTF-8."""
     if MARKUP.match(data):
-        raise FileError(no_workbook())
+        raise FileError(NO_WORKBOOK)
     if b"\0" in data or data.startswith(UTF_16):
         raise FileError(
             _("This is no text that can be read. In the spreadsheet, save it as ‘CSV UTF-8’.")
@@ -109,10 +106,11 @@ def read_text(data: bytes) -> str:
 
 def read_lines(text: str) -> list[list[str]]:
     """Return the cells of all lines, split by the separator that is most frequent in the first."""
-    told = TOLD_SEPARATOR.match(text)
-    text = text[told.end() :] if told else text
-    first = text.lstrip("\r\n").splitlines()[:1]
-    separator = told[1] if told else max(SEPARATORS, key=(first or [""])[0].count)
+    if declared := DECLARED_SEPARATOR.match(text):
+        separator, text = declared[1], text[declared.end() :]
+    else:
+        first, *_others = text.lstrip("\r\n").splitlines() or [""]
+        separator = max(SEPARATORS, key=first.count)
     reader = csv.reader(io.StringIO(text, newline=""), delimiter=separator, strict=True)
     lines = []
     try:
@@ -144,6 +142,6 @@ def cells_of(number: int, names: list[str], line: list[str]) -> dict[str, str]:
     if any(cells[len(names) :]) or any(beside):
         raise FileError(
             _("The row %(row)s has %(cells)s cells, but there are %(names)s columns.")
-            % {"row": number, "cells": len(cells), "names": len([name for name in names if name])}
+            % {"row": number, "cells": len(cells), "names": sum(map(bool, names))}
         )
     return {name: cell for name, cell in zip(names, cells, strict=False) if name}

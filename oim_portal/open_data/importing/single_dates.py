@@ -47,8 +47,9 @@ class SingleDateParser:
         self.now = now
         self.complaint: ValidationError | None = None
 
-    def complain(self, sentence: str) -> None:
-        self.complaint = self.complaint or ValidationError(sentence)
+    def complain(self, sentence: str, **values: str) -> None:
+        values = {"text": self.typed, **values}
+        self.complaint = self.complaint or ValidationError(sentence % values)
 
     def one(self, text: str) -> ParsedDate | None:
         """Parse one date with its qualifiers: approximate, uncertain."""
@@ -71,8 +72,8 @@ class SingleDateParser:
             approximate |= found.edtf.endswith("~")
             sign = QUALIFIERS[approximate, uncertain]
             if approximate and ABOUT_JUNE.fullmatch(found.edtf):
-                return ParsedDate(found.edtf.replace("-", f"-{sign}"), found.notes, found.says_more)
-            return ParsedDate(found.edtf.rstrip("~") + sign, found.notes, found.says_more)
+                return replace(found, edtf=found.edtf.replace("-", f"-{sign}"))
+            return replace(found, edtf=found.edtf.rstrip("~") + sign)
         return found
 
     def plain(self, text: str) -> ParsedDate | None:
@@ -131,8 +132,8 @@ class SingleDateParser:
             return ParsedDate(f"{tens[:3]}X")
         if int(tens) < 20:
             self.complain(
-                _("‘%(text)s’ may be of any century: write it like ‘%(example)s’.")
-                % {"text": self.typed, "example": PartialDate.parse(f"20{tens[0]}X").wording()}
+                _("‘%(text)s’ may be of any century: write it like ‘%(example)s’."),
+                example=PartialDate.parse(f"20{tens[0]}X").wording(),
             )
             return None
         return ParsedDate(f"19{tens[0]}X")
@@ -144,31 +145,26 @@ class SingleDateParser:
     def day(self, text: str) -> ParsedDate | None:
         """Parse a day, a month or a year in numbers, or with the month's name."""
         tokens = [each for each in TOKEN.findall(text) if each not in words.FILLERS]
-        named = [(place, words.month_of(each)) for place, each in enumerate(tokens)]
-        named = [(place, month) for place, month in named if month]
+        months = [month for each in tokens if (month := words.month_of(each))]
         numbers = [each for each in tokens if each.isdigit()]
-        if len(numbers) + len(named) != len(tokens) or len(named) > 1:
+        if len(numbers) + len(months) != len(tokens) or len(months) > 1:
             return None
-        if named:
-            place, month = named[0]
-            return self.with_named_month(month, place, numbers)
+        if months:
+            return self.with_named_month(months[0], numbers, is_first=not tokens[0].isdigit())
         return self.in_numbers(numbers)
 
-    def with_named_month(self, month: int, place: int, numbers: list[str]) -> ParsedDate | None:
+    def with_named_month(
+        self, month: int, numbers: list[str], *, is_first: bool
+    ) -> ParsedDate | None:
         lengths = [len(each) for each in numbers]
         if lengths == [4]:
             return ParsedDate(f"{numbers[0]}-{month:02}")
-        if len(numbers) == 1 and lengths[0] <= 2 and place == 0:
+        if len(numbers) == 1 and lengths[0] <= 2 and is_first:
             return self.of_year(numbers[0], f"-{month:02}")
         if (not numbers or lengths in ([1], [2])) and not re.search("[0-9]{4}", self.typed):
             self.complain(
-                _("‘%(text)s’ does not say the year: write it like ‘%(example)s’.")
-                % {
-                    "text": self.typed,
-                    "example": self.sample(
-                        "".join(f"-{each:0>2}" for each in (str(month), *numbers))
-                    ),
-                }
+                _("‘%(text)s’ does not say the year: write it like ‘%(example)s’."),
+                example=self.sample("".join(f"-{each:0>2}" for each in (str(month), *numbers))),
             )
             return None
         if len(numbers) == 2:
@@ -195,10 +191,10 @@ class SingleDateParser:
         """Return a day; refuse the order of the United States: month, day, year."""
         found = self.of_year(year, f"-{month:0>2}-{day:0>2}")
         if int(month) > 12 >= int(day) >= 1 and found:
-            right = f"{month}/{day}/{found.edtf[:4]}"
             self.complain(
-                _("‘%(text)s’: there is no month %(month)s. Write day/month/year: %(example)s.")
-                % {"text": self.typed, "month": month, "example": right}
+                _("‘%(text)s’: there is no month %(month)s. Write day/month/year: %(example)s."),
+                month=month,
+                example=f"{month}/{day}/{found.edtf[:4]}",
             )
             return None
         return found
@@ -214,13 +210,14 @@ class SingleDateParser:
         # Excel shows May 1910 as 'may-10', and writes that into a CSV file.
         found = [each for each in whole if each + rest == self.now] or found
         if len(found) != 1:
-            told = {"text": self.typed, "first": whole[0], "second": whole[1]}
             self.complain(
                 _(
                     "‘%(text)s’ may be of %(first)s or %(second)s: write the year in four digits,"
                     " like ‘%(example)s’."
-                )
-                % (told | {"example": self.sample(rest, whole[0])})
+                ),
+                first=whole[0],
+                second=whole[1],
+                example=self.sample(rest, whole[0]),
             )
             return None
         note = _("‘%(short)s’ is taken as the year %(year)s.")

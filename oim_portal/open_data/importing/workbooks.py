@@ -9,9 +9,11 @@ import datetime
 import io
 import re
 from collections.abc import Callable, Iterator
-from zipfile import BadZipFile, ZipFile
+from zipfile import ZipFile
 
 from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
+from openpyxl import load_workbook
 
 from .date_words import MONTH_NAMES
 from .errors import FileError
@@ -30,6 +32,16 @@ MOST_ROWS = 20_000  # empty ones included
 ROWS_BEFORE_HEADING = 100
 FORMULA = re.compile(rb"<(?:\w+:)?f[\s>/]")
 SHEET = re.compile(rb"sheetId\s*=")
+NO_WORKBOOK = gettext_lazy("This is not a workbook of Excel. Save it as ‘.xlsx’ or ‘CSV UTF-8’.")
+DAMAGED = gettext_lazy(
+    "This workbook is damaged and cannot be read. Open it in Excel and save it again."
+)
+TOO_LARGE = gettext_lazy(
+    "This workbook is too large inside. Copy the table alone into a new workbook and send that."
+)
+HAS_PASSWORD = gettext_lazy("This workbook has a password. Save it without one, and send it again.")
+HAS_MACROS = gettext_lazy("This workbook holds macros. Save it as ‘.xlsx’, which has none.")
+# Parts of number formats without a day, month or year.
 NO_DATE = re.compile(r'"[^"]*"|\[[^\]]*\]|\\.|h+[^a-z]*m+(?:[^a-z]*s+)?|m+:s+')
 
 
@@ -45,26 +57,21 @@ def read_workbook(
 
     Empty rows are included, so that rows are numbered as in the sheet. Raises FileError.
     """
-    from openpyxl import load_workbook  # 6 MB that other processes do without
-
-    has_formulas = check(data)
     try:
+        has_formulas = check(data)
         book = load_workbook(io.BytesIO(data), read_only=True, data_only=True, keep_links=False)
         sheets = [sheet for sheet in book.worksheets if sheet.sheet_state == "visible"]
-        firsts = [first_row(sheet) for sheet in sheets]
-        place = next((n for n, row in enumerate(firsts) if is_heading(row)), None)
-        if place is None:
-            place = next((n for n, row in enumerate(firsts) if row), None)
-        if place is None:
+        firsts = [(sheet, row) for sheet in sheets if (row := first_row(sheet))]
+        if not firsts:
             raise FileError(_("The workbook is empty."))
-        sheet = sheets[place]
+        sheet = next((sheet for sheet, row in firsts if is_heading(row)), firsts[0][0])
         rows = [texts_of(row) for row in rows_of(sheet)]
         if has_formulas:
             check_results(data, book.worksheets.index(sheet))
     except FileError:
         raise
-    except Exception as error:  # openpyxl has no exception of its own
-        raise FileError(broken()) from error
+    except Exception as error:  # openpyxl and zipfile raise many kinds for damaged parts
+        raise FileError(DAMAGED) from error
     others = ", ".join(each.title for each in sheets if each is not sheet)
     told = _("The sheet ‘%(sheet)s’ was read. Others were not: %(others)s.")
     return rows, told % {"sheet": sheet.title, "others": others} if others else ""
@@ -74,32 +81,23 @@ def check(data: bytes) -> bool:
     """Raise FileError if openpyxl should not read the file; return whether it has formulas."""
     if data.startswith(OLE):
         if PASSWORD in data:
-            raise FileError(
-                _("This workbook has a password. Save it without one, and send it again.")
-            )
+            raise FileError(HAS_PASSWORD)
         raise FileError(_("This is a workbook of an old kind (.xls). Save it as ‘.xlsx’."))
-    try:
-        with ZipFile(io.BytesIO(data)) as archive:
-            check_kind(archive)
-            return check_size(archive)
-    except FileError:
-        raise
-    except (BadZipFile, OSError, ValueError, RuntimeError, NotImplementedError, EOFError) as error:
-        raise FileError(broken()) from error
-    except Exception as error:  # zlib's error, lzma's error and others of damaged parts
-        raise FileError(broken()) from error
+    with ZipFile(io.BytesIO(data)) as archive:
+        check_kind(archive)
+        return check_size(archive)
 
 
 def check_kind(archive: ZipFile) -> None:
     names = set(archive.namelist())
     if any(part.flag_bits & 1 for part in archive.infolist()):
-        raise FileError(_("This workbook has a password. Save it without one, and send it again."))
-    if "content.xml" in names or "xl/workbook.bin" in names or "Index/Document.iwa" in names:
-        raise FileError(no_workbook())
+        raise FileError(HAS_PASSWORD)
+    if names & {"content.xml", "xl/workbook.bin", "Index/Document.iwa"}:
+        raise FileError(NO_WORKBOOK)
     if any(name.lower().endswith("vbaproject.bin") for name in names):
-        raise FileError(_("This workbook holds macros. Save it as ‘.xlsx’, which has none."))
+        raise FileError(HAS_MACROS)
     if "[Content_Types].xml" not in names or not any(name.startswith("xl/") for name in names):
-        raise FileError(no_workbook())
+        raise FileError(NO_WORKBOOK)
 
 
 def check_size(archive: ZipFile) -> bool:
@@ -110,16 +108,16 @@ def check_size(archive: ZipFile) -> bool:
     parts = archive.infolist()
     has_formulas, tags, sheets = False, 0, 0
     if len(parts) > MOST_PARTS or sum(part.file_size for part in parts) > MOST_BYTES:
-        raise FileError(too_large())
+        raise FileError(TOO_LARGE)
     for part in parts:
         content = archive.read(part)
         count = content.count(b"<")
         is_table = part.filename.startswith(TABLES)
         tags += count if is_table else 0
         if tags > MOST_TAGS or (not is_table and count > MOST_TAGS_ELSEWHERE):
-            raise FileError(too_large())
+            raise FileError(TOO_LARGE)
         if b"macroEnabled" in content and part.filename == "[Content_Types].xml":
-            raise FileError(_("This workbook holds macros. Save it as ‘.xlsx’, which has none."))
+            raise FileError(HAS_MACROS)
         sheets += len(SHEET.findall(content)) if not is_table else 0
         has_formulas |= is_table and bool(FORMULA.search(content))
     if sheets > MOST_SHEETS:
@@ -204,17 +202,3 @@ def check_results(data: bytes, place: int) -> None:
                     )
                     % formula.coordinate
                 )
-
-
-def no_workbook() -> str:
-    return _("This is not a workbook of Excel. Save it as ‘.xlsx’ or ‘CSV UTF-8’.")
-
-
-def broken() -> str:
-    return _("This workbook is damaged and cannot be read. Open it in Excel and save it again.")
-
-
-def too_large() -> str:
-    return _(
-        "This workbook is too large inside. Copy the table alone into a new workbook and send that."
-    )

@@ -22,7 +22,7 @@ parsed, with these decisions:
 
 import datetime
 import re
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from django.core.exceptions import ValidationError
 from django.utils.translation import gettext as _
@@ -35,16 +35,13 @@ from . import date_words as words
 from .single_dates import ParsedDate, SingleDateParser
 
 LONGEST = 100
+TIME_LEFT_OUT = gettext_lazy("The time of day is left out.")
 EXAMPLES = gettext_lazy(
     "Write it like one of these: 16/12/1965, September 2016, mid-1974, the 1980s, 1965-1973."
 )
 ONE_DAY = datetime.timedelta(days=1)
 BEFORE_EXCEL = datetime.date(1899, 12, 30)
-SERIAL = re.compile(r"([1-6][0-9]{4}|7[0-2][0-9]{3})(?:[.,]([0-9]+))?")  # 1927 to 2099
-WHOLE_NUMBER = re.compile(r"([0-9]{4})[.,]0+")
-EIGHT_DIGITS = re.compile(r"([12][0-9]{3})([01][0-9])([0-3][0-9])")
 FULL_DATE = re.compile(r"([0-9]{4})-([0-9]{2})(-[0-9]{2})?")
-DASHES = str.maketrans(dict.fromkeys("‐‒–—―−", "-") | dict.fromkeys("\"'`´‘’“”«»¿¡", None))
 
 
 @dataclass(frozen=True)
@@ -79,35 +76,35 @@ def parse_date(typed: str, today: datetime.date, now: str = "") -> WrittenDate:
     parser = DateParser(typed, today, now)
     found = parser.parse()
     if found is None:
-        raise parser.complaint or (impossible(mistake) if mistake else refused(typed))
+        raise parser.complaint or refused(typed, mistake)
     try:
         edtf = PartialDate.parse(found.edtf).edtf
     except PartialDateError as error:
-        raise impossible(error) if error.code != "syntax" else refused(typed) from error
+        raise refused(typed, error) from error
     own = {"words": typed, "language": found.says_more} if found.says_more else {}
     return WrittenDate(typed, edtf, tuple(dict.fromkeys(found.notes)), **own)
 
 
 def perhaps_a_period(edtf: str) -> tuple[str, ...]:
     """Return a note on EDTF of a season that may have been meant as two years: '2021-22'."""
-    years = words.SHORT_PERIOD.fullmatch(edtf)
-    date = PartialDate.parse(edtf)
-    if not years or years["last"] <= years["first"] or date.precision is not Precision.SEASON:
+    period, date = in_four_digits(edtf), PartialDate.parse(edtf)
+    if not period or date.precision is not Precision.SEASON:
         return ()
-    told = _("‘%(text)s’ is taken as %(date)s. For a period, write ‘%(example)s’.")
-    return (told % {"text": edtf, "date": date, "example": in_four_digits(years)},)
+    note = _("‘%(text)s’ is taken as %(date)s. For a period, write ‘%(example)s’.")
+    return (note % {"text": edtf, "date": date, "example": period},)
 
 
-def in_four_digits(years: re.Match) -> str:
+def in_four_digits(text: str) -> str:
+    """Return '2021-2022' for '2021-22'; '' for other texts."""
+    years = words.SHORT_PERIOD.fullmatch(text)
+    if not years or years["last"] <= years["first"]:
+        return ""
     return "{century}{first}-{century}{last}".format(**years.groupdict())
 
 
-def refused(typed: str) -> ValidationError:
-    told = _("‘%s’ cannot be read as a date.") % (typed[:40] + "…" * (len(typed) > 40))
-    return ValidationError(f"{told} {EXAMPLES}")
-
-
-def impossible(error: PartialDateError) -> ValidationError:
+def refused(typed: str, error: PartialDateError | None = None) -> ValidationError:
+    if error is None or error.code == "syntax":
+        error = _("‘%s’ cannot be read as a date.") % (typed[:40] + "…" * (len(typed) > 40))
     return ValidationError(f"{error} {EXAMPLES}")
 
 
@@ -115,43 +112,38 @@ class DateParser(SingleDateParser):
     """Parser of whole cells: dates, periods, one of several dates; None if nothing matches."""
 
     def parse(self) -> ParsedDate | None:
-        text = folded(self.typed).translate(DASHES).strip(" .,;:")
+        text = folded(self.typed).translate(words.DASHES).strip(" .,;:")
         if not text or text in words.UNDATED:
             return ParsedDate("", (_("Taken as undated."),))
-        if number := WHOLE_NUMBER.fullmatch(text):
+        if number := words.WHOLE_NUMBER.fullmatch(text):
             return ParsedDate(number[1])
-        if serial := SERIAL.fullmatch(text):
+        if serial := words.EXCEL_SERIAL.fullmatch(text):
             day = BEFORE_EXCEL + datetime.timedelta(days=int(serial[1]))
             notes = [_("Taken as a day that Excel writes as a number.")]
-            notes += [left_out_time()] if int(serial[2] or 0) else []
+            notes += [TIME_LEFT_OUT] if int(serial[2] or 0) else []
             return ParsedDate(day.isoformat(), tuple(notes))
-        if day := EIGHT_DIGITS.fullmatch(text):
+        if day := words.EIGHT_DIGITS.fullmatch(text):
             return ParsedDate("-".join(day.groups()))
         text = words.WEEKDAY.sub("", words.FIRST.sub("1", words.ORDINAL.sub(r"\1", text)))
         timeless = words.without(words.TIME, text, at_end=True)
         found = self.one(text) or self.open(text) or self.one_of(text) or self.period(text)
-        years = words.SHORT_PERIOD.fullmatch(text)
-        if years and years["last"] > years["first"]:
-            told = {"text": self.typed, "example": in_four_digits(years)}
-            self.complain(_("‘%(text)s’: write a period like ‘%(example)s’.") % told)
+        if period := in_four_digits(text):
+            self.complain(_("‘%(text)s’: write a period like ‘%(example)s’."), example=period)
         if timeless and not found:
             found = self.one(timeless)
-            return found and ParsedDate(
-                found.edtf, (*found.notes, left_out_time()), found.says_more
-            )
+            return found and replace(found, notes=(*found.notes, TIME_LEFT_OUT))
         return found
 
     def open(self, text: str) -> ParsedDate | None:
         """Parse a period with an open or unknown end."""
-        end = ".."
+        end = "/.."
         if (rest := words.without(words.END_UNKNOWN, text, at_end=True)) is not None:
-            text, end = rest, ""
-        onwards = words.without(words.ONWARDS, text, at_end=True)
-        if onwards:
-            beginning = words.without(words.BEGINNING, onwards)
-            return framed("", self.one(beginning or onwards), "/..")
+            text, end = rest, "/"
+        if onwards := words.without(words.ONWARDS, text, at_end=True):
+            onwards = words.without(words.BEGINNING, onwards) or onwards
+            return framed("", self.one(onwards), "/..")
         if rest := words.without(words.FROM, text):
-            return framed("", self.one(rest), f"/{end}")
+            return framed("", self.one(rest), end)
         if rest := words.without(words.UNTIL, text):
             return framed("../", self.one(rest), "")
         rest = words.without(words.BY, text) or words.without(words.BY_AFTER, text, at_end=True)
@@ -168,8 +160,8 @@ class DateParser(SingleDateParser):
         if rest := words.without(words.OR_LATER, text, at_end=True):
             return framed("[", self.one(rest), "..]")
         if rest := words.without(words.BETWEEN, text):
-            first, *others = words.AND.split(rest)
-            return self.set_of([first, *others], "..") if len(others) == 1 else None
+            ends = words.AND.split(rest)
+            return self.set_of(ends, "..") if len(ends) == 2 else None
         texts = words.OR.split(text)
         return self.set_of(texts, ",") if len(texts) > 1 else None
 
@@ -186,7 +178,7 @@ class DateParser(SingleDateParser):
             return None
         day = date.earliest - ONE_DAY if before else date.latest + ONE_DAY
         length = {Precision.DAY: 10, Precision.MONTH: 7}.get(date.precision, 4)
-        return ParsedDate(day.isoformat()[:length], found.notes, found.says_more)
+        return replace(found, edtf=day.isoformat()[:length])
 
     def set_of(self, texts: list[str], between: str) -> ParsedDate | None:
         dates = [self.one(each) for each in texts]
@@ -196,8 +188,8 @@ class DateParser(SingleDateParser):
         ]
         if not all(dates):
             return None
-        whole = dates[0]
-        for date in dates[1:]:
+        whole, *others = dates
+        for date in others:
             whole = whole.joined(f"{whole.edtf}{between}{date.edtf}", date)
         return framed("[", whole, "]")
 
@@ -212,8 +204,10 @@ class DateParser(SingleDateParser):
             if second == "?":
                 return framed("", self.one(first), "/")
             start = self.one(first)
-            further = self.further_decade(start, second, between)
-            end = further or self.one(second)
+            # 'Años 80 y 90', 'años 60-70'.
+            is_decade = start and start.edtf.endswith("X")
+            is_decade = is_decade and (is_and(between) or re.fullmatch("[2-9]0", second))
+            end = (is_decade and self.decade(f"decada {second}")) or self.one(second)
             start = start or (end and self.completed(first, end))
             if not (start and end) or "/" in start.edtf + end.edtf:
                 continue
@@ -227,18 +221,9 @@ class DateParser(SingleDateParser):
                 return start.joined(f"{start.edtf}/{end.edtf}", end)
         return None
 
-    def further_decade(
-        self, start: ParsedDate | None, text: str, between: re.Match
-    ) -> ParsedDate | None:
-        """Parse the second decade of 'años 80 y 90', 'años 60-70'."""
-        is_one = start and start.edtf.endswith("X")
-        is_one = is_one and (is_and(between) or re.fullmatch("[2-9]0", text))
-        return self.decade(f"decada {text}") if is_one else None
-
     def completed(self, text: str, end: ParsedDate) -> ParsedDate | None:
         """Parse 'del 3' of 'del 3 al 5 de mayo de 1975', 'enero' of 'enero a marzo de 1965'."""
-        known = FULL_DATE.fullmatch(end.edtf)
-        if not known:
+        if not (known := FULL_DATE.fullmatch(end.edtf)):
             return None
         if re.fullmatch(r"[0-9]{1,2}", text):
             return ParsedDate(f"{known[1]}-{known[2]}-{text:0>2}") if known[3] else None
@@ -261,8 +246,4 @@ def follow(first: ParsedDate, second: ParsedDate) -> bool:
 
 
 def framed(before: str, found: ParsedDate | None, after: str) -> ParsedDate | None:
-    return found and ParsedDate(before + found.edtf + after, found.notes, found.says_more)
-
-
-def left_out_time() -> str:
-    return _("The time of day is left out.")
+    return found and replace(found, edtf=before + found.edtf + after)
