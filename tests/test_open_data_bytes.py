@@ -116,7 +116,7 @@ def is_stored(dataset: Dataset, field: DataField) -> bool:
     table = STAFF if dataset is EVENTS else f"{dataset.name}.csv"
     names = (STORED / table).read_text("utf-8-sig").splitlines()[0].split(",")
     schema = json.loads((STORED / f"{dataset.name}.schema.json").read_text())
-    keys = schema["$defs"][dataset.record]["properties"]
+    keys = schema["$defs"][dataset.model.data.record]["properties"]
     columns = {column.name for column in field.columns}
     return columns <= set(names) and (not field.value or field.key in keys)
 

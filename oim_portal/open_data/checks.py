@@ -11,10 +11,10 @@ from oim_portal.publishing.digest import public_fields
 
 from .dataset import Dataset
 from .datasets import datasets, declared_datasets
-from .dated_page_fields import IDENTIFIER
 from .fields import DataField, is_translated
 from .files import FORMATS
 from .schema import DEFINITIONS
+from .shared_fields import IDENTIFIER
 
 WORD = re.compile(r"[a-z][a-z0-9_]*")
 # The name is Spanish and part of URLs; on the page about the data it is an anchor too.
@@ -51,17 +51,18 @@ def data_sets_are_whole(app_configs, **kwargs) -> list[Error]:
 
 def words(dataset: Dataset, sets: list[Dataset]) -> Iterator[tuple[str, str, str]]:
     """Yield the errors in the names that a page type gives to its data."""
-    others = [each for each in sets if each is not dataset]
+    data = dataset.model.data
+    others = [each.model.data for each in sets if each is not dataset]
     taken = {f"{each.name}{kind.ending}" for each in others for kind in FORMATS}
-    if any(f"{dataset.name}{kind.ending}" in taken for kind in FORMATS):
+    if any(f"{data.name}{kind.ending}" in taken for kind in FORMATS):
         yield "E009", "another page type has files of that name", "Give one another `name`."
     for word in ("key", "record"):
-        if getattr(dataset, word) in {getattr(each, word) for each in others}:
-            named = f"another page type has the {word} {getattr(dataset, word)}"
+        if getattr(data, word) in {getattr(each, word) for each in others}:
+            named = f"another page type has the {word} {getattr(data, word)}"
             yield "E009", named, f"Give one another `{word}`."
-    if not NAME.fullmatch(dataset.name):
+    if not NAME.fullmatch(data.name):
         yield "E010", "its name cannot stand in an address", "Use small letters, digits, hyphens."
-    for word, used in ((dataset.key, {"dataset"}), (dataset.record, DEFINITIONS)):
+    for word, used in ((data.key, {"dataset"}), (data.record, DEFINITIONS)):
         if word in used or not WORD.fullmatch(word):
             hint = "Use another, of small letters, digits and underscores."
             yield "E010", f"{word!r} cannot stand in JSON and its schema", hint

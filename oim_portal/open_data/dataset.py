@@ -69,7 +69,7 @@ class Serializer:
 
 @dataclass(kw_only=True, eq=False)
 class Dataset:
-    """The pages of a type with the fields that are exported; names are those of its `Data`.
+    """The pages of a type with the fields that are exported; `model.data` has its names.
 
     `left_out` maps public fields of the page type that are not exported to the reason; `terms`
     returns the JSON-LD of a page beyond the properties that all pages have.
@@ -87,25 +87,12 @@ class Dataset:
         return self.model.data.name
 
     @property
-    def key(self) -> str:
-        return self.model.data.key
-
-    @property
-    def record(self) -> str:
-        return self.model.data.record
-
-    @property
     def title(self) -> object:
         return self.model.search_kind.plural
 
     @property
     def description(self) -> object:
         return self.model.data.description
-
-    @property
-    def about(self) -> object:
-        """The description of the whole data set in the JSON Schema."""
-        return self.model.data.about or self.description
 
     @property
     def text_key(self) -> str:

@@ -17,18 +17,9 @@ from oim_portal.publishing.digest import public_fields
 from pages.languages import language_codes
 from pages.models import BasePage
 
+from . import shared_fields as shared
 from . import terms
 from .dataset import Dataset
-from .dated_page_fields import (
-    IDENTIFIER,
-    LEFT_OUT,
-    MODIFIED,
-    SOURCES,
-    TITLE,
-    URL,
-    date_field,
-    rich_text,
-)
 from .fields import DataField, attribute, in_language, is_translated, model_field
 from .relations import relation
 
@@ -36,11 +27,13 @@ from .relations import relation
 def derived(model: type[BasePage]) -> Dataset:
     """Return the data set of a page type, derived from its form."""
     names = public_names(model)
-    left_out = LEFT_OUT | {name: reason for name in names if (reason := left_out_for(model, name))}
+    left_out = shared.LEFT_OUT | {
+        name: reason for name in names if (reason := left_out_for(model, name))
+    }
     exported = [each for name in names if name not in left_out for each in fields_of(model, name)]
     return Dataset(
         model=model,
-        fields=[IDENTIFIER, URL, TITLE, *exported, MODIFIED],
+        fields=[shared.IDENTIFIER, shared.URL, shared.TITLE, *exported, shared.MODIFIED],
         left_out=left_out,
         **({"terms": terms.dates} if issubclass(model, DatedPageMixin) else {}),
     )
@@ -50,8 +43,8 @@ def public_names(model: type[BasePage]) -> list[str]:
     """Return the public fields of a page type without titles and slug, translated ones first."""
     translated = [*model.translated_titles, *model.translated_panels]
     columns = {in_language(name, code) for name in translated for code in language_codes()}
-    shared = [name for name in public_fields(model) if name not in columns | {"slug"}]
-    return [*model.translated_panels, *shared]
+    others = [name for name in public_fields(model) if name not in columns | {"slug"}]
+    return [*model.translated_panels, *others]
 
 
 def left_out_for(model: type[BasePage], name: str) -> str:
@@ -74,14 +67,14 @@ def fields_of(model: type[BasePage], name: str) -> list[DataField]:
     if issubclass(model, DatedPageMixin) and name in (model.words_field, "at_the_latest"):
         return [attribute(name, name, label, per_language=per_language, key="date")]
     if isinstance(field, PartialDateField):
-        return [date_field(name, label)] if name == "date" else []
+        return [shared.date_field(name, label)] if name == "date" else []
     if isinstance(field, RichTextField):
-        return rich_text(name, name, label, name, f"{name}_html") if per_language else []
+        return shared.rich_text(name, name, label, name, f"{name}_html") if per_language else []
     try:
         if not field.is_relation:
             return [model_field(model, name, name, per_language=per_language)]
         if name == "sources" and field.related_model is Source:
-            return [SOURCES]
+            return [shared.SOURCES]
         return [relation(model, name, name)]
     except TypeError:
         return []

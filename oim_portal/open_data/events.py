@@ -4,19 +4,9 @@ from django.utils.translation import gettext_lazy as _
 
 from history.models import HistoryEventPage
 
+from . import shared_fields as shared
 from . import terms
 from .dataset import Dataset
-from .dated_page_fields import (
-    AT_THE_LATEST,
-    IDENTIFIER,
-    LEFT_OUT,
-    MODIFIED,
-    SOURCES,
-    TITLE,
-    URL,
-    date_field,
-    rich_text,
-)
 from .fields import DataField, attribute
 from .importing.cell_values import CellWriter
 from .record_values import texts_of
@@ -51,11 +41,11 @@ EVENTS = Dataset(
     is_imported=True,
     terms=terms.history,
     fields=[
-        IDENTIFIER,
-        URL,
+        shared.IDENTIFIER,
+        shared.URL,
         NAME,
-        TITLE,
-        date_field("fecha", _("Date in EDTF")),
+        shared.TITLE,
+        shared.date_field("fecha", _("Date in EDTF")),
         attribute(
             "date_as_written",
             "fecha_segun_fuente",
@@ -64,11 +54,11 @@ EVENTS = Dataset(
             per_language=True,
             key="date",
         ),
-        AT_THE_LATEST,
-        *rich_text("text", "texto", _("Text")),
+        shared.AT_THE_LATEST,
+        *shared.rich_text("text", "texto", _("Text")),
         THEMES,
-        SOURCES,
-        MODIFIED,
+        shared.SOURCES,
+        shared.MODIFIED,
         attribute(
             "sort_year",
             "anio_para_ordenar",
@@ -86,5 +76,5 @@ EVENTS = Dataset(
         ),
         attribute("note", "nota_privada", _("Private note"), staff_only=True),
     ],
-    left_out=LEFT_OUT,
+    left_out=shared.LEFT_OUT,
 )

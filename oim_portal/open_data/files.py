@@ -27,7 +27,7 @@ def write_json(edition: Edition) -> bytes:
         {
             "$schema": file_url(f"{edition.dataset.name}.schema.json"),
             "dataset": edition.description(),
-            edition.dataset.key: edition.records,
+            edition.dataset.model.data.key: edition.records,
         }
     )
 

@@ -4,11 +4,12 @@ The context is part of the file, so programs need not fetch it. Exact dates are 
 `endDate`; all dates are in `dcterms:date`, typed as EDTF.
 """
 
+from pages.metadata.structured import filled
 from pages.models import BasePage
 
 from .datasets import Edition, file_url
 from .schema import Record
-from .terms import filled, language_values
+from .terms import language_values
 
 CONTEXT = {
     "@vocab": "https://schema.org/",

@@ -131,14 +131,15 @@ DEFINITIONS = {
 
 def json_schema(dataset: "Dataset") -> Record:
     """Return the schema of the JSON file of a data set."""
+    data = dataset.model.data
     with override(None):  # the schema is the same in every language
-        title, about = str(dataset.title), str(dataset.about)
+        title, about = str(dataset.title), str(data.about or data.description)
     order, _columns = dataset.order
     properties = {
         "$schema": {"type": "string", "format": "uri"},
         "dataset": ref("dataset"),
-        dataset.key: described(order, array_of(ref(dataset.record))),
+        data.key: described(order, array_of(ref(data.record))),
     }
     head = {"$schema": DRAFT, "title": title, "description": about}
     record = object_of({field.key: field.schema for field in dataset.record_fields})
-    return {**head, **object_of(properties), "$defs": DEFINITIONS | {dataset.record: record}}
+    return {**head, **object_of(properties), "$defs": DEFINITIONS | {data.record: record}}

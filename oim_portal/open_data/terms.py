@@ -1,6 +1,7 @@
 """JSON-LD properties of dated pages, in the vocabularies of schema.org and Dublin Core."""
 
 from history.models.dated_page import DatedPageMixin
+from pages.metadata.structured import filled
 
 from .record_values import Texts
 from .schema import Record
@@ -57,8 +58,3 @@ def edtf(date: str | None) -> Record | None:
 def language_values(texts: Texts) -> list[Record]:
     """Return a text in all its languages as values of JSON-LD."""
     return [{"@value": text, "@language": code} for code, text in texts.items()]
-
-
-def filled(node: Record) -> Record:
-    """Return a node without its empty values."""
-    return {name: value for name, value in node.items() if value}

@@ -30,17 +30,13 @@ def read_identifiers(rows: list[Row], add_mistake: AddMistake) -> dict[int, UUID
     events = HistoryEventPage.objects.filter(translation_key__in=keys.values())
     outside = set(outside_trash(events).values_list("translation_key", flat=True))
     in_trash = set(events.values_list("translation_key", flat=True)) - outside
-    others = keys_of_other_pages(keys.values())
+    others = BasePage.objects.filter(translation_key__in=keys.values()).not_type(HistoryEventPage)
+    of_others = set(others.values_list("translation_key", flat=True))
     for number, key in keys.items():
         if counts[key] > 1:
             add_mistake(number, "id", _("Another row has the same identifier."))
         if key in in_trash:
             add_mistake(number, "id", _("This event is in the bin. Restore it first."))
-        if key in others:
+        if key in of_others:
             add_mistake(number, "id", _("This identifier belongs to a page that is no event."))
     return keys
-
-
-def keys_of_other_pages(keys) -> set[UUID]:
-    pages = BasePage.objects.filter(translation_key__in=keys).not_type(HistoryEventPage)
-    return set(pages.values_list("translation_key", flat=True))

@@ -61,7 +61,3 @@ class RowPlan:
         """Return the words of the date that readers see, if they differ from its own wording."""
         words = str(self.event.date_words)
         return words if words != self.event.date.wording() else ""
-
-    @property
-    def title(self) -> str:
-        return self.event.title

@@ -36,16 +36,12 @@ def rows(events: list[ImportedEvent], request: HttpRequest) -> list[RowPlan]:
     """Return each draft with its changes to the public text, as in the preview of the file."""
     labels = SourceLabels()
     drafts = [each.after.as_object() for each in events]
+    public = [each.page if each.page.live else None for each in events]
     after = EVENTS.serializer(drafts, request, labels)
-    before = EVENTS.serializer([each.page for each in events if each.page.live], request, labels)
+    before = EVENTS.serializer(filter(None, public), request, labels)
     return [
-        RowPlan(
-            number,
-            event,
-            is_new=not each.page.live,
-            changes=changes(event, after, each.page if each.page.live else None, before),
-        )
-        for number, (each, event) in enumerate(zip(events, drafts, strict=True), start=1)
+        RowPlan(number, draft, is_new=old is None, changes=changes(draft, after, old, before))
+        for number, (draft, old) in enumerate(zip(drafts, public, strict=True), start=1)
     ]
 
 
@@ -57,11 +53,8 @@ def fingerprint(events: list[ImportedEvent]) -> str:
 
 def lacks_reader(events: list[ImportedEvent], user) -> bool:
     """Return whether a draft needs another reader than this user."""
-    for each in events:
-        text = text_of(each)
-        if unread(each.page, text, authorship(each.page, text).writers, user):
-            return True
-    return False
+    texts = ((each.page, text_of(each)) for each in events)
+    return any(unread(page, text, authorship(page, text).writers, user) for page, text in texts)
 
 
 def text_of(imported: ImportedEvent) -> str:

@@ -104,20 +104,15 @@ def undo(pk: int, user) -> EventImport:
     # The last first: a new event may have the slug that a changed one gave up.
     for imported in event_import.events.select_related("page", "before").reverse():
         with LogContext(user=user):  # a page's history shows one entry per context and action
-            take_back(imported, user)
+            if imported.is_new:
+                put_page(imported.page, user)
+            else:
+                restore(imported, user)
     event_import.status = EventImport.Status.UNDONE
     event_import.undone_at = timezone.now()
     event_import.save()
     log(event_import, ACTION, user=user)
     return event_import
-
-
-def take_back(imported: ImportedEvent, user) -> None:
-    """Move an event that the import created to the trash, or restore one that it changed."""
-    if imported.is_new:
-        trash_page(imported.page, user)
-    else:
-        restore(imported, user)
 
 
 def restore(imported: ImportedEvent, user) -> None:

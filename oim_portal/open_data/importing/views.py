@@ -128,27 +128,21 @@ class ImportPreview(OneImport):
         is_open = self.event_import.status == EventImport.Status.CHECKED
         if publish and is_open and not form.is_valid():
             return self.preview(form)
+        reason = form.cleaned_data["reason"] if publish and form.is_valid() else ""
+        shown = request.POST.get("fingerprint", "")
         try:
-            done = carry_out(
-                self.event_import.pk,
-                request.POST.get("fingerprint", ""),
-                self.history,
-                request,
-                reason=form.cleaned_data["reason"] if publish and form.is_valid() else "",
-            )
+            done = carry_out(self.event_import.pk, shown, self.history, request, reason=reason)
         except (PlanChangedError, FileError):
-            messages.warning(
-                request, _("Nothing was imported: events have changed since. Look again.")
-            )
-            return redirect("event_import", self.event_import.pk)
+            told = _("Nothing was imported: events have changed since. Look again.")
+            messages.warning(request, told)
         except ValidationError as error:
             told = _("Nothing was imported: %s") % " ".join(error.messages)
             messages.error(request, told)
-            return redirect("event_import", self.event_import.pk)
-        count = done.events.count()
-        text = ngettext("%s event was imported.", "%s events were imported.", count)
-        messages.success(request, text % count)
-        return redirect("event_import", done.pk)
+        else:
+            count = done.events.count()
+            told = ngettext("%s event was imported.", "%s events were imported.", count)
+            messages.success(request, told % count)
+        return redirect("event_import", self.event_import.pk)
 
 
 class ReadImport(OneImport):
@@ -163,11 +157,8 @@ class ReadImport(OneImport):
     template_name = "open_data/admin/import_read.html"
 
     def is_allowed(self) -> bool:
-        return self.history is not None and self.rights.can_edit()
-
-    @cached_property
-    def rights(self):
-        return self.history.permissions_for_user(self.request.user)
+        history, user = self.history, self.request.user
+        return history is not None and history.permissions_for_user(user).can_edit()
 
     def get(self, request: HttpRequest, form: PublishForm | None = None, **kwargs) -> HttpResponse:
         events = second_reader.waiting(self.event_import)
@@ -194,15 +185,14 @@ class ReadImport(OneImport):
             )
         except NotRead as error:
             messages.error(request, str(error))
-            return redirect("event_import_read", self.event_import.pk)
-        if publish:
-            messages.success(request, _("The events of this import are public."))
-        elif enough:
-            messages.success(request, _("The events have been read and may be published."))
         else:
-            messages.success(
-                request, _("Your reading is noted. Somebody else has to read your own words.")
-            )
+            if publish:
+                told = _("The events of this import are public.")
+            elif enough:
+                told = _("The events have been read and may be published.")
+            else:
+                told = _("Your reading is noted. Somebody else has to read your own words.")
+            messages.success(request, told)
         return redirect("event_import_read", self.event_import.pk)
 
 

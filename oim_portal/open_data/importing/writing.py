@@ -66,26 +66,24 @@ class Writer:
             if row.event.pk in special or row.event.go_live_at:
                 made.append(self.written_singly(row))
             else:
-                made.append(self.saved(row))
-                plain.append(made[-1])
+                plain.append(self.saved(row))
+                made.append(plain[-1])
         self.finish(plain)
         ImportedEvent.objects.bulk_create(made, batch_size=BATCH)
 
     def saved(self, row: RowPlan) -> ImportedEvent:
         """Save an event with its final state; its revision is not written yet."""
-        event = row.event
-        imported = self.imported(row)
-        if row.is_new:
-            event.owner = self.user
+        event, imported = row.event, self.imported(row)
+        event.has_unpublished_changes = not self.publish
+        event.draft_title = event.title
         if self.publish:
             event.last_published_at = timezone.now()
             event.first_published_at = event.first_published_at or event.last_published_at
-            event.live, event.expired = True, False
-        elif row.is_new:
-            event.live = False
-        event.has_unpublished_changes = not self.publish
-        event.draft_title = event.title
+            event.expired = False
+        if self.publish or row.is_new:
+            event.live = self.publish
         if row.is_new:
+            event.owner = self.user
             # The line in the register needs the page's primary key: it is written right after.
             with on_grounds_of("Import with a reason"):
                 self.history.add_child(instance=event)
@@ -93,7 +91,7 @@ class Writer:
             self.register(event)
             if not row.is_new:
                 event.save()
-        if not self.publish:
+        else:
             event.full_clean()  # a draft has to be valid for publication
         imported.page = event
         imported.after = Revision(
@@ -118,7 +116,7 @@ class Writer:
         events = [each.page for each in made]
         BasePage.objects.bulk_update(events, OF_REVISIONS, batch_size=BATCH)
         if self.publish:
-            self.name_revisions(made)
+            self.set_revisions_of_lines(made)
             keys = [str(event.pk) for event in events]
             scheduled = Revision.page_revisions.filter(object_id__in=keys)
             scheduled.filter(approved_go_live_at__isnull=False).update(approved_go_live_at=None)
@@ -142,12 +140,11 @@ class Writer:
             suffices=True,
         )
 
-    def name_revisions(self, made: list[ImportedEvent]) -> None:
+    def set_revisions_of_lines(self, made: list[ImportedEvent]) -> None:
         """Set the revisions of the lines in the register."""
         for each in made:
             self.lines[each.page.pk].revision = each.after
-        lines = [self.lines[each.page.pk] for each in made]
-        ReadText.objects.bulk_update(lines, ["revision"], batch_size=BATCH)
+        ReadText.objects.bulk_update(self.lines.values(), ["revision"], batch_size=BATCH)
 
     def log_entries(self, imported: ImportedEvent) -> Iterable[PageLogEntry]:
         """Return the log entries that Wagtail would write, and one for the import.
@@ -165,23 +162,19 @@ class Writer:
             "revision": imported.after,
         }
         entries = [("wagtail.edit", {}, True)]
-        old = self.titles.get(event.pk, event.title)
-        renamed = {"title": {"old": old, "new": event.title}} if old != event.title else {}
         if self.publish:
+            old = self.titles.get(event.pk, event.title)
+            renamed = {"title": {"old": old, "new": event.title}} if old != event.title else {}
             reason = {"written_by": self.name, "reason": self.reason}
             entries.append((ACTIONS[ReadText.Kind.URGENT], reason, False))
-        if self.publish and renamed:
-            entries.append(("wagtail.rename", renamed, False))
-        if self.publish:
+            if renamed:
+                entries.append(("wagtail.rename", renamed, False))
             entries.append(("wagtail.publish", renamed, True))
         entries.append((ACTION, self.data, True))
         for action, data, changed in entries:
+            at = timezone.now()
             yield PageLogEntry(
-                action=action,
-                data=data,
-                content_changed=changed,
-                timestamp=timezone.now(),
-                **shared,
+                action=action, data=data, content_changed=changed, timestamp=at, **shared
             )
 
     def written_singly(self, row: RowPlan) -> ImportedEvent:
@@ -191,14 +184,8 @@ class Writer:
             imported.after = event.save_revision(user=self.user, log_action=True)
             if self.publish:
                 publish_as_read(event, imported.after, self.user, self.reason)
-            log(
-                event,
-                ACTION,
-                user=self.user,
-                revision=imported.after,
-                content_changed=True,
-                data=self.data,
-            )
+            entry = {"revision": imported.after, "content_changed": True, "data": self.data}
+            log(event, ACTION, user=self.user, **entry)
         return imported
 
     def imported(self, row: RowPlan) -> ImportedEvent:
