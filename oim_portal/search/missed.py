@@ -49,9 +49,7 @@ def count(request: HttpRequest, asked: ParsedSearch, language: str) -> None:
     The shared cache holds a digest of the visitor's network for an hour; the database stores none.
     """
     text = " ".join(asked.words)[:MAX_LENGTH]
-    if not text or is_personal(asked.text):
-        return
-    if is_over_limit(request):
+    if not text or is_personal(asked.text) or is_over_limit(request):
         return
     today = timezone.localdate()
     MissedSearch.objects.filter(last_on__lt=today - RETENTION).delete()

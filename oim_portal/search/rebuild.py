@@ -9,7 +9,7 @@ from pages.models import BasePage
 
 from . import indexing
 from .models import PublishedWord, SearchEntry, Synonyms
-from .statements import delete_unused_words
+from .statements import DELETE_UNUSED_WORDS, filled
 
 BATCH = 200
 
@@ -33,7 +33,7 @@ def rebuild() -> int:
     for synonyms in Synonyms.objects.all():
         synonyms.save()
     with connection.cursor() as cursor:
-        cursor.execute(delete_unused_words())
+        cursor.execute(filled(DELETE_UNUSED_WORDS))
         for model in (SearchEntry, PublishedWord):
             cursor.execute(f"ANALYZE {connection.ops.quote_name(model._meta.db_table)}")
     return SearchEntry.objects.count()

@@ -37,10 +37,6 @@ class Result:
         """Return ` lang="…"` if the texts are in another language than the page."""
         return Localized(True, self.language).lang
 
-    @property
-    def kind_label(self) -> str:
-        return self.kind.label
-
 
 def results_of(hits: list[Hit], request: HttpRequest) -> list[Result]:
     """Return the results of hits, in three queries for any number of them."""
@@ -62,17 +58,20 @@ def ancestors(pages: list[BasePage]) -> dict[str, BasePage]:
 
     The title of an unpublished page is not shown to visitors, though pages below it are public.
     """
-    step = BasePage.steplen
-    paths = {page.path[:end] for page in pages for end in range(3 * step, len(page.path), step)}
+    paths = {path for page in pages for path in paths_above(page)}
     found = BasePage.objects.filter(path__in=paths).published() if paths else []
     return {page.path: page for page in found}
+
+
+def paths_above(page: BasePage) -> list[str]:
+    step = BasePage.steplen
+    return [page.path[:end] for end in range(3 * step, len(page.path), step)]
 
 
 def result_of_page(
     hit: Hit, page: BasePage, above: dict[str, BasePage], request: HttpRequest
 ) -> Result:
-    step = BasePage.steplen
-    higher = [above.get(page.path[:end]) for end in range(3 * step, len(page.path), step)]
+    higher = [above.get(path) for path in paths_above(page)]
     # The breadcrumbs of a part of a page include the page.
     if hit.kind in part_kinds():
         higher.append(page)

@@ -6,6 +6,7 @@ from wagtail.models import Site
 
 from . import statements
 from .engine import run
+from .statements import filled
 from .tokens import ParsedSearch, unaccent, without_stop_words
 
 CANDIDATES = 8
@@ -28,7 +29,8 @@ def correction(asked: ParsedSearch, language: str, site: Site) -> str:
 
 def known_words(words: list[str], language: str, site: Site) -> set[str]:
     """Return the words that public text contains in any form, and stop words."""
-    rows = run(statements.occurring(), {"language": language, "words": words, **seen_from(site)})
+    values = {"language": language, "words": words, "root": site.root_page.path}
+    rows = run(filled(statements.OCCURRING), values)
     common = set(words) - set(without_stop_words(words, language))
     return common | {word for (word,) in rows}
 
@@ -40,21 +42,17 @@ def nearest(word: str, language: str, site: Site) -> str:
     """
     plain = unaccent(word)
     alike = {"language": language, "plain": plain, "most": CANDIDATES}
-    found = [row[0] for row in run(statements.spellings(), alike)]
+    found = [row[0] for row in run(filled(statements.SPELLINGS), alike)]
     found.sort(key=lambda each: similarity(plain, unaccent(each)), reverse=True)
     public = (each for each in found if is_public(each, language, site))
     return next(public, "")
 
 
 def is_public(word: str, language: str, site: Site) -> bool:
-    values = {"language": language, "word": word, **seen_from(site)}
-    return run(statements.still_occurs(), values)[0][0]
+    values = {"language": language, "word": word, "root": site.root_page.path}
+    return run(filled(statements.STILL_OCCURS), values)[0][0]
 
 
 def similarity(one: str, other: str) -> float:
     """Return the similarity of two words, from 0 to 1."""
     return SequenceMatcher(None, one, other).ratio()
-
-
-def seen_from(site: Site) -> dict[str, str]:
-    return {"root": site.root_page.path}

@@ -176,3 +176,5 @@ RETURNS void LANGUAGE sql AS $$
     WHERE target IS NOT NULL
 $$
 """
+# Each stands after those that it calls.
+FUNCTIONS = [VECTOR, WRITTEN, NUMBERS, QUERY, PREFIX, HEADLINE, EXPANDED, REWRITES]

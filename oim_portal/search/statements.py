@@ -30,21 +30,14 @@ WHOLE = f"{MARKS}, HighlightAll=true"
 MAX_HEADLINE = 20_000
 
 
-def name(model) -> str:
-    return connection.ops.quote_name(model._meta.db_table)
-
-
-def tables() -> dict[str, str]:
-    models = {
-        "entry": SearchEntry,
-        "page": BasePage,
-        "document": PortalDocument,
-        "word": PublishedWord,
-        "page_restriction": PageViewRestriction,
-        "collection_restriction": CollectionViewRestriction,
-    }
-    return {key: name(model) for key, model in models.items()}
-
+MODELS = {
+    "entry": SearchEntry,
+    "page": BasePage,
+    "document": PortalDocument,
+    "word": PublishedWord,
+    "page_restriction": PageViewRestriction,
+    "collection_restriction": CollectionViewRestriction,
+}
 
 QUERY = """
 SELECT string_agg('(' || portal_search_expanded(%(language)s, term)::text || ')', ' & '),
@@ -109,7 +102,18 @@ ORDER BY in_title DESC, rank DESC, id
 """
 
 
-def search(narrowed: bool) -> str:
+def filled(statement: str, **parts: str | int) -> str:
+    """Return a statement with the names of the tables, and with the conditions of public rows."""
+    names = {key: connection.ops.quote_name(model._meta.db_table) for key, model in MODELS.items()}
+    public = {"closed": CLOSED.format(**names), "public": PUBLIC.format(**names)}
+    return statement.format(**names, **public, **parts)
+
+
+def candidates(column: str, narrowed: str = "", also: str = "") -> str:
+    return filled(CANDIDATES, column=column, narrowed=narrowed, also=also)
+
+
+def search(*, narrowed: bool) -> str:
     """Return the search statement, `narrowed` to one kind or not.
 
     A passage shows the visitor's own words if the text contains any of them, else their synonyms.
@@ -117,16 +121,11 @@ def search(narrowed: bool) -> str:
     Parameters: `language`, `kind`, `root`, `query`, `any`, `own`, `any_own`, `most`, `limit`,
     `offset`, `headline`, `whole`, `start`.
     """
-    names = tables()
-    shared = names | {
-        "narrowed": "AND entry.kind = %(kind)s" if narrowed else "",
-        "public": PUBLIC.format(**names),
-    }
-    return SEARCH.format(
-        **names,
-        closed=CLOSED.format(**names),
-        titled=CANDIDATES.format(**shared, column="title_vector", also=""),
-        written=CANDIDATES.format(**shared, column="vector", also=TITLES_ARE_FEW),
+    of_kind = "AND entry.kind = %(kind)s" if narrowed else ""
+    return filled(
+        SEARCH,
+        titled=candidates("title_vector", of_kind),
+        written=candidates("vector", of_kind, TITLES_ARE_FEW),
         longest=MAX_HEADLINE,
     )
 
@@ -142,28 +141,16 @@ ORDER BY length(entry.title), entry.title, entry.id LIMIT %(limit)s
 
 def titles() -> str:
     """Return the statement that finds the shortest titles with the words of a query."""
-    names = tables()
-    shared = names | {"narrowed": "", "public": PUBLIC.format(**names)}
-    return TITLES.format(
-        **names,
-        closed=CLOSED.format(**names),
-        titled=CANDIDATES.format(**shared, column="title_vector", also=""),
-    )
+    return filled(TITLES, titled=candidates("title_vector"))
 
 
+# Similar words that were published at some time.
 SPELLINGS = """
 SELECT word.word FROM {word} word
 WHERE word.language = %(language)s AND word.plain %% %(plain)s
 ORDER BY similarity(word.plain, %(plain)s) DESC, word.word LIMIT %(most)s
 """
-
-
-def spellings() -> str:
-    """Return the statement that finds similar words that were published at some time."""
-    return SPELLINGS.format(**tables())
-
-
-# A word still occurs if a public row contains it unstemmed.
+# Whether a public row contains a word unstemmed.
 STILL_OCCURS = """
 WITH {closed}
 SELECT EXISTS (SELECT FROM {entry} entry
@@ -171,16 +158,7 @@ SELECT EXISTS (SELECT FROM {entry} entry
                  AND entry.vector @@ portal_search_exact(%(language)s, %(word)s)
                  AND {public})
 """
-
-
-def still_occurs() -> str:
-    """Return the statement that checks whether public text contains a word unstemmed."""
-    names = tables()
-    return STILL_OCCURS.format(
-        **names, closed=CLOSED.format(**names), public=PUBLIC.format(**names)
-    )
-
-
+# The words that public text contains in any form.
 OCCURRING = """
 WITH {closed}
 SELECT asked.word FROM unnest(%(words)s::text[]) AS asked (word)
@@ -190,22 +168,10 @@ WHERE EXISTS (SELECT FROM {entry} entry
                 AND {public})
    OR portal_search_query(%(language)s, asked.word) IS NULL
 """
-
-
-def occurring() -> str:
-    """Return the statement that selects the words that public text contains in any form."""
-    names = tables()
-    return OCCURRING.format(**names, closed=CLOSED.format(**names), public=PUBLIC.format(**names))
-
-
+# Deletes the words that no entry contains any more.
 DELETE_UNUSED_WORDS = """
 DELETE FROM {word} word WHERE NOT EXISTS (
     SELECT FROM {entry} entry
     WHERE entry.language = word.language
       AND entry.vector @@ portal_search_exact(word.language, word.word) OFFSET 0)
 """
-
-
-def delete_unused_words() -> str:
-    """Return the statement that deletes words that no entry contains any more."""
-    return DELETE_UNUSED_WORDS.format(**tables())

@@ -1,7 +1,5 @@
 """Autocomplete of titles in the search form."""
 
-from dataclasses import dataclass
-
 from django.db import connection
 from django.http import HttpRequest
 from wagtail.models import Site
@@ -15,19 +13,9 @@ SHORTEST = 2  # letters
 MOST = 6
 
 
-@dataclass(frozen=True)
-class Suggestion:
-    """A suggested title with its URL."""
-
-    title: str
-    url: str
-    kind: str
-    language: str
-
-
 def suggest(
     asked: ParsedSearch, language: str, site: Site, request: HttpRequest
-) -> list[Suggestion]:
+) -> list[dict[str, str]]:
     """Return a few titles with all typed words, the last of which is a prefix."""
     words = asked.words
     if len("".join(words)) < SHORTEST:
@@ -49,6 +37,11 @@ def suggest(
     }
     hits = [Hit(*row, passage="") for row in run(statements.titles(), values)]
     return [
-        Suggestion(str(found.title), found.url, str(found.kind_label), found.language)
+        {
+            "title": str(found.title),
+            "url": found.url,
+            "kind": str(found.kind.label),
+            "language": found.language,
+        }
         for found in results_of(hits, request)
     ]

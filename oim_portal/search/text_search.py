@@ -56,16 +56,7 @@ def functions() -> list[str]:
     return [
         sql.CONFIGS.replace("{cases}", "\n".join(configs)),
         sql.EXACT.replace("{cases}", "\n".join(exact)),
-        *(
-            sql.VECTOR,
-            sql.WRITTEN,
-            sql.NUMBERS,
-            sql.QUERY,
-            sql.PREFIX,
-            sql.HEADLINE,
-            sql.EXPANDED,
-            sql.REWRITES,
-        ),
+        *sql.FUNCTIONS,
     ]
 
 

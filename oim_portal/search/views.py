@@ -1,7 +1,5 @@
 """Views of the results page and of the autocomplete."""
 
-from dataclasses import asdict
-
 from django.http import HttpRequest, HttpResponse, JsonResponse
 from django.shortcuts import render
 from django.views.decorators.cache import cache_control
@@ -37,6 +35,4 @@ def suggestions(request: HttpRequest) -> JsonResponse:
     site = Site.find_for_request(request)
     asked = parse_search(request.GET.get("q", ""))
     found = suggest(asked, current_language(), site, request) if site else []
-    response = JsonResponse({"suggestions": [asdict(each) for each in found]})
-    response["X-Robots-Tag"] = "noindex"
-    return response
+    return JsonResponse({"suggestions": found}, headers={"X-Robots-Tag": "noindex"})
