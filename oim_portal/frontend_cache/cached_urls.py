@@ -26,16 +26,17 @@ def page_urls(pages: Iterable[BasePage]) -> list[str]:
     found = {}
     once = SimpleNamespace()  # stands in for a request, on which Wagtail caches the sites
     for page in pages:
-        listing = page.specific_class and page.specific_class.listing
         for code in language_codes():
             with override(code):
                 parts = page.get_url_parts(once)
             if parts and parts[2]:
-                url = settings.PORTAL_URL + parts[2]
-                found[url] = None
-                if listing and listing.feed:
-                    found[url + listing.feed] = None
+                found |= dict.fromkeys(with_feed(page, settings.PORTAL_URL + parts[2]))
     return list(found)
+
+
+def with_feed(page: BasePage, url: str) -> list[str]:
+    listing = page.specific_class and page.specific_class.listing
+    return [url, url + listing.feed] if listing and listing.feed else [url]
 
 
 def collected(found: Iterator[str]) -> list[str]:
@@ -122,11 +123,7 @@ def former_urls(page: BasePage, parent: BasePage, old_path: str) -> Iterator[str
         if above := parent.url_in(code):
             for each in below:
                 tail = each.url_path[len(page.url_path) :]
-                url = f"{settings.PORTAL_URL}{above}{slug}/{tail}"
-                yield url
-                listing = each.specific_class and each.specific_class.listing
-                if listing and listing.feed:
-                    yield url + listing.feed
+                yield from with_feed(each, f"{settings.PORTAL_URL}{above}{slug}/{tail}")
 
 
 def all_urls() -> list[str]:
