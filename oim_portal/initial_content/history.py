@@ -6,7 +6,7 @@ from pages.models import HomeMoment, HomePage
 
 from .data import columns, paragraphs, read
 from .ledger import Ledger
-from .pages import publish
+from .pages import add_child, publish
 
 MOMENTS = ["1965-registro-oficial-648", "1974-retorno", "2016-09-onu"]
 
@@ -45,19 +45,19 @@ def add_source(source: dict) -> None:
 
 
 def add_event(history: HistoryPage, event: dict, sources: list[dict]) -> None:
-    page = HistoryEventPage(
-        title=event["heading"]["es"],
-        slug=event["id"],
+    page = add_child(
+        history,
+        HistoryEventPage,
+        event["heading"],
+        event["id"],
         date=event["edtf"] or "",
         sort_year=event["sort_year"],
         at_the_latest=event["qualifier"] is not None,
         narrative_block=event["narrative_anchor"],
         note=event["note"],
-        **columns("display_title", event["heading"]),
         **columns("date_as_written", event["date_as_written"]),
         **paragraphs("text", [event["text"]]),
     )
-    history.add_child(instance=page)
     page.themes = Theme.objects.filter(slug__in=event["themes"])
     titles = [source["title"]["es"] for source in sources if event["id"] in source["event_ids"]]
     page.sources = Source.objects.filter(title_es__in=titles)

@@ -15,7 +15,7 @@ from pages.models import (
 )
 from programs.models import ProgramIndexPage
 
-from .data import columns, narrative, paragraphs, read
+from .data import Texts, columns, narrative, paragraphs, read
 from .ledger import Ledger
 
 
@@ -61,10 +61,8 @@ def fill_home(home: HomePage, data: dict) -> None:
     if home.latest_revision_id:
         return
     home.title = data["title"][settings.LANGUAGE_CODE]
-    for name, text in {
-        **columns("display_title", data["title"]),
-        **columns("lead", data["lead"]),
-    }.items():
+    texts = columns("display_title", data["title"]) | columns("lead", data["lead"])
+    for name, text in texts.items():
         setattr(home, name, text)
     publish(home)
 
@@ -76,15 +74,19 @@ def add(
     slug, title = data[key]["slug"], data[key]["title"]
     if not ledger.claim(f"page:{key}") or parent is None:
         return outside_trash(model.objects.filter(slug=slug)).first()
-    page = model(
-        title=title[settings.LANGUAGE_CODE],
-        slug=slug,
-        **columns("display_title", title),
-        **fields,
-    )
-    parent.add_child(instance=page)
+    page = add_child(parent, model, title, slug, **fields)
     publish(page)
     return page
+
+
+def add_child(
+    parent: BasePage, model: type[BasePage], title: Texts, slug: str, **fields
+) -> BasePage:
+    """Add a page below its parent, and return it."""
+    page = model(
+        title=title[settings.LANGUAGE_CODE], slug=slug, **columns("display_title", title), **fields
+    )
+    return parent.add_child(instance=page)
 
 
 def publish(page: BasePage) -> None:

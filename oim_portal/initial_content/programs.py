@@ -6,7 +6,7 @@ from programs.models import ProgramEvent, ProgramIndexPage, ProgramPage, SphereE
 
 from .data import columns, paragraphs, read
 from .ledger import Ledger
-from .pages import publish
+from .pages import add_child, publish
 
 KINDS = {"programme": ProgramPage.Kind.PROGRAMME, "cases": ProgramPage.Kind.CASES}
 STATUSES = {"historic": ProgramPage.Status.HISTORIC}
@@ -27,31 +27,25 @@ def load(ledger: Ledger) -> None:
 
 
 def add_sphere(index: ProgramIndexPage, sphere: dict) -> None:
-    page = SpherePage(
-        title=sphere["name"]["es"],
-        slug=sphere["slug"],
-        event_links=[SphereEvent(event=event) for event in events(sphere["event_ids"])],
-        **columns("display_title", sphere["name"]),
-    )
-    index.add_child(instance=page)
-    publish(page)
+    links = [SphereEvent(event=event) for event in events(sphere["event_ids"])]
+    publish(add_child(index, SpherePage, sphere["name"], sphere["slug"], event_links=links))
 
 
 def add_program(index: ProgramIndexPage, program: dict) -> None:
     told_by = events(program["event_ids"])
-    page = ProgramPage(
-        title=program["name"]["es"],
-        slug=program["slug"],
+    page = add_child(
+        index,
+        ProgramPage,
+        program["name"],
+        program["slug"],
         kind=KINDS[program["kind"]],
         status=STATUSES[program["status"]],
         date=program["edtf"] or "",
         at_the_latest=any(event.at_the_latest for event in told_by),
         event_links=[ProgramEvent(event=event) for event in told_by],
-        **columns("display_title", program["name"]),
         **columns("period_as_written", program["period_as_written"]),
         **(paragraphs("description", [program["description"]]) if program["description"] else {}),
     )
-    index.add_child(instance=page)
     publish(page)
 
 
