@@ -2,7 +2,7 @@
 
 import zlib
 
-from .office_documents import (
+from .document_samples import (
     OLE,
     SCRIPT,
     archive,

@@ -3,7 +3,7 @@
 from bs4 import BeautifulSoup, Tag
 from django.test import Client
 
-from .office_text import fold
+from .original_texts import fold
 
 
 def page(visitor: Client, address: str) -> BeautifulSoup:

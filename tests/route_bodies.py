@@ -9,10 +9,10 @@ from bs4 import BeautifulSoup, Tag
 from django.http import HttpResponse
 from django.utils import timezone
 
-from .bodies_by_hand import Body, by_hand, file_for, pressed
-from .publishing import REASON
-from .route_answers import html_of
+from .publishing_steps import REASON
 from .route_objects import WORD, Target, World
+from .route_responses import html_of
+from .scripted_requests import Body, by_hand, file_for, pressed
 from .test_permissions import Browser
 
 #: Where texts of pages are written; what themes, settings and pictures say is nobody's to read.

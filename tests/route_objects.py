@@ -15,11 +15,11 @@ from oim_portal.trash.page_moves import trash_page
 from pages.models import BasePage, ContentPage
 from pages.models.publishing_guard import publishing_reason
 
+from .event_tables import EventImporter
 from .factories import publish_page
 from .permission_objects import Objects, make_page
 from .permission_routes import address, parameters, routes
 from .permission_variants import BULK, Variant, bulk_actions, people
-from .tables import Desk
 
 #: Stands in drafts of the sender alone, and in what the sender writes: never to be public unread.
 WORD = "palabra-no-leida"
@@ -86,7 +86,7 @@ class World(Objects):
             "kept beside": self.kept_beside(),
             "alias": self.alias(),
         }
-        self.done_import = Desk(people["publisher"]).carry_out(
+        self.done_import = EventImporter(people["publisher"]).carry_out(
             [{"id": "", "titulo_es": "Hecho importado", "fecha": "1971"}]
         )
         deleted = self.write(self.made("tirada"))

@@ -15,7 +15,7 @@ from oim_portal.local import overlay
 from oim_portal.wagtail_compat.form_labels import FORMS, LABELS
 
 from .admin_language import Catalogue
-from .admin_screens import texts_of
+from .admin_texts import texts_of
 from .permission_objects import Objects, make_people
 from .permission_routes import address, routes
 from .test_permissions import browser

@@ -15,7 +15,7 @@ from pages.models import BasePage
 
 from .factories import add_page, publish_page
 from .pictures import encoded, scene, upload
-from .search import add_document
+from .search_requests import add_document
 from .staff import person, signed_in
 
 pytestmark = pytest.mark.django_db

@@ -13,8 +13,8 @@ from oim_portal.operations.backup import files, making, tables
 from oim_portal.operations.backup.errors import BackupError
 
 from .backup_site import TITLE, Site
-from .bucket import bucket
 from .database_copy import database_copy
+from .s3_server import bucket
 
 pytestmark = pytest.mark.django_db
 

@@ -18,8 +18,8 @@ from oim_portal.publishing.digest import digest, public_fields, row_fields
 from pages.models import BasePage, ContentPage, ValuesPage
 
 from .edit_forms import form_of
+from .editorial_team import FIRST, SUBMIT, EditorialTeam
 from .factories import add_page, publish_page
-from .office import FIRST, SUBMIT, Office
 from .pictures import encoded, scene, upload
 from .sample_page import publish_page_with_every_block
 
@@ -30,8 +30,8 @@ GOOD, EVIL = "https://good.example/", "https://evil.example/"
 
 
 @pytest.fixture
-def office(content) -> Office:
-    return Office()
+def office(content) -> EditorialTeam:
+    return EditorialTeam()
 
 
 def page_of(model: type[BasePage]) -> BasePage:

@@ -13,7 +13,7 @@ from programs.models import ProgramEvent, ProgramIndexPage, ProgramPage, SphereP
 from .factories import add_page, make_private, publish_page
 from .html import page as read
 from .html import texts
-from .search import address, first
+from .search_requests import address, first
 
 pytestmark = pytest.mark.django_db
 

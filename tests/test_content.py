@@ -9,7 +9,7 @@ from oim_portal.trash.permanent_deletion import delete_permanently
 from pages.models import BasePage
 
 from .factories import publish_page
-from .office_text import fold, source_sentences
+from .original_texts import fold, source_sentences
 
 pytestmark = pytest.mark.django_db
 

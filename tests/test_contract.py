@@ -23,12 +23,12 @@ from pages.models import BasePage
 
 from .clock import HOUR, Clock
 from .edit_forms import form_of
+from .editorial_team import PUBLISH
 from .factories import add_page, publish_page
 from .html import page, texts
 from .kinds.models import NoticeIndexPage, NoticePage
-from .office import PUBLISH
-from .publishing import press
-from .small_cache import small_cache
+from .publishing_steps import press
+from .recording_cache import recording_cache
 from .staff import person, signed_in
 from .test_ordinary_jobs import event_with_a_picture
 from .test_site_cache_expiry import kept_for
@@ -165,7 +165,7 @@ def test_its_list_and_its_feed_are_purged_with_it(
     own = {f"/{code}/avisos/aviso-1/" for code in ("es", "en")}
     above = {f"/{code}/{tail}" for code in ("es", "en") for tail in ("", "avisos/")}
     feeds = {f"/{code}/avisos/avisos.xml" for code in ("es", "en")}
-    with small_cache(settings) as cache:
+    with recording_cache(settings) as cache:
         for action in (lambda: publish_page(notice), lambda: withdraw(notice)):
             cache.received.clear()
             with django_capture_on_commit_callbacks(execute=True):

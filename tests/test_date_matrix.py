@@ -12,10 +12,10 @@ from oim_portal.accounts.roles import PUBLISHER
 
 from .date_inputs import DateForm, Inputs
 from .date_matrix import CASES, WORDS, Case
+from .event_tables import EventImporter, rows_of, table_of
 from .factories import add_events
 from .html import page, text_of
 from .staff import person
-from .tables import Desk, rows_of, table_of
 
 pytestmark = pytest.mark.django_db
 
@@ -103,7 +103,7 @@ def check_form(cases: dict[str, Case]) -> None:
             assert form.cleaned_data["date"] == date, case
 
 
-def check_import(desk: Desk) -> None:
+def check_import(desk: EventImporter) -> None:
     """The table of staff, sent back, changes nothing."""
     rows = desk.table()
     plan = desk.preview(table_of(rows))
@@ -116,7 +116,7 @@ def check(visitor, cases: list[Case]) -> dict[str, Case]:
     check_timeline(visitor, by_slug)
     check_exports(visitor, by_slug)
     check_form(by_slug)
-    check_import(Desk(person(PUBLISHER)))
+    check_import(EventImporter(person(PUBLISHER)))
     return by_slug
 
 
@@ -128,7 +128,7 @@ def test_a_sample_of_all_dates_is_drawn_listed_filtered_told_and_read_back(conte
 
 
 def test_dates_that_are_imported_are_those_that_were_sent(content):
-    desk = Desk(person(PUBLISHER))
+    desk = EventImporter(person(PUBLISHER))
     sent = {f"Hecho {number}": case for number, case in enumerate(FEW)}
     desk.carry_out(
         [

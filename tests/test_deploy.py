@@ -14,7 +14,7 @@ from oim_portal.media.file_names import RENDITION_PATH
 from oim_portal.web.headers import OTHER_HEADERS
 
 from .bench.nginx import values
-from .installed import Machine
+from .installed_server import Machine
 from .systemd import service, services
 
 ROOT = Path(__file__).parents[1]

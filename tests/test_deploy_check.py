@@ -14,7 +14,7 @@ from django.core.management import call_command
 from deploy.checks import data, findings, mail, services
 from oim_portal.operations import health
 
-from .installed import DEPLOY, Machine
+from .installed_server import DEPLOY, Machine
 
 SETTINGS = """PORTAL_URL=https://portal.example.org
 DATABASE_URL=postgres://%2Fvar%2Frun%2Fpostgresql/portal

@@ -14,7 +14,7 @@ from django.core.management import call_command
 from deploy.checks import findings
 
 from .browser.sign_in import free_port
-from .installed import DEPLOY, Machine
+from .installed_server import DEPLOY, Machine
 
 SETTINGS = """PORTAL_URL=https://portal.example.org
 PORTAL_MAIL_FROM=portal@portal.example.org

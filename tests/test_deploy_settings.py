@@ -4,7 +4,7 @@ import pytest
 
 from deploy.environment import read
 
-from .installed import ANSWERS, DEPLOY, Machine
+from .installed_server import ANSWERS, DEPLOY, Machine
 
 
 @pytest.fixture

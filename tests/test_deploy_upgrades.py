@@ -5,7 +5,7 @@ import subprocess
 
 import pytest
 
-from .installed import ANSWERS, Machine
+from .installed_server import ANSWERS, Machine
 
 
 @pytest.fixture

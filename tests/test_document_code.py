@@ -9,8 +9,8 @@ from django.urls import reverse
 from oim_portal.media.documents import check_document
 from oim_portal.media.models import PortalDocument
 
+from .document_samples import ordinary
 from .documents_with_code import with_code
-from .office_documents import ordinary
 
 ORDINARY = ordinary()
 WITH_CODE = with_code()

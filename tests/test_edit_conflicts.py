@@ -11,7 +11,7 @@ from pages.models import ContentPage, MissionPage
 
 from .edit_forms import form_of
 from .factories import add_page, publish_page
-from .publishing import give_reason
+from .publishing_steps import give_reason
 from .staff import person, signed_in
 
 

@@ -19,13 +19,13 @@ from django.core.cache import caches
 from django.db import transaction
 from django.urls import resolve
 
-from .bodies_by_hand import Body
 from .permission_objects import make_people
 from .permission_variants import BULK
 from .public_state import State
-from .route_answers import is_accepted
 from .route_bodies import bodies, next_step, send
 from .route_objects import ADD, EDIT, REVERT, WORKFLOW_ACTION, Target, World
+from .route_responses import is_accepted
+from .scripted_requests import Body
 from .test_permissions import browser
 
 pytestmark = pytest.mark.django_db

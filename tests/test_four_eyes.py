@@ -15,9 +15,9 @@ from oim_portal.trash.page_moves import trash_page
 from pages.models import ContentPage, MissionPage
 
 from .edit_forms import form_of
+from .editorial_team import EditorialTeam
 from .factories import add_page, publish_page
-from .office import Office
-from .publishing import REASON, give_reason, press
+from .publishing_steps import REASON, give_reason, press
 from .staff import person, signed_in
 
 pytestmark = pytest.mark.django_db
@@ -306,7 +306,7 @@ def test_saving_without_a_change_makes_nobody_a_writer(page, eva, pablo):
 
 
 def test_unscheduling_is_told_in_spanish_alone(content):
-    office = Office()
+    office = EditorialTeam()
     version = office.schedule("UNO")
     url = reverse("wagtailadmin_pages:revisions_unschedule", args=[office.pk, version.pk])
     assert "de «Una página» ya no está programada" in said(office.pablo.post(url))

@@ -17,7 +17,7 @@ from oim_portal.web.headers import OTHER_HEADERS
 
 from .factories import add_page, publish_page
 from .portal_process import free_port
-from .small_cache import small_cache
+from .recording_cache import recording_cache
 
 LIVE, READY = "/health/live", "/health/ready"
 
@@ -124,7 +124,7 @@ def test_a_media_folder_that_is_not_there_yet_is_made(well, supervisor, settings
 
 
 def test_a_cache_in_front_that_does_not_answer_is_told(well, supervisor, settings):
-    with small_cache(settings):
+    with recording_cache(settings):
         assert checks(supervisor, 200)["cache in front"] == "ok"
     settings.PORTAL_CACHE_URL = f"http://127.0.0.1:{free_port()}"
     assert checks(supervisor, 503)["cache in front"] == "does not answer"

@@ -12,7 +12,7 @@ from pages.models.publishing_guard import publishing_reason
 
 from .factories import add_events
 from .html import page, text_of, texts
-from .office_text import fold, inventory, load
+from .original_texts import fold, inventory, load
 from .staff import person, signed_in
 
 pytestmark = pytest.mark.django_db

@@ -19,7 +19,7 @@ from oim_portal.media.picture_headers import UnacceptablePicture
 from oim_portal.media.pictures import clean_picture
 
 from .avif import avif_of, bitstream
-from .hostile import PHP, moving, sound_but_strange, unacceptable
+from .hostile_pictures import PHP, moving, sound_but_strange, unacceptable
 from .pictures import encoded, scene, upload
 
 pytestmark = pytest.mark.django_db
@@ -107,7 +107,7 @@ def test_a_picture_that_claims_to_be_smaller_than_it_is_leaves_no_memory_behind(
 import resource
 from django.core.exceptions import ValidationError
 from oim_portal.media.pictures import clean_picture
-from tests.hostile import unacceptable
+from tests.hostile_pictures import unacceptable
 from tests.pictures import upload
 files = unacceptable()
 before = resource.getrusage(resource.RUSAGE_SELF).ru_maxrss

@@ -12,7 +12,7 @@ from oim_portal.media.models import PortalImage
 from oim_portal.media.pictures import clean_picture
 from oim_portal.settings.upload_limits import MAX_IMAGE_SIDE
 
-from .hostile import claiming
+from .hostile_pictures import claiming
 from .pictures import AUTHOR, FORMATS, PLACE, encoded, profile, scene, telling_picture, upload
 
 pytestmark = pytest.mark.django_db

@@ -18,10 +18,10 @@ from oim_portal.trash.page_moves import trash_page
 from pages.models import MissionPage
 from programs.models import ProgramPage
 
+from .event_tables import IMPORTS, EventImporter, rows_of, table_of
 from .factories import publish_page
 from .html import page, text_of
 from .staff import person, signed_in
-from .tables import IMPORTS, Desk, rows_of, table_of
 
 pytestmark = pytest.mark.django_db
 
@@ -40,8 +40,8 @@ NEW = {
 
 
 @pytest.fixture
-def desk(content) -> Desk:
-    return Desk(person(PUBLISHER))
+def desk(content) -> EventImporter:
+    return EventImporter(person(PUBLISHER))
 
 
 def event(slug: str) -> HistoryEventPage:

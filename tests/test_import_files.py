@@ -12,9 +12,9 @@ from oim_portal.open_data.importing.headings import NEEDED, headings_of, read_he
 from oim_portal.open_data.importing.reading import MAX_BYTES, MAX_ROWS, read_table
 from oim_portal.open_data.models import EventImport
 
+from .event_tables import EventImporter
 from .html import text_of
 from .staff import person
-from .tables import Desk
 
 KNOWN = {words_of(name): name for name in ("id", "titulo_es", "fecha", "temas")}
 HEAD = "id,titulo_es,fecha\n"
@@ -53,7 +53,7 @@ BAD = {
 @pytest.mark.parametrize("name", BAD)
 def test_a_bad_file_is_refused_with_a_sentence_and_nothing_is_kept(db, name):
     data, sentence = BAD[name]
-    desk = Desk(person(PUBLISHER))
+    desk = EventImporter(person(PUBLISHER))
     answer = desk.upload(data)
     assert answer.status_code == 200
     error = " ".join(answer.context["form"].errors["file"])

@@ -12,10 +12,10 @@ from oim_portal.open_data.fields import Column, DataField
 from oim_portal.trash.permanent_deletion import delete_permanently
 from pages.models import MissionPage
 
+from .event_tables import EventImporter
 from .factories import add_page, publish_page
 from .html import text_of
 from .staff import person
-from .tables import Desk
 
 pytestmark = pytest.mark.django_db
 
@@ -23,7 +23,7 @@ HOSTILE = ["=1+1", "'@x", "-a;=b", "«ñ» “x” 'y' \"z\" <b>&amp;", "a | b, 
 
 
 @pytest.fixture
-def desk(content) -> Desk:
+def desk(content) -> EventImporter:
     """Somebody who imports, beside the office's events and some that are hard to keep."""
     link = f'<a linktype="page" id="{MissionPage.objects.get().pk}">y</a>'
     for number, text in enumerate(HOSTILE):
@@ -40,7 +40,7 @@ def desk(content) -> Desk:
             text_en=f'<p data-block-key="a"><i>x</i> {link}</p>',
         )
         publish_page(made)
-    return Desk(person(PUBLISHER))
+    return EventImporter(person(PUBLISHER))
 
 
 def held(event: HistoryEventPage, name: str):

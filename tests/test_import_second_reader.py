@@ -8,10 +8,10 @@ from oim_portal.publishing.models import ReadText
 from pages.models.publishing_guard import publishing_reason
 
 from .edit_forms import form_of
+from .event_tables import IMPORTS, EventImporter
 from .html import text_of
-from .publishing import REASON
+from .publishing_steps import REASON
 from .staff import person, signed_in
-from .tables import IMPORTS, Desk
 from .test_import_events import event
 from .test_import_undo import NEW_SLUG, some_import
 
@@ -19,8 +19,8 @@ pytestmark = pytest.mark.django_db
 
 
 @pytest.fixture
-def desk(content) -> Desk:
-    return Desk(person(PUBLISHER, "imports@example.org"))
+def desk(content) -> EventImporter:
+    return EventImporter(person(PUBLISHER, "imports@example.org"))
 
 
 def answer_to(client, made, action: str, **fields: str) -> str:

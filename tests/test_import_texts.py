@@ -13,8 +13,8 @@ from oim_portal.open_data.importing.markup import is_markup
 from oim_portal.open_data.record_values import SourceLabels
 from oim_portal.open_data.rich_text import from_plain, plain_text, to_cell
 
+from .event_tables import EventImporter
 from .staff import person
-from .tables import Desk
 
 
 def column_of(name: str) -> Column:
@@ -199,7 +199,7 @@ HOSTILE = [
 
 @pytest.mark.django_db
 def test_the_preview_shows_or_refuses_hostile_texts_and_never_fails(content):
-    desk = Desk(person(PUBLISHER))
+    desk = EventImporter(person(PUBLISHER))
     row = {"id": "", "titulo_es": "<sin título>", "fecha": "mediados de 1974", "texto_es": ""}
     plan = desk.preview([row | {"texto_es": text} for text in HOSTILE])
     assert {(each.row, each.column) for each in plan.mistakes} == {
@@ -213,20 +213,20 @@ def test_the_preview_shows_or_refuses_hostile_texts_and_never_fails(content):
 
 @pytest.mark.parametrize("title", ["\u200b \N{SOFT HYPHEN}", "\u2060", "\N{NO-BREAK SPACE}"])
 def test_a_title_of_which_nothing_shows_is_a_mistake_of_its_row(content, title):
-    desk = Desk(person(PUBLISHER))
+    desk = EventImporter(person(PUBLISHER))
     assert desk.mistakes([{"id": "", "titulo_es": title, "fecha": "1974"}]) == [(2, "titulo_es")]
 
 
 def test_the_plan_shows_a_text_as_it_will_be_stored(content):
     typed = {"id": "", "titulo_es": "An\u0303o\N{NO-BREAK SPACE} 1", "fecha": "1974"}
-    (plan,) = Desk(person(PUBLISHER)).preview([typed]).new
+    (plan,) = EventImporter(person(PUBLISHER)).preview([typed]).new
     assert plan.title == "Año\N{NO-BREAK SPACE} 1"
 
 
 @pytest.mark.parametrize("sign", ["\x0b", "\x0c", "\x85", "\u2028", "\u2029"])
 def test_a_line_break_of_another_kind_parts_no_rows(content, sign):
     table = f"id,titulo_es,fecha,nota_privada\n,Uno{sign}dos,1974,a{sign}b\n"
-    (plan,) = Desk(person(PUBLISHER)).preview(table.encode()).new
+    (plan,) = EventImporter(person(PUBLISHER)).preview(table.encode()).new
     assert (plan.title, plan.event.note) == ("Uno dos", "a\nb")
 
 
@@ -234,7 +234,7 @@ def test_a_line_break_of_another_kind_parts_no_rows(content, sign):
     "error", ["#¿NOMBRE?", "#N/D", "#¡REF!", "#¡DIV/0!", "#NAME?", "#VALUE!", "########", "Err:502"]
 )
 def test_an_error_of_the_spreadsheet_is_no_text(content, error):
-    desk = Desk(person(PUBLISHER))
+    desk = EventImporter(person(PUBLISHER))
     table = desk.table()
     rows = [table[0] | {"titulo_en": error}, *table[1:]]
     assert desk.mistakes(rows) == [(2, "titulo_en")]

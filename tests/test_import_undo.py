@@ -13,10 +13,10 @@ from oim_portal.trash.permanent_deletion import delete_permanently
 from pages.models import BasePage, HomeMoment, HomePage
 from pages.models.publishing_guard import publishing_reason
 
+from .event_tables import IMPORTS, EventImporter
 from .factories import add_events, publish_page
 from .html import text_of
 from .staff import person
-from .tables import IMPORTS, Desk
 from .test_import_events import NEW, changed, event
 
 pytestmark = pytest.mark.django_db
@@ -25,11 +25,11 @@ NEW_SLUG = "una-oficina-en-cuenca"
 
 
 @pytest.fixture
-def desk(content) -> Desk:
-    return Desk(person(PUBLISHER))
+def desk(content) -> EventImporter:
+    return EventImporter(person(PUBLISHER))
 
 
-def some_import(desk: Desk, publish: bool = True):
+def some_import(desk: EventImporter, publish: bool = True):
     table = changed(desk.table(), "1959-miembro", titulo_en="Ecuador joins", fecha="1960")
     return desk.carry_out([*table, dict.fromkeys(table[0], "") | NEW], publish)
 

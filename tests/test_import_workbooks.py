@@ -18,9 +18,9 @@ from oim_portal.open_data.importing.headings import headings_of
 from oim_portal.open_data.importing.reading import read_table
 from oim_portal.open_data.models import EventImport
 
+from .event_tables import EventImporter, workbook_of
 from .html import page, text_of
 from .staff import person
-from .tables import Desk, workbook_of
 
 HEAD = ["id", "Título", "Fecha", "Nota privada"]
 SHEET = "xl/worksheets/sheet1.xml"
@@ -114,7 +114,7 @@ def test_the_first_visible_sheet_with_a_heading_is_read_and_the_others_are_told(
     book.active = 2
     file = io.BytesIO()
     book.save(file)
-    desk = Desk(person(PUBLISHER))
+    desk = EventImporter(person(PUBLISHER))
     answer = desk.upload(file.getvalue(), "hechos.xlsx")
     shown = text_of(page(desk.client, answer["Location"]))
     assert "Se leyó la hoja «Hechos». Otras no se leyeron: Portada." in shown
@@ -129,7 +129,7 @@ def as_excel_takes_it(cell: str):
 
 
 def test_the_table_of_staff_comes_back_from_excel_without_a_change(content):
-    desk = Desk(person(PUBLISHER))
+    desk = EventImporter(person(PUBLISHER))
     table = desk.table()
     data = workbook_of([list(table[0]), *[list(row.values()) for row in table]])
     plan = desk.preview(data)
@@ -140,7 +140,7 @@ def test_the_table_of_staff_comes_back_from_excel_without_a_change(content):
 
 
 def test_a_sheet_in_words_becomes_events(content):
-    desk = Desk(person(PUBLISHER))
+    desk = EventImporter(person(PUBLISHER))
     rows = [
         ["ID", "Título", "Title in English", "Fecha", "Texto", "Temas"],
         [None, "Una oficina", "An office", datetime.date(1988, 5, 3), "<sin datos>", "Legal"],
@@ -245,7 +245,7 @@ def test_a_formula_is_read_as_its_result():
 @pytest.mark.parametrize("name", ["broken", "xls", "a bomb of cells"])
 def test_the_form_tells_what_is_wrong_with_a_workbook_and_keeps_nothing(db, name):
     data, sentence = BAD[name]
-    answer = Desk(person(PUBLISHER)).upload(data, "hechos.xlsx")
+    answer = EventImporter(person(PUBLISHER)).upload(data, "hechos.xlsx")
     assert answer.status_code == 200
     assert sentence in " ".join(answer.context["form"].errors["file"])
     assert not EventImport.objects.exists()

@@ -6,7 +6,7 @@ import re
 
 import pytest
 
-from .office_text import (
+from .original_texts import (
     COPIES,
     DATA,
     FILES,

@@ -2,7 +2,7 @@
 
 import re
 
-from .office_text import inventory, load, narrative_by_anchor
+from .original_texts import inventory, load, narrative_by_anchor
 
 # Words that a heading may add to those of its event: a noun for 'creado', a conjunction.
 WORDS_ADDED_IN_HEADINGS = {"creación", "y"}

@@ -1,6 +1,6 @@
 """The spheres and programmes of the first content are those that the office's text names."""
 
-from .office_text import inventory, load, narrative_by_anchor
+from .original_texts import inventory, load, narrative_by_anchor
 
 
 def test_the_spheres_are_the_four_of_the_text():

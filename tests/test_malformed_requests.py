@@ -1,8 +1,8 @@
 """Requests that no page sends are answered, and none with a 5xx.
 
-Every route takes each kind of odd body (tests/odd_bodies.py), and the addresses where something was
-once wrong take theirs (tests/bad_admin_requests.py): as bytes, handed to the portal in this
-process, and undone. What is wrong with a request as such, a running server takes.
+Every route takes each kind of odd body (tests/fuzzed_requests.py), and the addresses where
+something was once wrong take theirs (tests/bad_admin_requests.py): as bytes, handed to the portal
+in this process, and undone. What is wrong with a request as such, a running server takes.
 """
 
 import random
@@ -21,13 +21,13 @@ from oim_portal.web.validation.requests import PortalHandler, PortalRequest
 from pages.models import ContentPage, HomePage
 
 from . import malformed_requests
+from .application_server import free_port, start_server, stop_server, wait_until_served
 from .bad_admin_requests import bad_admin_requests
-from .odd_bodies import groups
+from .fuzzed_requests import groups
 from .permission_objects import Objects, make_people
 from .permission_routes import routes
 from .raw_http import Answer, ask, environ_of, request
-from .route_answers import html_of
-from .server import free_port, start_server, stop_server, wait_until_served
+from .route_responses import html_of
 from .staff import signed_in
 
 HEADINGS = {b"es": "Esta solicitud no se entiende", b"en": "This request cannot be understood"}

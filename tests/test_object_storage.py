@@ -14,10 +14,10 @@ from oim_portal.media.models import PortalImage
 from oim_portal.operations.health.checks import media
 from oim_portal.settings import external_services
 
-from .bucket import NAME, bucket
 from .pictures import encoded, scene, upload
 from .portal_process import wait_until
-from .small_cache import small_cache
+from .recording_cache import recording_cache
+from .s3_server import NAME, bucket
 
 pytestmark = pytest.mark.django_db
 SECONDS = 15  # for one answer while the storage is frozen
@@ -90,7 +90,7 @@ def test_a_file_is_never_written_over_another(in_bucket):
 
 
 def test_a_deleted_rendition_is_gone_from_the_cache_in_front_too(image, settings):
-    with small_cache(settings) as cache:
+    with recording_cache(settings) as cache:
         name = image.get_rendition("width-20|format-webp").file.name
         default_storage.delete(name)
         assert cache.paths == {f"/media/{name}"}

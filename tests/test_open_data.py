@@ -20,7 +20,7 @@ from pages.models.publishing_guard import publishing_reason
 from programs.models import ProgramIndexPage, ProgramPage, SpherePage
 
 from .factories import add_events, add_page, add_programs, publish_page
-from .office_text import fold, inventory
+from .original_texts import fold, inventory
 from .test_query_counts import link_events
 
 pytestmark = pytest.mark.django_db

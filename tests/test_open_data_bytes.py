@@ -25,9 +25,9 @@ from pages.models import BasePage, MissionPage, ValuesPage
 from pages.models.publishing_guard import publishing_reason
 from programs.models import ProgramEvent, ProgramIndexPage, ProgramPage, SpherePage
 
+from .event_tables import EventImporter
 from .factories import add_page, publish_page
 from .staff import person
-from .tables import Desk
 
 pytestmark = pytest.mark.django_db
 
@@ -141,7 +141,7 @@ def files(stored_fields, content, visitor) -> dict[str, bytes]:
         edition="2026",
     )
     settle()
-    desk = Desk(person(PUBLISHER))
+    desk = EventImporter(person(PUBLISHER))
     names = [f"{each.name}{kind.ending}" for each in (EVENTS, PROGRAMMES) for kind in FORMATS]
     found = {name: visitor.get(f"/datos/{name}").content for name in names}
     return found | {STAFF: desk.client.get("/admin/historia/importar/hechos.csv").content}

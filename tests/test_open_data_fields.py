@@ -21,9 +21,9 @@ from oim_portal.open_data.guide import HEAD, table, with_table
 from oim_portal.open_data.programs import PROGRAMMES
 from oim_portal.trash.permanent_deletion import delete_permanently
 
+from .event_tables import EventImporter
 from .html import page, texts
 from .staff import person
-from .tables import Desk
 
 pytestmark = pytest.mark.django_db
 
@@ -56,7 +56,7 @@ def test_a_field_more_is_one_line(content, visitor, monkeypatch, kind):
     field, cells, values = MORE[kind]
     declare(monkeypatch, field)
     assert faults() == []
-    desk = Desk(person(PUBLISHER))
+    desk = EventImporter(person(PUBLISHER))
     (row,) = [each for each in desk.table() if each["nombre_en_direccion"] == "1974-retorno"]
     desk.carry_out([row | cells])
 
@@ -87,7 +87,7 @@ def test_a_private_field_more_is_in_the_table_of_staff_alone(content, visitor, m
     field = model_field(HistoryEventPage, "image_decorative", "de_adorno", staff_only=True)
     declare(monkeypatch, field)
     assert faults() == []
-    assert Desk(person(PUBLISHER)).table()[0]["de_adorno"] == "no"
+    assert EventImporter(person(PUBLISHER)).table()[0]["de_adorno"] == "no"
     for kind in ("csv", "json", "jsonld", "schema.json"):
         text = visitor.get(f"/datos/eventos.{kind}").content.decode()
         assert "de_adorno" not in text

@@ -13,18 +13,18 @@ from oim_portal.trash.models import Deletion
 from pages.models import BasePage, ContentPage, HomePage, SectionPage
 
 from .edit_forms import form_of
+from .editorial_team import APPROVE, BECAUSE_OF_AN_ERROR, FIRST, PUBLISH, SUBMIT, EditorialTeam
+from .event_tables import EventImporter
 from .factories import add_page, publish_page
-from .office import APPROVE, BECAUSE_OF_AN_ERROR, FIRST, PUBLISH, SUBMIT, Office
 from .pictures import encoded, scene, upload
-from .publishing import give_reason, press
-from .tables import Desk
+from .publishing_steps import give_reason, press
 
 pytestmark = pytest.mark.django_db
 
 
 @pytest.fixture
-def office(content) -> Office:
-    return Office()
+def office(content) -> EditorialTeam:
+    return EditorialTeam()
 
 
 def in_days(days: int) -> str:
@@ -244,7 +244,7 @@ def copy_a_tree_as_drafts(office):
 
 
 def import_events_as_drafts(office):
-    desk = Desk(office.publisher)
+    desk = EventImporter(office.publisher)
     columns = dict.fromkeys(desk.table()[0], "")
     desk.carry_out([columns | {"titulo_es": "Un hecho", "fecha": "1988"}], publish=False)
     event = HistoryEventPage.objects.get(title="Un hecho")
@@ -255,7 +255,7 @@ def import_events_as_drafts(office):
 
 
 def import_a_table_that_changes_nothing(office):
-    desk = Desk(office.publisher)
+    desk = EventImporter(office.publisher)
     before = HistoryEventPage.objects.filter(live=True).count()
     plan = desk.preview(desk.table())
     assert not plan.mistakes

@@ -12,10 +12,10 @@ from pages.models.publishing_guard import publishing_reason
 from programs.models import ProgramPage
 
 from .edit_forms import form_of
+from .event_tables import EventImporter
 from .factories import add_events, add_programs, publish_revision
 from .html import page, text_of
 from .staff import person, signed_in
-from .tables import Desk
 
 pytestmark = pytest.mark.django_db
 
@@ -123,7 +123,7 @@ def test_a_latest_date_says_so_and_is_no_exact_one_for_machines(
 
 def test_an_open_period_that_is_a_latest_date_fades_at_both_ends(content, visitor):
     before = len(bars(page(visitor, HISTORY)))
-    desk = Desk(person(PUBLISHER))
+    desk = EventImporter(person(PUBLISHER))
     desk.carry_out([{"id": "", "titulo_es": "Oficina", "fecha": "1965/..", "a_mas_tardar": "sí"}])
     found = bars(page(visitor, HISTORY))
     assert len(found) == before + 1

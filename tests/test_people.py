@@ -18,7 +18,7 @@ from oim_portal.accounts.roles import ADMINISTRATOR, EDITOR, PUBLISHER, ROLES
 from oim_portal.publishing.models import FourEyesTask
 
 from .edit_forms import form_of
-from .hostile import in_other_format
+from .hostile_pictures import in_other_format
 from .pictures import telling_picture, upload
 from .staff import PASSWORD, mailed_link, person, sign_in, signed_in
 

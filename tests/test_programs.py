@@ -6,7 +6,7 @@ from pages.models.publishing_guard import publishing_reason
 from programs.models import ProgramPage, SpherePage
 
 from .html import page, text_of, texts
-from .office_text import fold, inventory
+from .original_texts import fold, inventory
 
 pytestmark = pytest.mark.django_db
 

@@ -8,17 +8,17 @@ from oim_portal.trash.models import Deletion
 from pages.models import ContentPage, HomePage
 
 from .edit_forms import form_of
+from .editorial_team import FIRST, SUBMIT, EditorialTeam
 from .factories import add_page, publish_page
 from .html import page as page_of
-from .office import FIRST, SUBMIT, Office
 from .test_bulk_pages import bulk
 
 pytestmark = pytest.mark.django_db
 
 
 @pytest.fixture
-def office(content) -> Office:
-    return Office()
+def office(content) -> EditorialTeam:
+    return EditorialTeam()
 
 
 def test_a_schedule_in_the_past_is_refused_at_its_field(office):

@@ -19,18 +19,18 @@ from oim_portal.trash.models import Deletion
 from pages.models import ContentPage, HomePage, SectionPage
 
 from .edit_forms import form_of
+from .editorial_team import APPROVE, FIRST, PUBLISH, SUBMIT, EditorialTeam
+from .event_tables import EventImporter
 from .factories import add_page, publish_page
-from .office import APPROVE, FIRST, PUBLISH, SUBMIT, Office
-from .publishing import REASON, give_reason, press
+from .publishing_steps import REASON, give_reason, press
 from .staff import person, signed_in
-from .tables import Desk
 
 pytestmark = pytest.mark.django_db
 
 
 @pytest.fixture
-def office(content) -> Office:
-    return Office()
+def office(content) -> EditorialTeam:
+    return EditorialTeam()
 
 
 def said(answer) -> str:
@@ -108,7 +108,7 @@ def test_a_page_added_by_code_is_a_draft(office):
 
 
 def test_an_import_that_publishes_asks_for_a_reason_and_lists_it(office):
-    desk = Desk(office.publisher)
+    desk = EventImporter(office.publisher)
     columns = dict.fromkeys(desk.table()[0], "")
     rows = [columns | {"titulo_es": "Sin leer", "fecha": "1988"}]
     plan = desk.preview(rows)

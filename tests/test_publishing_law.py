@@ -27,8 +27,8 @@ from pages.models import BasePage, Commitment, ContentPage, MissionPage, Section
 from pages.models.publishing_guard import NotRead
 
 from .edit_forms import form_of
+from .editorial_team import APPROVE, BECAUSE_OF_AN_ERROR, FIRST, PUBLISH, SUBMIT, EditorialTeam
 from .factories import add_page
-from .office import APPROVE, BECAUSE_OF_AN_ERROR, FIRST, PUBLISH, SUBMIT, Office
 from .test_ordinary_jobs import event_with_a_picture
 
 pytestmark = pytest.mark.django_db
@@ -36,7 +36,7 @@ BAD = "MALO"
 
 
 @pytest.fixture
-def office(content, monkeypatch) -> Office:
+def office(content, monkeypatch) -> EditorialTeam:
     """The office with no guard but the law: the reading of a sent form stays, it asks nothing."""
     hooks.get_hooks("before_publish_page")
     kept = [
@@ -48,7 +48,7 @@ def office(content, monkeypatch) -> Office:
     for name in ("before_bulk_action", "before_edit_page", "before_copy_page"):
         monkeypatch.setitem(hooks._hooks, name, [])
     monkeypatch.setattr(PagesAPI, "actions", PagesAdminAPIViewSet.actions)
-    return Office()
+    return EditorialTeam()
 
 
 def refused(act, *args, **kwargs) -> None:

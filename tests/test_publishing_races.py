@@ -8,18 +8,18 @@ from oim_portal.publishing.digest import digest_of
 from oim_portal.publishing.register import lock, mark_read
 from pages.models import ContentPage
 
-from . import races
-from .office import BECAUSE_OF_AN_ERROR, FIRST, Office
+from . import concurrency
+from .editorial_team import BECAUSE_OF_AN_ERROR, FIRST, EditorialTeam
 
 pytestmark = pytest.mark.django_db(transaction=True)
 
 
-def at_once(office: Office, *works: Callable[[], object]) -> list:
+def at_once(office: EditorialTeam, *works: Callable[[], object]) -> list:
     """Let works go at once behind the lock of the office's page; return their answers."""
-    return races.at_once(lambda: lock(office.page), *works)
+    return concurrency.at_once(lambda: lock(office.page), *works)
 
 
-def read_draft(office: Office, text: str):
+def read_draft(office: EditorialTeam, text: str):
     """Let Eva write a draft and Pablo read it; return the version."""
     office.edit(office.eva, text)
     page = office.page.get_latest_revision_as_object()
@@ -29,7 +29,7 @@ def read_draft(office: Office, text: str):
 
 @pytest.mark.parametrize("publication_is_first", [True, False])
 def test_a_page_is_published_while_another_is_added_below_it(content, publication_is_first):
-    office = Office()
+    office = EditorialTeam()
     revision, parent = read_draft(office, "UNO"), office.page
     child = ContentPage(title="Hija", slug="hija")
     works = [
@@ -43,7 +43,7 @@ def test_a_page_is_published_while_another_is_added_below_it(content, publicatio
 
 
 def test_an_autosave_that_waits_for_a_publication_replaces_nothing(content):
-    office = Office()
+    office = EditorialTeam()
     revision = read_draft(office, "BUENO")
     page = revision.as_object()
     page.lead_es = "MALO"
@@ -59,7 +59,7 @@ def test_an_autosave_that_waits_for_a_publication_replaces_nothing(content):
 
 
 def test_a_publication_that_waits_for_a_save_leaves_the_newer_draft(content):
-    office = Office()
+    office = EditorialTeam()
     revision = read_draft(office, "BUENO")
     page = revision.as_object()
     page.lead_es = "MÁS NUEVO"
@@ -74,7 +74,7 @@ def test_a_publication_that_waits_for_a_save_leaves_the_newer_draft(content):
 
 
 def test_a_text_that_changes_between_showing_and_pressing_is_not_published(content):
-    office = Office()
+    office = EditorialTeam()
     revision = read_draft(office, "BUENO")
     page = revision.as_object()
     page.lead_es = "MALO"
@@ -90,7 +90,7 @@ def test_a_text_that_changes_between_showing_and_pressing_is_not_published(conte
 
 
 def test_two_who_publish_at_once_are_both_answered_and_one_reason_is_kept(content):
-    office = Office()
+    office = EditorialTeam()
     office.edit(office.pablo, "UNO")
     url = f"/admin/redaccion/leer/{office.pk}/"
     page = office.page.get_latest_revision_as_object()
@@ -107,7 +107,7 @@ def test_two_who_publish_at_once_are_both_answered_and_one_reason_is_kept(conten
 def test_a_page_whose_hour_comes_while_somebody_saves_it_publishes_what_was_read(
     content, hour_is_first
 ):
-    office = Office()
+    office = EditorialTeam()
     office.schedule("BUENO")
     page = office.page.get_latest_revision_as_object()
     page.lead_es = "MALO"

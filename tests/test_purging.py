@@ -35,7 +35,7 @@ from programs.models import ProgramEvent, ProgramIndexPage, ProgramPage
 
 from .factories import add_page, make_private, publish_page
 from .pictures import encoded, scene, upload
-from .small_cache import small_cache
+from .recording_cache import recording_cache
 
 pytestmark = pytest.mark.django_db
 
@@ -50,8 +50,8 @@ HOME = {"/es/", "/en/"}
 
 @pytest.fixture
 def cache(settings, content):
-    with small_cache(settings) as running:
-        sending.patience.reset()
+    with recording_cache(settings) as running:
+        sending.patience.forget()
         yield running
 
 

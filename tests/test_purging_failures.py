@@ -17,7 +17,7 @@ from pages.models import BasePage, HomePage, MissionPage
 
 from .factories import publish_page
 from .portal_process import free_port, wait_until
-from .small_cache import small_cache
+from .recording_cache import recording_cache
 
 ADDRESS = "http://localhost:8000/es/"
 PENDING = "queda pendiente de borrarse"
@@ -25,8 +25,8 @@ PENDING = "queda pendiente de borrarse"
 
 @pytest.fixture
 def cache(settings):
-    with small_cache(settings) as running:
-        sending.patience.reset()
+    with recording_cache(settings) as running:
+        sending.patience.forget()
         yield running
     sending.patience.reset()
 

@@ -11,7 +11,7 @@ from oim_portal.publishing.undo import go_back, previous_publication, with_previ
 from pages.models import BasePage, ContentPage
 
 from .factories import add_page, publish_page
-from .publishing import press
+from .publishing_steps import press
 from .staff import person, signed_in
 
 pytestmark = pytest.mark.django_db

@@ -14,7 +14,7 @@ from pages.models.publishing_guard import publishing_reason
 
 from .edit_forms import form_of
 from .factories import add_page, publish_page
-from .publishing import press
+from .publishing_steps import press
 from .staff import person, signed_in
 
 

@@ -12,17 +12,17 @@ from pages.models import ContentPage
 from pages.models.publishing_guard import publishing_reason
 
 from .edit_forms import form_of
+from .editorial_team import APPROVE, FIRST, SUBMIT, EditorialTeam
 from .factories import add_page
-from .office import APPROVE, FIRST, SUBMIT, Office
-from .publishing import press
+from .publishing_steps import press
 from .staff import signed_in
 
 pytestmark = pytest.mark.django_db
 
 
 @pytest.fixture
-def office(content) -> Office:
-    return Office()
+def office(content) -> EditorialTeam:
+    return EditorialTeam()
 
 
 def said(answer) -> str:

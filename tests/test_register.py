@@ -17,17 +17,17 @@ from programs.models import ProgramIndexPage, ProgramPage
 from programs.models.program import ProgramEvent
 
 from .edit_forms import form_of
+from .editorial_team import BECAUSE_OF_AN_ERROR, FIRST, PUBLISH, SUBMIT, EditorialTeam
 from .factories import add_page, publish_page
-from .office import BECAUSE_OF_AN_ERROR, FIRST, PUBLISH, SUBMIT, Office
-from .publishing import press
+from .publishing_steps import press
 from .test_ordinary_jobs import event_with_a_picture
 
 pytestmark = pytest.mark.django_db
 
 
 @pytest.fixture
-def office(content) -> Office:
-    return Office()
+def office(content) -> EditorialTeam:
+    return EditorialTeam()
 
 
 def kinds() -> set[str]:

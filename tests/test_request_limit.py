@@ -11,8 +11,8 @@ from django.conf import settings
 from oim_portal.web.request_limit import RequestLimit
 from oim_portal.web.validation.requests import seconds_for
 
+from .application_server import free_port, start_server, stop_server, wait_until_served
 from .raw_http import ask, request
-from .server import free_port, start_server, stop_server, wait_until_served
 
 #: Holds the interpreter: no thread of Python's runs until it is done, in some thousand years.
 HANGS = "import re; re.match('(a+)+b', 'a' * 64)"

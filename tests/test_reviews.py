@@ -13,15 +13,15 @@ from oim_portal.publishing.digest import digest
 from oim_portal.publishing.models import FourEyesTask, ReadText
 from pages.models import ContentPage
 
-from .office import APPROVE, FIRST, SUBMIT, Office
-from .publishing import press
+from .editorial_team import APPROVE, FIRST, SUBMIT, EditorialTeam
+from .publishing_steps import press
 
 pytestmark = pytest.mark.django_db
 
 
 @pytest.fixture
-def office(content) -> Office:
-    return Office()
+def office(content) -> EditorialTeam:
+    return EditorialTeam()
 
 
 def said(answer) -> str:

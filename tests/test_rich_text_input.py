@@ -26,10 +26,10 @@ from pages.rich_text_input import MAX_DEPTH, MAX_PIECES, Converter
 from pages.well_formed_html import well_formed
 
 from .edit_forms import form_of
+from .event_tables import EventImporter
 from .factories import add_live, add_page, publish_page
 from .html import page, text_of
 from .staff import person
-from .tables import Desk
 
 pytestmark = pytest.mark.django_db
 
@@ -272,7 +272,7 @@ ODD_HTML = {
 
 
 def test_odd_html_in_a_table_is_read_as_browsers_read_it(content):
-    desk = Desk(person(PUBLISHER))
+    desk = EventImporter(person(PUBLISHER))
     rows = [
         {"id": "", "titulo_es": f"Hecho {number}", "fecha": "1975", "texto_es": html}
         for number, html in enumerate(ODD_HTML)
@@ -284,7 +284,7 @@ def test_odd_html_in_a_table_is_read_as_browsers_read_it(content):
 
 
 def test_a_cell_too_long_or_of_too_many_parts_is_told_with_its_row(content):
-    desk = Desk(person(PUBLISHER))
+    desk = EventImporter(person(PUBLISHER))
     row = {"id": "", "titulo_es": "Hecho", "fecha": "1975"}
     rows = [
         row | {"texto_es": "<p>" + "<a " * 20_000},

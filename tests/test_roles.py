@@ -22,7 +22,7 @@ from oim_portal.publishing.models import FourEyesTask
 from pages.models import BasePage, HomePage
 
 from .edit_forms import form_of
-from .rights import rights
+from .group_rights import rights
 from .staff import person, signed_in
 
 pytestmark = pytest.mark.django_db

@@ -17,8 +17,8 @@ from oim_portal.publishing.scheduling.run import only_scheduler, run
 from pages.models import ContentPage
 from pages.models.publishing_guard import publishing_reason
 
+from .editorial_team import EditorialTeam
 from .factories import add_page, publish_page
-from .office import Office
 
 
 def draft(title: str = "Mañana", **times) -> ContentPage:
@@ -191,7 +191,7 @@ def test_while_one_scheduler_works_another_leaves_the_work_to_it():
 
 @pytest.mark.django_db
 def test_a_publication_whose_address_is_taken_at_its_hour_is_told_once_and_comes_later(content):
-    office = Office()
+    office = EditorialTeam()
     other = add_page(office.page.get_parent(), "Otra")
     moment = (timezone.localtime() + timedelta(days=1)).strftime("%Y-%m-%dT%H:%M")
     office.edit(office.eva, "UNO", slug="campania", go_live_at=moment)

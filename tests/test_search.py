@@ -11,7 +11,7 @@ from pages.models import HomePage
 from .factories import add_page, make_private
 from .html import page as read
 from .html import text_of, texts
-from .search import add_document, address, first, found, plain, titles
+from .search_requests import add_document, address, first, found, plain, titles
 
 pytestmark = pytest.mark.django_db
 

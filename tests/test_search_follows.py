@@ -13,7 +13,7 @@ from pages.models import HomePage, Value, ValuesPage
 
 from .factories import add_page, make_private, publish_page, publish_revision
 from .html import page as read
-from .search import add_document, address, found
+from .search_requests import add_document, address, found
 
 pytestmark = pytest.mark.django_db
 

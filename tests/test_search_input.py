@@ -12,7 +12,7 @@ from oim_portal.search.models import MissedSearch
 
 from .html import page as read
 from .html import text_of
-from .search import address
+from .search_requests import address
 
 pytestmark = pytest.mark.django_db
 

@@ -9,7 +9,7 @@ from django.test.utils import CaptureQueriesContext
 
 from oim_portal.search.models import SearchEntry
 
-from .search import address
+from .search_requests import address
 
 pytestmark = pytest.mark.django_db
 

@@ -7,8 +7,8 @@ from oim_portal.search import engine, tokens
 from oim_portal.search.models import Synonyms
 
 from .factories import add_page
-from .search import found
 from .search_pairs import ENGLISH, SPANISH
+from .search_requests import found
 
 pytestmark = pytest.mark.django_db
 

@@ -23,8 +23,8 @@ from oim_portal.search.models import MissedSearch
 from oim_portal.trash.page_moves import trash_page
 from pages.models import BasePage
 
+from .editorial_team import SUBMIT, EditorialTeam
 from .factories import add_page
-from .office import SUBMIT, Office
 from .staff import signed_in
 
 pytestmark = pytest.mark.django_db
@@ -65,7 +65,7 @@ STARTS = re.compile(r"[\s\"';,|]*[=+\-@\uff1d\uff0b\uff0d\uff20]")
 @pytest.fixture
 def administrator(content):
     """An office at work, whose texts SQL has then replaced with hostile ones."""
-    office = Office()
+    office = EditorialTeam()
     office.publish("De Eva")
     office.edit(office.eva, "Para revisar", **SUBMIT)
     BasePage._base_manager.filter(pk=office.pk).update(

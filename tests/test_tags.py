@@ -10,7 +10,7 @@ from oim_portal.media.models import PortalDocument, PortalImage
 
 from .edit_forms import form_of
 from .pictures import encoded, scene, upload
-from .search import add_document
+from .search_requests import add_document
 from .staff import person, signed_in
 
 pytestmark = pytest.mark.django_db

@@ -43,10 +43,10 @@ from pages.models import (
 from pages.rich_text_input import Converter
 
 from .edit_forms import form_of
+from .event_tables import EventImporter
 from .factories import add_page, publish_page
 from .html import page, text_of
 from .staff import person, signed_in
-from .tables import Desk
 
 NOTHING = {
     "blanks": " \t\n\u00a0\u3000",
@@ -305,7 +305,7 @@ def test_a_translated_title_of_nothing_falls_back_to_spanish(content, visitor):
 @pytest.mark.django_db
 def test_a_file_with_a_title_of_two_lines_is_imported_as_one_line(content):
     """F3 and A21: Alt+Enter in Excel was a line break in the subject of a mail."""
-    desk = Desk(person(PUBLISHER))
+    desk = EventImporter(person(PUBLISHER))
     row = desk.table()[0] | {
         "titulo_es": "Dos\nli\u0301neas\x0b",
         "texto_es": "n\u0303andu\u0301\x02",

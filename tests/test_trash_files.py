@@ -17,7 +17,7 @@ from oim_portal.trash.models import Deletion
 
 from .pictures import encoded, scene
 from .sample_page import publish_page_with_every_block
-from .search import found
+from .search_requests import found
 from .staff import person, signed_in
 
 

@@ -20,18 +20,18 @@ from oim_portal.trash.models import Deletion, TrashPage
 from oim_portal.trash.permanent_deletion import delete_permanently
 from pages.models import BasePage, ContentPage, SectionPage
 
+from .editorial_team import FIRST, EditorialTeam
+from .event_tables import EventImporter
 from .factories import add_page
-from .office import FIRST, Office
 from .staff import signed_in
-from .tables import Desk
 from .test_trash_law import document, picture
 
 pytestmark = pytest.mark.django_db
 
 
 @pytest.fixture
-def office(content) -> Office:
-    return Office()
+def office(content) -> EditorialTeam:
+    return EditorialTeam()
 
 
 def restore(office, **thing) -> None:
@@ -112,7 +112,7 @@ def delete_again_what_was_restored(office):
 
 
 def undo_an_import(office):
-    desk = Desk(office.publisher)
+    desk = EventImporter(office.publisher)
     columns = dict.fromkeys(desk.table()[0], "")
     made = desk.carry_out([columns | {"titulo_es": "Un hecho", "fecha": "1988"}])
     desk.undo(made)

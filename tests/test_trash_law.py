@@ -20,7 +20,7 @@ from oim_portal.trash.law import InTrashError
 from oim_portal.trash.models import Deletion, TrashPage
 from pages.models import BasePage, ContentPage
 
-from .office import FIRST, Office
+from .editorial_team import FIRST, EditorialTeam
 from .pictures import encoded, scene, upload
 
 pytestmark = pytest.mark.django_db
@@ -41,8 +41,8 @@ def models_alone(monkeypatch):
 
 
 @pytest.fixture
-def office(content) -> Office:
-    return Office()
+def office(content) -> EditorialTeam:
+    return EditorialTeam()
 
 
 def bulk(client, thing: models.Model, *others: models.Model):

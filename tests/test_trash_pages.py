@@ -17,7 +17,7 @@ from pages.models import BasePage, ContentPage, HomePage
 from pages.models.publishing_guard import publishing_reason
 
 from .factories import add_page, publish_page
-from .search import found
+from .search_requests import found
 from .staff import person, signed_in
 
 ADDRESSES = [

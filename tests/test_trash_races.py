@@ -12,10 +12,10 @@ from oim_portal.trash.models import Deletion
 from oim_portal.trash.tree import lock_tree
 from pages.models import BasePage, ContentPage
 
+from .concurrency import at_once
 from .edit_forms import form_of
+from .editorial_team import FIRST, PUBLISH, EditorialTeam
 from .factories import publish_revision
-from .office import FIRST, PUBLISH, Office
-from .races import at_once
 
 pytestmark = pytest.mark.django_db(transaction=True)
 
@@ -33,7 +33,7 @@ def delete(office, client):
 
 
 def test_a_page_that_two_people_delete_and_restore_at_once_goes_and_comes_once():
-    office = Office()
+    office = EditorialTeam()
     answers = at_once(lock_tree, delete(office, office.pablo), delete(office, office.paula))
     assert [answer.status_code for answer in answers] == [302, 302]
     assert all("está en la papelera" in said(answer) for answer in answers)
@@ -51,7 +51,7 @@ def test_a_page_that_two_people_delete_and_restore_at_once_goes_and_comes_once()
 
 
 def test_a_page_that_is_restored_while_the_bin_is_emptied_is_not_lost():
-    office = Office()
+    office = EditorialTeam()
     office.page.delete()
     deletion = Deletion.objects.get()
     address = reverse("trash_restore", args=[deletion.pk])
@@ -65,7 +65,7 @@ def test_a_page_that_is_restored_while_the_bin_is_emptied_is_not_lost():
 
 
 def test_a_page_that_is_deleted_before_its_publication_keeps_the_draft_and_says_so():
-    office = Office()
+    office = EditorialTeam()
     office.edit(office.eva, "UNO")
     form = form_of(office.pablo, office.edit_url) | PUBLISH
     answers = at_once(
@@ -81,7 +81,7 @@ def test_a_page_that_is_deleted_before_its_publication_keeps_the_draft_and_says_
 
 
 def test_a_page_that_is_published_before_its_deletion_comes_back_with_the_new_text():
-    office = Office()
+    office = EditorialTeam()
     office.edit(office.eva, "UNO")
     revision = office.draft
     answers = at_once(
@@ -114,7 +114,7 @@ def move_other(parent):
 
 @pytest.mark.parametrize("work", [add_child, move_other])
 def test_nothing_is_put_below_a_page_while_it_is_deleted(work):
-    office = Office()
+    office = EditorialTeam()
     parent = office.page
     answer, error = at_once(lambda: lock(parent), delete(office, office.paula), work(parent))
     assert isinstance(error, (InTrashError, BasePage.DoesNotExist))

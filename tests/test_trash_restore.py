@@ -13,16 +13,16 @@ from oim_portal.trash.models import Deletion
 from pages.models import BasePage, SectionPage
 
 from .edit_forms import form_of
+from .editorial_team import FIRST, PUBLISH, EditorialTeam
 from .factories import add_page, make_private, publish_page
-from .office import FIRST, PUBLISH, Office
 from .staff import signed_in
 
 pytestmark = pytest.mark.django_db
 
 
 @pytest.fixture
-def office(content) -> Office:
-    return Office()
+def office(content) -> EditorialTeam:
+    return EditorialTeam()
 
 
 def what_goes_with(page: BasePage) -> dict[str, list]:

@@ -15,9 +15,9 @@ from pages.models import BasePage
 from pages.unusable import usable
 from programs.models import ProgramPage
 
+from .event_tables import EventImporter
 from .html import page
 from .staff import person, signed_in
-from .tables import Desk
 
 pytestmark = pytest.mark.django_db
 
@@ -144,7 +144,7 @@ def test_the_search_is_rebuilt_without_a_broken_page(broken, left_out):
 def test_staff_find_a_broken_event_withdraw_it_and_mend_it(content, visitor, left_out):
     one = HistoryEventPage.objects.get(slug=SLUG)
     break_date(one)
-    desk = Desk(person(PUBLISHER))
+    desk = EventImporter(person(PUBLISHER))
     for address in ("/admin/historia/hechos/", "/admin/reports/fechas/"):
         assert "mil novecientos" in desk.client.get(address).content.decode(), address
     (row,) = [row for row in desk.table() if row["nombre_en_direccion"] == SLUG]

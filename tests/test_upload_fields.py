@@ -18,8 +18,8 @@ from oim_portal.accounts.roles import EDITOR
 from oim_portal.media import checks, decoding
 from oim_portal.media.fields import DocumentField, PictureField
 
-from .hostile import unacceptable
-from .office_documents import ordinary
+from .document_samples import ordinary
+from .hostile_pictures import unacceptable
 from .pictures import AUTHOR, telling_picture, upload
 from .staff import person
 

@@ -5,7 +5,7 @@ from playwright.sync_api import Page, expect
 
 from oim_portal.accounts.roles import PUBLISHER
 
-from ..tables import IMPORTS, rows_of, table_of, workbook_of
+from ..event_tables import IMPORTS, rows_of, table_of, workbook_of
 from .admin import complaints
 from .test_design import RULES
 

@@ -20,10 +20,10 @@ from programs.models import ProgramPage
 
 from ..factories import add_page, publish_page
 from ..pictures import encoded, scene, upload
-from ..staff import PASSWORD, add_person, code_now, person
-from .journeys import people, pictures, publishing, steps, translating, writing
+from ..staff import PASSWORD, code_now, person
+from .journeys import accounts, pictures, publishing, steps, translating, writing
+from .journeys.browser_users import KeyboardUser, MouseUser
 from .journeys.camera import VIEWPORT, Camera
-from .journeys.hand import Hand, Keyboard
 
 pytestmark = pytest.mark.django_db(transaction=True)
 
@@ -40,9 +40,9 @@ def camera(request) -> Camera | None:
 def walk(staff, camera):
     """Put somebody of a role before the first screen: `hand = walk(EDITOR)`."""
 
-    def walk(role: str, kind: type[Hand] = Hand) -> Hand:
+    def walk(role: str, kind: type[MouseUser] = MouseUser) -> MouseUser:
         # Pictures are of people with a mouse.
-        hand = kind(staff(role, viewport=VIEWPORT), camera if kind is Hand else None)
+        hand = kind(staff(role, viewport=VIEWPORT), camera if kind is MouseUser else None)
         hand.start()
         return hand
 
@@ -89,7 +89,7 @@ def test_a_publisher_changes_the_mission_in_both_languages_and_publishes_it(walk
     hand.sees(SPANISH)
 
 
-@pytest.mark.parametrize("kind", [Hand, Keyboard])
+@pytest.mark.parametrize("kind", [MouseUser, KeyboardUser])
 def test_an_editor_submits_and_a_publisher_approves(walk, kind):
     """By mouse, and by the keyboard alone."""
     editor = walk(EDITOR, kind)
@@ -131,7 +131,7 @@ def test_a_publisher_schedules_a_colleagues_draft_for_tomorrow_at_eight(walk, co
     assert page.lead_es == "Como era"
 
 
-@pytest.mark.parametrize("kind", [Hand, Keyboard])
+@pytest.mark.parametrize("kind", [MouseUser, KeyboardUser])
 def test_a_publisher_undoes_the_last_publication(walk, count, page, kind):
     """By mouse, and by the keyboard alone."""
     page.lead_es = "Un error"
@@ -144,7 +144,7 @@ def test_a_publisher_undoes_the_last_publication(walk, count, page, kind):
     assert {version.as_object().lead_es for version in page.revisions.all()} >= {"Un error"}
 
 
-@pytest.mark.parametrize("kind", [Hand, Keyboard])
+@pytest.mark.parametrize("kind", [MouseUser, KeyboardUser])
 def test_a_publisher_finds_and_confirms_an_outdated_translation(walk, count, page, kind):
     """By mouse, and by the keyboard alone."""
     state = TranslationState.objects.of(page).get(language="en")
@@ -203,7 +203,7 @@ def test_a_publisher_replaces_a_photo_with_its_text(walk, count, content):
 
 def test_an_administrator_invites_a_colleague(walk, count):
     hand = walk(ADMINISTRATOR)
-    people.invite(hand, "nueva@example.org", str(LABELS[EDITOR]))
+    accounts.invite(hand, "nueva@example.org", str(LABELS[EDITOR]))
     count("Invite a colleague", hand.steps)
     assert User.objects.get(email="nueva@example.org").groups.get().name == EDITOR
 
@@ -218,6 +218,6 @@ def test_somebody_signs_in_with_a_second_factor(
     secret = generate_totp_secret()
     TOTP.activate(ana, secret)
     page = new_context(base_url=live_server.url, locale="es-EC", viewport=VIEWPORT).new_page()
-    hand = Hand(page, camera)
+    hand = MouseUser(page, camera)
     hand.start(reverse("account_login"))
-    people.sign_in(hand, ana.email, PASSWORD, lambda: code_now(secret))
+    accounts.sign_in(hand, ana.email, PASSWORD, lambda: code_now(secret))

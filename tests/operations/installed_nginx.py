@@ -12,7 +12,7 @@ import requests
 
 from ..bench import nginx
 from ..bench.processes import free_ports
-from ..installed import ANSWERS, Machine
+from ..installed_server import ANSWERS, Machine
 
 RENDER = """
 load_answers "$etc/answers.conf"

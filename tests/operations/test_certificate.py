@@ -8,7 +8,7 @@ import pytest
 from deploy.checks import certificate, findings
 
 from ..bench import nginx
-from ..installed import Machine
+from ..installed_server import Machine
 from .installed_nginx import Nginx
 
 OWN = "The certificate is this machine's own, and browsers warn of it: see deploy/answers.example."

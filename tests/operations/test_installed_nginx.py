@@ -14,7 +14,7 @@ import requests
 from django.core.management import call_command
 
 from ..bench.processes import children, free_ports
-from ..installed import Machine
+from ..installed_server import Machine
 from .installed_nginx import HOST, LOOPBACK, Nginx
 
 

@@ -2,8 +2,8 @@
 
 import io
 
-from ..bucket import bucket
 from ..pictures import encoded, scene
+from ..s3_server import bucket
 from .uploads import upload
 
 

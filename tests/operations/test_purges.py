@@ -13,7 +13,7 @@ from django_tasks_db.models import DBTaskResult
 
 from ..pictures import encoded, scene
 from ..portal_process import free_port
-from ..small_cache import SmallCache
+from ..recording_cache import RecordingCache
 
 FEED = "/es/novedades.xml"
 SHOWING = ("/es/", FEED)
@@ -173,7 +173,7 @@ def test_the_author_is_told_of_what_is_outstanding_and_it_is_done_first_at_the_n
     title = "Retirada sin caché"
     number, path = published(stack, editor, bulk_page, title)
     stack.stop("worker")
-    hanging = SmallCache()
+    hanging = RecordingCache()
     hanging.hangs = True
     try:
         stack.start_anew_with(PORTAL_CACHE_URL=f"http://127.0.0.1:{free_port()}")

@@ -12,7 +12,7 @@ import shlex
 import subprocess
 from pathlib import Path
 
-from ..installed import DEPLOY
+from ..installed_server import DEPLOY
 from ..systemd import service
 
 OWN_ROOT = [] if os.geteuid() == 0 else ["--user", "--map-root-user", "--map-auto"]

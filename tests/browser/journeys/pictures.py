@@ -2,10 +2,10 @@
 
 from playwright.sync_api import expect
 
-from .hand import Hand
+from .browser_users import MouseUser
 
 
-def add_a_photo(hand: Hand, file: dict, spanish: str, english: str) -> None:
+def add_a_photo(hand: MouseUser, file: dict, spanish: str, english: str) -> None:
     """Put a photo into the library with its descriptions and the consent."""
     hand.click(hand.link("Añadir una imagen"))
     hand.attach(hand.page.locator("#fileupload"), file)
@@ -19,7 +19,7 @@ def add_a_photo(hand: Hand, file: dict, spanish: str, english: str) -> None:
     expect(form).to_have_count(0)
 
 
-def use_a_photo(hand: Hand, page: str, title: str, spanish: str, english: str) -> None:
+def use_a_photo(hand: MouseUser, page: str, title: str, spanish: str, english: str) -> None:
     """Choose a photo of the library for a page, describe it there, and keep that as a draft."""
     hand.start(page)
     hand.at_form()
@@ -37,7 +37,7 @@ def use_a_photo(hand: Hand, page: str, title: str, spanish: str, english: str) -
     hand.told()
 
 
-def replace_a_photo(hand: Hand, title: str, file: dict, spanish: str, english: str) -> None:
+def replace_a_photo(hand: MouseUser, title: str, file: dict, spanish: str, english: str) -> None:
     """Put another photo with its texts wherever one is used, from the first screen."""
     link = hand.link(f"Reemplazar la foto y su texto: {title}")
     hand.click(link)
@@ -51,7 +51,7 @@ def replace_a_photo(hand: Hand, title: str, file: dict, spanish: str, english: s
     hand.sees("La foto está reemplazada.")
 
 
-def forget_the_texts(hand: Hand, screen: str, file: dict) -> None:
+def forget_the_texts(hand: MouseUser, screen: str, file: dict) -> None:
     """Press the button without the texts: the screen says so, and keeps the file."""
     hand.start(screen)
     field = hand.page.locator("#id_file")

@@ -1,9 +1,9 @@
 """From a draft to the public page, and back."""
 
-from .hand import Hand
+from .browser_users import MouseUser
 
 
-def publish_a_correction(hand: Hand) -> None:
+def publish_a_correction(hand: MouseUser) -> None:
     """Publish what the form holds; the button says why nobody else has read it."""
     button = hand.button("Publicar: corrige un error")
     hand.picture("publicar-con-motivo", mark=button)
@@ -11,13 +11,13 @@ def publish_a_correction(hand: Hand) -> None:
     hand.told()
 
 
-def submit(hand: Hand) -> None:
+def submit(hand: MouseUser) -> None:
     """Hand what the form holds to a publisher."""
     press(hand, "Enviar a Revisión", picture="enviar")
     hand.told()
 
 
-def press(hand: Hand, name: str, picture: str = "") -> None:
+def press(hand: MouseUser, name: str, picture: str = "") -> None:
     """Press one of the form's actions, in the menu of them unless it stands outside."""
     button = hand.button(name)
     if not button.is_visible():
@@ -27,11 +27,11 @@ def press(hand: Hand, name: str, picture: str = "") -> None:
     hand.click(button)
 
 
-def open_actions(hand: Hand) -> None:
+def open_actions(hand: MouseUser) -> None:
     hand.click(hand.page.locator(".footer__container [data-w-dropdown-target='toggle']"))
 
 
-def approve(hand: Hand, title: str) -> None:
+def approve(hand: MouseUser, title: str) -> None:
     """Approve what a colleague has submitted, from the first screen."""
     row = hand.page.locator("#awaiting-review-content tr").filter(has_text=title)
     hand.click(row.get_by_role("button", name="Acciones"))
@@ -42,7 +42,7 @@ def approve(hand: Hand, title: str) -> None:
     hand.told()
 
 
-def publish_tomorrow(hand: Hand, title: str) -> None:
+def publish_tomorrow(hand: MouseUser, title: str) -> None:
     """Schedule a draft for tomorrow at eight, from the first screen."""
     hand.click(hand.link(f"Publicar mañana a las 8: {title}"))
     button = hand.button("Publicar mañana a las 8")
@@ -51,7 +51,7 @@ def publish_tomorrow(hand: Hand, title: str) -> None:
     hand.told()
 
 
-def undo(hand: Hand, title: str) -> None:
+def undo(hand: MouseUser, title: str) -> None:
     """Go back to the version that was public before, from the first screen."""
     link = hand.link(f"Deshacer la última publicación: {title}")
     hand.picture("deshacer", hand.page.locator("#quick-actions-section"), mark=link)
@@ -60,8 +60,8 @@ def undo(hand: Hand, title: str) -> None:
     hand.told()
 
 
-def restore(hand: Hand, title: str) -> None:
-    """Bring a deleted page back from the trash."""
+def restore(hand: MouseUser, title: str) -> None:
+    """Bring a deleted page back from the bin."""
     hand.click(hand.page.locator("#wagtail-sidebar").get_by_role("link", name="Papelera"))
     page = hand.page.get_by_role("link", name=title).first
     hand.picture("papelera", mark=page)

@@ -2,10 +2,10 @@
 
 import re
 
-from .hand import Hand
+from .browser_users import MouseUser
 
 
-def find_outdated(hand: Hand) -> None:
+def find_outdated(hand: MouseUser) -> None:
     """Filter the report to the translations whose Spanish has changed since."""
     sidebar = hand.page.locator("#wagtail-sidebar")
     hand.click(sidebar.get_by_role("button", name="Informes"))
@@ -16,7 +16,7 @@ def find_outdated(hand: Hand) -> None:
     hand.sees(hand.page.locator("table.listing"))
 
 
-def confirm(hand: Hand, title: str) -> None:
+def confirm(hand: MouseUser, title: str) -> None:
     """Compare the texts of one page and confirm its translation, from the filtered report."""
     hand.click(hand.page.get_by_role("link", name=title, exact=True))
     button = hand.button("Confirmar como revisada")

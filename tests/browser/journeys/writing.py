@@ -1,9 +1,9 @@
 """Writing: the mission, an event, a programme."""
 
-from .hand import Hand
+from .browser_users import MouseUser
 
 
-def change_the_mission(hand: Hand, spanish: str, english: str) -> None:
+def change_the_mission(hand: MouseUser, spanish: str, english: str) -> None:
     """From the first screen to a draft in both languages, which stays in the form."""
     mission = hand.link("Cambiar la misión")
     hand.picture("atajos", hand.page.locator("#quick-actions-section"), mark=mission)
@@ -15,7 +15,7 @@ def change_the_mission(hand: Hand, spanish: str, english: str) -> None:
     hand.picture("mision", mark=lead)
 
 
-def add_an_event(hand: Hand, title: str, words: str, year: str) -> None:
+def add_an_event(hand: MouseUser, title: str, words: str, year: str) -> None:
     """Add an event of the middle of a year, as its source writes it, and keep it as a draft."""
     hand.click(hand.link("Añadir un hecho"))
     hand.at_form()
@@ -30,7 +30,7 @@ def add_an_event(hand: Hand, title: str, words: str, year: str) -> None:
     save(hand)
 
 
-def add_a_programme(hand: Hand, title: str, words: str) -> None:
+def add_a_programme(hand: MouseUser, title: str, words: str) -> None:
     """Add a programme with the period as its source writes it, and keep it as a draft."""
     hand.click(hand.link("Añadir un programa"))
     hand.at_form()
@@ -43,6 +43,6 @@ def add_a_programme(hand: Hand, title: str, words: str) -> None:
     save(hand)
 
 
-def save(hand: Hand) -> None:
+def save(hand: MouseUser) -> None:
     hand.click(hand.button("Guardar borrador"))
     hand.told()

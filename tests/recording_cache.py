@@ -11,7 +11,7 @@ from oim_portal.settings.base import TASKS
 LIMIT = 60  # seconds: against hanging only
 
 
-class SmallCache:
+class RecordingCache:
     """Takes PURGE on a port of its own; `hangs` keeps it from answering.
 
     `failing` are the paths of pages that cannot be made.
@@ -59,9 +59,9 @@ class SmallCache:
 
 
 @contextmanager
-def small_cache(settings) -> Iterator[SmallCache]:
+def recording_cache(settings) -> Iterator[RecordingCache]:
     """Run a cache in front of the portal, with tasks in the database as on a server."""
-    cache = SmallCache()
+    cache = RecordingCache()
     settings.PORTAL_CACHE_URL = cache.url
     settings.TASKS = TASKS
     try:

@@ -10,7 +10,7 @@ from django.test import Client
 from oim_portal.open_data.models import EventImport
 
 from .html import page
-from .publishing import REASON
+from .publishing_steps import REASON
 from .staff import signed_in
 
 IMPORTS = "/admin/historia/importar/"
@@ -40,7 +40,7 @@ def workbook_of(rows: list[list]) -> bytes:
     return file.getvalue()
 
 
-class Desk:
+class EventImporter:
     """Somebody who imports events in the admin."""
 
     def __init__(self, user) -> None:

@@ -1,9 +1,9 @@
 """The door: signing in, and inviting somebody."""
 
-from .hand import Hand
+from .browser_users import MouseUser
 
 
-def sign_in(hand: Hand, email: str, password: str, code) -> None:
+def sign_in(hand: MouseUser, email: str, password: str, code) -> None:
     """Sign in with a password and the code of an app; `code()` returns the one of this moment."""
     hand.fill(hand.page.locator("#id_login"), email)
     hand.fill(hand.page.locator("#id_password"), password)
@@ -17,7 +17,7 @@ def sign_in(hand: Hand, email: str, password: str, code) -> None:
     hand.sees(hand.page.locator(".sidebar"))
 
 
-def invite(hand: Hand, email: str, role: str) -> None:
+def invite(hand: MouseUser, email: str, role: str) -> None:
     """Send a colleague the link with which they choose a password."""
     hand.click(hand.link("Invitar a un colega"))
     address = hand.page.locator("#id_email")

@@ -11,7 +11,7 @@ from pages.models import ContentPage, SectionPage
 
 from .edit_forms import form_of
 from .factories import add_page, publish_page
-from .publishing import press
+from .publishing_steps import press
 from .staff import person, signed_in
 
 PUBLISH = {"action-publish": "action-publish"}
@@ -21,7 +21,7 @@ APPROVE = {"action-workflow-action": "true", "workflow-action-name": "approve"}
 FIRST = "Al comienzo"
 
 
-class Office:
+class EditorialTeam:
     """Eva edits, Pablo and Paula publish; `page` is public with the lead text 'Al comienzo'."""
 
     def __init__(self) -> None:

@@ -16,7 +16,7 @@ document.addEventListener("w-unsaved:watch-edits", () => {
 """
 
 
-class Hand:
+class MouseUser:
     """A person with a mouse. `steps` counts from the last `start`."""
 
     def __init__(self, page: Page, camera: Camera | None = None) -> None:
@@ -88,7 +88,7 @@ class Hand:
         return self.page.get_by_role("tab", name=name)
 
 
-class Keyboard(Hand):
+class KeyboardUser(MouseUser):
     """A person without a mouse: reaches everything by Tab, and by the arrows within tabs."""
 
     STOPS = 400  # more than any screen has
