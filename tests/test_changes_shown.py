@@ -18,10 +18,10 @@ from oim_portal.publishing.digest import digest, public_fields, row_fields
 from pages.models import BasePage, ContentPage, ValuesPage
 
 from .edit_forms import form_of
-from .editorial_team import FIRST, SUBMIT, EditorialTeam
 from .factories import add_page, publish_page
 from .pictures import encoded, scene, upload
 from .sample_page import publish_page_with_every_block
+from .team import FIRST, SUBMIT, EditorialTeam
 
 pytestmark = pytest.mark.django_db
 
@@ -30,7 +30,7 @@ GOOD, EVIL = "https://good.example/", "https://evil.example/"
 
 
 @pytest.fixture
-def office(content) -> EditorialTeam:
+def team(content) -> EditorialTeam:
     return EditorialTeam()
 
 
@@ -245,38 +245,38 @@ def test_what_readers_see_or_follow_in_a_rich_text_is_shown(old, new):
         assert seen(html, "ins") != seen(html, "del"), html
 
 
-def test_the_screen_shows_where_a_link_led_and_where_it_would_lead(office):
-    page = office.page
+def test_the_screen_shows_where_a_link_led_and_where_it_would_lead(team):
+    page = team.page
     texts = [f'<p>Vea <a href="{address}">aquí</a></p>' for address in (GOOD, EVIL)]
     blocks = [[{"type": "paragraph", "value": text, "id": "a"}] for text in texts]
     page.body_es = json.dumps(blocks[0])
     publish_page(page)
-    page = office.page
+    page = team.page
     page.body_es = json.dumps(blocks[1])
-    page.save_revision(user=office.editor)
-    soup = screen(office.pablo, page)
+    page.save_revision(user=team.editor)
+    soup = screen(team.pablo, page)
     assert [part.get_text() for part in soup.select("dd del")] == [f" ({GOOD})"]
     assert [part.get_text() for part in soup.select("dd ins")] == [f" ({EVIL})"]
     assert [label.get_text() for label in soup.select("dt")] == ["Contenido (Español)"]
 
 
-def test_a_link_to_a_page_shows_its_title_and_address(office):
-    target = office.page
+def test_a_link_to_a_page_shows_its_title_and_address(team):
+    target = team.page
     page = ValuesPage.objects.first()
     page.body_es = f'<p><a linktype="page" id="{target.pk}">aquí</a></p>'
-    page.save_revision(user=office.editor)
-    assert f"aquí ({target.title}: {target.get_url()})" in screen(office.pablo, page).get_text()
+    page.save_revision(user=team.editor)
+    assert f"aquí ({target.title}: {target.get_url()})" in screen(team.pablo, page).get_text()
 
 
-def test_an_order_of_rows_is_shown_with_both_orders(office):
+def test_an_order_of_rows_is_shown_with_both_orders(team):
     page = ValuesPage.objects.first()
     names = [value.name_es for value in page.values.all()]
     rows = list(page.values.all())[::-1]
     for number, row in enumerate(rows):
         row.sort_order = number
     page.values = rows
-    page.save_revision(user=office.editor)
-    soup = screen(office.pablo, page)
+    page.save_revision(user=team.editor)
+    soup = screen(team.pablo, page)
     assert [label.get_text() for label in soup.select("dt")] == ["Valores"]
     old, new = old_and_new(str(soup.select_one("dd")))
     assert sorted(names, key=old.index) == names
@@ -284,18 +284,18 @@ def test_an_order_of_rows_is_shown_with_both_orders(office):
     assert "Nada que vea" not in soup.get_text()
 
 
-def test_a_row_that_moves_in_the_form_is_shown(office):
+def test_a_row_that_moves_in_the_form_is_shown(team):
     page = ValuesPage.objects.first()
     publish_page(page)
     url = reverse("wagtailadmin_pages:edit", args=[page.pk])
-    form = form_of(office.eva, url)
+    form = form_of(team.eva, url)
     first, second = form["values-0-ORDER"], form["values-1-ORDER"]
     form |= {"values-0-ORDER": second, "values-1-ORDER": first}
-    office.eva.post(url, form)
-    assert screen(office.pablo, page).select("dd del")
+    team.eva.post(url, form)
+    assert screen(team.pablo, page).select("dd del")
 
 
-def test_a_picture_in_a_stream_is_shown_with_its_name_and_as_a_picture(office):
+def test_a_picture_in_a_stream_is_shown_with_its_name_and_as_a_picture(team):
     page = publish_page_with_every_block()
     before = saved(page)
     other = PortalImage.objects.create(
@@ -311,18 +311,18 @@ def test_a_picture_in_a_stream_is_shown_with_its_name_and_as_a_picture(office):
     assert len(soup.select(".preview-image.deletion img, .preview-image.addition img")) == 2
 
 
-def test_the_comparison_of_a_draft_with_itself_shows_what_its_approval_changes(office):
-    office.edit(office.eva, "De Eva", **SUBMIT)
-    number = office.page.latest_revision_id
-    url = reverse("wagtailadmin_pages:revisions_compare", args=[office.pk, number, number])
-    soup = BeautifulSoup(office.pablo.get(url).content, "html.parser")
+def test_the_comparison_of_a_draft_with_itself_shows_what_its_approval_changes(team):
+    team.edit(team.eva, "De Eva", **SUBMIT)
+    number = team.page.latest_revision_id
+    url = reverse("wagtailadmin_pages:revisions_compare", args=[team.pk, number, number])
+    soup = BeautifulSoup(team.pablo.get(url).content, "html.parser")
     assert soup.select_one("button[value=publish]")
     assert [part.get_text() for part in soup.select("dd del, dd ins")] == [FIRST, "De Eva"]
 
 
-def test_publishing_tomorrow_shows_the_same(office):
-    office.edit(office.eva, "De Eva")
-    screens = [screen(office.pablo, office.page, n) for n in ("review_read", "publish_tomorrow")]
+def test_publishing_tomorrow_shows_the_same(team):
+    team.edit(team.eva, "De Eva")
+    screens = [screen(team.pablo, team.page, n) for n in ("review_read", "publish_tomorrow")]
     assert screens[0].select_one("dl") == screens[1].select_one("dl")
     assert screens[0].select("dd ins")
 
@@ -338,11 +338,11 @@ def test_a_long_text_of_another_order_is_shown_whole(content):
     assert before.count("palabra") == after.count("palabra") == 5_000
 
 
-def test_a_page_that_is_not_public_is_shown_whole(office):
+def test_a_page_that_is_not_public_is_shown_whole(team):
     page = ContentPage.objects.get(pk=publish_page_with_every_block().pk)
     page.unpublish()
-    page.save_revision(user=office.editor)
-    soup = screen(office.pablo, page)
+    page.save_revision(user=team.editor)
+    soup = screen(team.pablo, page)
     content = page.get_latest_revision().content
     names = public_fields(ContentPage)
     counted = [name for name in names if is_counted(ContentPage, name, content.get(name))]
@@ -360,8 +360,8 @@ HOSTILE = [
 
 
 @pytest.mark.parametrize("text", HOSTILE)
-def test_what_editors_write_is_never_html_of_the_screen(text, office):
-    page = office.page
+def test_what_editors_write_is_never_html_of_the_screen(text, team):
+    page = team.page
     stream = [
         {"type": "paragraph", "value": f"<p>{text}</p>", "id": "a"},
         {"type": "paragraph", "value": f'<p><a href="{text}">x</a></p>', "id": "b"},

@@ -103,10 +103,10 @@ def check_form(cases: dict[str, Case]) -> None:
             assert form.cleaned_data["date"] == date, case
 
 
-def check_import(desk: EventImporter) -> None:
+def check_import(importer: EventImporter) -> None:
     """The table of staff, sent back, changes nothing."""
-    rows = desk.table()
-    plan = desk.preview(table_of(rows))
+    rows = importer.table()
+    plan = importer.preview(table_of(rows))
     assert not plan.mistakes
     assert not [row for row in plan.plans if row.changes]
 
@@ -128,9 +128,9 @@ def test_a_sample_of_all_dates_is_drawn_listed_filtered_told_and_read_back(conte
 
 
 def test_dates_that_are_imported_are_those_that_were_sent(content):
-    desk = EventImporter(person(PUBLISHER))
+    importer = EventImporter(person(PUBLISHER))
     sent = {f"Hecho {number}": case for number, case in enumerate(FEW)}
-    desk.carry_out(
+    importer.carry_out(
         [
             {
                 "id": "",

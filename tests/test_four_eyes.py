@@ -15,10 +15,10 @@ from oim_portal.trash.page_moves import trash_page
 from pages.models import ContentPage, MissionPage
 
 from .edit_forms import form_of
-from .editorial_team import EditorialTeam
 from .factories import add_page, publish_page
 from .publishing_steps import REASON, give_reason, press
 from .staff import person, signed_in
+from .team import EditorialTeam
 
 pytestmark = pytest.mark.django_db
 
@@ -306,7 +306,7 @@ def test_saving_without_a_change_makes_nobody_a_writer(page, eva, pablo):
 
 
 def test_unscheduling_is_told_in_spanish_alone(content):
-    office = EditorialTeam()
-    version = office.schedule("UNO")
-    url = reverse("wagtailadmin_pages:revisions_unschedule", args=[office.pk, version.pk])
-    assert "de «Una página» ya no está programada" in said(office.pablo.post(url))
+    team = EditorialTeam()
+    version = team.schedule("UNO")
+    url = reverse("wagtailadmin_pages:revisions_unschedule", args=[team.pk, version.pk])
+    assert "de «Una página» ya no está programada" in said(team.pablo.post(url))

@@ -40,7 +40,7 @@ NEW = {
 
 
 @pytest.fixture
-def desk(content) -> EventImporter:
+def importer(content) -> EventImporter:
     return EventImporter(person(PUBLISHER))
 
 
@@ -73,8 +73,8 @@ def test_editors_and_strangers_do_not_import(content):
             )
 
 
-def test_the_table_of_staff_holds_all_events_with_what_only_they_see(desk):
-    table = desk.table()
+def test_the_table_of_staff_holds_all_events_with_what_only_they_see(importer):
+    table = importer.table()
     assert len(table) == HistoryEventPage.objects.count()
     last = table[-1]
     assert last["nombre_en_direccion"] == "actualmente"
@@ -83,29 +83,29 @@ def test_the_table_of_staff_holds_all_events_with_what_only_they_see(desk):
     assert event("actualmente").narrative_block == last["parrafo_del_relato"] != ""
 
 
-def test_a_table_that_comes_back_as_it_was_changes_nothing(desk, visitor):
+def test_a_table_that_comes_back_as_it_was_changes_nothing(importer, visitor):
     for data in (
-        table_of(desk.table()),
-        table_of(desk.table(), ";"),
+        table_of(importer.table()),
+        table_of(importer.table(), ";"),
         visitor.get("/datos/eventos.csv").content,
         visitor.get("/datos/eventos-excel.csv").content,
     ):
-        plan = desk.preview(data)
+        plan = importer.preview(data)
         assert (len(plan.new), len(plan.changed), len(plan.unchanged)) == (0, 0, 12)
         assert not plan.mistakes
         assert not plan.can_be_carried_out
 
 
-def test_the_preview_shows_each_cell_before_and_after_and_writes_nothing(desk):
-    table = changed(desk.table(), "1959-miembro", titulo_en="Ecuador joins", temas="legal")
-    plan = desk.preview([*table, dict.fromkeys(table[0], "") | NEW])
+def test_the_preview_shows_each_cell_before_and_after_and_writes_nothing(importer):
+    table = changed(importer.table(), "1959-miembro", titulo_en="Ecuador joins", temas="legal")
+    plan = importer.preview([*table, dict.fromkeys(table[0], "") | NEW])
     assert [(c.column.name, c.before, c.after) for c in plan.changed[0].changes] == [
         ("titulo_en", "Ecuador, a Member Government of IOM", "Ecuador joins"),
         ("temas", "institucional", "legal"),
     ]
     assert plan.new[0].title == "Una oficina en Cuenca"
     made = EventImport.objects.get()
-    shown = text_of(desk.shown(f"{IMPORTS}{made.pk}/").main)
+    shown = text_of(importer.shown(f"{IMPORTS}{made.pk}/").main)
     assert "1 hecho nuevo" in shown
     assert "Ecuador joins" in shown
     assert "Una oficina en Cuenca" in shown
@@ -114,9 +114,9 @@ def test_the_preview_shows_each_cell_before_and_after_and_writes_nothing(desk):
     assert HistoryEventPage.objects.count() == 12
 
 
-def test_new_and_changed_events_are_published_as_revisions_and_logged(desk, visitor):
-    table = changed(desk.table(), "1959-miembro", titulo_en="Ecuador joins", fecha="1959-11")
-    made = desk.carry_out([*table, dict.fromkeys(table[0], "") | NEW])
+def test_new_and_changed_events_are_published_as_revisions_and_logged(importer, visitor):
+    table = changed(importer.table(), "1959-miembro", titulo_en="Ecuador joins", fecha="1959-11")
+    made = importer.carry_out([*table, dict.fromkeys(table[0], "") | NEW])
     assert (made.status, made.published, made.events.count()) == ("done", True, 2)
 
     old = event("1959-miembro")
@@ -139,15 +139,15 @@ def test_new_and_changed_events_are_published_as_revisions_and_logged(desk, visi
         assert log.user == made.uploaded_by
         assert log.data["file"] == "hechos.csv"
         assert log.revision == each.latest_revision
-        history = desk.client.get(f"/admin/pages/{each.pk}/history/").content.decode()
+        history = importer.client.get(f"/admin/pages/{each.pk}/history/").content.decode()
         assert "Importado de una tabla" in history
     assert ModelLogEntry.objects.filter(action=writing.ACTION, object_id=made.pk).exists()
 
 
-def test_drafts_stay_drafts_until_somebody_publishes_them(desk, visitor):
+def test_drafts_stay_drafts_until_somebody_publishes_them(importer, visitor):
     before = visitor.get("/datos/eventos.json").content
-    table = changed(desk.table(), "1959-miembro", titulo_en="Ecuador joins")
-    desk.carry_out([*table, dict.fromkeys(table[0], "") | NEW], publish=False)
+    table = changed(importer.table(), "1959-miembro", titulo_en="Ecuador joins")
+    importer.carry_out([*table, dict.fromkeys(table[0], "") | NEW], publish=False)
     assert visitor.get("/datos/eventos.json").content == before
     old, new = event("1959-miembro"), event("una-oficina-en-cuenca")
     assert old.live
@@ -155,7 +155,7 @@ def test_drafts_stay_drafts_until_somebody_publishes_them(desk, visitor):
     assert old.get_latest_revision_as_object().display_title_en == "Ecuador joins"
     assert not new.live
     # The table of staff has the draft of what was never published.
-    assert [row for row in desk.table() if row["nombre_en_direccion"] == new.slug]
+    assert [row for row in importer.table() if row["nombre_en_direccion"] == new.slug]
 
 
 @pytest.mark.parametrize(
@@ -178,92 +178,92 @@ def test_drafts_stay_drafts_until_somebody_publishes_them(desk, visitor):
         ({"id": "no-es"}, "id"),
     ],
 )
-def test_a_mistake_names_its_row_and_column_and_keeps_all_from_happening(desk, cells, column):
-    table = changed(desk.table(), "1965-ejecucion", titulo_en="Otra cosa")
+def test_a_mistake_names_its_row_and_column_and_keeps_all_from_happening(importer, cells, column):
+    table = changed(importer.table(), "1965-ejecucion", titulo_en="Otra cosa")
     table = changed(table, "1959-miembro", **cells)
     number = next(
         n for n, row in enumerate(table, start=2) if row["titulo_en"].startswith("Ecuador,")
     )
-    plan = desk.preview(table)
+    plan = importer.preview(table)
     assert (number, column) in {(each.row, each.column) for each in plan.mistakes}
     assert not plan.can_be_carried_out
     made = EventImport.objects.get()
-    shown = text_of(desk.shown(f"{IMPORTS}{made.pk}/").main)
+    shown = text_of(importer.shown(f"{IMPORTS}{made.pk}/").main)
     assert f"{number} {column}" in shown
-    desk.confirm(made, plan.fingerprint)
+    importer.confirm(made, plan.fingerprint)
     assert not ImportedEvent.objects.exists()
     assert event("1965-ejecucion").display_title_en != "Otra cosa"
 
 
-def test_a_mistake_is_told_in_spanish(desk):
-    table = changed(desk.table(), "1959-miembro", fecha="1974-13", temas="nada")
-    messages = [mistake.message for mistake in desk.preview(table).mistakes]
+def test_a_mistake_is_told_in_spanish(importer):
+    table = changed(importer.table(), "1959-miembro", fecha="1974-13", temas="nada")
+    messages = [mistake.message for mistake in importer.preview(table).mistakes]
     assert messages[0].startswith("No existe el mes 13. Escríbala como una de estas: 16/12/1965,")
     assert messages[1].startswith("No hay ningún tema nada.")
 
 
-def test_an_identifier_is_read_as_other_programs_write_it_and_an_emoji_stays(desk):
-    table = changed(desk.table(), "1959-miembro", nota_privada="¿Seguro? 🤔")
+def test_an_identifier_is_read_as_other_programs_write_it_and_an_emoji_stays(importer):
+    table = changed(importer.table(), "1959-miembro", nota_privada="¿Seguro? 🤔")
     for row in table:
         row["id"] = f"{{{row['id'].upper()}}}\u200b"
-    plan = desk.preview(table)
+    plan = importer.preview(table)
     assert (plan.mistakes, plan.new, len(plan.changed)) == ([], [], 1)
     assert plan.changed[0].event.note == "¿Seguro? 🤔"
 
 
-def test_two_rows_are_never_one_event(desk):
-    table = desk.table()
-    assert desk.mistakes([*table, table[0]])[0] == (2, "id")
+def test_two_rows_are_never_one_event(importer):
+    table = importer.table()
+    assert importer.mistakes([*table, table[0]])[0] == (2, "id")
     new = dict.fromkeys(table[0], "") | NEW | {"nombre_en_direccion": "igual"}
-    assert desk.mistakes([new, new]) == [(2, "nombre_en_direccion"), (3, "nombre_en_direccion")]
+    assert importer.mistakes([new, new]) == [(2, "nombre_en_direccion"), (3, "nombre_en_direccion")]
 
 
-def test_two_new_events_of_the_same_title_get_addresses_of_their_own(desk):
-    new = dict.fromkeys(desk.table()[0], "") | NEW
-    desk.carry_out([new, new | {"titulo_es": "1951 creación"}, new])
+def test_two_new_events_of_the_same_title_get_addresses_of_their_own(importer):
+    new = dict.fromkeys(importer.table()[0], "") | NEW
+    importer.carry_out([new, new | {"titulo_es": "1951 creación"}, new])
     slugs = {"una-oficina-en-cuenca", "una-oficina-en-cuenca-2", "1951-creacion-2"}
     assert (
         set(HistoryEventPage.objects.filter(slug__in=slugs).values_list("slug", flat=True)) == slugs
     )
 
 
-def test_the_identifier_of_another_page_is_refused(desk):
+def test_the_identifier_of_another_page_is_refused(importer):
     new = NEW | {"id": str(ProgramPage.objects.first().translation_key)}
-    assert desk.mistakes([new]) == [(2, "id")]
+    assert importer.mistakes([new]) == [(2, "id")]
 
 
-def test_an_event_with_an_open_draft_or_a_lock_is_not_changed_over_somebodys_head(desk):
-    table = changed(desk.table(), "1959-miembro", titulo_en="Otra")
+def test_an_event_with_an_open_draft_or_a_lock_is_not_changed_over_somebodys_head(importer):
+    table = changed(importer.table(), "1959-miembro", titulo_en="Otra")
     table = changed(table, "1965-ejecucion", titulo_en="Otra")
     draft, locked = event("1959-miembro"), event("1965-ejecucion")
     draft.note = "en curso"
     draft.save_revision()
     locked.locked = True
     locked.save()
-    assert [column for _row, column in desk.mistakes(table)] == ["id", "id"]
+    assert [column for _row, column in importer.mistakes(table)] == ["id", "id"]
 
 
-def test_an_undated_event_stands_where_it_stands_in_a_table_without_years(desk):
+def test_an_undated_event_stands_where_it_stands_in_a_table_without_years(importer):
     rows = [
         {"id": "", "titulo_es": "Con fecha", "fecha": "1975"},
         {"id": "", "titulo_es": "Sin fecha", "fecha": ""},
     ]
-    desk.carry_out(rows)
+    importer.carry_out(rows)
     assert event("sin-fecha").sort_year == 1975
-    assert desk.mistakes(rows[1:]) == [(2, "fecha")]
+    assert importer.mistakes(rows[1:]) == [(2, "fecha")]
 
 
-def test_a_day_that_a_spreadsheet_made_its_own_is_read(desk):
-    desk.carry_out([{"id": "", "titulo_es": "Un día", "fecha": "3/5/1975"}])
+def test_a_day_that_a_spreadsheet_made_its_own_is_read(importer):
+    importer.carry_out([{"id": "", "titulo_es": "Un día", "fecha": "3/5/1975"}])
     assert event("un-dia").date.edtf == "1975-05-03"
 
 
-def test_the_preview_shows_how_each_date_was_understood(desk):
+def test_the_preview_shows_how_each_date_was_understood(importer):
     row = {"id": "", "titulo_es": "Uno", "fecha": "", "fecha_segun_fuente_es": ""}
     typed = ["mediados de 1974", "dic-65", "16/12/1965 14:30", "principios de 1974", "12/16/1965"]
     rows = [row | {"fecha": each} for each in typed]
-    answer = desk.upload([*rows, row | {"fecha": "1974", "fecha_segun_fuente_es": "ese año"}])
-    shown = text_of(desk.shown(answer["Location"]).main)
+    answer = importer.upload([*rows, row | {"fecha": "1974", "fecha_segun_fuente_es": "ese año"}])
+    shown = text_of(importer.shown(answer["Location"]).main)
     assert "2 mediados de 1974 mediados de 1974 1974-06~" in shown
     assert "3 dic-65 diciembre de 1965 1965-12 «65» se entiende como el año 1965." in shown
     assert "4 16/12/1965 14:30 16 de diciembre de 1965 1965-12-16 La hora se omite." in shown
@@ -272,36 +272,36 @@ def test_the_preview_shows_how_each_date_was_understood(desk):
     assert "7 1974 1974 Se lee en público: ese año" in shown
 
 
-def test_words_that_edtf_has_no_sign_for_are_what_readers_see(desk):
-    desk.carry_out([{"id": "", "titulo_es": "Un comienzo", "fecha": "A principios de 1974"}])
+def test_words_that_edtf_has_no_sign_for_are_what_readers_see(importer):
+    importer.carry_out([{"id": "", "titulo_es": "Un comienzo", "fecha": "A principios de 1974"}])
     made = event("un-comienzo")
     assert (made.date.edtf, made.date_as_written_es) == ("1974", "A principios de 1974")
-    table = changed(desk.table(), "1959-miembro", fecha="fines de 1960")
+    table = changed(importer.table(), "1959-miembro", fecha="fines de 1960")
     words = event("1959-miembro").date_as_written_es
-    desk.carry_out(table)
+    importer.carry_out(table)
     assert (event("1959-miembro").date.edtf, event("1959-miembro").date_as_written_es) == (
         "1960",
         words,
     )
 
 
-def test_a_date_written_otherwise_changes_nothing_even_under_a_lock(desk):
+def test_a_date_written_otherwise_changes_nothing_even_under_a_lock(importer):
     locked = event("1965-ejecucion")
     locked.locked = True
     locked.save()
     typed = locked.date.wording("es")
-    plan = desk.preview(changed(desk.table(), locked.slug, fecha=typed))
+    plan = importer.preview(changed(importer.table(), locked.slug, fecha=typed))
     assert (plan.mistakes, plan.changed) == ([], [])
 
 
-def test_html_in_a_cell_is_held_to_what_the_editor_allows(desk):
+def test_html_in_a_cell_is_held_to_what_the_editor_allows(importer):
     mission = MissionPage.objects.get()
     address = f"http://localhost:8000{mission.url_in('es')}"
     text = (
         f'<p onclick="x">Uno <b>dos</b> <a href="{address}">tres</a> '
         '<a href="javascript:alert(1)">cuatro</a><script>alert(1)</script></p><h2>cinco</h2>'
     )
-    desk.carry_out([{"id": "", "titulo_es": "Enlaces", "fecha": "1975", "texto_es": text}])
+    importer.carry_out([{"id": "", "titulo_es": "Enlaces", "fecha": "1975", "texto_es": text}])
     stored = event("enlaces").text_es
     assert f'<a linktype="page" id="{mission.pk}">tres</a>' in stored
     assert "<b>dos</b>" in stored
@@ -309,24 +309,24 @@ def test_html_in_a_cell_is_held_to_what_the_editor_allows(desk):
         assert part not in stored
 
 
-def test_what_changes_between_preview_and_confirmation_stops_it(desk):
-    table = changed(desk.table(), "1959-miembro", titulo_en="Otra")
-    plan = desk.preview(table)
+def test_what_changes_between_preview_and_confirmation_stops_it(importer):
+    table = changed(importer.table(), "1959-miembro", titulo_en="Otra")
+    plan = importer.preview(table)
     made = EventImport.objects.get()
     one = event("1959-miembro")
     one.display_title_en = "Meanwhile"
     publish_page(one)
-    desk.confirm(made, plan.fingerprint)
+    importer.confirm(made, plan.fingerprint)
     made.refresh_from_db()
     assert made.status == "checked"
     assert event("1959-miembro").display_title_en == "Meanwhile"
-    shown = text_of(desk.shown(f"{IMPORTS}{made.pk}/"))
+    shown = text_of(importer.shown(f"{IMPORTS}{made.pk}/"))
     assert "han cambiado" in shown
 
 
-def test_a_fault_half_way_leaves_nothing_behind(desk, monkeypatch):
-    table = changed(desk.table(), "1959-miembro", titulo_en="Otra")
-    plan = desk.preview([*table, dict.fromkeys(table[0], "") | NEW])
+def test_a_fault_half_way_leaves_nothing_behind(importer, monkeypatch):
+    table = changed(importer.table(), "1959-miembro", titulo_en="Otra")
+    plan = importer.preview([*table, dict.fromkeys(table[0], "") | NEW])
     made = EventImport.objects.get()
 
     def failing(*args):
@@ -334,7 +334,7 @@ def test_a_fault_half_way_leaves_nothing_behind(desk, monkeypatch):
 
     monkeypatch.setattr(writing.Writer, "finish", failing)
     with pytest.raises(RuntimeError):
-        desk.confirm(made, plan.fingerprint)
+        importer.confirm(made, plan.fingerprint)
     assert HistoryEventPage.objects.count() == 12
     assert not ImportedEvent.objects.exists()
 
@@ -352,13 +352,13 @@ def trace(one: HistoryEventPage) -> list[tuple]:
 
 
 @pytest.mark.parametrize("publish", [True, False])
-def test_a_plain_event_leaves_the_trace_that_wagtail_leaves(desk, publish):
+def test_a_plain_event_leaves_the_trace_that_wagtail_leaves(importer, publish):
     """An event with a comment is published by Wagtail's own steps, the other by ours."""
     plain, commented = event("1959-miembro"), event("1965-ejecucion")
     comment = Comment.objects.create(page=commented, user=User.objects.first(), text="¿Seguro?")
     PageLogEntry.objects.all().delete()
-    table = changed(desk.table(), plain.slug, titulo_es="Otro título")
-    desk.carry_out(changed(table, commented.slug, titulo_es="Otro más"), publish)
+    table = changed(importer.table(), plain.slug, titulo_es="Otro título")
+    importer.carry_out(changed(table, commented.slug, titulo_es="Otro más"), publish)
     for each in (plain, commented):
         each.refresh_from_db()
     ours, wagtails = trace(plain), trace(commented)
@@ -378,24 +378,24 @@ def test_a_plain_event_leaves_the_trace_that_wagtail_leaves(desk, publish):
     assert Comment.objects.filter(pk=comment.pk, page=commented).exists()
 
 
-def test_an_event_that_waits_for_its_day_goes_on_waiting(desk):
+def test_an_event_that_waits_for_its_day_goes_on_waiting(importer):
     waiting = event("1959-miembro")
     waiting.unpublish()
     waiting.go_live_at = timezone.now() + timedelta(days=2)
     waiting.save_revision()
-    desk.carry_out(changed(desk.table(), waiting.slug, titulo_en="Later"))
+    importer.carry_out(changed(importer.table(), waiting.slug, titulo_en="Later"))
     again = event(waiting.slug)
     assert not again.live
     assert again.scheduled_revision == again.latest_revision
 
 
-def test_each_row_costs_so_many_statements_and_no_more(desk):
-    blank = dict.fromkeys(desk.table()[0], "")
+def test_each_row_costs_so_many_statements_and_no_more(importer):
+    blank = dict.fromkeys(importer.table()[0], "")
 
     def statements(rows: list[dict]) -> int:
-        plan = desk.preview(rows)
+        plan = importer.preview(rows)
         with CaptureQueriesContext(connection) as captured:
-            desk.confirm(EventImport.objects.first(), plan.fingerprint)
+            importer.confirm(EventImport.objects.first(), plan.fingerprint)
         return len(captured)
 
     def new(first: int, count: int) -> list[dict]:
@@ -403,28 +403,28 @@ def test_each_row_costs_so_many_statements_and_no_more(desk):
         return [blank | NEW | {"titulo_es": f"Hecho número {each}"} for each in numbers]
 
     assert statements(new(0, 8)) - statements(new(8, 2)) <= 6 * NEW_ROW
-    table = [row for row in desk.table() if row["titulo_es"].startswith("Hecho número")]
+    table = [row for row in importer.table() if row["titulo_es"].startswith("Hecho número")]
     many = [row | {"titulo_en": "Other"} for row in table[:8]]
     few = [row | {"titulo_en": "Other"} for row in table[8:]]
     assert statements(many) - statements(few) <= 6 * CHANGED_ROW
 
 
-def test_an_event_in_the_bin_is_restored_before_a_table_changes_it(desk):
+def test_an_event_in_the_bin_is_restored_before_a_table_changes_it(importer):
     one = event("1959-miembro")
-    table = changed(desk.table(), one.slug, titulo_en="Otra")
-    trash_page(one, None)
-    assert [column for _row, column in desk.mistakes(table)] == ["id"]
-    assert "papelera" in text_of(desk.shown(f"{IMPORTS}{EventImport.objects.first().pk}/").main)
+    table = changed(importer.table(), one.slug, titulo_en="Otra")
+    put_page(one, None)
+    assert [column for _row, column in importer.mistakes(table)] == ["id"]
+    assert "papelera" in text_of(importer.shown(f"{IMPORTS}{EventImport.objects.first().pk}/").main)
 
 
-def test_themes_and_sources_are_never_made_by_an_import(desk):
+def test_themes_and_sources_are_never_made_by_an_import(importer):
     themes, sources = Theme.objects.count(), Source.objects.count()
-    desk.carry_out([NEW])
+    importer.carry_out([NEW])
     assert (Theme.objects.count(), Source.objects.count()) == (themes, sources)
 
 
-def test_looking_twice_leaves_one_file(desk):
-    desk.upload([NEW])
-    desk.upload([NEW])
+def test_looking_twice_leaves_one_file(importer):
+    importer.upload([NEW])
+    importer.upload([NEW])
     assert EventImport.objects.count() == 1
     assert rows_of(table_of([NEW]))[0]["titulo_es"] == NEW["titulo_es"]

@@ -53,8 +53,8 @@ BAD = {
 @pytest.mark.parametrize("name", BAD)
 def test_a_bad_file_is_refused_with_a_sentence_and_nothing_is_kept(db, name):
     data, sentence = BAD[name]
-    desk = EventImporter(person(PUBLISHER))
-    answer = desk.upload(data)
+    importer = EventImporter(person(PUBLISHER))
+    answer = importer.upload(data)
     assert answer.status_code == 200
     error = " ".join(answer.context["form"].errors["file"])
     assert sentence in error

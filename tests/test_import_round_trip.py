@@ -23,7 +23,7 @@ HOSTILE = ["=1+1", "'@x", "-a;=b", "«ñ» “x” 'y' \"z\" <b>&amp;", "a | b, 
 
 
 @pytest.fixture
-def desk(content) -> EventImporter:
+def importer(content) -> EventImporter:
     """Somebody who imports, beside the office's events and some that are hard to keep."""
     link = f'<a linktype="page" id="{MissionPage.objects.get().pk}">y</a>'
     for number, text in enumerate(HOSTILE):
@@ -76,23 +76,23 @@ def records(visitor) -> list[dict]:
     return [{name: value for name, value in each.items() if name != "modified"} for each in events]
 
 
-def test_the_table_of_staff_brings_back_the_same_events(desk, visitor):
+def test_the_table_of_staff_brings_back_the_same_events(importer, visitor):
     before = everything(), records(visitor), visitor.get("/datos/eventos.csv").content
-    table = desk.table()
+    table = importer.table()
     wipe()
     assert records(visitor) == []
-    desk.carry_out(table)
+    importer.carry_out(table)
     assert everything() == before[0]
     assert records(visitor) == before[1]
     assert visitor.get("/datos/eventos.csv").content == before[2]
 
 
-def test_the_public_table_brings_back_all_that_is_public_in_its_order(desk, visitor):
+def test_the_public_table_brings_back_all_that_is_public_in_its_order(importer, visitor):
     before = records(visitor)
     version = json.loads(visitor.get("/datos/eventos.json").content)["dataset"]["version"]
     data = visitor.get("/datos/eventos-excel.csv").content
     wipe()
-    desk.carry_out(data)
+    importer.carry_out(data)
     assert records(visitor) == before
     assert json.loads(visitor.get("/datos/eventos.json").content)["dataset"]["version"] == version
     assert visitor.get("/datos/eventos-excel.csv").content == data
@@ -120,20 +120,20 @@ def another_value(column: Column, cell: str) -> str:
     return next((str(each) for each in schema.get("enum", []) if each != cell), "Otro.")
 
 
-def test_each_exported_column_comes_back_changed(desk):
+def test_each_exported_column_comes_back_changed(importer):
     for column in EVENTS.columns:
         if not column.is_imported:
             continue
-        (row,) = [row for row in desk.table() if row["nombre_en_direccion"] == "1974-retorno"]
+        (row,) = [row for row in importer.table() if row["nombre_en_direccion"] == "1974-retorno"]
         changed = row | {column.name: another_value(column, row[column.name])}
         assert changed != row, column.name
-        made = desk.carry_out([changed])
-        (after,) = [each for each in desk.table() if each["id"] == row["id"]]
+        made = importer.carry_out([changed])
+        (after,) = [each for each in importer.table() if each["id"] == row["id"]]
         follow = {each.name for each in EVENTS.columns if each.field.read_only}
         assert {k: after[k] for k in after if k not in follow} == {
             k: changed[k] for k in changed if k not in follow
         }
-        desk.undo(made)
+        importer.undo(made)
 
 
 @pytest.fixture
@@ -148,33 +148,33 @@ def careless_column(monkeypatch) -> None:
     monkeypatch.setattr(EVENTS, "fields", [*EVENTS.fields, new])
 
 
-def test_a_column_that_the_import_does_not_know_is_told_and_no_fault(desk, careless_column):
-    table = desk.table()
+def test_a_column_that_the_import_does_not_know_is_told_and_no_fault(importer, careless_column):
+    table = importer.table()
     assert table[0]["inventada"] == f"valor de {table[0]['nombre_en_direccion']}"
-    plan = desk.preview(table)
+    plan = importer.preview(table)
     assert not plan.mistakes
     assert len(plan.unchanged) == len(table)
     table[0]["inventada"] = "otro"
     new = dict.fromkeys(table[0], "") | {"titulo_es": "Nuevo", "fecha": "1975", "inventada": "x"}
-    shown = text_of(desk.shown(desk.upload([*table, new])["Location"]).main)
+    shown = text_of(importer.shown(importer.upload([*table, new])["Location"]).main)
     assert "no se importa lo que dice el archivo: inventada." in shown
-    desk.carry_out([*table, new])
+    importer.carry_out([*table, new])
     assert HistoryEventPage.objects.get(title="Nuevo").live
 
 
-def test_what_follows_from_other_columns_is_said_not_to_be_imported(desk):
-    table = desk.table()
+def test_what_follows_from_other_columns_is_said_not_to_be_imported(importer):
+    table = importer.table()
     told = "Estas columnas se deducen de otras"
-    assert told not in text_of(desk.shown(desk.upload(table)["Location"]).main)
+    assert told not in text_of(importer.shown(importer.upload(table)["Location"]).main)
     table[0]["direccion_es"] = "https://example.org/"
-    shown = text_of(desk.shown(desk.upload(table)["Location"]).main)
+    shown = text_of(importer.shown(importer.upload(table)["Location"]).main)
     assert f"{told}, así que no se importa lo que dice el archivo: direccion_es." in shown
 
 
-def test_a_table_brought_back_twice_changes_nothing_the_second_time(desk, visitor):
+def test_a_table_brought_back_twice_changes_nothing_the_second_time(importer, visitor):
     data = visitor.get("/datos/eventos.csv").content
     wipe()
-    desk.carry_out(data)
-    plan = desk.preview(data)
+    importer.carry_out(data)
+    plan = importer.preview(data)
     assert not plan.new
     assert not plan.changed

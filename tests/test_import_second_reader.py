@@ -19,7 +19,7 @@ pytestmark = pytest.mark.django_db
 
 
 @pytest.fixture
-def desk(content) -> EventImporter:
+def importer(content) -> EventImporter:
     return EventImporter(person(PUBLISHER, "imports@example.org"))
 
 
@@ -35,8 +35,8 @@ def is_public(slug: str) -> bool:
     return found.live and not found.has_unpublished_changes
 
 
-def test_somebody_else_reads_all_drafts_and_publishes_them_in_one_press(desk, visitor):
-    made = some_import(desk, publish=False)
+def test_somebody_else_reads_all_drafts_and_publishes_them_in_one_press(importer, visitor):
+    made = some_import(importer, publish=False)
     reader = signed_in(person(PUBLISHER, "reads@example.org"))
     link = reverse("event_import_read", args=[made.pk])
     assert link in reader.get(f"{IMPORTS}{made.pk}/").text
@@ -51,36 +51,36 @@ def test_somebody_else_reads_all_drafts_and_publishes_them_in_one_press(desk, vi
     lines = ReadText.objects.filter(page__in=made.events.values("page"), kind="read")
     assert {line.reader.email for line in lines} == {"reads@example.org"}
     made.refresh_from_db()
-    desk.undo(made)
+    importer.undo(made)
     assert made.status == "undone"
 
 
-def test_an_editor_reads_what_the_only_publisher_imports(desk):
-    made = some_import(desk, publish=False)
+def test_an_editor_reads_what_the_only_publisher_imports(importer):
+    made = some_import(importer, publish=False)
     editor = signed_in(person(EDITOR, "edits@example.org"))
-    assert "Leído" not in text_of(desk.shown(f"{IMPORTS}{made.pk}/leer/").main)
+    assert "Leído" not in text_of(importer.shown(f"{IMPORTS}{made.pk}/leer/").main)
     assert "pueden publicarse" in answer_to(editor, made, "read")
     url = reverse("event_import_read", args=[made.pk])
     refused = editor.post(url, form_of(editor, url) | {"action": "publish"}, follow=True)
     assert refused.request["PATH_INFO"] == reverse("wagtailadmin_home")
     assert not event(NEW_SLUG).live
-    assert "son públicos" in answer_to(desk.client, made, "publish")
+    assert "son públicos" in answer_to(importer.client, made, "publish")
     assert is_public(NEW_SLUG)
 
 
-def test_who_imported_publishes_with_a_reason_alone(desk):
-    made = some_import(desk, publish=False)
-    assert "Nadie más leyó" in answer_to(desk.client, made, "publish")
-    answer_to(desk.client, made, "reason", reason=" ")
+def test_who_imported_publishes_with_a_reason_alone(importer):
+    made = some_import(importer, publish=False)
+    assert "Nadie más leyó" in answer_to(importer.client, made, "publish")
+    answer_to(importer.client, made, "reason", reason=" ")
     assert not event(NEW_SLUG).live
-    answer_to(desk.client, made, "reason", reason=REASON)
+    answer_to(importer.client, made, "reason", reason=REASON)
     assert is_public(NEW_SLUG)
     assert is_public("1959-miembro")
     assert ReadText.objects.filter(reason=REASON, kind="urgent").count() == 2
 
 
-def test_texts_that_changed_after_they_were_shown_are_not_published(desk):
-    made = some_import(desk, publish=False)
+def test_texts_that_changed_after_they_were_shown_are_not_published(importer):
+    made = some_import(importer, publish=False)
     reader = signed_in(person(PUBLISHER, "reads@example.org"))
     url = reverse("event_import_read", args=[made.pk])
     form = form_of(reader, url) | {"action": "publish"}
@@ -96,12 +96,12 @@ def test_texts_that_changed_after_they_were_shown_are_not_published(desk):
     assert "Ecuador joins" not in reader.get(url).text, "it is read on its own screen"
 
 
-def test_what_is_published_meanwhile_waits_no_longer(desk):
-    made = some_import(desk, publish=False)
+def test_what_is_published_meanwhile_waits_no_longer(importer):
+    made = some_import(importer, publish=False)
     url = reverse("event_import_read", args=[made.pk])
-    form = form_of(desk.client, url) | {"action": "read"}
-    with publishing_reason("test"):
+    form = form_of(importer.client, url) | {"action": "read"}
+    with on_grounds_of("test"):
         event(NEW_SLUG).get_latest_revision().publish()
         event("1959-miembro").get_latest_revision().publish()
-    assert "Nada de esta importación" in desk.client.get(url).text
-    assert "cambió después" in desk.client.post(url, form, follow=True).text
+    assert "Nada de esta importación" in importer.client.get(url).text
+    assert "cambió después" in importer.client.post(url, form, follow=True).text

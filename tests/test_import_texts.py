@@ -199,22 +199,24 @@ HOSTILE = [
 
 @pytest.mark.django_db
 def test_the_preview_shows_or_refuses_hostile_texts_and_never_fails(content):
-    desk = EventImporter(person(PUBLISHER))
+    importer = EventImporter(person(PUBLISHER))
     row = {"id": "", "titulo_es": "<sin título>", "fecha": "mediados de 1974", "texto_es": ""}
-    plan = desk.preview([row | {"texto_es": text} for text in HOSTILE])
+    plan = importer.preview([row | {"texto_es": text} for text in HOSTILE])
     assert {(each.row, each.column) for each in plan.mistakes} == {
         (8, "texto_es"),
         (10, "texto_es"),
     }
-    plan = desk.preview([row | {"texto_es": HOSTILE[-1]}])
+    plan = importer.preview([row | {"texto_es": HOSTILE[-1]}])
     (change,) = [each for each in plan.new[0].changes if each.column.name == "texto_es"]
     assert plain_text(change.after) == HOSTILE[-1]
 
 
 @pytest.mark.parametrize("title", ["\u200b \N{SOFT HYPHEN}", "\u2060", "\N{NO-BREAK SPACE}"])
 def test_a_title_of_which_nothing_shows_is_a_mistake_of_its_row(content, title):
-    desk = EventImporter(person(PUBLISHER))
-    assert desk.mistakes([{"id": "", "titulo_es": title, "fecha": "1974"}]) == [(2, "titulo_es")]
+    importer = EventImporter(person(PUBLISHER))
+    assert importer.mistakes([{"id": "", "titulo_es": title, "fecha": "1974"}]) == [
+        (2, "titulo_es")
+    ]
 
 
 def test_the_plan_shows_a_text_as_it_will_be_stored(content):
@@ -234,11 +236,11 @@ def test_a_line_break_of_another_kind_parts_no_rows(content, sign):
     "error", ["#¿NOMBRE?", "#N/D", "#¡REF!", "#¡DIV/0!", "#NAME?", "#VALUE!", "########", "Err:502"]
 )
 def test_an_error_of_the_spreadsheet_is_no_text(content, error):
-    desk = EventImporter(person(PUBLISHER))
-    table = desk.table()
+    importer = EventImporter(person(PUBLISHER))
+    table = importer.table()
     rows = [table[0] | {"titulo_en": error}, *table[1:]]
-    assert desk.mistakes(rows) == [(2, "titulo_en")]
-    assert desk.mistakes([table[0] | {"texto_es": error}]) == [(2, "texto_es")]
+    assert importer.mistakes(rows) == [(2, "titulo_en")]
+    assert importer.mistakes([table[0] | {"texto_es": error}]) == [(2, "texto_es")]
 
 
 def test_words_with_the_sign_of_a_number_are_text(values):

@@ -114,9 +114,9 @@ def test_the_first_visible_sheet_with_a_heading_is_read_and_the_others_are_told(
     book.active = 2
     file = io.BytesIO()
     book.save(file)
-    desk = EventImporter(person(PUBLISHER))
-    answer = desk.upload(file.getvalue(), "hechos.xlsx")
-    shown = text_of(page(desk.client, answer["Location"]))
+    importer = EventImporter(person(PUBLISHER))
+    answer = importer.upload(file.getvalue(), "hechos.xlsx")
+    shown = text_of(page(importer.client, answer["Location"]))
     assert "Se leyó la hoja «Hechos». Otras no se leyeron: Portada." in shown
 
 
@@ -129,24 +129,24 @@ def as_excel_takes_it(cell: str):
 
 
 def test_the_table_of_staff_comes_back_from_excel_without_a_change(content):
-    desk = EventImporter(person(PUBLISHER))
-    table = desk.table()
+    importer = EventImporter(person(PUBLISHER))
+    table = importer.table()
     data = workbook_of([list(table[0]), *[list(row.values()) for row in table]])
-    plan = desk.preview(data)
+    plan = importer.preview(data)
     assert (len(plan.unchanged), plan.mistakes) == (len(table), [])
     typed = [[as_excel_takes_it(cell) for cell in row.values()] for row in table]
-    plan = desk.preview(workbook_of([list(table[0]), *typed]))
+    plan = importer.preview(workbook_of([list(table[0]), *typed]))
     assert (len(plan.unchanged), plan.mistakes) == (len(table), [])
 
 
 def test_a_sheet_in_words_becomes_events(content):
-    desk = EventImporter(person(PUBLISHER))
+    importer = EventImporter(person(PUBLISHER))
     rows = [
         ["ID", "Título", "Title in English", "Fecha", "Texto", "Temas"],
         [None, "Una oficina", "An office", datetime.date(1988, 5, 3), "<sin datos>", "Legal"],
         [None, "Otra oficina", None, 1989],
     ]
-    desk.carry_out(workbook_of(rows), publish=False)
+    importer.carry_out(workbook_of(rows), publish=False)
     one, other = HistoryEventPage.objects.filter(draft_title__contains="oficina", live=False)
     assert {one.date.edtf, other.date.edtf} == {"1988-05-03", "1989"}
     assert [theme.slug for theme in one.themes.all()] == ["legal"]

@@ -141,10 +141,10 @@ def files(stored_fields, content, visitor) -> dict[str, bytes]:
         edition="2026",
     )
     settle()
-    desk = EventImporter(person(PUBLISHER))
+    importer = EventImporter(person(PUBLISHER))
     names = [f"{each.name}{kind.ending}" for each in (EVENTS, PROGRAMMES) for kind in FORMATS]
     found = {name: visitor.get(f"/datos/{name}").content for name in names}
-    return found | {STAFF: desk.client.get("/admin/historia/importar/hechos.csv").content}
+    return found | {STAFF: importer.client.get("/admin/historia/importar/hechos.csv").content}
 
 
 def test_files_are_what_they_were(files):

@@ -56,9 +56,9 @@ def test_a_field_more_is_one_line(content, visitor, monkeypatch, kind):
     field, cells, values = MORE[kind]
     declare(monkeypatch, field)
     assert faults() == []
-    desk = EventImporter(person(PUBLISHER))
-    (row,) = [each for each in desk.table() if each["nombre_en_direccion"] == "1974-retorno"]
-    desk.carry_out([row | cells])
+    importer = EventImporter(person(PUBLISHER))
+    (row,) = [each for each in importer.table() if each["nombre_en_direccion"] == "1974-retorno"]
+    importer.carry_out([row | cells])
 
     def files() -> tuple[dict, dict]:
         data = json.loads(visitor.get("/datos/eventos.json").content)
@@ -71,11 +71,11 @@ def test_a_field_more_is_one_line(content, visitor, monkeypatch, kind):
     before = files()
     assert values.items() <= before[0].items()
     assert [before[1][name].removeprefix("'") for name in cells] == list(cells.values())
-    saved = desk.table()
-    with delete_permanently():
+    saved = importer.table()
+    with delete_for_ever():
         for event in HistoryEventPage.objects.all():
             event.delete()
-    desk.carry_out(saved)
+    importer.carry_out(saved)
     again = files()
     assert again[0] | {"modified": None} == before[0] | {"modified": None}
     assert again[1] == before[1]

@@ -123,8 +123,10 @@ def test_a_latest_date_says_so_and_is_no_exact_one_for_machines(
 
 def test_an_open_period_that_is_a_latest_date_fades_at_both_ends(content, visitor):
     before = len(bars(page(visitor, HISTORY)))
-    desk = EventImporter(person(PUBLISHER))
-    desk.carry_out([{"id": "", "titulo_es": "Oficina", "fecha": "1965/..", "a_mas_tardar": "sí"}])
+    importer = EventImporter(person(PUBLISHER))
+    importer.carry_out(
+        [{"id": "", "titulo_es": "Oficina", "fecha": "1965/..", "a_mas_tardar": "sí"}]
+    )
     found = bars(page(visitor, HISTORY))
     assert len(found) == before + 1
     (fading,) = [bar for bar in found if bar.get("fill") == "url(#fade-both)"]

@@ -8,91 +8,91 @@ from oim_portal.trash.models import Deletion
 from pages.models import ContentPage, HomePage
 
 from .edit_forms import form_of
-from .editorial_team import FIRST, SUBMIT, EditorialTeam
 from .factories import add_page, publish_page
 from .html import page as page_of
+from .team import FIRST, SUBMIT, EditorialTeam
 from .test_bulk_pages import bulk
 
 pytestmark = pytest.mark.django_db
 
 
 @pytest.fixture
-def office(content) -> EditorialTeam:
+def team(content) -> EditorialTeam:
     return EditorialTeam()
 
 
-def test_a_schedule_in_the_past_is_refused_at_its_field(office):
-    answer = office.edit(office.eva, "UNO", go_live_at="2020-01-01T10:00", expire_at="2020-01-02")
+def test_a_schedule_in_the_past_is_refused_at_its_field(team):
+    answer = team.edit(team.eva, "UNO", go_live_at="2020-01-01T10:00", expire_at="2020-01-02")
     assert "expire_at" in answer.context["form"].errors
-    assert not office.scheduled().exists()
+    assert not team.scheduled().exists()
 
 
-def test_the_first_slug_of_a_renamed_draft_is_free_for_another_page(office):
+def test_the_first_slug_of_a_renamed_draft_is_free_for_another_page(team):
     new = reverse(
         "wagtailadmin_pages:add", args=["pages", "contentpage", HomePage.objects.get().pk]
     )
-    office.eva.post(new, form_of(office.eva, new) | {"title": "Cierre", "slug": "cierre"})
+    team.eva.post(new, form_of(team.eva, new) | {"title": "Cierre", "slug": "cierre"})
     draft = ContentPage.objects.get(slug="cierre")
     url = reverse("wagtailadmin_pages:edit", args=[draft.pk])
     for slug in ("cierre-b", "cierre-c"):
-        office.eva.post(url, form_of(office.eva, url) | {"slug": slug})
-    form = form_of(office.eva, new) | {"title": "Otra", "slug": "cierre"}
-    assert office.eva.post(new, form).status_code == 302
+        team.eva.post(url, form_of(team.eva, url) | {"slug": slug})
+    form = form_of(team.eva, new) | {"title": "Otra", "slug": "cierre"}
+    assert team.eva.post(new, form).status_code == 302
     assert ContentPage.objects.get(slug="cierre").title == "Otra"
 
 
-def test_a_page_and_its_child_are_moved_or_deleted_together(office, visitor):
-    child, target = add_page(office.page, "Hija"), add_page(title="Destino")
+def test_a_page_and_its_child_are_moved_or_deleted_together(team, visitor):
+    child, target = add_page(team.page, "Hija"), add_page(title="Destino")
     where = {"chooser": target.pk}
     for _screen in range(2):  # the second confirms what the first says will change
-        screen = office.pablo.post(bulk("move", office.page, child), where, follow=True)
+        screen = team.pablo.post(bulk("move", team.page, child), where, follow=True)
         assert screen.status_code == 200
-        where = form_of(office.pablo, screen) | where
+        where = form_of(team.pablo, screen) | where
     assert visitor.get("/es/destino/una-pagina/").status_code == 200
-    assert office.pablo.post(bulk("delete", office.page, child)).status_code == 302
+    assert team.pablo.post(bulk("delete", team.page, child)).status_code == 302
     for address in ("/es/destino/una-pagina/", "/es/destino/hija/", "/es/una-pagina/hija/"):
         assert visitor.get(address).status_code == 404
     assert Deletion.objects.filter(kind=Deletion.Kind.PAGE).exists()
-    assert ContentPage.objects.filter(pk__in=[office.pk, child.pk]).count() == 2
+    assert ContentPage.objects.filter(pk__in=[team.pk, child.pk]).count() == 2
 
 
-def test_a_form_is_saved_after_its_review_was_cancelled(office):
-    office.edit(office.eva, "UNO", **SUBMIT)
-    office.edit(office.eva, **{"action-cancel-workflow": "true"})
-    assert office.edit(office.eva, "DOS").status_code == 302
-    assert office.draft.content["lead_es"] == "DOS"
+def test_a_form_is_saved_after_its_review_was_cancelled(team):
+    team.edit(team.eva, "UNO", **SUBMIT)
+    team.edit(team.eva, **{"action-cancel-workflow": "true"})
+    assert team.edit(team.eva, "DOS").status_code == 302
+    assert team.draft.content["lead_es"] == "DOS"
 
 
-def test_a_save_without_a_change_leaves_the_review_where_it_was(office):
-    office.edit(office.eva, "UNO", **SUBMIT)
+def test_a_save_without_a_change_leaves_the_review_where_it_was(team):
+    team.edit(team.eva, "UNO", **SUBMIT)
     before = WorkflowState.objects.get().current_task_state_id
-    office.edit(office.pablo)
+    team.edit(team.pablo)
     state = WorkflowState.objects.get()
     assert (state.status, state.current_task_state_id) == (
         WorkflowState.STATUS_IN_PROGRESS,
         before,
     )
-    office.read(office.pablo, "publish")
-    assert office.public == "UNO"
+    team.read(team.pablo, "publish")
+    assert team.public == "UNO"
 
 
-def test_a_page_that_one_publisher_locks_is_not_unpublished_by_another(office):
-    office.pablo.post(reverse("wagtailadmin_pages:lock", args=[office.pk]))
-    unpublish = reverse("wagtailadmin_pages:unpublish", args=[office.pk])
-    office.paula.post(unpublish, {"include_descendants": ""})
-    assert office.public == FIRST
-    office.pablo.post(unpublish, {"include_descendants": ""})
-    assert office.public is None
+def test_a_page_that_one_publisher_locks_is_not_unpublished_by_another(team):
+    team.pablo.post(reverse("wagtailadmin_pages:lock", args=[team.pk]))
+    unpublish = reverse("wagtailadmin_pages:unpublish", args=[team.pk])
+    team.paula.post(unpublish, {"include_descendants": ""})
+    assert team.public == FIRST
+    team.pablo.post(unpublish, {"include_descendants": ""})
+    assert team.public is None
 
 
-def test_the_copy_of_a_scheduled_page_is_a_draft_without_a_date(office):
-    office.schedule("MAÑANA")
-    url = reverse("wagtailadmin_pages:copy", args=[office.pk])
-    office.eva.post(url, form_of(office.eva, url) | {"new_slug": "copia"})
+def test_the_copy_of_a_scheduled_page_is_a_draft_without_a_date(team):
+    team.schedule("MAÑANA")
+    url = reverse("wagtailadmin_pages:copy", args=[team.pk])
+    team.eva.post(url, form_of(team.eva, url) | {"new_slug": "copia"})
     copy = ContentPage.objects.get(slug="copia")
     assert copy.live is False
     assert copy.get_latest_revision().approved_go_live_at is None
-    office.hour_comes()
+    team.hour_comes()
     assert ContentPage.objects.get(pk=copy.pk).live is False
 
 

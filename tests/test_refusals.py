@@ -12,16 +12,16 @@ from pages.models import ContentPage
 from pages.models.publishing_guard import publishing_reason
 
 from .edit_forms import form_of
-from .editorial_team import APPROVE, FIRST, SUBMIT, EditorialTeam
 from .factories import add_page
 from .publishing_steps import press
 from .staff import signed_in
+from .team import APPROVE, FIRST, SUBMIT, EditorialTeam
 
 pytestmark = pytest.mark.django_db
 
 
 @pytest.fixture
-def office(content) -> EditorialTeam:
+def team(content) -> EditorialTeam:
     return EditorialTeam()
 
 
@@ -29,106 +29,104 @@ def said(answer) -> str:
     return " ".join(str(message) for message in get_messages(answer.wsgi_request))
 
 
-def let_wagtail_s_own_task_approve(office) -> None:
+def let_wagtail_s_own_task_approve(team) -> None:
     """Give the pages a workflow whose task knows nothing of readers."""
     task = GroupApprovalTask.objects.create(name="Wagtail's own")
     task.groups.set(Group.objects.all())
-    workflow = office.page.get_workflow()
+    workflow = team.page.get_workflow()
     workflow.workflow_tasks.all().delete()
     WorkflowTask.objects.create(workflow=workflow, task=task)
 
 
 @pytest.mark.parametrize("way", ["first screen", "editor"])
-def test_whatever_view_may_not_publish_leads_to_the_text_and_says_why(office, way):
-    let_wagtail_s_own_task_approve(office)
-    office.edit(office.pablo, "MALO", **SUBMIT)
-    if way == "first screen":
-        answer = office.decide(office.pablo)
-    else:
-        answer = office.edit(office.pablo, **APPROVE)
-    assert answer["Location"] == reverse("review_read", args=[office.pk])
+def test_whatever_view_may_not_publish_leads_to_the_text_and_says_why(team, way):
+    let_wagtail_s_own_task_approve(team)
+    team.edit(team.pablo, "MALO", **SUBMIT)
+    is_first = way == "first screen"
+    answer = team.decide(team.pablo) if is_first else team.edit(team.pablo, **APPROVE)
+    assert answer["Location"] == reverse("review_read", args=[team.pk])
     assert "Nadie más leyó este texto" in said(answer)
-    assert office.public == FIRST
-    assert office.page.current_workflow_task
+    assert team.public == FIRST
+    assert team.page.current_workflow_task
 
 
-def test_a_script_is_told_in_its_own_words_what_may_not_be_published(office):
-    let_wagtail_s_own_task_approve(office)
-    office.edit(office.pablo, "MALO", **SUBMIT)
-    state = office.page.current_workflow_task_state
-    url = reverse("wagtailadmin_pages:workflow_action", args=[office.pk, "approve", state.pk])
-    answer = office.pablo.post(url, {}, headers={"accept": "application/json"})
+def test_a_script_is_told_in_its_own_words_what_may_not_be_published(team):
+    let_wagtail_s_own_task_approve(team)
+    team.edit(team.pablo, "MALO", **SUBMIT)
+    state = team.page.current_workflow_task_state
+    url = reverse("wagtailadmin_pages:workflow_action", args=[team.pk, "approve", state.pk])
+    answer = team.pablo.post(url, {}, headers={"accept": "application/json"})
     assert answer.status_code == 403
     assert "Nadie más leyó este texto" in answer.json()["error_message"]
 
 
-def take_the_address(office, slug: str) -> None:
+def take_the_address(team, slug: str) -> None:
     """Let another page have an address that a draft is to get."""
-    other = add_page(office.page.get_parent(), "Otra página")
-    with publishing_reason("test"):
+    other = add_page(team.page.get_parent(), "Otra página")
+    with on_grounds_of("test"):
         ContentPage.objects.filter(pk=other.pk).update(slug=slug)
 
 
-def press_approve(office):
-    office.edit(office.eva, "UNO", slug="campania", **SUBMIT)
-    office.read(office.paula)
-    take_the_address(office, "campania")
-    return office.decide(office.pablo)
+def press_approve(team):
+    team.edit(team.eva, "UNO", slug="campania", **SUBMIT)
+    team.read(team.paula)
+    take_the_address(team, "campania")
+    return team.decide(team.pablo)
 
 
-def press_publish(office):
-    office.edit(office.eva, "UNO", slug="campania")
-    take_the_address(office, "campania")
-    return office.read(office.pablo, "publish")
+def press_publish(team):
+    team.edit(team.eva, "UNO", slug="campania")
+    take_the_address(team, "campania")
+    return team.read(team.pablo, "publish")
 
 
-def press_tomorrow(office):
-    office.edit(office.eva, "UNO", slug="campania")
-    take_the_address(office, "campania")
-    return press(office.pablo, reverse("publish_tomorrow", args=[office.pk]), "")
+def press_tomorrow(team):
+    team.edit(team.eva, "UNO", slug="campania")
+    take_the_address(team, "campania")
+    return press(team.pablo, reverse("publish_tomorrow", args=[team.pk]), "")
 
 
-def press_publish_in_the_list(office):
-    office.edit(office.eva, "UNO", slug="campania")
-    office.read(office.paula)
-    take_the_address(office, "campania")
+def press_publish_in_the_list(team):
+    team.edit(team.eva, "UNO", slug="campania")
+    team.read(team.paula)
+    take_the_address(team, "campania")
     url = reverse("wagtail_bulk_action", args=["pages", "basepage", "publish"])
-    return office.pablo.post(f"{url}?id={office.pk}", {"include_descendants": ""})
+    return team.pablo.post(f"{url}?id={team.pk}", {"include_descendants": ""})
 
 
 @pytest.mark.parametrize(
     "job", [press_approve, press_publish, press_tomorrow, press_publish_in_the_list]
 )
-def test_an_address_that_is_taken_is_told_with_the_way_to_mend_it(office, job):
-    office.pablo.raise_request_exception = False
-    answer = job(office)
+def test_an_address_that_is_taken_is_told_with_the_way_to_mend_it(team, job):
+    team.pablo.raise_request_exception = False
+    answer = job(team)
     assert answer.status_code == 302
-    told = office.pablo.get(reverse("wagtailadmin_home")).text
+    told = team.pablo.get(reverse("wagtailadmin_home")).text
     assert "La dirección «campania» ya se usa" in told
-    assert (office.public, office.page.slug) == (FIRST, "una-pagina")
-    assert not office.scheduled().exists()
+    assert (team.public, team.page.slug) == (FIRST, "una-pagina")
+    assert not team.scheduled().exists()
     if job is not press_publish_in_the_list:
-        assert f'href="{office.edit_url}"' in told
+        assert f'href="{team.edit_url}"' in told
 
 
-def test_undoing_keeps_todays_address_where_another_page_has_the_earlier_one(office):
-    office.publish("UNO")
-    office.edit(office.eva, "DOS", slug="otra")
-    office.read(office.pablo, "publish")
-    take_the_address(office, "una-pagina")
-    url = reverse("undo_publication", args=[office.pk])
-    answer = office.pablo.post(url, {"live": office.page.live_revision_id})
-    assert (office.public, office.page.slug) == ("UNO", "otra")
-    assert "sigue en su dirección de hoy" in office.pablo.get(answer["Location"]).text
+def test_undoing_keeps_todays_address_where_another_page_has_the_earlier_one(team):
+    team.publish("UNO")
+    team.edit(team.eva, "DOS", slug="otra")
+    team.read(team.pablo, "publish")
+    take_the_address(team, "una-pagina")
+    url = reverse("undo_publication", args=[team.pk])
+    answer = team.pablo.post(url, {"live": team.page.live_revision_id})
+    assert (team.public, team.page.slug) == ("UNO", "otra")
+    assert "sigue en su dirección de hoy" in team.pablo.get(answer["Location"]).text
 
 
-def test_undoing_brings_back_the_earlier_address_that_is_free(office):
-    office.publish("UNO")
-    office.edit(office.eva, "DOS", slug="otra")
-    office.read(office.pablo, "publish")
-    url = reverse("undo_publication", args=[office.pk])
-    office.pablo.post(url, {"live": office.page.live_revision_id})
-    assert (office.public, office.page.slug) == ("UNO", "una-pagina")
+def test_undoing_brings_back_the_earlier_address_that_is_free(team):
+    team.publish("UNO")
+    team.edit(team.eva, "DOS", slug="otra")
+    team.read(team.pablo, "publish")
+    url = reverse("undo_publication", args=[team.pk])
+    team.pablo.post(url, {"live": team.page.live_revision_id})
+    assert (team.public, team.page.slug) == ("UNO", "una-pagina")
 
 
 def screens_of_one_page() -> list[str]:
@@ -138,20 +136,20 @@ def screens_of_one_page() -> list[str]:
     return [each.name for urls in ours for each in urls if "<int:page_id>" in str(each.pattern)]
 
 
-def test_no_screen_works_on_a_page_that_is_in_the_trash(office):
-    form = form_of(office.pablo, office.edit_url)
-    office.edit(office.eva, "UNO", slug="otra")
-    kept = office.pablo.post(office.edit_url, form | {"lead_es": "DOS"})["Location"]
-    office.page.delete()
-    before = office.page.latest_revision_id
+def test_no_screen_works_on_a_page_that_is_in_the_bin(team):
+    form = form_of(team.pablo, team.edit_url)
+    team.edit(team.eva, "UNO", slug="otra")
+    kept = team.pablo.post(team.edit_url, form | {"lead_es": "DOS"})["Location"]
+    team.page.delete()
+    before = team.page.latest_revision_id
     root = signed_in(User.objects.create_superuser("root@example.org"))
     names = screens_of_one_page()
     assert len(names) > 6
     addresses = [
-        kept if name == "editing_conflict" else reverse(name, args=[office.pk]) for name in names
+        kept if name == "editing_conflict" else reverse(name, args=[team.pk]) for name in names
     ]
     for address in addresses:
         assert root.get(address).status_code in (404, 405), address
         assert root.post(address, {"choice": "mine"}).status_code == 404, address
-    assert office.page.latest_revision_id == before
-    assert office.page.current_workflow_state is None
+    assert team.page.latest_revision_id == before
+    assert team.page.current_workflow_state is None

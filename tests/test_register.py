@@ -17,16 +17,16 @@ from programs.models import ProgramIndexPage, ProgramPage
 from programs.models.program import ProgramEvent
 
 from .edit_forms import form_of
-from .editorial_team import BECAUSE_OF_AN_ERROR, FIRST, PUBLISH, SUBMIT, EditorialTeam
 from .factories import add_page, publish_page
 from .publishing_steps import press
+from .team import BECAUSE_OF_AN_ERROR, FIRST, PUBLISH, SUBMIT, EditorialTeam
 from .test_ordinary_jobs import event_with_a_picture
 
 pytestmark = pytest.mark.django_db
 
 
 @pytest.fixture
-def office(content) -> EditorialTeam:
+def team(content) -> EditorialTeam:
     return EditorialTeam()
 
 
@@ -34,75 +34,75 @@ def kinds() -> set[str]:
     return set(ReadText.objects.filter(reader__isnull=False).values_list("kind", flat=True))
 
 
-def test_an_office_of_one_editor_and_one_publisher_needs_no_reason_for_a_week(office):
+def test_an_office_of_one_editor_and_one_publisher_needs_no_reason_for_a_week(team):
     for text in ("lunes", "martes"):
-        office.publish(text)  # Eva writes, Pablo publishes
-    office.edit(office.pablo, "miércoles")
-    office.read(office.eva)  # she may not publish, and need not
-    office.edit(office.pablo, **PUBLISH)
-    assert office.public == "miércoles"
-    office.edit(office.eva, "jueves")
-    office.edit(office.pablo, "jueves, corregido")
-    office.read(office.pablo, "correct")
-    assert office.public == "jueves, corregido"
-    office.edit(office.eva, "viernes")
-    office.edit(office.pablo, "viernes de los dos")
-    office.read(office.eva)
-    office.edit(office.pablo, **PUBLISH)
-    assert office.public == "viernes de los dos"
+        team.publish(text)  # Eva writes, Pablo publishes
+    team.edit(team.pablo, "miércoles")
+    team.read(team.eva)  # she may not publish, and need not
+    team.edit(team.pablo, **PUBLISH)
+    assert team.public == "miércoles"
+    team.edit(team.eva, "jueves")
+    team.edit(team.pablo, "jueves, corregido")
+    team.read(team.pablo, "correct")
+    assert team.public == "jueves, corregido"
+    team.edit(team.eva, "viernes")
+    team.edit(team.pablo, "viernes de los dos")
+    team.read(team.eva)
+    team.edit(team.pablo, **PUBLISH)
+    assert team.public == "viernes de los dos"
     assert kinds() == {"read", "correction"}
-    office.edit(office.pablo, "sábado, y nadie está", **BECAUSE_OF_AN_ERROR)
-    assert office.public == "sábado, y nadie está"
+    team.edit(team.pablo, "sábado, y nadie está", **BECAUSE_OF_AN_ERROR)
+    assert team.public == "sábado, y nadie está"
     assert kinds() == {"read", "correction", "urgent"}
 
 
-def test_a_detour_and_a_late_text_make_nobody_a_writer(office):
-    office.edit(office.eva, "BUENO")
-    one = office.autosave(office.pablo, "BUENO,")
-    office.autosave(office.pablo, "BUENO", overwrite_revision_id=one["revision_id"])
-    office.edit(office.pablo, **PUBLISH)
-    assert office.public == "BUENO"
+def test_a_detour_and_a_late_text_make_nobody_a_writer(team):
+    team.edit(team.eva, "BUENO")
+    one = team.autosave(team.pablo, "BUENO,")
+    team.autosave(team.pablo, "BUENO", overwrite_revision_id=one["revision_id"])
+    team.edit(team.pablo, **PUBLISH)
+    assert team.public == "BUENO"
 
 
-def test_history_report_and_screen_say_who_wrote_and_who_read(office):
-    office.publish("BUENO")
-    history = reverse("wagtailadmin_pages:history", args=[office.pk])
-    assert "Escrito por Eva Paz." in office.pablo.get(history).text
-    screen = office.pablo.get(reverse("review_read", args=[office.pk])).text
+def test_history_report_and_screen_say_who_wrote_and_who_read(team):
+    team.publish("BUENO")
+    history = reverse("wagtailadmin_pages:history", args=[team.pk])
+    assert "Escrito por Eva Paz." in team.pablo.get(history).text
+    screen = team.pablo.get(reverse("review_read", args=[team.pk])).text
     assert "Este texto es público" in screen
     assert "leído, Pablo Paz" in " ".join(screen.split())
-    office.edit(office.pablo, "URGENTE", **BECAUSE_OF_AN_ERROR)
-    report = office.paula.get(reverse("urgent_report")).text
+    team.edit(team.pablo, "URGENTE", **BECAUSE_OF_AN_ERROR)
+    report = team.paula.get(reverse("urgent_report")).text
     for words in ("Una página", "Pablo Paz", "Corrige un error.", "sin segunda lectura"):
         assert words in report
     assert "Primer contenido." in report
-    only = office.paula.get(reverse("urgent_report"), {"kind": "urgent"}).text
+    only = team.paula.get(reverse("urgent_report"), {"kind": "urgent"}).text
     assert "Corrige un error." in only
     assert "Primer contenido." not in only
 
 
-def test_the_spanish_is_published_alone_while_the_english_is_half_written(office):
-    office.edit(office.eva, "CORREGIDO", display_title_en="Half wri", lead_en="Half wri")
-    office.read(office.pablo, "publish", language="es")
-    page = office.page
+def test_the_spanish_is_published_alone_while_the_english_is_half_written(team):
+    team.edit(team.eva, "CORREGIDO", display_title_en="Half wri", lead_en="Half wri")
+    team.read(team.pablo, "publish", language="es")
+    page = team.page
     assert (page.lead_es, page.lead_en or "", page.display_title_en or "") == ("CORREGIDO", "", "")
     draft = page.get_latest_revision_as_object()
     assert (draft.lead_es, draft.lead_en) == ("CORREGIDO", "Half wri")
     assert page.has_unpublished_changes
-    office.edit(office.pablo, **PUBLISH)
-    assert office.page.lead_en == "Half wri"
+    team.edit(team.pablo, **PUBLISH)
+    assert team.page.lead_en == "Half wri"
     assert kinds() == {"read"}
 
 
-def test_rows_of_a_list_are_published_in_one_language_too(office):
+def test_rows_of_a_list_are_published_in_one_language_too(team):
     draft = MissionPage.objects.get().get_latest_revision_as_object()
     rows = list(draft.commitments.all())
     before = rows[0].text_en
     rows[0].text_es, rows[0].text_en = "Corregido", "Half wri"
     draft.commitments = [*rows, Commitment(text_es="Nuevo", text_en="Ne")]
-    draft.save_revision(user=office.editor)
+    draft.save_revision(user=team.editor)
     url = reverse("review_read", args=[draft.pk])
-    press(office.pablo, url, "publish", language="es")
+    press(team.pablo, url, "publish", language="es")
     texts = dict(Commitment.objects.values_list("text_es", "text_en"))
     assert texts["Corregido"] == before
     assert not texts["Nuevo"]
@@ -111,11 +111,11 @@ def test_rows_of_a_list_are_published_in_one_language_too(office):
     assert {row.text_en for row in draft.commitments.all()} >= {"Half wri", "Ne"}
 
 
-def values_form(office, values, **fields):
+def values_form(team, values, **fields):
     """Eva sends the editor's form of the page of values with other rows."""
     url = reverse("wagtailadmin_pages:edit", args=[values.pk])
-    form = form_of(office.eva, url) | {"body_es": "null", "body_en": "null"} | fields
-    return office.eva.post(url, form)
+    form = form_of(team.eva, url) | {"body_es": "null", "body_en": "null"} | fields
+    return team.eva.post(url, form)
 
 
 def new_value(number: int, **fields: str) -> dict[str, str]:
@@ -127,24 +127,24 @@ def new_value(number: int, **fields: str) -> dict[str, str]:
 
 
 @pytest.mark.parametrize("first", ["es", ""])
-def test_a_new_row_is_public_once_however_often_the_spanish_is_published(office, first):
+def test_a_new_row_is_public_once_however_often_the_spanish_is_published(team, first):
     values = ValuesPage.objects.get()
     number = values.values.count()
     screen = reverse("review_read", args=[values.pk])
-    values_form(office, values, **new_value(number, name_es="Respecto", name_en="Resp"))
-    press(office.pablo, screen, "publish", language=first)
+    values_form(team, values, **new_value(number, name_es="Respecto", name_en="Resp"))
+    press(team.pablo, screen, "publish", language=first)
     public = values.values.get(name_es="Respecto")
-    form = form_of(office.eva, reverse("wagtailadmin_pages:edit", args=[values.pk]))
+    form = form_of(team.eva, reverse("wagtailadmin_pages:edit", args=[values.pk]))
     (field,) = (name for name, value in form.items() if value == "Respecto")
-    values_form(office, values, **{field: "Respeto", "display_title_en": "Half wri"})
-    press(office.pablo, screen, "publish", language="es")
+    values_form(team, values, **{field: "Respeto", "display_title_en": "Half wri"})
+    press(team.pablo, screen, "publish", language="es")
     new = ValuesPage.objects.get().values.filter(name_es__startswith="Resp")
     assert list(new.values_list("pk", "name_es")) == [(public.pk, "Respeto")]
-    press(office.pablo, screen, "publish")
+    press(team.pablo, screen, "publish")
     assert list(new.values_list("pk", "name_en")) == [(public.pk, "Resp")]
 
 
-def test_a_row_that_the_draft_deletes_keeps_its_place_while_the_spanish_is_published(office):
+def test_a_row_that_the_draft_deletes_keeps_its_place_while_the_spanish_is_published(team):
     values = ValuesPage.objects.get()
     before = list(values.values.values_list("pk", flat=True))
     changes = {
@@ -152,17 +152,17 @@ def test_a_row_that_the_draft_deletes_keeps_its_place_while_the_spanish_is_publi
         "values-1-name_es": "Corregido",
         "display_title_en": "Half wri",
     }
-    values_form(office, values, **changes)
+    values_form(team, values, **changes)
     screen = reverse("review_read", args=[values.pk])
-    press(office.pablo, screen, "publish", language="es")
+    press(team.pablo, screen, "publish", language="es")
     rows = ValuesPage.objects.get().values
     assert list(rows.values_list("pk", flat=True)) == before
     assert rows.all()[1].name_es == "Corregido"
-    press(office.pablo, screen, "publish")
+    press(team.pablo, screen, "publish")
     assert list(rows.values_list("pk", flat=True)) == before[1:]
 
 
-def test_rows_without_words_wait_while_the_spanish_is_published(office):
+def test_rows_without_words_wait_while_the_spanish_is_published(team):
     event, other = HistoryEventPage.objects.filter(live=True)[:2]
     program = add_page(ProgramIndexPage.objects.get(), "Uno", model=ProgramPage)
     program.event_links = [ProgramEvent(event=event)]
@@ -170,66 +170,66 @@ def test_rows_without_words_wait_while_the_spanish_is_published(office):
     draft = program.get_latest_revision_as_object()
     draft.event_links = [ProgramEvent(event=other)]
     draft.partners_es, draft.partners_en = "La Alcaldía", "The Mayo"
-    draft.save_revision(user=office.editor)
+    draft.save_revision(user=team.editor)
     screen = reverse("review_read", args=[program.pk])
-    press(office.pablo, screen, "publish", language="es")
+    press(team.pablo, screen, "publish", language="es")
     program = ProgramPage.objects.get(pk=program.pk)
     assert program.partners_es == "La Alcaldía"
     assert [row.event_id for row in program.event_links.all()] == [event.pk]
-    press(office.pablo, screen, "publish")
+    press(team.pablo, screen, "publish")
     assert [row.event_id for row in program.event_links.all()] == [other.pk]
 
 
-def test_one_language_is_that_of_the_text_that_was_shown(office):
-    office.edit(office.eva, "BUENO", lead_en="Good", **SUBMIT)
-    state = office.page.current_workflow_task_state
+def test_one_language_is_that_of_the_text_that_was_shown(team):
+    team.edit(team.eva, "BUENO", lead_en="Good", **SUBMIT)
+    state = team.page.current_workflow_task_state
     shown = digest(ContentPage, state.revision.content)
-    office.autosave(office.paula, "MALO")
-    url = reverse("review_read", args=[office.pk])
-    office.pablo.post(url, {"shown": shown, "action": "publish", "language": "es"})
-    assert office.public == "BUENO"
-    assert office.draft.content["lead_es"] == "MALO"
+    team.autosave(team.paula, "MALO")
+    url = reverse("review_read", args=[team.pk])
+    team.pablo.post(url, {"shown": shown, "action": "publish", "language": "es"})
+    assert team.public == "BUENO"
+    assert team.draft.content["lead_es"] == "MALO"
 
 
-def test_one_language_of_an_own_text_needs_a_reason_like_any(office):
-    office.edit(office.pablo, "MÍO", lead_en="Mine")
-    office.read(office.pablo, "publish", language="es")
-    assert office.public == FIRST
-    office.read(office.pablo, "reason", language="es", reason="Hoy cierra")
-    assert (office.public, office.page.lead_en or "") == ("MÍO", "")
+def test_one_language_of_an_own_text_needs_a_reason_like_any(team):
+    team.edit(team.pablo, "MÍO", lead_en="Mine")
+    team.read(team.pablo, "publish", language="es")
+    assert team.public == FIRST
+    team.read(team.pablo, "reason", language="es", reason="Hoy cierra")
+    assert (team.public, team.page.lead_en or "") == ("MÍO", "")
 
 
-def test_a_new_field_with_a_default_changes_no_digest(office, monkeypatch):
+def test_a_new_field_with_a_default_changes_no_digest(team, monkeypatch):
     """`show_review` stands for a field that a migration adds: versions of before do not name it."""
-    office.schedule("BUENO")
-    for revision in Revision.objects.filter(object_id=str(office.pk)):
+    team.schedule("BUENO")
+    for revision in Revision.objects.filter(object_id=str(team.pk)):
         content = {name: value for name, value in revision.content.items() if name != "show_review"}
         Revision.objects.filter(pk=revision.pk).update(content=content)
     fields = digests.public_fields
     monkeypatch.setattr(digests, "public_fields", lambda model: (*fields(model), "show_review"))
-    assert office.hour_comes().refused == 0
-    assert office.public == "BUENO"
+    assert team.hour_comes().refused == 0
+    assert team.public == "BUENO"
 
 
-def test_a_column_that_wagtail_adds_changes_no_digest(office):
-    office.schedule("BUENO")
-    for revision in Revision.objects.filter(object_id=str(office.pk)):
+def test_a_column_that_wagtail_adds_changes_no_digest(team):
+    team.schedule("BUENO")
+    for revision in Revision.objects.filter(object_id=str(team.pk)):
         content = revision.content | {"brand_new": 7}
         Revision.objects.filter(pk=revision.pk).update(content=content)
-    assert office.hour_comes().refused == 0
-    assert office.public == "BUENO"
+    assert team.hour_comes().refused == 0
+    assert team.public == "BUENO"
 
 
-def test_a_restart_in_another_language_changes_no_digest(office):
-    office.schedule("BUENO")
+def test_a_restart_in_another_language_changes_no_digest(team):
+    team.schedule("BUENO")
     digests.public_fields.cache_clear()
     digests.row_fields.cache_clear()
     with translation.override("en"):
-        assert office.hour_comes().refused == 0
-    assert office.public == "BUENO"
+        assert team.hour_comes().refused == 0
+    assert team.public == "BUENO"
 
 
-def test_undoing_leads_back_past_a_link_that_has_become_a_link_to_a_page(office):
+def test_undoing_leads_back_past_a_link_that_has_become_a_link_to_a_page(team):
     _image, event = event_with_a_picture()
     event.text_es = '<p><a href="/es/mas-tarde/">ahí</a></p>'
     publish_page(event)
@@ -238,11 +238,11 @@ def test_undoing_leads_back_past_a_link_that_has_become_a_link_to_a_page(office)
     publish_page(event)
     add_page(title="Más tarde")
     event = HistoryEventPage.objects.get(pk=event.pk)
-    go_back(event, previous_publication(event), office.publisher)
+    go_back(event, previous_publication(event), team.publisher)
     assert 'linktype="page"' in HistoryEventPage.objects.get(pk=event.pk).text_es
 
 
-def test_what_every_form_holds_is_the_same_text_when_it_is_sent_untouched(office):
+def test_what_every_form_holds_is_the_same_text_when_it_is_sent_untouched(team):
     for page in BasePage.objects.filter(depth__gt=1, live=True).specific():
         revision = page.get_latest_revision() or page.save_revision(changed=False)
         before = digest(type(page), revision.content)
@@ -255,15 +255,15 @@ def test_a_column_in_neither_list_is_named_by_the_check(monkeypatch):
     assert undeclared_fields(ContentPage) == ["review_on"]
 
 
-def test_one_language_is_offered_where_readers_see_a_change_in_both(office):
+def test_one_language_is_offered_where_readers_see_a_change_in_both(team):
     mission = MissionPage.objects.get()
     url = reverse("review_read", args=[mission.pk])
     draft = mission.get_latest_revision_as_object()
     draft.commitments_lead_es = "Trabajamos para:"
     # As the editor's form sends what nobody has touched there.
     draft.opening_en = draft.opening_en.replace("<p>", '<p data-block-key="k1a2b">')
-    draft.save_revision(user=office.editor)
-    assert 'name="language"' not in office.pablo.get(url).text
+    draft.save_revision(user=team.editor)
+    assert 'name="language"' not in team.pablo.get(url).text
     draft.commitments_lead_en = "We work to:"
-    draft.save_revision(user=office.editor)
-    assert 'name="language"' in office.pablo.get(url).text
+    draft.save_revision(user=team.editor)
+    assert 'name="language"' in team.pablo.get(url).text

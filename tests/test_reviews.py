@@ -13,14 +13,14 @@ from oim_portal.publishing.digest import digest
 from oim_portal.publishing.models import FourEyesTask, ReadText
 from pages.models import ContentPage
 
-from .editorial_team import APPROVE, FIRST, SUBMIT, EditorialTeam
 from .publishing_steps import press
+from .team import APPROVE, FIRST, SUBMIT, EditorialTeam
 
 pytestmark = pytest.mark.django_db
 
 
 @pytest.fixture
-def office(content) -> EditorialTeam:
+def team(content) -> EditorialTeam:
     return EditorialTeam()
 
 
@@ -32,77 +32,77 @@ def last_review() -> WorkflowState:
     return WorkflowState.objects.latest("pk")
 
 
-def test_a_correction_that_is_published_during_a_review_approves_it(office):
-    office.edit(office.eva, "UMO", **SUBMIT)
-    office.edit(office.pablo, "UNO")
-    office.read(office.pablo, "correct")
-    assert office.public == "UNO"
+def test_a_correction_that_is_published_during_a_review_approves_it(team):
+    team.edit(team.eva, "UMO", **SUBMIT)
+    team.edit(team.pablo, "UNO")
+    team.read(team.pablo, "correct")
+    assert team.public == "UNO"
     assert last_review().status == WorkflowState.STATUS_APPROVED
     state = TaskState.objects.latest("pk")
-    assert (state.finished_by, state.revision) == (office.publisher, office.page.live_revision)
+    assert (state.finished_by, state.revision) == (team.publisher, team.page.live_revision)
 
 
-def test_what_one_language_leaves_goes_on_waiting_for_its_reader(office):
-    office.edit(office.eva, "UNO", lead_en="One", **SUBMIT)
-    answer = office.read(office.pablo, "publish", language="es")
+def test_what_one_language_leaves_goes_on_waiting_for_its_reader(team):
+    team.edit(team.eva, "UNO", lead_en="One", **SUBMIT)
+    answer = team.read(team.pablo, "publish", language="es")
     assert "espera a quien lo lea" in said(answer)
-    assert (office.public, office.page.lead_en or "") == ("UNO", "")
+    assert (team.public, team.page.lead_en or "") == ("UNO", "")
     assert last_review().status == WorkflowState.STATUS_IN_PROGRESS
-    assert last_review().requested_by == office.editor
-    office.edit(office.paula, **APPROVE)
-    assert office.page.lead_en == "One"
+    assert last_review().requested_by == team.editor
+    team.edit(team.paula, **APPROVE)
+    assert team.page.lead_en == "One"
     assert last_review().status == WorkflowState.STATUS_APPROVED
 
 
-def test_a_newer_draft_is_not_submitted_when_one_language_is_published(office):
-    office.edit(office.eva, "BUENO", lead_en="Good", **SUBMIT)
-    shown = digest(ContentPage, office.draft.content)
-    office.autosave(office.paula, "MALO")
-    url = reverse("review_read", args=[office.pk])
+def test_a_newer_draft_is_not_submitted_when_one_language_is_published(team):
+    team.edit(team.eva, "BUENO", lead_en="Good", **SUBMIT)
+    shown = digest(ContentPage, team.draft.content)
+    team.autosave(team.paula, "MALO")
+    url = reverse("review_read", args=[team.pk])
     sent = {"shown": shown, "action": "publish", "language": "es"}
-    assert "Envíe otra vez lo que queda" in said(office.pablo.post(url, sent))
-    assert not office.page.workflow_in_progress
+    assert "Envíe otra vez lo que queda" in said(team.pablo.post(url, sent))
+    assert not team.page.workflow_in_progress
 
 
-def test_one_language_of_a_dated_draft_waits_for_its_date(office):
+def test_one_language_of_a_dated_draft_waits_for_its_date(team):
     moment = (timezone.localtime() + timedelta(days=1)).strftime("%Y-%m-%dT%H:%M")
-    office.edit(office.eva, "UNO", lead_en="Half wri", go_live_at=moment)
-    screen = office.pablo.get(reverse("review_read", args=[office.pk])).text
+    team.edit(team.eva, "UNO", lead_en="Half wri", go_live_at=moment)
+    screen = team.pablo.get(reverse("review_read", args=[team.pk])).text
     assert "Programar solo el español" in screen
-    office.read(office.pablo, "publish", language="es")
-    assert office.public == FIRST
-    assert office.hour_comes().published == 1
-    assert (office.public, office.page.lead_en or "") == ("UNO", "")
-    assert office.draft.content["lead_en"] == "Half wri"
+    team.read(team.pablo, "publish", language="es")
+    assert team.public == FIRST
+    assert team.hour_comes().published == 1
+    assert (team.public, team.page.lead_en or "") == ("UNO", "")
+    assert team.draft.content["lead_en"] == "Half wri"
 
 
-def test_one_language_with_ones_own_correction_needs_no_reason(office):
-    office.edit(office.eva, "UMO", lead_en="Half wri")
-    office.edit(office.pablo, "UNO")
-    office.read(office.pablo, "correct", language="es")
-    assert (office.public, office.page.lead_en or "") == ("UNO", "")
-    assert ReadText.objects.filter(page=office.pk, kind=ReadText.Kind.CORRECTION).exists()
+def test_one_language_with_ones_own_correction_needs_no_reason(team):
+    team.edit(team.eva, "UMO", lead_en="Half wri")
+    team.edit(team.pablo, "UNO")
+    team.read(team.pablo, "correct", language="es")
+    assert (team.public, team.page.lead_en or "") == ("UNO", "")
+    assert ReadText.objects.filter(page=team.pk, kind=ReadText.Kind.CORRECTION).exists()
 
 
-def test_a_comment_waits_with_the_approval_for_the_text_to_be_read(office):
-    office.edit(office.eva, "UNO", **SUBMIT)
-    state = office.page.current_workflow_task_state
-    url = reverse("wagtailadmin_pages:workflow_action", args=[office.pk, "approve", state.pk])
+def test_a_comment_waits_with_the_approval_for_the_text_to_be_read(team):
+    team.edit(team.eva, "UNO", **SUBMIT)
+    state = team.page.current_workflow_task_state
+    url = reverse("wagtailadmin_pages:workflow_action", args=[team.pk, "approve", state.pk])
     comment = "Muy bien; cuide las tildes. " * 40
-    answer = office.pablo.post(url, {"comment": comment})
-    history = reverse("wagtailadmin_pages:history", args=[office.pk])
-    assert "cuide las tildes" in office.eva.get(history).text
-    press(office.pablo, answer["Location"], "publish")
+    answer = team.pablo.post(url, {"comment": comment})
+    history = reverse("wagtailadmin_pages:history", args=[team.pk])
+    assert "cuide las tildes" in team.eva.get(history).text
+    press(team.pablo, answer["Location"], "publish")
     state.refresh_from_db()
     assert (state.status, state.comment) == (TaskState.STATUS_APPROVED, comment.strip())
 
 
-def test_an_approval_that_is_not_the_last_says_so_and_publishes_nothing(office):
+def test_an_approval_that_is_not_the_last_says_so_and_publishes_nothing(team):
     second = FourEyesTask.objects.create(name="Segunda lectura")
     second.groups.set(Group.objects.all())
-    WorkflowTask.objects.create(workflow=office.page.get_workflow(), task=second, sort_order=9)
-    office.edit(office.eva, "UNO", **SUBMIT)
-    assert "pasa a la siguiente lectura" in said(office.read(office.pablo, "publish"))
-    assert office.public == FIRST
-    assert "es pública" in said(office.read(office.paula, "publish"))
-    assert office.public == "UNO"
+    WorkflowTask.objects.create(workflow=team.page.get_workflow(), task=second, sort_order=9)
+    team.edit(team.eva, "UNO", **SUBMIT)
+    assert "pasa a la siguiente lectura" in said(team.read(team.pablo, "publish"))
+    assert team.public == FIRST
+    assert "es pública" in said(team.read(team.paula, "publish"))
+    assert team.public == "UNO"

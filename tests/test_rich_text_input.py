@@ -272,27 +272,27 @@ ODD_HTML = {
 
 
 def test_odd_html_in_a_table_is_read_as_browsers_read_it(content):
-    desk = EventImporter(person(PUBLISHER))
+    importer = EventImporter(person(PUBLISHER))
     rows = [
         {"id": "", "titulo_es": f"Hecho {number}", "fecha": "1975", "texto_es": html}
         for number, html in enumerate(ODD_HTML)
     ]
-    desk.carry_out(rows)
+    importer.carry_out(rows)
     for number, (html, expected) in enumerate(ODD_HTML.items()):
         made = HistoryEventPage.objects.get(title=f"Hecho {number}")
         assert expected is None or made.text_es == expected, html
 
 
 def test_a_cell_too_long_or_of_too_many_parts_is_told_with_its_row(content):
-    desk = EventImporter(person(PUBLISHER))
+    importer = EventImporter(person(PUBLISHER))
     row = {"id": "", "titulo_es": "Hecho", "fecha": "1975"}
     rows = [
         row | {"texto_es": "<p>" + "<a " * 20_000},
         row | {"texto_es": "<p>a" * 6_000},
         row | {"titulo_es": "a" * 40_000, "texto_es": "<p>a</p>"},
     ]
-    assert desk.mistakes(rows) == [(2, "texto_es"), (3, "texto_es"), (4, "titulo_es")]
-    shown = text_of(desk.shown(desk.upload(rows)["Location"]).main)
+    assert importer.mistakes(rows) == [(2, "texto_es"), (3, "texto_es"), (4, "titulo_es")]
+    shown = text_of(importer.shown(importer.upload(rows)["Location"]).main)
     assert "Esta celda tiene 60002 caracteres; se aceptan 32767 como máximo." in shown
     assert "Este texto tiene demasiados párrafos, saltos de línea o enlaces para un hecho." in shown
 

@@ -17,8 +17,8 @@ from oim_portal.publishing.scheduling.run import only_scheduler, run
 from pages.models import ContentPage
 from pages.models.publishing_guard import publishing_reason
 
-from .editorial_team import EditorialTeam
 from .factories import add_page, publish_page
+from .team import EditorialTeam
 
 
 def draft(title: str = "Mañana", **times) -> ContentPage:
@@ -191,25 +191,25 @@ def test_while_one_scheduler_works_another_leaves_the_work_to_it():
 
 @pytest.mark.django_db
 def test_a_publication_whose_address_is_taken_at_its_hour_is_told_once_and_comes_later(content):
-    office = EditorialTeam()
-    other = add_page(office.page.get_parent(), "Otra")
+    team = EditorialTeam()
+    other = add_page(team.page.get_parent(), "Otra")
     moment = (timezone.localtime() + timedelta(days=1)).strftime("%Y-%m-%dT%H:%M")
-    office.edit(office.eva, "UNO", slug="campania", go_live_at=moment)
-    office.read(office.pablo, "publish")
-    with publishing_reason("test"):
+    team.edit(team.eva, "UNO", slug="campania", go_live_at=moment)
+    team.read(team.pablo, "publish")
+    with on_grounds_of("test"):
         ContentPage.objects.filter(pk=other.pk).update(slug="campania")
 
-    outcome = office.hour_comes()
+    outcome = team.hour_comes()
     assert (outcome.published, outcome.failed, outcome.refused) == (0, 0, 1)
     run()
-    assert logged(office.page, REFUSED) == 1
-    history = reverse("wagtailadmin_pages:history", args=[office.pk])
-    assert "La dirección «campania» ya se usa" in office.pablo.get(history).text
-    first_screen = office.pablo.get(reverse("wagtailadmin_home")).text
+    assert logged(team.page, REFUSED) == 1
+    history = reverse("wagtailadmin_pages:history", args=[team.pk])
+    assert "La dirección «campania» ya se usa" in team.pablo.get(history).text
+    first_screen = team.pablo.get(reverse("wagtailadmin_home")).text
     assert "1 publicación programada no se hizo a su hora" in first_screen
-    assert office.edit_url in first_screen
+    assert team.edit_url in first_screen
 
     with publishing_reason("test"):
         ContentPage.objects.filter(pk=other.pk).update(slug="otra")
     assert run().published == 1
-    assert (office.public, office.page.slug) == ("UNO", "campania")
+    assert (team.public, team.page.slug) == ("UNO", "campania")

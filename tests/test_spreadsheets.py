@@ -23,9 +23,9 @@ from oim_portal.search.models import MissedSearch
 from oim_portal.trash.page_moves import trash_page
 from pages.models import BasePage
 
-from .editorial_team import SUBMIT, EditorialTeam
 from .factories import add_page
 from .staff import signed_in
+from .team import SUBMIT, EditorialTeam
 
 pytestmark = pytest.mark.django_db
 
@@ -65,13 +65,13 @@ STARTS = re.compile(r"[\s\"';,|]*[=+\-@\uff1d\uff0b\uff0d\uff20]")
 @pytest.fixture
 def administrator(content):
     """An office at work, whose texts SQL has then replaced with hostile ones."""
-    office = EditorialTeam()
-    office.publish("De Eva")
-    office.edit(office.eva, "Para revisar", **SUBMIT)
-    BasePage._base_manager.filter(pk=office.pk).update(
-        locked=True, locked_by=office.publisher, review_on=date(2020, 1, 1)
+    team = EditorialTeam()
+    team.publish("De Eva")
+    team.edit(team.eva, "Para revisar", **SUBMIT)
+    BasePage._base_manager.filter(pk=team.pk).update(
+        locked=True, locked_by=team.publisher, review_on=date(2020, 1, 1)
     )
-    trash_page(add_page(title="Retirada"), office.publisher)
+    put_page(add_page(title="Retirada"), team.publisher)
     # In one statement: nobody asks for a file.
     PortalImage.objects.bulk_create([PortalImage(title="x", file="x.png", width=1, height=1)])
     MissedSearch.objects.create(text="x", language="es", last_on=date(2026, 11, 29))

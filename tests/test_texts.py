@@ -305,12 +305,12 @@ def test_a_translated_title_of_nothing_falls_back_to_spanish(content, visitor):
 @pytest.mark.django_db
 def test_a_file_with_a_title_of_two_lines_is_imported_as_one_line(content):
     """F3 and A21: Alt+Enter in Excel was a line break in the subject of a mail."""
-    desk = EventImporter(person(PUBLISHER))
-    row = desk.table()[0] | {
+    importer = EventImporter(person(PUBLISHER))
+    row = importer.table()[0] | {
         "titulo_es": "Dos\nli\u0301neas\x0b",
         "texto_es": "n\u0303andu\u0301\x02",
     }
-    desk.carry_out([row])
+    importer.carry_out([row])
     event = HistoryEventPage.objects.get(translation_key=row["id"])
     assert (event.title, event.text_es) == ("Dos líneas", "<p>ñandú</p>")
     assert event.live_revision.content["title"] == "Dos líneas"

@@ -20,23 +20,23 @@ from oim_portal.trash.models import Deletion, TrashPage
 from oim_portal.trash.permanent_deletion import delete_permanently
 from pages.models import BasePage, ContentPage, SectionPage
 
-from .editorial_team import FIRST, EditorialTeam
 from .event_tables import EventImporter
 from .factories import add_page
 from .staff import signed_in
+from .team import FIRST, EditorialTeam
 from .test_trash_law import document, picture
 
 pytestmark = pytest.mark.django_db
 
 
 @pytest.fixture
-def office(content) -> EditorialTeam:
+def team(content) -> EditorialTeam:
     return EditorialTeam()
 
 
-def restore(office, **thing) -> None:
+def restore(team, **thing) -> None:
     deletion = Deletion.objects.get(**thing)
-    office.pablo.post(reverse("trash_restore", args=[deletion.pk]))
+    team.pablo.post(reverse("trash_restore", args=[deletion.pk]))
     assert not Deletion.objects.filter(pk=deletion.pk).exists()
 
 
@@ -45,125 +45,125 @@ def time_passes() -> None:
     call_command("empty_trash", verbosity=0)
 
 
-def delete_a_user(office):
-    ContentPage.objects.filter(pk=office.pk).update(owner=office.publisher)
+def delete_a_user(team):
+    ContentPage.objects.filter(pk=team.pk).update(owner=team.publisher)
     file = picture()
-    PortalImage.objects.filter(pk=file.pk).update(uploaded_by_user=office.publisher)
+    PortalImage.objects.filter(pk=file.pk).update(uploaded_by_user=team.publisher)
     file.delete()
-    office.page.delete(user=office.publisher)
+    team.page.delete(user=team.publisher)
     root = signed_in(User.objects.create_superuser("root@example.org"))
-    root.post(reverse("wagtailusers_users:delete", args=[office.publisher.pk]))
-    assert not User.objects.filter(pk=office.publisher.pk).exists()
+    root.post(reverse("wagtailusers_users:delete", args=[team.publisher.pk]))
+    assert not User.objects.filter(pk=team.publisher.pk).exists()
     assert {each.deleted_by for each in Deletion.objects.all()} == {None}
-    office.paula.post(reverse("trash_restore", args=[Deletion.objects.get(page=office.pk).pk]))
-    assert (office.public, office.page.owner) == (FIRST, None)
+    team.paula.post(reverse("trash_restore", args=[Deletion.objects.get(page=team.pk).pk]))
+    assert (team.public, team.page.owner) == (FIRST, None)
 
 
-def delete_and_restore_a_picture(office):
+def delete_and_restore_a_picture(team):
     file = picture()
-    office.eva.post(reverse("wagtailimages:delete", args=[file.pk]))
+    team.eva.post(reverse("wagtailimages:delete", args=[file.pk]))
     assert PortalImage.objects.get(pk=file.pk).is_in_trash
-    restore(office, image=file)
+    restore(team, image=file)
     assert not PortalImage.objects.get(pk=file.pk).is_in_trash
 
 
-def delete_a_document_that_has_just_been_uploaded(office):
+def delete_a_document_that_has_just_been_uploaded(team):
     file = document()
-    office.eva.post(reverse("wagtaildocs:delete_multiple", args=[file.pk]))
-    restore(office, document=file)
+    team.eva.post(reverse("wagtaildocs:delete_multiple", args=[file.pk]))
+    restore(team, document=file)
     assert not PortalDocument.objects.get(pk=file.pk).is_in_trash
 
 
-def delete_a_theme(office):
+def delete_a_theme(team):
     theme = Theme.objects.create(name_es="Nuevo", slug="nuevo")
-    office.pablo.post(reverse("wagtailsnippets_history_theme:delete", args=[theme.pk]))
+    team.pablo.post(reverse("wagtailsnippets_history_theme:delete", args=[theme.pk]))
     assert not Theme.objects.filter(pk=theme.pk).exists()
 
 
-def delete_a_section_and_restore_it(office):
-    section = office.page.get_parent()
-    office.pablo.post(reverse("wagtailadmin_pages:delete", args=[section.pk]))
-    assert office.public is None
-    restore(office, page=section)
-    assert office.public == FIRST
+def delete_a_section_and_restore_it(team):
+    section = team.page.get_parent()
+    team.pablo.post(reverse("wagtailadmin_pages:delete", args=[section.pk]))
+    assert team.public is None
+    restore(team, page=section)
+    assert team.public == FIRST
 
 
-def delete_a_draft(office):
-    draft = add_page(office.page, "Un borrador", live=False)
-    office.pablo.post(reverse("wagtailadmin_pages:delete", args=[draft.pk]))
-    restore(office, page=draft)
+def delete_a_draft(team):
+    draft = add_page(team.page, "Un borrador", live=False)
+    team.pablo.post(reverse("wagtailadmin_pages:delete", args=[draft.pk]))
+    restore(team, page=draft)
     assert not ContentPage.objects.get(pk=draft.pk).live
 
 
-def delete_two_and_restore_one(office):
+def delete_two_and_restore_one(team):
     other = add_page(SectionPage.objects.first(), "Otra")
     bulk = reverse("wagtail_bulk_action", args=["pages", "basepage", "delete"])
-    office.pablo.post(f"{bulk}?id={office.pk}&id={other.pk}&next=/admin/")
-    restore(office, page=office.pk)
-    assert office.public == FIRST
+    team.pablo.post(f"{bulk}?id={team.pk}&id={other.pk}&next=/admin/")
+    restore(team, page=team.pk)
+    assert team.public == FIRST
     assert Deletion.objects.get().page_id == other.pk
 
 
-def delete_again_what_was_restored(office):
+def delete_again_what_was_restored(team):
     for _twice in range(2):
-        office.pablo.post(reverse("wagtailadmin_pages:delete", args=[office.pk]))
-        restore(office, page=office.pk)
-    assert office.public == FIRST
+        team.pablo.post(reverse("wagtailadmin_pages:delete", args=[team.pk]))
+        restore(team, page=team.pk)
+    assert team.public == FIRST
 
 
-def undo_an_import(office):
-    desk = EventImporter(office.publisher)
-    columns = dict.fromkeys(desk.table()[0], "")
-    made = desk.carry_out([columns | {"titulo_es": "Un hecho", "fecha": "1988"}])
-    desk.undo(made)
+def undo_an_import(team):
+    importer = EventImporter(team.publisher)
+    columns = dict.fromkeys(importer.table()[0], "")
+    made = importer.carry_out([columns | {"titulo_es": "Un hecho", "fecha": "1988"}])
+    importer.undo(made)
     event = HistoryEventPage.objects.get(title="Un hecho")
-    assert Deletion.objects.get(page=event).deleted_by == office.publisher
-    restore(office, page=event)
+    assert Deletion.objects.get(page=event).deleted_by == team.publisher
+    restore(team, page=event)
     assert HistoryEventPage.objects.get(title="Un hecho").live
 
 
-def empty_the_trash(office):
+def empty_the_bin(team):
     files = picture(), document()
     for file in files:
         file.delete()
-    office.page.delete()
+    team.page.delete()
     time_passes()
-    assert not ContentPage.objects.filter(pk=office.pk).exists()
-    assert not Revision.objects.filter(object_id=str(office.pk)).exists()
+    assert not ContentPage.objects.filter(pk=team.pk).exists()
+    assert not Revision.objects.filter(object_id=str(team.pk)).exists()
     assert not PortalImage.objects.exists()
     assert not PortalDocument.objects.exists()
     assert TrashPage.objects.count() == 1
     assert not Deletion.objects.exists()
-    assert PageLogEntry.objects.filter(page=office.pk, action="wagtail.delete").count() == 1
+    assert PageLogEntry.objects.filter(page=team.pk, action="wagtail.delete").count() == 1
 
 
-def empty_the_bin_of_a_front_page(office):
-    home = office.page.get_parent().get_parent()
+def empty_the_bin_of_a_front_page(team):
+    home = team.page.get_parent().get_parent()
     home.delete()
     time_passes()
-    restore(office, page=home)
-    assert office.public == FIRST
+    restore(team, page=home)
+    assert team.public == FIRST
 
 
-def delete_a_collection(office):
+def delete_a_collection(team):
     collection = Collection.get_first_root_node().add_child(name="Campaña")
     root = signed_in(User.objects.create_superuser("root@example.org"))
     root.post(reverse("wagtailadmin_collections:delete", args=[collection.pk]))
     assert not Collection.objects.filter(pk=collection.pk).exists()
 
 
-def load_the_content_again(office):
+def load_the_content_again(team):
     page = ContentPage.objects.get(slug="privacidad")
     page.delete()
     call_command("load_initial_content", verbosity=0)
     assert ContentPage.objects.get(slug="privacidad") == page
-    restore(office, page=page)
+    restore(team, page=page)
     call_command("load_initial_content", verbosity=0)
     assert ContentPage.objects.get(slug="privacidad").get_parent() == page.get_parent()
 
 
-def load_content_that_is_new_while_its_place_is_in_the_trash(office):
-    section = office.page.get_parent()
+def load_content_that_is_new_while_its_place_is_in_the_bin(team):
+    section = team.page.get_parent()
     event = HistoryEventPage.objects.get(slug="1959-miembro")
     with delete_permanently():
         event.delete()
@@ -171,8 +171,8 @@ def load_content_that_is_new_while_its_place_is_in_the_trash(office):
     section.delete()
     call_command("load_initial_content", verbosity=0)
     assert not HistoryEventPage.objects.filter(slug="1959-miembro").exists()
-    restore(office, page=section)
-    assert office.public == FIRST
+    restore(team, page=section)
+    assert team.public == FIRST
 
 
 JOBS = [
@@ -194,6 +194,6 @@ JOBS = [
 
 
 @pytest.mark.parametrize("job", JOBS, ids=lambda job: job.__name__)
-def test_an_ordinary_deletion_is_done(job, office):
-    job(office)
+def test_an_ordinary_deletion_is_done(job, team):
+    job(team)
     assert not BasePage.find_problems()[0]

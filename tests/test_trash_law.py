@@ -20,8 +20,8 @@ from oim_portal.trash.law import InTrashError
 from oim_portal.trash.models import Deletion, TrashPage
 from pages.models import BasePage, ContentPage
 
-from .editorial_team import FIRST, EditorialTeam
 from .pictures import encoded, scene, upload
+from .team import FIRST, EditorialTeam
 
 pytestmark = pytest.mark.django_db
 
@@ -41,7 +41,7 @@ def models_alone(monkeypatch):
 
 
 @pytest.fixture
-def office(content) -> EditorialTeam:
+def team(content) -> EditorialTeam:
     return EditorialTeam()
 
 
@@ -82,29 +82,29 @@ PAGE_WAYS = {
 
 
 @pytest.mark.parametrize("way", PAGE_WAYS)
-def test_a_page_lands_in_the_bin_once_and_its_history_says_so(office, way):
-    office.edit(office.eva, "Un borrador")
-    revisions = list(Revision.objects.for_instance(office.page).order_by("pk").values())
+def test_a_page_lands_in_the_bin_once_and_its_history_says_so(team, way):
+    team.edit(team.eva, "Un borrador")
+    revisions = list(Revision.objects.for_instance(team.page).order_by("pk").values())
     last = PageLogEntry.objects.latest("pk").pk
 
-    PAGE_WAYS[way](office)
-    deletion = Deletion.objects.get(page=office.pk)
+    PAGE_WAYS[way](team)
+    deletion = Deletion.objects.get(page=team.pk)
     named = {"the view", "the bulk action", "the API", "the page and a user", "Wagtail's action"}
-    assert deletion.deleted_by == (office.publisher if way in named else None)
-    place = office.page.path
-    PAGE_WAYS[way](office)  # what is in the trash already stays as it is
+    assert deletion.deleted_by == (team.publisher if way in named else None)
+    place = team.page.path
+    PAGE_WAYS[way](team)  # what is in the bin already stays as it is
 
     assert Deletion.objects.get() == deletion
-    assert office.page.path == place
+    assert team.page.path == place
     assert place.startswith(deletion.container.path)
-    assert office.public is None
+    assert team.public is None
     new = PageLogEntry.objects.filter(pk__gt=last)
     assert [(each.action, each.page_id, each.user) for each in new] == [
-        ("portal.bin", office.pk, deletion.deleted_by)
+        ("portal.bin", team.pk, deletion.deleted_by)
     ]
-    office.pablo.post(reverse("trash_restore", args=[deletion.pk]))
-    assert office.public == FIRST
-    assert list(Revision.objects.for_instance(office.page).order_by("pk").values()) == revisions
+    team.pablo.post(reverse("trash_restore", args=[deletion.pk]))
+    assert team.public == FIRST
+    assert list(Revision.objects.for_instance(team.page).order_by("pk").values()) == revisions
     actions = PageLogEntry.objects.filter(pk__gt=last).values_list("action", flat=True)
     assert list(actions.order_by("pk")) == ["portal.bin", "portal.restore"]
     assert not BasePage.find_problems()[0]
@@ -119,27 +119,27 @@ def container() -> TrashPage:
     return Deletion.objects.first().container
 
 
-def forget_the_deletion(office):
-    office.page.delete()
-    Deletion.objects.get(page=office.pk).delete()
+def forget_the_deletion(team):
+    team.page.delete()
+    Deletion.objects.get(page=team.pk).delete()
 
 
-def publish_in_the_trash(office):
-    revision = office.page.live_revision
-    office.page.delete()
+def publish_in_the_bin(team):
+    revision = team.page.live_revision
+    team.page.delete()
     revision.publish()
 
 
-def save_as_live_in_the_trash(office):
-    office.page.delete()
-    page = office.page
+def save_as_live_in_the_bin(team):
+    team.page.delete()
+    page = team.page
     page.live = True
     page.save()
 
 
-def add_below_what_is_gone(office):
-    parent = office.page
-    office.page.delete()
+def add_below_what_is_gone(team):
+    parent = team.page
+    team.page.delete()
     parent.add_child(instance=ContentPage(title="Hija", slug="hija"))
 
 
@@ -166,23 +166,23 @@ KEPT_OUT = {
 
 
 @pytest.mark.parametrize("way", KEPT | KEPT_OUT)
-def test_a_way_past_the_bin_is_refused_with_a_sentence(office, way):
-    office.edit(office.eva, "Un borrador")
+def test_a_way_past_the_bin_is_refused_with_a_sentence(team, way):
+    team.edit(team.eva, "Un borrador")
     revisions = Revision.objects.count()
     error = ProtectedError if way in KEPT else InTrashError
-    refused((KEPT | KEPT_OUT)[way], office, error=error)
-    assert (office.page.title, office.public) == ("Una página", FIRST)
+    refused((KEPT | KEPT_OUT)[way], team, error=error)
+    assert (team.page.title, team.public) == ("Una página", FIRST)
     assert Revision.objects.count() == revisions
     assert not BasePage.find_problems()[0]
 
 
-def test_a_page_outlives_its_owner_its_site_and_the_language(office):
-    ContentPage.objects.filter(pk=office.pk).update(owner=office.editor)
-    office.editor.delete()
+def test_a_page_outlives_its_owner_its_site_and_the_language(team):
+    ContentPage.objects.filter(pk=team.pk).update(owner=team.editor)
+    team.editor.delete()
     Site.objects.all().delete()
     with pytest.raises(IntegrityError), transaction.atomic():
-        office.page.locale.delete()
-    assert (office.public, office.page.owner) == (FIRST, None)
+        team.page.locale.delete()
+    assert (team.public, team.page.owner) == (FIRST, None)
 
 
 # Pictures and documents
@@ -221,17 +221,17 @@ FILE_KEPT = {
 
 @pytest.mark.parametrize("make", [picture, document])
 @pytest.mark.parametrize("way", FILE_WAYS)
-def test_a_file_lands_in_the_bin_and_its_history_says_so_once(office, make, way):
+def test_a_file_lands_in_the_bin_and_its_history_says_so_once(team, make, way):
     file = make()
     for _twice in range(2):
-        FILE_WAYS[way](office, file)
+        FILE_WAYS[way](team, file)
     deletion = Deletion.objects.get()
     assert deletion.thing == file
     assert deletion.thing.is_in_trash
     assert deletion.thing.file.storage.exists(file.file.name)
     entries = ModelLogEntry.objects.for_instance(file).exclude(action="wagtail.create")
     assert list(entries.values_list("action", "user")) == [("portal.bin", deletion.deleted_by_id)]
-    office.pablo.post(reverse("trash_restore", args=[deletion.pk]))
+    team.pablo.post(reverse("trash_restore", args=[deletion.pk]))
     assert not type(file).objects.get(pk=file.pk).is_in_trash
 
 

@@ -14,8 +14,8 @@ from pages.models import BasePage, ContentPage
 
 from .concurrency import at_once
 from .edit_forms import form_of
-from .editorial_team import FIRST, PUBLISH, EditorialTeam
 from .factories import publish_revision
+from .team import FIRST, PUBLISH, EditorialTeam
 
 pytestmark = pytest.mark.django_db(transaction=True)
 
@@ -28,78 +28,76 @@ def whole_tree() -> bool:
     return not any(BasePage.find_problems())
 
 
-def delete(office, client):
-    return lambda: client.post(reverse("wagtailadmin_pages:delete", args=[office.pk]))
+def delete(team, client):
+    return lambda: client.post(reverse("wagtailadmin_pages:delete", args=[team.pk]))
 
 
 def test_a_page_that_two_people_delete_and_restore_at_once_goes_and_comes_once():
-    office = EditorialTeam()
-    answers = at_once(lock_tree, delete(office, office.pablo), delete(office, office.paula))
+    team = EditorialTeam()
+    answers = at_once(lock_tree, delete(team, team.pablo), delete(team, team.paula))
     assert [answer.status_code for answer in answers] == [302, 302]
     assert all("está en la papelera" in said(answer) for answer in answers)
     deletion = Deletion.objects.get()
     address = reverse("trash_restore", args=[deletion.pk])
-    answers = at_once(
-        lock_tree, lambda: office.pablo.post(address), lambda: office.paula.post(address)
-    )
+    answers = at_once(lock_tree, lambda: team.pablo.post(address), lambda: team.paula.post(address))
     assert [answer.status_code for answer in answers] == [302, 302]
     assert all(said(answer) for answer in answers)
-    assert office.public == FIRST
-    actions = PageLogEntry.objects.filter(page=office.pk).order_by("pk")
+    assert team.public == FIRST
+    actions = PageLogEntry.objects.filter(page=team.pk).order_by("pk")
     assert list(actions.values_list("action", flat=True))[-2:] == ["portal.bin", "portal.restore"]
     assert whole_tree()
 
 
 def test_a_page_that_is_restored_while_the_bin_is_emptied_is_not_lost():
-    office = EditorialTeam()
-    office.page.delete()
+    team = EditorialTeam()
+    team.page.delete()
     deletion = Deletion.objects.get()
     address = reverse("trash_restore", args=[deletion.pk])
     answers = at_once(
-        lock_tree, lambda: office.pablo.post(address), lambda: emptying.remove(deletion.pk)
+        lock_tree, lambda: team.pablo.post(address), lambda: emptying.remove(deletion.pk)
     )
     assert answers[0].status_code == 302
     assert answers[1] is True
-    assert office.public == FIRST
+    assert team.public == FIRST
     assert whole_tree()
 
 
 def test_a_page_that_is_deleted_before_its_publication_keeps_the_draft_and_says_so():
-    office = EditorialTeam()
-    office.edit(office.eva, "UNO")
-    form = form_of(office.pablo, office.edit_url) | PUBLISH
+    team = EditorialTeam()
+    team.edit(team.eva, "UNO")
+    form = form_of(team.pablo, team.edit_url) | PUBLISH
     answers = at_once(
-        lambda: lock(office.page),
-        delete(office, office.paula),
-        lambda: office.pablo.post(office.edit_url, form),
+        lambda: lock(team.page),
+        delete(team, team.paula),
+        lambda: team.pablo.post(team.edit_url, form),
     )
     assert [answer.status_code for answer in answers] == [302, 302]
     assert all("está en la papelera" in said(answer) for answer in answers)
-    in_the_bin_and_back(office)
-    assert office.public == FIRST
-    assert office.draft.content["lead_es"] == "UNO"
+    in_the_bin_and_back(team)
+    assert team.public == FIRST
+    assert team.draft.content["lead_es"] == "UNO"
 
 
 def test_a_page_that_is_published_before_its_deletion_comes_back_with_the_new_text():
-    office = EditorialTeam()
-    office.edit(office.eva, "UNO")
-    revision = office.draft
+    team = EditorialTeam()
+    team.edit(team.eva, "UNO")
+    revision = team.draft
     answers = at_once(
-        lambda: lock(office.page),
+        lambda: lock(team.page),
         lambda: publish_revision(revision),
-        delete(office, office.paula),
+        delete(team, team.paula),
     )
     assert answers[0] is None
-    in_the_bin_and_back(office)
-    assert office.public == "UNO"
+    in_the_bin_and_back(team)
+    assert team.public == "UNO"
 
 
-def in_the_bin_and_back(office) -> None:
-    page, deletion = office.page, Deletion.objects.get()
+def in_the_bin_and_back(team) -> None:
+    page, deletion = team.page, Deletion.objects.get()
     assert page.path.startswith(deletion.container.path)
     assert not page.live
     assert whole_tree()
-    office.paula.post(reverse("trash_restore", args=[deletion.pk]))
+    team.paula.post(reverse("trash_restore", args=[deletion.pk]))
     assert whole_tree()
 
 
@@ -114,12 +112,12 @@ def move_other(parent):
 
 @pytest.mark.parametrize("work", [add_child, move_other])
 def test_nothing_is_put_below_a_page_while_it_is_deleted(work):
-    office = EditorialTeam()
-    parent = office.page
-    answer, error = at_once(lambda: lock(parent), delete(office, office.paula), work(parent))
+    team = EditorialTeam()
+    parent = team.page
+    answer, error = at_once(lambda: lock(parent), delete(team, team.paula), work(parent))
     assert isinstance(error, (InTrashError, BasePage.DoesNotExist))
     assert answer.status_code == 302
-    assert Deletion.objects.get().page_id == office.pk
+    assert Deletion.objects.get().page_id == team.pk
     assert whole_tree()
     assert not BasePage.objects.filter(slug="hija").exists()
-    assert ContentPage.objects.get(slug="privacidad").get_parent().slug != office.page.slug
+    assert ContentPage.objects.get(slug="privacidad").get_parent().slug != team.page.slug

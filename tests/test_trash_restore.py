@@ -13,15 +13,15 @@ from oim_portal.trash.models import Deletion
 from pages.models import BasePage, SectionPage
 
 from .edit_forms import form_of
-from .editorial_team import FIRST, PUBLISH, EditorialTeam
 from .factories import add_page, make_private, publish_page
 from .staff import signed_in
+from .team import FIRST, PUBLISH, EditorialTeam
 
 pytestmark = pytest.mark.django_db
 
 
 @pytest.fixture
-def office(content) -> EditorialTeam:
+def team(content) -> EditorialTeam:
     return EditorialTeam()
 
 
@@ -41,34 +41,34 @@ def what_goes_with(page: BasePage) -> dict[str, list]:
     return found
 
 
-def test_all_that_goes_with_a_page_comes_back_with_it(office, visitor):
-    office.schedule("Para mañana")
-    child = add_page(office.page, "Hija")
+def test_all_that_goes_with_a_page_comes_back_with_it(team, visitor):
+    team.schedule("Para mañana")
+    child = add_page(team.page, "Hija")
     publish_page(child)
     make_private(child)
     comment = Comment.objects.create(
-        page=office.page, user=office.editor, text="¿Seguro?", contentpath="lead_es"
+        page=team.page, user=team.editor, text="¿Seguro?", contentpath="lead_es"
     )
-    CommentReply.objects.create(comment=comment, user=office.publisher, text="Sí.")
-    url = office.page.url
-    Redirect.add_redirect("/antes/", office.page)
-    before = what_goes_with(office.page)
+    CommentReply.objects.create(comment=comment, user=team.publisher, text="Sí.")
+    url = team.page.url
+    Redirect.add_redirect("/antes/", team.page)
+    before = what_goes_with(team.page)
 
-    office.pablo.post(reverse("wagtailadmin_pages:delete", args=[office.pk]))
+    team.pablo.post(reverse("wagtailadmin_pages:delete", args=[team.pk]))
     assert [visitor.get(each).status_code for each in (url, "/antes/", child.url)] == [404] * 3
-    assert not office.scheduled().exists()
-    office.pablo.post(reverse("trash_restore", args=[Deletion.objects.get().pk]))
+    assert not team.scheduled().exists()
+    team.pablo.post(reverse("trash_restore", args=[Deletion.objects.get().pk]))
 
-    assert what_goes_with(office.page) == before
+    assert what_goes_with(team.page) == before
     assert visitor.get("/antes/").url == url
     assert visitor.get(child.url).status_code == 302
-    assert office.hour_comes().published == 1
-    assert office.public == "Para mañana"
+    assert team.hour_comes().published == 1
+    assert team.public == "Para mañana"
 
 
-def test_staff_are_told_where_what_they_deleted_is(office):
-    address = reverse("wagtailadmin_pages:delete", args=[office.pk])
-    answer = office.pablo.post(address, follow=True)
+def test_staff_are_told_where_what_they_deleted_is(team):
+    address = reverse("wagtailadmin_pages:delete", args=[team.pk])
+    answer = team.pablo.post(address, follow=True)
     assert "está en la papelera. Quien publica puede restaurar" in answer.text
     root = signed_in(User.objects.create_superuser("root@example.org"))
     assert "La página está en la papelera" in root.get(address, follow=True).text
@@ -85,61 +85,61 @@ def test_only_what_empties_the_trash_deletes_permanently():
     assert found == {("permanent_deletion.py", 0), ("emptying.py", 1), ("tree.py", 1)}
 
 
-def test_a_page_whose_text_was_retracted_comes_back_as_a_draft_to_be_read(office, visitor):
-    office.publish("Un número que ya no existe")
-    url = office.page.url
-    office.pablo.post(reverse("wagtailadmin_pages:delete", args=[office.pk]))
-    revoke(office.page)
+def test_a_page_whose_text_was_retracted_comes_back_as_a_draft_to_be_read(team, visitor):
+    team.publish("Un número que ya no existe")
+    url = team.page.url
+    team.pablo.post(reverse("wagtailadmin_pages:delete", args=[team.pk]))
+    revoke(team.page)
 
-    answer = office.pablo.post(
+    answer = team.pablo.post(
         reverse("trash_restore", args=[Deletion.objects.get().pk]), follow=True
     )
 
-    assert answer.request["PATH_INFO"] == reverse("review_read", args=[office.pk])
+    assert answer.request["PATH_INFO"] == reverse("review_read", args=[team.pk])
     assert "Un número que ya no existe" in answer.text
     assert visitor.get(url).status_code == 404
-    assert office.page.has_unpublished_changes
-    office.read(office.eva)
-    office.edit(office.pablo, **PUBLISH)
+    assert team.page.has_unpublished_changes
+    team.read(team.eva)
+    team.edit(team.pablo, **PUBLISH)
     assert visitor.get(url).status_code == 200
 
 
-def restore_beside_its_successor(office) -> None:
+def restore_beside_its_successor(team) -> None:
     """Delete the page, add another at its address, and restore it under the name on offer."""
-    office.pablo.post(reverse("wagtailadmin_pages:delete", args=[office.pk]))
+    team.pablo.post(reverse("wagtailadmin_pages:delete", args=[team.pk]))
     add_page(SectionPage.objects.first(), "Una página")
     address = reverse("trash_restore", args=[Deletion.objects.get().pk])
-    office.pablo.post(address, form_of(office.pablo, address))
-    assert office.page.slug == "una-pagina-1"
+    team.pablo.post(address, form_of(team.pablo, address))
+    assert team.page.slug == "una-pagina-1"
 
 
-def test_what_is_scheduled_is_published_under_the_name_with_which_the_page_came_back(office):
-    office.schedule("Para mañana")
-    restore_beside_its_successor(office)
-    assert office.public == FIRST
-    outcome = office.hour_comes()
+def test_what_is_scheduled_is_published_under_the_name_with_which_the_page_came_back(team):
+    team.schedule("Para mañana")
+    restore_beside_its_successor(team)
+    assert team.public == FIRST
+    outcome = team.hour_comes()
     assert (outcome.published, outcome.failed, outcome.refused) == (1, 0, 0)
-    assert (office.public, office.page.slug) == ("Para mañana", "una-pagina-1")
+    assert (team.public, team.page.slug) == ("Para mañana", "una-pagina-1")
 
 
-def test_whoever_restores_under_another_name_writes_nothing(office):
-    office.edit(office.eva, "UNO")
-    restore_beside_its_successor(office)
-    assert office.draft.user == office.editor
-    office.edit(office.pablo, **PUBLISH)  # he has written none of it
-    assert (office.public, office.page.slug) == ("UNO", "una-pagina-1")
+def test_whoever_restores_under_another_name_writes_nothing(team):
+    team.edit(team.eva, "UNO")
+    restore_beside_its_successor(team)
+    assert team.draft.user == team.editor
+    team.edit(team.pablo, **PUBLISH)  # he has written none of it
+    assert (team.public, team.page.slug) == ("UNO", "una-pagina-1")
 
 
-def test_a_new_name_that_a_draft_gives_outlives_the_trash(office):
-    office.edit(office.eva, slug="otra")
-    restore_beside_its_successor(office)
-    assert office.draft.content["slug"] == "otra"
+def test_a_new_name_that_a_draft_gives_outlives_the_bin(team):
+    team.edit(team.eva, slug="otra")
+    restore_beside_its_successor(team)
+    assert team.draft.content["slug"] == "otra"
 
 
-def test_undoing_leads_to_the_version_before_under_the_name_that_the_page_has(office):
-    office.publish("UNO")
-    office.publish("DOS")
-    restore_beside_its_successor(office)
-    undo = reverse("undo_publication", args=[office.pk])
-    office.pablo.post(undo, {"live": office.page.live_revision_id})
-    assert (office.public, office.page.slug) == ("UNO", "una-pagina-1")
+def test_undoing_leads_to_the_version_before_under_the_name_that_the_page_has(team):
+    team.publish("UNO")
+    team.publish("DOS")
+    restore_beside_its_successor(team)
+    undo = reverse("undo_publication", args=[team.pk])
+    team.pablo.post(undo, {"live": team.page.live_revision_id})
+    assert (team.public, team.page.slug) == ("UNO", "una-pagina-1")

@@ -144,10 +144,10 @@ def test_the_search_is_rebuilt_without_a_broken_page(broken, left_out):
 def test_staff_find_a_broken_event_withdraw_it_and_mend_it(content, visitor, left_out):
     one = HistoryEventPage.objects.get(slug=SLUG)
     break_date(one)
-    desk = EventImporter(person(PUBLISHER))
+    importer = EventImporter(person(PUBLISHER))
     for address in ("/admin/historia/hechos/", "/admin/reports/fechas/"):
-        assert "mil novecientos" in desk.client.get(address).content.decode(), address
-    (row,) = [row for row in desk.table() if row["nombre_en_direccion"] == SLUG]
+        assert "mil novecientos" in importer.client.get(address).content.decode(), address
+    (row,) = [row for row in importer.table() if row["nombre_en_direccion"] == SLUG]
     assert row["fecha"] == "mil novecientos"
     HistoryEventPage.objects.get(pk=one.pk).unpublish()
     assert HistoryEventPage.objects.get(pk=one.pk).date.edtf == "mil novecientos"
@@ -157,10 +157,10 @@ def test_staff_find_a_broken_event_withdraw_it_and_mend_it(content, visitor, lef
     break_date(one)
     one.revisions.all().delete()
     form = BeautifulSoup(
-        desk.client.get(f"/admin/pages/{one.pk}/edit/", follow=True).content, "html.parser"
+        importer.client.get(f"/admin/pages/{one.pk}/edit/", follow=True).content, "html.parser"
     )
     assert "mil novecientos" in form.select_one("[name=date-kind], [name=date_kind]").text
-    desk.carry_out([row | {"fecha": "1974-06~"}])
+    importer.carry_out([row | {"fecha": "1974-06~"}])
     assert len(page(visitor, HISTORY).select(".timeline__event")) == 12
     left_out.clear()
 

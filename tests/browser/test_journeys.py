@@ -38,13 +38,13 @@ def camera(request) -> Camera | None:
 
 @pytest.fixture
 def walk(staff, camera):
-    """Put somebody of a role before the first screen: `hand = walk(EDITOR)`."""
+    """Put somebody of a role before the first screen: `user = walk(EDITOR)`."""
 
     def walk(role: str, kind: type[MouseUser] = MouseUser) -> MouseUser:
         # Pictures are of people with a mouse.
-        hand = kind(staff(role, viewport=VIEWPORT), camera if kind is MouseUser else None)
-        hand.start()
-        return hand
+        user = kind(staff(role, viewport=VIEWPORT), camera if kind is MouseUser else None)
+        user.start()
+        return user
 
     return walk
 
@@ -79,14 +79,14 @@ def photo(name: str, size: tuple[int, int] = (600, 400)) -> dict:
 
 
 def test_a_publisher_changes_the_mission_in_both_languages_and_publishes_it(walk, count):
-    hand = walk(PUBLISHER)
-    writing.change_the_mission(hand, SPANISH, ENGLISH)
-    publishing.publish_a_correction(hand)
-    count("Change the mission in both languages and publish", hand.steps)
+    user = walk(PUBLISHER)
+    writing.change_the_mission(user, SPANISH, ENGLISH)
+    publishing.publish_a_correction(user)
+    count("Change the mission in both languages and publish", user.steps)
     mission = MissionPage.objects.get()
     assert (mission.commitments_lead_es, mission.commitments_lead_en) == (SPANISH, ENGLISH)
-    hand.page.goto(mission.url)
-    hand.sees(SPANISH)
+    user.page.goto(mission.url)
+    user.sees(SPANISH)
 
 
 @pytest.mark.parametrize("kind", [MouseUser, KeyboardUser])
@@ -105,9 +105,9 @@ def test_an_editor_submits_and_a_publisher_approves(walk, kind):
 
 
 def test_an_editor_adds_an_event_of_mid_1974(walk, count):
-    hand = walk(EDITOR)
-    writing.add_an_event(hand, "Un hecho de prueba", "mediados de 1974", "1974")
-    count("Add an event of 'mediados de 1974'", hand.steps)
+    user = walk(EDITOR)
+    writing.add_an_event(user, "Un hecho de prueba", "mediados de 1974", "1974")
+    count("Add an event of 'mediados de 1974'", user.steps)
     event = HistoryEventPage.objects.get(slug="un-hecho-de-prueba").get_latest_revision_as_object()
     assert (event.date.edtf, event.date_as_written_es) == ("1974-06~", "mediados de 1974")
 
@@ -121,9 +121,9 @@ def test_an_editor_adds_a_programme(walk):
 def test_a_publisher_schedules_a_colleagues_draft_for_tomorrow_at_eight(walk, count, page):
     page.lead_es = "Como será"
     page.save_revision(user=add_person("otra@example.org", EDITOR))
-    hand = walk(PUBLISHER)
-    publishing.publish_tomorrow(hand, page.title)
-    count("Publish tomorrow at 8", hand.steps)
+    user = walk(PUBLISHER)
+    publishing.publish_tomorrow(user, page.title)
+    count("Publish tomorrow at 8", user.steps)
     scheduled = page.revisions.get(approved_go_live_at__isnull=False)
     assert localtime(scheduled.approved_go_live_at) == tomorrow_at_eight()
     assert scheduled.as_object().lead_es == "Como será"
@@ -136,9 +136,9 @@ def test_a_publisher_undoes_the_last_publication(walk, count, page, kind):
     """By mouse, and by the keyboard alone."""
     page.lead_es = "Un error"
     publish_page(page)
-    hand = walk(PUBLISHER, kind)
-    publishing.undo(hand, page.title)
-    count("Undo the last publication", hand.steps)
+    user = walk(PUBLISHER, kind)
+    publishing.undo(user, page.title)
+    count("Undo the last publication", user.steps)
     page.refresh_from_db()
     assert page.lead_es == "Como era"
     assert {version.as_object().lead_es for version in page.revisions.all()} >= {"Un error"}
@@ -151,31 +151,31 @@ def test_a_publisher_finds_and_confirms_an_outdated_translation(walk, count, pag
     confirm(state, page, add_person("otra@example.org", PUBLISHER))
     page.lead_es = "Cambiado"
     publish_page(page)
-    hand = walk(PUBLISHER, kind)
-    translating.find_outdated(hand)
-    count("Find outdated translations", hand.steps)
-    translating.confirm(hand, page.title)
+    user = walk(PUBLISHER, kind)
+    translating.find_outdated(user)
+    count("Find outdated translations", user.steps)
+    translating.confirm(user, page.title)
     state.refresh_from_db()
     assert state.state != "outdated"
 
 
 def test_a_publisher_restores_a_deleted_page(walk, count, page):
-    trash_page(page, add_person("otra@example.org", PUBLISHER))
-    hand = walk(PUBLISHER)
-    publishing.restore(hand, page.title)
-    count("Restore a deleted page", hand.steps)
+    put_page(page, add_person("otra@example.org", PUBLISHER))
+    user = walk(PUBLISHER)
+    publishing.restore(user, page.title)
+    count("Restore a deleted page", user.steps)
     restored = ContentPage.objects.get(pk=page.pk)
     assert (restored.live, restored.url_path) == (True, page.url_path)
 
 
 def test_an_editor_adds_a_photo_and_uses_it(walk, content):
-    hand = walk(EDITOR)
-    pictures.add_a_photo(hand, photo("taller.png"), *TEXTS)
+    user = walk(EDITOR)
+    pictures.add_a_photo(user, photo("taller.png"), *TEXTS)
     added = PortalImage.objects.get()
     assert (added.consent, added.description_es, added.description_en) == ("yes", *TEXTS)
     program = ProgramPage.objects.first()
     address = reverse("wagtailadmin_pages:edit", args=[program.pk])
-    pictures.use_a_photo(hand, address, added.title, *TEXTS)
+    pictures.use_a_photo(user, address, added.title, *TEXTS)
     program.refresh_from_db()
     draft = program.get_latest_revision_as_object()
     assert (draft.image_id, draft.image_alt_es, draft.image_alt_en) == (added.pk, *TEXTS)
@@ -188,13 +188,13 @@ def test_a_publisher_replaces_a_photo_with_its_text(walk, count, content):
     program = ProgramPage.objects.published().first()
     program.image, program.image_alt_es, program.image_alt_en = picture, "Antes", "Before"
     publish_page(program)
-    hand = walk(PUBLISHER)
+    user = walk(PUBLISHER)
     pictures.forget_the_texts(
-        hand, reverse("replace_photo", args=[picture.pk]), photo("b.png", (90, 70))
+        user, reverse("replace_photo", args=[picture.pk]), photo("b.png", (90, 70))
     )
-    hand.start()
-    pictures.replace_a_photo(hand, "Taller", photo("b.png", (90, 70)), *TEXTS)
-    count("Replace a photo with its text", hand.steps)
+    user.start()
+    pictures.replace_a_photo(user, "Taller", photo("b.png", (90, 70)), *TEXTS)
+    count("Replace a photo with its text", user.steps)
     picture.refresh_from_db()
     assert (picture.width, picture.consent, picture.description_en) == (90, "yes", TEXTS[1])
     program.refresh_from_db()
@@ -202,9 +202,9 @@ def test_a_publisher_replaces_a_photo_with_its_text(walk, count, content):
 
 
 def test_an_administrator_invites_a_colleague(walk, count):
-    hand = walk(ADMINISTRATOR)
-    accounts.invite(hand, "nueva@example.org", str(LABELS[EDITOR]))
-    count("Invite a colleague", hand.steps)
+    user = walk(ADMINISTRATOR)
+    accounts.invite(user, "nueva@example.org", str(LABELS[EDITOR]))
+    count("Invite a colleague", user.steps)
     assert User.objects.get(email="nueva@example.org").groups.get().name == EDITOR
 
 
@@ -218,6 +218,6 @@ def test_somebody_signs_in_with_a_second_factor(
     secret = generate_totp_secret()
     TOTP.activate(ana, secret)
     page = new_context(base_url=live_server.url, locale="es-EC", viewport=VIEWPORT).new_page()
-    hand = MouseUser(page, camera)
-    hand.start(reverse("account_login"))
-    accounts.sign_in(hand, ana.email, PASSWORD, lambda: code_now(secret))
+    user = MouseUser(page, camera)
+    user.start(reverse("account_login"))
+    accounts.sign_in(user, ana.email, PASSWORD, lambda: code_now(secret))

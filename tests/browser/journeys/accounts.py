@@ -3,26 +3,26 @@
 from .browser_users import MouseUser
 
 
-def sign_in(hand: MouseUser, email: str, password: str, code) -> None:
+def sign_in(user: MouseUser, email: str, password: str, code) -> None:
     """Sign in with a password and the code of an app; `code()` returns the one of this moment."""
-    hand.fill(hand.page.locator("#id_login"), email)
-    hand.fill(hand.page.locator("#id_password"), password)
-    hand.picture("entrar")
-    hand.click(hand.page.locator("form.form button:not([form])"))
-    field = hand.page.locator("#id_code")
-    hand.sees(field)
-    hand.picture("segundo-factor")
-    hand.fill(field, code())
-    hand.click(hand.page.locator("form.form button").first)
-    hand.sees(hand.page.locator(".sidebar"))
+    user.fill(user.page.locator("#id_login"), email)
+    user.fill(user.page.locator("#id_password"), password)
+    user.picture("entrar")
+    user.click(user.page.locator("form.form button:not([form])"))
+    field = user.page.locator("#id_code")
+    user.sees(field)
+    user.picture("segundo-factor")
+    user.fill(field, code())
+    user.click(user.page.locator("form.form button").first)
+    user.sees(user.page.locator(".sidebar"))
 
 
-def invite(hand: MouseUser, email: str, role: str) -> None:
+def invite(user: MouseUser, email: str, role: str) -> None:
     """Send a colleague the link with which they choose a password."""
-    hand.click(hand.link("Invitar a un colega"))
-    address = hand.page.locator("#id_email")
-    hand.fill(address, email)
-    hand.choose(hand.page.locator("#id_role"), role)
-    hand.picture("invitar", mark=address)
-    hand.click(hand.button("Enviar la invitación"))
-    hand.told()
+    user.click(user.link("Invitar a un colega"))
+    address = user.page.locator("#id_email")
+    user.fill(address, email)
+    user.choose(user.page.locator("#id_role"), role)
+    user.picture("invitar", mark=address)
+    user.click(user.button("Enviar la invitación"))
+    user.told()

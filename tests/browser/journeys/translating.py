@@ -5,21 +5,21 @@ import re
 from .browser_users import MouseUser
 
 
-def find_outdated(hand: MouseUser) -> None:
+def find_outdated(user: MouseUser) -> None:
     """Filter the report to the translations whose Spanish has changed since."""
-    sidebar = hand.page.locator("#wagtail-sidebar")
-    hand.click(sidebar.get_by_role("button", name="Informes"))
-    hand.click(sidebar.get_by_role("link", name="Traducciones"))
-    outdated = hand.page.get_by_role("link", name=re.compile(r"Desactualizada: [1-9]"))
-    hand.picture("traducciones", mark=outdated)
-    hand.click(outdated)
-    hand.sees(hand.page.locator("table.listing"))
+    sidebar = user.page.locator("#wagtail-sidebar")
+    user.click(sidebar.get_by_role("button", name="Informes"))
+    user.click(sidebar.get_by_role("link", name="Traducciones"))
+    outdated = user.page.get_by_role("link", name=re.compile(r"Desactualizada: [1-9]"))
+    user.picture("traducciones", mark=outdated)
+    user.click(outdated)
+    user.sees(user.page.locator("table.listing"))
 
 
-def confirm(hand: MouseUser, title: str) -> None:
+def confirm(user: MouseUser, title: str) -> None:
     """Compare the texts of one page and confirm its translation, from the filtered report."""
-    hand.click(hand.page.get_by_role("link", name=title, exact=True))
-    button = hand.button("Confirmar como revisada")
-    hand.picture("confirmar", mark=button)
-    hand.click(button)
-    hand.told()
+    user.click(user.page.get_by_role("link", name=title, exact=True))
+    button = user.button("Confirmar como revisada")
+    user.picture("confirmar", mark=button)
+    user.click(button)
+    user.told()
