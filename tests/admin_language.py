@@ -1,4 +1,4 @@
-"""Telling English from Spanish on the admin's screens."""
+"""Detect English texts in admin views, by the messages of the catalogues."""
 
 import re
 from pathlib import Path
@@ -31,7 +31,7 @@ def folded(text: str) -> str:
 
 
 class Catalogue:
-    """The English messages that have another Spanish, of all packages and of ours."""
+    """The English messages whose Spanish translation differs, of all packages and of ours."""
 
     def __init__(self) -> None:
         self.spanish: set[str] = set()

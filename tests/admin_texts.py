@@ -1,4 +1,4 @@
-"""What staff read on the admin's screens: texts, labels, placeholders, titles, names for voices."""
+"""Collect the texts of admin views: content, labels, placeholders, titles, accessible names."""
 
 import json
 import re
@@ -16,7 +16,7 @@ WORDS = re.compile(r"[^\W\d_]{2,}\s+[^\W\d_]{2,}")
 
 
 def texts_of(response: HttpResponse) -> set[str]:
-    """Return every text of a screen, or of the dialog that an answer in JSON holds."""
+    """Return every text of a view, or of the dialog in a JSON response."""
     content = response.content.decode()
     if response.headers["Content-Type"].startswith("application/json"):
         content = json.loads(content).get("html", "") if content.startswith("{") else ""
@@ -51,7 +51,7 @@ def attributes(tag: Tag) -> Iterator[str]:
 
 
 def sentences(value) -> Iterator[str]:
-    """Yield the texts of two words and more within JSON: single words are names of things."""
+    """Yield the texts of two or more words within JSON; single words are identifiers."""
     match value:
         case str() if WORDS.search(value):
             yield from (node for node in BeautifulSoup(value, "html.parser").find_all(string=True))

@@ -1,4 +1,4 @@
-"""The portal in an application server of its own, on the tests' database."""
+"""Start and stop an application server on the tests' database."""
 
 import os
 import signal
@@ -20,7 +20,7 @@ def free_port() -> int:
 
 
 def start_server(port: int, *options: str, **variables: str) -> subprocess.Popen:
-    """Start granian as `make run` does, with one worker; what a test has committed is there."""
+    """Start granian as `make run` does, with one worker; it sees the data that tests commit."""
     database = connection.get_connection_params()
     where = {
         name: database[name] for name in ("host", "port", "user", "password") if name in database
@@ -33,7 +33,7 @@ def start_server(port: int, *options: str, **variables: str) -> subprocess.Popen
 
 
 def stop_server(process: subprocess.Popen) -> None:
-    """End a server and its workers at once: nothing of it is worth waiting for."""
+    """Kill a server and its workers, without waiting for a graceful shutdown."""
     os.killpg(process.pid, signal.SIGKILL)
     process.wait()
 

@@ -1,4 +1,4 @@
-"""AVIF files put together by hand, so that their boxes may say something else than their pixels."""
+"""AVIF files built byte by byte, so that their boxes may contradict their pixels."""
 
 import struct
 from collections.abc import Callable
@@ -18,7 +18,7 @@ def box(kind: bytes, *parts: bytes) -> bytes:
 
 
 def bitstream(data: bytes) -> bytes:
-    """The AV1 data of an AVIF picture that Pillow wrote: all that is in its last box."""
+    """The AV1 data of an AVIF picture that Pillow wrote: the content of its last box."""
     return data[data.index(b"mdat") + 4 :]
 
 
@@ -59,7 +59,7 @@ def avif_of(stream: bytes, size: tuple[int, int], *, within_meta=False, pieces=1
 
 
 def sequence_of_one_picture(data: bytes) -> bytes:
-    """An AVIF sequence of two pictures without the second: no animation, and no item either."""
+    """An AVIF sequence of two pictures without the second: neither an animation nor an item."""
     sequence = bytearray(data)
 
     def change(kind: bytes, at: int, value: Callable[[int], int]) -> None:

@@ -12,7 +12,7 @@ TITLE = "SELECT draft_title FROM pages_basepage WHERE slug = 'mision'"
 
 
 class Site:
-    """What stands at an address of PostgreSQL, and two files of media."""
+    """A database at a PostgreSQL URL, and two media files."""
 
     def __init__(self, url: str, var: Path) -> None:
         self.url, self.var = url, var

@@ -1,4 +1,4 @@
-"""Requests to the admin that no page of it sends; see tests/malformed_requests.py."""
+"""Requests to the admin that none of its forms sends; see tests/malformed_requests.py."""
 
 from collections.abc import Callable
 
@@ -46,7 +46,7 @@ OTHERS = [
 
 
 def bad_admin_requests(page: int, session: bytes) -> list[bytes]:
-    """Return what somebody sends who may edit the page, in their session or in nobody's."""
+    """Return requests of a user who may edit the page, with their session or without one."""
 
     def get(address: bytes) -> bytes:
         return request(b"/admin/" + address, session=session)
@@ -72,7 +72,7 @@ def bad_admin_requests(page: int, session: bytes) -> list[bytes]:
 
 
 def forms(page: bytes, post: Callable[[bytes, bytes], bytes]) -> list[bytes]:
-    """Return forms of a page and of other screens that lack something or hold nonsense."""
+    """Return forms of a page and of other views that are incomplete or hold invalid values."""
     counts = b"title=a&slug=a&body_es-count=%s&body_en-count=0"
     block = b"&body_es-0-deleted=&body_es-0-order=0&body_es-0-type=%s&body_es-0-value=%s"
     texts = [b"", b"x", b"null", LONG, b"[]", b'{"blocks":1}', b"%7B", b'{"blocks":[{"text":1}]}']

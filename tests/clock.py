@@ -1,4 +1,4 @@
-"""A clock that a test turns: the portal's own, an hour before the end that tests give to things."""
+"""A clock that tests set: it replaces `timezone.now`, an hour before the expiry used in tests."""
 
 from datetime import datetime, timedelta
 
@@ -8,7 +8,7 @@ HOUR = 3600
 
 
 class Clock:
-    """Stands in the place of `timezone.now`."""
+    """Replacement of `timezone.now`."""
 
     def __init__(self, now: datetime | None = None) -> None:
         self.now = now or timezone.now()

@@ -1,4 +1,4 @@
-"""Two connections at one thing at the same moment: a lock decides who goes first."""
+"""Run functions concurrently in connections of their own, behind a lock."""
 
 import threading
 import time
@@ -21,9 +21,9 @@ def waiting() -> int:
 
 
 def at_once(hold: Callable[[], object], *works: Callable[[], object]) -> list:
-    """Begin works one after the other behind a lock, let them go, and return their answers.
+    """Start functions one after the other behind a lock, release it, and return their results.
 
-    `hold` takes the lock. An answer is what a work returned or the exception that it raised.
+    `hold` takes the lock. A result is a return value or the exception that was raised.
     """
     answers: list = [None] * len(works)
 

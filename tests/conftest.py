@@ -1,4 +1,4 @@
-"""What all tests share: a database of the run, a media folder of the run, the loaded content."""
+"""Fixtures of all tests: a database and a media folder per run, with the initial content loaded."""
 
 import logging
 import os
@@ -30,7 +30,7 @@ TransactionTestCase._fixture_teardown = lambda self: None
 
 
 def pytest_addoption(parser):
-    """`--write-permissions` writes tests/permissions.csv anew; see tests/test_permissions.py."""
+    """Add `--write-permissions`, which rewrites tests/permissions.csv, and `--write-guide`."""
     parser.addoption("--write-permissions", action="store_true")
     # The guide's pictures and the table of steps; see tests/browser/test_journeys.py.
     parser.addoption("--write-guide", action="store_true")
@@ -38,7 +38,7 @@ def pytest_addoption(parser):
 
 @pytest.fixture(scope="session")
 def django_db_modify_db_settings(django_db_modify_db_settings, django_db_blocker):
-    """Before the run's database is made, drop those that killed runs left behind."""
+    """Drop databases of killed runs before that of this run is created."""
     with django_db_blocker.unblock(), connection._nodb_cursor() as cursor:
         cursor.execute(
             "SELECT datname FROM pg_database WHERE datname LIKE 'test\\_portal\\_%' AND NOT EXISTS"
@@ -62,20 +62,20 @@ def process_lives(pid: int) -> bool:
 
 @pytest.fixture(scope="session", autouse=True)
 def media_folder(tmp_path_factory):
-    """Files that tests upload go to a folder that ends with the run."""
+    """Uploaded files are stored in a temporary folder of the run."""
     with override_settings(MEDIA_ROOT=tmp_path_factory.mktemp("media")):
         yield
 
 
 @pytest.fixture(autouse=True)
 def language():
-    """Each test begins in Spanish: a request of another test may have left its language behind."""
+    """Each test begins in Spanish: a request of another test may have activated a language."""
     translation.deactivate()
 
 
 @pytest.fixture(scope="session")
 def django_db_setup(django_db_setup, django_db_blocker):
-    """Every test finds the office's first content, loaded once as `make run` loads it."""
+    """The initial content is loaded once, as `make run` loads it."""
     # Without a test that asks for a database, pytest-django has made none.
     if connection.settings_dict["NAME"].startswith("test_portal_"):
         with django_db_blocker.unblock():
@@ -85,9 +85,9 @@ def django_db_setup(django_db_setup, django_db_blocker):
 
 @pytest.fixture(autouse=True)
 def left_out():
-    """What lists left out because it cannot be shown: whoever expects some clears it.
+    """Log records of rows that lists left out as unusable; a test that expects some clears them.
 
-    So that no fault of ours is taken for a row with unusable values.
+    A test fails on any other, so that no bug is mistaken for a row with unusable values.
     """
     found = Records()
     logger = logging.getLogger("pages.unusable")
@@ -101,7 +101,7 @@ def left_out():
 
 
 class Records(logging.Handler):
-    """Collects what is logged."""
+    """A handler that collects log records."""
 
     def __init__(self) -> None:
         super().__init__()
@@ -113,16 +113,16 @@ class Records(logging.Handler):
 
 @pytest.fixture
 def content(db):
-    """The office's first content, which every test with a database finds; named to be read."""
+    """The initial content. Every test with a database has it; requesting it documents the need."""
 
 
 def pytest_xdist_make_scheduler(config: pytest.Config, log) -> "ByFile | None":
-    """Let the files that need a running portal go to one process, which starts it once."""
+    """Run all files that need a running portal in one process, which starts it once."""
     return ByFile(config, log) if config.option.dist == "loadfile" else None
 
 
 class ByFile(LoadFileScheduling):
-    """Sends the tests of a file to one process, and those of all files with a portal to one."""
+    """A scheduler that keeps each file, and all files with a portal, in one process."""
 
     def __init__(self, *args) -> None:
         super().__init__(*args)
@@ -139,7 +139,7 @@ class ByFile(LoadFileScheduling):
 
 @pytest.hookimpl(wrapper=True)
 def pytest_runtest_teardown(item, nextitem):
-    """After a test that commits, put the content back."""
+    """Restore the content after a test that commits."""
     try:
         return (yield)
     finally:
@@ -151,7 +151,7 @@ def pytest_runtest_teardown(item, nextitem):
 
 
 def commits(item: pytest.Item) -> bool:
-    """Say whether a test works on the database outside a transaction that is rolled back."""
+    """Return whether a test uses the database outside of a transaction that is rolled back."""
     mark = item.get_closest_marker("django_db")
     names = set(getattr(item, "fixturenames", ()))
     return bool(
@@ -162,13 +162,13 @@ def commits(item: pytest.Item) -> bool:
 
 @pytest.fixture
 def visitor():
-    """Somebody without an account or cookies."""
+    """A client without an account or cookies."""
     return Client(headers={"host": "localhost"})
 
 
 @pytest.fixture(scope="session")
 def started_portal(tmp_path_factory):
-    """A portal as `make run` starts it, made when it is first asked for."""
+    """A portal as `make run` starts it, created on first use."""
     started = Portal(tmp_path_factory.mktemp("Página de prueba") / "vár")
     yield started
     started.stop()
@@ -176,6 +176,6 @@ def started_portal(tmp_path_factory):
 
 @pytest.fixture
 def portal(started_portal) -> Portal:
-    """A portal that runs, with production's headers, error pages and static files."""
+    """A running portal, with production's headers, error pages and static files."""
     started_portal.start()
     return started_portal

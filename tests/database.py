@@ -1,4 +1,4 @@
-"""The run's database: made once with the office's content, put back after tests that commit."""
+"""Database of the run: filled once with the initial content, restored after tests that commit."""
 
 from django.db import connection
 
@@ -6,7 +6,7 @@ PRISTINE = "pristine"
 
 
 def remember() -> None:
-    """Keep a copy of every table as it is now, for `restore`."""
+    """Copy every table, for `restore`."""
     with connection.cursor() as cursor:
         cursor.execute(f"CREATE SCHEMA {PRISTINE}")
         for table in tables(cursor):
@@ -14,7 +14,7 @@ def remember() -> None:
 
 
 def restore() -> None:
-    """Put every table back to what was remembered, in one transaction."""
+    """Restore every table from its copy, in one transaction."""
     with connection.cursor() as cursor:
         names = tables(cursor)
         listed = ", ".join(f'public."{name}"' for name in names)

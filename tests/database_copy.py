@@ -1,4 +1,4 @@
-"""A copy of the run's database, for tests that change tables or start processes of their own."""
+"""Copy of the run's database, for tests that change tables or start processes."""
 
 from collections.abc import Iterator
 from contextlib import contextmanager
@@ -30,7 +30,7 @@ def database_copy(suffix: str) -> Iterator[str]:
 
 
 def end_other_sessions() -> None:
-    """End what servers of earlier tests may still hold open: it would keep the copy waiting."""
+    """Terminate sessions that servers of earlier tests left open: the copy would wait for them."""
     with connection.cursor() as cursor:
         cursor.execute(
             "SELECT pg_terminate_backend(pid) FROM pg_stat_activity"
@@ -39,7 +39,7 @@ def end_other_sessions() -> None:
 
 
 def database_url(settings: dict) -> str:
-    """Return a connection's settings as an address, as DATABASE_URL holds it."""
+    """Return the settings of a connection as a DATABASE_URL."""
     user, password, host = (quote(settings[key], safe="") for key in ("USER", "PASSWORD", "HOST"))
     place = f"{user}:{password}@{host}:{settings['PORT'] or ''}/{settings['NAME']}"
     return f"postgres://{place}?{urlencode(settings.get('OPTIONS', {}))}"

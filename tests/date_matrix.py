@@ -1,6 +1,6 @@
-"""The product of units, doubts, forms, flags and words of dates, and what each must come out as.
+"""All combinations of units, qualifiers, forms, flags and words of dates, with expected results.
 
-What is expected is told by the texts alone, not by `history.dates`, so that the two can disagree.
+Expected results are derived from the texts alone, not by `history.dates`, so that they can differ.
 """
 
 import re

@@ -1,4 +1,4 @@
-"""Documents as offices make them, and the same with code in them; all put together in code."""
+"""Office documents and PDF files, generated in code, and the parts to add code to them."""
 
 import zipfile
 import zlib
@@ -128,7 +128,7 @@ SCRIPT = b"<</S/JavaScript/JS(app.alert\\(1\\))>>"
 
 
 def ordinary() -> dict[str, tuple[str, bytes]]:
-    """Documents that have nothing to run: description -> (ending, bytes)."""
+    """Documents without code: description -> (ending, bytes)."""
     photo = encoded(scene(), "png")
     svg = '<!DOCTYPE svg [<!ENTITY ns "http://www.w3.org/2000/svg">]><svg xmlns="&ns;"/>'
     changes = '<w:p><w:ins w:author="Ana"><w:r><w:t>DDE</w:t></w:r></w:ins><w:del/></w:p>'

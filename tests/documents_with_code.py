@@ -1,4 +1,4 @@
-"""Documents that run or load something when they are opened, or might."""
+"""Documents with code or external content, which run or load something when opened."""
 
 import zlib
 

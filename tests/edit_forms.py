@@ -1,4 +1,4 @@
-"""What a form of the admin would send, read from its own HTML."""
+"""Read the fields of an admin form from its HTML, as a browser would submit them."""
 
 from html.parser import HTMLParser
 

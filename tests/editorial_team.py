@@ -1,4 +1,4 @@
-"""A small office at work: an editor, two publishers, and a page that they change in the admin."""
+"""An editorial team: an editor, two publishers, and a page that they edit in the admin."""
 
 from django.test import Client
 from django.urls import reverse
@@ -58,7 +58,7 @@ class EditorialTeam:
         return client.post(self.edit_url, form_of(client, self.edit_url) | changes)
 
     def autosave(self, client: Client, text: str, **fields) -> dict:
-        """Send what the editor's script sends by itself; return its answer."""
+        """Send an autosave request, as the editor's script does; return its response."""
         form = form_of(client, self.edit_url) | {"lead_es": text} | fields
         return client.post(self.edit_url, form, headers={"accept": "application/json"}).json()
 
@@ -79,7 +79,7 @@ class EditorialTeam:
         return Revision.objects.filter(object_id=str(self.pk), approved_go_live_at__isnull=False)
 
     def hour_comes(self):
-        """Let the scheduler find the scheduled version a minute late; return what it did."""
+        """Run the scheduler a minute after the scheduled time; return its result."""
         past = timezone.now() - timezone.timedelta(minutes=1)
         for revision in self.scheduled():
             content = revision.content | {"go_live_at": past.isoformat()}
@@ -89,16 +89,16 @@ class EditorialTeam:
         return run()
 
     def read(self, client: Client, action: str = "read", **fields: str):
-        """Press a button of the screen that shows the draft's text whole."""
+        """Click a button of the view that shows the whole text of the draft."""
         return press(client, reverse("review_read", args=[self.pk]), action, **fields)
 
     def decide(self, client: Client, action: str = "approve"):
-        """Press a button of the first screen's list of what waits for review."""
+        """Click a button in the dashboard's list of pages awaiting review."""
         state = self.page.current_workflow_task_state
         url = reverse("wagtailadmin_pages:workflow_action", args=[self.pk, action, state.pk])
         return client.post(url, {})
 
     def call_api(self, client: Client, action: str, **data):
-        """Call an action of the admin's API on the page."""
+        """Call an action of the admin API on the page."""
         url = f"/admin/api/main/pages/{self.pk}/action/{action}/"
         return client.post(url, data, content_type="application/json")

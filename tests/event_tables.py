@@ -1,4 +1,4 @@
-"""Tables of events as a historian sends them, and the way that they take through the admin."""
+"""Tables of events as CSV files and workbooks, and their import through the admin."""
 
 import csv
 import io
@@ -17,7 +17,7 @@ IMPORTS = "/admin/historia/importar/"
 
 
 def rows_of(data: bytes) -> list[dict[str, str]]:
-    """Return the rows of a CSV file of ours as they stand in it."""
+    """Return the rows of an exported CSV file."""
     return list(csv.DictReader(io.StringIO(data.decode("utf-8-sig"), newline="")))
 
 
@@ -41,23 +41,23 @@ def workbook_of(rows: list[list]) -> bytes:
 
 
 class EventImporter:
-    """Somebody who imports events in the admin."""
+    """A user who imports events in the admin."""
 
     def __init__(self, user) -> None:
         self.client: Client = signed_in(user)
 
     def table(self) -> list[dict[str, str]]:
-        """Return all events as the admin gives them away."""
+        """Return all events as the admin exports them."""
         return rows_of(self.client.get(f"{IMPORTS}hechos.csv").content)
 
     def upload(self, data: bytes | list[dict[str, str]], name: str = "hechos.csv"):
-        """Send a file; return the answer: a redirect to its preview, or the form with an error."""
+        """Upload a file; return the response: a redirect to its preview, or the invalid form."""
         data = data if isinstance(data, bytes) else table_of(data)
         file = SimpleUploadedFile(name, data, content_type="text/csv")
         return self.client.post(IMPORTS, {"file": file})
 
     def preview(self, data: bytes | list[dict[str, str]]):
-        """Send a file that can be read, and return the plan that is shown."""
+        """Upload a valid file, and return the plan in its preview."""
         answer = self.upload(data)
         assert answer.status_code == 302, page_text(answer)
         return self.client.get(answer["Location"]).context["plan"]
@@ -66,7 +66,7 @@ class EventImporter:
         return [(mistake.row, mistake.column) for mistake in self.preview(data).mistakes]
 
     def carry_out(self, data: bytes | list[dict[str, str]], publish: bool = True) -> EventImport:
-        """Send a file, look at the preview and confirm it."""
+        """Upload a file, and confirm its preview."""
         plan = self.preview(data)
         assert plan.can_be_carried_out, plan.mistakes
         made = EventImport.objects.first()

@@ -1,4 +1,4 @@
-"""Small pages for tests, live at once. Every test finds the office's content already there."""
+"""Factories of published pages. The initial content is there in every test."""
 
 from uuid import uuid4
 

@@ -1,4 +1,4 @@
-"""The portal's addresses, and some where something goes wrong that nobody has thought of."""
+"""URLconf of the portal, with views that fail or hang."""
 
 import re
 

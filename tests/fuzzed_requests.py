@@ -1,4 +1,4 @@
-"""What no page sends to a route, each as the bytes of a request with a name.
+"""Fuzzed requests to a route, which no page sends, each as bytes with a name.
 
 Any route takes any of these: bodies of the wrong kind, its own form with values that no field can
 have, addresses with the extremes of what a path may hold. tests/malformed_requests.py has what is
@@ -79,7 +79,7 @@ Requests = Iterator[tuple[str, bytes]]
 def groups(
     route: str, values: dict[str, object], show: Callable[[bytes], str], session: bytes
 ) -> dict[str, Callable[[], Requests]]:
-    """Return what makes the requests to a route; `show` returns the page that a request gets."""
+    """Return the generators of requests to a route; `show` returns the response to a request."""
     path = address(route, values).encode()
 
     def own() -> Requests:
@@ -95,7 +95,7 @@ def groups(
 
 
 def bodies(path: bytes, session: bytes) -> Requests:
-    """Yield bodies of which a view expects nothing."""
+    """Yield bodies and methods that no view expects."""
     for method in (b"PUT", b"PATCH", b"DELETE", b"OPTIONS", b"HEAD"):
         yield method.decode(), request(path, method=method, session=session)
     yield "no body", request(path, method=b"POST", session=session)
@@ -119,7 +119,7 @@ def bodies(path: bytes, session: bytes) -> Requests:
 
 
 def own_form(path: bytes, own: dict[str, str], session: bytes) -> Requests:
-    """Yield a route's own form with other values, and without what holds it together."""
+    """Yield a route's own form with other values, and without its management fields."""
 
     def sent(fields: dict) -> bytes:
         return form(path, urlencode(fields, doseq=True, errors="replace").encode(), session)
@@ -139,7 +139,7 @@ def own_form(path: bytes, own: dict[str, str], session: bytes) -> Requests:
 
 
 def queries(path: bytes, session: bytes) -> Requests:
-    """Yield what stands behind an address, for all names at once."""
+    """Yield query strings, with each value for all parameters at once."""
     for name, value in VALUES.items():
         if name in ("huge", "negative", "word", "empty", "list", "no date", "controls"):
             query = urlencode(dict.fromkeys(NAMES, value), doseq=True).encode()
@@ -149,7 +149,7 @@ def queries(path: bytes, session: bytes) -> Requests:
 
 
 def addresses(route: str, values: dict, session: bytes) -> Requests:
-    """Yield other addresses of the same shape: what there is none of, or of another kind."""
+    """Yield other URLs of the route: with parameters that do not exist or have another type."""
     usual = address(route, values)
     for name in dict.fromkeys(parameters(route)):
         for extreme in EXTREMES:
@@ -161,7 +161,7 @@ def addresses(route: str, values: dict, session: bytes) -> Requests:
 
 
 def fields_of(html: str) -> dict[str, str]:
-    """Return names and values of the forms that a page shows, and the counts its scripts add."""
+    """Return the fields of the forms on a page, and the counts that its scripts add."""
     soup = BeautifulSoup(html, "html.parser")
     found = {
         each["name"]: each.get("value") or each.get_text()[:100]

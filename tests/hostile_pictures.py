@@ -1,4 +1,4 @@
-"""Files that somebody might upload as a picture, by mistake or to do harm."""
+"""Malicious, broken and unusual files that might be uploaded as pictures."""
 
 import re
 import struct
@@ -23,7 +23,7 @@ def png_chunk(name: bytes, data: bytes) -> bytes:
 
 
 def raw_png(width: int, height: int, *, bits=8, colour=2, before=b"", rows=b"") -> bytes:
-    """A PNG put together by hand, so that it may be wrong."""
+    """A PNG built byte by byte, so that it may be invalid."""
     header = struct.pack(">IIBBBBB", width, height, bits, colour, 0, 0, 0)
     return (
         b"\x89PNG\r\n\x1a\n"
@@ -62,7 +62,7 @@ def jpeg_with(*segments: bytes) -> bytes:
 
 
 def jpeg_with_scans(number: int, before: bytes = b"") -> bytes:
-    """A progressive JPEG that tells its pixels so often, with something before each repetition."""
+    """A progressive JPEG with this number of scans, with optional bytes before each."""
     data = encoded(scene(), "jpg", progressive=True)
     last = data.rindex(b"\xff\xda")
     repeated = number - data.count(b"\xff\xda")
@@ -103,7 +103,7 @@ def claiming_a_stamp(heic: bytes) -> bytes:
 
 
 def sound_but_strange() -> dict[str, tuple[str, bytes]]:
-    """Files of which a good picture can be kept: description -> (file name, bytes)."""
+    """Unusual files that are accepted: description -> (file name, bytes)."""
     jpeg, png = encoded(scene(), "jpg"), encoded(scene(), "png")
     scans = jpeg_with_scans(1_000)
     thumbnail = jpeg_segment(0xE1, b"Exif\0\0" + scans)
@@ -146,7 +146,7 @@ def sound_but_strange() -> dict[str, tuple[str, bytes]]:
 
 
 def unacceptable() -> dict[str, tuple[str, bytes]]:
-    """Files of which nothing can be kept: description -> (file name, bytes)."""
+    """Files that are refused: description -> (file name, bytes)."""
     jpeg, png = encoded(scene(), "jpg"), encoded(scene(), "png")
     webp, avif, heic = (encoded(scene(), name) for name in ("webp", "avif", "heic"))
     wall, bomb = (bitstream(path.read_bytes()) for path in (MEGAPIXELS_42, MEGAPIXELS_256))

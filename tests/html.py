@@ -1,4 +1,4 @@
-"""Reading pages as a visitor's browser does: text and elements, without their markup."""
+"""Fetch pages and read the text of their elements."""
 
 from bs4 import BeautifulSoup, Tag
 from django.test import Client

@@ -1,4 +1,4 @@
-"""A server that deploy/install sets up, part by part, in folders of a test."""
+"""A server as deploy/install sets it up, part by part, in temporary folders of a test."""
 
 import os
 import subprocess
@@ -24,7 +24,7 @@ STANDS_IN = {
 
 
 class Machine:
-    """Folders of a server below one of the test's own, and what is run in them."""
+    """The folders of a server below a temporary one, and commands that run in them."""
 
     def __init__(self, root: Path) -> None:
         self.root = root

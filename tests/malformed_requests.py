@@ -1,4 +1,4 @@
-"""Requests that no browser sends, as bytes for a socket, each with a name."""
+"""Malformed HTTP requests, which no browser sends, as bytes for a socket, each with a name."""
 
 from .raw_http import BOUNDARY, form, multipart, request
 
@@ -24,7 +24,7 @@ LISTS = {
 
 
 def unreadable(language: bytes) -> dict[str, bytes]:
-    """Return what has to be answered with a 400 page in the language of its address."""
+    """Return requests that have to be answered with a 400 page in the language of their URL."""
     here = b"/" + language + b"/"
     found = {
         "nul in a quoted cookie": request(here, rb'Cookie: sessionid="a\000b"'),

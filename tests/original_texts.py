@@ -1,4 +1,4 @@
-"""The office's first text and its inventory, as the tests keep them, and the data made of them."""
+"""The office's original text and its inventory, for comparison with the initial content."""
 
 import json
 import re

@@ -1,4 +1,4 @@
-"""People, pages and files for the table of permissions, and which of them a route is tried with."""
+"""People, pages and files for the table of permissions, and the objects that each route takes."""
 
 import re
 
@@ -58,7 +58,7 @@ def make_page(parent: BasePage, slug: str, owner: User, live: bool = True) -> Co
 
 
 class Objects:
-    """Everything that routes are tried with, by name."""
+    """The objects that routes are called with, by name."""
 
     def __init__(self, people: dict[str, User]) -> None:
         self.people = people
@@ -120,7 +120,7 @@ class Objects:
         )
 
     def primary_key(self, route: str) -> object:
-        """Return what `pk` stands for in this route."""
+        """Return the value of the parameter `pk` of a route."""
         for beginning, value in {
             "admin/users/": lambda: self.colleague.pk,
             "admin/collections/": lambda: self.vault.pk,
@@ -145,7 +145,7 @@ class Objects:
         return self.page.pk
 
     def values(self, route: str) -> dict[str, object]:
-        """Return a value for every parameter that the project's routes have."""
+        """Return a value for every parameter of the project's routes."""
         kind = {"app": "pages", "model": "contentpage"}
         if route.startswith("admin/workflows/tasks/"):
             kind = {"app": "publishing", "model": "foureyestask"}

@@ -1,4 +1,4 @@
-"""tests/permissions.csv: a row for each route, object and method; a column for each identity."""
+"""Access to tests/permissions.csv: rows by route, object and method; columns by identity."""
 
 import csv
 from pathlib import Path

@@ -1,4 +1,4 @@
-"""Routes that are tried with more than one object: another's, a superuser's, private, outside."""
+"""Routes that are called with several objects: of others, of superusers, private ones, outside."""
 
 from .permission_objects import Objects
 

@@ -1,4 +1,4 @@
-"""Pictures made in code, with everything in them that the portal must not keep."""
+"""Pictures generated in code, with all metadata that the portal must remove."""
 
 from functools import cache
 from io import BytesIO

@@ -1,4 +1,4 @@
-"""What is public and what is stored, before and after a request."""
+"""Compare public and stored content before and after a request."""
 
 from collections.abc import Iterator
 from datetime import timedelta
@@ -35,7 +35,7 @@ Kind = ReadText.Kind
 
 
 class State:
-    """What was there at the beginning, to compare with."""
+    """The state before the requests, for comparison."""
 
     def __init__(self, world: World) -> None:
         self.world = world
@@ -53,7 +53,7 @@ class State:
         self.last_line = max(ReadText.objects.values_list("pk", flat=True), default=0)
 
     def faults_now(self) -> Iterator[str]:
-        """Let every hour come, and yield what is wrong then."""
+        """Run everything that is scheduled, and yield the faults afterwards."""
         self.is_changed = False
         yield from self.gone()
         if rows()[0] == self.rows:
@@ -73,7 +73,7 @@ class State:
             yield from self.shown_in([self.world.page])
 
     def gone(self) -> Iterator[str]:
-        """Yield what has left its table or its folder."""
+        """Yield rows and files that are missing."""
         for model, keys in stored().items():
             if gone := self.stored[model] - keys:
                 yield f"{model.__name__} {sorted(gone)} are gone"
@@ -83,18 +83,18 @@ class State:
                 yield f"the file {stored_thing.file.name} is gone"
 
     def versions_of_others(self) -> dict[int, str]:
-        """Return what tells a change of each version that somebody else has written."""
+        """Return a digest of each revision that other users have written."""
         found = Revision.page_revisions.exclude(user=self.world.sender)
         return dict(found.values_list("pk", MD5(Cast("content", TextField()))))
 
     def put_files_back(self) -> None:
-        """Write the files whose replacement was undone in the database alone."""
+        """Restore the files whose replacement was rolled back in the database only."""
         for name, (storage, data) in self.files.items():
             if not storage.exists(name):
                 storage.save(name, ContentFile(data))
 
     def unremembered(self) -> Iterator[str]:
-        """Yield pages in the trash that no deletion tells of."""
+        """Yield pages in the trash without a record of their deletion."""
         roots = tuple(
             Deletion.objects.filter(page__isnull=False).values_list("page__path", flat=True)
         )
@@ -103,7 +103,7 @@ class State:
                 yield f"{page!r} is in the trash without a deletion"
 
     def unread(self) -> Iterator[str]:
-        """Yield pages that say what nobody but its writer has read."""
+        """Yield public pages with a text that only its writer has read."""
         is_word_public, looked_at = False, [self.world.page]
         for page in BasePage.objects.published().specific():
             text, says = digest_of(page), WORD in str(content_of(page))
@@ -120,13 +120,13 @@ class State:
             yield from self.shown_in(looked_at)
 
     def shown_in(self, pages: list[BasePage]) -> Iterator[str]:
-        """Yield which of these pages are served with the word."""
+        """Yield the pages that are served with the unread word."""
         for page, language in product(pages, ("es", "en")):
             if WORD in self.visitor.get(page.url_in(language)).content.decode():
                 yield f"{page!r} shows the unread word in {language!r}"
 
     def has_reader(self, page: BasePage) -> bool:
-        """Say whether another reader than the writer, or a reason, stands for the new text."""
+        """Return whether the new text has a reader other than its writer, or a reason."""
         new = ReadText.objects.filter(page=page.pk, pk__gt=self.last_line, suffices=True)
         return (
             new.filter(kind=Kind.URGENT).exclude(reason="").exists()
@@ -136,7 +136,7 @@ class State:
 
 
 def hours_come():
-    """Let the scheduler find everything scheduled a minute late, whatever its date."""
+    """Move all schedules to a minute ago, and run the scheduler."""
     past = timezone.now() - timedelta(minutes=1)
     for revision in Revision.objects.filter(approved_go_live_at__gt=past):
         content = revision.content | {"go_live_at": past.isoformat()}
@@ -145,7 +145,7 @@ def hours_come():
 
 
 def stored() -> dict[type[Model], set[int]]:
-    """Return the numbers of what is never deleted, but by the trash in sixty days."""
+    """Return the primary keys of rows that only the trash may delete, after sixty days."""
     models = [BasePage, PortalImage, PortalDocument, Revision]
     found = {model: set(model._base_manager.values_list("pk", flat=True)) for model in models}
     found[BasePage] -= set(TrashPage._base_manager.values_list("pk", flat=True))
@@ -153,9 +153,9 @@ def stored() -> dict[type[Model], set[int]]:
 
 
 def rows() -> tuple[list, list]:
-    """Return what tells a change of any row of pages and what belongs to them, or of the register.
+    """Return checksums that change with any row of pages and related tables, or of the register.
 
-    The second list tells none of drafts.
+    The second list does not change with drafts.
     """
     tables = {
         model._meta.db_table: "t::text"

@@ -1,4 +1,4 @@
-"""Publishing in tests as one person: whoever wrote a page gives a reason."""
+"""Steps of publishing as one person, who gives a reason instead of a second reader."""
 
 from bs4 import BeautifulSoup
 from django.http import HttpResponse
@@ -8,15 +8,15 @@ REASON = "No puede esperar"
 
 
 def give_reason(client: Client, answer: HttpResponse) -> HttpResponse:
-    """Answer the question that follows when somebody publishes what they wrote."""
+    """Give the reason that is asked for when authors publish their own text."""
     assert "/redaccion/leer/" in answer["Location"], answer["Location"]
     return press(client, answer["Location"], "reason", reason=REASON)
 
 
 def press(client: Client, address: str, action: str, to: str = "", **fields: str) -> HttpResponse:
-    """Press a button under a text that a screen shows: 'read', 'publish', 'correct', 'reason'.
+    """Click a button of a view that shows a text: 'read', 'publish', 'correct', 'reason'.
 
-    The form is sent `to` another address than the screen's own where one is named.
+    The form is sent to the URL of the view, or `to` another one.
     """
     screen = BeautifulSoup(client.get(address).content, "html.parser")
     shown = screen.select_one("[name=shown]")["value"]

@@ -1,4 +1,4 @@
-"""HTTP as bytes on a socket: what no client library would send."""
+"""HTTP requests as bytes on a socket, which no client library would send."""
 
 import socket
 import sys
@@ -13,7 +13,7 @@ LIMIT = 30  # seconds that an answer may take
 
 @dataclass(frozen=True)
 class Answer:
-    """What came back; the status is 0 when the server only closed the connection."""
+    """A response; its status is 0 if the server only closed the connection."""
 
     status: int
     headers: dict[str, str]
@@ -21,7 +21,7 @@ class Answer:
 
 
 def ask(port: int, raw: bytes) -> Answer:
-    """Send bytes to a server of this machine and read all that it answers."""
+    """Send bytes to a server of this machine and read its whole response."""
     with socket.create_connection(("127.0.0.1", port), timeout=LIMIT) as connection:
         received = b""
         try:
@@ -40,9 +40,9 @@ def ask(port: int, raw: bytes) -> Answer:
 def request(
     target: bytes, *headers: bytes, method: bytes = b"GET", body: bytes = b"", session: bytes = b""
 ) -> bytes:
-    """Return a request with a valid token against forgery, in the session of somebody or nobody.
+    """Return a request with a valid CSRF token, with a session or without.
 
-    A header that is given stands in the place of the one that would be sent.
+    Given headers replace the default ones.
     """
     usual = {
         b"Host": b"localhost",
@@ -71,7 +71,7 @@ def multipart(target: bytes, *parts: bytes, end: bytes = b"--", session: bytes =
 
 
 def environ_of(raw: bytes) -> dict[str, object]:
-    """Return what an application server makes of a request: for many of them, without a socket."""
+    """Return the WSGI environ of a request, to handle many of them without a socket."""
     head, _empty, body = raw.partition(b"\r\n\r\n")
     first, *lines = head.decode("latin-1").split("\r\n")
     method, target, _version = first.split(" ", 2)

@@ -1,4 +1,4 @@
-"""A cache in front that only remembers what it was told: a real server for tests of purging."""
+"""A real server in place of the cache in front, which records PURGE requests."""
 
 import threading
 import time
@@ -12,9 +12,9 @@ LIMIT = 60  # seconds: against hanging only
 
 
 class RecordingCache:
-    """Takes PURGE on a port of its own; `hangs` keeps it from answering.
+    """A server that records PURGE requests; it does not respond while `hangs` is set.
 
-    `failing` are the paths of pages that cannot be made.
+    `failing` holds the paths of pages that cannot be rendered.
     """
 
     def __init__(self) -> None:
@@ -46,7 +46,7 @@ class RecordingCache:
         return {path for _host, path in list(self.received)}
 
     def wait_for(self, *paths: str) -> None:
-        """Return when all these were purged; fail when they are not."""
+        """Wait until all these paths were purged; fail after a time limit."""
         end = time.monotonic() + LIMIT
         while missing := set(paths) - self.paths:
             assert time.monotonic() < end, f"never purged: {sorted(missing)}"

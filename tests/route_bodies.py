@@ -1,4 +1,4 @@
-"""What somebody sends to a route so that it is accepted: its own forms filled in, or by hand."""
+"""Valid requests to a route: its own forms filled in, or requests of scripts."""
 
 import json
 from collections import Counter
@@ -43,7 +43,7 @@ def send(asking: Browser, body: Body) -> HttpResponse:
 
 
 def bodies(world: World, target: Target, answer: HttpResponse) -> list[Body]:
-    """Return what a person could send from a route's screen, each button once or more."""
+    """Return the requests that a user could send from a route's view, for each button."""
     found = list(by_hand(world, target))
     soup = BeautifulSoup(html_of(answer), "html.parser")
     for form in soup.select("form"):
@@ -53,7 +53,7 @@ def bodies(world: World, target: Target, answer: HttpResponse) -> list[Body]:
 
 
 def numbered(found: list[Body]) -> list[Body]:
-    """Give the buttons that say the same different names, in their order."""
+    """Number buttons with the same name, in their order."""
     seen: Counter = Counter()
     for body in found:
         seen[body.button] += 1
@@ -63,7 +63,7 @@ def numbered(found: list[Body]) -> list[Body]:
 
 
 def next_step(world: World, target: Target, body: Body, answer: HttpResponse) -> list[Body]:
-    """Return what the form sends that an answer shows and that goes elsewhere, if it does."""
+    """Return the request of the form in a response that leads to another URL, if there is one."""
     if answer.status_code != 200 or body.method != "POST" or body.headers:
         return []
     soup = BeautifulSoup(html_of(answer), "html.parser")
@@ -77,7 +77,7 @@ def next_step(world: World, target: Target, body: Body, answer: HttpResponse) ->
 
 
 class Form:
-    """A form of a screen, filled in."""
+    """A form of a view, filled in."""
 
     def __init__(self, world: World, target: Target, soup: BeautifulSoup, tag: Tag) -> None:
         self.world, self.target, self.tag = world, target, tag
@@ -103,7 +103,7 @@ class Form:
 
     @property
     def boxes(self) -> list[str]:
-        """The names of the boxes that are not ticked."""
+        """The names of the checkboxes that are not checked."""
         return list(
             dict.fromkeys(
                 each["name"]
@@ -171,7 +171,7 @@ class Form:
 
 
 def of_form(form: Form) -> Iterator[Body]:
-    """Yield a form filled in, with all boxes ticked, with each alone, by each of its buttons."""
+    """Yield a form filled in, with all checkboxes checked, with each alone, for each button."""
     if form.is_of_page:
         yield from of_page_form(form)
         return
@@ -192,7 +192,7 @@ def of_form(form: Form) -> Iterator[Body]:
 
 
 def pressing(form: Form, fields: dict, way: str = "") -> Iterator[Body]:
-    """Yield a form with each of its buttons."""
+    """Yield the requests of a form, one for each button."""
     for button in form.buttons:
         name, value = button.get("name"), button.get("value", "")
         label = f"{name}={value}" if name else "send"
@@ -201,7 +201,7 @@ def pressing(form: Form, fields: dict, way: str = "") -> Iterator[Body]:
 
 
 def of_page_form(form: Form) -> Iterator[Body]:
-    """Yield what the editor of a page, its scripts and dialogs send: changed, or as it stands."""
+    """Yield the requests of a page editor, its scripts and dialogs: changed, or unchanged."""
     fields = form.fields(WORD)
     if form.target.route.startswith("admin/pages/add/"):
         fields["slug"] = "una-nueva"

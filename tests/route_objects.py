@@ -1,4 +1,4 @@
-"""What routes are tried with: pages in every state, with drafts that nobody else has read."""
+"""Objects that routes are called with: pages in every state, with drafts without a reader."""
 
 from dataclasses import dataclass
 from datetime import timedelta
@@ -43,7 +43,7 @@ OF_PAGES = {"page_id", "page_pk", "page_to_move_id", "object_id", "revision_id",
 
 @dataclass(frozen=True)
 class Target:
-    """A route, and the address at which it is tried with one thing."""
+    """A route, and its URL for one object."""
 
     route: str
     thing: str
@@ -51,7 +51,7 @@ class Target:
 
 
 class World(Objects):
-    """Pages in every state, each with a draft that its writer alone has seen."""
+    """Pages in every state, each with a draft that only its writer has seen."""
 
     def __init__(self, people: dict[str, User], sender: User) -> None:
         super().__init__(people)
@@ -96,7 +96,7 @@ class World(Objects):
         return make_page(self.section, slug, self.colleague)
 
     def write(self, page: BasePage, writer: User | None = None, **fields) -> ContentPage:
-        """Leave a draft that one person has written."""
+        """Save a draft of one writer."""
         page = ContentPage.objects.get(pk=page.pk)
         page.lead_es = WORD if writer in (None, self.sender) else COLLEAGUES
         for name, value in fields.items():
@@ -105,7 +105,7 @@ class World(Objects):
         return page
 
     def read(self, page: ContentPage) -> ContentPage:
-        """Let somebody else read the draft."""
+        """Register a second reader of the draft."""
         assert mark_read(page, digest_of(page), self.people["superuser"])
         return page
 
@@ -114,7 +114,7 @@ class World(Objects):
         return page
 
     def schedule(self, page: ContentPage) -> ContentPage:
-        """Give the draft an hour that has passed, as no way of the portal would."""
+        """Schedule the draft for a time that has passed, which no view of the portal allows."""
         Revision.objects.filter(pk=page.latest_revision_id).update(
             approved_go_live_at=timezone.now() - timedelta(minutes=1)
         )
@@ -129,7 +129,7 @@ class World(Objects):
         return page
 
     def public_twice(self) -> ContentPage:
-        """A page that can go back to an earlier publication; its draft is the sender's."""
+        """A page with an earlier publication to revert to; its draft is the sender's."""
         page = self.made("dos-veces")
         for text in ("Antes", "Ahora"):
             page = ContentPage.objects.get(pk=page.pk)
@@ -138,14 +138,14 @@ class World(Objects):
         return self.write(page)
 
     def kept_beside(self) -> ContentPage:
-        """A page with a version of the sender's that was kept beside a colleague's draft."""
+        """A page with a version of the sender's that was saved next to a colleague's draft."""
         page = self.write(self.made("dos-manos"))
         self.kept = page.latest_revision
         log(instance=page, action=KEPT, revision=self.kept, user=self.sender)
         return self.write(page, self.colleague)
 
     def alias(self) -> ContentPage:
-        """A page that follows another: the portal makes none, but lets one be made a page."""
+        """An alias page: the portal creates none, but allows converting one to a page."""
         source, alias = self.write(self.made("seguida")), self.made("seguidora")
         with publishing_reason("test"):
             BasePage.objects.filter(pk=alias.pk).update(alias_of=source, latest_revision=None)
@@ -154,7 +154,7 @@ class World(Objects):
     # Addresses
 
     def of_page(self, route: str, page: BasePage) -> dict[str, object]:
-        """Return values for a route's parameters that stand for this page."""
+        """Return the values of a route's parameters for this page."""
         usual, self.page, self.submitted = (self.page, self.submitted), page, page
         values = self.values(route)
         self.page, self.submitted = usual
@@ -167,7 +167,7 @@ class World(Objects):
         return values
 
     def targets(self) -> list[Target]:
-        """Return every route of the admin, with each page where it is about one."""
+        """Return every route of the admin, once for each page if it takes one."""
         found = {}
         for route, thing, values, query in self.variants():
             found.setdefault((route, address(route, values) + query), thing)
@@ -219,7 +219,7 @@ class World(Objects):
         ]
 
     def page_types(self) -> list[Variant]:
-        """Return the edit form of a page of each type, and the form for a new one beside it."""
+        """Return the edit form of a page of each type, and the form to add a sibling of it."""
         found = []
         for page in BasePage.objects.published().filter(depth__gt=1).specific().order_by("-path"):
             model = page._meta.model

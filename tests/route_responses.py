@@ -1,4 +1,4 @@
-"""What a route answered: its screen or dialog, and whether the request was accepted."""
+"""Read the response of a route: its view or dialog, and whether the request was accepted."""
 
 import json
 
@@ -9,7 +9,7 @@ from django.urls import reverse
 
 
 def html_of(response: HttpResponse) -> str:
-    """Return a screen, or the dialog that an answer in JSON holds."""
+    """Return the HTML of a view, or of the dialog in a JSON response."""
     if getattr(response, "streaming", False):
         return ""
     text = response.content.decode(errors="replace")
@@ -20,7 +20,7 @@ def html_of(response: HttpResponse) -> str:
 
 
 def is_accepted(response: HttpResponse) -> bool:
-    """Say whether the request was carried out, or led to the next step, and no error was told."""
+    """Return whether the request was carried out or led to the next step, without an error."""
     if response.status_code >= 400:
         return False
     if any(message.level == constants.ERROR for message in get_messages(response.wsgi_request)):

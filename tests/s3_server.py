@@ -1,4 +1,4 @@
-"""An object storage on loopback: a real process that speaks S3, with one bucket."""
+"""S3 server on loopback: a real process with one bucket."""
 
 import os
 import subprocess
@@ -18,7 +18,7 @@ LIMIT = 60  # seconds: against hanging only
 
 
 class Bucket:
-    """The server, its address as the portal's settings name it, and a look at what it holds."""
+    """The server, its URL for the portal's settings, and access to the stored objects."""
 
     def __init__(self, log: Path) -> None:
         self.port = free_port()

@@ -1,4 +1,4 @@
-"""Requests that no form of the admin shows: what its scripts send, and files."""
+"""Requests that the admin's scripts send without a form, and file uploads."""
 
 from collections.abc import Iterator
 from dataclasses import dataclass, field
@@ -39,7 +39,7 @@ def file_for(route: str) -> SimpleUploadedFile:
 
 
 def by_hand(world: World, target: Target) -> Iterator[Body]:
-    """Yield what a route takes that shows no form."""
+    """Yield the requests of a route that has no form."""
     route, path = target.route, target.path
     place = world.section.get_parent().pk
     if route == API_ACTION:
@@ -72,12 +72,12 @@ def by_hand(world: World, target: Target) -> Iterator[Body]:
 
 
 def pressed(world: World, target: Target) -> Body:
-    """Return the request of a button without a screen, or of a script."""
+    """Return the request of a button without a view of its own, or of a script."""
     return Body("press", target.path, scripted(world).get(target.route, {}))
 
 
 def scripted(world: World) -> dict[str, dict[str, object]]:
-    """Return fields by route, with the names that the admin's scripts give them."""
+    """Return the fields by route, as the admin's scripts name them."""
     root = world.image.collection_id
     image, document, upload = world.image.pk, world.document.pk, world.upload.pk
     described = {"description_es": "Una foto", "description_en": "A picture", "consent": "nobody"}

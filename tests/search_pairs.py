@@ -1,4 +1,4 @@
-"""What the office's public types, and the word that stands on the page: each must find the other.
+"""Pairs of search terms and words in published text, each of which must find the other.
 
 Singular and plural, with accents and without, verb and noun, gender, kin words, synonyms. Where
 only one direction makes sense, the pair says so by its place: (what is typed, what is written).

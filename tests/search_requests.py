@@ -1,4 +1,4 @@
-"""Asking the public search, as visitors do."""
+"""Requests to the public search, and readers of its results."""
 
 from urllib.parse import urlencode
 
@@ -23,7 +23,7 @@ def first(visitor: Client, typed: str, language: str = "es") -> Tag:
 
 
 def plain(element: Tag) -> str:
-    """The text of an element as it is read: marks within a word part nothing."""
+    """The text of an element; `<mark>` elements within a word do not split it."""
     return " ".join(element.get_text().split())
 
 
@@ -32,7 +32,7 @@ def titles(soup: Tag) -> list[str]:
 
 
 def found(visitor: Client, typed: str, language: str = "es") -> list[str]:
-    """Return the titles on the first page of results, of whatever language."""
+    """Return the titles on the first page of results, in any language."""
     return titles(page(visitor, address(typed, language)))
 
 

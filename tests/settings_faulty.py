@@ -1,4 +1,4 @@
-"""A server's settings, with an address at which a fault can be met."""
+"""Production settings with the URLs of `faulty_urls`."""
 
 from oim_portal.settings.production import *  # noqa: F403
 from oim_portal.settings.production import STORAGES

@@ -1,4 +1,4 @@
-"""Settings of the tests, with an address whose request never ends."""
+"""Test settings with a URL whose request never ends."""
 
 from .settings import *  # noqa: F403
 

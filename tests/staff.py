@@ -42,7 +42,7 @@ def mailed_link(to: str) -> str:
 
 
 def code_now(secret: str, ahead: int = 0) -> str:
-    """Return the code that an app shows now, or so many periods of 30 seconds later.
+    """Return the code of an authenticator app, now or a number of 30-second periods later.
 
     MFA_TOTP_TOLERANCE lets it be a little late or early.
     """

@@ -1,4 +1,4 @@
-"""What systemd makes of a unit and its drop-ins, as far as the portal's own go."""
+"""Settings of a systemd unit with its drop-ins, as far as the portal's units need it."""
 
 from pathlib import Path
 
@@ -6,9 +6,9 @@ UNITS = Path(__file__).parents[1] / "deploy" / "systemd"
 
 
 def drop_ins(name: str, units: Path) -> list[Path]:
-    """Return the drop-ins of a service in the order in which they hold.
+    """Return the drop-ins of a service, in the order in which they apply.
 
-    Of those with one name the one for this service takes the place of the one for all.
+    A drop-in of this service replaces one with the same name for all services.
     """
     found = {}
     for folder in ("portal-.service.d", f"{name}.service.d"):
@@ -17,7 +17,7 @@ def drop_ins(name: str, units: Path) -> list[Path]:
 
 
 def service(name: str, units: Path = UNITS) -> dict[str, list[str]]:
-    """Return the settings of a service: all values of each, in order; an empty one begins anew."""
+    """Return the settings of a service: all values of each, in order; an empty value resets it."""
     settings: dict[str, list[str]] = {}
     for path in (units / f"{name}.service", *drop_ins(name, units)):
         section = ""

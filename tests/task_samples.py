@@ -1,4 +1,4 @@
-"""Tasks for tests of the workers, which find them by their path as they find the portal's."""
+"""Tasks for tests of the workers, which import them by their path."""
 
 import os
 import signal
@@ -21,7 +21,7 @@ def wait() -> None:
 
 @task(queue_name=SLOW)
 def loop_in_c() -> None:
-    """Loop without coming back to Python, as a decoder may: no handler of a signal is called."""
+    """Loop in C code, as a decoder may: Python calls no signal handler meanwhile."""
     deque(repeat(None), maxlen=0)
 
 

@@ -1,4 +1,4 @@
-"""What a browser complains of while it shows the admin, and publishing what one wrote."""
+"""Errors that a browser reports in the admin, and publishing one's own text with a reason."""
 
 from playwright.sync_api import ConsoleMessage, Dialog, Page, expect
 
@@ -33,7 +33,7 @@ def complaints(page: Page) -> list[str]:
 
 
 def give_reason(page: Page) -> None:
-    """Answer, after 'Publish', why a text is published that nobody else has read."""
+    """Give the reason for publishing a text without a second reader, after 'Publish'."""
     page.wait_for_url("**/redaccion/leer/*/")
     page.locator("#id_reason").fill("No puede esperar")
     page.locator("form:has(#id_reason) button[type=submit]:not([name])").click()

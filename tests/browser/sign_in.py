@@ -1,4 +1,4 @@
-"""What tests at the door share."""
+"""Sign-in through the browser, for tests of accounts."""
 
 import socket
 

@@ -1,1 +1,1 @@
-"""An app of the tests alone: a page type and its list, declared and nothing else."""
+"""Test app with a page type and its listing, which are declared and nothing else."""

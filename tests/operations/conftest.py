@@ -12,7 +12,7 @@ from ..bench.stack import Stack
 
 
 def pytest_collection_modifyitems(items):
-    """What stands here runs in `make test-operations` and `make test-all` only."""
+    """Run the tests of this folder in `make test-operations` and `make test-all` only."""
     for item in items:
         if "operations" in item.path.parts:
             item.add_marker(pytest.mark.operations)

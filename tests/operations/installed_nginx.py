@@ -1,4 +1,4 @@
-"""nginx with the very configuration that deploy/install makes, on ports of a test."""
+"""nginx with the configuration that deploy/install writes, on ports of a test."""
 
 import os
 import re

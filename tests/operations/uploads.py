@@ -1,4 +1,4 @@
-"""An upload by the admin's form, as a browser sends it."""
+"""Upload a picture through the admin's form, as a browser does."""
 
 from typing import BinaryIO
 
@@ -8,7 +8,7 @@ from ..bench.editor import Editor
 
 
 def upload(editor: Editor, picture: BinaryIO, title: str) -> requests.Response:
-    """Send a picture and return the answer, without following where it leads."""
+    """Upload a picture, and return the response without following redirects."""
     address = editor.admin("images/add/")
     fields = editor.fields(editor.session.get(address, timeout=60).text)
     fields |= {"title": title, "consent": "nobody"}

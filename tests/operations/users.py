@@ -1,4 +1,4 @@
-"""The users, folders and modes of a server, in a namespace of mounts where they cost nobody else's.
+"""Users, folders and modes of a server, in a mount namespace, isolated from the machine's own.
 
 systemd is not process 1 of the machine that tests, so its part is done by hand: a service's user,
 groups, umask and closed paths are read from the units that were installed, and given to a process

@@ -1,1 +1,4 @@
-"""What staff do, once for all: the browser tests, the guide's pictures and the count of steps."""
+"""Journeys of staff through the admin.
+
+Browser tests, the guide's pictures and the counts of steps are made of them.
+"""

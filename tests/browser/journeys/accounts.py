@@ -1,4 +1,4 @@
-"""The door: signing in, and inviting somebody."""
+"""Signing in, and inviting a colleague."""
 
 from .browser_users import MouseUser
 

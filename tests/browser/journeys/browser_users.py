@@ -1,7 +1,7 @@
-"""Somebody at a browser: does what people do, waits as they do, and counts it.
+"""Users of a browser, with a mouse or a keyboard only, whose steps are counted.
 
-A step is a click, a field that is filled, or a page that loads: what Wagtail's own screens were
-counted by. Looking costs nothing.
+A step is a click, a filled field, or a page load, which is how Wagtail's own views were counted.
+Looking at a page is not a step.
 """
 
 from playwright.sync_api import Locator, Page, Request, expect
@@ -17,7 +17,7 @@ document.addEventListener("w-unsaved:watch-edits", () => {
 
 
 class MouseUser:
-    """A person with a mouse. `steps` counts from the last `start`."""
+    """A user with a mouse. `steps` counts from the last `start`."""
 
     def __init__(self, page: Page, camera: Camera | None = None) -> None:
         self.page = page
@@ -89,7 +89,7 @@ class MouseUser:
 
 
 class KeyboardUser(MouseUser):
-    """A person without a mouse: reaches everything by Tab, and by the arrows within tabs."""
+    """A user without a mouse, who reaches everything by Tab, and by the arrow keys within tabs."""
 
     STOPS = 400  # more than any screen has
 

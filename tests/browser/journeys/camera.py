@@ -1,4 +1,4 @@
-"""The guide's pictures: a part of the screen, small, and written anew only when it looks other."""
+"""Screenshots for the guide: small parts of the window, rewritten only if they look different."""
 
 from io import BytesIO
 from pathlib import Path

@@ -1,4 +1,4 @@
-"""Photos: a new one with all that belongs to it, and another in the place of one in use."""
+"""Adding a photo with its texts, and replacing one that is in use."""
 
 from playwright.sync_api import expect
 

@@ -1,4 +1,4 @@
-"""How many steps a job takes, against stock Wagtail 7.4, counted the same way: docs/quality.md."""
+"""Numbers of steps per job, compared with stock Wagtail 7.4 in docs/quality.md."""
 
 import re
 from pathlib import Path

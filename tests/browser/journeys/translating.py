@@ -1,4 +1,4 @@
-"""Finding what the Spanish has left behind, and confirming it."""
+"""Finding outdated translations, and confirming one."""
 
 import re
 
