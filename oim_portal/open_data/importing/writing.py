@@ -112,11 +112,11 @@ class Writer:
             event.latest_revision = each.after
             event.latest_revision_created_at = each.after.created_at
             if self.publish:
-                event.live_revision = each.after
+                event.live_revision = self.lines[event.pk].revision = each.after
         events = [each.page for each in made]
         BasePage.objects.bulk_update(events, OF_REVISIONS, batch_size=BATCH)
         if self.publish:
-            self.set_revisions_of_lines(made)
+            ReadText.objects.bulk_update(self.lines.values(), ["revision"], batch_size=BATCH)
             keys = [str(event.pk) for event in events]
             scheduled = Revision.page_revisions.filter(object_id__in=keys)
             scheduled.filter(approved_go_live_at__isnull=False).update(approved_go_live_at=None)
@@ -140,11 +140,6 @@ class Writer:
             suffices=True,
         )
 
-    def set_revisions_of_lines(self, made: list[ImportedEvent]) -> None:
-        """Set the revisions of the lines in the register."""
-        for each in made:
-            self.lines[each.page.pk].revision = each.after
-        ReadText.objects.bulk_update(self.lines.values(), ["revision"], batch_size=BATCH)
 
     def log_entries(self, imported: ImportedEvent) -> Iterable[PageLogEntry]:
         """Return the log entries that Wagtail would write, and one for the import.
