@@ -222,14 +222,14 @@ def test_a_title_of_which_nothing_shows_is_a_mistake_of_its_row(content, title):
 def test_the_plan_shows_a_text_as_it_will_be_stored(content):
     typed = {"id": "", "titulo_es": "An\u0303o\N{NO-BREAK SPACE} 1", "fecha": "1974"}
     (plan,) = EventImporter(person(PUBLISHER)).preview([typed]).new
-    assert plan.title == "Año\N{NO-BREAK SPACE} 1"
+    assert plan.event.title == "Año\N{NO-BREAK SPACE} 1"
 
 
 @pytest.mark.parametrize("sign", ["\x0b", "\x0c", "\x85", "\u2028", "\u2029"])
 def test_a_line_break_of_another_kind_parts_no_rows(content, sign):
     table = f"id,titulo_es,fecha,nota_privada\n,Uno{sign}dos,1974,a{sign}b\n"
     (plan,) = EventImporter(person(PUBLISHER)).preview(table.encode()).new
-    assert (plan.title, plan.event.note) == ("Uno dos", "a\nb")
+    assert (plan.event.title, plan.event.note) == ("Uno dos", "a\nb")
 
 
 @pytest.mark.parametrize(
