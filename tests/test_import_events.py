@@ -103,7 +103,7 @@ def test_the_preview_shows_each_cell_before_and_after_and_writes_nothing(importe
         ("titulo_en", "Ecuador, a Member Government of IOM", "Ecuador joins"),
         ("temas", "institucional", "legal"),
     ]
-    assert plan.new[0].title == "Una oficina en Cuenca"
+    assert plan.new[0].event.title == "Una oficina en Cuenca"
     made = EventImport.objects.get()
     shown = text_of(importer.shown(f"{IMPORTS}{made.pk}/").main)
     assert "1 hecho nuevo" in shown
