@@ -155,7 +155,7 @@ def model_field(
     """
     field = model._meta.get_field(of)
     if per_language and not isinstance(field, TEXTS):
-        raise TypeError(f"{field} is kept in each language and is no text.")
+        raise TypeError(f"{field} is translated, but not a text.")
     own = {
         "label": label or capfirst(field.verbose_name),
         "help_text": gettext_lazy("`sí` or `no`") if isinstance(field, models.BooleanField) else "",

@@ -57,15 +57,15 @@ class ParsedSearch:
 def parse_search(text: str) -> ParsedSearch:
     """Parse the text of a search; any text is valid."""
     text = " ".join("".join(filter(is_printable, text)).split())
-    kept = text[:MAX_CHARACTERS]
+    shown = text[:MAX_CHARACTERS]
     terms, count = [], 0
-    for match in PHRASE.finditer(kept):
+    for match in PHRASE.finditer(shown):
         words = tokenize(next(filter(None, match.groups()), ""))[: MAX_WORDS - count]
         count += len(words)
         if words:
             terms.append(" ".join(words))
-    is_long = len(text) > MAX_CHARACTERS or len(tokenize(kept)) > MAX_WORDS
-    return ParsedSearch(kept, tuple(dict.fromkeys(terms)), is_long)
+    is_long = len(text) > MAX_CHARACTERS or len(tokenize(shown)) > MAX_WORDS
+    return ParsedSearch(shown, tuple(dict.fromkeys(terms)), is_long)
 
 
 def without_stop_words(words: list[str], language: str) -> list[str]:

@@ -17,7 +17,7 @@ XLSX = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
 class UploadForm(forms.Form):
     """Upload of a file that holds a table; `cleaned_data["file"]` is its content as CSV.
 
-    `told` is a message on how it was read, or ''.
+    `message` says how it was read, or ''.
     """
 
     file = forms.FileField(
@@ -34,7 +34,7 @@ class UploadForm(forms.Form):
         upload = self.cleaned_data["file"]
         try:
             known = headings_of(EVENTS)
-            text, self.told = read_file(upload.read(MAX_BYTES + 1), known)
+            text, self.message = read_file(upload.read(MAX_BYTES + 1), known)
             read_table(text.encode(), known)
         except FileError as error:
             raise forms.ValidationError(str(error)) from error

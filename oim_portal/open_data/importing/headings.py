@@ -63,8 +63,8 @@ def names_of(column: Column, dataset: Dataset) -> set[str]:
     if not column.code:
         return {words_of(name) for name in names}
     languages = NAMES_OF_LANGUAGES.get(column.code, [column.code])
-    told = {words_of(f"{name} {language}") for name in names for language in languages}
-    return told | {words_of(name) for name in names if column.code == settings.LANGUAGE_CODE}
+    translated = {words_of(f"{name} {language}") for name in names for language in languages}
+    return translated | {words_of(name) for name in names if column.code == settings.LANGUAGE_CODE}
 
 
 def has_headings(row: Sequence[str], known: Mapping[str, str]) -> bool:
@@ -89,14 +89,16 @@ def read_headings(headings: Sequence[str], known: Mapping[str, str]) -> list[str
         written = {name: [] for name in names}
         for heading, name in zip(headings, names, strict=True):
             written[name].append(shortened(heading))
-        told = (f"{name} ({', '.join(written[name][:LISTED])})" for name in twice[:LISTED])
-        problems.append(_("Columns are there twice: %s.") % ", ".join(told) + " " + _("Leave one."))
+        repeated = (f"{name} ({', '.join(written[name][:LISTED])})" for name in twice[:LISTED])
+        problems.append(
+            _("Columns are there twice: %s.") % ", ".join(repeated) + " " + _("Leave one.")
+        )
     strange = [h for h, name in zip(headings, names, strict=True) if words_of(h) and not name]
     if strange:
-        told = [f"{shortened(heading)}{nearest(heading, known)}" for heading in strange[:LISTED]]
+        unknown = [f"{shortened(heading)}{nearest(heading, known)}" for heading in strange[:LISTED]]
         problems.append(
             _("There are no columns called: %(names)s. The columns are: %(known)s.")
-            % {"names": ", ".join(told), "known": ", ".join(dict.fromkeys(known.values()))}
+            % {"names": ", ".join(unknown), "known": ", ".join(dict.fromkeys(known.values()))}
         )
     if problems:
         raise FileError(" ".join(problems))

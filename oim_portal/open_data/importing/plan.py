@@ -63,11 +63,11 @@ class Plan:
     @property
     def fingerprint(self) -> str:
         """A digest of all changes; it differs if anything has changed since."""
-        told = [
+        content = [
             [plan.number, plan.is_new, [[c.column.name, c.before, c.after] for c in plan.changes]]
             for plan in self.plans
         ]
-        return hashlib.sha256(json.dumps(told).encode()).hexdigest()
+        return hashlib.sha256(json.dumps(content).encode()).hexdigest()
 
     def _make(self) -> None:
         keys = read_identifiers(self.rows, self._add_mistake)

@@ -73,15 +73,15 @@ def read_file(data: bytes, known: Mapping[str, str]) -> tuple[str, str]:
             % {"most": MAX_BYTES // 1024 // 1024}
         )
     if is_workbook(data):
-        rows, told = read_workbook(data, lambda row: has_headings(row, known))
+        rows, message = read_workbook(data, lambda row: has_headings(row, known))
     else:
-        rows, told = read_lines(read_text(data)), ""
+        rows, message = read_lines(read_text(data)), ""
     # Cleaned cell by cell: a vertical tab, which Word and Excel use as a line break, would
     # otherwise become one between two rows.
     rows = [[clean(cell, lines=True) for cell in row] for row in rows]
     file = io.StringIO(newline="")
     csv.writer(file).writerows(rows)
-    return f"sep=,\r\n{file.getvalue()}", told
+    return f"sep=,\r\n{file.getvalue()}", message
 
 
 def read_text(data: bytes) -> str:
@@ -138,8 +138,8 @@ def cells_of(number: int, names: list[str], line: list[str]) -> dict[str, str]:
     """
     cells = [unescape_formulas(cell.replace("\r\n", "\n")).strip() for cell in line]
     cells += [""] * (len(names) - len(cells))
-    beside = [cell for name, cell in zip(names, cells, strict=False) if not name]
-    if any(cells[len(names) :]) or any(beside):
+    outside = [cell for name, cell in zip(names, cells, strict=False) if not name]
+    if any(cells[len(names) :]) or any(outside):
         raise FileError(
             _("The row %(row)s has %(cells)s cells, but there are %(names)s columns.")
             % {"row": number, "cells": len(cells), "names": sum(map(bool, names))}

@@ -47,8 +47,8 @@ def rows(events: list[ImportedEvent], request: HttpRequest) -> list[RowPlan]:
 
 def fingerprint(events: list[ImportedEvent]) -> str:
     """Return a digest of all texts; it differs if anything has changed since."""
-    told = [[each.page_id, text_of(each)] for each in events]
-    return hashlib.sha256(json.dumps(told).encode()).hexdigest()
+    texts = [[each.page_id, text_of(each)] for each in events]
+    return hashlib.sha256(json.dumps(texts).encode()).hexdigest()
 
 
 def lacks_reader(events: list[ImportedEvent], user) -> bool:

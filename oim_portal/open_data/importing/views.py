@@ -75,8 +75,8 @@ class EventImports(ImportView):
         made = EventImport.objects.create(
             name=form.file_name, text=form.cleaned_data["file"], uploaded_by=request.user
         )
-        if form.told:
-            messages.info(request, form.told)
+        if form.message:
+            messages.info(request, form.message)
         return redirect("event_import", made.pk)
 
     def get_context_data(self, **kwargs) -> dict:
@@ -133,15 +133,15 @@ class ImportPreview(OneImport):
         try:
             done = carry_out(self.event_import.pk, shown, self.history, request, reason=reason)
         except (PlanChangedError, FileError):
-            told = _("Nothing was imported: events have changed since. Look again.")
-            messages.warning(request, told)
+            message = _("Nothing was imported: events have changed since. Look again.")
+            messages.warning(request, message)
         except ValidationError as error:
-            told = _("Nothing was imported: %s") % " ".join(error.messages)
-            messages.error(request, told)
+            message = _("Nothing was imported: %s") % " ".join(error.messages)
+            messages.error(request, message)
         else:
             count = done.events.count()
-            told = ngettext("%s event was imported.", "%s events were imported.", count)
-            messages.success(request, told % count)
+            message = ngettext("%s event was imported.", "%s events were imported.", count)
+            messages.success(request, message % count)
         return redirect("event_import", self.event_import.pk)
 
 
@@ -187,12 +187,12 @@ class ReadImport(OneImport):
             messages.error(request, str(error))
         else:
             if publish:
-                told = _("The events of this import are public.")
+                message = _("The events of this import are public.")
             elif enough:
-                told = _("The events have been read and may be published.")
+                message = _("The events have been read and may be published.")
             else:
-                told = _("Your reading is noted. Somebody else has to read your own words.")
-            messages.success(request, told)
+                message = _("Your reading is noted. Somebody else has to read your own words.")
+            messages.success(request, message)
         return redirect("event_import_read", self.event_import.pk)
 
 

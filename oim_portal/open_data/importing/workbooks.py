@@ -73,8 +73,8 @@ def read_workbook(
     except Exception as error:  # openpyxl and zipfile raise many kinds for damaged parts
         raise FileError(DAMAGED) from error
     others = ", ".join(each.title for each in sheets if each is not sheet)
-    told = _("The sheet ‘%(sheet)s’ was read. Others were not: %(others)s.")
-    return rows, told % {"sheet": sheet.title, "others": others} if others else ""
+    message = _("The sheet ‘%(sheet)s’ was read. Others were not: %(others)s.")
+    return rows, message % {"sheet": sheet.title, "others": others} if others else ""
 
 
 def check(data: bytes) -> bool:

@@ -140,7 +140,6 @@ class Writer:
             suffices=True,
         )
 
-
     def log_entries(self, imported: ImportedEvent) -> Iterable[PageLogEntry]:
         """Return the log entries that Wagtail would write, and one for the import.
 
