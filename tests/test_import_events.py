@@ -412,7 +412,7 @@ def test_each_row_costs_so_many_statements_and_no_more(importer):
 def test_an_event_in_the_bin_is_restored_before_a_table_changes_it(importer):
     one = event("1959-miembro")
     table = changed(importer.table(), one.slug, titulo_en="Otra")
-    put_page(one, None)
+    trash_page(one, None)
     assert [column for _row, column in importer.mistakes(table)] == ["id"]
     assert "papelera" in text_of(importer.shown(f"{IMPORTS}{EventImport.objects.first().pk}/").main)
 

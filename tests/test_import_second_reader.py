@@ -100,7 +100,7 @@ def test_what_is_published_meanwhile_waits_no_longer(importer):
     made = some_import(importer, publish=False)
     url = reverse("event_import_read", args=[made.pk])
     form = form_of(importer.client, url) | {"action": "read"}
-    with on_grounds_of("test"):
+    with publishing_reason("test"):
         event(NEW_SLUG).get_latest_revision().publish()
         event("1959-miembro").get_latest_revision().publish()
     assert "Nada de esta importación" in importer.client.get(url).text

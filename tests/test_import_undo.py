@@ -149,7 +149,7 @@ def test_work_after_an_undoing_stands_in_the_way(importer):
 
 def test_a_draft_that_somebody_threw_away_stands_in_the_way_too(importer):
     made = some_import(importer, publish=False)
-    put_page(event(NEW_SLUG), None)
+    trash_page(event(NEW_SLUG), None)
     importer.undo(made)
     assert made.status == "done"
     shown = text_of(importer.shown(f"{IMPORTS}{made.pk}/deshacer/").main)

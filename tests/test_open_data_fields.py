@@ -72,7 +72,7 @@ def test_a_field_more_is_one_line(content, visitor, monkeypatch, kind):
     assert values.items() <= before[0].items()
     assert [before[1][name].removeprefix("'") for name in cells] == list(cells.values())
     saved = importer.table()
-    with delete_for_ever():
+    with delete_permanently():
         for event in HistoryEventPage.objects.all():
             event.delete()
     importer.carry_out(saved)

@@ -325,7 +325,7 @@ def publish_a_retracted_text_again(team):
 
 def restore_a_retracted_text_from_the_trash(team):
     team.publish(BAD)
-    deletion = put_page(team.page, team.publisher)
+    deletion = trash_page(team.page, team.publisher)
     revoke(team.page)
     restore_page(deletion, team.publisher)
     assert not team.page.live

@@ -51,7 +51,7 @@ HOME = {"/es/", "/en/"}
 @pytest.fixture
 def cache(settings, content):
     with recording_cache(settings) as running:
-        sending.patience.forget()
+        sending.patience.reset()
         yield running
 
 

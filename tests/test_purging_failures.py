@@ -26,7 +26,7 @@ PENDING = "queda pendiente de borrarse"
 @pytest.fixture
 def cache(settings):
     with recording_cache(settings) as running:
-        sending.patience.forget()
+        sending.patience.reset()
         yield running
     sending.patience.reset()
 

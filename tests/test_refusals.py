@@ -63,7 +63,7 @@ def test_a_script_is_told_in_its_own_words_what_may_not_be_published(team):
 def take_the_address(team, slug: str) -> None:
     """Let another page have an address that a draft is to get."""
     other = add_page(team.page.get_parent(), "Otra página")
-    with on_grounds_of("test"):
+    with publishing_reason("test"):
         ContentPage.objects.filter(pk=other.pk).update(slug=slug)
 
 

@@ -196,7 +196,7 @@ def test_a_publication_whose_address_is_taken_at_its_hour_is_told_once_and_comes
     moment = (timezone.localtime() + timedelta(days=1)).strftime("%Y-%m-%dT%H:%M")
     team.edit(team.eva, "UNO", slug="campania", go_live_at=moment)
     team.read(team.pablo, "publish")
-    with on_grounds_of("test"):
+    with publishing_reason("test"):
         ContentPage.objects.filter(pk=other.pk).update(slug="campania")
 
     outcome = team.hour_comes()

@@ -71,7 +71,7 @@ def administrator(content):
     BasePage._base_manager.filter(pk=team.pk).update(
         locked=True, locked_by=team.publisher, review_on=date(2020, 1, 1)
     )
-    put_page(add_page(title="Retirada"), team.publisher)
+    trash_page(add_page(title="Retirada"), team.publisher)
     # In one statement: nobody asks for a file.
     PortalImage.objects.bulk_create([PortalImage(title="x", file="x.png", width=1, height=1)])
     MissedSearch.objects.create(text="x", language="es", last_on=date(2026, 11, 29))

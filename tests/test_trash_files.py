@@ -87,7 +87,7 @@ def test_the_public_search_loses_a_document_and_finds_it_again(document, editor,
     assert found(visitor, "informe") == ["Un informe"]
 
 
-def test_several_go_into_the_bin_at_once(image, document, editor):
+def test_several_go_into_the_trash_at_once(image, document, editor):
     browser = signed_in(editor)
     for thing in (image, document):
         label = [thing._meta.app_label, thing._meta.model_name, "delete"]
@@ -103,7 +103,7 @@ def test_deleting_what_is_in_use_says_where(model, page_with_files, editor):
     assert reverse("wagtailadmin_pages:edit", args=[page_with_files.pk]) in screen
 
 
-def test_a_page_goes_on_to_show_what_is_in_the_bin_until_nothing_uses_it(
+def test_a_page_goes_on_to_show_what_is_in_the_trash_until_nothing_uses_it(
     page_with_files, editor, visitor
 ):
     image, document = PortalImage.objects.get(), PortalDocument.objects.get()
@@ -139,7 +139,7 @@ def test_a_picture_that_nothing_uses_is_at_no_address_while_it_is_in_the_trash(
     assert visitor.get(rendition.url).status_code == 404
 
 
-def test_what_is_in_the_bin_is_not_edited(image, editor):
+def test_what_is_in_the_trash_is_not_edited(image, editor):
     trash_file(image, editor)
     answer = signed_in(editor).get(reverse("wagtailimages:edit", args=[image.pk]))
     assert answer.status_code == 302

@@ -122,7 +122,7 @@ def undo_an_import(team):
     assert HistoryEventPage.objects.get(title="Un hecho").live
 
 
-def empty_the_bin(team):
+def empty_the_trash(team):
     files = picture(), document()
     for file in files:
         file.delete()
@@ -137,7 +137,7 @@ def empty_the_bin(team):
     assert PageLogEntry.objects.filter(page=team.pk, action="wagtail.delete").count() == 1
 
 
-def empty_the_bin_of_a_front_page(team):
+def empty_the_trash_of_a_front_page(team):
     home = team.page.get_parent().get_parent()
     home.delete()
     time_passes()
@@ -162,7 +162,7 @@ def load_the_content_again(team):
     assert ContentPage.objects.get(slug="privacidad").get_parent() == page.get_parent()
 
 
-def load_content_that_is_new_while_its_place_is_in_the_bin(team):
+def load_content_that_is_new_while_its_place_is_in_the_trash(team):
     section = team.page.get_parent()
     event = HistoryEventPage.objects.get(slug="1959-miembro")
     with delete_permanently():
@@ -186,7 +186,7 @@ JOBS = [
     delete_again_what_was_restored,
     undo_an_import,
     empty_the_trash,
-    empty_the_bin_of_a_front_page,
+    empty_the_trash_of_a_front_page,
     delete_a_collection,
     load_the_content_again,
     load_content_that_is_new_while_its_place_is_in_the_trash,

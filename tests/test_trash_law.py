@@ -82,7 +82,7 @@ PAGE_WAYS = {
 
 
 @pytest.mark.parametrize("way", PAGE_WAYS)
-def test_a_page_lands_in_the_bin_once_and_its_history_says_so(team, way):
+def test_a_page_lands_in_the_trash_once_and_its_history_says_so(team, way):
     team.edit(team.eva, "Un borrador")
     revisions = list(Revision.objects.for_instance(team.page).order_by("pk").values())
     last = PageLogEntry.objects.latest("pk").pk
@@ -124,13 +124,13 @@ def forget_the_deletion(team):
     Deletion.objects.get(page=team.pk).delete()
 
 
-def publish_in_the_bin(team):
+def publish_in_the_trash(team):
     revision = team.page.live_revision
     team.page.delete()
     revision.publish()
 
 
-def save_as_live_in_the_bin(team):
+def save_as_live_in_the_trash(team):
     team.page.delete()
     page = team.page
     page.live = True
@@ -166,7 +166,7 @@ KEPT_OUT = {
 
 
 @pytest.mark.parametrize("way", KEPT | KEPT_OUT)
-def test_a_way_past_the_bin_is_refused_with_a_sentence(team, way):
+def test_a_way_past_the_trash_is_refused_with_a_sentence(team, way):
     team.edit(team.eva, "Un borrador")
     revisions = Revision.objects.count()
     error = ProtectedError if way in KEPT else InTrashError
@@ -221,7 +221,7 @@ FILE_KEPT = {
 
 @pytest.mark.parametrize("make", [picture, document])
 @pytest.mark.parametrize("way", FILE_WAYS)
-def test_a_file_lands_in_the_bin_and_its_history_says_so_once(team, make, way):
+def test_a_file_lands_in_the_trash_and_its_history_says_so_once(team, make, way):
     file = make()
     for _twice in range(2):
         FILE_WAYS[way](team, file)

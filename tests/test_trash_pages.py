@@ -166,7 +166,7 @@ def test_an_editor_finds_what_she_deleted_but_only_a_publisher_restores_it(conte
     assert "Un borrador" not in stranger.get(reverse("trash")).content.decode()
 
 
-def test_several_pages_go_into_the_bin_at_once_each_with_what_is_below_it(section, publisher):
+def test_several_pages_go_into_the_trash_at_once_each_with_what_is_below_it(section, publisher):
     other = add_page(title="Otra")
     child = section.get_children().get()
     address = reverse("wagtail_bulk_action", args=["pages", "basepage", "delete"])
@@ -177,7 +177,7 @@ def test_several_pages_go_into_the_bin_at_once_each_with_what_is_below_it(sectio
     assert set(Deletion.objects.values_list("title", flat=True)) == {"Seccion", "Otra"}
 
 
-def test_nobody_meets_a_page_of_the_bin_in_the_admin(section, publisher):
+def test_nobody_meets_a_page_of_the_trash_in_the_admin(section, publisher):
     root = User.objects.create_superuser("root@example.org")
     deletion = trash_page(section, publisher)
     home = HomePage.objects.get()

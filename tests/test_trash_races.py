@@ -48,7 +48,7 @@ def test_a_page_that_two_people_delete_and_restore_at_once_goes_and_comes_once()
     assert whole_tree()
 
 
-def test_a_page_that_is_restored_while_the_bin_is_emptied_is_not_lost():
+def test_a_page_that_is_restored_while_the_trash_is_emptied_is_not_lost():
     team = EditorialTeam()
     team.page.delete()
     deletion = Deletion.objects.get()
@@ -73,7 +73,7 @@ def test_a_page_that_is_deleted_before_its_publication_keeps_the_draft_and_says_
     )
     assert [answer.status_code for answer in answers] == [302, 302]
     assert all("está en la papelera" in said(answer) for answer in answers)
-    in_the_bin_and_back(team)
+    in_the_trash_and_back(team)
     assert team.public == FIRST
     assert team.draft.content["lead_es"] == "UNO"
 
@@ -88,11 +88,11 @@ def test_a_page_that_is_published_before_its_deletion_comes_back_with_the_new_te
         delete(team, team.paula),
     )
     assert answers[0] is None
-    in_the_bin_and_back(team)
+    in_the_trash_and_back(team)
     assert team.public == "UNO"
 
 
-def in_the_bin_and_back(team) -> None:
+def in_the_trash_and_back(team) -> None:
     page, deletion = team.page, Deletion.objects.get()
     assert page.path.startswith(deletion.container.path)
     assert not page.live

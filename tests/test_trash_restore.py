@@ -130,7 +130,7 @@ def test_whoever_restores_under_another_name_writes_nothing(team):
     assert (team.public, team.page.slug) == ("UNO", "una-pagina-1")
 
 
-def test_a_new_name_that_a_draft_gives_outlives_the_bin(team):
+def test_a_new_name_that_a_draft_gives_outlives_the_trash(team):
     team.edit(team.eva, slug="otra")
     restore_beside_its_successor(team)
     assert team.draft.content["slug"] == "otra"

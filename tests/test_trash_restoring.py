@@ -77,7 +77,7 @@ def child_first(section, publisher) -> tuple[Deletion, Deletion]:
     return of_child, trash_page(ContentPage.objects.get(pk=section.pk), publisher)
 
 
-def test_when_the_parent_is_in_the_bin_it_is_restored_first_and_the_page_after_it(
+def test_when_the_parent_is_in_the_trash_it_is_restored_first_and_the_page_after_it(
     child_first, section, publisher
 ):
     of_child, of_section = child_first
@@ -94,7 +94,7 @@ def test_when_the_parent_is_in_the_bin_it_is_restored_first_and_the_page_after_i
     assert BasePage.objects.get(pk=of_child.page_id).get_parent().pk == section.pk
 
 
-def test_when_the_parent_is_in_the_bin_the_page_may_stand_elsewhere(child_first, publisher):
+def test_when_the_parent_is_in_the_trash_the_page_may_stand_elsewhere(child_first, publisher):
     of_child, _of_section = child_first
     home = HomePage.objects.get()
     signed_in(publisher).post(restore_address(of_child), {"parent": home.pk, "slug": "hija"})

@@ -204,7 +204,7 @@ def in_the_trash(page: BasePage) -> None:
 
 @pytest.mark.parametrize("place", [shown, in_a_draft, in_the_trash])
 @pytest.mark.parametrize("model", [PortalImage, PortalDocument])
-def test_a_file_that_a_page_uses_is_kept_when_the_bin_is_emptied(content, place, model):
+def test_a_file_that_a_page_uses_is_kept_when_the_trash_is_emptied(content, place, model):
     page = publish_page_with_every_block()
     place(page)
     ReferenceIndex.objects.all().delete()  # what notes it has failed

@@ -81,5 +81,5 @@ def send(urls: list[str]) -> None:
 def send_next() -> None:
     """Refresh the most urgent URL."""
     url = _queue.take()
-    if url and not patience.is_over():
-        patience.note(refresh(url))
+    if url and not patience.is_down():
+        patience.record(refresh(url))

@@ -55,7 +55,7 @@ def guard_page(sender, instance: BasePage, raw: bool, update_fields, **kwargs) -
             raise NotRead(instance)
         instance = instance.specific
         text = digest_of(instance)
-    if reason := grounds():
+    if reason := current_publishing_reason():
         register_for_system(instance, text, reason, instance.live_revision)
     elif not may_be_public(instance, text, instance.live_revision):
         raise NotRead(instance)
@@ -99,12 +99,12 @@ def guard_revision(sender, instance: Revision, raw: bool, **kwargs) -> None:
         return
     if not current_publishing_reason():
         raise NotRead(page)
-    register_for_system(page, text, grounds(), instance if instance.pk else None)
+    register_for_system(page, text, current_publishing_reason(), instance if instance.pk else None)
 
 
 def guard_row(sender, instance: models.Model, **kwargs) -> None:
     """Refuse to save or delete an inline row of a live page on its own."""
-    if kwargs.get("raw") or grounds():
+    if kwargs.get("raw") or current_publishing_reason():
         return
     origin = kwargs.get("origin")
     if issubclass(getattr(origin, "model", type(origin)), BasePage):
@@ -119,7 +119,7 @@ def guard_row(sender, instance: models.Model, **kwargs) -> None:
 
 def guard_choices(sender, instance, action: str, reverse: bool, pk_set, **kwargs) -> None:
     """Refuse to change the many-to-many choices of a live page, such as themes, on their own."""
-    if not action.startswith("pre_") or grounds():
+    if not action.startswith("pre_") or current_publishing_reason():
         return
     if not reverse:
         refuse_parts_of({instance.pk})

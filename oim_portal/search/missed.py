@@ -64,7 +64,7 @@ def count(request: HttpRequest, asked: ParsedSearch, language: str) -> None:
 
 def is_over_limit(request: HttpRequest) -> bool:
     """Count a search of a network; return whether it had reached its limit of this hour."""
-    key = f"missed:{salted_hmac(__name__, network_of(request)).hexdigest()}"
+    key = f"missed:{salted_hmac(__name__, client_network(request)).hexdigest()}"
     number = cache.get(key, 0)
     if number < MOST_OF_ONE_NETWORK:
         cache.set(key, number + 1, HOUR)

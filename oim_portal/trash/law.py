@@ -56,7 +56,7 @@ def take(sender: type[Model], things: QuerySet, raw: bool, **kwargs) -> Answer |
 def guard_deletion(sender: type[Model], instance: Model, **kwargs) -> None:
     """Refuse a deletion that did not ask first, such as a cascade from a parent object."""
     if not is_permanent():
-        raise KeptError(
+        raise DeletionRefusedError(
             _("“%s” would be gone for good. Nothing was deleted.") % instance, {instance}
         )
 

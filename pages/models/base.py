@@ -100,7 +100,7 @@ class BasePage(PageSavingMixin, PageTypeMixin, AbstractPage, DefaultBasePageMixi
 
     def get_url(self, request=None, current_site=None):
         # A template that links to a cached page depends on its expiry too: see `pages.site_cache`.
-        expiry.note_moments(self)
+        expiry.add_changes_of(self)
         return super().get_url(request, current_site)
 
     def get_view_restrictions(self):

@@ -18,7 +18,7 @@ def is_published(prefix: str = "") -> Q:
     return Q(**{f"{prefix}live": True}) & no_end
 
 
-class PortalPageQuerySet(KeptByTrash, GuardedWrites, PageQuerySet):
+class PortalPageQuerySet(TrashQuerySetMixin, GuardedWrites, PageQuerySet):
     """Wagtail's queryset with `published()`, a cheaper `public()`, and deletion into the trash."""
 
     def published(self) -> "PortalPageQuerySet":

@@ -20,7 +20,7 @@ from programs.models import ProgramPage
 
 from ..factories import add_page, publish_page
 from ..pictures import encoded, scene, upload
-from ..staff import PASSWORD, code_now, person
+from ..staff import PASSWORD, add_person, code_now, person
 from .journeys import accounts, pictures, publishing, steps, translating, writing
 from .journeys.browser_users import KeyboardUser, MouseUser
 from .journeys.camera import VIEWPORT, Camera
@@ -160,7 +160,7 @@ def test_a_publisher_finds_and_confirms_an_outdated_translation(walk, count, pag
 
 
 def test_a_publisher_restores_a_deleted_page(walk, count, page):
-    put_page(page, add_person("otra@example.org", PUBLISHER))
+    trash_page(page, add_person("otra@example.org", PUBLISHER))
     user = walk(PUBLISHER)
     publishing.restore(user, page.title)
     count("Restore a deleted page", user.steps)

@@ -9,16 +9,18 @@ from django.urls import reverse
 from django.utils.safestring import SafeString
 from django.utils.text import slugify
 
-# HTML in a file is escaped: the guide needs none.
-PARSER = MarkdownIt("commonmark", {"html": False}).enable("table")
+if TYPE_CHECKING:
+    from markdown_it import MarkdownIt
+    from markdown_it.token import Token
+
 PICTURES = "images/"  # next to the files; STATICFILES_DIRS serves the folder as 'guide'
 
 
 @cache
 def parser() -> "MarkdownIt":
-    """Return the parser, which a process without a reader of the guide does not import.
+    """Return the parser. Only processes that show the guide import it.
 
-    HTML in a file is shown as it is written: the guide needs none.
+    HTML in a file is escaped: the guide needs none.
     """
     from markdown_it import MarkdownIt
 
@@ -27,7 +29,7 @@ def parser() -> "MarkdownIt":
 
 def to_html(text: str) -> SafeString:
     """Return the HTML of a file. Headings get ids made of their words, as on GitHub."""
-    tokens = PARSER.parse(text)
+    tokens = parser().parse(text)
     for heading, words in zip(tokens, tokens[1:], strict=False):
         if heading.type == "heading_open":
             heading.attrSet("id", slugify(words.content, allow_unicode=True))
@@ -43,10 +45,10 @@ def to_html(text: str) -> SafeString:
 
 def links_in(text: str) -> list[str]:
     """Return the targets of all links, as they are written."""
-    return [t.attrGet("href") for t in inline(PARSER.parse(text)) if t.type == "link_open"]
+    return [t.attrGet("href") for t in inline(parser().parse(text)) if t.type == "link_open"]
 
 
-def inline(tokens: list[Token]) -> Iterator[Token]:
+def inline(tokens: "list[Token]") -> "Iterator[Token]":
     for token in tokens:
         yield from token.children or ()
 

@@ -67,6 +67,6 @@ class RenameView(HookResponseMixin, PageView, TemplateView):
         path = renamed_path(self.page, self.draft.slug)
         return super().get_context_data(
             changes=impact_of(self.page, self.request.user, path),
-            mark=mark_of(self.revision),
+            mark=revision_token(self.revision),
             **kwargs,
         )

@@ -105,7 +105,7 @@ def undo(pk: int, user) -> EventImport:
     for imported in event_import.events.select_related("page", "before").reverse():
         with LogContext(user=user):  # a page's history shows one entry per context and action
             if imported.is_new:
-                put_page(imported.page, user)
+                trash_page(imported.page, user)
             else:
                 restore(imported, user)
     event_import.status = EventImport.Status.UNDONE

@@ -13,7 +13,6 @@ from zipfile import ZipFile
 
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
-from openpyxl import load_workbook
 
 from .date_words import MONTH_NAMES
 from .errors import FileError
@@ -57,6 +56,8 @@ def read_workbook(
 
     Empty rows are included, so that rows are numbered as in the sheet. Raises FileError.
     """
+    from openpyxl import load_workbook  # 6 MB that other processes do without
+
     try:
         has_formulas = check(data)
         book = load_workbook(io.BytesIO(data), read_only=True, data_only=True, keep_links=False)
@@ -188,6 +189,8 @@ def date_text(value: datetime.date, code: str) -> str:
 
 def check_results(data: bytes, place: int) -> None:
     """Raise FileError if a sheet has a formula without the result that Excel stores with it."""
+    from openpyxl import load_workbook
+
     book = load_workbook(io.BytesIO(data), read_only=True, keep_links=False)
     results = load_workbook(io.BytesIO(data), read_only=True, data_only=True, keep_links=False)
     pairs = zip(rows_of(book.worksheets[place]), rows_of(results.worksheets[place]), strict=False)

@@ -85,7 +85,7 @@ class Writer:
         if row.is_new:
             event.owner = self.user
             # The line in the register needs the page's primary key: it is written right after.
-            with on_grounds_of("Import with a reason"):
+            with publishing_reason("Import with a reason"):
                 self.history.add_child(instance=event)
         if self.publish:
             self.register(event)

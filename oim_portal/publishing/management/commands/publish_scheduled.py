@@ -18,8 +18,8 @@ class Command(WagtailCommand):
         if outcome is None:
             self.stdout.write("Another scheduler is at work.")
             return None
-        ask_workers_for_signs()
-        put_back_lost()
+        enqueue_heartbeats()
+        requeue_lost()
         delete_old_stamps()
         health.record("scheduler", ok=not outcome.failed, detail=summary(outcome))
         if options["verbosity"] > 1 or outcome.published or outcome.withdrawn or outcome.failed:
