@@ -18,10 +18,10 @@ from oim_portal.publishing.digest import digest, public_fields, row_fields
 from pages.models import BasePage, ContentPage, ValuesPage
 
 from .edit_forms import form_of
+from .editorial_team import FIRST, SUBMIT, EditorialTeam
 from .factories import add_page, publish_page
 from .pictures import encoded, scene, upload
 from .sample_page import publish_page_with_every_block
-from .team import FIRST, SUBMIT, EditorialTeam
 
 pytestmark = pytest.mark.django_db
 

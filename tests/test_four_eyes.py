@@ -15,10 +15,10 @@ from oim_portal.trash.page_moves import trash_page
 from pages.models import ContentPage, MissionPage
 
 from .edit_forms import form_of
+from .editorial_team import EditorialTeam
 from .factories import add_page, publish_page
 from .publishing_steps import REASON, give_reason, press
 from .staff import person, signed_in
-from .team import EditorialTeam
 
 pytestmark = pytest.mark.django_db
 

@@ -13,11 +13,11 @@ from oim_portal.trash.models import Deletion
 from pages.models import BasePage, ContentPage, HomePage, SectionPage
 
 from .edit_forms import form_of
+from .editorial_team import APPROVE, BECAUSE_OF_AN_ERROR, FIRST, PUBLISH, SUBMIT, EditorialTeam
 from .event_tables import EventImporter
 from .factories import add_page, publish_page
 from .pictures import encoded, scene, upload
 from .publishing_steps import give_reason, press
-from .team import APPROVE, BECAUSE_OF_AN_ERROR, FIRST, PUBLISH, SUBMIT, EditorialTeam
 
 pytestmark = pytest.mark.django_db
 

@@ -8,9 +8,9 @@ from oim_portal.trash.models import Deletion
 from pages.models import ContentPage, HomePage
 
 from .edit_forms import form_of
+from .editorial_team import FIRST, SUBMIT, EditorialTeam
 from .factories import add_page, publish_page
 from .html import page as page_of
-from .team import FIRST, SUBMIT, EditorialTeam
 from .test_bulk_pages import bulk
 
 pytestmark = pytest.mark.django_db

@@ -19,11 +19,11 @@ from oim_portal.trash.models import Deletion
 from pages.models import ContentPage, HomePage, SectionPage
 
 from .edit_forms import form_of
+from .editorial_team import APPROVE, FIRST, PUBLISH, SUBMIT, EditorialTeam
 from .event_tables import EventImporter
 from .factories import add_page, publish_page
 from .publishing_steps import REASON, give_reason, press
 from .staff import person, signed_in
-from .team import APPROVE, FIRST, PUBLISH, SUBMIT, EditorialTeam
 
 pytestmark = pytest.mark.django_db
 

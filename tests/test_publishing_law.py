@@ -27,8 +27,8 @@ from pages.models import BasePage, Commitment, ContentPage, MissionPage, Section
 from pages.models.publishing_guard import NotRead
 
 from .edit_forms import form_of
+from .editorial_team import APPROVE, BECAUSE_OF_AN_ERROR, FIRST, PUBLISH, SUBMIT, EditorialTeam
 from .factories import add_page
-from .team import APPROVE, BECAUSE_OF_AN_ERROR, FIRST, PUBLISH, SUBMIT, EditorialTeam
 from .test_ordinary_jobs import event_with_a_picture
 
 pytestmark = pytest.mark.django_db

@@ -9,7 +9,7 @@ from oim_portal.publishing.register import lock, mark_read
 from pages.models import ContentPage
 
 from . import concurrency
-from .team import BECAUSE_OF_AN_ERROR, FIRST, EditorialTeam
+from .editorial_team import BECAUSE_OF_AN_ERROR, FIRST, EditorialTeam
 
 pytestmark = pytest.mark.django_db(transaction=True)
 

@@ -12,10 +12,10 @@ from pages.models import ContentPage
 from pages.models.publishing_guard import publishing_reason
 
 from .edit_forms import form_of
+from .editorial_team import APPROVE, FIRST, SUBMIT, EditorialTeam
 from .factories import add_page
 from .publishing_steps import press
 from .staff import signed_in
-from .team import APPROVE, FIRST, SUBMIT, EditorialTeam
 
 pytestmark = pytest.mark.django_db
 

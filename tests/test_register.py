@@ -17,9 +17,9 @@ from programs.models import ProgramIndexPage, ProgramPage
 from programs.models.program import ProgramEvent
 
 from .edit_forms import form_of
+from .editorial_team import BECAUSE_OF_AN_ERROR, FIRST, PUBLISH, SUBMIT, EditorialTeam
 from .factories import add_page, publish_page
 from .publishing_steps import press
-from .team import BECAUSE_OF_AN_ERROR, FIRST, PUBLISH, SUBMIT, EditorialTeam
 from .test_ordinary_jobs import event_with_a_picture
 
 pytestmark = pytest.mark.django_db

@@ -13,8 +13,8 @@ from oim_portal.publishing.digest import digest
 from oim_portal.publishing.models import FourEyesTask, ReadText
 from pages.models import ContentPage
 
+from .editorial_team import APPROVE, FIRST, SUBMIT, EditorialTeam
 from .publishing_steps import press
-from .team import APPROVE, FIRST, SUBMIT, EditorialTeam
 
 pytestmark = pytest.mark.django_db
 

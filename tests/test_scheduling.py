@@ -17,8 +17,8 @@ from oim_portal.publishing.scheduling.run import only_scheduler, run
 from pages.models import ContentPage
 from pages.models.publishing_guard import publishing_reason
 
+from .editorial_team import EditorialTeam
 from .factories import add_page, publish_page
-from .team import EditorialTeam
 
 
 def draft(title: str = "Mañana", **times) -> ContentPage:

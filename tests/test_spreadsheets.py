@@ -23,9 +23,9 @@ from oim_portal.search.models import MissedSearch
 from oim_portal.trash.page_moves import trash_page
 from pages.models import BasePage
 
+from .editorial_team import SUBMIT, EditorialTeam
 from .factories import add_page
 from .staff import signed_in
-from .team import SUBMIT, EditorialTeam
 
 pytestmark = pytest.mark.django_db
 

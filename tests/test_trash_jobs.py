@@ -20,10 +20,10 @@ from oim_portal.trash.models import Deletion, TrashPage
 from oim_portal.trash.permanent_deletion import delete_permanently
 from pages.models import BasePage, ContentPage, SectionPage
 
+from .editorial_team import FIRST, EditorialTeam
 from .event_tables import EventImporter
 from .factories import add_page
 from .staff import signed_in
-from .team import FIRST, EditorialTeam
 from .test_trash_law import document, picture
 
 pytestmark = pytest.mark.django_db

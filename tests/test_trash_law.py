@@ -20,8 +20,8 @@ from oim_portal.trash.law import InTrashError
 from oim_portal.trash.models import Deletion, TrashPage
 from pages.models import BasePage, ContentPage
 
+from .editorial_team import FIRST, EditorialTeam
 from .pictures import encoded, scene, upload
-from .team import FIRST, EditorialTeam
 
 pytestmark = pytest.mark.django_db
 

@@ -14,8 +14,8 @@ from pages.models import BasePage, ContentPage
 
 from .concurrency import at_once
 from .edit_forms import form_of
+from .editorial_team import FIRST, PUBLISH, EditorialTeam
 from .factories import publish_revision
-from .team import FIRST, PUBLISH, EditorialTeam
 
 pytestmark = pytest.mark.django_db(transaction=True)
 

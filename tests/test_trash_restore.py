@@ -13,9 +13,9 @@ from oim_portal.trash.models import Deletion
 from pages.models import BasePage, SectionPage
 
 from .edit_forms import form_of
+from .editorial_team import FIRST, PUBLISH, EditorialTeam
 from .factories import add_page, make_private, publish_page
 from .staff import signed_in
-from .team import FIRST, PUBLISH, EditorialTeam
 
 pytestmark = pytest.mark.django_db
 
