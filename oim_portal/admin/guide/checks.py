@@ -16,7 +16,7 @@ def chapters_exist(app_configs, **kwargs) -> list[Error]:
             f"{model._meta.label} names a chapter {model.help_chapter} that the guide lacks.",
             hint=f"Write docs/editing/{model.help_chapter}.md, or name another one.",
             obj=model,
-            id="help.E001",
+            id="guide.E001",
         )
         for model in get_page_models()
         if not (chapters.FOLDER / f"{model.help_chapter}.md").exists()

@@ -1,7 +1,7 @@
 """The workflow of a new site: a text is read by somebody who did not write it.
 
-Wagtail's workflow gets a Spanish name, and `FourEyesTask` in the place of its task. Who reads in it
-is in the table of roles (accounts/roles.py).
+Wagtail's workflow gets a Spanish name, and `FourEyesTask` in the place of its task. Wagtail's groups
+go; `migrate` makes those of the table of roles (accounts/roles.py), which says who reads.
 """
 
 from django.db import migrations
@@ -21,11 +21,23 @@ def replace_task(apps, schema_editor):
         old.delete()
 
 
+def remove_groups(apps, schema_editor):
+    apps.get_model("auth", "Group").objects.filter(name__in=["Moderators", "Editors"]).delete()
+
+
 class Migration(migrations.Migration):
     dependencies = [
         ("publishing", "0001_initial"),
-        ("accounts", "0002_no_wagtail_groups"),
+        ("accounts", "0001_initial"),
+        ("auth", "0012_alter_user_first_name_max_length"),
+        ("pages", "0005_home_page"),
+        ("wagtailadmin", "0001_create_admin_access_permissions"),
         ("wagtailcore", "0098_apitoken"),
+        ("wagtaildocs", "0011_add_choose_permissions"),
+        ("wagtailimages", "0023_add_choose_permissions"),
     ]
 
-    operations = [migrations.RunPython(replace_task, migrations.RunPython.noop)]
+    operations = [
+        migrations.RunPython(replace_task, migrations.RunPython.noop),
+        migrations.RunPython(remove_groups, migrations.RunPython.noop),
+    ]
