@@ -6,7 +6,7 @@ from pages.translations.states import update_all
 
 
 class Command(BaseCommand):
-    help = "Writes anew how each translation stands. Nothing that was confirmed is forgotten."
+    help = "Compute the state of each translation again. No confirmation is lost."
 
     def handle(self, *args, **options) -> None:
         count = update_all()
