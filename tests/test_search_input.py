@@ -147,7 +147,7 @@ def test_a_search_without_result_is_counted_without_a_trace_of_who(content, visi
 
 
 def test_nonsense_from_one_place_leaves_the_report_to_others(content, visitor, monkeypatch):
-    monkeypatch.setattr(missed, "MOST_OF_ONE_PLACE", 3)
+    monkeypatch.setattr(missed, "MOST_OF_ONE_NETWORK", 3)
     for number in range(5):
         visitor.get(address(f"zzz{number}"), REMOTE_ADDR="203.0.113.9")
     visitor.get(address("chanul"), REMOTE_ADDR="198.51.100.1")

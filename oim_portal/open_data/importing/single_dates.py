@@ -156,35 +156,34 @@ class SingleDateParser:
     def with_named_month(
         self, month: int, numbers: list[str], *, is_first: bool
     ) -> ParsedDate | None:
-        lengths = [len(each) for each in numbers]
-        if lengths == [4]:
-            return ParsedDate(f"{numbers[0]}-{month:02}")
-        if len(numbers) == 1 and lengths[0] <= 2 and is_first:
-            return self.of_year(numbers[0], f"-{month:02}")
-        if (not numbers or lengths in ([1], [2])) and not re.search("[0-9]{4}", self.typed):
-            self.complain(
-                _("‘%(text)s’ does not say the year: write it like ‘%(example)s’."),
-                example=self.sample("".join(f"-{each:0>2}" for each in (str(month), *numbers))),
-            )
-            return None
-        if len(numbers) == 2:
-            day, year = numbers if lengths[0] <= 2 else reversed(numbers)
-            return self.of_year(year, f"-{month:02}-{day:0>2}") if len(day) <= 2 else None
+        match [len(each) for each in numbers]:
+            case [4]:
+                return ParsedDate(f"{numbers[0]}-{month:02}")
+            case [1 | 2] if is_first:
+                return self.of_year(numbers[0], f"-{month:02}")
+            case [] | [1 | 2] if not re.search("[0-9]{4}", self.typed):
+                parts = "".join(f"-{each:0>2}" for each in (str(month), *numbers))
+                self.complain(
+                    _("‘%(text)s’ does not say the year: write it like ‘%(example)s’."),
+                    example=self.sample(parts),
+                )
+            case [1 | 2, _length]:
+                return self.of_year(numbers[1], f"-{month:02}-{numbers[0]:0>2}")
+            case [_length, 1 | 2]:
+                return self.of_year(numbers[0], f"-{month:02}-{numbers[1]:0>2}")
         return None
 
     def in_numbers(self, numbers: list[str]) -> ParsedDate | None:
-        lengths = [len(each) for each in numbers]
-        if lengths == [4]:
-            return ParsedDate(numbers[0])
-        if len(numbers) == 2 and sorted(lengths) in ([1, 4], [2, 4]):
-            month, year = numbers if lengths[1] == 4 else reversed(numbers)
-            return ParsedDate(f"{year}-{month:0>2}") if 1 <= int(month) <= 12 else None
-        if len(numbers) != 3 or max(lengths[1:2]) > 2:
-            return None
-        if lengths[0] == 4 and lengths[2] <= 2:
-            return self.checked(*numbers)
-        if lengths[0] <= 2 and lengths[2] in {2, 4}:
-            return self.checked(*reversed(numbers))
+        match [len(each) for each in numbers]:
+            case [4]:
+                return ParsedDate(numbers[0])
+            case [1 | 2, 4] | [4, 1 | 2]:
+                month, year = sorted(numbers, key=len)
+                return ParsedDate(f"{year}-{month:0>2}") if 1 <= int(month) <= 12 else None
+            case [4, 1 | 2, 1 | 2]:
+                return self.checked(*numbers)
+            case [1 | 2, 1 | 2, 2 | 4]:
+                return self.checked(*reversed(numbers))
         return None
 
     def checked(self, year: str, month: str, day: str) -> ParsedDate | None:
