@@ -1,8 +1,10 @@
-"""The README names the variables that the code reads, and targets that exist."""
+"""The documents name the variables, make targets, files and imports of rooms that exist."""
 
 import ast
 import re
 from pathlib import Path
+
+from .test_layers import ORDER, imported_modules, python_files, room_of
 
 ROOT = Path(__file__).parents[1]
 README = (ROOT / "README.md").read_text("utf-8")
@@ -76,3 +78,17 @@ def test_every_file_that_the_readme_links_to_exists():
 
 def test_the_readme_stays_short_enough_to_be_read():
     assert len(README.splitlines()) < 200
+
+
+def test_the_picture_of_the_rooms_shows_what_each_of_them_imports():
+    imported = {room: set() for room in ORDER}
+    for path in python_files():
+        room = room_of(path.relative_to(ROOT).parts)
+        others = {room_of(tuple(module.split("."))) for module in imported_modules(path)}
+        imported[room] |= others - {room, None, "wagtail_compat"}
+    lines = []
+    for room in reversed(ORDER):
+        names = " ".join(sorted(imported[room], key=ORDER.index))
+        lines.append(f" {room:16} ──▶ {names}" if names else f" {room}")
+    picture = (ROOT / "docs" / "architecture.md").read_text("utf-8").split("```\n")[1]
+    assert picture.splitlines() == lines
