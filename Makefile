@@ -7,7 +7,7 @@ PORT ?= 8000
 export PORT
 SHELL := /bin/bash
 .DEFAULT_GOAL := help
-.PHONY: help run dev test test-all test-operations bench lines lint check audit guide format messages requirements hooks clean
+.PHONY: help run dev test test-all test-operations originals bench lines lint check audit guide format messages requirements hooks clean
 
 help: ## List the targets
 	@grep -hE '^[a-z-]+:.*## ' $(MAKEFILE_LIST) | sed -E 's/:.*## /|/' | \
@@ -28,6 +28,9 @@ test-all: $(VENV)/ready chromium nginx redis restic subusers ## Run the tests, t
 
 test-operations: $(VENV)/ready nginx redis restic subusers ## Run a whole server with nginx through outages
 	@"$(BIN)/python" -m pytest -m operations tests/operations $(ARGS)
+
+originals: $(VENV)/ready ## Name what an upgrade changed that ours rest on; once looked at: ARGS=--record
+	@"$(BIN)/python" -m tests.originals $(ARGS)
 
 bench: $(VENV)/ready nginx ## Measure a whole server with nginx and wrk; writes docs/quality.md
 	@"$(BIN)/python" -m tests.bench.run $(ARGS)

@@ -52,9 +52,9 @@ class Outline:
     @classmethod
     def of(cls, request: HttpRequest, page: BasePage | None) -> "Outline":
         """Return the outline of this request and page, created once."""
-        known = getattr(request, "_portal_outline", None)
+        known = getattr(request, "portal_outline", None)
         if known is None or known.page != page:
-            known = request._portal_outline = cls(request, page)
+            known = request.portal_outline = cls(request, page)
         return known
 
     @property

@@ -18,6 +18,7 @@ from django.http import HttpRequest
 from django.utils import timezone
 from wagtail.models import PageViewRestriction, Site
 
+from oim_portal.wagtail_compat.wagtail_private import remember_site
 from oim_portal.web import expiry
 
 from .models import BasePage, PortalSettings
@@ -140,7 +141,7 @@ _newest: dict[tuple[str, str], SiteCache] = {}
 
 def site_cache(request: HttpRequest) -> SiteCache:
     """Return the site cache for a request; one query per request."""
-    known = getattr(request, "_portal_site_cache", None)
+    known = getattr(request, "portal_site_cache", None)
     if known is None:
         host = (request.get_host(), request.get_port())
         with connection.cursor() as cursor:
@@ -154,11 +155,9 @@ def site_cache(request: HttpRequest) -> SiteCache:
             # Without any row the next stamp may repeat an earlier one, so do not store the cache.
             if stamp[1]:
                 _newest[host] = known
-        request._portal_site_cache = known
-        # The attributes in which Wagtail caches these for a request, so that it makes no query.
-        request._wagtail_site = known.site_of(request)
-        roots = known.get_or_set("roots", Site.get_site_root_paths)
-        request._wagtail_cached_site_root_paths = roots
+        request.portal_site_cache = known
+        site = known.site_of(request)
+        remember_site(request, site, known.get_or_set("roots", Site.get_site_root_paths))
     return known
 
 

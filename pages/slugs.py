@@ -11,6 +11,8 @@ from django.db import models
 from django.utils.text import slugify
 from wagtail.coreutils import find_available_slug
 
+from oim_portal.wagtail_compat.wagtail_private import known_parent
+
 MAX_LENGTH = 250
 PLAIN = re.compile(r"[-a-zA-Z0-9_]+")
 
@@ -28,13 +30,19 @@ def normalized_slug(page) -> str:
     stored = type(page)._base_manager.filter(pk=page.pk, slug=page.slug)
     if PLAIN.fullmatch(page.slug or "") or (page.pk and stored.exists()):
         return page.slug
-    parent = page.get_parent() if page.path else getattr(page, "_cached_parent_obj", None)
+    parent = page.get_parent() if page.path else known_parent(page)
     if not page.slug and not parent:
         return ""  # set once the page has a parent
     # One letter may become several, as in 'ﬃ', and a number may be appended.
     slug = plain_slug(page.slug or page.title)[:MAX_LENGTH] or page.search_kind.value
     # Without a parent, the form of the new page checks that the slug is free.
     return find_available_slug(parent, slug, ignore_page_id=page.pk) if parent else slug
+
+
+def is_free(slug: str, parent, page=None) -> bool:
+    """Say whether no page below a parent has a slug, but for the page that is to have it."""
+    others = parent.get_children().filter(slug=slug)
+    return not (others.not_page(page) if page else others).exists()
 
 
 class PlainSlugFormField(forms.SlugField):

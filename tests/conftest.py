@@ -15,6 +15,8 @@ from hypothesis import settings as hypothesis_settings
 from pytest_django.plugin import blocking_manager_key
 from xdist.scheduler import LoadFileScheduling
 
+from oim_portal.wagtail_compat.django_private import server_cursor
+
 from . import database
 from .portal_process import Portal
 
@@ -39,7 +41,7 @@ def pytest_addoption(parser):
 @pytest.fixture(scope="session")
 def django_db_modify_db_settings(django_db_modify_db_settings, django_db_blocker):
     """Drop databases of killed runs before that of this run is created."""
-    with django_db_blocker.unblock(), connection._nodb_cursor() as cursor:
+    with django_db_blocker.unblock(), server_cursor(connection) as cursor:
         cursor.execute(
             "SELECT datname FROM pg_database WHERE datname LIKE 'test\\_portal\\_%' AND NOT EXISTS"
             " (SELECT 1 FROM pg_stat_activity a WHERE a.datname = pg_database.datname)"

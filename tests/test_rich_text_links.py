@@ -7,7 +7,7 @@ from django.urls import reverse
 
 
 def test_wagtail_still_asks_for_a_page_type_that_is_not_ours(admin_client):
-    """When this fails, delete pages/static/pages/link-to-any-page.js and its hook."""
+    """When this fails, delete wagtail_compat's link-to-any-page.js and its hook."""
     script = Path(finders.find("wagtailadmin/js/draftail.js")).read_text(encoding="utf-8")
     assert "wagtailcore.page" in script
     address = reverse("wagtailadmin_choose_page")

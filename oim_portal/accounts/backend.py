@@ -19,10 +19,10 @@ class PortalBackend(AuthenticationBackend):
         """Return 'app.codename' of each permission of the user and of their groups."""
         if not user_obj.is_active or user_obj.is_anonymous or obj is not None:
             return set()
-        if not hasattr(user_obj, "_perm_cache"):  # the name that Django uses
+        if not hasattr(user_obj, "permission_names"):
             found = Permission.objects.order_by()
             if not user_obj.is_superuser:
                 found = found.filter(Q(user=user_obj) | Q(group__user=user_obj)).distinct()
             names = found.values_list("content_type__app_label", "codename")
-            user_obj._perm_cache = {f"{app}.{codename}" for app, codename in names}
-        return user_obj._perm_cache
+            user_obj.permission_names = {f"{app}.{codename}" for app, codename in names}
+        return user_obj.permission_names

@@ -11,6 +11,8 @@ from django import forms
 from django.http import HttpRequest
 from django.utils.translation import gettext_lazy as _
 
+from oim_portal.wagtail_compat.packages_private import mark_code_used
+
 from .tasks import send_reset_link
 from .throttling import count_code_attempt
 
@@ -45,7 +47,7 @@ class ActivateAppForm(ActivateTOTPForm):
         code = super().clean_code()
         # Otherwise the same code would open another session while apps show it.
         app = Authenticator(user=self.user, type=Authenticator.Type.TOTP)
-        TOTP(app)._mark_code_used(code)
+        mark_code_used(TOTP(app), code)
         return code
 
 

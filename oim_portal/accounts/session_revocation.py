@@ -38,7 +38,7 @@ def end_sessions_on_account_change(sender: type, instance: User, **kwargs) -> No
     before = User.objects.filter(pk=instance.pk).values(*SENSITIVE).first()
     if before and any(before[name] != getattr(instance, name) for name in SENSITIVE):
         end_sessions(instance)
-    instance._email_before = before and before["email"]
+    instance.email_before = before and before["email"]
 
 
 @receiver(post_save, sender=User)
@@ -46,7 +46,7 @@ def notify_former_address(
     sender: type, instance: User, created: bool, update_fields: frozenset[str] | None, **kwargs
 ) -> None:
     """Notify the former address of an account of the new one, and of what to do about it."""
-    before = instance.__dict__.pop("_email_before", None)
+    before = instance.__dict__.pop("email_before", None)
     is_saved = update_fields is None or "email" in update_fields
     if not created and is_saved and before and before != instance.email:
         notify_of_new_address(instance, before)

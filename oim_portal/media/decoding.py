@@ -12,7 +12,7 @@ import sys
 from io import BytesIO
 from pathlib import Path
 
-from PIL import AvifImagePlugin, ExifTags, Image
+from PIL import ExifTags, Image
 
 from oim_portal.settings.upload_limits import (
     DECODER_MEMORY,
@@ -22,6 +22,7 @@ from oim_portal.settings.upload_limits import (
     MAX_IMAGE_PIXELS,
     MAX_IMAGE_SIDE,
 )
+from oim_portal.wagtail_compat.pillow import decode_avif_by
 
 from .colours import to_screen_colours
 from .picture_headers import UnacceptablePicture, decoded_pixels, open_picture
@@ -89,7 +90,7 @@ def reencode(
 
 def main(memory: int, seconds: int) -> None:
     """Read a picture from standard input; write its format or a reason, then the new file."""
-    AvifImagePlugin.DEFAULT_MAX_THREADS = DECODER_THREADS
+    decode_avif_by(DECODER_THREADS)
     _limit(resource.RLIMIT_CORE, 0)
     _limit(resource.RLIMIT_CPU, seconds)
     # Decoders allocate all pixels even to read a header, and the error message about too many of

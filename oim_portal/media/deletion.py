@@ -7,6 +7,7 @@ deletion of a theme or source in use. This module and the models do not know it.
 from django.db.models import ProtectedError, QuerySet
 from django.dispatch import Signal
 
+from oim_portal.wagtail_compat.django_private import RawDeleteHook
 from oim_portal.web.text_columns import CleanWrites
 
 #: Sent with the queryset of objects to delete; `raw` for a deletion that sends no other signals.
@@ -41,7 +42,7 @@ class AsksFirst:
     delete.alters_data = True
 
 
-class TrashQuerySetMixin:
+class TrashQuerySetMixin(RawDeleteHook):
     """Queryset mixin whose `delete` sends the signal, so that the trash can take the objects.
 
     Treebeard's and Wagtail's deletion of pages end in it, too.
@@ -54,11 +55,11 @@ class TrashQuerySetMixin:
     delete.alters_data = True
     delete.queryset_only = True
 
-    def _raw_delete(self, using: str) -> int:
+    def before_raw_delete(self) -> None:
         ask(self, raw=True)
-        return super()._raw_delete(using)
+        super().before_raw_delete()
 
-    _raw_delete.alters_data = True
+    before_raw_delete.queryset_only = True
 
 
 class TrashQuerySet(CleanWrites, TrashQuerySetMixin, QuerySet):

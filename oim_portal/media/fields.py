@@ -13,6 +13,8 @@ from django.db.models.fields.files import FieldFile, ImageFieldFile
 from wagtail.images.models import WagtailImageField, WagtailImageFieldFile
 from wagtail.utils.file import hash_filelike
 
+from oim_portal.wagtail_compat.django_private import is_stored, mark_stored
+
 from .documents import check_document
 from .file_names import short_name
 from .picture_form_field import PictureFormField
@@ -25,7 +27,7 @@ class CheckedFileMixin:
 
     @property
     def is_new(self) -> bool:
-        return bool(self) and not self._committed
+        return bool(self) and not is_stored(self)
 
     def commit(self) -> None:
         """Store the file unless it is stored already; the model itself is not saved."""
@@ -126,6 +128,6 @@ class DiscardingFieldFile(CheckedFileMixin, ImageFieldFile):
     def save(self, name: str, content: File, save: bool = True) -> None:
         self.name = ""
         setattr(self.instance, self.field.attname, "")
-        self._committed = True
+        mark_stored(self)
         if save:
             self.instance.save()

@@ -63,7 +63,8 @@ class ObjectStorage(S3Storage):
 
     def __init__(self, **options) -> None:
         fixed = {"file_overwrite": False, "default_acl": None, "client_config": LIMITS}
-        super().__init__(**{**options, **fixed})
+        self.options = {**options, **fixed}
+        super().__init__(**self.options)
 
     def url(self, name: str, *args, **kwargs) -> str:
         """Return the URL of a file on this site, where only renditions are served."""
@@ -74,14 +75,9 @@ class ObjectStorage(S3Storage):
         limits = Config(
             connect_timeout=seconds, read_timeout=seconds, retries={"total_max_attempts": 1}
         )
-        client = self._create_session().client(
-            "s3",
-            region_name=self.region_name,
-            endpoint_url=self.endpoint_url,
-            config=LIMITS.merge(limits),
-        )
+        hasty = S3Storage(**{**self.options, "client_config": LIMITS.merge(limits)})
         try:
-            client.put_object(Bucket=self.bucket_name, Key="health", Body=sample)
+            hasty.bucket.put_object(Key="health", Body=sample)
         except FAILED:
             return False
         return True

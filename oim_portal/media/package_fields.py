@@ -4,7 +4,7 @@ They cannot be declared as ours are, so the class that stores their files is set
 loaded. `checks` reports a field that is missing here.
 """
 
-from django.apps import apps
+from oim_portal.wagtail_compat.patches import store_files_by
 
 from .fields import DiscardingFieldFile, DocumentFieldFile, PendingUploadFieldFile, PictureFieldFile
 
@@ -20,4 +20,4 @@ FIELDS = {
 def connect() -> None:
     for path, file_class in FIELDS.items():
         label, _dot, name = path.rpartition(".")
-        apps.get_model(label)._meta.get_field(name).attr_class = file_class
+        store_files_by(label, name, file_class)

@@ -12,8 +12,8 @@ from django.db.models.signals import pre_save
 from django.dispatch import receiver
 from django.utils.translation import gettext as _
 from taggit.models import Tag
-from taggit.utils import _parse_tags
 
+from oim_portal.wagtail_compat.packages_private import parse_tags
 from oim_portal.web.characters import clean
 
 REFUSED = set("<>")
@@ -25,7 +25,7 @@ def tags_of(text: str) -> list[str]:
     taggit's own parser has no public name. White space in a tag is collapsed, since users choose
     tags by their look.
     """
-    return sorted({tag for each in _parse_tags(text) if (tag := " ".join(clean(each).split()))})
+    return sorted({tag for each in parse_tags(text) if (tag := " ".join(clean(each).split()))})
 
 
 def check_tag_names(names: Iterable[str]) -> None:

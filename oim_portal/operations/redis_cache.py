@@ -13,6 +13,7 @@ from redis.backoff import NoBackoff
 from redis.exceptions import RedisError
 from redis.retry import Retry
 
+from oim_portal.wagtail_compat.django_private import redis_client
 from oim_portal.web.circuit_breaker import CircuitBreaker
 
 LIMIT = 0.25  # seconds; the server is near, and a page without a cache takes as long
@@ -99,9 +100,9 @@ class FaultTolerantRedisCache(RedisCache):
             return
         try:
             if everything:
-                self._cache.clear()
+                redis_client(self).clear()
             else:
-                self._cache.delete_many(lost)
+                redis_client(self).delete_many(lost)
         except (RedisError, OSError):
             self.state.add_stale(lost, everything)
             raise
@@ -109,7 +110,7 @@ class FaultTolerantRedisCache(RedisCache):
     def is_alive(self) -> bool:
         """Return whether the server responds to a ping, for /health/ready."""
         try:
-            return bool(self._cache.get_client().ping())
+            return bool(redis_client(self).get_client().ping())
         except (RedisError, OSError):
             return False
 

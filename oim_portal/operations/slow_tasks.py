@@ -15,6 +15,8 @@ from django_tasks import TaskResultStatus
 from django_tasks_db.management.commands.db_worker import Worker
 from django_tasks_db.models import DBTaskResult
 
+from oim_portal.wagtail_compat.packages_private import count_task
+
 from .health.tasks import record_slow_tasks
 
 logger = logging.getLogger(__name__)
@@ -49,7 +51,7 @@ class SlowWorker(Worker):
         finally:
             run.kill()
             self.running_task = False
-            self._run_tasks += 1
+            count_task(self)
 
     def run_in_process(self, db_task_result: DBTaskResult) -> None:
         signal.signal(signal.SIGALRM, signal.SIG_DFL)

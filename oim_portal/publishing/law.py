@@ -13,9 +13,9 @@ from django.db import models, transaction
 from django.db.models.signals import m2m_changed, pre_delete, pre_save
 from django.utils.translation import gettext as _
 from modelcluster.fields import ParentalKey
-from wagtail.actions.publish_revision import PublishRevisionAction
 from wagtail.models import Revision
 
+from oim_portal.wagtail_compat.patches import publish_within
 from pages.models import BasePage
 from pages.models.publishing_guard import bulk_write, current_publishing_reason, pages_being_saved
 
@@ -183,7 +183,7 @@ def connect() -> None:
     pre_save.connect(guard_revision, sender=Revision, dispatch_uid="law revision")
     bulk_write.connect(guard_bulk_write, dispatch_uid="law bulk")
     # Wagtail's editor, workflow, bulk action and scheduler call this action, not a method of ours.
-    PublishRevisionAction.execute = with_page_lock(PublishRevisionAction.execute)
+    publish_within(with_page_lock)
 
 
 def is_row(model: type[models.Model]) -> bool:

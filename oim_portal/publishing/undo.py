@@ -7,6 +7,7 @@ from wagtail.actions.publish_page_revision import PublishPageRevisionAction
 from wagtail.models import PageLogEntry, Revision
 
 from pages.models import BasePage
+from pages.slugs import is_free
 
 from .digest import digest, digest_of
 from .register import carry_over
@@ -48,7 +49,7 @@ def go_back(page: BasePage, revision: Revision, user) -> None:
     taken the earlier one. Raises NotRead for a retracted text.
     """
     restored = revision.as_object()
-    if not BasePage._slug_is_available(restored.slug, page.get_parent(), page):
+    if not is_free(restored.slug, page.get_parent(), page):
         restored.slug = page.slug
     restored.go_live_at, restored.expire_at = None, page.expire_at
     restored.tidy()

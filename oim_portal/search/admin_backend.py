@@ -4,24 +4,13 @@
 without a setting (upstream: django-modelsearch, `PostgresSearchBackend.__init__`).
 """
 
-from collections.abc import Iterable
-
 from modelsearch.backends.database.postgres.postgres import (
     PostgresAutocompleteQueryCompiler,
     PostgresSearchBackend,
     PostgresSearchQueryCompiler,
 )
 
-
-class AnyOrder:
-    """Mixin that keeps the ordering of the queryset.
-
-    The library refuses to order by fields that are not declared as filters, since search engines
-    outside the database need them: a click on a column's heading after a search was a 500.
-    """
-
-    def _get_order_by(self) -> Iterable:
-        return ()
+from oim_portal.wagtail_compat.wagtail_private import AnyOrder
 
 
 class SearchCompiler(AnyOrder, PostgresSearchQueryCompiler):

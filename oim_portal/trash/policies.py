@@ -2,21 +2,20 @@
 
 from django.db.models import QuerySet
 from wagtail.permission_policies.collections import CollectionOwnershipPermissionPolicy
-from wagtail.permission_policies.pages import PagePermissionPolicy
 from wagtail.permissions import register_permission_policy
 
 from oim_portal.media.models import PortalDocument, PortalImage
+from oim_portal.wagtail_compat.wagtail_private import LimitedPagePolicy
 from pages.models import BasePage
 
 from .tree import outside_trash
 
 
-class PagesOutsideTrashPolicy(PagePermissionPolicy):
+class PagesOutsideTrashPolicy(LimitedPagePolicy):
     """Wagtail's policy for pages. Superusers have no rights in the trash; others never had any."""
 
-    def _base_queryset_for_user(self, user) -> QuerySet | None:
-        pages = super()._base_queryset_for_user(user)
-        return None if pages is None else outside_trash(pages)
+    def limited(self, pages: QuerySet) -> QuerySet:
+        return outside_trash(pages)
 
     def explorable_root_instance(self, user) -> BasePage | None:
         """Return the page from the user's permissions, if they are all for one page.

@@ -13,7 +13,7 @@ from wagtail.permissions import policy_registry
 
 from oim_portal.accounts.models import User
 from pages.models import BasePage
-from pages.slugs import PlainSlugFormField, plain_slug
+from pages.slugs import PlainSlugFormField, is_free, plain_slug
 
 from .models import Deletion
 from .policies import DOCUMENTS, IMAGES
@@ -124,7 +124,7 @@ class RestorePageForm(forms.Form):
             return gettext(
                 "The page under which it stood does not exist any more. Choose another one."
             )
-        if not BasePage._slug_is_available(self.page.slug, self.old_parent):
+        if not is_free(self.page.slug, self.old_parent):
             return gettext(
                 "Another page has taken its address. Restore it with the name below, or choose "
                 "another name or place."
@@ -144,7 +144,7 @@ class RestorePageForm(forms.Form):
         refusal = "" if parent == self.old_parent else self.refusal(parent)
         if refusal:
             raise ValidationError({"parent": refusal})
-        if not BasePage._slug_is_available(slug, parent):
+        if not is_free(slug, parent):
             raise ValidationError(
                 {
                     "slug": gettext("Another page there has this name. “%s” is free.")

@@ -14,6 +14,7 @@ from wagtail.models import ReferenceIndex, Revision, TaskState
 
 from oim_portal.accounts.models import User
 from oim_portal.media.models import PortalImage
+from oim_portal.wagtail_compat.wagtail_private import references_in
 from pages.models import BasePage
 from pages.models.choices import Choice
 
@@ -135,7 +136,7 @@ def is_drafted(file: Model) -> bool:
     return any(
         wanted == reference[:2]
         for revision in coming_revisions()
-        for reference in ReferenceIndex._extract_references_from_object(revision.as_object())
+        for reference in references_in(revision.as_object())
     )
 
 

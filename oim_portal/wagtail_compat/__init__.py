@@ -1,10 +1,10 @@
-"""Wagtail's admin without inline scripts, so that its policy needs no 'unsafe-inline'.
+"""Everything of the portal that rests on the inside of Wagtail and of other packages.
 
-Wagtail starts some of its widgets by scripts written into the page: choosers, date pickers,
-InlinePanel and MultipleChooserPanel. Here each such script becomes a block of JSON, and one
-script of ours (static/wagtail_compat/initialisers.js) does what they say. Another, paste.js, reads
-the inline styles of pasted text, which the policy hides from the rich text editor.
+Wrappers of private names (`django_private`, `wagtail_private`, `packages_private`), replaced
+methods (`patches`, `initialisers`, `form_labels`, templates and scripts of the same purpose), and
+the record of the originals that ours override, call or repeat (`originals`, originals.json).
 
-Upstream: https://github.com/wagtail/wagtail/issues/12940, part of issue 1288.
-tests/test_admin_csp.py fails for each part of this app that Wagtail no longer needs.
+Any room may import it; it imports none. A patch that needs a function of a room is handed it by
+that room's `AppConfig.ready`. After an upgrade tests/test_wagtail_compat.py names what changed:
+docs/decisions/0031-wagtail-compat.md.
 """

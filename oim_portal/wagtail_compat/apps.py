@@ -2,20 +2,16 @@ from django.apps import AppConfig
 
 
 class WagtailCompatConfig(AppConfig):
-    """Takes inline scripts out of Wagtail's widgets and panels; why: this package's docstring."""
+    """Puts the patches in place that need nothing of other rooms."""
 
     name = "oim_portal.wagtail_compat"
 
     def ready(self) -> None:
-        from wagtail.admin.widgets import BaseChooser
-
         from .block_definitions import cache_block_definitions
         from .form_labels import label_forms
         from .initialisers import render_chooser
+        from .patches import render_choosers_by
 
         cache_block_definitions()
         label_forms()
-
-        # Choosers write their script in Python, and Wagtail's own views name their classes:
-        # neither a template nor a subclass reaches them all.
-        BaseChooser.render = render_chooser
+        render_choosers_by(render_chooser)

@@ -21,6 +21,8 @@ from wagtail.contrib.typed_table_block.blocks import BaseTypedTableBlock
 from wagtail.fields import RichTextField, StreamField
 from wagtail.models import Revision
 
+from oim_portal.wagtail_compat.wagtail_private import rows_in_memory
+
 from .characters import clean, clean_html
 
 Rule = Callable[[Any], Any]
@@ -81,9 +83,8 @@ def clean_texts(instance: models.Model) -> None:
                 setattr(instance, name, after)
         elif isinstance(value, str) and (after := rule(value)) != value:
             setattr(instance, name, after)
-    for rows in values.get("_cluster_related_objects", {}).values():
-        for row in rows:
-            clean_texts(row)
+    for row in rows_in_memory(instance):
+        clean_texts(row)
 
 
 class CleanWrites:

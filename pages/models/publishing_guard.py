@@ -11,6 +11,7 @@ from django.db.models import Model, QuerySet
 from django.dispatch import Signal
 from django.utils.translation import gettext as _
 
+from oim_portal.wagtail_compat.django_private import RawDeleteHook
 from oim_portal.web.text_columns import CleanWrites
 
 
@@ -64,7 +65,7 @@ def pages_being_saved() -> frozenset[int]:
     return _being_saved.get()
 
 
-class GuardedWrites(CleanWrites):
+class GuardedWrites(CleanWrites, RawDeleteHook):
     """Queryset that sends `bulk_write`, since bulk writes send no model signals."""
 
     def update(self, **values) -> int:
@@ -82,11 +83,11 @@ class GuardedWrites(CleanWrites):
             announce(self.model, ["live"])
         return super().bulk_create(objs, *args, **kwargs)
 
-    def _raw_delete(self, using: str) -> int:
+    def before_raw_delete(self) -> None:
         announce(self.model, ["live"])
-        return super()._raw_delete(using)
+        super().before_raw_delete()
 
-    _raw_delete.alters_data = True
+    before_raw_delete.queryset_only = True
 
 
 class RowQuerySet(GuardedWrites, QuerySet):

@@ -37,10 +37,12 @@ class InvitationForm(forms.ModelForm):
     def save(self, commit: bool = True) -> User:
         if self.instance._state.adding:
             self.instance.set_unusable_password()
-        return super().save(commit)
+        person = super().save(commit)
+        if commit:
+            self.give_role()
+        return person
 
-    def _save_m2m(self) -> None:
-        super()._save_m2m()
+    def give_role(self) -> None:
         if "role" in self.cleaned_data:
             self.instance.groups.set([self.cleaned_data["role"]])
 

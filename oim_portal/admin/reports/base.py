@@ -23,7 +23,7 @@ class SingleQueryPaginator(WagtailPaginator):
         if not found:
             return super().get_page(number)
         self.count = found[0].in_all
-        return self._get_page(found, max(number, 1), self)
+        return Page(found, max(number, 1), self)
 
 
 class StaffReport(ReportView):

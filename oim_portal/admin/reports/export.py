@@ -2,9 +2,8 @@
 
 Wagtail writes texts into CSV as they are, separated by commas and without a byte order mark, times
 in UTC, and fails at a control character in XLSX (https://github.com/wagtail/wagtail/issues/3466).
-No setting names the classes of its views, so the two methods below replace those of
-`SpreadsheetExportMixin`, which every list and report of the admin inherits. `manage.py check`
-reports a view that overrides them.
+The two methods below replace those of `SpreadsheetExportMixin`, which every list and report of the
+admin inherits. `manage.py check` reports a view that overrides them.
 """
 
 import csv
@@ -22,6 +21,7 @@ from django.utils.translation import gettext as _
 from wagtail.admin.views.mixins import Echo, SpreadsheetExportMixin
 
 from oim_portal.open_data.cells import BOM, csv_text, workbook_text
+from oim_portal.wagtail_compat.patches import write_spreadsheets_by
 
 # Separator of Excel where numbers have a decimal comma, as in Ecuador.
 SEPARATOR = ";"
@@ -83,8 +83,7 @@ def is_number(value: Any) -> bool:
 
 def connect() -> None:
     """Replace the methods in all spreadsheets of the admin; once, in `ready()`."""
-    for method in REPLACEMENTS:
-        setattr(SpreadsheetExportMixin, method.__name__, method)
+    write_spreadsheets_by(*REPLACEMENTS)
 
 
 @register()

@@ -7,6 +7,8 @@ from threading import Event, Thread
 from django.db import Error, connection
 from django.db.backends.utils import CursorWrapper
 
+from oim_portal.wagtail_compat.django_private import server_cursor
+
 from .errors import BackupError
 
 # Collation and character classification are fixed at creation: copied from the portal's database.
@@ -29,12 +31,12 @@ def create(name: str) -> None:
         options += f" LOCALE_PROVIDER {PROVIDERS[provider]}"
         if provider != "c":
             options += f" {PROVIDERS[provider].upper()}_LOCALE '{locale}'"
-    with connection._nodb_cursor() as cursor:
+    with server_cursor(connection) as cursor:
         cursor.execute(f"CREATE DATABASE {quoted(name)} TEMPLATE template0 {options}")
 
 
 def drop(name: str) -> None:
-    with connection._nodb_cursor() as cursor:
+    with server_cursor(connection) as cursor:
         cursor.execute(f"DROP DATABASE IF EXISTS {quoted(name)} WITH (FORCE)")
 
 
@@ -70,7 +72,7 @@ def refuse_other_roles(name: str) -> None:
 
     Autovacuum has no role, and gives way by itself.
     """
-    with connection._nodb_cursor() as cursor:
+    with server_cursor(connection) as cursor:
         cursor.execute(OTHER_ROLES, [name])
         found = cursor.fetchall()
     if found:
@@ -100,7 +102,7 @@ def exchange(current: str, former: str, new: str) -> None:
     """
     refuse_other_roles(current)
     connection.close()
-    with ended_sessions(current, new), connection._nodb_cursor() as cursor:
+    with ended_sessions(current, new), server_cursor(connection) as cursor:
         # Several statements in one string are one transaction.
         cursor.execute(
             f"ALTER DATABASE {quoted(current)} RENAME TO {quoted(former)};"
@@ -120,7 +122,7 @@ def ended_sessions(*names: str) -> Iterator[None]:
 
     def end() -> None:
         # An error of the server is reported by the exchange itself.
-        with suppress(Error), connection._nodb_cursor() as cursor:
+        with suppress(Error), server_cursor(connection) as cursor:
             while not over.is_set():
                 cursor.execute(END_OWN, [list(names)])
                 over.wait(0.05)

@@ -10,6 +10,8 @@ from django.core.exceptions import BadRequest
 from django.http import HttpRequest, QueryDict
 from django.utils.deprecation import MiddlewareMixin
 
+from oim_portal.wagtail_compat.django_private import freeze
+
 from ..characters import clean
 from ..url_prefixes import ADMIN
 from .text import is_readable
@@ -72,9 +74,7 @@ def clean_form(fields: QueryDict) -> QueryDict | None:
         if after != values:
             cleaned = fields.copy() if cleaned is None else cleaned
             cleaned.setlist(name, after)
-    if cleaned is not None:
-        cleaned._mutable = False
-    return cleaned
+    return None if cleaned is None else freeze(cleaned)
 
 
 def is_json(text: str) -> bool:

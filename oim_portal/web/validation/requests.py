@@ -4,8 +4,10 @@ from collections.abc import Callable, Iterable
 from typing import Any
 
 from django.conf import settings
-from django.core.handlers.wsgi import WSGIHandler, WSGIRequest
+from django.core.handlers.wsgi import WSGIHandler
 from django.utils.http import parse_header_parameters
+
+from oim_portal.wagtail_compat.django_private import CheckedRequest
 
 from ..request_limit import RequestLimit
 from ..url_prefixes import ADMIN
@@ -15,7 +17,7 @@ from .text import is_charset
 MAX_CONTENT_TYPE = 1_000
 
 
-class PortalRequest(WSGIRequest):
+class PortalRequest(CheckedRequest):
     """Django's request, which can be constructed even if its Content-Type cannot be parsed.
 
     A charset that does not exist, written as in RFC 2231, raises an exception here, as does one in
@@ -23,14 +25,8 @@ class PortalRequest(WSGIRequest):
     refuses the request by this flag instead.
     """
 
-    has_broken_content_type = False
-
-    def _set_content_type_params(self, meta: dict[str, Any]) -> None:
-        if is_readable_type(meta.get("CONTENT_TYPE", "")):
-            super()._set_content_type_params(meta)
-        else:
-            self.has_broken_content_type = True
-            self.content_type, self.content_params = "", {}
+    def is_readable_type(self, content_type: str) -> bool:
+        return is_readable_type(content_type)
 
 
 def is_readable_type(content_type: str) -> bool:

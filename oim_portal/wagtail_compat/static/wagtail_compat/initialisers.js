@@ -1,4 +1,4 @@
-/* Starts Wagtail's widgets from data in the page: see oim_portal/wagtail_compat/__init__.py.
+/* Starts Wagtail's widgets from data in the page: see oim_portal/wagtail_compat/initialisers.py.
 
    A block holds the name of a function or class and its arguments. Only what is listed here is
    ever called, so that data slipped into a page cannot reach anything else. */

@@ -1,0 +1,26 @@
+"""Upstream code that the portal does in its own way, step by step, instead of calling it.
+
+No name leads from one to the other, so an upgrade that changes a step breaks nothing that a test
+would see: the record (originals.json) names it.
+"""
+
+REPEATED = {
+    # Columns of revision and page, entries of the log, signals; two hundred events at once.
+    "oim_portal/open_data/importing/writing.py": (
+        "wagtail.actions.publish_revision:PublishRevisionAction._publish_revision",
+        "wagtail.actions.publish_page_revision:PublishPageRevisionAction._after_publish",
+        "wagtail.models.revisions:RevisionMixin.save_revision",
+        "wagtail.models.pages:AbstractPage.save_revision",
+        "wagtail.models.audit_log:BaseLogEntryManager.log_action",
+    ),
+    # What is due and what has expired, one by one and each in a transaction of its own.
+    "oim_portal/publishing/scheduling/run.py": (
+        "wagtail.management.commands.publish_scheduled:Command.handle",
+    ),
+    # The links of a stored text, found as Wagtail finds them.
+    "oim_portal/open_data/rich_text.py": ("wagtail.rich_text.rewriters:FIND_A_TAG",),
+    # Which permissions somebody has, in one query.
+    "oim_portal/accounts/backend.py": (
+        "django.contrib.auth.backends:ModelBackend.get_all_permissions",
+    ),
+}
