@@ -65,7 +65,8 @@ def differences(before: dict[str, dict], after: dict[str, dict]) -> Iterator[str
         elif name not in before["code"]:
             yield f"{name} is not in the record; ours: {', '.join(sorted(users[name]))}"
         elif before["code"][name] != after["code"][name]:
-            yield f"{name} changed; ours: {', '.join(sorted(users[name]))}"
+            what = "is gone" if after["code"][name] == digest("") else "changed"
+            yield f"{name} {what}; ours: {', '.join(sorted(users[name]))}"
     yield from differing_names({*before["names in scripts"]}, {*after["names in scripts"]})
 
 

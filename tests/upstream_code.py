@@ -168,7 +168,10 @@ def resolve(name: str) -> Any:
 
 
 def source(name: str) -> str:
-    """Return the source of an upstream object, or how a constant is written."""
-    value = resolve(name)
+    """Return the source of an upstream object, or how a constant is written; '' if it is gone."""
+    try:
+        value = resolve(name)
+    except (AttributeError, ModuleNotFoundError):
+        return ""
     function = function_of(value) or (value if isinstance(value, type) else None)
     return textwrap.dedent(inspect.getsource(function)) if function else repr(value)

@@ -8,10 +8,13 @@ language alone. No upstream issue is known.
 from django.utils.translation import get_language
 from wagtail.blocks.base import BlockWidget
 
+from .registry import replace, uses
+
 # Stands on the definition, which lives as long as the process.
 CACHE = "_packed_by_language"
 
 
+@uses("wagtail.blocks.base:BlockWidget")
 def cache_block_definitions() -> None:
     """Let `BlockWidget` take a packed definition from the last form in the same language."""
     pack = BlockWidget._build_block_json
@@ -24,4 +27,4 @@ def cache_block_definitions() -> None:
             cache[language] = self._js_context, self._block_json
         self._js_context, self._block_json = cache[language]
 
-    BlockWidget._build_block_json = packed
+    replace(BlockWidget, "_build_block_json", packed)
