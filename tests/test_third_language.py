@@ -18,7 +18,7 @@ pytestmark = pytest.mark.django_db
 
 ROOT = Path(__file__).parents[1]
 CODE = ["manage.py", "oim_portal", "pages", "history", "programs", "templates"]
-TESTS = ["__init__.py", "settings_french.py", "kinds"]
+TESTS = ["__init__.py", "settings.py", "settings_french.py", "kinds", "bench"]
 LIMIT = 240  # seconds: against hanging only
 
 # What a visitor gets, and an editor; then a translation is published, and the visitor comes again.
