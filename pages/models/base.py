@@ -25,7 +25,7 @@ class BasePage(PageSavingMixin, PageTypeMixin, AbstractPage, DefaultBasePageMixi
     """Base of every page type (`WAGTAIL_PAGE_MODEL`).
 
     `title` is Wagtail's plain field and holds the Spanish title. `display_title` is the public
-    title in each language; its Spanish column always equals `title` (docs/architecture.md).
+    title in each language; its Spanish column always equals `title` (docs/decisions/0001).
     """
 
     display_title = models.CharField(_("public title"), max_length=255, blank=True)
