@@ -3,16 +3,38 @@
 
     deploy/render.py TEMPLATE… --to FOLDER --set name=value …
 
+The languages are read from the settings (`languages`).
+
 Standard library only, since it runs before anything is installed. The tests and the benchmark
 use it too, so what they measure is what a server has.
 """
 
 import argparse
+import ast
 import re
 import sys
 from pathlib import Path
 
 PLACE = re.compile(r"\{\{ (\w+) \}\}")
+SETTINGS = Path(__file__).parents[1] / "oim_portal" / "settings" / "base.py"
+
+
+def languages() -> dict[str, str]:
+    """Return the values of the templates that follow from LANGUAGES, which the settings hold."""
+    found = {}
+    for node in ast.parse(SETTINGS.read_text("utf-8")).body:
+        name = getattr(node.targets[0], "id", "") if isinstance(node, ast.Assign) else ""
+        if name in ("LANGUAGES", "LANGUAGE_CODE"):
+            found[name] = ast.literal_eval(node.value)
+    main = found["LANGUAGE_CODE"]
+    codes = [code for code, _name in found["LANGUAGES"]]
+    others = [code for code in codes if code != main]
+    return {
+        "main_language": main,
+        "any_language": "|".join(codes),
+        "language_of_path": " ".join(f"~^/{code}(/|$) {code};" for code in others),
+        "preferred_language": " ".join(f"~*^{code} {code};" for code in others),
+    }
 
 
 def render(text: str, values: dict[str, str]) -> str:
@@ -20,6 +42,7 @@ def render(text: str, values: dict[str, str]) -> str:
 
     A line of nothing but a place whose value is empty disappears.
     """
+    values = languages() | values
     lines = []
     for line in text.splitlines():
         filled = PLACE.sub(lambda match: values[match[1]], line)

@@ -9,7 +9,7 @@ from pathlib import Path
 import pytest
 from django.core.management import call_command, get_commands
 
-from deploy.render import render
+from deploy.render import PLACE, languages, render
 from oim_portal.media.file_names import RENDITION_PATH
 from oim_portal.web.headers import OTHER_HEADERS
 
@@ -58,9 +58,23 @@ def test_installation_reads_each_of_its_parts(part):
 
 def test_installation_fills_every_place_of_nginxs_templates(tmp_path):
     places = {name for text in NGINX.values() for name in re.findall(r"\{\{ (\w+) \}\}", text)}
-    assert set(re.findall(r"--set (\w+)=", INSTALL)) == places
+    assert set(re.findall(r"--set (\w+)=", INSTALL)) | languages().keys() == places
     ports = dict.fromkeys(("https", "http", "purge", "refresh", "application"), 1)
-    assert set(values(tmp_path, tmp_path, ports)) == places
+    assert set(values(tmp_path, tmp_path, ports) | languages()) == places
+
+
+def test_nginx_knows_the_languages_of_the_settings(monkeypatch, tmp_path):
+    settings = (ROOT / "oim_portal" / "settings" / "base.py").read_text()
+    more = tmp_path / "base.py"
+    more.write_text(
+        settings.replace('("en", "English")]', '("en", "English"), ("fr", "Français")]')
+    )
+    monkeypatch.setattr("deploy.render.SETTINGS", more)
+    template = NGINX["http.conf"]
+    others = set(PLACE.findall(template)) - languages().keys()
+    filled = render(template, dict.fromkeys(others, "x"))
+    assert "~^/en(/|$) en; ~^/fr(/|$) fr;" in filled
+    assert '"~^/(es|en|fr)/' in filled
 
 
 def test_a_place_without_a_value_is_an_error_and_an_empty_line_disappears():

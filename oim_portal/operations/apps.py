@@ -18,6 +18,5 @@ class OperationsConfig(AppConfig):
         # A task may take its time (operations/slow_tasks.py) before the next heartbeat.
         expect("slow_worker", _("Preparing pictures"), timedelta(minutes=8))
         expect("mail", _("Mail"))
-        expect("search", _("Search index"))
         expect("cache", _("Refresh of the cache"))
         expect("backup", _("Backup"), timedelta(hours=26))
