@@ -5,8 +5,9 @@ from django.contrib.staticfiles import finders
 from django.utils.translation import override
 from wagtail.blocks.struct_block import StructBlockValidationError
 
+from oim_portal.web.headers import ADMIN_POLICY, PUBLIC_POLICY
 from pages.blocks.video import VideoBlock
-from pages.blocks.video_addresses import parse_video_address
+from pages.blocks.video_addresses import PLAYERS, parse_video_address
 
 from .rendering import rendered
 
@@ -51,6 +52,11 @@ def test_every_address_of_a_vimeo_video_is_understood(address, watch_url, query)
     assert video.provider == "Vimeo"
     assert video.watch_url == watch_url
     assert video.player_url.startswith(f"https://player.vimeo.com/video/123456?{query}")
+
+
+def test_the_headers_let_every_player_load_and_no_other_site():
+    assert set(PUBLIC_POLICY["frame-src"].split()) == {*PLAYERS.values()}
+    assert set(ADMIN_POLICY["frame-src"].split()) == {"'self'", *PLAYERS.values()}
 
 
 NO_VIDEOS = [

@@ -17,7 +17,8 @@ PUBLIC_POLICY = {
     "font-src": "'self'",
     "form-action": "'self'",
     "frame-ancestors": "'none'",
-    # Loaded only after a visitor's click (templates/blocks/video.html).
+    # The PLAYERS of pages/blocks/video_addresses.py, loaded only after a visitor's click
+    # (templates/blocks/video.html).
     "frame-src": "https://www.youtube-nocookie.com https://player.vimeo.com",
     "img-src": "'self'",
     "manifest-src": "'self'",

@@ -4,6 +4,9 @@ import re
 from dataclasses import dataclass
 from urllib.parse import parse_qs, urlencode, urlsplit
 
+# Sites of the players, by provider. `frame-src` in oim_portal/web/headers.py allows them, and the
+# privacy page (oim_portal/initial_content/data/drafts.json) names the providers.
+PLAYERS = {"YouTube": "https://www.youtube-nocookie.com", "Vimeo": "https://player.vimeo.com"}
 YOUTUBE_HOSTS = {"youtube.com", "m.youtube.com", "youtube-nocookie.com"}
 YOUTUBE_ID = re.compile(r"[A-Za-z0-9_-]{11}")
 YOUTUBE_PATH = re.compile(r"/(?:embed|shorts|live)/([A-Za-z0-9_-]{11})/?")
@@ -54,7 +57,7 @@ def _youtube(video_id: str, path: str) -> Video | None:
     return Video(
         provider="YouTube",
         watch_url=f"https://www.youtube.com/watch?v={video_id}",
-        player_url=f"https://www.youtube-nocookie.com/embed/{video_id}?autoplay=1&rel=0",
+        player_url=f"{PLAYERS['YouTube']}/embed/{video_id}?autoplay=1&rel=0",
     )
 
 
@@ -70,5 +73,5 @@ def _vimeo(path: str, query: dict[str, str]) -> Video | None:
     return Video(
         provider="Vimeo",
         watch_url=f"https://vimeo.com/{number}" + (f"/{key}" if key else ""),
-        player_url=f"https://player.vimeo.com/video/{number}?{urlencode(options)}",
+        player_url=f"{PLAYERS['Vimeo']}/video/{number}?{urlencode(options)}",
     )
