@@ -32,7 +32,10 @@ def start(sender: type, request: HttpRequest, **kwargs) -> None:
 
 
 class SessionLimitsMiddleware(MiddlewareMixin):
-    """Extend the session at every request of its user, but never beyond its absolute limit."""
+    """Extend the session at requests for staff pages, but never beyond its absolute limit.
+
+    Public pages and the requests that an open editor sends by itself extend nothing.
+    """
 
     def process_request(self, request: HttpRequest) -> None:
         attended = is_staff_url(request) and not request.path_info.startswith(UNATTENDED)

@@ -94,5 +94,5 @@ AXES_VERBOSE = False
 PORTAL_TRUSTED_PROXIES = environment.listed("PORTAL_TRUSTED_PROXIES")
 
 # oim_portal/accounts/sessions.py applies both limits.
-SESSION_COOKIE_AGE = int(timedelta(hours=4).total_seconds())  # without a request
+SESSION_COOKIE_AGE = int(timedelta(hours=4).total_seconds())  # without a request of staff
 PORTAL_SESSION_LIMIT = timedelta(hours=12)  # since signing in
