@@ -52,8 +52,10 @@ def preserved_query(request: HttpRequest) -> str:
 
 
 class QueryFilters:
-    """The filters of a listing that a query string selects. An unknown value raises Http404.
+    """The filters of a listing that a query string selects.
 
+    An unknown value raises Http404: choices are content, and a link to one may outlive it. Kinds of
+    search results are fixed in code, so there it is BadRequest (oim_portal/search/results_page.py).
     Unknown parameters are ignored: other sites may add them to a link.
     """
 

@@ -43,7 +43,8 @@ class ResultsPage:
     """A search (`?q=…&tipo=…&pagina=…`) with its results, corrections and links.
 
     Raises BadRequest for a kind or a page number that no link of this site has; any search text is
-    valid.
+    valid. Kinds are fixed in code, so such a link was never right; the choices of a listing are
+    content that may be gone, so there it is Http404 (pages/filters.py).
     """
 
     def __init__(self, request: HttpRequest) -> None:
@@ -54,6 +55,11 @@ class ResultsPage:
         self.number = number_from(request.GET.get("pagina", "1"))
         self.language = current_language()
         preserve_query(request, self._query())
+
+    @property
+    def is_filtered(self) -> bool:
+        """Return whether a kind is chosen, so that other results are left out."""
+        return bool(self.kind)
 
     @cached_property
     def hits(self) -> Hits:
@@ -81,7 +87,7 @@ class ResultsPage:
     @cached_property
     def recommended(self) -> list[BasePage]:
         """The public pages that staff recommend for exactly this search."""
-        if self.number > 1 or self.kind or not self.asked.terms:
+        if self.number > 1 or self.is_filtered or not self.asked.terms:
             return []
         words = unaccented_words(self.asked)
         ours = Promotion.objects.filter(Q(language="") | Q(language=self.language))
@@ -124,7 +130,7 @@ class ResultsPage:
         return (
             bool(self.asked.terms)
             and self.number == 1
-            and not (self.kind or self.total or self.in_other_languages or self.recommended)
+            and not (self.is_filtered or self.total or self.in_other_languages or self.recommended)
         )
 
     def count_if_missed(self) -> None:
@@ -134,7 +140,7 @@ class ResultsPage:
     @property
     def kinds(self) -> list[Option]:
         """The links that filter the results by kind."""
-        everything = Option(_("All"), self._url(tipo="", pagina=1), not self.kind)
+        everything = Option(_("All"), self._url(tipo="", pagina=1), not self.is_filtered)
         return [
             everything,
             *(
