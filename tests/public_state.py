@@ -145,7 +145,7 @@ def hours_come():
 
 
 def stored() -> dict[type[Model], set[int]]:
-    """Return the primary keys of rows that only the trash may delete, after sixty days."""
+    """Return the primary keys of rows that only the trash may delete, once it is emptied."""
     models = [BasePage, PortalImage, PortalDocument, Revision]
     found = {model: set(model._base_manager.values_list("pk", flat=True)) for model in models}
     found[BasePage] -= set(TrashPage._base_manager.values_list("pk", flat=True))

@@ -9,6 +9,7 @@ from wagtail.users.models import UserProfile
 
 from oim_portal.accounts.roles import EDITOR, PUBLISHER
 from oim_portal.media.models import PortalDocument, PortalImage
+from oim_portal.trash.models import RETENTION
 from pages.models import BasePage, ContentPage
 from pages.models.publishing_guard import publishing_reason
 
@@ -127,11 +128,11 @@ def test_before_several_things_are_deleted_it_is_said_where_they_are_used(sectio
     screen = publisher.get(bulk("delete", section)).content.decode()
     assert edit_url(other) in screen
     assert "/en/seccion/" in screen
-    assert "for 60 days" in screen
+    assert f"for {RETENTION.days} days" in screen
 
     page = publish_page_with_every_block()
     ReferenceIndex.create_or_update_for_object(page)
     for model in (PortalImage, PortalDocument):
         screen = publisher.get(bulk("delete", model.objects.get())).content.decode()
         assert edit_url(page) in screen
-        assert "for 60 days" in screen
+        assert f"for {RETENTION.days} days" in screen

@@ -13,7 +13,7 @@ from oim_portal.accounts.models import User
 from oim_portal.accounts.roles import EDITOR
 from oim_portal.media.models import PortalDocument, PortalImage
 from oim_portal.trash.files import restore_file, trash_file
-from oim_portal.trash.models import Deletion
+from oim_portal.trash.models import RETENTION, Deletion
 
 from .pictures import encoded, scene
 from .sample_page import publish_page_with_every_block
@@ -113,7 +113,7 @@ def test_a_page_goes_on_to_show_what_is_in_the_trash_until_nothing_uses_it(
     assert visitor.get(page_with_files.url).content == before
     assert visitor.get(document.url).status_code == 200
 
-    Deletion.objects.update(deleted_at=timezone.now() - timedelta(days=61))
+    Deletion.objects.update(deleted_at=timezone.now() - RETENTION - timedelta(days=1))
     call_command("empty_trash", verbosity=0)
     assert Deletion.objects.count() == 2, "What a page shows stays."
 
@@ -122,7 +122,7 @@ def test_a_page_goes_on_to_show_what_is_in_the_trash_until_nothing_uses_it(
     call_command("empty_trash", verbosity=0)
     assert Deletion.objects.count() == 3, "It comes back with the page."
 
-    Deletion.objects.update(deleted_at=timezone.now() - timedelta(days=61))
+    Deletion.objects.update(deleted_at=timezone.now() - RETENTION - timedelta(days=1))
     call_command("empty_trash", verbosity=0)
     call_command("empty_trash", verbosity=0)
     assert not PortalImage.objects.filter(pk=image.pk).exists()

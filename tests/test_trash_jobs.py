@@ -16,7 +16,7 @@ from history.models import HistoryEventPage, Theme
 from oim_portal.accounts.models import User
 from oim_portal.initial_content.models import LoadedItem
 from oim_portal.media.models import PortalDocument, PortalImage
-from oim_portal.trash.models import Deletion, TrashPage
+from oim_portal.trash.models import RETENTION, Deletion, TrashPage
 from oim_portal.trash.permanent_deletion import delete_permanently
 from pages.models import BasePage, ContentPage, SectionPage
 
@@ -41,7 +41,7 @@ def restore(team, **thing) -> None:
 
 
 def time_passes() -> None:
-    Deletion.objects.update(deleted_at=timezone.now() - timedelta(days=61))
+    Deletion.objects.update(deleted_at=timezone.now() - RETENTION - timedelta(days=1))
     call_command("empty_trash", verbosity=0)
 
 

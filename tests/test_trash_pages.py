@@ -11,7 +11,7 @@ from wagtail.signals import page_published, page_unpublished
 
 from oim_portal.accounts.models import User
 from oim_portal.accounts.roles import EDITOR, PUBLISHER
-from oim_portal.trash.models import Deletion, TrashPage
+from oim_portal.trash.models import RETENTION, Deletion, TrashPage
 from oim_portal.trash.page_moves import restore_page, trash_page
 from pages.models import BasePage, ContentPage, HomePage
 from pages.models.publishing_guard import publishing_reason
@@ -203,12 +203,12 @@ def test_nobody_meets_a_page_of_the_trash_in_the_admin(section, publisher):
     assert BasePage.objects.filter(pk=section.pk).exists()
 
 
-def test_after_sixty_days_the_daily_task_removes_a_page_for_good(section, publisher):
+def test_after_its_days_the_daily_task_removes_a_page_for_good(section, publisher):
     deletion = trash_page(section, publisher)
     call_command("empty_trash", verbosity=0)
     assert Deletion.objects.exists()
 
-    age(deletion, days=61)
+    age(deletion)
     call_command("empty_trash", verbosity=0)
 
     assert not Deletion.objects.exists()
@@ -217,5 +217,7 @@ def test_after_sixty_days_the_daily_task_removes_a_page_for_good(section, publis
     assert not BasePage.find_problems()[0]
 
 
-def age(deletion: Deletion, days: int) -> None:
-    Deletion.objects.filter(pk=deletion.pk).update(deleted_at=timezone.now() - timedelta(days=days))
+def age(deletion: Deletion) -> None:
+    """Make a deletion a day older than the trash keeps it."""
+    due = timezone.now() - RETENTION - timedelta(days=1)
+    Deletion.objects.filter(pk=deletion.pk).update(deleted_at=due)

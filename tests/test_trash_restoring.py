@@ -13,7 +13,7 @@ from wagtail.users.models import UserProfile
 from history.models import HistoryPage
 from oim_portal.accounts.models import User
 from oim_portal.accounts.roles import PUBLISHER
-from oim_portal.trash.models import Deletion
+from oim_portal.trash.models import RETENTION, Deletion
 from oim_portal.trash.page_moves import trash_page
 from pages.models import BasePage, ContentPage, HomePage, MissionPage
 from pages.models.publishing_guard import publishing_reason
@@ -43,8 +43,10 @@ def english(browser, address: str) -> str:
     return browser.get(address).content.decode()
 
 
-def age(deletion: Deletion, days: int) -> None:
-    Deletion.objects.filter(pk=deletion.pk).update(deleted_at=timezone.now() - timedelta(days=days))
+def age(deletion: Deletion) -> None:
+    """Make a deletion a day older than the trash keeps it."""
+    due = timezone.now() - RETENTION - timedelta(days=1)
+    Deletion.objects.filter(pk=deletion.pk).update(deleted_at=due)
 
 
 def test_when_the_address_is_taken_the_publisher_is_told_and_chooses_another(section, publisher):
@@ -105,7 +107,7 @@ def test_when_the_parent_is_gone_for_good_another_place_is_asked_for(
     child_first, section, publisher
 ):
     of_child, of_section = child_first
-    age(of_section, days=61)
+    age(of_section)
     call_command("empty_trash", verbosity=0)
     browser = signed_in(publisher)
 
@@ -128,7 +130,7 @@ def test_when_no_page_can_hold_it_the_kind_of_page_to_add_is_named(content, publ
     assert "id_slug" not in shown
     assert browser.post(restore_address(of_event), {"parent": 1, "slug": "x"}).status_code == 200
 
-    age(of_history, days=61)
+    age(of_history)
     call_command("empty_trash", verbosity=0)
 
     assert "Add a page of this kind first: History" in english(browser, restore_address(of_event))

@@ -19,7 +19,7 @@ from oim_portal.accounts.models import User
 from oim_portal.accounts.roles import PUBLISHER
 from oim_portal.media.deletion import DeletionRefusedError
 from oim_portal.media.models import PortalDocument, PortalImage
-from oim_portal.trash.models import Deletion
+from oim_portal.trash.models import RETENTION, Deletion
 from pages.models import BasePage
 from programs.models import ProgramIndexPage, ProgramPage
 
@@ -211,7 +211,7 @@ def test_a_file_that_a_page_uses_is_kept_when_the_trash_is_emptied(content, plac
     file = model.objects.get()
     file.delete()
     Deletion.objects.filter(title=file.title).exclude(kind="page").update(
-        deleted_at=timezone.now() - timedelta(days=61)
+        deleted_at=timezone.now() - RETENTION - timedelta(days=1)
     )
     call_command("empty_trash", verbosity=0)
     file = model.objects.get()

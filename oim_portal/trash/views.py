@@ -60,7 +60,7 @@ def day_of_removal(deletion: Deletion) -> str:
 
 
 class TrashView(ReportView):
-    """List of the objects deleted in the last 60 days and not restored, newest first."""
+    """List of what was deleted in the days of RETENTION and not restored, newest first."""
 
     model = Deletion
     page_title = gettext_lazy("Bin")

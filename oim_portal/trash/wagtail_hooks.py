@@ -18,6 +18,7 @@ from pages.models import BasePage
 
 from .law import THINGS
 from .log_entries import DELETED, RESTORED
+from .models import RETENTION
 from .tree import is_in_trash, outside_trash
 from .usage import is_used
 from .views import RestoreView, TrashView
@@ -48,7 +49,8 @@ def report_deleted_page(request: HttpRequest, page: BasePage) -> None:
     title = page.get_admin_display_title()
     messages.success(
         request,
-        _("'%(title)s' is in the bin. Publishers can restore it for 60 days.") % {"title": title},
+        _("'%(title)s' is in the bin. Publishers can restore it for %(days)d days.")
+        % {"title": title, "days": RETENTION.days},
     )
 
 

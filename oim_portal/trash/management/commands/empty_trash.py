@@ -1,4 +1,4 @@
-"""`manage.py empty_trash`: daily task that removes objects in the trash for 60 days."""
+"""`manage.py empty_trash`: daily task that empties the trash after the days of RETENTION."""
 
 from datetime import timedelta
 
@@ -10,11 +10,16 @@ from oim_portal.trash.models import RETENTION
 
 
 class Command(BaseCommand):
-    help = "Remove for good what was deleted more than 60 days ago and is not in use."
+    help = (
+        f"Remove for good what was deleted more than {RETENTION.days} days ago and is not in use."
+    )
 
     def add_arguments(self, parser) -> None:
         parser.add_argument(
-            "--days", type=int, default=RETENTION.days, help="Another number of days than 60."
+            "--days",
+            type=int,
+            default=RETENTION.days,
+            help=f"Another number of days than {RETENTION.days}.",
         )
 
     def handle(self, *args, days: int, **options) -> None:
