@@ -157,7 +157,7 @@ def schedule(team):
     assert team.public == "UNO"
 
 
-def schedule_for_tomorrow_at_eight(team):
+def schedule_for_tomorrow_morning(team):
     team.edit(team.eva, "UNO")
     address = reverse("publish_tomorrow", args=[team.pk])
     assert team.pablo.post(address)["Location"] == address
@@ -167,7 +167,7 @@ def schedule_for_tomorrow_at_eight(team):
     assert team.public == "UNO"
 
 
-def schedule_what_one_wrote_for_tomorrow_at_eight_with_a_reason(team):
+def schedule_what_one_wrote_for_tomorrow_morning_with_a_reason(team):
     team.edit(team.pablo, "UNO", slug="otra")
     address = reverse("publish_tomorrow", args=[team.pk])
     assert "/es/quienes-somos/otra/" in team.pablo.get(address).text
@@ -180,7 +180,7 @@ def schedule_what_one_wrote_for_tomorrow_at_eight_with_a_reason(team):
     assert (team.public, team.page.slug) == ("UNO", "otra")
 
 
-def schedule_a_corrected_text_for_tomorrow_at_eight(team):
+def schedule_a_corrected_text_for_tomorrow_morning(team):
     team.edit(team.eva, "UMO")
     team.edit(team.pablo, "UNO")
     press(team.pablo, reverse("publish_tomorrow", args=[team.pk]), "correct")
@@ -344,9 +344,9 @@ JOBS = [
     set_a_day_of_review,
     lock_and_unlock,
     schedule,
-    schedule_for_tomorrow_at_eight,
-    schedule_what_one_wrote_for_tomorrow_at_eight_with_a_reason,
-    schedule_a_corrected_text_for_tomorrow_at_eight,
+    schedule_for_tomorrow_morning,
+    schedule_what_one_wrote_for_tomorrow_morning_with_a_reason,
+    schedule_a_corrected_text_for_tomorrow_morning,
     expire_and_publish_again,
     unpublish_and_publish_again,
     undo_the_last_publication,

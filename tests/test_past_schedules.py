@@ -8,7 +8,8 @@ from django.urls import reverse
 from django.utils import timezone
 
 from oim_portal.accounts.roles import EDITOR, PUBLISHER
-from oim_portal.admin.review.tomorrow import dated_draft, tomorrow_at_eight
+from oim_portal.admin.review.dated_draft import dated_draft
+from oim_portal.publishing.scheduling.morning import tomorrow_morning
 from pages.models import ContentPage
 from pages.models.publishing_guard import publishing_reason
 
@@ -80,7 +81,7 @@ def test_it_is_published_again_and_stays(expired, visitor):
 
 
 def test_publishing_it_tomorrow_is_not_let_pass(expired):
-    revision = dated_draft(expired, tomorrow_at_eight(), None)
+    revision = dated_draft(expired, tomorrow_morning(), None)
     assert revision.content["expire_at"] is None
 
 

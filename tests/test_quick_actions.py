@@ -6,7 +6,7 @@ from django.urls import reverse
 from wagtail.models import PageLogEntry
 
 from oim_portal.accounts.roles import ADMINISTRATOR, EDITOR, PUBLISHER
-from oim_portal.admin.review.tomorrow import tomorrow_at_eight
+from oim_portal.publishing.scheduling.morning import tomorrow_morning
 from oim_portal.publishing.undo import go_back, previous_publication, with_previous_publication
 from pages.models import BasePage, ContentPage
 
@@ -123,7 +123,7 @@ def test_both_languages_are_side_by_side_with_the_last_button_one_press_away(pag
     assert not any(name == "action-publish" for name, _value in buttons(editor, both))
 
 
-def test_a_public_page_stays_as_it_is_until_tomorrow_at_eight(page):
+def test_a_public_page_stays_as_it_is_until_tomorrow_morning(page):
     # A version from before the page was public, of a page that somebody opened before.
     page.live_revision, page.lead_es = None, "Mañana"
     page.save_revision()
@@ -132,5 +132,5 @@ def test_a_public_page_stays_as_it_is_until_tomorrow_at_eight(page):
     page.refresh_from_db()
     assert (page.live, page.lead_es) == (True, "Después")
     scheduled = page.revisions.get(approved_go_live_at__isnull=False)
-    assert scheduled.approved_go_live_at == tomorrow_at_eight()
+    assert scheduled.approved_go_live_at == tomorrow_morning()
     assert scheduled.as_object().lead_es == "Mañana"

@@ -11,8 +11,8 @@ from django.utils.timezone import localtime
 from history.models import HistoryEventPage
 from oim_portal.accounts.models import User
 from oim_portal.accounts.roles import ADMINISTRATOR, EDITOR, LABELS, PUBLISHER
-from oim_portal.admin.review.tomorrow import tomorrow_at_eight
 from oim_portal.media.models import PortalImage
+from oim_portal.publishing.scheduling.morning import tomorrow_morning
 from oim_portal.trash.page_moves import trash_page
 from pages.models import ContentPage, MissionPage, TranslationState
 from pages.translations.states import confirm
@@ -118,14 +118,14 @@ def test_an_editor_adds_a_programme(walk):
     assert (program.status, program.period_as_written_es) == ("historico", "en los años 80")
 
 
-def test_a_publisher_schedules_a_colleagues_draft_for_tomorrow_at_eight(walk, count, page):
+def test_a_publisher_schedules_a_colleagues_draft_for_tomorrow_morning(walk, count, page):
     page.lead_es = "Como será"
     page.save_revision(user=add_person("otra@example.org", EDITOR))
     user = walk(PUBLISHER)
     publishing.publish_tomorrow(user, page.title)
     count("Publish tomorrow at 8", user.steps)
     scheduled = page.revisions.get(approved_go_live_at__isnull=False)
-    assert localtime(scheduled.approved_go_live_at) == tomorrow_at_eight()
+    assert localtime(scheduled.approved_go_live_at) == tomorrow_morning()
     assert scheduled.as_object().lead_es == "Como será"
     page.refresh_from_db()
     assert page.lead_es == "Como era"

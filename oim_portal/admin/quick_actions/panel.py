@@ -6,6 +6,7 @@ from django.forms import Media
 from wagtail.admin.ui.components import Component
 from wagtail.permissions import page_permission_policy
 
+from oim_portal.publishing.scheduling.morning import PUBLISH_TOMORROW
 from oim_portal.publishing.undo import with_previous_publication
 
 from .links import links_for
@@ -31,6 +32,7 @@ class QuickActionsPanel(Component):
         )
         return super().get_context_data(parent_context) | {
             "links": links_for(user),
+            "publish_tomorrow": PUBLISH_TOMORROW,
             "drafts": drafts.order_by("-latest_revision_created_at").specific(defer=True)[:SHOWN],
             "photos": photos_in_use(user)[:SHOWN],
             "published": with_previous_publication(mine).specific(defer=True)[:SHOWN],

@@ -1,4 +1,4 @@
-"""Publisher actions with one confirmation: undo the last publication, publish tomorrow at eight."""
+"""Publisher actions with one confirmation: undo the last publication, publish tomorrow."""
 
 from django.contrib import messages
 from django.db import transaction
@@ -16,14 +16,15 @@ from wagtail.models import Revision
 from oim_portal.publishing.digest import digest
 from oim_portal.publishing.forms import ReasonForm
 from oim_portal.publishing.register import NotRead, Stale, locked_page, mark_read
+from oim_portal.publishing.scheduling.morning import PUBLISH_TOMORROW, tomorrow_morning
 from oim_portal.publishing.undo import go_back, previous_publication
 from oim_portal.trash.page_impact import ADDRESS_CHANGE_CONFIRMED
 from pages.models import BasePage
 
 from .base import PageView
 from .changes import changes_for_readers
+from .dated_draft import dated_draft
 from .reading import what_it_takes
-from .tomorrow import dated_draft, tomorrow_at_eight
 
 
 class PublisherQuestion(PageView, TemplateView):
@@ -84,13 +85,13 @@ class UndoPublication(PublisherQuestion):
 
 
 class PublishTomorrow(PublisherQuestion):
-    """Show the whole newest draft, and schedule it for tomorrow at eight, Ecuador's time.
+    """Show the whole newest draft, and schedule it for tomorrow morning, Ecuador's time.
 
     The author of a text that nobody else has read gives the reason here, so that the date is not
     lost.
     """
 
-    page_title = gettext_lazy("Publish tomorrow at 8")
+    page_title = PUBLISH_TOMORROW
     template_name = "review/tomorrow.html"
 
     def get_context_data(self, **kwargs) -> dict:
@@ -98,10 +99,10 @@ class PublishTomorrow(PublisherQuestion):
         draft = self.page.get_latest_revision_as_object()
         lacks = what_it_takes(self.page, draft, shown["shown"], self.request.user)
         kwargs.setdefault("form", ReasonForm())
-        return super().get_context_data(**kwargs, **shown, **lacks, moment=tomorrow_at_eight())
+        return super().get_context_data(**kwargs, **shown, **lacks, moment=tomorrow_morning())
 
     def do(self) -> HttpResponse | None:
-        moment, reason = tomorrow_at_eight(), ""
+        moment, reason = tomorrow_morning(), ""
         if self.request.POST.get("action") == "reason":
             form = ReasonForm(self.request.POST)
             if not form.is_valid():

@@ -17,6 +17,7 @@ from wagtail.log_actions import LogActionRegistry, LogFormatter
 
 from oim_portal.publishing import approval, comments, register
 from oim_portal.publishing.models import ReadText
+from oim_portal.publishing.scheduling.morning import PUBLISH_TOMORROW
 from oim_portal.publishing.scheduling.refusals import REFUSED
 from pages.models import BasePage
 
@@ -68,7 +69,7 @@ def page_buttons(page: BasePage, user, view_name: str, next_url=None) -> Iterato
     if not rights.can_publish() or rights.page_locked():
         return
     if page.has_unpublished_changes:
-        yield button(_("Publish tomorrow at 8"), "publish_tomorrow", "calendar-alt", 57)
+        yield button(PUBLISH_TOMORROW, "publish_tomorrow", "calendar-alt", 57)
     if page.live:
         yield button(_("Undo the last publication"), "undo_publication", "rotate", 58)
 

@@ -43,7 +43,7 @@ def approve(user: MouseUser, title: str) -> None:
 
 
 def publish_tomorrow(user: MouseUser, title: str) -> None:
-    """Schedule a draft for tomorrow at eight, from the first screen."""
+    """Schedule a draft for tomorrow morning, from the first screen."""
     user.click(user.link(f"Publicar mañana a las 8: {title}"))
     button = user.button("Publicar mañana a las 8")
     user.sees("hora de Ecuador")

@@ -1,20 +1,11 @@
-"""Scheduling a page's draft for eight o'clock the next morning."""
+"""A draft with a date of publication, for scheduling."""
 
-from datetime import datetime, time, timedelta
+from datetime import datetime
 
-from django.utils import timezone
 from wagtail.models import Revision
 
 from pages.forms import has_passed
 from pages.models import BasePage
-
-EIGHT = time(8)
-
-
-def tomorrow_at_eight() -> datetime:
-    """Return that time in the portal's time zone, Ecuador's, which has no summer time."""
-    day = timezone.localdate() + timedelta(days=1)
-    return timezone.make_aware(datetime.combine(day, EIGHT))
 
 
 def dated_draft(page: BasePage, moment: datetime, user) -> Revision:
