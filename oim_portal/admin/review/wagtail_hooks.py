@@ -21,7 +21,7 @@ from oim_portal.publishing.scheduling.morning import PUBLISH_TOMORROW
 from oim_portal.publishing.scheduling.refusals import REFUSED
 from pages.models import BasePage
 
-from . import bulk, notices, reading, versions
+from . import bulk, outcomes, reading, versions
 from .publisher_actions import PublishTomorrow, UndoPublication
 from .reason_buttons import PublishBecause
 from .submit import submit
@@ -30,7 +30,7 @@ hooks.register("before_edit_page", approval.mark_newer_draft)
 # Before the confirmation of a new address, which shows no text.
 hooks.register("before_publish_page", reading.mark_read_from_form, order=-2)
 hooks.register("before_bulk_action", bulk.refuse_unread_pages)
-hooks.register("after_edit_page", notices.report_editor_decision)
+hooks.register("after_edit_page", outcomes.report_editor_decision)
 
 
 @hooks.register("register_admin_urls")
@@ -38,7 +38,7 @@ def admin_urls() -> list[URLPattern]:
     return [
         path("atajos/deshacer/<int:page_id>/", UndoPublication.as_view(), name="undo_publication"),
         path("atajos/manana/<int:page_id>/", PublishTomorrow.as_view(), name="publish_tomorrow"),
-        path("redaccion/revisado/<int:task_state_id>/", notices.reviewed, name="review_reviewed"),
+        path("redaccion/revisado/<int:task_state_id>/", outcomes.reviewed, name="review_reviewed"),
         path("redaccion/enviar/<int:page_id>/", submit, name="review_submit"),
         path("redaccion/leer/<int:page_id>/", reading.ReadingView.as_view(), name="review_read"),
         path(
