@@ -207,10 +207,11 @@ def test_publishing_alone_needs_a_reason_which_is_kept_and_listed(page, pablo):
     line = ReadText.objects.get(kind="urgent")
     assert (line.page_id, line.reader_id) == (page.pk, pk_of("pablo"))
     assert REASON in pablo.get(reverse("wagtailadmin_pages:history", args=[page.pk])).text
-    report = pablo.get(reverse("urgent_report")).text
+    report = pablo.get(reverse("single_reader_report")).text
     assert REASON in report
     assert "Una página" in report
-    assert REASON in pablo.get(reverse("urgent_report"), {"export": "csv"}).getvalue().decode()
+    spreadsheet = pablo.get(reverse("single_reader_report"), {"export": "csv"})
+    assert REASON in spreadsheet.getvalue().decode()
 
 
 def test_a_button_that_says_why_publishes_at_once_and_is_listed(page, eva, pablo):
@@ -227,7 +228,7 @@ def test_a_button_that_says_why_publishes_at_once_and_is_listed(page, eva, pablo
     assert public_text(page) == "De Pablo"
     line = ReadText.objects.get(kind="urgent")
     assert (line.page_id, line.reader_id) == (page.pk, pk_of("pablo"))
-    assert "Corrige un error." in pablo.get(reverse("urgent_report")).text
+    assert "Corrige un error." in pablo.get(reverse("single_reader_report")).text
 
 
 def test_a_new_page_and_a_date_to_come_need_a_reason_too(page, pablo):

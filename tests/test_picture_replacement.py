@@ -105,7 +105,7 @@ def test_a_photo_and_its_texts_change_together_and_the_report_says_so(content, p
     assert shown == ["Un mapa", "Un bosque"]
     listed = ReadText.objects.filter(kind="urgent")
     assert set(listed.values_list("page_id", flat=True)) == {program.pk, article.pk}
-    assert "Se reemplazó una foto" in publisher.get(reverse("urgent_report")).text
+    assert "Se reemplazó una foto" in publisher.get(reverse("single_reader_report")).text
 
 
 def test_an_editors_new_texts_of_a_photo_wait_for_somebody_to_read_them(content, editor, picture):

@@ -126,7 +126,7 @@ def test_an_import_that_publishes_asks_for_a_reason_and_lists_it(team):
     line = ReadText.objects.get(page=event)
     assert (line.kind, line.reader, line.reason) == ("urgent", team.publisher, REASON)
     assert line.revision == event.live_revision
-    assert REASON in team.pablo.get(reverse("urgent_report")).text
+    assert REASON in team.pablo.get(reverse("single_reader_report")).text
 
 
 # The admin's API

@@ -72,11 +72,11 @@ def test_history_report_and_screen_say_who_wrote_and_who_read(team):
     assert "Este texto es público" in screen
     assert "leído, Pablo Paz" in " ".join(screen.split())
     team.edit(team.pablo, "URGENTE", **BECAUSE_OF_AN_ERROR)
-    report = team.paula.get(reverse("urgent_report")).text
+    report = team.paula.get(reverse("single_reader_report")).text
     for words in ("Una página", "Pablo Paz", "Corrige un error.", "sin segunda lectura"):
         assert words in report
     assert "Primer contenido." in report
-    only = team.paula.get(reverse("urgent_report"), {"kind": "urgent"}).text
+    only = team.paula.get(reverse("single_reader_report"), {"kind": "urgent"}).text
     assert "Corrige un error." in only
     assert "Primer contenido." not in only
 

@@ -56,8 +56,8 @@ TABLES = [
 # Reports that have a row in the office below.
 FILLED = {
     *("locked_pages", "workflow", "workflow_tasks", "site_history", "aging_pages", "account_log"),
-    *("urgent_report", "dates_report", "pictures_report", "health_report", "missed_searches"),
-    *("translations_report", "to_review_report", "trash"),
+    *("single_reader_report", "dates_report", "pictures_report", "health_report"),
+    *("missed_searches", "translations_report", "to_review_report", "trash"),
 }
 STARTS = re.compile(r"[\s\"';,|]*[=+\-@\uff1d\uff0b\uff0d\uff20]")
 

@@ -12,6 +12,8 @@ from oim_portal.publishing.models import ReadText
 from .base import StaffReport
 
 Kind = ReadText.Kind
+# The kinds that let a text be public though nobody but its writers has read all of it. READ is the
+# ordinary way, and PUBLIC is what was public before the register.
 LISTED = [Kind.URGENT, Kind.CORRECTION, Kind.SYSTEM]
 
 
@@ -20,7 +22,7 @@ def history_url(line: ReadText) -> str:
     return reverse("wagtailadmin_pages:history", args=[line.page_id])
 
 
-class UrgentFilterSet(WagtailFilterSet):
+class SingleReaderFilterSet(WagtailFilterSet):
     at = django_filters.DateFromToRangeFilter(label=_("Date"), widget=DateRangePickerWidget)
     kind = django_filters.ChoiceFilter(
         label=_("Kind"), choices=[(kind.value, kind.label) for kind in LISTED]
@@ -31,7 +33,7 @@ class UrgentFilterSet(WagtailFilterSet):
         fields = ["at", "kind"]
 
 
-class UrgentReport(StaffReport):
+class SingleReaderReport(StaffReport):
     """Texts published with a reason, with a correction or by the portal, newest first."""
 
     model = ReadText
@@ -40,8 +42,8 @@ class UrgentReport(StaffReport):
     slug = "urgentes"
     menu_order = 60
     menu_label = _("Without a second reader")
-    index_url_name = "urgent_report"
-    filterset_class = UrgentFilterSet
+    index_url_name = "single_reader_report"
+    filterset_class = SingleReaderFilterSet
     default_ordering = "-at"
     export_filename = "publicaciones-urgentes"
     list_export = ["at", "page", "get_kind_display", "written_by", "reader", "why"]
