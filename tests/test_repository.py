@@ -6,6 +6,7 @@ import subprocess
 from pathlib import Path
 
 import pytest
+from wagtail import hooks
 
 from .lines_of_code import lines_of_code, product_files
 
@@ -83,6 +84,28 @@ def test_every_module_says_what_it_is_for():
     assert modules
     silent = [path for path in modules if not ast.get_docstring(ast.parse(path.read_text("utf-8")))]
     assert [str(path.relative_to(ROOT)) for path in silent] == []
+
+
+def named_icons(path: Path) -> set[str]:
+    """Return the names of icons in a Python file: `icon="…"`, `header_icon = "…"` and the like."""
+    found = []
+    for node in ast.walk(ast.parse(path.read_text("utf-8"))):
+        if isinstance(node, ast.keyword):
+            found.append((node.arg or "", node.value))
+        elif isinstance(node, ast.Assign) and isinstance(node.targets[0], ast.Name):
+            found.append((node.targets[0].id, node.value))
+    icons = [value for name, value in found if re.search(r"(^|_)icon(_name)?$", name)]
+    return {value.value for value in icons if isinstance(value, ast.Constant)}
+
+
+def test_every_icon_of_the_admin_that_the_code_names_is_registered():
+    paths = []
+    for register in hooks.get_hooks("register_icons"):
+        paths = register(paths)
+    registered = {Path(path).stem for path in paths}
+    named = set().union(*map(named_icons, product_files()))
+    assert {"rotate", "calendar-alt", "plus-inverse", "list-ul"} <= named
+    assert named - registered == set()
 
 
 def test_editors_are_told_how_files_are_written():

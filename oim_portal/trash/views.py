@@ -93,7 +93,7 @@ class RestoreView(WagtailAdminTemplateMixin, FormView):
     """Confirmation of restoring, which asks for another place if the former one is taken."""
 
     page_title = gettext_lazy("Restore")
-    header_icon = "undo"
+    header_icon = "rotate"
     template_name = "trash/restore.html"
 
     def setup(self, request: HttpRequest, pk: int) -> None:

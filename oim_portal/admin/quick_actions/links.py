@@ -31,9 +31,9 @@ def links_for(user: AbstractBaseUser) -> list[Link]:
     """Return the links to the forms that a user may use."""
     found = [link for model in page_types() for link in links_of_type(model, user)]
     if policy_registry.get_by_type(PortalImage).user_has_permission(user, "add"):
-        found.append(Link(_("Add a picture"), reverse("wagtailimages:add_multiple"), "image"))
+        found.append(Link(_("Add a picture"), reverse("wagtailimages:add_multiple"), icon="image"))
     if user.has_perm("accounts.add_user"):
-        found.append(Link(_("Invite a colleague"), reverse("wagtailusers_users:add"), "user"))
+        found.append(Link(_("Invite a colleague"), reverse("wagtailusers_users:add"), icon="user"))
     return found
 
 
@@ -43,14 +43,14 @@ def links_of_type(model: type[BasePage], user: AbstractBaseUser) -> Iterator[Lin
         page = outside_trash(model.objects.published()).first()
         if page and page.permissions_for_user(user).can_edit():
             url = reverse("wagtailadmin_pages:edit", args=[page.pk])
-            yield Link(model.quick_change, f"{url}?{BOTH}", "edit")
+            yield Link(model.quick_change, f"{url}?{BOTH}", icon="edit")
     if model.quick_add:
         parents = [outside_trash(each.objects.all()).first() for each in parents_of(model)]
         parent = next(filter(None, parents), None)
         if parent and parent.permissions_for_user(user).can_add_subpage():
             kind = [model._meta.app_label, model._meta.model_name]
             url = reverse("wagtailadmin_pages:add", args=[*kind, parent.pk])
-            yield Link(model.quick_add, url, "plus-inverse")
+            yield Link(model.quick_add, url, icon="plus-inverse")
 
 
 def parents_of(model: type[BasePage]) -> list[type[BasePage]]:

@@ -50,7 +50,7 @@ def figures(user) -> list[Figure]:
 def submissions(user) -> list[Figure]:
     count = TaskState.objects.reviewable_by(user).count()
     text = ngettext("%d page waits for your approval", "%d pages wait for your approval", count)
-    return figure(text, count, "#awaiting-review-section", "check")
+    return figure(text, count, "#awaiting-review-section", icon="check")
 
 
 def refusals() -> list[Figure]:
@@ -61,7 +61,7 @@ def refusals() -> list[Figure]:
         len(waiting),
     )
     first = repair_url(waiting[0]) if waiting else ""
-    return figure(text, len(waiting), first, "warning")
+    return figure(text, len(waiting), first, icon="warning")
 
 
 def translations(user, publishes: bool) -> list[Figure]:
@@ -85,7 +85,7 @@ def translations(user, publishes: bool) -> list[Figure]:
     return [
         found
         for state, text in texts.items()
-        for found in figure(text, counts[state], f"{report}?state={state}", "globe")
+        for found in figure(text, counts[state], f"{report}?state={state}", icon="globe")
     ]
 
 
@@ -100,20 +100,20 @@ def reviews(user) -> list[Figure]:
     pages = pages_due(policy.instances_user_has_permission_for(user, "change"))
     count = pages.filter(due__lte=timezone.localdate()).count()
     text = ngettext("%d page is due for review", "%d pages are due for review", count)
-    return figure(text, count, reverse("to_review_report"), "calendar-check")
+    return figure(text, count, reverse("to_review_report"), icon="calendar-check")
 
 
 def pictures(user) -> list[Figure]:
     policy = policy_registry.get_by_type(PortalImage)
     count = with_problems(policy.instances_user_has_any_permission_for(user, NEEDED)).count()
     text = ngettext("%d picture lacks something", "%d pictures lack something", count)
-    return figure(text, count, reverse("pictures_report"), "image")
+    return figure(text, count, reverse("pictures_report"), icon="image")
 
 
 def jobs() -> list[Figure]:
     count = sum(not job.is_well for job in health.jobs())
     text = ngettext("%d job is late or failed", "%d jobs are late or failed", count)
-    return figure(text, count, f"{reverse('health_report')}?state=ill", "warning")
+    return figure(text, count, f"{reverse('health_report')}?state=ill", icon="warning")
 
 
 def figure(text: str, count: int, url: str, icon: str) -> list[Figure]:

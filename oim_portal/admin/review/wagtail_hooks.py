@@ -56,7 +56,7 @@ def style_of_comparisons() -> SafeString:
 
 @hooks.register("register_page_header_buttons")
 def page_buttons(page: BasePage, user, view_name: str, next_url=None) -> Iterator[Button]:
-    def button(label: str, url_name: str, icon: str, priority: int) -> Button:
+    def button(label: str, url_name: str, *, icon: str, priority: int) -> Button:
         url = reverse(url_name, args=[page.pk])
         return Button(label, url=url, icon_name=icon, priority=priority)
 
@@ -64,14 +64,14 @@ def page_buttons(page: BasePage, user, view_name: str, next_url=None) -> Iterato
         return
     rights = page.permissions_for_user(user)
     if page.latest_revision_id and rights.can_edit():
-        yield button(_("Who has read it"), "review_read", "view", 54)
-        yield button(_("Name this version"), "review_name_version", "history", 55)
+        yield button(_("Who has read it"), "review_read", icon="view", priority=54)
+        yield button(_("Name this version"), "review_name_version", icon="history", priority=55)
     if not rights.can_publish() or rights.page_locked():
         return
     if page.has_unpublished_changes:
-        yield button(PUBLISH_TOMORROW, "publish_tomorrow", "calendar-alt", 57)
+        yield button(PUBLISH_TOMORROW, "publish_tomorrow", icon="calendar-alt", priority=57)
     if page.live:
-        yield button(_("Undo the last publication"), "undo_publication", "rotate", 58)
+        yield button(_("Undo the last publication"), "undo_publication", icon="rotate", priority=58)
 
 
 @hooks.register("construct_page_action_menu")

@@ -200,7 +200,7 @@ class UndoImport(OneImport):
     """Confirmation and undoing of an import; lists the obstacles if it cannot be undone."""
 
     page_title = gettext_lazy("Undo an import")
-    header_icon = "undo"
+    header_icon = "rotate"
     template_name = "open_data/admin/import_undo.html"
 
     def get(self, request: HttpRequest, **kwargs) -> HttpResponse:
