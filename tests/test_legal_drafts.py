@@ -3,8 +3,10 @@
 import pytest
 from django.core.management import call_command
 
+from history.models import HistoryEventPage
 from oim_portal.initial_content.models import LoadedItem
 from oim_portal.trash.permanent_deletion import delete_permanently
+from pages.blocks.video_addresses import PLAYERS
 from pages.models import BasePage, ContentPage, HomePage
 
 from .factories import publish_page
@@ -77,3 +79,16 @@ def test_a_page_that_staff_made_at_that_address_is_left_alone(content):
     HomePage.objects.get().add_child(instance=own)
     call_command("load_initial_content", verbosity=0)
     assert ContentPage.objects.get(slug="privacidad").title == "Nuestra página"
+
+
+def test_the_privacy_page_names_every_video_provider_and_sharing_network(content, visitor):
+    whatsapp = dict.fromkeys(LANGUAGES, "WhatsApp")
+    networks = {"https://wa.me": whatsapp, "mailto:": {"es": "correo electrónico", "en": "e-mail"}}
+    event = HistoryEventPage.objects.live().first()
+    links = read(visitor, event.url_in("es")).select(".sharing__links a")
+    used = [networks[link["href"].split("/?")[0].split("?")[0]] for link in links]
+    assert used
+    for language in LANGUAGES:
+        text = str(getattr(draft("privacidad"), f"body_{language}"))
+        for name in [*PLAYERS, *(each[language] for each in used)]:
+            assert name in text

@@ -23,6 +23,16 @@ def event_sharing(context: Context) -> dict:
     dated = _("“%(title)s” (%(date)s)") if date else _("“%(title)s”")
     return {
         "citation": f"{site_name(request)}. {dated % {'title': title, 'date': date}}. {url}",
-        "whatsapp": f"https://wa.me/?text={quote(f'{title} {url}')}",
-        "mail": f"mailto:?subject={quote(title)}&body={quote(url)}",
+        "links": sharing_links(title, url),
     }
+
+
+def sharing_links(title: str, url: str) -> list[tuple[str, str]]:
+    """Return the links to share a page: label and URL.
+
+    The privacy page names each network (oim_portal/initial_content/data/drafts.json).
+    """
+    return [
+        (_("Share on WhatsApp"), f"https://wa.me/?text={quote(f'{title} {url}')}"),
+        (_("Send by e-mail"), f"mailto:?subject={quote(title)}&body={quote(url)}"),
+    ]
