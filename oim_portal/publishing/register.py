@@ -150,21 +150,58 @@ def mark_read(
         left, kind = set(), Kind.CORRECTION
     elif left and reason:
         left, kind = set(), Kind.URGENT
-    ReadText.objects.create(
-        page_id=page.pk,
-        digest=text,
-        revision=written.revision,
-        reader=reader,
-        kind=kind,
+    line = register_for_person(
+        page,
+        text,
+        reader,
+        kind,
+        names(written.writers),
         reason=reason if kind == Kind.URGENT else "",
-        written_by=names(written.writers),
+        revision=written.revision,
         suffices=not left,
     )
-    data = {"written_by": names(written.writers)}
-    if kind == Kind.URGENT:
-        data["reason"] = reason
-    log(instance=page, action=ACTIONS[kind], user=reader, revision=written.revision, data=data)
+    log(
+        instance=page,
+        action=ACTIONS[kind],
+        user=reader,
+        revision=written.revision,
+        data=log_data(line),
+    )
     return not left
+
+
+def register_for_person(
+    page: BasePage,
+    text: str,
+    reader,
+    kind: ReadText.Kind,
+    written_by: str,
+    *,
+    reason: str = "",
+    revision: Revision | None = None,
+    suffices: bool = True,
+) -> ReadText:
+    """Record a text that a person has seen, or publishes with a reason; decide nothing.
+
+    For `mark_read`, and for the import of events with a reason, which asks for the right to publish
+    once, and writes revisions and log entries in bulk.
+    """
+    return ReadText.objects.create(
+        page_id=page.pk,
+        digest=text,
+        revision=revision,
+        reader=reader,
+        kind=kind,
+        reason=reason,
+        written_by=written_by,
+        suffices=suffices,
+    )
+
+
+def log_data(line: ReadText) -> dict[str, str]:
+    """Return what a page's history says of an entry that a person made."""
+    reason = {"reason": line.reason} if line.kind == Kind.URGENT else {}
+    return {"written_by": line.written_by} | reason
 
 
 def names(people: frozenset[int]) -> str:

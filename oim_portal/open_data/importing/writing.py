@@ -22,7 +22,7 @@ from history.models import HistoryEventPage, HistoryPage
 from oim_portal.publishing.digest import digest_of
 from oim_portal.publishing.models import ReadText
 from oim_portal.publishing.publish import publish_as_read
-from oim_portal.publishing.register import ACTIONS, names
+from oim_portal.publishing.register import ACTIONS, Kind, log_data, names, register_for_person
 from pages.models import BasePage
 from pages.models.publishing_guard import publishing_reason
 
@@ -130,14 +130,8 @@ class Writer:
     def register(self, event: HistoryEventPage) -> None:
         """Register an event's text with the reason in place of a reader."""
         event.tidy()
-        self.lines[event.pk] = ReadText.objects.create(
-            page_id=event.pk,
-            digest=digest_of(event),
-            reader=self.user,
-            kind=ReadText.Kind.URGENT,
-            reason=self.reason,
-            written_by=self.name,
-            suffices=True,
+        self.lines[event.pk] = register_for_person(
+            event, digest_of(event), self.user, Kind.URGENT, self.name, reason=self.reason
         )
 
     def log_entries(self, imported: ImportedEvent) -> Iterable[PageLogEntry]:
@@ -159,8 +153,8 @@ class Writer:
         if self.publish:
             old = self.titles.get(event.pk, event.title)
             renamed = {"title": {"old": old, "new": event.title}} if old != event.title else {}
-            reason = {"written_by": self.name, "reason": self.reason}
-            entries.append((ACTIONS[ReadText.Kind.URGENT], reason, False))
+            reason = log_data(self.lines[event.pk])
+            entries.append((ACTIONS[Kind.URGENT], reason, False))
             if renamed:
                 entries.append(("wagtail.rename", renamed, False))
             entries.append(("wagtail.publish", renamed, True))
