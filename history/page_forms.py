@@ -22,9 +22,9 @@ class HistoryEventForm(DatedPageForm):
         if "narrative_block" in self.fields:
             self.fields["narrative_block"].widget = forms.Select(choices=self._paragraphs())
 
-    def _paragraphs(self) -> list[tuple[str, str]]:
+    def _paragraphs(self) -> list[tuple[str, object]]:
         parent = self.parent_page.specific if self.parent_page else None
-        found = {"": _("Nowhere")}
+        found: dict[str, object] = {"": _("Nowhere")}
         for block in getattr(parent, "narrative_es", None) or []:
             text = " ".join(block.block.get_searchable_content(block.value))
             found[block.id] = Truncator(plain(text)).words(12)

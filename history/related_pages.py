@@ -13,18 +13,25 @@ from pages.filters import Choice
 from pages.models import BasePage
 
 
-class EventLinks(Protocol):
-    """Interface of an app whose pages relate to events and are shown with them."""
+class EventFilter(Protocol):
+    """Interface of a filter of events."""
 
-    #: The name of the filter in URLs, and its translated label.
+    #: The name of the filter in URLs.
     parameter: str
-    label: object
+
+    @property
+    def label(self) -> object:
+        """The translated label; a class attribute will do."""
 
     def choices(self) -> list[Choice]:
         """Return the choices by which events can be filtered, in one query at most."""
 
     def narrow(self, events: QuerySet, value: str) -> QuerySet:
         """Return the events that belong to a value, which is one of the choices."""
+
+
+class EventLinks(EventFilter, Protocol):
+    """Interface of an app whose pages relate to events and are shown with them."""
 
     def pages_for(self, event_ids: Iterable[int]) -> dict[int, list[BasePage]]:
         """Return the public pages related to each event, in a constant number of queries."""

@@ -72,12 +72,13 @@ class Timeline:
         self.draft = draft
         # The query string of a preview belongs to the admin and has no filters.
         query = {} if draft else request.GET
+        self.kinds: list[related_pages.EventFilter]
         self.kinds = [ByDecade(self.decades), ByTheme(), *related_pages.registered()]
         known = [Filter(kind.parameter, kind.label, self._choices(kind)) for kind in self.kinds]
         self.filters = QueryFilters(query, page.get_url(request) or "", known, _("All"))
         preserve_query(request, self.filters.chosen)
 
-    def _choices(self, kind: related_pages.EventLinks) -> list[Choice]:
+    def _choices(self, kind: related_pages.EventFilter) -> list[Choice]:
         if isinstance(kind, ByDecade):
             return kind.choices()  # a preview has its own
         return self.site_cache.get_or_set(

@@ -53,7 +53,7 @@ def placed_years(date: "PartialDate", undated_year: int | None = None) -> tuple[
     ``None`` for an undated one without ``undated_year``.
     """
     if date.is_undated:
-        return undated_year and _decades(undated_year, undated_year)
+        return _decades(undated_year, undated_year) if undated_year else None
     placed = _placed_by(date)
     return _decades(placed.earliest.year, placed.latest.year)
 
@@ -77,8 +77,8 @@ def _place(date: "PartialDate", undated_year: int | None) -> tuple[int, int, int
 
 def _placed_by(date: "PartialDate") -> SimpleDate | OneOf:
     """Return the part of a date that decides its place: its beginning, its end, or the set."""
-    if not date.is_one_of:
-        return date.end if isinstance(date.start, End) else date.start
+    if not isinstance(date.start, OneOf):
+        return date.known_ends[0]
     if date.earliest is None:
         return max(date.start.dates, key=lambda each: each.latest)
     if date.latest is None:

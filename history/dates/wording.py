@@ -21,24 +21,24 @@ BEGINS_WITH_O = re.compile(r"h?o|(8|11)\b", re.IGNORECASE)
 def describe(date: "PartialDate", language: str | None = None) -> str:
     """Return ``date`` in words of ``language`` (a code such as ``es``) or the active language."""
     with translation.override(language or translation.get_language()):
-        if date.is_undated:
-            return str(phrases.UNDATED)
         if date.is_interval:
             return _interval(date)
-        if date.is_one_of:
+        if isinstance(date.start, OneOf):
             return _one_of(date.start)
-        return _alone(date.start)
+        if isinstance(date.start, SimpleDate):
+            return _alone(date.start)
+        return str(phrases.UNDATED)
 
 
 def _interval(date: "PartialDate") -> str:
-    start, end = date.start, date.end
-    if start is End.UNKNOWN:
+    start, end = date.known_ends[0], date.known_ends[-1]
+    if date.start is End.UNKNOWN:
         return _after_preposition(phrases.BY, end)
-    if start is End.OPEN:
+    if date.start is End.OPEN:
         return _after_preposition(phrases.UNTIL, end)
-    if end is End.OPEN:
+    if date.end is End.OPEN:
         return _after_preposition(phrases.FROM, start)
-    if end is End.UNKNOWN:
+    if date.end is End.UNKNOWN:
         return _after_preposition(phrases.FROM_END_UNKNOWN, start)
     if _are_two_decades(start, end):
         short = start.year in DECADES_BY_TWO_DIGITS and end.year in DECADES_BY_TWO_DIGITS

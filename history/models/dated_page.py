@@ -120,7 +120,7 @@ class DatedPageMixin(DatedMixin):
         return {name: date for name, date in dates.items() if date}
 
 
-def date_panel(heading: str) -> MultiFieldPanel:
+def date_panel(heading: object) -> MultiFieldPanel:
     """Return the panel for the date of a page."""
     return MultiFieldPanel(
         [
