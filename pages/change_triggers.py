@@ -5,6 +5,8 @@ rows and many-to-many relations, and of what those refer to, such as pictures an
 `migrate` creates missing triggers and drops obsolete ones.
 """
 
+from collections.abc import Collection
+
 from django.apps import apps
 from django.db import connection, transaction
 from django.db.models import Field, Model
@@ -80,7 +82,7 @@ def shown_models() -> set[type[Model]]:
     }
 
 
-def is_row_of(model: type[Model], clusters: set[type[Model]]) -> bool:
+def is_row_of(model: type[Model], clusters: Collection[type[Model]]) -> bool:
     keys = [field for field in model._meta.local_fields if isinstance(field, ParentalKey)]
     return model._meta.app_label != "wagtailcore" and any(
         field.related_model in clusters for field in keys

@@ -1,6 +1,7 @@
 """Atom feeds in each language: the latest changes of the site, and the listing of a page."""
 
 from functools import partial
+from typing import Any
 from urllib.parse import urlsplit
 
 from django.conf import settings
@@ -84,7 +85,7 @@ def feed_response(
     return response
 
 
-def entry_of(page: BasePage, request: HttpRequest, language: str) -> dict[str, object]:
+def entry_of(page: BasePage, request: HttpRequest, language: str) -> dict[str, Any]:
     """Return the entry of a page; its id stays the same when its title or URL changes."""
     day = page.first_published_at.date().isoformat()
     return {

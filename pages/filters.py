@@ -1,5 +1,6 @@
 """Filters of listings: plain links with a query, such as `?decada=1960&tema=legal`."""
 
+from collections.abc import Mapping
 from dataclasses import dataclass
 from urllib.parse import urlencode
 
@@ -40,7 +41,7 @@ class Filter:
     choices: list[Choice]
 
 
-def preserve_query(request: HttpRequest, parameters: dict[str, object]) -> None:
+def preserve_query(request: HttpRequest, parameters: Mapping[str, object]) -> None:
     """Preserve query parameters that a view has validated in the links to other languages."""
     request.preserved_parameters = {name: value for name, value in parameters.items() if value}
 

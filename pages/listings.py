@@ -1,11 +1,12 @@
 """Listing of child pages (`pages.contract.Listing`) with filters and pagination."""
 
 from functools import cached_property
+from typing import Any
 from urllib.parse import urlencode
 
 from django.core.exceptions import BadRequest
 from django.core.paginator import InvalidPage, Page, Paginator
-from django.db.models import Field, Model, QuerySet
+from django.db.models import Model, QuerySet
 from django.http import Http404, HttpRequest
 from django.utils.text import capfirst
 from django.utils.translation import gettext_lazy as _
@@ -76,11 +77,11 @@ class ListingPart:
 
     def _filter(self, name: str) -> Filter:
         """Return the filter for a field, with the choices that listed pages use."""
-        field = self.listing.model._meta.get_field(name)
+        field: Any = self.listing.model._meta.get_field(name)
         return Filter(name, capfirst(field.verbose_name), choices_of(field, self.all))
 
 
-def choices_of(field: Field, pages: QuerySet) -> list[Choice]:
+def choices_of(field: Any, pages: QuerySet) -> list[Choice]:
     used = set(pages.order_by().values_list(field.name, flat=True))
     if field.choices:
         return [Choice(str(value), label) for value, label in field.choices if value in used]

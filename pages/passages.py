@@ -13,6 +13,7 @@ from .languages import Localized, has_text, localized
 
 if TYPE_CHECKING:
     from .models import BasePage
+    from .models.page_type import PageTypeMixin
 
 # Fields that are not part of the running text.
 NOT_TEXT = {"lead", "image_alt"}
@@ -55,7 +56,7 @@ def texts_of_article(page: "BasePage") -> list[ArticleText]:
     return found
 
 
-def passages_of_fields(page: "BasePage", language: str) -> list[Passage]:
+def passages_of_fields(page: "PageTypeMixin", language: str) -> list[Passage]:
     """Return the texts of a page in a language, without fallback to another one."""
     found = []
     for name in page.translated_panels:

@@ -75,5 +75,6 @@ class ViewSitemap(PortalAddresses, Sitemap):
 @purged_with_pages
 def sitemap(request: HttpRequest, views_of_portal: list[str]) -> HttpResponse:
     """Serve the sitemap, whose URLs follow PORTAL_URL."""
+    parts: dict[str, Sitemap | type[Sitemap]]
     parts = {"pages": PageSitemap(), "views": ViewSitemap(views_of_portal)}
     return views.sitemap(request, parts)

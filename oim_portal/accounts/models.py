@@ -9,7 +9,7 @@ from django.db.models.functions import Lower
 from django.utils.translation import gettext_lazy as _
 
 
-class UserManager(BaseUserManager):
+class UserManager(BaseUserManager["User"]):
     """Creates users, whose e-mail address is stored in lower case."""
 
     def create_user(self, email: str, password: str | None = None, **fields) -> "User":
@@ -47,7 +47,7 @@ class User(AbstractUser):
     USERNAME_FIELD = "email"
     REQUIRED_FIELDS = []
 
-    objects = UserManager()
+    objects = UserManager()  # type: ignore[assignment] # the stub fixes Django's own manager
 
     class Meta:
         verbose_name = _("user")

@@ -4,6 +4,8 @@ A new password revokes them too: Django signs sessions with it. And the former a
 of a new one, whichever code has changed it.
 """
 
+from collections.abc import Iterable
+
 from django.db.models.signals import m2m_changed, post_save, pre_save
 from django.dispatch import receiver
 
@@ -24,7 +26,7 @@ def end_sessions_on_role_change(
     if action not in {"post_add", "post_remove", "pre_clear"}:
         return
     if not reverse:
-        people = [instance]
+        people: Iterable[User] = [instance]
     elif action == "pre_clear":
         people = instance.user_set.all()
     else:

@@ -37,7 +37,7 @@ class RefusalMiddleware:
             page = exception.page
             url = reverse("review_read", args=[page.pk]) if page else came_from(request)
             return answer(request, str(exception), url, "not_read", 403)
-        if is_of_a_page(request, exception):
+        if isinstance(exception, ValidationError) and is_of_a_page(request, exception):
             return answer_invalid(request, exception)
         return None
 
@@ -53,15 +53,14 @@ def answer(
     return redirect(address)
 
 
-def is_of_a_page(request: HttpRequest, exception: Exception) -> bool:
-    """Return whether the exception is the validation error of a page or tag that was being saved.
+def is_of_a_page(request: HttpRequest, error: ValidationError) -> bool:
+    """Return whether an error is that of a page or tag that was being saved.
 
     For example, another page may have taken its address since the form was loaded. A value that no
     form sends has no fields, and is answered by `web.validation`.
     """
     return (
-        isinstance(exception, ValidationError)
-        and hasattr(exception, "error_dict")
+        hasattr(error, "error_dict")
         and request.method == "POST"
         and request.path_info.startswith(ADMIN)
     )

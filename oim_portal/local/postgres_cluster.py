@@ -119,7 +119,7 @@ def _unprivileged(folder: Path, binaries: Path) -> list[str]:
     if folder.stat().st_uid == 0:
         namespace = ["unshare", "-U", f"--map-user={NOBODY}"]
         usable = 'test -w "$1" && exec "$2" --version'
-        probe = [*namespace, "sh", "-c", usable, "sh", folder, binaries / "postgres"]
+        probe = [*namespace, "sh", "-c", usable, "sh", str(folder), str(binaries / "postgres")]
         if subprocess.run(probe, capture_output=True).returncode == 0:  # noqa: S603 as in _run
             return namespace
         for path in (*folder.rglob("*"), folder):  # the folder last: its owner marks completion

@@ -11,6 +11,7 @@ import subprocess
 import sys
 from io import BytesIO
 from pathlib import Path
+from typing import Any
 
 from PIL import ExifTags, Image
 
@@ -34,7 +35,7 @@ ROOT = Path(__file__).parents[2]
 # Browsers do not show HEIC, so it is stored as JPEG (as WebP if parts are transparent).
 STORED_AS = {"MPO": "JPEG", "HEIF": "JPEG"}
 # Renditions are made from this, so its quality is higher than theirs.
-SAVE_OPTIONS = {
+SAVE_OPTIONS: dict[str, dict[str, Any]] = {
     "AVIF": {"quality": 85, "speed": 8},
     "JPEG": {"quality": 92},
     "PNG": {},

@@ -4,6 +4,8 @@ The trash (`oim_portal.trash`) listens: it takes pages, images and documents, an
 deletion of a theme or source in use. This module and the models do not know it.
 """
 
+from typing import Any
+
 from django.db.models import ProtectedError, QuerySet
 from django.dispatch import Signal
 
@@ -26,9 +28,9 @@ class DeletionRefusedError(ProtectedError):
         return str(self.args[0])
 
 
-def ask(things: QuerySet, *, raw: bool = False) -> Answer | None:
+def ask(things: "QuerySet | TrashQuerySetMixin", *, raw: bool = False) -> Answer | None:
     """Offer objects to the trash; None if no receiver takes them, and they are to be deleted."""
-    answers = deletion.send(sender=things.model, things=things, raw=raw)
+    answers: list[tuple[Any, Any]] = deletion.send(sender=things.model, things=things, raw=raw)
     return next((answer for _receiver, answer in answers if answer is not None), None)
 
 

@@ -1,8 +1,12 @@
 """Error messages for refused documents."""
 
+from typing import TYPE_CHECKING
+
 from django.core.exceptions import ValidationError
-from django.utils.functional import Promise
 from django.utils.translation import gettext_lazy as _
+
+if TYPE_CHECKING:
+    from django_stubs_ext import StrPromise
 
 NOT_ALLOWED = _(
     "Files of this kind cannot be uploaded. These can: %(kinds)s. "
@@ -40,6 +44,6 @@ CODES = {
 }
 
 
-def refusal(sentence: Promise, **params: str) -> ValidationError:
+def refusal(sentence: "StrPromise", **params: str) -> ValidationError:
     """Return the error of a refused document, with one of these messages."""
     return ValidationError(sentence, code=CODES[sentence], params=params)

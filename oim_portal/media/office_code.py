@@ -9,6 +9,7 @@ import re
 import zipfile
 import zlib
 from io import BytesIO
+from typing import IO
 from urllib.parse import unquote
 from xml.parsers import expat
 
@@ -104,7 +105,7 @@ class Inspection:
             if is_part(member.filename) or MARKUP_START.match(start):
                 self.parse(part, start, member.filename)
 
-    def parse(self, part: zipfile.ZipExtFile, data: bytes, name: str) -> None:
+    def parse(self, part: IO[bytes], data: bytes, name: str) -> None:
         finder = CodeFinder()
         try:
             while data:

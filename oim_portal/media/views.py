@@ -6,7 +6,7 @@ by its path.
 
 from django.conf import settings
 from django.core.files.storage import FileSystemStorage, default_storage
-from django.http import Http404, HttpRequest, HttpResponse
+from django.http import Http404, HttpRequest, HttpResponse, HttpResponseBase
 from django.views.decorators.http import require_safe
 from django.views.static import serve
 from wagtail.documents.views.serve import serve as wagtail_serve
@@ -39,7 +39,7 @@ def stored(path: str) -> bytes:
 
 
 @require_safe
-def serve_rendition(request: HttpRequest, path: str) -> HttpResponse:
+def serve_rendition(request: HttpRequest, path: str) -> HttpResponseBase:
     """Serve a rendition, which never changes under its name; 404 for other files in MEDIA_ROOT.
 
     Those of a folder are served here for development and `make run` only: on a server nginx serves
@@ -49,7 +49,7 @@ def serve_rendition(request: HttpRequest, path: str) -> HttpResponse:
     if match is None:
         raise Http404
     if isinstance(default_storage, FileSystemStorage):
-        response = serve(request, path, document_root=settings.MEDIA_ROOT)
+        response: HttpResponseBase = serve(request, path, document_root=str(settings.MEDIA_ROOT))
         response["Cache-Control"] = "public, max-age=31536000, immutable"
     else:
         response = HttpResponse(stored(path))

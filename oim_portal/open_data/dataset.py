@@ -1,8 +1,9 @@
 """Data sets, and the serialization of their pages as records and rows."""
 
-from collections.abc import Callable, Iterable, Sequence
+from collections.abc import Callable, Iterable
 from dataclasses import dataclass, field
 from functools import cached_property
+from typing import Any
 
 from django.db.models import ManyToManyField, Model, QuerySet, TextField
 from django.http import HttpRequest
@@ -51,16 +52,15 @@ class Serializer:
     def related(self, name: str) -> "Related":
         """Return the related objects of each page for one relation, by the page's primary key."""
         if name not in self._related:
-            self._related[name] = related_objects(
-                self.pages, self.dataset.model._meta.get_field(name)
-            )
+            field: Any = self.dataset.model._meta.get_field(name)
+            self._related[name] = related_objects(self.pages, field)
         return self._related[name]
 
     def records(self) -> list[Record]:
         values = self.dataset.record_fields
         return skip_unusable(self.pages, lambda page: {v.key: v.value(page, self) for v in values})
 
-    def table(self, *, include_staff: bool = False) -> tuple[list[str], list[Sequence[str]]]:
+    def table(self, *, include_staff: bool = False) -> tuple[list[str], list[list[str]]]:
         """Return the names of the columns and a row for each page."""
         columns = self.dataset.columns if include_staff else self.dataset.public_columns
         rows = skip_unusable(self.pages, lambda page: [each.read(page, self) for each in columns])
@@ -79,7 +79,7 @@ class Dataset:
     fields: list[DataField]
     left_out: dict[str, str] = field(default_factory=dict)
     serializer_class: type[Serializer] = Serializer
-    terms: Callable[[BasePage, Record], Record] = lambda page, record: {}
+    terms: Callable[[Any, Record], Record] = lambda page, record: {}
     is_imported: bool = False
 
     @property

@@ -35,7 +35,7 @@ def derived(model: type[BasePage]) -> Dataset:
         model=model,
         fields=[shared.IDENTIFIER, shared.URL, shared.TITLE, *exported, shared.MODIFIED],
         left_out=left_out,
-        **({"terms": terms.dates} if issubclass(model, DatedPageMixin) else {}),
+        terms=terms.dates if issubclass(model, DatedPageMixin) else Dataset.terms,
     )
 
 

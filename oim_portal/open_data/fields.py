@@ -37,7 +37,7 @@ ANSWERS = {
 }
 TEXTS = (models.CharField, models.TextField)
 # Types of JSON Schema by class of model field. A DateTimeField is a DateField too, so it is first.
-KINDS = [
+KINDS: list[tuple[Any, str, Record]] = [
     (models.BooleanField, "boolean", {}),
     (models.IntegerField, "integer", {}),
     ((models.DecimalField, models.FloatField), "number", {}),
@@ -112,7 +112,7 @@ def in_language(name: str, code: str) -> str:
     return f"{name}_{code}" if code else name
 
 
-def is_translated(model: type[BasePage], name: str) -> bool:
+def is_translated(model: type[models.Model], name: str) -> bool:
     try:
         model._meta.get_field(in_language(name, settings.LANGUAGE_CODE))
     except FieldDoesNotExist:
@@ -135,7 +135,7 @@ def attribute(of: str, name: str, label: object, **rest) -> DataField:
     def write(writer, page: BasePage, cell: str, code: str = "") -> None:
         set_cell(page, in_language(of, code), cell)
 
-    own = {"of": (of,), "name": name, "label": label, "read": read, "write": write}
+    own: Record = {"of": (of,), "name": name, "label": label, "read": read, "write": write}
     return DataField(**own | rest)
 
 
@@ -153,10 +153,10 @@ def model_field(
 
     Raise TypeError for other classes of fields.
     """
-    field = model._meta.get_field(of)
+    field: Any = model._meta.get_field(of)
     if per_language and not isinstance(field, TEXTS):
         raise TypeError(f"{field} is translated, but not a text.")
-    own = {
+    own: Record = {
         "label": label or capfirst(field.verbose_name),
         "help_text": gettext_lazy("`sí` or `no`") if isinstance(field, models.BooleanField) else "",
         "per_language": per_language,
@@ -206,7 +206,7 @@ def to_cell(value: Any) -> str:
 
 def set_cell(page: BasePage, name: str, cell: str) -> None:
     """Clean a cell and write it into a field of the page, or raise ValidationError."""
-    field = page._meta.get_field(name)
+    field: Any = page._meta.get_field(name)
     rule = rule_of(field)
     value: Any = rule(cell) if rule else cell
     if isinstance(field, models.BooleanField) and (cell or not field.null):

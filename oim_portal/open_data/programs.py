@@ -23,8 +23,8 @@ class ProgramSerializer(Serializer):
     @cached_property
     def events(self) -> dict[int, list[str]]:
         """The identifiers of the public events of each programme, in the editors' order."""
-        links = ProgramEvent.objects.filter(page__in=self.pages).order_by("page", "sort_order")
-        links = list(links.values_list("page", "event"))
+        rows = ProgramEvent.objects.filter(page__in=self.pages).order_by("page", "sort_order")
+        links = list(rows.values_list("page", "event"))
         events = HistoryEventPage.objects.filter(pk__in={event for _program, event in links})
         public = usable(events.published().public())
         keys = {event.pk: str(event.translation_key) for event in public}

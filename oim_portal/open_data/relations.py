@@ -1,7 +1,7 @@
 """Fields for relations with pages and snippets; only public objects are exported."""
 
 from collections.abc import Iterable
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 from django.db.models import Field, Model
 from django.http import HttpRequest
@@ -27,7 +27,7 @@ def related_objects(pages: Iterable[BasePage], field: Field) -> Related:
     They are in the order of the other model. Related pages are included if they are public.
     """
     keys = {page.pk: keys_of(page, field) for page in pages}
-    model = field.related_model
+    model: Any = field.related_model
     found = model._default_manager.filter(pk__in=set().union(*keys.values()))
     found = found if found.ordered else found.order_by("pk")
     if issubclass(model, BasePage):
@@ -53,7 +53,7 @@ def relation(model: type[BasePage], of: str, name: str, label: object = None) ->
 
     Raise TypeError if the other model has no translated title or name.
     """
-    field = model._meta.get_field(of)
+    field: Any = model._meta.get_field(of)
     title = title_of(field.related_model)
     is_many = field.many_to_many
 

@@ -52,7 +52,7 @@ def latest(date: str | None) -> str | None:
 
 
 def edtf(date: str | None) -> Record | None:
-    return date and {"@type": "edtf", "@value": date}
+    return {"@type": "edtf", "@value": date} if date else None
 
 
 def language_values(texts: Texts) -> list[Record]:

@@ -46,7 +46,7 @@ def data_file(request: HttpRequest, name: str) -> HttpResponse:
     response["ETag"] = etag = f'"{hashlib.sha256(body).hexdigest()[:32]}"'
     if kind.download:
         response["Content-Disposition"] = f'attachment; filename="{name}"'
-    modified = edition.modified and int(edition.modified.timestamp())
+    modified = int(edition.modified.timestamp()) if edition.modified else None
     if modified:
         response["Last-Modified"] = http_date(modified)
     return get_conditional_response(request, etag, modified, response)

@@ -102,7 +102,8 @@ def digest(model: type[models.Model], content: dict[str, Any]) -> str:
     """Return the digest of a revision's content."""
     text = {}
     for name in public_fields(model):
-        field, value = model._meta.get_field(name), content.get(name)
+        field: Any = model._meta.get_field(name)
+        value = content.get(name)
         if field.one_to_many:
             value = [row_text(field.related_model, row) for row in in_order(value)]
         elif field.many_to_many:
@@ -150,10 +151,8 @@ def sort_key(number: int | None) -> tuple[bool, int]:
 
 
 def row_text(model: type[models.Model], row: dict[str, Any]) -> dict[str, Any]:
-    values = {
-        name: without_defaults(model._meta.get_field(name), row.get(name))
-        for name in row_fields(model)
-    }
+    fields: dict[str, Any] = {name: model._meta.get_field(name) for name in row_fields(model)}
+    values = {name: without_defaults(field, row.get(name)) for name, field in fields.items()}
     return {name: value for name, value in values.items() if value is not None}
 
 

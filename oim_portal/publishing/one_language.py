@@ -1,6 +1,7 @@
 """Publishing one language of a draft while the other is still being written."""
 
 from collections.abc import Iterator
+from typing import Any
 
 from django.conf import settings
 from django.db import models, transaction
@@ -26,7 +27,8 @@ def digest_in(page: BasePage, code: str) -> str:
     model, content = type(page), content_of(page)
     said = {name: content[name] for name in columns_in(model, code)}
     for name in row_lists(model):
-        columns = {"sort_order", *columns_in(model._meta.get_field(name).related_model, code)}
+        rows: Any = model._meta.get_field(name)
+        columns = {"sort_order", *columns_in(rows.related_model, code)}
         said[name] = [
             {column: value for column, value in row.items() if column in columns}
             for row in content.get(name, [])
@@ -85,7 +87,8 @@ def take_over(public: BasePage, draft: BasePage, code: str) -> None:
         public.title = draft.title
     copy_columns(draft, public, code)
     for name in row_lists(type(public)):
-        if any(columns_in(public._meta.get_field(name).related_model, code)):
+        rows: Any = public._meta.get_field(name)
+        if any(columns_in(rows.related_model, code)):
             take_over_rows(public, draft, name, code)
 
 

@@ -5,6 +5,7 @@ reason is given. Whether an entry suffices is decided once, when it is written: 
 office, and revisions lose their author.
 """
 
+from collections.abc import Collection
 from dataclasses import dataclass
 
 from django.core.exceptions import PermissionDenied
@@ -204,7 +205,7 @@ def log_data(line: ReadText) -> dict[str, str]:
     return {"written_by": line.written_by} | reason
 
 
-def names(people: frozenset[int]) -> str:
+def names(people: Collection[int]) -> str:
     """Return people's names in order, as they are now: accounts may be deleted later."""
     found = [str(person) for person in User.objects.filter(pk__in=people)]
     return ", ".join(sorted(found))[:300]

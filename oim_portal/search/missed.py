@@ -4,7 +4,7 @@ No count tells who searched.
 """
 
 import re
-from datetime import timedelta
+from datetime import date, timedelta
 
 from django.core.cache import cache
 from django.db import connection
@@ -58,7 +58,7 @@ def count(request: HttpRequest, asked: ParsedSearch, language: str) -> None:
         room = {"most": MOST_ROWS - 1}
         if not MissedSearch.objects.filter(language=language, text=text).exists():
             cursor.execute(MAKE_ROOM.format(table=table), room)
-        values = {"language": language, "text": text, "today": today}
+        values: dict[str, str | date] = {"language": language, "text": text, "today": today}
         cursor.execute(COUNT.format(table=table), values)
 
 

@@ -14,7 +14,7 @@ OPTIONS = {
 }
 
 
-def connection(address: str) -> dict:
+def connection(address: str) -> dj_database_url.DBConfig:
     """Return Django's settings of a connection for `postgres://user:password@host/name?option=…`.
 
     A connection is reused for a minute and checked before each request, so that none fails after a

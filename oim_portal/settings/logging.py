@@ -1,5 +1,7 @@
 """Logging settings: to standard error always, to a file if one is named, errors by mail."""
 
+from typing import Any
+
 
 def configuration(
     file: str, mail_errors: bool, level: str = "INFO", formatter: str = "line"
@@ -9,7 +11,7 @@ def configuration(
     `formatter` is 'line' for people at a terminal, or 'json' for a server's journal.
     """
     # The level is set on handlers: the background worker sets the levels of its loggers by itself.
-    handlers = {
+    handlers: dict[str, dict[str, Any]] = {
         "console": {"class": "logging.StreamHandler", "formatter": formatter, "level": level}
     }
     if file:

@@ -1,7 +1,9 @@
 """Deletion of a queryset: everything it finds moves to the trash."""
 
+from typing import Any
+
 from django.db import transaction
-from django.db.models import Model, QuerySet
+from django.db.models import QuerySet
 
 from oim_portal.media.deletion import Answer
 from pages.models import BasePage
@@ -23,7 +25,7 @@ def delete_all(things: QuerySet) -> Answer:
     return count, {things.model._meta.label: count} if count else {}
 
 
-def found(things: QuerySet) -> list[Model]:
+def found(things: QuerySet) -> list[Any]:
     """Return the objects to delete, as they are stored now; pages in the order of the tree."""
     model = things.model
     if issubclass(model, BasePage):

@@ -67,7 +67,7 @@ def restore_file(deletion: Deletion, user: User | None) -> File:
     Raises Deletion.DoesNotExist if somebody has restored it meanwhile.
     """
     deletion = Deletion.objects.select_for_update().get(pk=deletion.pk)
-    file = deletion.thing
+    file = deletion.image or deletion.document
     mark(file, None, None)
     deletion.delete()
     log(instance=file, action=RESTORED, user=user)

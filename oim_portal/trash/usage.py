@@ -3,6 +3,7 @@
 import itertools
 from collections.abc import Iterator
 from dataclasses import dataclass
+from typing import Any
 
 from django.contrib.contenttypes.models import ContentType
 from django.db.models import CharField, Exists, Model, OuterRef, Q, QuerySet
@@ -96,7 +97,7 @@ def pages_choosing(thing: Model) -> QuerySet[BasePage]:
     """
     found = Q(pk__in=[])
     for relation in thing._meta.related_objects:
-        model = relation.related_model
+        model: Any = relation.related_model
         if not (relation.many_to_many and issubclass(model, BasePage)):
             continue
         name = relation.field.name

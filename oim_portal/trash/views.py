@@ -7,7 +7,7 @@ from django.contrib.auth import get_user_model
 from django.core.exceptions import PermissionDenied
 from django.db import transaction
 from django.db.models import QuerySet
-from django.http import HttpRequest, HttpResponse
+from django.http import HttpRequest, HttpResponse, HttpResponseBase
 from django.shortcuts import redirect
 from django.urls import reverse
 from django.utils.formats import date_format
@@ -21,6 +21,7 @@ from wagtail.admin.utils import get_valid_next_url_from_request
 from wagtail.admin.views.generic.base import WagtailAdminTemplateMixin
 from wagtail.admin.views.reports import ReportView
 
+from oim_portal.accounts.requests import SignedInRequest
 from pages.models import BasePage
 
 from .files import restore_file
@@ -45,7 +46,7 @@ class TrashFilterSet(WagtailFilterSet):
         fields = ["kind", "deleted_at", "deleted_by"]
 
 
-def people(request: HttpRequest) -> QuerySet:
+def people(request: SignedInRequest) -> QuerySet:
     """Return the users whose deletions the current user sees."""
     deletions = visible_to(request.user).order_by().values("deleted_by")
     return get_user_model().objects.filter(pk__in=deletions)
@@ -95,13 +96,14 @@ class RestoreView(WagtailAdminTemplateMixin, FormView):
     page_title = gettext_lazy("Restore")
     header_icon = "rotate"
     template_name = "trash/restore.html"
+    request: SignedInRequest
 
     def setup(self, request: HttpRequest, pk: int) -> None:
         super().setup(request, pk=pk)
         self.next_url = get_valid_next_url_from_request(request)
 
     @transaction.atomic
-    def dispatch(self, request: HttpRequest, *args, **kwargs) -> HttpResponse:
+    def dispatch(self, request: SignedInRequest, *args, **kwargs) -> HttpResponseBase:
         if request.method == "POST":
             lock_tree()  # so that the chosen parent is not deleted, nor this restored, meanwhile
         self.deletion = Deletion.objects.filter(pk=kwargs["pk"]).first()

@@ -21,7 +21,7 @@ class ProseBlock(blocks.RichTextBlock):
     accepts as a text.
     """
 
-    features = PROSE_FEATURES
+    features: tuple[str, ...] = PROSE_FEATURES
 
     def __init__(self, **kwargs):
         super().__init__(**{"features": list(self.features), **kwargs})

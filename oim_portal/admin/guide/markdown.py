@@ -35,7 +35,7 @@ def to_html(text: str) -> SafeString:
             heading.attrSet("id", slugify(words.content, allow_unicode=True))
     for token in inline(tokens):
         if token.type == "link_open":
-            token.attrSet("href", address(token.attrGet("href")))
+            token.attrSet("href", address(str(token.attrGet("href"))))
         elif token.type == "image":
             name = token.attrGet("src").removeprefix(PICTURES)
             token.attrSet("src", static(f"guide/{name}"))

@@ -22,7 +22,7 @@ BOTH = "idiomas=ambos"
 class Link:
     """A link of the panel."""
 
-    label: str
+    label: object
     url: str
     icon: str
 

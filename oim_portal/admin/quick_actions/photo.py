@@ -7,7 +7,7 @@ from django.conf import settings
 from django.core.exceptions import PermissionDenied, ValidationError
 from django.db import transaction
 from django.db.models import Prefetch, QuerySet
-from django.http import HttpRequest, HttpResponse
+from django.http import HttpRequest, HttpResponse, HttpResponseBase
 from django.shortcuts import get_object_or_404
 from django.utils.functional import cached_property
 from django.utils.translation import gettext as _
@@ -112,7 +112,7 @@ class ReplacePhoto(WagtailAdminTemplateMixin, FormView):
         super().setup(request, image_id=image_id)
         self.picture = get_object_or_404(PortalImage, pk=image_id)
 
-    def dispatch(self, request: HttpRequest, *args, **kwargs) -> HttpResponse:
+    def dispatch(self, request: HttpRequest, *args, **kwargs) -> HttpResponseBase:
         policy = policy_registry.get_by_type(PortalImage)
         if not policy.user_has_permission_for_instance(request.user, "change", self.picture):
             raise PermissionDenied

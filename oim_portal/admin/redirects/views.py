@@ -9,6 +9,7 @@ from django.views.generic import TemplateView
 from wagtail.actions.publish_page_revision import PublishPageRevisionAction
 from wagtail.admin.views.generic import HookResponseMixin
 
+from oim_portal.accounts.requests import SignedInRequest
 from oim_portal.admin.page_view import PageView
 from oim_portal.trash.page_impact import (
     ADDRESS_CHANGE_CONFIRMED,
@@ -27,6 +28,7 @@ class RenameView(HookResponseMixin, PageView, TemplateView):
     page_title = gettext_lazy("A new address")
     header_icon = "link"
     template_name = "redirects/rename.html"
+    request: SignedInRequest
 
     def is_allowed(self) -> bool:
         return self.may_publish

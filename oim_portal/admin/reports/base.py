@@ -16,14 +16,14 @@ class SingleQueryPaginator(WagtailPaginator):
     def get_page(self, number: str | None) -> Page:
         if not isinstance(self.object_list, QuerySet):
             return super().get_page(number)
-        number = int(number) if number and number.isdecimal() else 1
-        first = (max(number, 1) - 1) * self.per_page
+        place = max(int(number), 1) if number and number.isdecimal() else 1
+        first = (place - 1) * self.per_page
         rows = self.object_list.annotate(in_all=Window(Count("*")))
         found = list(rows[first : first + self.per_page])
         if not found:
             return super().get_page(number)
         self.count = found[0].in_all
-        return Page(found, max(number, 1), self)
+        return Page(found, place, self)
 
 
 class StaffReport(ReportView):
@@ -37,8 +37,8 @@ class StaffReport(ReportView):
 
     slug: str
     menu_order: int
-    menu_label = None  # the page's title
-    menu_permission = None  # hides the menu item, not the page: see `any_permission_required`
+    menu_label: object = None  # the page's title
+    menu_permission: str | None = None  # hides only the menu item: see `any_permission_required`
 
     permission_policy = policy_registry.get_by_type(BasePage)
     any_permission_required = WORK

@@ -7,6 +7,7 @@ import django_filters
 from django.apps import apps
 from django.conf import settings
 from django.db.models import Exists, OuterRef, Prefetch, Q, QuerySet
+from django.db.models.expressions import Combinable
 from django.urls import reverse
 from django.utils.text import format_lazy
 from django.utils.translation import gettext_lazy as _
@@ -54,13 +55,15 @@ def lacks_text(language: str) -> Q:
         if issubclass(model, PictureMixin):
             empty = Q(**{f"image_alt_{language}": ""}) | Q(**{f"image_alt_{language}": None})
             pages = model.objects.filter(empty, image=OuterRef("pk"), image_decorative=False)
-            condition |= Exists(pages)
+            condition |= Q(Exists(pages))
     return condition
 
 
 def with_problems(pictures: QuerySet[PortalImage]) -> QuerySet[PortalImage]:
     """Annotate pictures with the problems named in `FOUND`; return those that have any."""
-    conditions = {f"lacks_{code}": lacks_text(code) for code, _name in settings.LANGUAGES}
+    conditions: dict[str, Q | Combinable] = {
+        f"lacks_{code}": lacks_text(code) for code, _name in settings.LANGUAGES
+    }
     conditions["no_consent"] = Q(consent__in=["", Consent.NO])
     conditions["is_unused"] = ~is_referred_to()
     any_problem = reduce(or_, (Q(**{name: True}) for name in conditions))

@@ -76,7 +76,7 @@ class FieldLines:
     def choices(self) -> Mapping[str, Mapping[str, Any]]:
         return self.find_choices()
 
-    def of_field(self, field: models.Field, value: Any) -> list[Line]:
+    def of_field(self, field: Any, value: Any) -> list[Line]:
         """Return the lines of a field's value in a revision, which may be None."""
         if field.one_to_many:
             return numbered([self.of_row(field.related_model, row) for row in in_order(value)])
@@ -93,7 +93,7 @@ class FieldLines:
         found = [labelled(field.verbose_name, lines) for field, lines in columns]
         return list(chain.from_iterable(found)) or [Line((mark(_("(empty)")),))]
 
-    def of_column(self, field: models.Field, value: Any) -> list[Line]:
+    def of_column(self, field: Any, value: Any) -> list[Line]:
         if value in (None, ""):
             return []
         if field.remote_field:

@@ -83,7 +83,7 @@ def label_of(instance: models.Model, key: str) -> str:
         return f"{kind} {place}: {rows[name]._meta.get_field(field).verbose_name}"
     label = capfirst(instance._meta.get_field(name).verbose_name)
     if not rest:
-        return _("Title") if name == "display_title" else label
+        return _("Title") if name == "display_title" else str(label)
     return f"{label}: {block_label(instance, name, rest)}".removesuffix(": ")
 
 

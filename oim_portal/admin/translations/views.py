@@ -3,7 +3,7 @@
 from django.contrib import messages
 from django.core.exceptions import PermissionDenied
 from django.db.models import Model
-from django.http import Http404, HttpRequest, HttpResponse
+from django.http import Http404, HttpRequest, HttpResponse, HttpResponseBase
 from django.shortcuts import get_object_or_404, redirect
 from django.urls import reverse
 from django.utils.translation import gettext as _
@@ -42,7 +42,7 @@ class CompareTranslation(WagtailAdminTemplateMixin, TemplateView):
         super().setup(request, pk=pk)
         self.next_url = get_valid_next_url_from_request(request)
 
-    def dispatch(self, request: HttpRequest, *args, **kwargs) -> HttpResponse:
+    def dispatch(self, request: HttpRequest, *args, **kwargs) -> HttpResponseBase:
         self.state = get_object_or_404(visible_to(request.user), pk=kwargs["pk"])
         self.object = self.state.content_object
         if self.object is None:

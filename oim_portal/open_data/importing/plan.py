@@ -110,8 +110,8 @@ class Plan:
 
     def _known_events(self, keys: dict[int, UUID]) -> dict[UUID, HistoryEventPage]:
         """Return the events of the rows: published ones, else their latest draft."""
-        events = HistoryEventPage.objects.filter(translation_key__in=keys.values())
-        events = EVENTS.prefetched(events)
+        found = HistoryEventPage.objects.filter(translation_key__in=keys.values())
+        events = EVENTS.prefetched(found)
         return {
             event.translation_key: event if event.live else newest(event.pk) for event in events
         }

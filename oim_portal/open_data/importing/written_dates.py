@@ -103,9 +103,10 @@ def in_four_digits(text: str) -> str:
 
 
 def refused(typed: str, error: PartialDateError | None = None) -> ValidationError:
+    sentence: object = error
     if error is None or error.code == "syntax":
-        error = _("‘%s’ cannot be read as a date.") % (typed[:40] + "…" * (len(typed) > 40))
-    return ValidationError(f"{error} {EXAMPLES}")
+        sentence = _("‘%s’ cannot be read as a date.") % (typed[:40] + "…" * (len(typed) > 40))
+    return ValidationError(f"{sentence} {EXAMPLES}")
 
 
 class DateParser(SingleDateParser):
@@ -120,18 +121,17 @@ class DateParser(SingleDateParser):
         if serial := words.EXCEL_SERIAL.fullmatch(text):
             day = BEFORE_EXCEL + datetime.timedelta(days=int(serial[1]))
             notes = [_("Taken as a day that Excel writes as a number.")]
-            notes += [TIME_LEFT_OUT] if int(serial[2] or 0) else []
+            notes += [str(TIME_LEFT_OUT)] if int(serial[2] or 0) else []
             return ParsedDate(day.isoformat(), tuple(notes))
-        if day := words.EIGHT_DIGITS.fullmatch(text):
-            return ParsedDate("-".join(day.groups()))
+        if digits := words.EIGHT_DIGITS.fullmatch(text):
+            return ParsedDate("-".join(digits.groups()))
         text = words.WEEKDAY.sub("", words.FIRST.sub("1", words.ORDINAL.sub(r"\1", text)))
         timeless = words.without(words.TIME, text, at_end=True)
         found = self.one(text) or self.open(text) or self.one_of(text) or self.period(text)
         if period := in_four_digits(text):
             self.complain(_("‘%(text)s’: write a period like ‘%(example)s’."), example=period)
-        if timeless and not found:
-            found = self.one(timeless)
-            return found and replace(found, notes=(*found.notes, TIME_LEFT_OUT))
+        if timeless and not found and (dated := self.one(timeless)):
+            return replace(dated, notes=(*dated.notes, str(TIME_LEFT_OUT)))
         return found
 
     def open(self, text: str) -> ParsedDate | None:
@@ -205,8 +205,8 @@ class DateParser(SingleDateParser):
                 return framed("", self.one(first), "/")
             start = self.one(first)
             # 'Años 80 y 90', 'años 60-70'.
-            is_decade = start and start.edtf.endswith("X")
-            is_decade = is_decade and (is_and(between) or re.fullmatch("[2-9]0", second))
+            is_joint = is_and(between) or re.fullmatch("[2-9]0", second)
+            is_decade = is_joint and start and start.edtf.endswith("X")
             end = (is_decade and self.decade(f"decada {second}")) or self.one(second)
             start = start or (end and self.completed(first, end))
             if not (start and end) or "/" in start.edtf + end.edtf:

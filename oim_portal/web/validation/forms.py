@@ -31,7 +31,7 @@ class FormValidationMiddleware(MiddlewareMixin):
         if request.method == "POST" and not is_readable_form(request):
             raise BadRequest("The form cannot be read.")
         if cleaned := clean_form(request.POST):
-            request.POST = cleaned
+            request.POST = cleaned  # type: ignore[assignment] # `freeze` makes it immutable
 
     def process_exception(self, request: HttpRequest, exception: Exception) -> None:
         """Raise BadRequest for JSON whose nesting exceeds the recursion limit of Python's parser.
