@@ -38,9 +38,10 @@ bench: $(VENV)/ready nginx ## Measure a whole server with nginx and wrk; writes 
 lines: ## Count the lines of code of each room
 	@"$(PYTHON)" -m tests.lines_of_code
 
-lint: $(VENV)/ready ## Check style of code and templates
+lint: $(VENV)/ready ## Check style of code and templates, and types
 	@"$(BIN)/ruff" check .
 	@"$(BIN)/ruff" format --check .
+	@"$(BIN)/mypy" oim_portal pages history programs
 	@"$(BIN)/djlint" templates --check
 	@"$(BIN)/djlint" templates --lint --quiet
 
