@@ -56,7 +56,7 @@ def style_of_comparisons() -> SafeString:
 
 @hooks.register("register_page_header_buttons")
 def page_buttons(page: BasePage, user, view_name: str, next_url=None) -> Iterator[Button]:
-    def button(label: str, url_name: str, *, icon: str, priority: int) -> Button:
+    def button(label: object, url_name: str, *, icon: str, priority: int) -> Button:
         url = reverse(url_name, args=[page.pk])
         return Button(label, url=url, icon_name=icon, priority=priority)
 
