@@ -11,7 +11,7 @@ from wagtail.blocks.base import BlockWidget
 from .registry import replace, uses
 
 # Stands on the definition, which lives as long as the process.
-CACHE = "_packed_by_language"
+CACHE = "packed_by_language"
 
 
 @uses("wagtail.blocks.base:BlockWidget")

@@ -8,7 +8,6 @@ answers with its page (503).
 """
 
 import faulthandler
-import os
 import time
 from collections.abc import Iterator
 from contextlib import contextmanager
@@ -54,8 +53,8 @@ class RequestLimit:
             self._put_off_watchdog()
             now = time.monotonic()
             if any(end < now for end in list(self._ends.values())):
-                faulthandler.dump_traceback()
-                os._exit(1)
+                faulthandler.dump_traceback_later(0.001, exit=True)
+                return
 
     def _put_off_watchdog(self) -> None:
         faulthandler.dump_traceback_later(self.hang + self.tick, exit=True)
