@@ -19,9 +19,10 @@ run: $(VENV)/ready ## Start everything: database, content, workers, site (PORT=8
 dev: $(VENV)/ready ## The same with autoreload and debug pages
 	@PORTAL_DEBUG=yes "$(BIN)/python" -m oim_portal.local.run
 
-# Two at once, each with a database of its own; files are not split, since some share a server (tests/conftest.py).
+# Three at once, since browsers leave a processor idle, each with a database of its own; files are not
+# split, since some share a server (tests/conftest.py).
 test: $(VENV)/ready chromium ## Run the tests, on PostgreSQL and in a real browser
-	@"$(BIN)/python" -m pytest -m "not full" -n 2 --dist loadfile $(ARGS)
+	@"$(BIN)/python" -m pytest -m "not full" -n 3 --dist loadfile $(ARGS)
 
 test-all: $(VENV)/ready chromium nginx redis restic subusers ## Run the tests, the full matrices and the outages too
 	@"$(BIN)/python" -m pytest $(ARGS)
