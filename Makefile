@@ -22,7 +22,7 @@ dev: $(VENV)/ready ## The same with autoreload and debug pages
 # Three at once, since browsers leave a processor idle, each with a database of its own; files are not
 # split, since some share a server (tests/conftest.py).
 test: $(VENV)/ready chromium ## Run the tests, on PostgreSQL and in a real browser
-	@"$(BIN)/python" -m pytest -m "not full" -n 3 --dist loadfile $(ARGS)
+	@"$(BIN)/python" -m pytest -m "not full" -n 3 --dist loadfile --no-loadscope-reorder $(ARGS)
 
 test-all: $(VENV)/ready chromium nginx redis restic subusers ## Run the tests, the full matrices and the outages too
 	@"$(BIN)/python" -m pytest $(ARGS)

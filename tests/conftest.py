@@ -23,6 +23,10 @@ from .portal_process import Portal
 # The same cases at every run, and no bound in seconds: a slow machine is not a fault.
 hypothesis_settings.register_profile("portal", derandomize=True, deadline=None)
 hypothesis_settings.load_profile("portal")
+LONG = {
+    *("permissions", "malformed_requests", "every_route", "third_language", "backup", "restore"),
+    *("make_run", "admin_csp", "backup_nightly", "documents", "hostile_uploads", "search_plans"),
+}
 TAKES_PORTAL = re.compile(r"def \w+\([^)]*\bportal\b")
 
 
@@ -137,6 +141,17 @@ class ByFile(LoadFileScheduling):
     def _split_scope(self, nodeid: str) -> str:
         file = super()._split_scope(nodeid)
         return "portal" if file in self.with_portal else file
+
+
+def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
+    """Begin with the files that take longest, so that no process is left with one at the end."""
+    tests = Path(__file__).parent
+    first = {path for path in tests.rglob("test_*.py") if TAKES_PORTAL.search(path.read_text())}
+    items.sort(key=lambda item: 0 if item.path in first else 1 if is_long(item.path) else 2)
+
+
+def is_long(path: Path) -> bool:
+    return path.parent.name == "browser" or path.stem.removeprefix("test_") in LONG
 
 
 @pytest.hookimpl(wrapper=True)

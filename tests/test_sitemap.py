@@ -4,6 +4,7 @@ from xml.etree import ElementTree
 
 import pytest
 from django.conf import settings
+from django.utils.timezone import localtime
 
 from pages.models import BasePage, MissionPage, SectionPage
 
@@ -69,7 +70,7 @@ def test_each_entry_tells_when_the_page_was_last_published(content, visitor):
         for url in tree(visitor)
     }
     mission = MissionPage.objects.get()
-    published = mission.last_published_at.date().isoformat()
+    published = localtime(mission.last_published_at).date().isoformat()
     assert dates[address(mission, "es")] == dates[address(mission, "en")] == published
     assert {place for place, date in dates.items() if not date} == OTHERS
 

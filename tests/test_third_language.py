@@ -14,7 +14,7 @@ from .database_copy import database_copy
 from .html import text_of, texts
 
 # Without the mark there would be no database of the run to copy.
-pytestmark = pytest.mark.django_db
+pytestmark = [pytest.mark.django_db, pytest.mark.full]
 
 ROOT = Path(__file__).parents[1]
 CODE = ["manage.py", "oim_portal", "pages", "history", "programs", "templates"]

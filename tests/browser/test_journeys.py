@@ -27,6 +27,8 @@ from .journeys.camera import VIEWPORT, Camera
 
 pytestmark = pytest.mark.django_db(transaction=True)
 
+# The keyboard alone: `make test-all`.
+ALONE = pytest.param(KeyboardUser, marks=pytest.mark.full)
 SPANISH, ENGLISH = "Trabajamos para:", "We work to:"
 TEXTS = ("Dos mujeres leen un mapa", "Two women read a map")
 
@@ -89,7 +91,7 @@ def test_a_publisher_changes_the_mission_in_both_languages_and_publishes_it(walk
     user.sees(SPANISH)
 
 
-@pytest.mark.parametrize("kind", [MouseUser, KeyboardUser])
+@pytest.mark.parametrize("kind", [MouseUser, ALONE])
 def test_an_editor_submits_and_a_publisher_approves(walk, kind):
     """By mouse, and by the keyboard alone."""
     editor = walk(EDITOR, kind)
@@ -131,7 +133,7 @@ def test_a_publisher_schedules_a_colleagues_draft_for_tomorrow_morning(walk, cou
     assert page.lead_es == "Como era"
 
 
-@pytest.mark.parametrize("kind", [MouseUser, KeyboardUser])
+@pytest.mark.parametrize("kind", [MouseUser, ALONE])
 def test_a_publisher_undoes_the_last_publication(walk, count, page, kind):
     """By mouse, and by the keyboard alone."""
     page.lead_es = "Un error"
@@ -144,7 +146,7 @@ def test_a_publisher_undoes_the_last_publication(walk, count, page, kind):
     assert {version.as_object().lead_es for version in page.revisions.all()} >= {"Un error"}
 
 
-@pytest.mark.parametrize("kind", [MouseUser, KeyboardUser])
+@pytest.mark.parametrize("kind", [MouseUser, ALONE])
 def test_a_publisher_finds_and_confirms_an_outdated_translation(walk, count, page, kind):
     """By mouse, and by the keyboard alone."""
     state = TranslationState.objects.of(page).get(language="en")
