@@ -100,6 +100,7 @@ def command_line(pid: int) -> list[str]:
         return []
 
 
+@pytest.mark.full
 def test_after_kill_9_nothing_stays_and_the_next_start_changes_no_content(portal):
     def kept():
         return json.dumps(

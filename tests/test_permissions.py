@@ -83,8 +83,10 @@ def test_nobody_is_meant_to_be_answered_with_an_error_of_the_server():
     assert faults == []
 
 
-WHOLE = pytest.mark.full  # whoever may do all is asked in `make test-all`
-EACH = [pytest.param(name, marks=WHOLE if name == "superuser" else ()) for name in IDENTITIES]
+FULL = pytest.mark.full
+# In `make test`, the roles with the fewest and the most rights; the others in `make test-all`.
+IN_ALL = ("publisher", "superuser")
+EACH = [pytest.param(name, marks=FULL if name in IN_ALL else ()) for name in IDENTITIES]
 
 
 @pytest.mark.parametrize("identity", EACH)
