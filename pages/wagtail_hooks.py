@@ -20,7 +20,7 @@ def scripts() -> SafeString:
         '<script src="{}"></script>'
         '<script src="{}" data-schedule="{}" data-date-missing="{}"></script>'
         '<script src="{}" data-copy="{}" data-not-translated="{}"></script>',
-        static("pages/link-to-any-page.js"),
+        static("wagtail_compat/link-to-any-page.js"),
         static("pages/schedule.js"),
         _("Schedule the publication"),
         _("Choose a date and a time to come."),
