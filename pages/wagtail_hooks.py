@@ -17,10 +17,8 @@ from .rich_text import DocumentLinks, PageLinks
 def scripts() -> SafeString:
     """Return the scripts of the edit form, with their messages in data attributes."""
     return format_html(
-        '<script src="{}"></script>'
         '<script src="{}" data-schedule="{}" data-date-missing="{}"></script>'
         '<script src="{}" data-copy="{}" data-not-translated="{}"></script>',
-        static("wagtail_compat/link-to-any-page.js"),
         static("pages/schedule.js"),
         _("Schedule the publication"),
         _("Choose a date and a time to come."),
