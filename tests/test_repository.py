@@ -6,6 +6,7 @@ import subprocess
 from pathlib import Path
 
 import pytest
+from django.contrib.staticfiles import finders
 from wagtail import hooks
 
 from .lines_of_code import lines_of_code, product_files
@@ -126,3 +127,21 @@ def test_the_product_does_not_grow_past_its_bound():
 def test_no_module_of_the_product_is_longer_than_250_lines():
     lines = {path: path.read_text().count("\n") for path in product_files()}
     assert [f"{path.relative_to(ROOT)}: {n}" for path, n in lines.items() if n > 250] == []
+
+
+def test_every_static_file_that_code_and_templates_name_exists():
+    """Production's storage raises an error for any other: the whole page would be a 500."""
+    named = re.compile(r"""static\(\s*["']([\w./-]+)["']|{% static ["']([\w./-]+)["']""")
+    in_media = re.compile(r"""["']([\w-]+/[\w./-]+\.(?:css|js))["']""")
+    found = {}
+    for path in tracked_files():
+        if path.suffix not in {".py", ".html"} or path.is_relative_to(ROOT / "tests"):
+            continue
+        text = path.read_text("utf-8")
+        names = [one or other for one, other in named.findall(text)]
+        found |= dict.fromkeys(names, path)
+        if path.suffix == ".py":
+            found |= dict.fromkeys(in_media.findall(text), path)
+    assert len(found) > 25
+    missing = {name: path for name, path in found.items() if not finders.find(name)}
+    assert missing == {}
