@@ -115,13 +115,20 @@ class Stack:
         process.wait()
 
     def restart_what_ended(self) -> None:
-        """Restart the application server if it has exited, as systemd does.
+        """Restart the application server and the workers if they have exited, as systemd does.
 
-        granian gives up when a worker dies within seconds of its start.
+        granian gives up when a worker dies within seconds of its start, and the workers of the task
+        queues end with the connection to the database.
         """
-        if self.processes["application"].poll() is not None:
-            self.processes.pop("application")
-            self.start_application()
+        starts = {
+            "application": self.start_application,
+            "worker": self.start_worker,
+            "slow-worker": self.start_slow_worker,
+        }
+        for name, start in starts.items():
+            if name in self.processes and self.processes[name].poll() is not None:
+                self.processes.pop(name)
+                start()
 
     def stop(self, name: str) -> None:
         process = self.processes.pop(name)

@@ -66,6 +66,13 @@ def stack(tmp_path_factory):
         yield made
 
 
+@pytest.fixture(autouse=True)
+def restart_what_ended(request):
+    """Restart what a test before ended, such as the workers when it killed the database."""
+    if "stack" in request.fixturenames:
+        request.getfixturevalue("stack").restart_what_ended()
+
+
 @pytest.fixture(scope="session")
 def editor(stack):
     return Editor(stack).sign_in()
