@@ -29,6 +29,8 @@ from .processes import children, free_ports
 
 ROOT = Path(__file__).parents[2]
 WORKERS = ("worker", "slow-worker")
+TASKS = "django_tasks_db_dbtaskresult"
+REQUEUE = "from oim_portal.operations.health.tasks import requeue_lost; requeue_lost()"
 LIMIT = 120  # seconds to wait until a process is ready, in case it hangs
 
 
@@ -118,17 +120,25 @@ class Stack:
         """Restart the application server and the workers if they have exited, as systemd does.
 
         granian gives up when a worker dies within seconds of its start, and the workers of the task
-        queues end with the connection to the database.
+        queues end with the connection to the database. What these were doing is requeued at once:
+        the scheduler does so after ten minutes.
         """
         starts = {
             "application": self.start_application,
             "worker": self.start_worker,
             "slow-worker": self.start_slow_worker,
         }
-        for name, start in starts.items():
-            if name in self.processes and self.processes[name].poll() is not None:
-                self.processes.pop(name)
-                start()
+        ended = [
+            name
+            for name in starts
+            if name in self.processes and self.processes[name].poll() is not None
+        ]
+        for name in ended:
+            self.processes.pop(name)
+            starts[name]()
+        if set(WORKERS) & set(ended):
+            self.sql(f"UPDATE {TASKS} SET started_at = '2000-01-01' WHERE status = 'RUNNING'")
+            self.manage("shell", "-v0", "-c", REQUEUE)
 
     def stop(self, name: str) -> None:
         process = self.processes.pop(name)
