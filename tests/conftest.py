@@ -3,7 +3,10 @@
 import logging
 import os
 import re
+import subprocess
+import sys
 from pathlib import Path
+from threading import Thread
 
 import pytest
 from django.core.cache import caches
@@ -19,6 +22,7 @@ from oim_portal.wagtail_compat.django_private import server_cursor
 
 from . import database
 from .portal_process import Portal
+from .template_database import process_lives, wait_for
 
 # The same cases at every run, and no bound in seconds: a slow machine is not a fault.
 hypothesis_settings.register_profile("portal", derandomize=True, deadline=None)
@@ -43,8 +47,8 @@ def pytest_addoption(parser):
 
 
 @pytest.fixture(scope="session")
-def django_db_modify_db_settings(django_db_modify_db_settings, django_db_blocker):
-    """Drop databases of killed runs before that of this run is created."""
+def django_db_modify_db_settings(request, django_db_modify_db_settings, django_db_blocker):
+    """Drop databases of killed runs before that of this run is created, or copied."""
     with django_db_blocker.unblock(), server_cursor(connection) as cursor:
         cursor.execute(
             "SELECT datname FROM pg_database WHERE datname LIKE 'test\\_portal\\_%' AND NOT EXISTS"
@@ -54,16 +58,32 @@ def django_db_modify_db_settings(django_db_modify_db_settings, django_db_blocker
             owner = re.match(r"test_portal_(\d+)", name)
             if owner and not process_lives(int(owner[1])):
                 cursor.execute(f'DROP DATABASE IF EXISTS "{name}"')
+        template = getattr(request.config, "workerinput", {}).get("template")
+        if template and wait_for(*template):
+            connection.settings_dict["TEST"]["TEMPLATE"] = template[0]
 
 
-def process_lives(pid: int) -> bool:
-    try:
-        os.kill(pid, 0)
-    except ProcessLookupError:
-        return False
-    except PermissionError:
-        pass
-    return True
+class Template:
+    """The database that the processes of a run copy, made while they collect their tests."""
+
+    def __init__(self) -> None:
+        self.name = f"test_portal_{os.getpid()}_template"
+        command = [sys.executable, "-m", "tests.template_database", self.name]
+        self.maker = subprocess.Popen(command, stdout=subprocess.DEVNULL)
+        # Without somebody who waits, it would still be a process after its end.
+        Thread(target=self.maker.wait, daemon=True).start()
+
+    def pytest_configure_node(self, node) -> None:
+        node.workerinput["template"] = (self.name, self.maker.pid)
+
+    def pytest_sessionfinish(self) -> None:
+        """End the maker, whose database the next run drops."""
+        self.maker.terminate()
+
+
+def pytest_configure(config: pytest.Config) -> None:
+    if config.getoption("numprocesses", None) and not hasattr(config, "workerinput"):
+        config.pluginmanager.register(Template())
 
 
 @pytest.fixture(scope="session", autouse=True)
@@ -85,8 +105,9 @@ def django_db_setup(django_db_setup, django_db_blocker):
     # Without a test that asks for a database, pytest-django has made none.
     if connection.settings_dict["NAME"].startswith("test_portal_"):
         with django_db_blocker.unblock():
-            call_command("load_initial_content", verbosity=0)
-            database.remember()
+            if not database.is_remembered():
+                call_command("load_initial_content", verbosity=0)
+                database.remember()
 
 
 @pytest.fixture(autouse=True)

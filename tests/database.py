@@ -13,6 +13,13 @@ def remember() -> None:
             cursor.execute(f'CREATE TABLE {PRISTINE}."{table}" AS TABLE public."{table}"')
 
 
+def is_remembered() -> bool:
+    """Return whether this is a copy of a database that was remembered."""
+    with connection.cursor() as cursor:
+        cursor.execute("SELECT to_regnamespace(%s) IS NOT NULL", [PRISTINE])
+        return cursor.fetchone()[0]
+
+
 def restore() -> None:
     """Restore every table from its copy, in one transaction."""
     with connection.cursor() as cursor:
