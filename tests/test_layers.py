@@ -22,9 +22,10 @@ ORDER = [
     *("frontend_cache", "admin", "initial_content", "urls", "local"),
 ]
 APPS = {"pages", "history", "programs"}
+KINDS = {path.parent.name for path in (ROOT / "pages" / "kinds").glob("*/apps.py")}
 # Folders of templates that are not named after their room.
 TEMPLATE_ROOMS = {
-    **dict.fromkeys(("blocks", "components", ""), "pages"),
+    **dict.fromkeys(("blocks", "components", "", *KINDS), "pages"),
     **dict.fromkeys(("account", "allauth", "mfa"), "accounts"),
     # They take the place of Wagtail's in the admin, whose blocks several rooms fill.
     **dict.fromkeys(("wagtailadmin", "wagtailcore", "wagtaildocs"), "admin"),
@@ -95,6 +96,20 @@ def test_no_folder_of_the_admin_imports_another():
         for other in folders - {folder}
         if f"{module}.".startswith(f"oim_portal.admin.{other}.")
     ]
+    assert wrong == []
+
+
+def test_nothing_imports_a_kind_of_content():
+    """Others reach it by what its page types declare, so that it comes and goes as a whole."""
+    wrong = [
+        f"{path.relative_to(ROOT)} imports {module}"
+        for kind in KINDS
+        for path in python_files()
+        if not path.is_relative_to(ROOT / "pages" / "kinds" / kind)
+        for module in imported_modules(path)
+        if f"{module}.".startswith(f"pages.kinds.{kind}.")
+    ]
+    assert KINDS
     assert wrong == []
 
 

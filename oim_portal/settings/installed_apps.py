@@ -1,5 +1,13 @@
 """The installed apps, in an order on which templates, translations and receivers depend."""
 
+from pathlib import Path
+
+# Each package of `pages/kinds` is an app; a new kind needs no line here.
+KINDS = sorted(
+    f"pages.kinds.{path.parent.name}"
+    for path in (Path(__file__).parents[2] / "pages" / "kinds").glob("*/apps.py")
+)
+
 # The portal's rooms in the order of their layers (tests/test_layers.py), before Wagtail's apps, so
 # that our templates and translations take precedence. `ready` runs in this order, and so do
 # receivers.
@@ -12,6 +20,7 @@ INSTALLED_APPS = [
     "pages",
     "history",
     "programs",
+    *KINDS,
     "oim_portal.publishing",
     "oim_portal.trash",
     "pages.redirects",  # behind the guards: a refused change makes no redirect

@@ -42,6 +42,9 @@ class PageTypeMixin(models.Model):
     #: schema.org type of the subject of the page, and the attributes that hold its properties.
     schema_type = ""
     schema_properties: dict[str, str] = {}
+    #: Templates by place of the site's frame ("header", "footer", "not_found", "no_results"), which
+    #: are included there with the published pages of this type as `pages`.
+    frame: dict[str, str] = {}
     #: Chapter of the staff guide (docs/editing) about this page type.
     help_chapter = "formulario"
     #: Labels of the dashboard links that add a page and edit the only page; "" for no link.

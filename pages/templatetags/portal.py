@@ -7,6 +7,7 @@ from django.template.context import Context
 from oim_portal.web import expiry
 
 from .. import navigation
+from ..frame import frame_entries
 from ..languages import Localized, current_language
 from ..languages import localized as localized_value
 from ..metadata.descriptions import page_title
@@ -81,6 +82,8 @@ def site_header(context: Context) -> dict:
     """Render the header: name or logo, menu and language links."""
     page, request = page_of(context), context["request"]
     return {
+        "request": request,
+        "page": page,
         "menu": navigation.Outline.of(request, page).menu,
         "languages": navigation.language_links(request, page),
         "home_url": f"/{current_language()}/",
@@ -126,6 +129,7 @@ def site_footer(context: Context) -> dict:
     """Render the footer: organization, contact and networks from the settings, and sections."""
     site_settings = portal_settings(context)
     return {
+        "request": context["request"],
         "settings": site_settings,
         "organisation": organisation(context["request"]),
         "address": localized_value(site_settings, "address"),
@@ -142,6 +146,13 @@ def alert_banner(context: Context) -> dict:
     alert = localized_value(site_settings, "alert")
     expiry.add(site_settings.alert_until)
     return {"alert": alert if site_settings.alert_is_due else None}
+
+
+@register.inclusion_tag("components/frame.html", takes_context=True)
+def frame(context: Context, place: str) -> dict:
+    """Render what page types show at a place of the frame: `{% frame "footer" %}`."""
+    entries = frame_entries(context["request"], place)
+    return {"request": context["request"], "page": page_of(context), "entries": entries}
 
 
 @register.inclusion_tag("components/translation_notice.html", takes_context=True)

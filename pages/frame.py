@@ -1,0 +1,42 @@
+"""What page types add to the frame of the site: header, footer, and pages that found nothing.
+
+A page type declares it in `frame` (`pages.models.page_type`). The pages come from the site cache,
+so that the frame of a page costs no query.
+"""
+
+from dataclasses import dataclass
+
+from django.http import HttpRequest
+
+from .contract import page_types
+from .models import BasePage
+from .site_cache import site_cache
+
+PLACES = ("header", "footer", "not_found", "no_results")
+
+
+@dataclass(frozen=True)
+class FrameEntry:
+    """A template for a place of the frame, and the published pages that it shows."""
+
+    template: str
+    pages: list[BasePage]
+
+
+def frame_entries(request: HttpRequest, place: str) -> list[FrameEntry]:
+    """Return the entries of a place, in the order of the page types; none without a page."""
+    entries = [
+        FrameEntry(model.frame[place], published_pages(request, model))
+        for model in page_types()
+        if place in model.frame
+    ]
+    return [entry for entry in entries if entry.pages]
+
+
+def published_pages(request: HttpRequest, model: type[BasePage]) -> list[BasePage]:
+    """Return the public pages of a type in tree order, read once for all pages of the site."""
+
+    def find() -> list[BasePage]:
+        return list(model.objects.published().public().order_by("path"))
+
+    return site_cache(request).get_or_set(("frame", model._meta.label), find)

@@ -1,0 +1,1 @@
+"""Help: questions that people come with, and contact points that answer them."""
