@@ -17,6 +17,7 @@ from oim_portal.search.views import search, suggestions
 from oim_portal.web.security_contact import security_txt
 from pages import views
 from pages.feeds import changes, listing_feed
+from pages.kinds import url_patterns
 from pages.sitemaps import sitemap
 
 urlpatterns = [
@@ -30,10 +31,12 @@ urlpatterns = [
     path(".well-known/security.txt", security_txt),
     path("sitemap.xml", sitemap, {"views_of_portal": ["open_data"]}, name="sitemap"),
     path("datos/<str:name>", open_data.data_file, name="open_data_file"),
+    *url_patterns("urlpatterns"),
 ]
 
 urlpatterns += i18n_patterns(
     *frontend_sign_in_urlpatterns(),
+    *url_patterns("i18n_urlpatterns"),
     path("novedades.xml", changes, name="changes"),
     re_path(r"^(?P<place>[\w\-/]+)/(?P<name>[\w\-]+\.xml)$", listing_feed, name="listing_feed"),
     path("datos/", open_data.page, name="open_data"),
