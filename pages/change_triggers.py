@@ -39,7 +39,10 @@ LEFT JOIN pg_attribute a ON a.attrelid = c.oid AND a.attnum = number
 WHERE t.tgname = %s GROUP BY c.relname
 """
 # Columns of the common table of all pages. Saving a draft writes only others; publishing all.
-COLUMNS = ("path", "title", "url_path", "live", "expire_at", "show_in_menus", "last_published_at")
+COLUMNS = (
+    *("path", "title", "url_path", "live", "expire_at", "show_in_menus", "last_published_at"),
+    "sensitive",
+)
 
 Triggers = dict[str, frozenset[str]]
 

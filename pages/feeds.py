@@ -21,6 +21,7 @@ from .contract import purged_with_pages
 from .languages import current_language, localized
 from .metadata.descriptions import description
 from .models import BasePage
+from .models.sensitive import is_sensitive
 from .site_names import organisation, site_name
 from .unusable import skip_unusable, usable
 
@@ -61,6 +62,7 @@ def feed_response(
 ) -> HttpResponse:
     """Return the feed of the first of these pages that have a title in the active language.
 
+    A feed reader keeps what it has read, so sensitive pages are in none.
     `link` is the page that the feed belongs to, `url` the feed itself; both are absolute.
     """
     language = current_language()
@@ -73,7 +75,7 @@ def feed_response(
         author_name=for_xml(organisation(request)),
     )
     translated = pages.filter(
-        **{f"display_title_{language}__gt": ""}, last_published_at__isnull=False
+        ~is_sensitive(), **{f"display_title_{language}__gt": ""}, last_published_at__isnull=False
     )
     newest = usable(translated[:LENGTH])
     for entry in skip_unusable(newest, partial(entry_of, request=request, language=language)):

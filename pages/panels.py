@@ -136,7 +136,7 @@ def row_panel(suggests_slug: bool) -> Callable[..., FieldPanel]:
 
 
 def publication_panels(model) -> list:
-    """Return the panels of the tab 'Publication': slug, menu, review, schedule, comments."""
+    """Return the panels of the tab 'Publication': slug, menu, review, way out, schedule, …."""
     in_menus = FieldPanel(
         "show_in_menus",
         help_text=_("In the menu of its section, and in the list of the pages of a section."),
@@ -155,6 +155,7 @@ def publication_panels(model) -> list:
         FieldPanel("review_on", widget=BrowserDateInput),
         FieldPanel("responsible"),
         FieldPanel("show_review"),
+        FieldPanel("sensitive"),
         schedule_panel(),
         CommentPanel(),
     ]

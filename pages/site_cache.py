@@ -1,9 +1,9 @@
 """Per-process cache of the data that all pages share, valid until any of it changes.
 
-It holds the site, front page, settings, menu, view restrictions and the events of the history:
-the same for every request, and most of the work of rendering a page. Database triggers write a
-version stamp to `pages_change` (`pages.change_triggers`) in the transaction of each change, so
-that no write is missed. A request reads the stamp once and discards a cache with an older one.
+It holds the site, front page, settings, menu, view restrictions, sensitive pages and the events of
+the history: the same for every request, and most of the work of rendering a page. Database triggers
+write a version stamp to `pages_change` (`pages.change_triggers`) in the transaction of each change,
+so that no write is missed. A request reads the stamp once and discards a cache with an older one.
 """
 
 from collections.abc import Callable, Hashable
@@ -126,6 +126,11 @@ class SiteCache:
         """Return whether a page at this tree path or one of its ancestors is private."""
         places = PageViewRestriction.objects.values_list("page__path", flat=True)
         return any(map(path.startswith, self.get_or_set("private", lambda: list(places))))
+
+    def is_sensitive(self, path: str) -> bool:
+        """Return whether a page at this tree path or one of its ancestors is marked sensitive."""
+        places = BasePage.objects.filter(sensitive=True).values_list("path", flat=True)
+        return any(map(path.startswith, self.get_or_set("sensitive", lambda: list(places))))
 
     def is_public(self, page: BasePage) -> bool:
         """Return whether a page that another page refers to is public, without a query of its own.

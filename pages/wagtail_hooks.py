@@ -1,16 +1,36 @@
-"""Wagtail hooks: scripts of the edit form, copies of pages, and links in rich text."""
+"""Wagtail hooks: sensitive pages, scripts of the edit form, copies, and links in rich text."""
+
+from collections.abc import Callable
 
 from django.contrib import messages
-from django.http import HttpRequest
+from django.http import HttpRequest, HttpResponse
 from django.templatetags.static import static
 from django.utils.html import format_html
 from django.utils.safestring import SafeString
 from django.utils.translation import gettext as _
 from wagtail import hooks
 
+from oim_portal.web.cache_policy import leave_no_trace
+
 from .forms import translated_titles
 from .models import BasePage
 from .rich_text import DocumentLinks, PageLinks
+from .sensitive import is_sensitive
+
+Serve = Callable[[BasePage, HttpRequest, list, dict], HttpResponse]
+
+
+@hooks.register("on_serve_page")
+def leave_no_trace_of_sensitive_pages(serve: Serve) -> Serve:
+    """Mark the response of every sensitive page, also of a type with its own `serve`."""
+
+    def served(page: BasePage, request: HttpRequest, args: list, kwargs: dict) -> HttpResponse:
+        response = serve(page, request, args, kwargs)
+        if is_sensitive(request, page):
+            leave_no_trace(response)
+        return response
+
+    return served
 
 
 @hooks.register("insert_editor_js")

@@ -5,7 +5,7 @@ from collections.abc import Callable
 from django.http import HttpRequest, HttpResponse
 
 from . import expiry
-from .cache_policy import cache_control, is_cacheable
+from .cache_policy import LEAVES_NO_TRACE, cache_control, is_cacheable
 
 # nginx sends this header with the request that follows a purge, and removes it from all others.
 REFRESH_HEADER = "X-Portal-Refresh"
@@ -21,7 +21,7 @@ class CacheControlMiddleware:
     def __call__(self, request: HttpRequest) -> HttpResponse:
         with expiry.collecting() as collected:
             response = self.get_response(request)
-        if not response.has_header("Cache-Control"):
+        if response.get("Cache-Control") in (None, LEAVES_NO_TRACE):
             response["Cache-Control"] = cache_control(request, response, collected)
         if is_refresh(request) and response.status_code < 500 and not is_cacheable(response):
             return short_lived_404()

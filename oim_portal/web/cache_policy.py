@@ -7,6 +7,11 @@ from .expiry import Expiry
 from .url_prefixes import is_staff_url
 
 NO_STORE = "no-store"
+# An extension directive (RFC 9111, 5.2.3): a cache of our own keeps the response, and tells
+# browsers `no-store` in place of the whole header (deploy/nginx/http.conf).
+SENSITIVE = "sensitive"
+# What a view says of a response that browsers must not keep.
+LEAVES_NO_TRACE = f"{NO_STORE}, {SENSITIVE}"
 PRIVATE = "private, no-store"
 # Revalidated each time: there are more URLs with a query than a cache can hold or purge.
 REVALIDATE = "no-cache"
@@ -19,8 +24,26 @@ PAGES = {200, 304}
 REDIRECTED_OR_MISSING = {301, 302, 303, 307, 308, 404, 410}
 
 
+def leave_no_trace(response: HttpResponse) -> None:
+    """Let no browser keep a response, and no other site learn its URL from a link."""
+    response["Cache-Control"] = LEAVES_NO_TRACE
+    response["Referrer-Policy"] = "no-referrer"
+
+
 def cache_control(request: HttpRequest, response: HttpResponse, expiry: Expiry) -> str:
-    """Return the value of the header for a response whose view has not set one."""
+    """Return the value of the header for a response whose view has not set one, or a sensitive one.
+
+    Only a cache of our own is known to tell browsers something else than it is told.
+    """
+    shared = shared_cache_control(request, response, expiry)
+    if response.get("Cache-Control") != LEAVES_NO_TRACE or shared == PRIVATE:
+        return shared
+    is_kept = settings.PORTAL_CACHE_URL and shared.startswith("public")
+    return f"{shared}, {SENSITIVE}" if is_kept else NO_STORE
+
+
+def shared_cache_control(request: HttpRequest, response: HttpResponse, expiry: Expiry) -> str:
+    """Return the value of the header for a response that browsers may keep."""
     status = response.status_code
     if status not in PAGES | REDIRECTED_OR_MISSING:
         return NO_STORE

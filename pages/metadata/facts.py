@@ -7,16 +7,22 @@ from django.http import HttpRequest
 from oim_portal.media import renditions
 from oim_portal.media.models import PortalImage, Rendition
 
-from ..models import BasePage
+from ..models import BasePage, PortalSettings
 from ..models.picture import PictureMixin
 from ..passages import texts_of_article
+from ..sensitive import is_sensitive
+from ..site_cache import settings_of
+from ..site_names import site_name
 from .descriptions import description, is_front_page, page_title
 from .urls import canonical_url, language_of
 
 
 @dataclass(frozen=True)
 class PageFacts:
-    """Title, description, language, full URL and picture of a page as it is shown."""
+    """Title, description, language, full URL and picture of a page as it is shown.
+
+    Of a sensitive page, title and picture are the portal's.
+    """
 
     title: str
     description: str
@@ -24,18 +30,28 @@ class PageFacts:
     url: str
     is_front_page: bool
     picture: Rendition | None
+    is_sensitive: bool = False
 
 
 def facts_of(request: HttpRequest, page: BasePage) -> PageFacts:
     """Return the facts of a page in the active language."""
+    hidden = is_sensitive(request, page)
     return PageFacts(
-        title=page_title(request, page),
-        description=description(page),
+        title=str(site_name(request)) if hidden else page_title(request, page),
+        description="" if hidden else description(page),
         language=language_of(page),
         url=canonical_url(request, page),
         is_front_page=is_front_page(request, page),
-        picture=shared_picture(page),
+        picture=logo_of(settings_of(request)) if hidden else shared_picture(page),
+        is_sensitive=hidden,
     )
+
+
+def logo_of(settings: PortalSettings) -> Rendition | None:
+    """Return the rendition of the portal's logo; None without a logo, or until it exists."""
+    if not settings.logo:
+        return None
+    return renditions.existing(settings.logo, renditions.LOGO).get(renditions.LOGO)
 
 
 def shared_picture(page: BasePage) -> Rendition | None:

@@ -11,14 +11,12 @@ from django.http import HttpRequest
 from django.urls import reverse
 from django.utils.safestring import SafeString, mark_safe
 
-from oim_portal.media import renditions
-
 from ..languages import language_codes, localized
-from ..models import BasePage, PortalSettings
+from ..models import BasePage
 from ..navigation import Outline
 from ..site_cache import settings_of
 from ..site_names import organisation, site_name
-from .facts import PageFacts
+from .facts import PageFacts, logo_of
 
 Node = dict[str, Any]
 
@@ -29,17 +27,15 @@ ESCAPES = {ord(character): f"\\u{ord(character):04x}" for character in "<>&\u202
 def structured_data(request: HttpRequest, page: BasePage, facts: PageFacts) -> SafeString:
     """Return the JSON-LD graph of the organization, the site, the page and its subject.
 
+    Of a sensitive page it says nothing but whose it is.
     It is the content of a `<script type="application/ld+json">`, which browsers do not execute and
     to which the content security policy does not apply.
     """
-    subject = subject_node(page, facts)
-    nodes = [
-        organization_node(request),
-        website_node(request),
-        page_node(page, facts, subject),
-        breadcrumbs_node(request, page, facts),
-        subject,
-    ]
+    nodes: list[Node | None] = [organization_node(request), website_node(request)]
+    if not facts.is_sensitive:
+        subject = subject_node(page, facts)
+        breadcrumbs = breadcrumbs_node(request, page, facts)
+        nodes += [page_node(page, facts, subject), breadcrumbs, subject]
     graph = [filled(node) for node in nodes if node]
     return data_block({"@context": "https://schema.org", "@graph": graph})
 
@@ -68,18 +64,12 @@ def organization_node(request: HttpRequest) -> Node:
         "name": str(site_name(request)),
         "parentOrganization": {"@type": "Organization", "name": str(organisation(request))},
         "url": f"{settings.PORTAL_URL}/",
-        "logo": logo_url(site),
+        "logo": (logo := logo_of(site)) and settings.PORTAL_URL + logo.url,
         "address": ", ".join(str(localized(site, "address")).splitlines()),
         "telephone": site.phone,
         "email": site.email,
         "sameAs": [network.url for network in site.links],
     }
-
-
-def logo_url(site: PortalSettings) -> str:
-    """Return the full URL of the logo that staff uploaded, or ''."""
-    found = renditions.existing(site.logo, renditions.LOGO) if site.logo else {}
-    return settings.PORTAL_URL + found[renditions.LOGO].url if found else ""
 
 
 def website_node(request: HttpRequest) -> Node:

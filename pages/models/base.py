@@ -50,6 +50,14 @@ class BasePage(PageSavingMixin, PageTypeMixin, AbstractPage, DefaultBasePageMixi
         default=False,
         help_text=_("The page then says 'Reviewed on …', once somebody has reviewed it."),
     )
+    sensitive = models.BooleanField(
+        _("sensitive subject"),
+        default=False,
+        help_text=_(
+            "For this page and all below it: 'Leave this page' stays in view, browsers keep no"
+            " copy, and a shared link tells only the name of the portal."
+        ),
+    )
 
     # Set by `route` when neither this page nor one of its ancestors is private.
     _is_for_everyone = False
@@ -74,7 +82,16 @@ class BasePage(PageSavingMixin, PageTypeMixin, AbstractPage, DefaultBasePageMixi
             models.Index(
                 fields=["path"], name="pages_in_menus", condition=models.Q(show_in_menus=True)
             ),
+            # So have the sensitive pages, whose paths are read after each change.
+            models.Index(
+                fields=["path"], name="sensitive_pages", condition=models.Q(sensitive=True)
+            ),
         ]
+
+    def __init__(self, *args, **kwargs):
+        super().__init__(*args, **kwargs)
+        if not self.pk and "sensitive" not in kwargs:
+            self.sensitive = self.sensitive_default
 
     @classmethod
     def from_db(cls, db, field_names, values):

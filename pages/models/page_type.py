@@ -15,6 +15,9 @@ class PageTypeMixin(models.Model):
 
     may_be_in_menus = True
 
+    # Whether new pages of the type are sensitive until staff say otherwise.
+    sensitive_default = False
+
     # Template that shows a page of this type in a list of several types.
     card_template = "components/page_card.html"
 
@@ -24,7 +27,9 @@ class PageTypeMixin(models.Model):
     translated_panels: list = []
     shared_panels: list = []
     # Names of form fields that hold no public text: publishing them needs no second reader.
-    internal_fields = frozenset({"show_in_menus", "review_on", "responsible", "show_review"})
+    internal_fields = frozenset(
+        {"show_in_menus", "review_on", "responsible", "show_review", "sensitive"}
+    )
     # Help texts of translated fields in the edit form, by the name of the field.
     help_texts: dict = {}
 
@@ -42,8 +47,9 @@ class PageTypeMixin(models.Model):
     #: schema.org type of the subject of the page, and the attributes that hold its properties.
     schema_type = ""
     schema_properties: dict[str, str] = {}
-    #: Templates by place of the site's frame ("header", "footer", "not_found", "no_results"), which
-    #: are included there with the published pages of this type as `pages`.
+    #: Templates by place of the site's frame ("header", "footer", "not_found", "no_results", and
+    #: "help" beside the help), which are included there with the published pages of this type as
+    #: `pages`.
     frame: dict[str, str] = {}
     #: Chapter of the staff guide (docs/editing) about this page type.
     help_chapter = "formulario"

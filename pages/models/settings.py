@@ -1,5 +1,8 @@
-"""Site settings: names, logo, contact, social networks, footer and alert."""
+"""Site settings: names, logo, contact, social networks, footer, alert and neutral page."""
 
+from urllib.parse import urlsplit
+
+from django.conf import settings
 from django.core.exceptions import ValidationError
 from django.db import models
 from django.utils import timezone
@@ -18,6 +21,19 @@ from ..panels import translated_row_panels
 from ..permissions import SettingsPolicy
 from ..scheduling import BrowserDateTimeInput
 from ..telephone import telephone_url
+
+# Where the way out of a sensitive page leads until staff choose: read everywhere in Ecuador, light,
+# without a script, and the same for everybody.
+NEUTRAL_PAGE = "https://es.wikipedia.org/"
+
+
+def validate_neutral_page(url: str) -> None:
+    """Refuse what is no page of another site over HTTPS: it would tell others, or not lead away."""
+    parts = urlsplit(url)
+    if parts.scheme != "https":
+        raise ValidationError(_("Write the whole address, beginning with https://."))
+    if parts.hostname == urlsplit(settings.PORTAL_URL).hostname:
+        raise ValidationError(_("Choose a page of another site: this one is the portal itself."))
 
 
 @register_setting(icon="cog")
@@ -54,6 +70,16 @@ class PortalSettings(BaseSiteSetting, ClusterableModel):
     )
     alert_from = models.DateTimeField(_("alert starts"), null=True, blank=True)
     alert_until = models.DateTimeField(_("alert ends"), null=True, blank=True)
+    neutral_page = models.URLField(
+        _("neutral page"),
+        blank=True,
+        validators=[validate_neutral_page],
+        help_text=_(
+            "Where 'Leave this page' leads from pages with a sensitive subject: one that anybody"
+            " might read, such as the weather, and that shows nothing of who reads it. Empty, it is"
+            " Wikipedia in Spanish."
+        ),
+    )
 
     panels = [
         MultiFieldPanel(
@@ -91,6 +117,7 @@ class PortalSettings(BaseSiteSetting, ClusterableModel):
             ],
             heading=_("Alert"),
         ),
+        MultiFieldPanel([FieldPanel("neutral_page")], heading=_("Way out of sensitive pages")),
     ]
 
     class Meta:
@@ -122,6 +149,11 @@ class PortalSettings(BaseSiteSetting, ClusterableModel):
     def phone_url(self) -> str:
         """The `tel:` link of the telephone, or '' when the field holds no number."""
         return telephone_url(self.phone)
+
+    @property
+    def way_out(self) -> str:
+        """The URL to which readers leave a sensitive page."""
+        return self.neutral_page or NEUTRAL_PAGE
 
     @property
     def alert_is_due(self) -> bool:

@@ -17,6 +17,7 @@ from ..metadata.structured import structured_data
 from ..metadata.urls import alternates
 from ..models import BasePage, PageReview, PortalSettings, TranslationState
 from ..passages import ArticleText, texts_of_article
+from ..sensitive import is_sensitive
 from ..site_cache import settings_of, site_cache
 from ..site_names import organisation, site_name
 
@@ -75,6 +76,27 @@ def page_metadata(context: Context) -> dict:
         "open_graph": open_graph(page, facts, name),
         "structured_data": structured_data(request, page, facts),
     }
+
+
+@register.simple_tag(takes_context=True)
+def sensitive(context: Context) -> bool:
+    """Return whether the page is sensitive: `{% sensitive as is_sensitive %}`."""
+    return is_sensitive(context["request"], page_of(context))
+
+
+@register.inclusion_tag("components/way_out.html", takes_context=True)
+def way_out(context: Context) -> dict:
+    """Render the way out of a sensitive page; its script would take an editor out of a preview."""
+    request = context["request"]
+    url = portal_settings(context).way_out if sensitive(context) else ""
+    is_preview = getattr(request, "is_preview", False)
+    return {"url": url, "home_url": f"/{current_language()}/", "has_script": not is_preview}
+
+
+@register.inclusion_tag("components/traces.html", takes_context=True)
+def traces(context: Context) -> dict:
+    """Render what a visit to a sensitive page leaves behind, and how to delete it."""
+    return {"is_sensitive": sensitive(context)}
 
 
 @register.inclusion_tag("components/header.html", takes_context=True)

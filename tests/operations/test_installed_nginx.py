@@ -19,7 +19,10 @@ from .installed_nginx import HOST, LOOPBACK, Nginx
 
 
 class Application(BaseHTTPRequestHandler):
-    """Answers every request in the same way, but knows no address with 'nada' in it."""
+    """Answers every request in the same way, but knows no address with 'nada' in it.
+
+    What has 'delicada' in its address is a sensitive page.
+    """
 
     protocol_version = "HTTP/1.1"
     known = {"nada": 404, "antes": 301, "oculta": 302}
@@ -28,7 +31,8 @@ class Application(BaseHTTPRequestHandler):
         status = next((self.known[word] for word in self.known if word in self.path), 200)
         self.send_response(status)
         self.send_header("Content-Length", "2")
-        self.send_header("Cache-Control", "public, max-age=0, s-maxage=600")
+        said = "public, max-age=0, s-maxage=600"
+        self.send_header("Cache-Control", said + ", sensitive" * ("delicada" in self.path))
         if self.path.startswith("/health/"):
             self.send_header("X-Content-Type-Options", "nosniff")
         self.end_headers()
@@ -131,6 +135,15 @@ def copies(server: Nginx) -> int:
     """Return how many answers its cache holds."""
     folder = server.root / "var-cache-nginx-portal"
     return sum(path.is_file() for path in folder.rglob("*"))
+
+
+def test_a_sensitive_page_is_kept_for_an_outage_and_by_no_browser(machine):
+    with application() as living, Nginx(machine, f"UPSTREAM=127.0.0.1:{living}\n") as server:
+        for cache in ("MISS", "HIT"):
+            answer = server.ask("/es/delicada/")
+            assert answer.headers["X-Cache"] == cache
+            assert answer.headers["Cache-Control"] == "no-store"
+        assert server.ask("/es/").headers["Cache-Control"] == "public, max-age=0, must-revalidate"
 
 
 def test_addresses_that_lead_nowhere_take_no_place_in_the_cache(machine):

@@ -1,0 +1,128 @@
+"""The way out of a sensitive page, as somebody presses it in a hurry."""
+
+import re
+
+import pytest
+from playwright.sync_api import Page, Route, expect
+
+from pages.models.settings import NEUTRAL_PAGE
+
+from ..factories import add_page
+
+PHONE = {"width": 360, "height": 640}
+ADDRESS = "/es/apoyo/"
+
+
+@pytest.fixture
+def sensitive(page: Page, site: str) -> Page:
+    """The browser on a sensitive page, to which it has come from the front page."""
+    section = add_page(title="Apoyo", lead_es="Un texto " * 300, sensitive=True)
+    add_page(section, title="Más apoyo")
+    page.route(f"{NEUTRAL_PAGE}**", neutral)
+    page.set_viewport_size(PHONE)
+    page.goto(f"{site}/es/")
+    page.goto(f"{site}{ADDRESS}")
+    return page
+
+
+def neutral(route: Route) -> None:
+    """The site of others; it tells what it was told of the page before."""
+    came_from = route.request.headers.get("referer", "")
+    route.fulfill(body=f"<title>El tiempo</title><p>{came_from}</p>", content_type="text/html")
+
+
+def has_left(page: Page) -> None:
+    expect(page).to_have_url(NEUTRAL_PAGE)
+    expect(page.locator("p")).to_have_text("")
+    assert page.evaluate("document.referrer") == ""
+
+
+def test_a_press_leads_away_and_back_leads_to_the_page_before(sensitive: Page, site: str):
+    expect(sensitive).to_have_title(re.compile("^Apoyo"))
+    sensitive.get_by_role("link", name="Salir de esta página").click()
+    has_left(sensitive)
+    sensitive.go_back()
+    expect(sensitive).to_have_url(f"{site}/es/")
+
+
+def test_the_first_stop_of_the_keyboard_leads_away(sensitive: Page):
+    sensitive.keyboard.press("Tab")
+    expect(sensitive.locator("#salir")).to_be_focused()
+    sensitive.keyboard.press("Tab")
+    sensitive.keyboard.press("Tab")
+    expect(sensitive.locator(".skip-link")).to_be_in_viewport(ratio=1)
+    covered = "link => document.elementFromPoint(9, link.getBoundingClientRect().top + 9) !== link"
+    assert not sensitive.locator(".skip-link").evaluate(covered)
+    sensitive.keyboard.press("Shift+Tab")
+    sensitive.keyboard.press("Shift+Tab")
+    sensitive.keyboard.press("Enter")
+    has_left(sensitive)
+
+
+def test_shift_three_times_leads_away_and_says_so(sensitive: Page):
+    hint = sensitive.get_by_role("status")
+    expect(hint).to_have_text("También con Mayúsculas, tres veces")
+    sensitive.keyboard.press("Shift")
+    expect(hint).to_have_text("Pulse Mayúsculas dos veces más")
+    # Another key between them, or a capital letter, begins again.
+    sensitive.keyboard.press("a")
+    expect(hint).to_have_text("También con Mayúsculas, tres veces")
+    for letter in "OIM":
+        sensitive.keyboard.press(f"Shift+{letter}")
+    expect(hint).to_have_text("También con Mayúsculas, tres veces")
+    sensitive.keyboard.press("Shift")
+    sensitive.keyboard.press("Shift")
+    expect(hint).to_have_text("Pulse Mayúsculas una vez más")
+    expect(sensitive).to_have_title(re.compile("^Apoyo"))
+    sensitive.keyboard.press("Shift")
+    has_left(sensitive)
+
+
+def test_the_page_is_blank_and_neutral_while_the_other_one_is_on_its_way(sensitive: Page, site):
+    sensitive.unroute(f"{NEUTRAL_PAGE}**")
+    sensitive.route(f"{NEUTRAL_PAGE}**", lambda _route: None)  # never answered
+    sensitive.evaluate("document.getElementById('salir').click()")
+    expect(sensitive).to_have_title("Cargando…")
+    expect(sensitive.get_by_role("alert")).to_have_text("Cargando…")
+    assert sensitive.locator("body > *").count() == 1
+    assert sensitive.evaluate("location.href") == f"{site}/es/"
+
+
+def test_back_shows_no_other_sensitive_page_either(sensitive: Page, site: str):
+    sensitive.get_by_role("link", name="Borrar historial").click()
+    expect(sensitive.locator("#huellas")).to_be_in_viewport()
+    expect(sensitive.get_by_text("el botón «Atrás»")).to_be_hidden()
+    sensitive.goto(f"{site}{ADDRESS}mas-apoyo/")
+    sensitive.locator("#salir").click()
+    has_left(sensitive)
+    for _page_before in range(2):
+        sensitive.go_back()
+        has_left(sensitive)
+    # Who comes back on purpose reads it, and goes back and forth as everywhere.
+    sensitive.goto(f"{site}{ADDRESS}")
+    expect(sensitive.locator("h1")).to_have_text("Apoyo")
+    sensitive.goto(f"{site}{ADDRESS}mas-apoyo/")
+    sensitive.go_back()
+    expect(sensitive.locator("h1")).to_have_text("Apoyo")
+
+
+def test_it_stays_in_view_and_hides_nothing_that_is_scrolled_to(sensitive: Page):
+    link = sensitive.locator("#salir")
+    bar = sensitive.locator(".exit")
+    for target in ("#huellas", "#contenido"):
+        sensitive.goto(f"{sensitive.url.partition('#')[0]}{target}")
+        expect(link).to_be_in_viewport(ratio=1)
+        top = sensitive.locator(target).evaluate("part => part.getBoundingClientRect().top")
+        assert top >= bar.evaluate("bar => bar.getBoundingClientRect().bottom") - 1
+    assert sensitive.evaluate("document.documentElement.scrollWidth") <= PHONE["width"]
+
+
+@pytest.mark.browser_context_args(java_script_enabled=False)
+def test_without_javascript_it_is_a_link_and_the_page_says_what_stays(sensitive: Page):
+    expect(sensitive.get_by_role("status")).to_be_hidden()
+    sensitive.get_by_role("link", name="Borrar historial").click()
+    traces = sensitive.locator("#huellas")
+    expect(traces).to_be_in_viewport()
+    expect(traces).to_contain_text("el botón «Atrás»")
+    sensitive.get_by_role("link", name="Salir de esta página").click()
+    expect(sensitive).to_have_url(NEUTRAL_PAGE)
