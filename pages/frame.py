@@ -1,4 +1,4 @@
-"""What page types add to the frame of the site: header, footer, and pages that found nothing.
+"""What page types add to the frame of the site: header, footer, help, and pages that found nothing.
 
 A page type declares it in `frame` (`pages.models.page_type`). The pages come from the site cache,
 so that the frame of a page costs no query.
@@ -12,7 +12,7 @@ from .contract import page_types
 from .models import BasePage
 from .site_cache import site_cache
 
-PLACES = ("header", "footer", "not_found", "no_results")
+PLACES = ("header", "footer", "not_found", "no_results", "help")
 
 
 @dataclass(frozen=True)
