@@ -129,6 +129,7 @@ def test_there_is_one_and_it_is_sensitive_until_staff_say_otherwise(content, vis
     form = read(editor, url)
     assert form.select_one('[name="sensitive"]').has_attr("checked")
     page = add_accountability()
+    publish_page(page)
     form = read(editor, reverse("wagtailadmin_pages:edit", args=[page.pk]))
     assert form.select_one(f'a[href="{reverse("guide_chapter", args=["rendicion-de-cuentas"])}"]')
     assert read(visitor, ADDRESS).select(".exit")

@@ -19,6 +19,7 @@ from pages.metadata.open_graph import open_graph
 from pages.metadata.structured import structured_data
 from pages.models import ContentPage, HomePage, PortalSettings, SocialNetwork, ValuesPage
 from pages.navigation import Outline
+from pages.sensitive import is_sensitive
 from pages.site_cache import settings_of
 
 from .factories import publish_page
@@ -265,6 +266,7 @@ def test_the_head_reads_nothing_that_the_page_does_not_read_anyway(
         outline = Outline.of(request, page)
         assert outline.menu
         assert settings_of(request)
+        assert not is_sensitive(request, page)
         with django_assert_num_queries(0):
             facts = facts_of(request, page)
             assert open_graph(page, facts, "OIM Ecuador")

@@ -123,10 +123,11 @@ class AccountabilityPage(BasePage):
         return [
             Section(
                 duty,
-                *(localized(self, name) for name in COLUMNS[duty]),
-                [channel for channel in channels if channel.duty == duty and channel.url],
+                text=localized(self, text),
+                after=localized(self, after),
+                channels=[each for each in channels if each.duty == duty and each.url],
             )
-            for duty in Duty
+            for duty, (text, after) in COLUMNS.items()
         ]
 
 

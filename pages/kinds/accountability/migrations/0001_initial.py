@@ -8,63 +8,270 @@ from django.db import migrations, models
 
 
 class Migration(migrations.Migration):
-
     initial = True
 
     dependencies = [
-        ('pages', '0006_sensitive_pages'),
+        ("pages", "0006_sensitive_pages"),
     ]
 
     operations = [
         migrations.CreateModel(
-            name='AccountabilityPage',
+            name="AccountabilityPage",
             fields=[
-                ('basepage_ptr', models.OneToOneField(auto_created=True, on_delete=django.db.models.deletion.CASCADE, parent_link=True, primary_key=True, serialize=False, to=settings.WAGTAIL_PAGE_MODEL)),
-                ('lead', models.TextField(blank=True, help_text='Shown under the title. One or two sentences.', verbose_name='lead text')),
-                ('lead_es', models.TextField(blank=True, help_text='Shown under the title. One or two sentences.', null=True, verbose_name='lead text')),
-                ('lead_en', models.TextField(blank=True, help_text='Shown under the title. One or two sentences.', null=True, verbose_name='lead text')),
-                ('complaints', wagtail.fields.RichTextField(blank=True, help_text='What people may complain of, who may, and that it changes nothing in the help that they get.', verbose_name='making a complaint')),
-                ('complaints_es', wagtail.fields.RichTextField(blank=True, help_text='What people may complain of, who may, and that it changes nothing in the help that they get.', null=True, verbose_name='making a complaint')),
-                ('complaints_en', wagtail.fields.RichTextField(blank=True, help_text='What people may complain of, who may, and that it changes nothing in the help that they get.', null=True, verbose_name='making a complaint')),
-                ('complaints_after', wagtail.fields.RichTextField(blank=True, help_text='Who reads it, when there is an answer, and how people are protected.', verbose_name='what happens after a complaint')),
-                ('complaints_after_es', wagtail.fields.RichTextField(blank=True, help_text='Who reads it, when there is an answer, and how people are protected.', null=True, verbose_name='what happens after a complaint')),
-                ('complaints_after_en', wagtail.fields.RichTextField(blank=True, help_text='Who reads it, when there is an answer, and how people are protected.', null=True, verbose_name='what happens after a complaint')),
-                ('abuse', wagtail.fields.RichTextField(blank=True, help_text='What nobody who works for or with the organization may do or ask for, by its rules and in plain words.', verbose_name='sexual exploitation or abuse')),
-                ('abuse_es', wagtail.fields.RichTextField(blank=True, help_text='What nobody who works for or with the organization may do or ask for, by its rules and in plain words.', null=True, verbose_name='sexual exploitation or abuse')),
-                ('abuse_en', wagtail.fields.RichTextField(blank=True, help_text='What nobody who works for or with the organization may do or ask for, by its rules and in plain words.', null=True, verbose_name='sexual exploitation or abuse')),
-                ('abuse_after', wagtail.fields.RichTextField(blank=True, help_text='Who is told and who is not, that one may stay anonymous, and which support the person gets.', verbose_name='what happens after a report of abuse')),
-                ('abuse_after_es', wagtail.fields.RichTextField(blank=True, help_text='Who is told and who is not, that one may stay anonymous, and which support the person gets.', null=True, verbose_name='what happens after a report of abuse')),
-                ('abuse_after_en', wagtail.fields.RichTextField(blank=True, help_text='Who is told and who is not, that one may stay anonymous, and which support the person gets.', null=True, verbose_name='what happens after a report of abuse')),
-                ('false_offers', wagtail.fields.RichTextField(blank=True, help_text='What the organization never asks for, where its vacancies are published, and how to tell whether somebody speaks for it.', verbose_name='false offers and payments')),
-                ('false_offers_es', wagtail.fields.RichTextField(blank=True, help_text='What the organization never asks for, where its vacancies are published, and how to tell whether somebody speaks for it.', null=True, verbose_name='false offers and payments')),
-                ('false_offers_en', wagtail.fields.RichTextField(blank=True, help_text='What the organization never asks for, where its vacancies are published, and how to tell whether somebody speaks for it.', null=True, verbose_name='false offers and payments')),
-                ('false_offers_after', wagtail.fields.RichTextField(blank=True, help_text='What the organization does, and what the person should do meanwhile.', verbose_name='what happens after a report of a false offer')),
-                ('false_offers_after_es', wagtail.fields.RichTextField(blank=True, help_text='What the organization does, and what the person should do meanwhile.', null=True, verbose_name='what happens after a report of a false offer')),
-                ('false_offers_after_en', wagtail.fields.RichTextField(blank=True, help_text='What the organization does, and what the person should do meanwhile.', null=True, verbose_name='what happens after a report of a false offer')),
+                (
+                    "basepage_ptr",
+                    models.OneToOneField(
+                        auto_created=True,
+                        on_delete=django.db.models.deletion.CASCADE,
+                        parent_link=True,
+                        primary_key=True,
+                        serialize=False,
+                        to=settings.WAGTAIL_PAGE_MODEL,
+                    ),
+                ),
+                (
+                    "lead",
+                    models.TextField(
+                        blank=True,
+                        help_text="Shown under the title. One or two sentences.",
+                        verbose_name="lead text",
+                    ),
+                ),
+                (
+                    "lead_es",
+                    models.TextField(
+                        blank=True,
+                        help_text="Shown under the title. One or two sentences.",
+                        null=True,
+                        verbose_name="lead text",
+                    ),
+                ),
+                (
+                    "lead_en",
+                    models.TextField(
+                        blank=True,
+                        help_text="Shown under the title. One or two sentences.",
+                        null=True,
+                        verbose_name="lead text",
+                    ),
+                ),
+                (
+                    "complaints",
+                    wagtail.fields.RichTextField(
+                        blank=True,
+                        help_text="What people may complain of, who may, and that it changes nothing in the help that they get.",
+                        verbose_name="making a complaint",
+                    ),
+                ),
+                (
+                    "complaints_es",
+                    wagtail.fields.RichTextField(
+                        blank=True,
+                        help_text="What people may complain of, who may, and that it changes nothing in the help that they get.",
+                        null=True,
+                        verbose_name="making a complaint",
+                    ),
+                ),
+                (
+                    "complaints_en",
+                    wagtail.fields.RichTextField(
+                        blank=True,
+                        help_text="What people may complain of, who may, and that it changes nothing in the help that they get.",
+                        null=True,
+                        verbose_name="making a complaint",
+                    ),
+                ),
+                (
+                    "complaints_after",
+                    wagtail.fields.RichTextField(
+                        blank=True,
+                        help_text="Who reads it, when there is an answer, and how people are protected.",
+                        verbose_name="what happens after a complaint",
+                    ),
+                ),
+                (
+                    "complaints_after_es",
+                    wagtail.fields.RichTextField(
+                        blank=True,
+                        help_text="Who reads it, when there is an answer, and how people are protected.",
+                        null=True,
+                        verbose_name="what happens after a complaint",
+                    ),
+                ),
+                (
+                    "complaints_after_en",
+                    wagtail.fields.RichTextField(
+                        blank=True,
+                        help_text="Who reads it, when there is an answer, and how people are protected.",
+                        null=True,
+                        verbose_name="what happens after a complaint",
+                    ),
+                ),
+                (
+                    "abuse",
+                    wagtail.fields.RichTextField(
+                        blank=True,
+                        help_text="What nobody who works for or with the organization may do or ask for, by its rules and in plain words.",
+                        verbose_name="sexual exploitation or abuse",
+                    ),
+                ),
+                (
+                    "abuse_es",
+                    wagtail.fields.RichTextField(
+                        blank=True,
+                        help_text="What nobody who works for or with the organization may do or ask for, by its rules and in plain words.",
+                        null=True,
+                        verbose_name="sexual exploitation or abuse",
+                    ),
+                ),
+                (
+                    "abuse_en",
+                    wagtail.fields.RichTextField(
+                        blank=True,
+                        help_text="What nobody who works for or with the organization may do or ask for, by its rules and in plain words.",
+                        null=True,
+                        verbose_name="sexual exploitation or abuse",
+                    ),
+                ),
+                (
+                    "abuse_after",
+                    wagtail.fields.RichTextField(
+                        blank=True,
+                        help_text="Who is told and who is not, that one may stay anonymous, and which support the person gets.",
+                        verbose_name="what happens after a report of abuse",
+                    ),
+                ),
+                (
+                    "abuse_after_es",
+                    wagtail.fields.RichTextField(
+                        blank=True,
+                        help_text="Who is told and who is not, that one may stay anonymous, and which support the person gets.",
+                        null=True,
+                        verbose_name="what happens after a report of abuse",
+                    ),
+                ),
+                (
+                    "abuse_after_en",
+                    wagtail.fields.RichTextField(
+                        blank=True,
+                        help_text="Who is told and who is not, that one may stay anonymous, and which support the person gets.",
+                        null=True,
+                        verbose_name="what happens after a report of abuse",
+                    ),
+                ),
+                (
+                    "false_offers",
+                    wagtail.fields.RichTextField(
+                        blank=True,
+                        help_text="What the organization never asks for, where its vacancies are published, and how to tell whether somebody speaks for it.",
+                        verbose_name="false offers and payments",
+                    ),
+                ),
+                (
+                    "false_offers_es",
+                    wagtail.fields.RichTextField(
+                        blank=True,
+                        help_text="What the organization never asks for, where its vacancies are published, and how to tell whether somebody speaks for it.",
+                        null=True,
+                        verbose_name="false offers and payments",
+                    ),
+                ),
+                (
+                    "false_offers_en",
+                    wagtail.fields.RichTextField(
+                        blank=True,
+                        help_text="What the organization never asks for, where its vacancies are published, and how to tell whether somebody speaks for it.",
+                        null=True,
+                        verbose_name="false offers and payments",
+                    ),
+                ),
+                (
+                    "false_offers_after",
+                    wagtail.fields.RichTextField(
+                        blank=True,
+                        help_text="What the organization does, and what the person should do meanwhile.",
+                        verbose_name="what happens after a report of a false offer",
+                    ),
+                ),
+                (
+                    "false_offers_after_es",
+                    wagtail.fields.RichTextField(
+                        blank=True,
+                        help_text="What the organization does, and what the person should do meanwhile.",
+                        null=True,
+                        verbose_name="what happens after a report of a false offer",
+                    ),
+                ),
+                (
+                    "false_offers_after_en",
+                    wagtail.fields.RichTextField(
+                        blank=True,
+                        help_text="What the organization does, and what the person should do meanwhile.",
+                        null=True,
+                        verbose_name="what happens after a report of a false offer",
+                    ),
+                ),
             ],
             options={
-                'verbose_name': 'accountability page',
-                'verbose_name_plural': 'accountability pages',
+                "verbose_name": "accountability page",
+                "verbose_name_plural": "accountability pages",
             },
-            bases=('pages.basepage',),
+            bases=("pages.basepage",),
         ),
         migrations.CreateModel(
-            name='Channel',
+            name="Channel",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('sort_order', models.IntegerField(blank=True, editable=False, null=True)),
-                ('duty', models.CharField(choices=[('quejas', 'Making a complaint'), ('abuso', 'Sexual exploitation or abuse'), ('ofertas-falsas', 'False offers and payments')], help_text='The part of the page in which it stands.', max_length=20, verbose_name='section')),
-                ('label', models.CharField(max_length=150, verbose_name='name of the channel')),
-                ('label_es', models.CharField(max_length=150, null=True, verbose_name='name of the channel')),
-                ('label_en', models.CharField(max_length=150, null=True, verbose_name='name of the channel')),
-                ('address', models.CharField(help_text='Of the organization itself: a link with https://, an e-mail or a number.', max_length=255, verbose_name='link, e-mail or telephone')),
-                ('page', modelcluster.fields.ParentalKey(on_delete=django.db.models.deletion.CASCADE, related_name='channels', to='accountability.accountabilitypage')),
+                (
+                    "id",
+                    models.BigAutoField(
+                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                    ),
+                ),
+                ("sort_order", models.IntegerField(blank=True, editable=False, null=True)),
+                (
+                    "duty",
+                    models.CharField(
+                        choices=[
+                            ("quejas", "Making a complaint"),
+                            ("abuso", "Sexual exploitation or abuse"),
+                            ("ofertas-falsas", "False offers and payments"),
+                        ],
+                        help_text="The part of the page in which it stands.",
+                        max_length=20,
+                        verbose_name="section",
+                    ),
+                ),
+                ("label", models.CharField(max_length=150, verbose_name="name of the channel")),
+                (
+                    "label_es",
+                    models.CharField(max_length=150, null=True, verbose_name="name of the channel"),
+                ),
+                (
+                    "label_en",
+                    models.CharField(max_length=150, null=True, verbose_name="name of the channel"),
+                ),
+                (
+                    "address",
+                    models.CharField(
+                        help_text="Of the organization itself: a link with https://, an e-mail or a number.",
+                        max_length=255,
+                        verbose_name="link, e-mail or telephone",
+                    ),
+                ),
+                (
+                    "page",
+                    modelcluster.fields.ParentalKey(
+                        on_delete=django.db.models.deletion.CASCADE,
+                        related_name="channels",
+                        to="accountability.accountabilitypage",
+                    ),
+                ),
             ],
             options={
-                'verbose_name': 'channel',
-                'verbose_name_plural': 'channels',
-                'ordering': ['sort_order'],
-                'abstract': False,
+                "verbose_name": "channel",
+                "verbose_name_plural": "channels",
+                "ordering": ["sort_order"],
+                "abstract": False,
             },
         ),
     ]
