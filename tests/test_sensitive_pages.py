@@ -44,9 +44,10 @@ def set_neutral_page(url: str) -> None:
         ("en", ["Leave this page", "Or press Shift three times", "Clear history"]),
     ],
 )
-def test_the_way_out_is_the_first_thing_on_the_page(sensitive, visitor, language, words):
+def test_the_way_out_stands_before_all_but_the_skip_link(sensitive, visitor, language, words):
     soup = read(visitor, f"/{language}/apoyo/")
-    region = soup.body.find()
+    skip_link, region = soup.body.find_all(recursive=False)[:2]
+    assert skip_link["class"] == ["skip-link"]
     assert (region["role"], region["class"]) == ("region", ["exit", "now"])
     assert region["aria-label"]
     assert [text_of(part) for part in region.p.find_all(True)] == words
