@@ -73,7 +73,7 @@ class PageCopyForm(CopyForm):
         self.fields["new_title"].validators.append(MaxLengthValidator(MAX_TITLE_LENGTH))
         self.fields["new_slug"].initial = plain_slug(self.page.slug)
         for code, language in settings.LANGUAGES:
-            if code != settings.LANGUAGE_CODE:
+            if code != settings.LANGUAGE_CODE and not self.page.own_language:
                 self.fields[f"new_title_{code}"] = forms.CharField(
                     label=format_lazy("{} ({})", self.fields["new_title"].label, language),
                     initial=getattr(self.page, f"display_title_{code}"),

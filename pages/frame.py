@@ -12,7 +12,7 @@ from .contract import page_types
 from .models import BasePage
 from .site_cache import site_cache
 
-PLACES = ("header", "footer", "not_found", "no_results", "help")
+PLACES = ("header", "footer", "not_found", "no_results", "help", "outage")
 
 
 @dataclass(frozen=True)
@@ -34,9 +34,5 @@ def frame_entries(request: HttpRequest, place: str) -> list[FrameEntry]:
 
 
 def published_pages(request: HttpRequest, model: type[BasePage]) -> list[BasePage]:
-    """Return the public pages of a type in tree order, read once for all pages of the site."""
-
-    def find() -> list[BasePage]:
-        return list(model.objects.published().public().order_by("path"))
-
-    return site_cache(request).get_or_set(("frame", model._meta.label), find)
+    """Return the pages of a type that the frame shows, read once for all pages of the site."""
+    return site_cache(request).get_or_set(("frame", model._meta.label), model.frame_pages)

@@ -19,6 +19,8 @@ from oim_portal.web.html_text import shows_html, text_of_html
 
 # As in static/pages/text-language.js.
 FEWEST_WORDS_OF_A_COPY = 4
+# Django's list lacks Pashto.
+FROM_RIGHT = {*settings.LANGUAGES_BIDI, "ps"}
 # Hangul fillers are letters without a visible glyph.
 WORD_BEFORE_OR_AFTER_A_TAG = re.compile(r"(?:^|>)\s*[^\W\u115f\u1160\u3164\uffa0]")
 
@@ -38,10 +40,19 @@ class Localized:
 
     @property
     def lang(self) -> SafeString | str:
-        """Return ` lang="es"` when the text is not in the language of the page, else ''."""
-        if self and self.language != current_language():
-            return format_html(' lang="{}"', self.language)
-        return ""
+        """Return ` lang="es"` when the text is not in the language of the page, else ''.
+
+        Arabic in a page from left to right has its direction too.
+        """
+        if not self or self.language == current_language():
+            return ""
+        return format_html(' lang="{}"{}', self.language, direction(self.language))
+
+
+def direction(language: str) -> SafeString | str:
+    """Return ` dir="rtl"` for a language that is written from right to left, else ''."""
+    is_from_right = language.split("-")[0] in FROM_RIGHT
+    return format_html(' dir="{}"', "rtl") if is_from_right else ""
 
 
 def language_codes() -> list[str]:
@@ -86,8 +97,11 @@ def localized(instance: Any, field: str, language: str | None = None) -> Localiz
     """Return the field's value in a language (the active one by default), else in Spanish.
 
     Works for every model registered with modeltranslation; a field that is not translated
-    raises AttributeError, so that a misspelt name never shows as an empty text.
+    raises AttributeError, so that a misspelt name never shows as an empty text. A page in a
+    language of its own (`BasePage.own_language`) has that one text, whatever the language.
     """
+    if own := getattr(instance, "own_language", ""):
+        return Localized(getattr(instance, f"{field}_{settings.LANGUAGE_CODE}"), own)
     wanted = language or current_language()
     value = getattr(instance, f"{field}_{wanted}")
     if has_text(value):

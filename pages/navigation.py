@@ -83,6 +83,11 @@ class Outline:
         ]
 
     @property
+    def parent(self) -> BasePage | None:
+        """The public page above this one, the front page if there is none between."""
+        return next(reversed(self._ancestors), self.root)
+
+    @property
     def menu(self) -> list[Entry]:
         """The sections of the site with their child pages."""
         lines = self._menu_lines
@@ -144,8 +149,11 @@ class LanguageLink:
 def language_links(request: HttpRequest, page: BasePage | None) -> list[LanguageLink]:
     """Return a link for each language, to this page or view, else to the front page.
 
-    Query parameters that the view has validated, such as filters, stay; others do not.
+    Query parameters that the view has validated, such as filters, stay; others do not. A page in a
+    language of its own has no other: its links lead to the page above it.
     """
+    is_alone = page is not None and bool(page.own_language)
+    page = Outline.of(request, page).parent if is_alone else page
     is_page = page is not None and page.pk
     is_view = page is None and is_view_of_languages(request)
     target = page if is_page else Outline.of(request, page).root
@@ -158,7 +166,8 @@ def language_links(request: HttpRequest, page: BasePage | None) -> list[Language
         else:
             with override(code):
                 url = (target.get_url(request) if target else None) or f"/{code}/"
-        links.append(LanguageLink(code, name, f"{url}{query}", is_current=code == active))
+        is_current = code == active and not is_alone
+        links.append(LanguageLink(code, name, f"{url}{query}", is_current))
     return links
 
 

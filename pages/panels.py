@@ -43,7 +43,8 @@ ENGINE_HELP_TEXTS = {
 
 def page_form(model) -> TabbedInterface:
     """Return the unbound edit handler of a page type."""
-    tabs = [language_tab(model, code, name) for code, name in settings.LANGUAGES]
+    languages = [(SOURCE, _("Text"))] if model.single_language else settings.LANGUAGES
+    tabs = [language_tab(model, code, name) for code, name in languages]
     if model.shared_panels:
         tabs.append(ObjectList(model.shared_panels, heading=_("Data")))
     tabs.append(ObjectList(publication_panels(model), heading=_("Publication")))
@@ -70,12 +71,13 @@ def language_tab(model, code: str, name) -> ObjectList:
 
 def opening_panels(model, code: str) -> list[Panel]:
     """Return the title panel; in a translation, after the button that copies the Spanish."""
-    help_text = _(
+    help_text = model.help_texts.get("title") or _(
         "At the head of the page, in menus and in lists. A few words, up to 60 characters."
     )
     if code == SOURCE:
         # The Spanish title is Wagtail's own field, from which the slug is made.
-        return [TitleFieldPanel("title", help_text=help_text, attrs=text_attrs("title", code))]
+        attrs = {} if model.single_language else text_attrs("title", code)
+        return [TitleFieldPanel("title", help_text=help_text, attrs=attrs)]
     title = translated_panel(
         model, "display_title", code, heading=_("Title"), help_text=help_text, source="title"
     )
@@ -102,7 +104,8 @@ def translated_panel(
     kwargs.setdefault("heading", capfirst(field.verbose_name))
     kwargs.setdefault("help_text", model.help_texts.get(field_name, field.help_text))
     column = f"{field_name}_{code}"
-    return FieldPanel(column, attrs=text_attrs(column, code, source), **kwargs)
+    attrs = {} if model.single_language else text_attrs(column, code, source)
+    return FieldPanel(column, attrs=attrs, **kwargs)
 
 
 class SlugSuggestingPanel(TitleFieldPanel):

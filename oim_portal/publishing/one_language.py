@@ -19,6 +19,8 @@ from .row_keys import fill_in, row_lists
 
 def languages_changed(public: BasePage, draft: BasePage) -> list[str]:
     """Return the languages in which a draft differs from the public page."""
+    if public.single_language:
+        return []
     return [code for code in LANGUAGES if digest_in(public, code) != digest_in(draft, code)]
 
 

@@ -5,6 +5,10 @@ from django.db import models
 
 from .tokens import tokenize, unaccent
 
+#: Language of the entries of pages in a language of their own (ISO 639-2: 'multiple languages'),
+#: whose words are searched as they are, without a stemmer.
+ANY_OTHER = "mul"
+
 
 class QueryField(models.Field):
     """A `tsquery` column, which is written and read in SQL only."""

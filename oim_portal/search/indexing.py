@@ -19,6 +19,7 @@ from pages.models import BasePage
 from pages.passages import Passage
 from pages.unusable import skip_unusable, usable
 
+from .fields import ANY_OTHER
 from .kinds import DOCUMENT
 from .models import PublishedWord, SearchEntry
 from .tokens import tokenize, unaccent
@@ -66,7 +67,7 @@ def entries_of_page(page: BasePage) -> list[SearchEntry]:
     for language in page.translated_languages():
         lead = getattr(page, f"lead_{language}", "") or ""
         whole = entry(
-            language,
+            ANY_OTHER if page.own_language else language,
             page.search_kind,
             getattr(page, f"display_title_{language}"),
             plain(lead),

@@ -8,6 +8,7 @@ from oim_portal.media.models import PortalDocument
 from pages.models import BasePage
 
 from . import indexing
+from .fields import ANY_OTHER
 from .models import PublishedWord, SearchEntry, Synonyms
 from .statements import DELETE_UNUSED_WORDS, filled
 
@@ -48,6 +49,6 @@ def delete_stale_entries() -> None:
     """Delete entries of pages that are not live, and of languages that were removed."""
     live = BasePage.objects.filter(pk=OuterRef("page"), live=True)
     SearchEntry.objects.filter(~Exists(live), page__isnull=False).delete()
-    languages = [code for code, _name in settings.LANGUAGES]
+    languages = [*(code for code, _name in settings.LANGUAGES), ANY_OTHER]
     SearchEntry.objects.exclude(language__in=languages).delete()
     PublishedWord.objects.exclude(language__in=languages).delete()

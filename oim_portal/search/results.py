@@ -1,6 +1,6 @@
 """Search results for templates: title, URL, breadcrumbs and matching passage of each hit."""
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from django.conf import settings
 from django.http import HttpRequest
@@ -14,6 +14,7 @@ from pages.languages import Localized, current_language, localized
 from pages.models import BasePage
 
 from .engine import Hit
+from .fields import ANY_OTHER
 from .kinds import kinds, part_kinds
 from .statements import BETWEEN, START, STOP
 
@@ -80,7 +81,7 @@ def result_of_page(
     model = page.specific_class
     is_above = model and model.is_shown_above and parent
     return result(
-        hit,
+        replace(hit, language=page.own_language or hit.language),
         url,
         trail=[localized(each, "display_title") for each in higher if each],
         timeline_url=f"{parent.get_url(request)}#{page.slug}" if is_above else "",
@@ -131,5 +132,6 @@ def marked(text: str) -> SafeString:
 
 
 def other_languages() -> list[str]:
-    """Return the codes of the portal's languages without the active one."""
-    return [code for code, _name in settings.LANGUAGES if code != current_language()]
+    """Return the codes of the portal's languages without the active one, and that of any other."""
+    own = [code for code, _name in settings.LANGUAGES if code != current_language()]
+    return [*own, ANY_OTHER]

@@ -8,6 +8,7 @@ from django.core.exceptions import BadRequest
 from django.db.models import Q
 from django.http import HttpRequest
 from django.urls import reverse
+from django.utils.translation import get_language_info
 from django.utils.translation import gettext as _
 from wagtail.models import Site
 
@@ -18,6 +19,7 @@ from pages.models.privacy import is_private
 
 from . import missed
 from .engine import NOTHING, PAGE_LENGTH, Hits, make_query, search, unaccented_words
+from .fields import ANY_OTHER
 from .kinds import kinds
 from .models import Promotion
 from .results import Result, other_languages, results_of
@@ -33,10 +35,17 @@ MOST_IN_OTHER_LANGUAGE = 5
 
 @dataclass(frozen=True)
 class LanguageResults:
-    """Results in another language."""
+    """Results in another language, or in those that the portal itself does not have."""
 
     language: str
     results: list[Result]
+
+    @property
+    def heading(self) -> str:
+        if self.language == ANY_OTHER:
+            return _("In other languages")
+        name = get_language_info(self.language)["name_translated"]
+        return _("In another language: %(language)s") % {"language": name}
 
 
 class ResultsPage:

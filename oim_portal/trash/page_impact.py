@@ -54,7 +54,7 @@ def impact_of(page: BasePage, user: User, url_path: str | None = None) -> PageIm
         below_count=count,
         places=places(page, user),
         in_menu=page.live and page.show_in_menus and level_of(page) <= MENU_LEVELS,
-        redirect_count=len(settings.LANGUAGES) * (count + page.live) if moves else 0,
+        redirect_count=len(languages_of_address(page)) * (count + page.live) if moves else 0,
     )
 
 
@@ -66,9 +66,14 @@ def addresses(page: BasePage, url_path: str | None) -> list[Address]:
     after.url_path = url_path
     return [
         Address(name, page.url_in(code), after.url_in(code) if url_path else None)
-        for code, name in settings.LANGUAGES
+        for code, name in languages_of_address(page)
         if page.url_in(code)
     ]
+
+
+def languages_of_address(page: BasePage) -> list[tuple[str, str]]:
+    """Return the languages in which a page has an address: one in its own has it once."""
+    return settings.LANGUAGES[:1] if page.own_language else settings.LANGUAGES
 
 
 def level_of(page: BasePage) -> int:

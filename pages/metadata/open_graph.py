@@ -11,12 +11,13 @@ LOCALES = {"en": "en_GB"}
 
 def locale(language: str) -> str:
     """Return the OpenGraph locale of a language; the country is Ecuador unless listed."""
-    return LOCALES.get(language, f"{language}_EC")
+    return LOCALES.get(language, f"{language.split('-')[0]}_EC")
 
 
 def open_graph(page: BasePage, facts: PageFacts, site_name: str) -> list[tuple[str, str]]:
     """Return the properties of a page and their values, in order, without empty ones."""
-    others = [code for code in page.translated_languages() if code != facts.language]
+    translated = [] if page.own_language else page.translated_languages()
+    others = [code for code in translated if code != facts.language]
     properties = [
         ("og:type", "website" if facts.is_front_page else "article"),
         ("og:title", facts.title),

@@ -18,7 +18,9 @@ class Alternate:
 
 
 def language_of(page: BasePage) -> str:
-    """Return the language in which the page is shown: Spanish without a translation."""
+    """Return the language in which the page is shown: its own, else Spanish if untranslated."""
+    if page.own_language:
+        return page.own_language
     language = current_language()
     return language if language in page.translated_languages() else settings.LANGUAGE_CODE
 

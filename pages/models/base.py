@@ -4,6 +4,7 @@ from django.conf import settings
 from django.contrib.postgres.indexes import HashIndex
 from django.db import models
 from django.http import Http404
+from django.shortcuts import redirect
 from django.utils import timezone
 from django.utils.functional import classproperty
 from django.utils.translation import gettext_lazy as _
@@ -14,7 +15,7 @@ from wagtail.search import index
 
 from oim_portal.web import expiry
 
-from ..languages import has_text, language_codes
+from ..languages import current_language, has_text, language_codes
 from ..unusable import usable
 from .page_type import PageTypeMixin
 from .published import PortalPageManager
@@ -57,6 +58,13 @@ class BasePage(PageSavingMixin, PageTypeMixin, AbstractPage, DefaultBasePageMixi
             "For this page and all below it: 'Leave this page' stays in view, browsers keep no"
             " copy, and a shared link tells only the name of the portal."
         ),
+    )
+
+    own_language = models.CharField(
+        _("language"),
+        max_length=20,
+        blank=True,
+        help_text=_("The language of a page that is written in one alone, by its code."),
     )
 
     # Set by `route` when neither this page nor one of its ancestors is private.
@@ -115,6 +123,18 @@ class BasePage(PageSavingMixin, PageTypeMixin, AbstractPage, DefaultBasePageMixi
         )
         return super().route(request, path_components)
 
+    def serve(self, request, *args, **kwargs):
+        """Serve the page; one in a language of its own has one URL, to which the others lead."""
+        if self.own_language and current_language() != settings.LANGUAGE_CODE:
+            return redirect(self.get_url(request))
+        return super().serve(request, *args, **kwargs)
+
+    def get_url_parts(self, request=None):
+        if not self.own_language:
+            return super().get_url_parts(request)
+        with override(settings.LANGUAGE_CODE):
+            return super().get_url_parts(request)
+
     def get_url(self, request=None, current_site=None):
         # A template that links to a cached page depends on its expiry too: see `pages.site_cache`.
         expiry.add_changes_of(self)
@@ -129,7 +149,7 @@ class BasePage(PageSavingMixin, PageTypeMixin, AbstractPage, DefaultBasePageMixi
     @classproperty
     def preview_modes(cls):  # noqa: N805 (a property of the class)
         """A preview mode for each language, so that none follows the language of the admin."""
-        return list(settings.LANGUAGES)
+        return settings.LANGUAGES[:1] if cls.single_language else list(settings.LANGUAGES)
 
     @property
     def default_preview_mode(self) -> str:
@@ -156,10 +176,14 @@ class BasePage(PageSavingMixin, PageTypeMixin, AbstractPage, DefaultBasePageMixi
         return " ".join(dict.fromkeys(filter(None, titles)))
 
     def translated_languages(self) -> list[str]:
-        """Return the languages in which this page has a title of its own; always with Spanish."""
+        """Return the languages in which this page has a title of its own; always with Spanish.
+
+        A page in a language of its own has none but the columns of the Spanish.
+        """
+        codes = language_codes()[:1] if self.own_language else language_codes()
         return [
             code
-            for code in language_codes()
+            for code in codes
             if code == settings.LANGUAGE_CODE or has_text(getattr(self, f"display_title_{code}"))
         ]
 

@@ -28,10 +28,18 @@ class PageTypeMixin(models.Model):
     shared_panels: list = []
     # Names of form fields that hold no public text: publishing them needs no second reader.
     internal_fields = frozenset(
-        {"show_in_menus", "review_on", "responsible", "show_review", "sensitive"}
+        {
+            *("show_in_menus", "review_on", "responsible", "show_review"),
+            *("sensitive", "own_language"),
+        }
     )
     # Help texts of translated fields in the edit form, by the name of the field.
     help_texts: dict = {}
+
+    #: Its pages are each in one language, `own_language`, which need be none of the site's. The
+    #: text is in the Spanish columns, and has one tab, one URL, and no translation. The type has
+    #: `own_language` in its form, and not in `internal_fields`.
+    single_language = False
 
     # Declarations from which services derive their behaviour.
     #: Kind of search result of its pages.
@@ -47,9 +55,9 @@ class PageTypeMixin(models.Model):
     #: schema.org type of the subject of the page, and the attributes that hold its properties.
     schema_type = ""
     schema_properties: dict[str, str] = {}
-    #: Templates by place of the site's frame ("header", "footer", "not_found", "no_results", and
-    #: "help" beside the help), which are included there with the published pages of this type as
-    #: `pages`.
+    #: Templates by place of the site's frame ("header", "footer", "not_found", "no_results",
+    #: "outage", and "help" beside the help), which are included there with the pages of
+    #: `frame_pages` as `pages`.
     frame: dict[str, str] = {}
     #: Chapter of the staff guide (docs/editing) about this page type.
     help_chapter = "formulario"
@@ -88,6 +96,14 @@ class PageTypeMixin(models.Model):
     @classproperty
     def edit_handler(cls):  # noqa: N805 (a property of the class)
         return page_form(cls)
+
+    @classmethod
+    def frame_pages(cls) -> list:
+        """Return the pages that the templates of `frame` show, in tree order.
+
+        They are read once for all pages of the site: see `SiteCache.get_or_set`.
+        """
+        return list(cls.objects.published().public().order_by("path"))
 
     def check_values(self) -> None:
         """Raise the error that showing the page in a list would raise (`pages.unusable`); no query.

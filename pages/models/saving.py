@@ -5,10 +5,10 @@ from django.conf import settings
 from django.core.exceptions import FieldDoesNotExist, PermissionDenied
 from django.db import models, transaction
 from django.utils.translation import gettext_lazy as _
-from modeltranslation.translator import translator
 from wagtail.fields import RichTextField, StreamField
 from wagtail.models import Revision
 
+from oim_portal.wagtail_compat.wagtail_private import rows_in_memory
 from oim_portal.web.text_columns import clean_texts
 
 from ..internal_links import stream_with_page_links, with_page_links
@@ -110,18 +110,27 @@ class PageSavingMixin(models.Model):
         """Normalize characters, slug, titles, links and emptied rich texts before a save."""
         clean_texts(self)
         self.slug = normalized_slug(self)
+        if not self.single_language:
+            self.own_language = ""
         setattr(self, f"display_title_{settings.LANGUAGE_CODE}", self.title)
-        for field in self._meta.concrete_fields:
-            # The attribute of a translated field reads a fallback and writes to one language.
-            if field.name in translator.get_options_for_model(type(self)).all_fields:
-                continue
-            if isinstance(field, RichTextField):
-                text = getattr(self, field.attname)
-                # An emptied editor leaves `<p data-block-key="…"></p>`, which hides the fallback.
-                setattr(self, field.attname, with_page_links(text) if has_text(text) else "")
-            elif isinstance(field, StreamField):
-                stream = getattr(self, field.attname)
-                setattr(self, field.attname, stream_with_page_links(stream))
+        for part in (self, *rows_in_memory(self)):
+            tidy_rich_texts(part)
+
+
+def tidy_rich_texts(part: models.Model) -> None:
+    """Turn links within the site into links to pages, in a page or one of its inline rows."""
+    names = {field.name for field in part._meta.concrete_fields}
+    for field in part._meta.concrete_fields:
+        # The attribute of a translated field reads a fallback and writes to one language.
+        if f"{field.name}_{settings.LANGUAGE_CODE}" in names:
+            continue
+        if isinstance(field, RichTextField):
+            text = getattr(part, field.attname)
+            # An emptied editor leaves `<p data-block-key="…"></p>`, which hides the fallback.
+            setattr(part, field.attname, with_page_links(text) if has_text(text) else "")
+        elif isinstance(field, StreamField):
+            stream = getattr(part, field.attname)
+            setattr(part, field.attname, stream_with_page_links(stream))
 
 
 def locked_row(page: models.Model) -> models.QuerySet:

@@ -28,8 +28,10 @@ def other_languages() -> list[str]:
 def update(instance: models.Model) -> None:
     """Update the state of each translation of an object, which is read from the database again.
 
-    A page that is not live keeps its last state.
+    A page that is not live keeps its last state, one in a language of its own has none.
     """
+    if type(instance) not in translated_models():
+        return
     instance = type(instance)._default_manager.filter(pk=instance.pk).first()
     if instance is None or (isinstance(instance, BasePage) and not instance.live):
         return

@@ -24,7 +24,11 @@ def translated_models() -> list[type[models.Model]]:
     return [
         model
         for model in registered
-        if model not in shared and translated_fields(model) and not is_row(model)
+        if model not in shared
+        and translated_fields(model)
+        and not is_row(model)
+        # Pages in a language of their own are translations of nothing.
+        and not getattr(model, "single_language", False)
     ]
 
 

@@ -43,7 +43,7 @@ def editor_css() -> SafeString:
 
 @hooks.register("register_page_header_buttons")
 def page_buttons(page: BasePage, user, view_name: str, next_url=None) -> Iterator[Button]:
-    if view_name != "edit":
+    if view_name != "edit" or getattr(page.specific_class, "single_language", False):
         return
     edit_url = reverse("wagtailadmin_pages:edit", args=[page.pk])
     yield Button(

@@ -94,7 +94,8 @@ def changed_fields(
 
 def labels_of(model: type[BasePage]) -> dict[str, str]:
     """Return the labels of a page type's fields, as its form shows them, with their language."""
-    languages, found = dict(settings.LANGUAGES), {}
+    languages: dict = {} if model.single_language else dict(settings.LANGUAGES)
+    found: dict[str, str] = {}
     for name, panel in named_panels([get_edit_handler(model)]):
         field = model._meta.get_field(name)
         heading = panel.heading or getattr(field, "verbose_name", name)
