@@ -14,6 +14,7 @@ from django.utils.translation import get_language_from_request, override
 from django.views.decorators.http import require_safe
 from wagtail import views as wagtail_views
 
+from . import outage
 from .contract import purged_with_pages
 from .languages import language_codes
 from .site_cache import site_cache
@@ -91,7 +92,8 @@ def unavailable(request: HttpRequest, error: Exception) -> HttpResponse:
     """
     reason = getattr(error, "strerror", None) or str(error).partition("\n")[0]
     logger.warning("Out of reach (503), %s: %s", type(error).__name__, reason)
-    response = error_page(request, "503.html", 503, filtered=has_filters(request))
+    frame = outage.kept(language_of(request))
+    response = error_page(request, "503.html", 503, filtered=has_filters(request), frame=frame)
     response["Retry-After"] = str(RETRY_AFTER)
     return response
 

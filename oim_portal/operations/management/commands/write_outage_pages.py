@@ -5,7 +5,11 @@ from pathlib import Path
 from django.conf import settings
 from django.core.management.base import BaseCommand
 from django.template.loader import render_to_string
+from django.utils.safestring import mark_safe
 from django.utils.translation import override
+
+# What `pages.outage` keeps for a language, at the time of the outage; nginx includes it.
+INCLUDE = '<!--# include virtual="/outage-frame/{}.html" -->'
 
 
 class Command(BaseCommand):
@@ -21,9 +25,10 @@ class Command(BaseCommand):
     def handle(self, *args, folder, **options):
         folder.mkdir(parents=True, exist_ok=True)
         for code, _name in settings.LANGUAGES:
+            frame = mark_safe(INCLUDE.format(code))  # noqa: S308 (a code of the settings)
             pages = {
-                code: ("503.html", {}),
-                f"filters.{code}": ("503.html", {"filtered": True}),
+                code: ("503.html", {"frame": frame}),
+                f"filters.{code}": ("503.html", {"filtered": True, "frame": frame}),
                 f"busy.{code}": ("busy.html", {}),
             }
             for name, (template, context) in pages.items():

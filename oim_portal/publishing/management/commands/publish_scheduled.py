@@ -1,11 +1,16 @@
 """`manage.py publish_scheduled`: Wagtail's command, made safe to run late and several times."""
 
+import logging
+
 from wagtail.management.commands.publish_scheduled import Command as WagtailCommand
 
 from oim_portal.operations import health
 from oim_portal.operations.health.tasks import enqueue_heartbeats, requeue_lost
 from oim_portal.publishing.scheduling.run import run
+from pages import outage
 from pages.site_cache import delete_old_stamps
+
+logger = logging.getLogger(__name__)
 
 
 class Command(WagtailCommand):
@@ -21,10 +26,19 @@ class Command(WagtailCommand):
         enqueue_heartbeats()
         requeue_lost()
         delete_old_stamps()
+        keep_for_outages()
         health.record("scheduler", ok=not outcome.failed, detail=summary(outcome))
         if options["verbosity"] > 1 or outcome.published or outcome.withdrawn or outcome.failed:
             self.stdout.write(summary(outcome))
         return None
+
+
+def keep_for_outages() -> None:
+    """Keep what an outage needs; a disk that is full holds up nothing else."""
+    try:
+        outage.keep()
+    except OSError:
+        logger.exception("What pages show in an outage could not be written.")
 
 
 def summary(outcome) -> str:
