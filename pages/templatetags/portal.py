@@ -126,6 +126,14 @@ def page_head(context: Context, title: Localized | str = "", lead: Localized | s
     return {"title": title, "lead": lead, "entries": entries}
 
 
+@register.inclusion_tag("components/breadcrumbs.html", takes_context=True)
+def breadcrumbs(context: Context) -> dict:
+    """Render the way to the page, for a template with a head of its own."""
+    page = page_of(context)
+    entries = navigation.Outline.of(context["request"], page).breadcrumbs
+    return {"title": page and localized_value(page, "display_title"), "entries": entries}
+
+
 @register.inclusion_tag("components/hero.html", takes_context=True)
 def hero(context: Context, lead: Localized) -> dict:
     """Render the head of the front page: the organization's name and the lead text."""

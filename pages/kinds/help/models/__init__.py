@@ -4,7 +4,7 @@ from .contact_page import ContactPage
 from .contact_point import ContactPoint, OpeningHours
 from .help_page import HelpPage, HelpPageContact, HelpStep
 from .index import HelpIndexPage
-from .other_language import OtherLanguageHelpPage
+from .other_language import OtherLanguageContact, OtherLanguageHelpPage
 
 __all__ = [
     "ContactPage",
@@ -14,5 +14,6 @@ __all__ = [
     "HelpPageContact",
     "HelpStep",
     "OpeningHours",
+    "OtherLanguageContact",
     "OtherLanguageHelpPage",
 ]

@@ -1,17 +1,31 @@
 """Help index: the page at `/ayuda/` that lists what people need."""
 
 from django.db import models
+from django.utils.functional import cached_property
 from django.utils.translation import gettext_lazy as _
 
 from pages.models import BasePage
 
+from ..contents import HelpContents, contact_page, contents_below
+from .short_address import WithShortAddress, poster_panel
 
-class HelpIndexPage(BasePage):
-    """Lists help pages in the order that staff give them; contact points stand below it too."""
+
+class HelpIndexPage(WithShortAddress, BasePage):
+    """Lists help pages in the order that staff give them; contact points stand below it too.
+
+    It is in the header of every page as soon as there is something in it, and so in no menu.
+    """
 
     parent_page_types = ["pages.HomePage"]
     subpage_types = ["help.HelpPage", "help.ContactPoint", "help.OtherLanguageHelpPage"]
     max_count = 1
+    may_be_in_menus = False
+    frame = {
+        "header": "help/header_link.html",
+        "not_found": "help/first_needs.html",
+        "no_results": "help/first_needs.html",
+        "outage": "help/outage_link.html",
+    }
     help_chapter = "ayuda"
 
     lead = models.TextField(
@@ -19,7 +33,27 @@ class HelpIndexPage(BasePage):
     )
 
     translated_panels = ["lead"]
+    shared_panels = [poster_panel()]
 
     class Meta:
         verbose_name = _("help index")
         verbose_name_plural = _("help indexes")
+
+    @classmethod
+    def frame_pages(cls) -> list["HelpIndexPage"]:
+        """Return the public index with what is below it, unless nothing is."""
+        return [index for index in super().frame_pages() if index.contents]
+
+    @cached_property
+    def contents(self) -> HelpContents:
+        return contents_below(self)
+
+    @property
+    def way_in(self) -> BasePage:
+        """The page to which the header leads: the only help page if there is no other, or this."""
+        one_need = len(self.contents.needs) == 1 and not self.contents.other_languages
+        return self.contents.needs[0] if one_need else self
+
+    def get_context(self, request, *args, **kwargs):
+        context = super().get_context(request, *args, **kwargs)
+        return context | {"contents": self.contents, "contact_page": contact_page(request)}

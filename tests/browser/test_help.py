@@ -1,0 +1,70 @@
+"""Help on a phone, without a script and on paper."""
+
+import pytest
+from playwright.sync_api import Page, expect
+
+from ..help_content import add_help, add_index, add_kreyol, add_point
+
+PHONE = {"viewport": {"width": 360, "height": 740}}
+WORDS = {"es": ("Ayuda", "renovar un documento"), "en": ("Help", "renew a document")}
+
+
+@pytest.fixture
+def help_site(transactional_db, content, live_server) -> str:
+    """A portal with two needs, of which the first is full, and a page in Kreyòl."""
+    index = add_index()
+    points = [
+        add_point(
+            index, title, display_title_en=f"{title} (en)", hours_es="De 8 a 17", hours_en="8–17"
+        )
+        for title in ("Línea", "Oficina")
+    ]
+    text = "<p>Vaya a la oficina que le quede más cerca y pida una cita. Es gratis.</p>"
+    items = "<ul><li>la cédula,</li><li>una copia,</li><li>una foto.</li></ul>"
+    steps = [(f"Haga la cosa número {number}", text + items * (number == 3)) for number in range(6)]
+    add_help(
+        index,
+        "renovar un documento",
+        *points,
+        steps=steps,
+        display_title_en="renew a document",
+        lead_es="Se puede, y no cuesta nada.",
+        lead_en="You can, and it costs nothing.",
+    )
+    add_help(index, "hablar con alguien", points[1], display_title_en="talk to somebody")
+    add_kreyol(index, points[0])
+    return live_server.url
+
+
+@pytest.mark.parametrize("language", WORDS)
+@pytest.mark.browser_context_args(java_script_enabled=False, **PHONE)
+def test_whom_to_call_is_two_taps_away_or_one_search(page: Page, help_site: str, language: str):
+    word, need = WORDS[language]
+    page.goto(f"{help_site}/{language}/quienes-somos/mision/")
+    link = page.locator("header").get_by_role("link", name=word, exact=True)
+    box = link.bounding_box()
+    assert box["y"] + box["height"] <= 100
+    link.click()
+    page.locator("main").get_by_role("link", name=need).click()
+    number = page.locator(".call-now").get_by_role("link")
+    expect(number).to_have_attribute("href", "tel:+59320000000")
+    assert number.bounding_box()["y"] < PHONE["viewport"]["height"]
+    assert page.evaluate("document.documentElement.scrollWidth") <= 360
+
+    page.goto(f"{help_site}/{language}/")
+    page.locator("header").get_by_role("searchbox").fill(need)
+    page.keyboard.press("Enter")
+    page.locator(".results__title").first.click()
+    expect(number).to_be_visible()
+
+
+def test_a_full_page_of_help_is_one_sheet_of_paper(page: Page, help_site: str):
+    page.goto(f"{help_site}/es/ayuda/renovar-un-documento/")
+    expect(page.get_by_role("button", name="Imprimir en una hoja")).to_be_visible()
+    page.emulate_media(media="print")
+    for part in (".steps__title", ".contact-points", ".sheet-address"):
+        expect(page.locator(part).first).to_be_visible()
+    expect(
+        page.locator(".help-acts, .help-link, .site-footer").locator("visible=true")
+    ).to_have_count(0)
+    assert page.pdf(format="A4").count(b"/Type /Page\n") == 1

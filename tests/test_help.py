@@ -1,0 +1,450 @@
+"""Help: what people need, whom to call, in the site's languages and in others."""
+
+import pytest
+from bs4 import BeautifulSoup
+from django.core.exceptions import ValidationError
+from django.core.management import call_command
+from django.db import connection
+from django.test.utils import CaptureQueriesContext
+from django.urls import reverse
+from wagtail.models import Revision
+
+from oim_portal.publishing.digest import digest_of
+from oim_portal.publishing.one_language import languages_changed
+from oim_portal.trash.permanent_deletion import delete_permanently
+from pages import outage
+from pages.kinds.help.models import (
+    ContactPage,
+    HelpIndexPage,
+    HelpPage,
+    OtherLanguageHelpPage,
+)
+from pages.kinds.help.needs import ending, whole
+from pages.kinds.help.vcards import escaped, folded
+from pages.models import TranslationState
+
+from .clock import Clock
+from .factories import add_page, make_private, publish_page
+from .help_content import add_help, add_index, add_kreyol, add_point
+from .html import page, text_of, texts
+
+pytestmark = pytest.mark.django_db
+
+ANYWHERE = ["/es/", "/en/", "/es/quienes-somos/mision/", "/es/buscar/?q=xyzzyx"]
+
+
+@pytest.fixture
+def index(content) -> HelpIndexPage:
+    return add_index()
+
+
+# Titles
+
+
+@pytest.mark.parametrize(
+    ("typed", "language", "stored"),
+    [
+        ("renovar mi visa", "es", "Necesito renovar mi visa"),
+        ("Renovar mi visa", "es", "Necesito renovar mi visa"),
+        ("OIM: hablar con alguien", "es", "Necesito OIM: hablar con alguien"),
+        ("Necesito renovar mi visa", "es", "Necesito renovar mi visa"),
+        ("necesito renovar mi visa", "es", "Necesito renovar mi visa"),
+        ("… renovar mi visa", "es", "Necesito renovar mi visa"),
+        ("renew my visa", "en", "I need to renew my visa"),
+        ("I need to renew my visa", "en", "I need to renew my visa"),
+        ("¿Cómo renuevo?", "es", "¿Cómo renuevo?"),
+        ("", "en", ""),
+    ],
+)
+def test_a_title_has_its_beginning_once_however_it_is_typed(typed, language, stored):
+    assert whole(typed, language, 255) == stored
+    assert whole(stored, language, 255) == stored
+
+
+def test_a_list_shows_the_end_of_a_title_alone():
+    assert ending("Necesito… renovar mi visa", "es") == "renovar mi visa"
+    assert ending("NECESITO renovar", "es") == "renovar"
+    assert ending("Necesitode todo", "es") == ""
+
+
+def test_a_title_without_room_for_its_beginning_stays_as_it_is():
+    long = "a" * 250
+    assert whole(long, "es", 255) == long
+
+
+def test_a_question_is_refused_with_a_sentence(index):
+    draft = HelpPage(title="¿Cómo renuevo mi visa?", slug="visa")
+    with pytest.raises(ValidationError) as refused:
+        draft.clean()
+    assert "signos de interrogación" in str(refused.value.message_dict["title"])
+
+
+# What the public sees
+
+
+@pytest.mark.parametrize("address", [*ANYWHERE, "/es/nada/"])
+def test_nothing_of_help_is_public_before_there_is_some(visitor, index, address):
+    shown = visitor.get(address).content.decode()
+    assert "/ayuda/" not in shown
+    assert "Necesito" not in shown
+
+
+def test_an_index_without_anything_in_it_leads_on(visitor, index):
+    soup = page(visitor, "/es/ayuda/")
+    assert text_of(soup.h1) == "Ayuda"
+    assert soup.select_one('main a[href="/es/quienes-somos/"]')
+
+
+@pytest.mark.parametrize("address", ANYWHERE)
+def test_help_is_in_the_header_of_every_page_once_it_is_public(visitor, index, address):
+    add_help(index)
+    add_help(index, "hablar con alguien")
+    soup = page(visitor, address)
+    language = address[1:3]
+    link = soup.select_one("header .help-link")
+    assert link["href"] == f"/{language}/ayuda/"
+    assert text_of(link) == {"es": "Ayuda", "en": "Help"}[language]
+
+
+def test_the_only_need_is_one_tap_away(visitor, index):
+    add_help(index)
+    link = page(visitor, "/es/").select_one("header .help-link")
+    assert link["href"] == "/es/ayuda/renovar-un-documento/"
+
+
+def test_the_index_says_what_people_need_once_and_in_the_order_of_the_tree(visitor, index):
+    first = add_help(index, "hablar con alguien", display_title_en="talk to somebody")
+    second = add_help(index, "renovar un documento")
+    second.move(first, pos="left")
+    soup = page(visitor, "/es/ayuda/")
+    assert text_of(soup.h1) == "Necesito…"
+    assert texts(soup, "main .needs__link") == ["renovar un documento", "hablar con alguien"]
+    english = page(visitor, "/en/ayuda/")
+    assert text_of(english.h1) == "I need to…"
+    spanish, translated = english.select("main .needs__link")
+    assert (text_of(spanish), spanish["lang"]) == ("Necesito renovar un documento", "es")
+    assert (text_of(translated), translated.get("lang")) == ("talk to somebody", None)
+
+
+def test_a_help_page_says_whom_to_call_before_what_to_do(visitor, index):
+    points = [add_point(index, "Correo", channel="correo", value="a@example.org")]
+    points.append(add_point(index, "Línea"))
+    add_help(index, "renovar", *points, steps=[("Llame", "<p>Hoy.</p>")], lead_es="Se puede.")
+    soup = page(visitor, "/es/ayuda/renovar/")
+    assert text_of(soup.h1) == "Necesito renovar"
+    assert text_of(soup.h1.select_one(".need")) == "Necesito"
+    call = soup.h1.find_next_sibling()
+    assert call.select_one("a")["href"] == "tel:+59320000000"
+    assert texts(soup, ".steps__title") == ["Llame"]
+    assert texts(soup, ".contact-points h3") == ["Correo", "Línea"]
+    english = page(visitor, "/en/ayuda/renovar/")
+    assert texts(english, ".steps__title") == ["Llame (en)"]
+    assert english.select_one(".steps .prose")["lang"] == "es"
+
+
+def test_a_point_that_expires_is_gone_to_the_second(visitor, index, monkeypatch):
+    clock = Clock()
+    point = add_point(index, expire_at=clock.end)
+    add_help(index, "renovar", point)
+    add_help(index, "hablar")
+    monkeypatch.setattr("django.utils.timezone.now", clock)
+    address, cards = "/es/ayuda/renovar/", "/es/ayuda/renovar/contactos.vcf"
+    assert "+593 2 000 0000" in visitor.get(address).content.decode()
+    assert visitor.get(cards).status_code == 200
+    assert "Línea" in visitor.get("/es/nada/").content.decode()
+    clock.pass_the_end()
+    shown = visitor.get(address).content.decode()
+    assert "000 0000" not in shown
+    assert "%20000%20" not in shown  # the message for WhatsApp
+    assert "con-quien" not in shown
+    assert visitor.get(cards).status_code == 404
+    assert "Línea" not in visitor.get("/es/nada/").content.decode()
+
+
+def test_a_private_or_withdrawn_point_is_not_shown_and_a_deleted_one_breaks_no_version(
+    visitor, index
+):
+    hidden, gone, shown = (add_point(index, title) for title in ("Uno", "Dos", "Tres"))
+    help_page = add_help(index, "renovar", hidden, gone, shown)
+    publish_page(help_page)
+    version = Revision.objects.get(pk=help_page.latest_revision_id)
+    make_private(hidden)
+    with delete_permanently():
+        gone.delete()
+    assert texts(page(visitor, "/es/ayuda/renovar/"), ".contact-points h3") == ["Tres"]
+    before = version.as_object().contacts.all()
+    assert [row.point for row in before] == [hidden, None, shown]
+
+
+def test_a_page_without_a_public_point_leads_to_all_contacts_if_there_are_any(visitor, index):
+    add_page(title="Contacto", model=ContactPage)
+    add_help(index, "renovar")
+    assert page(visitor, "/es/ayuda/renovar/").select("aside") == []
+    add_point(index)
+    soup = page(visitor, "/es/ayuda/renovar/")
+    assert soup.select_one('aside a[href="/es/contacto/"]')
+    assert soup.select(".contact-points") == []
+
+
+@pytest.mark.parametrize("address", ["/es/nada/", "/es/buscar/?q=xyzzyx"])
+def test_what_found_nothing_leads_to_needs_and_the_first_contact(visitor, index, address):
+    add_point(index, "Primera")
+    add_point(index, "Segunda")
+    for number in range(7):
+        add_help(index, f"cosa {number}")
+    soup = BeautifulSoup(visitor.get(address).content.decode(), "html.parser")
+    assert texts(soup, "main .needs__link") == [f"cosa {number}" for number in range(5)]
+    assert soup.select_one('main a[href="/es/ayuda/"]')
+    assert texts(soup, "main .contact-points h3") == ["Primera"]
+
+
+def test_a_step_is_found_by_its_words_and_at_its_place(visitor, index):
+    steps = [("Llame", "<p>Hoy.</p>"), ("Lleve la cédula", "<p>Y una copia.</p>")]
+    add_help(index, "renovar", steps=steps)
+    soup = page(visitor, "/es/buscar/?q=cédula")
+    assert soup.select_one(".results__title")["href"] == "/es/ayuda/renovar/#paso-2"
+    assert page(visitor, "/es/ayuda/renovar/").select_one("#paso-2")
+
+
+def test_search_engines_get_a_question_with_its_answer(visitor, index):
+    add_help(index, "renovar", lead_es="Se puede.", steps=[("Llame", "<p>Hoy mismo.</p>")])
+    shown = visitor.get("/es/ayuda/renovar/").content.decode()
+    assert '"@type":"FAQPage"' in shown
+    assert '"text":"Se puede. Llame. Hoy mismo."' in shown
+    assert '<meta name="description" content="Se puede.">' in shown
+
+
+# What one takes along
+
+
+def test_a_message_for_whatsapp_has_title_number_and_short_address(visitor, index):
+    add_help(index, "renovar", add_point(index))
+    link = page(visitor, "/es/ayuda/renovar/").select_one(".help-acts a")
+    assert link["href"] == (
+        "https://wa.me/?text=Necesito%20renovar%0A%2B593%202%20000%200000"
+        "%0Ahttp%3A//localhost%3A8000/ayuda/renovar"
+    )
+
+
+def test_the_contacts_of_a_page_are_a_file_for_the_telephone(visitor, index):
+    points = [add_point(index, "Línea; día, noche", hours_es="De 8 a 17")]
+    points.append(add_point(index, "Chat", channel="whatsapp", value="+593 99 000 0000"))
+    add_help(index, "renovar", *points)
+    response = visitor.get("/es/ayuda/renovar/contactos.vcf")
+    text = response.content.decode()
+    assert response["Content-Type"] == "text/vcard; charset=utf-8"
+    assert response["Cache-Control"] == "no-store"
+    assert text.count("BEGIN:VCARD\r\nVERSION:3.0\r\n") == 2
+    assert "FN:Línea\\; día\\, noche\r\n" in text
+    assert "TEL;TYPE=VOICE:+59320000000\r\n" in text
+    assert "TEL;TYPE=CELL:+593990000000\r\n" in text
+    assert "NOTE:Horario: De 8 a 17\r\n" in text
+    assert "EMAIL" not in text
+
+
+def test_a_value_of_a_vcard_cannot_begin_another_line():
+    assert escaped("a\r\nTEL:1\u2028b\\") == "a\\nTEL:1\\nb\\\\"
+    lines = folded("NOTE:" + "ñ" * 200).split("\r\n")
+    assert all(len(line.encode()) <= 75 for line in lines)
+    assert "".join(lines).replace(" ", "") == "NOTE:" + "ñ" * 200
+
+
+@pytest.mark.parametrize(
+    ("short", "language", "leads_to"),
+    [
+        ("/ayuda", "es", "/es/ayuda/"),
+        ("/ayuda/", "en-US,en;q=0.9", "/en/ayuda/"),
+        ("/ayuda", "qu", "/es/ayuda/"),
+        ("/ayuda/renovar", "en", "/en/ayuda/renovar/"),
+        ("/ayuda/kreyol/", "en", "/es/ayuda/kreyol/"),
+        ("/contacto", "es", "/es/contacto/"),
+    ],
+)
+def test_a_short_address_leads_to_the_language_of_the_reader(
+    visitor, index, short, language, leads_to
+):
+    add_help(index, "renovar", add_point(index))
+    add_kreyol(index)
+    add_page(title="Contacto", model=ContactPage)
+    response = visitor.get(short, headers={"accept-language": language})
+    assert (response.status_code, response["Location"]) == (302, leads_to)
+    assert response["Cache-Control"] == "private, no-store"
+    assert "Accept-Language" in response["Vary"]
+
+
+@pytest.mark.parametrize(
+    "short", ["/ayuda", "/contacto", "/ayuda/nada", "/ayuda/qr.svg", "/ayuda/renovar/qr.svg"]
+)
+def test_a_short_address_leads_nowhere_before_there_is_something(visitor, index, short):
+    add_page(title="Contacto", model=ContactPage)
+    response = visitor.get(short)
+    assert response.status_code == 404
+    assert "Página no encontrada" in response.content.decode()
+
+
+@pytest.mark.parametrize(
+    "address", ["/ayuda/qr.svg", "/ayuda/renovar/qr.svg", "/ayuda/kreyol/qr.svg"]
+)
+def test_a_qr_code_for_posters_is_a_vector_file(visitor, index, address):
+    add_help(index, "renovar")
+    add_kreyol(index)
+    response = visitor.get(address)
+    assert response["Content-Type"] == "image/svg+xml"
+    assert "attachment" in response["Content-Disposition"]
+    assert b"<svg" in response.content
+    assert b"<path" in response.content
+
+
+# In other languages
+
+
+def test_help_in_another_language_is_marked_as_such_and_has_one_address(visitor, index):
+    add_kreyol(index, add_point(index))
+    soup = page(visitor, "/es/ayuda/kreyol/")
+    assert soup.html["lang"] == "ht"
+    assert soup.body["lang"] == "es"
+    assert soup.h1["lang"] == "ht"
+    assert soup.select_one(".prose")["lang"] == "ht"
+    assert soup.select('link[rel="alternate"][hreflang]') == []
+    canonical = "http://localhost:8000/es/ayuda/kreyol/"
+    assert soup.select_one('link[rel="canonical"]')["href"] == canonical
+    assert '"inLanguage":"ht"' in str(soup)
+    assert [a["href"] for a in soup.select(".languages a")] == ["/es/ayuda/", "/en/ayuda/"]
+    assert soup.select(".languages [aria-current]") == []
+    response = visitor.get("/en/ayuda/kreyol/")
+    assert (response.status_code, response["Location"]) == (302, "/es/ayuda/kreyol/")
+    sitemap = visitor.get("/sitemap.xml").content.decode()
+    assert sitemap.count("ayuda/kreyol/") == 1
+
+
+def test_arabic_has_its_direction_wherever_it_is_named(visitor, index):
+    add_kreyol(index, title="مساعدة", slug="ar", own_language="ar")
+    soup = page(visitor, "/es/ayuda/ar/")
+    assert (soup.h1["lang"], soup.h1["dir"]) == ("ar", "rtl")
+    assert soup.html.get("dir") is None
+    assert page(visitor, "/en/ayuda/").select_one(".help-languages a")["href"] == "/es/ayuda/ar/"
+
+
+def test_languages_are_listed_on_top_by_their_own_names(visitor, index):
+    add_kreyol(index)
+    add_kreyol(index, title="Aide", slug="fr", own_language="fr")
+    for address in ("/es/ayuda/", "/en/ayuda/", "/es/ayuda/kreyol/"):
+        soup = page(visitor, address)
+        links = soup.select(".help-languages a")
+        assert [(text_of(a), a["lang"], a["hreflang"]) for a in links] == [
+            ("Kreyòl ayisyen", "ht", "ht"),
+            ("Français", "fr", "fr"),
+        ]
+    assert text_of(soup.select_one(".help-languages [aria-current]")) == "Kreyòl ayisyen"
+
+
+@pytest.mark.parametrize("language", ["es", "en"])
+def test_it_is_found_in_its_own_words(visitor, index, language):
+    add_kreyol(index)
+    soup = page(visitor, f"/{language}/buscar/?q=dokiman")
+    link = soup.select_one(".results__title")
+    assert (link["href"], link["lang"]) == ("/es/ayuda/kreyol/", "ht")
+    assert "Kote pou m" in text_of(link)
+    call_command("update_search_entries", verbosity=0)
+    assert page(visitor, f"/{language}/buscar/?q=dokiman").select(".results__title")
+
+
+def test_it_is_no_translation_and_is_read_as_one_language(index):
+    other = add_kreyol(index)
+    publish_page(other)
+    assert not TranslationState.objects.of(other).exists()
+    draft = OtherLanguageHelpPage.objects.get()
+    draft.title, draft.body_es = "Lòt tit", "<p>Lòt bagay.</p>"
+    assert languages_changed(other, draft) == []
+    assert digest_of(other) != digest_of(draft)
+    draft.own_language = "fr"
+    before = digest_of(other)
+    other.own_language = "fr"
+    assert digest_of(other) != before
+
+
+def test_it_is_published_in_a_known_language_alone(index):
+    for code in ("", "es", "xx"):
+        with pytest.raises(ValidationError) as refused:
+            OtherLanguageHelpPage(title="T", own_language=code).clean()
+        assert "own_language" in refused.value.message_dict
+    OtherLanguageHelpPage(title="T", own_language="zh-Hans").clean()
+
+
+# The admin
+
+
+def test_the_form_of_another_language_has_one_tab_for_its_text(admin_client, index):
+    other = add_kreyol(index)
+    publish_page(other)
+    address = reverse("wagtailadmin_pages:edit", args=[other.pk])
+    soup = BeautifulSoup(admin_client.get(address).content.decode(), "html.parser")
+    tabs = [tab.split()[0] for tab in texts(soup, '[role="tab"]')]
+    assert tabs[:3] == ["Texto", "Datos", "Publicación"]
+    assert soup.select_one('[name="own_language"] option[selected]')["value"] == "ht"
+    assert soup.select_one('[name="body_es"]')
+    assert soup.select('[name="body_en"], [name="display_title_en"]') == []
+    assert "Los dos idiomas" not in soup.get_text()
+    assert "/ayuda/kreyol/qr.svg" in str(soup)
+
+
+def test_a_draft_in_another_language_waits_for_its_language(admin_client, index):
+    address = reverse("wagtailadmin_pages:add", args=["help", "otherlanguagehelppage", index.pk])
+    form = {
+        "title": "Tit",
+        "slug": "tit",
+        "lead_es": "Lid",
+        "body_es": '{"blocks": [], "entityMap": {}}',
+        "own_language": "",
+        "comments-TOTAL_FORMS": 0,
+        "comments-INITIAL_FORMS": 0,
+        "contacts-TOTAL_FORMS": 0,
+        "contacts-INITIAL_FORMS": 0,
+    }
+    response = admin_client.post(address, form)
+    assert response.status_code == 302
+    draft = OtherLanguageHelpPage.objects.get()
+    response = admin_client.post(
+        reverse("wagtailadmin_pages:edit", args=[draft.pk]), form | {"action-publish": "1"}
+    )
+    assert "Elija el idioma de la página" in response.content.decode()
+    assert OtherLanguageHelpPage.objects.get().live is False
+
+
+# Elsewhere
+
+
+def test_what_an_outage_shows_leads_to_help_if_there_is_some(index, settings, tmp_path):
+    settings.VAR_DIR = tmp_path
+    call_command("publish_scheduled", verbosity=0)
+    assert outage.kept("es") == ""
+    need = add_help(index)
+    call_command("publish_scheduled", verbosity=0)
+    assert "/es/ayuda/" in outage.kept("es")
+    assert ">Help<" in outage.kept("en")
+    assert outage.path_of("es").stat().st_mode & 0o777 == 0o644
+    need.unpublish()
+    call_command("publish_scheduled", verbosity=0)
+    assert list((tmp_path / "outage-frame").iterdir()) == []
+
+
+def test_the_number_of_queries_does_not_depend_on_how_much_there_is(visitor, index):
+    points = [add_point(index, f"Línea {n}") for n in range(2)]
+    add_help(index, "renovar", *points, steps=[("Uno", ""), ("Dos", "<p>x</p>")])
+    add_kreyol(index, *points)
+    addresses = ["/en/ayuda/", "/en/ayuda/renovar/", "/es/ayuda/kreyol/", "/en/nada/"]
+    before = [asked(visitor, address) for address in addresses]
+    points += [add_point(index, f"Línea {n}") for n in range(2, 9)]
+    steps = [(f"Paso {n}", "<p>x</p>") for n in range(9)]
+    for number in range(9):
+        add_help(index, f"otra {number}", *points, steps=steps)
+        add_kreyol(index, *points, slug=f"ht-{number}")
+    assert [asked(visitor, address) for address in addresses] == before
+    assert asked(visitor, "/en/ayuda/otra-1/") == before[1]
+
+
+def asked(visitor, address: str) -> int:
+    visitor.get(address)
+    with CaptureQueriesContext(connection) as captured:
+        visitor.get(address)
+    return len(captured)
