@@ -32,6 +32,7 @@ from oim_portal.trash.page_moves import trash_page
 from pages.models import BasePage, ContentPage, PortalSettings, TranslationState
 
 from .factories import add_live
+from .help_content import add_help, add_index, add_point
 from .pictures import encoded, scene
 from .staff import add_person
 
@@ -108,6 +109,8 @@ class Objects:
         }
         deleted = make_page(self.section, "borrada", self.colleague)
         self.deletion = trash_page(deleted, people["superuser"])
+        index = add_index()
+        self.help = add_help(index, "hablar con alguien", add_point(index))
         self.passkey = Authenticator.objects.create(
             user=self.colleague, type=Authenticator.Type.WEBAUTHN, data={"name": "llave"}
         )
@@ -189,6 +192,7 @@ class Objects:
             "redirect_id": self.redirect.pk,
             "restriction_id": self.document_restriction.pk,
             "page_view_restriction_id": self.restriction.pk,
+            "slug": self.help.slug,
             "public_page": "quienes-somos/de-otra-persona",
             "rest": "done/",
             "language": "es",

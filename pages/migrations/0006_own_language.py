@@ -4,15 +4,19 @@ from django.db import migrations, models
 
 
 class Migration(migrations.Migration):
-
     dependencies = [
-        ('pages', '0005_home_page'),
+        ("pages", "0005_home_page"),
     ]
 
     operations = [
         migrations.AddField(
-            model_name='basepage',
-            name='own_language',
-            field=models.CharField(blank=True, help_text='The language of a page that is written in one alone, by its code.', max_length=20, verbose_name='language'),
+            model_name="basepage",
+            name="own_language",
+            field=models.CharField(
+                blank=True,
+                help_text="The language of a page that is written in one alone, by its code.",
+                max_length=20,
+                verbose_name="language",
+            ),
         ),
     ]

@@ -233,3 +233,25 @@ def test_of_several_applications_those_that_answer_do_the_work(machine):
         with Nginx(machine, hosts) as server:
             answers = [server.ask(f"/admin/{turn}") for turn in range(20)]
     assert {answer.text for answer in answers} == {"ok"}
+
+
+def test_in_an_outage_help_is_one_tap_away_from_any_address(machine):
+    """What `pages.outage` keeps is included, and a poster's address leads to the page's copy."""
+    var = machine.root / "var"
+    call_command("write_outage_pages", var / "outage")
+    (dead,) = free_ports(1)
+    with Nginx(machine, f"UPSTREAM=127.0.0.1:{dead}\n") as server:
+        shown = server.ask("/es/quienes-somos/")
+        assert (shown.status_code, "Fuera de alcance" in shown.text) == (503, True)
+        assert "outage-frame" not in shown.text
+        assert "error" not in shown.text
+        (var / "outage-frame").mkdir()
+        (var / "outage-frame" / "es.html").write_text('<p><a href="/es/ayuda/">Ayuda</a></p>')
+        shown = server.ask("/es/quienes-somos/")
+        assert (shown.status_code, 'href="/es/ayuda/"' in shown.text) == (503, True)
+        assert "/es/ayuda/" not in server.ask("/en/about/").text
+        assert server.ask("/outage-frame/es.html").status_code == 404
+        for address in ("/ayuda", "/ayuda/"):
+            headers = {"Accept-Language": "en"}
+            answer = server.ask(address, headers=headers, allow_redirects=False)
+            assert (answer.status_code, answer.headers["Location"]) == (302, "/en/ayuda/")

@@ -1,12 +1,7 @@
 """The number that a help page shows first: that of the first of its points which can be called."""
 
-import re
 from collections.abc import Iterable
 from dataclasses import dataclass
-
-from pages.telephone import telephone_url
-
-TELEPHONE, WHATSAPP = "telefono", "whatsapp"
 
 
 @dataclass(frozen=True)
@@ -16,21 +11,13 @@ class Call:
     url: str
     text: str
     point: object
-    is_whatsapp: bool
+
+    @property
+    def is_whatsapp(self) -> bool:
+        return self.url.startswith("https:")
 
 
 def first_call(points: Iterable) -> Call | None:
-    """Return the number of the first point that has one."""
-    return next(filter(None, map(call_of, points)), None)
-
-
-def call_of(point) -> Call | None:
-    """Return the number of a contact point; None for an address, an e-mail or a form."""
-    if point.channel not in (TELEPHONE, WHATSAPP):
-        return None
-    url = telephone_url(point.value)
-    if not url:
-        return None
-    if point.channel == WHATSAPP:
-        url = f"https://wa.me/{re.sub(r'[^0-9]', '', url)}"
-    return Call(url, point.value, point, point.channel == WHATSAPP)
+    """Return the number of the first contact point that has one; None for addresses and e-mail."""
+    dialled = (point for point in points if point.is_dialled and point.link)
+    return next((Call(point.link, point.value, point) for point in dialled), None)

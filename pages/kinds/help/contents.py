@@ -32,16 +32,15 @@ class HelpContents:
 
 
 def contents_below(index: BasePage) -> HelpContents:
-    """Return what is public below a help index, in three queries."""
-    from .models import ContactPoint, HelpPage, OtherLanguageHelpPage
+    """Return what is public below a help index, in one query for each type."""
+    from .contacts import found_points
+    from .models import HelpPage, OtherLanguageHelpPage
 
-    types = (HelpPage, ContactPoint, OtherLanguageHelpPage)
-    return HelpContents(
-        *(
-            list(model.objects.child_of(index).published().public().order_by("path"))
-            for model in types
-        )
-    )
+    def below(model) -> list:
+        return list(model.objects.child_of(index).published().public().order_by("path"))
+
+    points = list(found_points().child_of(index))
+    return HelpContents(below(HelpPage), points, below(OtherLanguageHelpPage))
 
 
 def shown_contents(request: HttpRequest) -> HelpContents:

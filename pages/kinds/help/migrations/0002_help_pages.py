@@ -7,117 +7,193 @@ from django.db import migrations, models
 
 
 class Migration(migrations.Migration):
-
     dependencies = [
-        ('help', '0001_initial'),
+        ("help", "0001_initial"),
     ]
 
     operations = [
         migrations.AlterModelOptions(
-            name='helppagecontact',
-            options={'ordering': ['sort_order'], 'verbose_name': 'contact point', 'verbose_name_plural': 'contact points'},
+            name="helppagecontact",
+            options={
+                "ordering": ["sort_order"],
+                "verbose_name": "contact point",
+                "verbose_name_plural": "contact points",
+            },
         ),
         migrations.AlterModelOptions(
-            name='helpstep',
-            options={'ordering': ['sort_order'], 'verbose_name': 'step', 'verbose_name_plural': 'steps'},
+            name="helpstep",
+            options={
+                "ordering": ["sort_order"],
+                "verbose_name": "step",
+                "verbose_name_plural": "steps",
+            },
         ),
         migrations.RemoveField(
-            model_name='otherlanguagehelppage',
-            name='language',
+            model_name="otherlanguagehelppage",
+            name="language",
         ),
         migrations.AddField(
-            model_name='otherlanguagehelppage',
-            name='body',
-            field=wagtail.fields.RichTextField(blank=True, help_text='What to do, in the language of the page. Steps as a numbered list.', verbose_name='text'),
+            model_name="otherlanguagehelppage",
+            name="body",
+            field=wagtail.fields.RichTextField(
+                blank=True,
+                help_text="What to do, in the language of the page. Steps as a numbered list.",
+                verbose_name="text",
+            ),
         ),
         migrations.AddField(
-            model_name='otherlanguagehelppage',
-            name='body_en',
-            field=wagtail.fields.RichTextField(blank=True, help_text='What to do, in the language of the page. Steps as a numbered list.', null=True, verbose_name='text'),
+            model_name="otherlanguagehelppage",
+            name="body_en",
+            field=wagtail.fields.RichTextField(
+                blank=True,
+                help_text="What to do, in the language of the page. Steps as a numbered list.",
+                null=True,
+                verbose_name="text",
+            ),
         ),
         migrations.AddField(
-            model_name='otherlanguagehelppage',
-            name='body_es',
-            field=wagtail.fields.RichTextField(blank=True, help_text='What to do, in the language of the page. Steps as a numbered list.', null=True, verbose_name='text'),
+            model_name="otherlanguagehelppage",
+            name="body_es",
+            field=wagtail.fields.RichTextField(
+                blank=True,
+                help_text="What to do, in the language of the page. Steps as a numbered list.",
+                null=True,
+                verbose_name="text",
+            ),
         ),
         migrations.AddField(
-            model_name='otherlanguagehelppage',
-            name='lead',
-            field=models.TextField(blank=True, help_text='Shown under the title. One or two sentences.', verbose_name='lead text'),
+            model_name="otherlanguagehelppage",
+            name="lead",
+            field=models.TextField(
+                blank=True,
+                help_text="Shown under the title. One or two sentences.",
+                verbose_name="lead text",
+            ),
         ),
         migrations.AddField(
-            model_name='otherlanguagehelppage',
-            name='lead_en',
-            field=models.TextField(blank=True, help_text='Shown under the title. One or two sentences.', null=True, verbose_name='lead text'),
+            model_name="otherlanguagehelppage",
+            name="lead_en",
+            field=models.TextField(
+                blank=True,
+                help_text="Shown under the title. One or two sentences.",
+                null=True,
+                verbose_name="lead text",
+            ),
         ),
         migrations.AddField(
-            model_name='otherlanguagehelppage',
-            name='lead_es',
-            field=models.TextField(blank=True, help_text='Shown under the title. One or two sentences.', null=True, verbose_name='lead text'),
+            model_name="otherlanguagehelppage",
+            name="lead_es",
+            field=models.TextField(
+                blank=True,
+                help_text="Shown under the title. One or two sentences.",
+                null=True,
+                verbose_name="lead text",
+            ),
         ),
         migrations.AlterField(
-            model_name='helppage',
-            name='lead',
-            field=models.TextField(blank=True, help_text='Shown under the title: the answer in one or two sentences.', verbose_name='lead text'),
+            model_name="helppage",
+            name="lead",
+            field=models.TextField(
+                blank=True,
+                help_text="Shown under the title: the answer in one or two sentences.",
+                verbose_name="lead text",
+            ),
         ),
         migrations.AlterField(
-            model_name='helppage',
-            name='lead_en',
-            field=models.TextField(blank=True, help_text='Shown under the title: the answer in one or two sentences.', null=True, verbose_name='lead text'),
+            model_name="helppage",
+            name="lead_en",
+            field=models.TextField(
+                blank=True,
+                help_text="Shown under the title: the answer in one or two sentences.",
+                null=True,
+                verbose_name="lead text",
+            ),
         ),
         migrations.AlterField(
-            model_name='helppage',
-            name='lead_es',
-            field=models.TextField(blank=True, help_text='Shown under the title: the answer in one or two sentences.', null=True, verbose_name='lead text'),
+            model_name="helppage",
+            name="lead_es",
+            field=models.TextField(
+                blank=True,
+                help_text="Shown under the title: the answer in one or two sentences.",
+                null=True,
+                verbose_name="lead text",
+            ),
         ),
         migrations.AlterField(
-            model_name='helppagecontact',
-            name='point',
-            field=models.ForeignKey(null=True, on_delete=django.db.models.deletion.SET_NULL, related_name='+', to='help.contactpoint', verbose_name='contact point'),
+            model_name="helppagecontact",
+            name="point",
+            field=models.ForeignKey(
+                null=True,
+                on_delete=django.db.models.deletion.SET_NULL,
+                related_name="+",
+                to="help.contactpoint",
+                verbose_name="contact point",
+            ),
         ),
         migrations.AlterField(
-            model_name='helpstep',
-            name='text',
-            field=wagtail.fields.RichTextField(blank=True, verbose_name='how'),
+            model_name="helpstep",
+            name="text",
+            field=wagtail.fields.RichTextField(blank=True, verbose_name="how"),
         ),
         migrations.AlterField(
-            model_name='helpstep',
-            name='text_en',
-            field=wagtail.fields.RichTextField(blank=True, null=True, verbose_name='how'),
+            model_name="helpstep",
+            name="text_en",
+            field=wagtail.fields.RichTextField(blank=True, null=True, verbose_name="how"),
         ),
         migrations.AlterField(
-            model_name='helpstep',
-            name='text_es',
-            field=wagtail.fields.RichTextField(blank=True, null=True, verbose_name='how'),
+            model_name="helpstep",
+            name="text_es",
+            field=wagtail.fields.RichTextField(blank=True, null=True, verbose_name="how"),
         ),
         migrations.AlterField(
-            model_name='helpstep',
-            name='title',
-            field=models.CharField(max_length=150, verbose_name='what to do'),
+            model_name="helpstep",
+            name="title",
+            field=models.CharField(max_length=150, verbose_name="what to do"),
         ),
         migrations.AlterField(
-            model_name='helpstep',
-            name='title_en',
-            field=models.CharField(max_length=150, null=True, verbose_name='what to do'),
+            model_name="helpstep",
+            name="title_en",
+            field=models.CharField(max_length=150, null=True, verbose_name="what to do"),
         ),
         migrations.AlterField(
-            model_name='helpstep',
-            name='title_es',
-            field=models.CharField(max_length=150, null=True, verbose_name='what to do'),
+            model_name="helpstep",
+            name="title_es",
+            field=models.CharField(max_length=150, null=True, verbose_name="what to do"),
         ),
         migrations.CreateModel(
-            name='OtherLanguageContact',
+            name="OtherLanguageContact",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('sort_order', models.IntegerField(blank=True, editable=False, null=True)),
-                ('page', modelcluster.fields.ParentalKey(on_delete=django.db.models.deletion.CASCADE, related_name='contacts', to='help.otherlanguagehelppage')),
-                ('point', models.ForeignKey(null=True, on_delete=django.db.models.deletion.SET_NULL, related_name='+', to='help.contactpoint', verbose_name='contact point')),
+                (
+                    "id",
+                    models.BigAutoField(
+                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                    ),
+                ),
+                ("sort_order", models.IntegerField(blank=True, editable=False, null=True)),
+                (
+                    "page",
+                    modelcluster.fields.ParentalKey(
+                        on_delete=django.db.models.deletion.CASCADE,
+                        related_name="contacts",
+                        to="help.otherlanguagehelppage",
+                    ),
+                ),
+                (
+                    "point",
+                    models.ForeignKey(
+                        null=True,
+                        on_delete=django.db.models.deletion.SET_NULL,
+                        related_name="+",
+                        to="help.contactpoint",
+                        verbose_name="contact point",
+                    ),
+                ),
             ],
             options={
-                'verbose_name': 'contact point',
-                'verbose_name_plural': 'contact points',
-                'ordering': ['sort_order'],
-                'abstract': False,
+                "verbose_name": "contact point",
+                "verbose_name_plural": "contact points",
+                "ordering": ["sort_order"],
+                "abstract": False,
             },
         ),
     ]

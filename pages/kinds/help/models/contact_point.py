@@ -8,6 +8,7 @@ from wagtail.admin.panels import FieldPanel, InlinePanel
 from pages.contract import Kind
 from pages.models import BasePage
 from pages.models.rows import PageRow
+from pages.telephone import telephone_url
 
 
 class ContactPoint(BasePage):
@@ -76,6 +77,19 @@ class ContactPoint(BasePage):
         InlinePanel("opening_hours", heading=_("Opening hours"), label=_("Hours")),
         FieldPanel("checked_on"),
     ]
+
+    @property
+    def is_dialled(self) -> bool:
+        return self.channel in (self.Channel.TELEPHONE, self.Channel.WHATSAPP)
+
+    @property
+    def link(self) -> str:
+        """The URL that calls or writes to the contact; '' for an address or without one."""
+        if not self.is_dialled:
+            return ""
+        url = telephone_url(self.value)
+        is_call = self.channel == self.Channel.TELEPHONE
+        return url if is_call or not url else f"https://wa.me/{url.removeprefix('tel:+')}"
 
     class Meta:
         verbose_name = _("contact point")

@@ -22,8 +22,10 @@ class WithContacts(models.Model):
 
     def public_points(self) -> list[ContactPoint]:
         """Return the chosen contact points that are public, in the chosen order; two queries."""
+        from ..contacts import found_points
+
         ids = [row.point_id for row in self.contacts.all() if row.point_id]
-        found = ContactPoint.objects.filter(pk__in=ids).published().public().in_bulk()
+        found = found_points().in_bulk(ids)
         return [found[pk] for pk in dict.fromkeys(ids) if pk in found]
 
     @cached_property

@@ -11,7 +11,7 @@ from pages.models import BasePage
 
 from . import addresses
 from .lookups import public_help
-from .vcards import cards
+from .vcard import vcards
 
 Find = Callable[..., BasePage | None]
 
@@ -51,7 +51,7 @@ def contact_cards(request: HttpRequest, slug: str) -> HttpResponse:
     points = page.public_points()
     if not points:
         raise Http404
-    return download(cards(points, request).encode(), "text/vcard; charset=utf-8", "contactos.vcf")
+    return download(vcards(points, request).encode(), "text/vcard; charset=utf-8", "contactos.vcf")
 
 
 def download(content: bytes, content_type: str, name: str) -> HttpResponse:
