@@ -135,7 +135,7 @@ def test_a_help_page_says_whom_to_call_before_what_to_do(visitor, index):
     call = soup.h1.find_next_sibling()
     assert call.select_one("a")["href"] == "tel:+59320000000"
     assert texts(soup, ".steps__title") == ["Llame"]
-    assert texts(soup, ".contact-points h3") == ["Correo", "Línea"]
+    assert texts(soup, ".contact-point__title") == ["Correo", "Línea"]
     english = page(visitor, "/en/ayuda/renovar/")
     assert texts(english, ".steps__title") == ["Llame (en)"]
     assert english.select_one(".steps .prose")["lang"] == "es"
@@ -170,7 +170,7 @@ def test_a_private_or_withdrawn_point_is_not_shown_and_a_deleted_one_breaks_no_v
     make_private(hidden)
     with delete_permanently():
         gone.delete()
-    assert texts(page(visitor, "/es/ayuda/renovar/"), ".contact-points h3") == ["Tres"]
+    assert texts(page(visitor, "/es/ayuda/renovar/"), ".contact-point__title") == ["Tres"]
     before = version.as_object().contacts.all()
     assert [row.point for row in before] == [hidden, None, shown]
 
@@ -194,7 +194,7 @@ def test_what_found_nothing_leads_to_needs_and_the_first_contact(visitor, index,
     soup = BeautifulSoup(visitor.get(address).content.decode(), "html.parser")
     assert texts(soup, "main .needs__link") == [f"cosa {number}" for number in range(5)]
     assert soup.select_one('main a[href="/es/ayuda/"]')
-    assert texts(soup, "main .contact-points h3") == ["Primera"]
+    assert texts(soup, "main .contact-point__title") == ["Primera"]
 
 
 def test_a_step_is_found_by_its_words_and_at_its_place(visitor, index):

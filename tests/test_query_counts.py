@@ -28,8 +28,8 @@ TYPE = 1
 AROUND = 1
 # What the first page after a change asks besides, for all that follow: site, front page, what is
 # private, what is sensitive, settings, networks, menu, addresses of the sites; for the frame, the
-# page of complaints and reports.
-SHARED = 9
+# help index and the page of complaints and reports.
+SHARED = 10
 # What the pages of each type ask for themselves, and the first of them after a change besides.
 OWN = {
     "/en/quienes-somos/": (1, 0),  # children
