@@ -1,9 +1,11 @@
 """Factories of published pages. The initial content is there in every test."""
 
+from datetime import timedelta
 from uuid import uuid4
 
 from django.contrib.contenttypes.models import ContentType
 from django.db.models import F
+from django.utils import timezone
 from django.utils.text import slugify
 from wagtail.models import Locale, PageViewRestriction, Revision
 
@@ -19,6 +21,14 @@ PRIVACY = PageViewRestriction.LOGIN
 def add_page(parent: BasePage | None = None, title: str = "Página", *, model=ContentPage, **fields):
     """Publish a page below its parent (the front page unless one is named) and return it."""
     return add_live(model(title=title, slug=slugify(title), **fields), parent)
+
+
+def required_values(model: type[BasePage]) -> dict[str, object]:
+    """Return values for the fields without which a page of this type is never public."""
+    names = {field.name for field in model._meta.concrete_fields}
+    values = {"checked_on": timezone.localdate(), "expire_at": timezone.now() + timedelta(days=90)}
+    found = values if "checked_on" in names else {}
+    return found | ({"own_language": "ht"} if model.single_language else {})
 
 
 def add_live(page: BasePage, parent: BasePage | None = None) -> BasePage:

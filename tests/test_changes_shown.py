@@ -19,7 +19,7 @@ from pages.models import BasePage, ContentPage, ValuesPage
 
 from .edit_forms import form_of
 from .editorial_team import FIRST, SUBMIT, EditorialTeam
-from .factories import add_page, publish_page
+from .factories import add_page, publish_page, required_values
 from .pictures import encoded, scene, upload
 from .sample_page import publish_page_with_every_block
 
@@ -36,9 +36,11 @@ def team(content) -> EditorialTeam:
 
 def page_of(model: type[BasePage]) -> BasePage:
     page = model.objects.first()
-    return page or add_page(
-        page_of(model.allowed_parent_page_models()[0]), model._meta.model_name, model=model
-    )
+    if page is None:
+        parent = page_of(model.allowed_parent_page_models()[0])
+        values = required_values(model)
+        page = add_page(parent, model._meta.model_name, model=model, **values)
+    return page
 
 
 def shown(page: BasePage, content: dict) -> dict[str, str]:
