@@ -1,7 +1,11 @@
 """Help: what people need, whom to call, in the site's languages and in others."""
 
+import gzip
+from pathlib import Path
+
 import pytest
 from bs4 import BeautifulSoup
+from django.contrib.staticfiles import finders
 from django.core.exceptions import ValidationError
 from django.core.management import call_command
 from django.db import connection
@@ -12,6 +16,7 @@ from wagtail.models import Revision
 from oim_portal.publishing.digest import digest_of
 from oim_portal.publishing.one_language import languages_changed
 from oim_portal.trash.permanent_deletion import delete_permanently
+from oim_portal.web.stylesheets import join
 from pages import outage
 from pages.kinds.help.models import (
     ContactPage,
@@ -430,6 +435,23 @@ def test_the_number_of_queries_does_not_depend_on_how_much_there_is(visitor, ind
         add_kreyol(index, *points, slug=f"ht-{number}")
     assert [asked(visitor, address) for address in addresses] == before
     assert asked(visitor, "/en/ayuda/otra-1/") == before[1]
+
+
+def test_a_page_of_help_weighs_little_with_all_that_it_fetches(visitor, index):
+    points = [add_point(index, f"Línea {n}") for n in range(3)]
+    steps = [(f"Paso {n}", "<p>Una frase que dice qué hacer, y otra más.</p>") for n in range(6)]
+    add_help(index, "renovar", *points, steps=steps, lead_es="Se puede.")
+    add_help(index, "hablar con alguien")
+    names = ("search/search.js", "help/print.js", "edit_bar/staff-bar.js", "img/icon.svg")
+    files = [Path(finders.find(name)).read_bytes() for name in names]
+    sheets = {path: (storage, path) for path, storage in all_files() if path.endswith(".css")}
+    files.append(join("css/portal.css", sheets).encode())
+    files.append(visitor.get("/es/ayuda/renovar/").content)
+    assert sum(len(gzip.compress(each, 6)) for each in files) <= 28 * 1024  # and 2 for headers
+
+
+def all_files():
+    return (each for finder in finders.get_finders() for each in finder.list([]))
 
 
 def asked(visitor, address: str) -> int:

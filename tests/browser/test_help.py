@@ -1,9 +1,12 @@
 """Help on a phone, without a script and on paper."""
 
+from itertools import cycle
+
 import pytest
-from playwright.sync_api import Page, expect
+from playwright.sync_api import Browser, Page, expect
 
 from ..help_content import add_help, add_index, add_kreyol, add_point
+from .test_design import ALL_COMBINATIONS, WIDTH, browser_that_looks, findings_of_axe, size
 
 PHONE = {"viewport": {"width": 360, "height": 740}}
 WORDS = {"es": ("Ayuda", "renovar un documento"), "en": ("Help", "renew a document")}
@@ -33,6 +36,7 @@ def help_site(transactional_db, content, live_server) -> str:
     )
     add_help(index, "hablar con alguien", points[1], display_title_en="talk to somebody")
     add_kreyol(index, points[0])
+    add_kreyol(index, title="مساعدة", slug="ar", own_language="ar", lead_es="اتصل بنا.", body_es="")
     return live_server.url
 
 
@@ -68,3 +72,17 @@ def test_a_full_page_of_help_is_one_sheet_of_paper(page: Page, help_site: str):
         page.locator(".help-acts, .help-link, .site-footer").locator("visible=true")
     ).to_have_count(0)
     assert page.pdf(format="A4").count(b"/Type /Page\n") == 1
+
+
+def test_axe_finds_nothing_on_pages_of_help(browser: Browser, help_site: str):
+    addresses = ["ayuda/", "ayuda/renovar-un-documento/", "ayuda/kreyol/", "ayuda/ar/", "nada/"]
+    found = {}
+    for address, look in zip(addresses, cycle(ALL_COMBINATIONS), strict=False):
+        language, scheme, width = look
+        options = {"locale": language, "color_scheme": scheme, "viewport": size(width)}
+        with browser_that_looks(browser, **options) as page:
+            page.goto(f"{help_site}/{language}/{address}")
+            if findings := findings_of_axe(page):
+                found[address, *look] = findings
+            assert page.evaluate(WIDTH) <= width
+    assert found == {}
