@@ -35,6 +35,7 @@ from .html import page, text_of, texts
 pytestmark = pytest.mark.django_db
 
 ANYWHERE = ["/es/", "/en/", "/es/quienes-somos/mision/", "/es/buscar/?q=xyzzyx"]
+FOUND = "/es/buscar/?q=oim"
 
 
 @pytest.fixture
@@ -86,11 +87,12 @@ def test_a_question_is_refused_with_a_sentence(index):
 # What the public sees
 
 
-@pytest.mark.parametrize("address", [*ANYWHERE, "/es/nada/"])
+@pytest.mark.parametrize("address", [*ANYWHERE, FOUND, "/es/nada/"])
 def test_nothing_of_help_is_public_before_there_is_some(visitor, index, address):
-    shown = visitor.get(address).content.decode()
-    assert "/ayuda/" not in shown
-    assert "Necesito" not in shown
+    soup = BeautifulSoup(visitor.get(address).content.decode(), "html.parser")
+    named = {*texts(soup, "a, h1, h2, h3, h4")}
+    assert named & {"Ayuda", "Help", "Ayuda en otros idiomas", "Contactos", "Necesito…"} == set()
+    assert not any("/ayuda" in link["href"] for link in soup.select("a[href]"))
 
 
 def test_an_index_without_anything_in_it_leads_on(visitor, index):

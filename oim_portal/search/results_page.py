@@ -16,12 +16,13 @@ from pages.filters import Option, preserve_query
 from pages.languages import current_language
 from pages.models import BasePage
 from pages.models.privacy import is_private
+from pages.site_cache import site_cache
 
 from . import missed
 from .engine import NOTHING, PAGE_LENGTH, Hits, make_query, search, unaccented_words
 from .fields import ANY_OTHER
 from .kinds import kinds
-from .models import Promotion
+from .models import Promotion, SearchEntry
 from .results import Result, other_languages, results_of
 from .spelling import correction
 from .statements import MOST
@@ -148,13 +149,15 @@ class ResultsPage:
 
     @property
     def kinds(self) -> list[Option]:
-        """The links that filter the results by kind."""
+        """The links that filter the results by kind, of those that the site has."""
+        known = site_cache(self.request).get_or_set("search kinds", public_kinds)
         everything = Option(_("All"), self._url(tipo="", pagina=1), not self.is_filtered)
         return [
             everything,
             *(
                 Option(kind.plural, self._url(tipo=value, pagina=1), self.kind == value)
                 for value, kind in kinds().items()
+                if value in known or value == self.kind
             ),
         ]
 
@@ -187,6 +190,13 @@ class ResultsPage:
     def _query(self, **changes) -> dict[str, object]:
         values = {"q": self.asked.text, "tipo": self.kind, "pagina": self.number} | changes
         return {name: value for name, value in values.items() if value not in ("", 1)}
+
+
+def public_kinds() -> set[str]:
+    """Return the values of the kinds of which there is anything public."""
+    pages = BasePage.objects.published().public()
+    public = Q(document__isnull=False) | Q(page__in=pages)
+    return set(SearchEntry.objects.filter(public).values_list("kind", flat=True).distinct())
 
 
 def kind_from(text: str) -> str:
