@@ -98,6 +98,10 @@ class Timeline:
         others = [item for item in public if item.event.pk != self.draft.pk]
         return sorted([*others, *items_of([self.draft])], key=lambda item: item.event.date_sort)
 
+    @property
+    def has_events(self) -> bool:
+        return bool(self._all)
+
     @cached_property
     def decades(self) -> list[int]:
         """The decades under which dated events are listed, in order."""

@@ -21,6 +21,7 @@ from wagtail.models import PageViewRestriction, Site
 from oim_portal.wagtail_compat.wagtail_private import remember_site
 from oim_portal.web import expiry
 
+from .dead_ends import lists_nothing
 from .models import BasePage, PortalSettings
 
 MENU_LEVELS = 2  # below the front page
@@ -113,11 +114,15 @@ class SiteCache:
         return self.get_or_set("settings", find)
 
     def menu_below(self, root: BasePage) -> list[BasePage]:
-        """Return the public pages of the menu below a front page, in tree order."""
+        """Return the public pages of the menu below a front page, in tree order.
+
+        A page that is there for those below it, and has none, would be a dead end.
+        """
 
         def find() -> list[BasePage]:
             found = BasePage.objects.descendant_of(root).published().public()
             found = found.filter(depth__lte=root.depth + MENU_LEVELS, show_in_menus=True)
+            found = found.exclude(lists_nothing())
             return list(found.defer_streamfields().order_by("path"))
 
         return self.get_or_set(("menu", root.pk), find)

@@ -142,10 +142,17 @@ def test_a_section_lists_the_pages_below_it(content, visitor):
     }
 
 
-def test_a_section_without_pages_says_so(content, visitor):
-    empty = add_page(title="Vacía", model=SectionPage)
-    soup = page(visitor, empty.url_in("en"))
-    assert texts(soup, ".empty") == ["There are no pages in this section yet."]
+def test_a_section_without_pages_is_in_no_menu_and_leads_on(content, visitor):
+    outer = add_page(title="Exterior", model=SectionPage)
+    empty = add_page(outer, "Vacía", model=SectionPage)
+    for section in (outer, empty):
+        address = section.url_in("es")
+        assert not page(visitor, "/es/").select(f'a[href="{address}"]')
+        assert page(visitor, address).select(f'main .section-list a[href="{ABOUT}"]')
+    add_page(empty, "Página")
+    for place in (".menu", ".site-footer", "main"):
+        assert outer.url_in("es") in links(page(visitor, "/es/"), place).values()
+    assert links(page(visitor, outer.url_in("es")), ".page-list") == {"Vacía": empty.url_in("es")}
 
 
 def test_the_first_link_of_a_page_skips_to_its_content(content, visitor):

@@ -59,6 +59,11 @@ class PageTypeMixin(models.Model):
     #: "outage", and "help" beside the help), which are included there with the pages of
     #: `frame_pages` as `pages`.
     frame: dict[str, str] = {}
+    #: Why visitors need a public page of this type, for what is to be done before publishing; "" if
+    #: the portal does without one (`pages.open_points`).
+    must_be_public: object = ""
+    #: Condition on the pages below that the page lists; a page that lists none is a dead end.
+    listed_below = models.Q()
     #: Chapter of the staff guide (docs/editing) about this page type.
     help_chapter = "formulario"
     #: Labels of the dashboard links that add a page and edit the only page; "" for no link.

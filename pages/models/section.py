@@ -18,12 +18,24 @@ class SectionPage(BasePage):
     )
 
     translated_panels = ["lead"]
+    listed_below = models.Q(show_in_menus=True)
 
     class Meta:
         verbose_name = _("section")
         verbose_name_plural = _("sections")
 
     def get_context(self, request, *args, **kwargs):
-        children = self.get_children().published().in_menu().public()
+        from ..site_cache import site_cache
+
         context = super().get_context(request, *args, **kwargs)
-        return context | {"children": children}
+        if getattr(request, "is_preview", False):
+            return context | {"children": self.public_children()}
+        key = ("children", self.pk)
+        return context | {"children": site_cache(request).get_or_set(key, self.public_children)}
+
+    def public_children(self) -> list[BasePage]:
+        """Return the pages that the section lists, without those that would be dead ends."""
+        from ..dead_ends import lists_nothing
+
+        children = self.get_children().published().public().filter(self.listed_below)
+        return list(children.exclude(lists_nothing()))

@@ -1,0 +1,96 @@
+"""Conditions on pages that show nothing but their title: no menu has them, and staff are told.
+
+What a page shows follows from its type: the lead text, rich texts, streams and translated rows of
+its form, and the pages below that it lists. A type without texts, such as a section, is there for
+the pages below it.
+"""
+
+from collections.abc import Iterable
+
+from django.conf import settings
+from django.contrib.contenttypes.models import ContentType
+from django.db.models import Exists, OuterRef, Q
+from modeltranslation.utils import build_localized_fieldname
+from wagtail.fields import RichTextField, StreamField
+
+from .contract import page_types
+from .models import BasePage
+from .translations.translated_models import translated_rows
+
+PageType = type[BasePage]
+LEAD = "lead"
+LEVELS = 2  # a section of sections that list nothing lists nothing either
+
+
+def lists_nothing(levels: int = LEVELS) -> Q:
+    """Return the condition that a public page is there for those below it, and lists none."""
+    return list_nothing(filter(is_list, kinds()), levels)
+
+
+def says_nothing() -> Q:
+    """Return the condition that a public page has neither a text nor pages that it lists."""
+    texts = {model: has_text_of(model) for model in kinds() if not is_list(model)}
+    texts = {model: has_text for model, has_text in texts.items() if has_text}
+    has_own = Q(pk__in=[])
+    for model, has_text in texts.items():
+        own = model.objects.filter(has_text, pk=OuterRef("pk"))
+        has_own |= Q(content_type=kinds()[model]) & Exists(own)
+    leaves = [kinds()[model] for model in texts if not model.clean_subpage_models()]
+    parents = [model for model in texts if model.clean_subpage_models()]
+    nothing_below = Q(content_type__in=leaves) | list_nothing(parents)
+    return lists_nothing() | (~has_own & nothing_below)
+
+
+def list_nothing(models: Iterable[PageType], levels: int = 1) -> Q:
+    """Return the condition that a page of one of these types lists no page."""
+    found = Q(pk__in=[])
+    by_condition: dict[Q, list[ContentType]] = {}
+    for model in models:
+        by_condition.setdefault(model.listed_below, []).append(kinds()[model])
+    for condition, content_types in by_condition.items():
+        below = BasePage.objects.filter(
+            condition, path__startswith=OuterRef("path"), depth=OuterRef("depth") + 1
+        )
+        # The page above is public, so a page below is private by a restriction of its own.
+        below = below.published().filter(view_restrictions=None)
+        if levels > 1:
+            below = below.exclude(lists_nothing(levels - 1))
+        # Most pages are leaves, which need no subquery.
+        found |= Q(content_type__in=content_types) & (Q(numchild=0) | ~Exists(below))
+    return found
+
+
+def kinds() -> dict[PageType, ContentType]:
+    """Return the page types with their content types, without a query after the first time."""
+    types = [model for model in page_types() if model is not BasePage]
+    return ContentType.objects.get_for_models(*types)
+
+
+def is_list(model: PageType) -> bool:
+    """Return whether pages of a type are there for the pages below them."""
+    has_texts = texts_of(model) or translated_rows(model)
+    return bool(model.clean_subpage_models()) and not has_texts
+
+
+def texts_of(model: PageType) -> list[str]:
+    """Return the columns of the long texts of a page type in the source language."""
+    columns = [column(name) for name in model.translated_panels]
+    kinds_of_text = (RichTextField, StreamField)
+    return [name for name in columns if isinstance(model._meta.get_field(name), kinds_of_text)]
+
+
+def has_text_of(model: PageType) -> Q:
+    """Return the condition that a page has a text or a row with one; empty if its type has none."""
+    found, texts, rows = Q(), texts_of(model), translated_rows(model)
+    if LEAD in model.translated_panels and (texts or rows):
+        texts = [column(LEAD), *texts]
+    for name in texts:
+        empty = [] if isinstance(model._meta.get_field(name), StreamField) else ""
+        found |= Q(**{f"{name}__isnull": False}) & ~Q(**{name: empty})
+    for accessor in rows:
+        found |= Q(**{f"{accessor}__isnull": False})
+    return found
+
+
+def column(name: str) -> str:
+    return build_localized_fieldname(name, settings.LANGUAGE_CODE)
