@@ -81,6 +81,9 @@ class PortalSettings(BaseSiteSetting, ClusterableModel):
         ),
     )
 
+    # Fields that are empty for good reasons: the others are open points (`pages.open_points`).
+    may_stay_empty = frozenset({"footer", "alert", "alert_from", "alert_until"})
+
     panels = [
         MultiFieldPanel(
             [*translated_row_panels("site_name", "organisation"), FieldPanel("logo")],

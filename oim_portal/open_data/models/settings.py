@@ -13,7 +13,7 @@ from pages.permissions import SettingsPolicy
 
 @register_setting(icon="download")
 class OpenDataSettings(BaseSiteSetting):
-    """Licence and edition of the data. Files and page state it when there is none.
+    """Licence and edition of the data. Files state when there is none; the page leaves it out.
 
     A change of the data needs no change here: the version is computed from the records.
     """
@@ -24,7 +24,7 @@ class OpenDataSettings(BaseSiteSetting):
         blank=True,
         help_text=_(
             "The name of the licence under which the office gives the data away. Leave it empty "
-            "until the office has decided: the page of the data then says so."
+            "until the office has decided: without one nobody knows whether the data may be used."
         ),
     )
     licence_url = models.URLField(
@@ -36,6 +36,8 @@ class OpenDataSettings(BaseSiteSetting):
         blank=True,
         help_text=_("What the office calls this state of the data, if it does: '2026', '1.2'."),
     )
+
+    may_stay_empty = frozenset({"licence_url", "edition"})
 
     panels = [
         MultiFieldPanel(
