@@ -2,8 +2,9 @@
 
 No service names a page type. The attributes are in `BasePage`: `translated_panels`,
 `shared_panels` and `internal_fields` for the edit form; `search_kind`, `listing`, `data`,
-`schema_type`, `help_chapter`, `quick_add` and `changes_at` for everything else. System checks
-report what is missing (`pages.checks`). Views that depend on all pages are `purged_with_pages`.
+`schema_type`, `help_chapter`, `quick_add`, `changes_at` and `must_be_public` for everything else.
+System checks report what is missing (`pages.checks`). Views that depend on all pages are
+`purged_with_pages`.
 """
 
 from collections.abc import Callable
@@ -100,3 +101,9 @@ def kinds() -> dict[str, Kind]:
 def listings_of(model: type["BasePage"]) -> list[type["BasePage"]]:
     """Return the page types that list pages of a type."""
     return [each for each in page_types() if each.listing and issubclass(model, each.listing.model)]
+
+
+def parents_of(model: type["BasePage"]) -> list[type["BasePage"]]:
+    """Return the page types below which a page of a type may be added."""
+    possible = model.clean_parent_page_models()
+    return [each for each in possible if model in each.clean_subpage_models()]

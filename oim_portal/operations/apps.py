@@ -1,11 +1,12 @@
 from datetime import timedelta
 
 from django.apps import AppConfig
+from django.utils.module_loading import autodiscover_modules
 from django.utils.translation import gettext_lazy as _
 
 
 class OperationsConfig(AppConfig):
-    """Registers the background jobs whose runs the health report expects."""
+    """Registers the jobs that the health report expects, and the open points of all apps."""
 
     name = "oim_portal.operations"
     verbose_name = _("operations")
@@ -20,3 +21,5 @@ class OperationsConfig(AppConfig):
         expect("mail", _("Mail"))
         expect("cache", _("Refresh of the cache"))
         expect("backup", _("Backup"), timedelta(hours=26))
+
+        autodiscover_modules("open_points")

@@ -10,7 +10,7 @@ from wagtail.permissions import policy_registry
 
 from oim_portal.media.models import PortalImage
 from oim_portal.trash.tree import outside_trash
-from pages.contract import page_types
+from pages.contract import page_types, parents_of
 from pages.models import BasePage
 
 # Query string that shows the tabs of both languages side by side in a page's form;
@@ -51,9 +51,3 @@ def links_of_type(model: type[BasePage], user: AbstractBaseUser) -> Iterator[Lin
             kind = [model._meta.app_label, model._meta.model_name]
             url = reverse("wagtailadmin_pages:add", args=[*kind, parent.pk])
             yield Link(model.quick_add, url, icon="plus-inverse")
-
-
-def parents_of(model: type[BasePage]) -> list[type[BasePage]]:
-    """Return the page types below which a page of a type may be added."""
-    possible = model.clean_parent_page_models()
-    return [each for each in possible if model in each.clean_subpage_models()]

@@ -1,7 +1,10 @@
 """Panels of the dashboard, in addition to Wagtail's."""
 
+from django.forms import Media
 from wagtail.admin.site_summary import SummaryItem
 from wagtail.admin.ui.components import Component
+
+from oim_portal.operations.readiness import open_points
 
 from .dashboard_figures import figures, my_pages
 
@@ -25,3 +28,17 @@ class WaitingPanel(Component):
     def get_context_data(self, parent_context) -> dict:
         request = parent_context["request"]
         return {"pages": my_pages(request.user), "csrf_token": parent_context["csrf_token"]}
+
+
+class OpenPointsPanel(Component):
+    """The first things that the user can do before the portal is published, while any is open."""
+
+    name = "open_points"
+    template_name = "reports/open_points.html"
+    order = 30  # before the shortcuts
+    media = Media(css={"all": ["reports/open-points.css"]})
+    shown = 4
+
+    def get_context_data(self, parent_context) -> dict:
+        points = open_points(parent_context["request"].user)
+        return {"points": points[: self.shown], "count": len(points)}

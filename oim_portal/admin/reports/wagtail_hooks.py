@@ -11,7 +11,8 @@ from wagtail.admin.menu import MenuItem
 from . import __name__ as package
 from . import __path__ as folders
 from .base import StaffReport
-from .dashboard_panels import FiguresItem, WaitingPanel
+from .dashboard_panels import FiguresItem, OpenPointsPanel, WaitingPanel
+from .mail_proof import MailProofView
 from .to_review import reviewed_today
 
 
@@ -40,7 +41,10 @@ class ReportMenuItem(MenuItem):
 
 @hooks.register("register_admin_urls")
 def admin_urls() -> list[URLPattern]:
-    found = [path("revisado/<int:page_id>/", reviewed_today, name="reviewed_today")]
+    found = [
+        path("revisado/<int:page_id>/", reviewed_today, name="reviewed_today"),
+        path("correo-de-prueba/", MailProofView.as_view(), name="mail_proof"),
+    ]
     for report in reports():
         address, name = f"reports/{report.slug}/", report.index_url_name
         found += [
@@ -57,8 +61,8 @@ def figures_instead_of_counts(request, items: list) -> None:
 
 
 @hooks.register("construct_homepage_panels")
-def waiting_panel(request, panels: list) -> None:
-    panels.append(WaitingPanel())
+def panels_of_reports(request, panels: list) -> None:
+    panels += [OpenPointsPanel(), WaitingPanel()]
 
 
 for report in reports():

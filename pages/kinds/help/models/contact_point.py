@@ -35,6 +35,7 @@ class ContactPoint(BasePage):
     is_shown_above = True
     search_kind = Kind("contacto", _("contact"), _("Contacts"))
     help_chapter = "contactos"
+    must_be_public = _("Whoever needs somebody to call or to write to finds nobody.")
 
     purpose = models.TextField(
         _("what for"), blank=True, help_text=_("What people reach it for. One sentence.")
