@@ -1,4 +1,4 @@
-"""Room, backups, and the jobs whose last run the database knows."""
+"""Room, backups, and what the portal itself says: its jobs, and what is still to be done."""
 
 import json
 import shutil
@@ -86,6 +86,22 @@ def jobs(found: Findings) -> None:
             f"{job['label']}: falló o está atrasado; última vez en orden: {last}.{detail}",
             f"{job['label']}: failed or late; last in order: {last}.{detail}",
         )
+
+
+def open_points(found: Findings) -> None:
+    """Ask the portal what the office still has to do before it is published: notes, not faults."""
+    language = "en" if ENGLISH else "es"
+    points = said_by([OPT / "current" / "deploy" / "manage", "open_points", "--language", language])
+    if points is None:
+        found.wrong(
+            "No se pudo preguntar al portal qué falta antes de publicarlo: "
+            "deploy/manage open_points",
+            "The portal could not be asked what is missing before it is published: "
+            "deploy/manage open_points",
+        )
+        return
+    for point in points:
+        found.note(f"{point['text']} {point['url']}")
 
 
 def said_by(command: list) -> list[dict] | None:

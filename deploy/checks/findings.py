@@ -29,6 +29,10 @@ class Findings:
         self.bad.append(said(spanish, english))
         print(f"  {said('MAL ', 'BAD ')}  {self.bad[-1]}")
 
+    def note(self, text: str) -> None:
+        """Print what somebody should know and what is not wrong: no mail tells it."""
+        print(f"  {said('nota', 'note')}  {text}")
+
     def check(self, holds: object, good: tuple[str, str], wrong: tuple[str, str]) -> None:
         self.good(*good) if holds else self.wrong(*wrong)
 
