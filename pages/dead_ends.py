@@ -6,6 +6,7 @@ the pages below it.
 """
 
 from collections.abc import Iterable
+from typing import Any
 
 from django.conf import settings
 from django.contrib.contenttypes.models import ContentType
@@ -34,7 +35,7 @@ def says_nothing() -> Q:
     has_own = Q(pk__in=[])
     for model, has_text in texts.items():
         own = model.objects.filter(has_text, pk=OuterRef("pk"))
-        has_own |= Q(content_type=kinds()[model]) & Exists(own)
+        has_own |= Q(Exists(own), content_type=kinds()[model])
     leaves = [kinds()[model] for model in texts if not model.clean_subpage_models()]
     parents = [model for model in texts if model.clean_subpage_models()]
     nothing_below = Q(content_type__in=leaves) | list_nothing(parents)
@@ -56,11 +57,11 @@ def list_nothing(models: Iterable[PageType], levels: int = 1) -> Q:
         if levels > 1:
             below = below.exclude(lists_nothing(levels - 1))
         # Most pages are leaves, which need no subquery.
-        found |= Q(content_type__in=content_types) & (Q(numchild=0) | ~Exists(below))
+        found |= Q(Q(numchild=0) | Q(~Exists(below)), content_type__in=content_types)
     return found
 
 
-def kinds() -> dict[PageType, ContentType]:
+def kinds() -> dict[Any, ContentType]:
     """Return the page types with their content types, without a query after the first time."""
     types = [model for model in page_types() if model is not BasePage]
     return ContentType.objects.get_for_models(*types)

@@ -24,7 +24,13 @@ from .staff import person, signed_in
 
 pytestmark = pytest.mark.django_db
 
-REPORTS = ["dates_report", "to_review_report", "pictures_report", "health_report"]
+REPORTS = [
+    "before_publishing",
+    "dates_report",
+    "to_review_report",
+    "pictures_report",
+    "health_report",
+]
 
 
 @pytest.fixture

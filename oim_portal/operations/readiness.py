@@ -11,9 +11,10 @@ A point is a note, never a refusal; it goes when it is done. The report 'Before 
 
 from collections.abc import Callable, Iterable
 from dataclasses import dataclass
+from typing import Any
 
 from django.contrib.auth import get_user_model
-from django.contrib.auth.models import AbstractBaseUser
+from django.contrib.auth.models import AbstractUser
 
 
 @dataclass(frozen=True)
@@ -25,7 +26,7 @@ class OpenPoint:
     url: str
 
 
-Rule = Callable[[AbstractBaseUser], Iterable[OpenPoint]]
+Rule = Callable[[Any], Iterable[OpenPoint]]  # of a user
 _rules: dict[Rule, int] = {}
 
 
@@ -43,7 +44,7 @@ def register(order: int) -> Callable[[Rule], Rule]:
     return remember
 
 
-def open_points(user: AbstractBaseUser) -> list[OpenPoint]:
+def open_points(user: AbstractUser) -> list[OpenPoint]:
     """Return what a user can do before the portal is published, in the language of the request."""
     return [point for rule in sorted(_rules, key=lambda each: _rules[each]) for point in rule(user)]
 

@@ -4,25 +4,41 @@ from django.db import migrations, models
 
 
 class Migration(migrations.Migration):
-
     dependencies = [
-        ('open_data', '0001_initial'),
+        ("open_data", "0001_initial"),
     ]
 
     operations = [
         migrations.AlterField(
-            model_name='opendatasettings',
-            name='licence',
-            field=models.CharField(blank=True, help_text='The name of the licence under which the office gives the data away. Leave it empty until the office has decided: without one nobody knows whether the data may be used.', max_length=200, verbose_name='licence'),
+            model_name="opendatasettings",
+            name="licence",
+            field=models.CharField(
+                blank=True,
+                help_text="The name of the licence under which the office gives the data away. Leave it empty until the office has decided: without one nobody knows whether the data may be used.",
+                max_length=200,
+                verbose_name="licence",
+            ),
         ),
         migrations.AlterField(
-            model_name='opendatasettings',
-            name='licence_en',
-            field=models.CharField(blank=True, help_text='The name of the licence under which the office gives the data away. Leave it empty until the office has decided: without one nobody knows whether the data may be used.', max_length=200, null=True, verbose_name='licence'),
+            model_name="opendatasettings",
+            name="licence_en",
+            field=models.CharField(
+                blank=True,
+                help_text="The name of the licence under which the office gives the data away. Leave it empty until the office has decided: without one nobody knows whether the data may be used.",
+                max_length=200,
+                null=True,
+                verbose_name="licence",
+            ),
         ),
         migrations.AlterField(
-            model_name='opendatasettings',
-            name='licence_es',
-            field=models.CharField(blank=True, help_text='The name of the licence under which the office gives the data away. Leave it empty until the office has decided: without one nobody knows whether the data may be used.', max_length=200, null=True, verbose_name='licence'),
+            model_name="opendatasettings",
+            name="licence_es",
+            field=models.CharField(
+                blank=True,
+                help_text="The name of the licence under which the office gives the data away. Leave it empty until the office has decided: without one nobody knows whether the data may be used.",
+                max_length=200,
+                null=True,
+                verbose_name="licence",
+            ),
         ),
     ]
