@@ -8,6 +8,7 @@ from django.contrib.contenttypes.models import ContentType
 from django.db.models import CharField, Count, Field, Model, QuerySet, Window
 from django.db.models.functions import Cast
 from django.urls import reverse
+from django.utils.text import capfirst
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 from wagtail.contrib.settings.registry import registry
@@ -109,7 +110,9 @@ def links_to_nothing(user: AbstractUser) -> Iterator[OpenPoint]:
     pairs = references.values_list("object_id", "to_object_id").distinct()
     found = list(pairs.order_by("object_id", "to_object_id")[:NAMED])
     pages = BasePage.objects.in_bulk({int(key) for pair in found for key in pair})
-    for source, target in (map(pages.get, map(int, pair)) for pair in found):
+    for source, target in ([pages.get(int(key)) for key in pair] for pair in found):
+        if source is None or target is None:  # deleted meanwhile
+            continue
         names = {"page": source.get_admin_display_title(), "to": target.get_admin_display_title()}
         yield OpenPoint(
             _("“%(page)s” refers to “%(to)s”, which is not public.") % names,
@@ -144,10 +147,11 @@ def empty_settings(user: AbstractUser) -> Iterator[OpenPoint]:
         setting = model.objects.filter(site=site).first() or model(site=site)
         kind = [model._meta.app_label, model._meta.model_name]
         for field in needed_fields(model):
+            name = field.verbose_name
             if not has_text(source_value(setting, field)):
                 yield OpenPoint(
                     _("“%(field)s” is missing in “%(settings)s”.")
-                    % {"settings": model._meta.verbose_name, "field": field.verbose_name},
+                    % {"settings": capfirst(model._meta.verbose_name), "field": capfirst(name)},
                     str(field.help_text or _("What is empty is shown nowhere.")),
                     reverse("wagtailsettings:edit", args=[*kind, site.pk]),
                 )

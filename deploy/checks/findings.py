@@ -30,8 +30,11 @@ class Findings:
         print(f"  {said('MAL ', 'BAD ')}  {self.bad[-1]}")
 
     def note(self, text: str) -> None:
-        """Print what somebody should know and what is not wrong: no mail tells it."""
-        print(f"  {said('nota', 'note')}  {text}")
+        """Print what somebody should know and what is not wrong: no mail tells it.
+
+        Editors have written some of it, which is not to command the terminal of root.
+        """
+        print(f"  {said('nota', 'note')}  {''.join(filter(str.isprintable, text))}")
 
     def check(self, holds: object, good: tuple[str, str], wrong: tuple[str, str]) -> None:
         self.good(*good) if holds else self.wrong(*wrong)

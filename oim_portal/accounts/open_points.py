@@ -4,7 +4,7 @@ from collections.abc import Iterator
 
 from allauth.mfa.models import Authenticator
 from django.contrib.auth.hashers import UNUSABLE_PASSWORD_PREFIX
-from django.db.models import Exists, OuterRef, QuerySet
+from django.db.models import Exists, OuterRef, Q, QuerySet
 from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
@@ -17,9 +17,15 @@ from .roles import ADMINISTRATOR, ROLES
 NAMED = 3  # people whom a sentence names
 
 
-def staff() -> QuerySet[User]:
-    """Return the people with a role who can sign in: not those who have only been invited."""
-    people = User.objects.filter(is_active=True, groups__name__in=ROLES).distinct()
+def staff(known_to: User) -> QuerySet[User]:
+    """Return the people with a role who can sign in: not those who have only been invited.
+
+    Only superusers are told of superusers, who are in no list of the admin.
+    """
+    are_staff = Q(groups__name__in=ROLES)
+    if known_to.is_superuser:
+        are_staff |= Q(is_superuser=True)
+    people = User.objects.filter(are_staff, is_active=True).distinct()
     return people.exclude(password__startswith=UNUSABLE_PASSWORD_PREFIX)
 
 
@@ -27,7 +33,7 @@ def staff() -> QuerySet[User]:
 def administrator_alone(user: User) -> Iterator[OpenPoint]:
     if not user.has_perm("accounts.add_user"):
         return
-    count = staff().filter(groups__name=ADMINISTRATOR).count()
+    count = staff(user).filter(groups__name=ADMINISTRATOR).count()
     if count < 2:
         nobody, one = (
             _("Nobody administers the portal."),
@@ -43,7 +49,7 @@ def administrator_alone(user: User) -> Iterator[OpenPoint]:
 @register(order=81)
 def without_second_factor(user: User) -> Iterator[OpenPoint]:
     """Each person may set up their own; administrators are told of all."""
-    lacking = staff().exclude(Exists(Authenticator.objects.filter(user=OuterRef("pk"))))
+    lacking = staff(user).exclude(Exists(Authenticator.objects.filter(user=OuterRef("pk"))))
     why = _("A stolen password alone is then enough to publish in the name of the office.")
     if user.has_perm("accounts.change_user"):
         people = list(lacking.exclude(pk=user.pk).order_by("email"))

@@ -34,8 +34,8 @@ def drafts(user: AbstractUser) -> Iterator[OpenPoint]:
         return
     known = read("drafts")
     slugs = [draft["slug"] for draft in known.values()]
-    pages = ContentPage.objects.child_of(home).filter(slug__in=slugs)
-    found = {page.slug: page for page in pages.defer_streamfields()}
+    pages = ContentPage.objects.descendant_of(home).filter(slug__in=slugs)
+    found = {page.slug: page for page in pages.order_by("live").defer_streamfields()}
     unfinished = set(incomplete(pages).values_list("slug", flat=True))
     for key, draft in known.items():
         slug, title = draft["slug"], draft["title"][current_language()]

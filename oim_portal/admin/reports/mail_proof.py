@@ -5,10 +5,13 @@ from django.core.exceptions import PermissionDenied
 from django.core.mail import send_mail
 from django.http import HttpRequest, HttpResponse, HttpResponseBase
 from django.shortcuts import redirect
+from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 from django.views.generic import View
 from wagtail.admin.views.generic.base import WagtailAdminTemplateMixin
+
+from .before_publishing import BeforePublishingReport
 
 
 class MailProofView(WagtailAdminTemplateMixin, View):
@@ -22,6 +25,10 @@ class MailProofView(WagtailAdminTemplateMixin, View):
         if not request.user.has_perm("accounts.add_user"):
             raise PermissionDenied
         return super().dispatch(request, *args, **kwargs)
+
+    def get_breadcrumbs_items(self) -> list[dict]:
+        report = {"url": reverse("before_publishing"), "label": BeforePublishingReport.page_title}
+        return [*super().get_breadcrumbs_items(), report, {"url": "", "label": self.page_title}]
 
     def get(self, request: HttpRequest) -> HttpResponse:
         return self.render_to_response(self.get_context_data())
