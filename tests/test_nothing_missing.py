@@ -25,7 +25,7 @@ LANGUAGES = ("es", "en")
 SAYS_MISSING = re.compile(
     r"\b(?:todavía|aún no|no hay|ning[uú]n\w*|nada|próximamente|pendiente|por completar|"
     r"debe completar|en construcción|muy pronto|yet|there (?:is|are) no|none|nothing|coming soon|"
-    r"to be completed|has to complete|under construction|lorem ipsum)\b",
+    r"to be completed|has to complete|under construction)\b",
     re.IGNORECASE,
 )
 ON_PURPOSE = ".notice--page, script, style, template"
