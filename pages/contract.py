@@ -2,9 +2,9 @@
 
 No service names a page type. The attributes are in `BasePage`: `translated_panels`,
 `shared_panels` and `internal_fields` for the edit form; `search_kind`, `listing`, `data`,
-`schema_type`, `help_chapter`, `quick_add`, `changes_at` and `must_be_public` for everything else.
-System checks report what is missing (`pages.checks`). Views that depend on all pages are
-`purged_with_pages`.
+`schema_type`, `shown_on`, `frame`, `help_chapter`, `quick_add`, `changes_at`, `must_be_public` and
+others for everything else. System checks report what is missing (`pages.checks`). Views that depend
+on all pages are `purged_with_pages`; those of one page are in `views_of_page`.
 """
 
 from collections.abc import Callable
@@ -67,6 +67,17 @@ class Data:
     record: str
     description: object
     about: str = ""
+
+
+@dataclass(frozen=True)
+class FirstDraft:
+    """The draft of a type that a new portal has below its front page, with a title and no text.
+
+    Staff find the place of such content that way; nothing of it is public. `title` is by language.
+    """
+
+    slug: str
+    title: dict[str, str]
 
 
 def last_without_value(name: str) -> object:

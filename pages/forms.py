@@ -55,6 +55,22 @@ class PortalPageForm(WagtailAdminPageForm):
         return page
 
 
+class CheckedPageForm(PortalPageForm):
+    """Form of pages with an obligatory end; only a draft may lack it (`CheckedMixin`)."""
+
+    def __init__(self, *args, **kwargs) -> None:
+        super().__init__(*args, **kwargs)
+        if "expire_at" in self.fields:
+            self.fields["expire_at"].required = True
+
+    def clean(self) -> dict:
+        cleaned = super().clean()
+        # A stored end that has passed meanwhile was there, so it did not count as missing.
+        if self.passed_dates and not self.is_deferred_validation and not cleaned.get("expire_at"):
+            self.add_error("expire_at", self.instance.end_is_missing)
+        return cleaned
+
+
 def has_passed(moment: datetime | None) -> bool:
     return moment is not None and moment <= timezone.now()
 

@@ -159,6 +159,6 @@ def publication_panels(model) -> list:
         FieldPanel("responsible"),
         FieldPanel("show_review"),
         FieldPanel("sensitive"),
-        schedule_panel(),
+        schedule_panel(with_end="expire_at" not in model.internal_fields),
         CommentPanel(),
     ]

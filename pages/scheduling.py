@@ -29,28 +29,37 @@ class BrowserDateInput(forms.DateInput):
         super().__init__(attrs, format="%Y-%m-%d")
 
 
-def schedule_panel() -> PublishingPanel:
-    """Return the dialog in which staff set when a page is published and when it expires."""
-    return SchedulePanel(
-        children=[
-            FieldPanel(
-                "go_live_at",
-                heading=_("Publish on"),
-                widget=BrowserDateTimeInput(attrs={"data-schedule": "go-live"}),
-                help_text=_(
-                    "In Ecuador's time (UTC−5). Empty, the page is public once it is published."
-                ),
-            ),
-            FieldPanel(
-                "expire_at",
-                heading=_("Take away on"),
-                widget=BrowserDateTimeInput(attrs={"data-schedule": "expire"}),
-                help_text=_(
-                    "In Ecuador's time (UTC−5). From then on nobody sees the page. Empty, never."
-                ),
-            ),
-        ]
+class BrowserTimeInput(forms.TimeInput):
+    """Native time input."""
+
+    input_type = "time"
+
+    def __init__(self, attrs=None):
+        super().__init__(attrs, format="%H:%M")
+
+
+def schedule_panel(*, with_end: bool = True) -> PublishingPanel:
+    """Return the dialog in which staff set when a page is published and when it expires.
+
+    `with_end` is false for page types that have the end among their own panels.
+    """
+    start = FieldPanel(
+        "go_live_at",
+        heading=_("Publish on"),
+        widget=BrowserDateTimeInput(attrs={"data-schedule": "go-live"}),
+        help_text=_("In Ecuador's time (UTC−5). Empty, the page is public once it is published."),
     )
+    end = end_panel(
+        _("Take away on"),
+        _("In Ecuador's time (UTC−5). From then on nobody sees the page. Empty, never."),
+    )
+    return SchedulePanel(children=[start, end] if with_end else [start])
+
+
+def end_panel(heading: object, help_text: object) -> FieldPanel:
+    """Return the panel of the moment at which a page expires."""
+    widget = BrowserDateTimeInput(attrs={"data-schedule": "expire"})
+    return FieldPanel("expire_at", heading=heading, widget=widget, help_text=help_text)
 
 
 class SchedulePanel(PublishingPanel):

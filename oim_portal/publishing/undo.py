@@ -51,7 +51,9 @@ def go_back(page: BasePage, revision: Revision, user) -> None:
     restored = revision.as_object()
     if not is_free(restored.slug, page.get_parent(), page):
         restored.slug = page.slug
-    restored.go_live_at, restored.expire_at = None, page.expire_at
+    restored.go_live_at = None
+    for name in restored.kept_on_undo:
+        setattr(restored, name, getattr(page, name))
     restored.tidy()
     with transaction.atomic():
         was, now = digest(type(restored), revision.content), digest_of(restored)

@@ -6,6 +6,7 @@ neither views nor template tags, and never a page type of another app.
 
 from .base import BasePage
 from .change import Change
+from .checked import CheckedMixin
 from .content import ContentPage
 from .home import HomeMoment, HomePage
 from .mission import Commitment, MissionPage
@@ -18,6 +19,7 @@ from .values import Value, ValuesPage
 __all__ = [
     "BasePage",
     "Change",
+    "CheckedMixin",
     "Commitment",
     "ContentPage",
     "HomeMoment",

@@ -1,10 +1,12 @@
 """Declarations of a page type with their defaults, and the behaviour that follows from them."""
 
+from collections.abc import Collection
+
 from django.db import models
 from django.utils.functional import classproperty
 from django.utils.translation import gettext_lazy as _
 
-from ..contract import Data, Kind, Listing
+from ..contract import Data, FirstDraft, Kind, Listing
 from ..forms import PageCopyForm
 from ..panels import page_form
 from ..passages import Part, Passage, passages_of_fields
@@ -48,6 +50,11 @@ class PageTypeMixin(models.Model):
     part_kind: Kind | None = None
     #: The parent page shows the whole page, at an anchor named after its slug.
     is_shown_above = False
+    #: Label of the page type that shows these pages whole, at anchors named after their slugs: they
+    #: have no URL of their own, and are in no sitemap, menu or feed. "" for pages with a URL.
+    shown_on = ""
+    #: Names of URL patterns that take the key of a page and show it alone, such as a vCard.
+    views_of_page: tuple[str, ...] = ()
     #: The listing of pages that the page shows, if any.
     listing: Listing | None = None
     #: The open data set of its pages, if they are published as one.
@@ -55,6 +62,8 @@ class PageTypeMixin(models.Model):
     #: schema.org type of the subject of the page, and the attributes that hold its properties.
     schema_type = ""
     schema_properties: dict[str, str] = {}
+    #: Property of the organization's node that holds the subjects of the public pages of this type.
+    organization_property = ""
     #: Templates by place of the site's frame ("header", "footer", "not_found", "no_results",
     #: "outage", and "help" beside the help), which are included there with the pages of
     #: `frame_pages` as `pages`.
@@ -69,6 +78,10 @@ class PageTypeMixin(models.Model):
     #: Labels of the dashboard links that add a page and edit the only page; "" for no link.
     quick_add: object = ""
     quick_change: object = ""
+    #: The draft that a new portal has of this type, if any.
+    first_draft: FirstDraft | None = None
+    #: Names of fields that stay as they are when a publication is undone.
+    kept_on_undo: tuple[str, ...] = ("expire_at",)
     #: Names of the datetime fields at which the public page changes.
     changes_at: tuple[str, ...] = ("expire_at",)
 
@@ -127,6 +140,14 @@ class PageTypeMixin(models.Model):
         found = {name: getattr(self, field) for name, field in self.schema_properties.items()}
         found = {name: iso(value) for name, value in found.items() if value}
         return {"@type": self.schema_type, **found}
+
+    @classmethod
+    def visitor_reports(cls, keys: Collection[int]) -> dict[int, int]:
+        """Return how many visitors said lately that a page is wrong, by its key; none by default.
+
+        Staff see it in the report on pages to review.
+        """
+        return {}
 
     def passages(self, language: str) -> list[Passage]:
         """Return the text of the page in a language for the search, without title and lead text."""

@@ -3,12 +3,16 @@
 from datetime import date, timedelta
 
 from django.conf import settings
+from django.contrib.contenttypes.models import ContentType
 from django.db import models
-from django.db.models import Case, F, Q, QuerySet, When
+from django.db.models import Case, ExpressionWrapper, F, Q, QuerySet, When
+from django.db.models.functions import TruncDate
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
+from ..contract import page_types
 from .base import BasePage
+from .checked import NOTICE, CheckedMixin
 
 # Time until a reviewed page is due again, unless staff set a date.
 REVIEW_AGAIN_AFTER = timedelta(days=365)
@@ -58,8 +62,24 @@ class PageReview(models.Model):
 
     @staticmethod
     def with_due_date(pages: QuerySet[BasePage]) -> QuerySet[BasePage]:
-        """Annotate each page with `due`: the date of its next review, or None."""
+        """Annotate each page with `due`: the date of its next review, or None.
+
+        A page that is checked (`CheckedMixin`) is due some days before its end.
+        """
         answered = Q(review_on=F("review__answers")) | Q(
             review_on=None, review__isnull=False, review__answers=None
         )
-        return pages.annotate(due=Case(When(answered, then="review__next_on"), default="review_on"))
+        notice = ExpressionWrapper(F("expire_at") - NOTICE, output_field=models.DateTimeField())
+        return pages.annotate(
+            due=Case(
+                When(is_checked(), then=TruncDate(notice)),
+                When(answered, then="review__next_on"),
+                default="review_on",
+            )
+        )
+
+
+def is_checked() -> Q:
+    """Return the condition for pages whose type is checked (`CheckedMixin`)."""
+    types = [model for model in page_types() if issubclass(model, CheckedMixin)]
+    return Q(content_type__in=ContentType.objects.get_for_models(*types).values())
