@@ -7,10 +7,11 @@ from django.core.exceptions import FieldDoesNotExist
 from django.db.models import DateTimeField
 from django.template import TemplateDoesNotExist
 from django.template.loader import select_template
+from django.urls import NoReverseMatch, reverse
 from wagtail.models import get_page_models
 
 from .contract import listings_of
-from .models import BasePage
+from .models import BasePage, CheckedMixin
 
 PageType = type[BasePage]
 
@@ -90,6 +91,35 @@ def changes_at(model: PageType) -> Findings:
             )
 
 
+def shown_on(model: PageType) -> Findings:
+    if not model.shown_on:
+        return
+    if model.shown_on not in {each._meta.label for each in get_page_models()}:
+        yield f"is shown on {model.shown_on}, which is no page type.", "Name one in shown_on."
+    for name in ("may_be_in_menus", "is_shown_above", "listing", "data"):
+        if getattr(model, name):
+            yield f"has no URL of its own, but has {name}.", "Leave it out, or leave out shown_on."
+    if listings_of(model):
+        yield "has no URL of its own, but is in a listing.", "Leave out shown_on."
+
+
+def views_of_page(model: PageType) -> Findings:
+    for name in model.views_of_page:
+        try:
+            reverse(name, args=[1])
+        except NoReverseMatch:
+            yield f"names {name} in views_of_page, which is no URL.", "Name a URL pattern."
+
+
+def ends(model: PageType) -> Findings:
+    if issubclass(model, CheckedMixin) and not {"checked_on", "expire_at"} <= model.internal_fields:
+        hint = "Begin internal_fields with CheckedMixin.internal_fields."
+        yield "asks for a second reader of a check.", hint
+    panels = [getattr(panel, "field_name", "") for panel in model.shared_panels]
+    if issubclass(model, CheckedMixin) and "expire_at" not in panels:
+        yield "does not ask until when it is valid.", "Add CheckedMixin.checked_panels to its form."
+
+
 def is_filter(field) -> bool:
     """Return whether readers can filter a listing by a field: by choices or by slugs."""
     return bool(field.choices) or (field.is_relation and has_field(field.related_model, "slug"))
@@ -103,6 +133,9 @@ RULES: list[Callable[[PageType], Findings]] = [
     listing,
     schema,
     changes_at,
+    shown_on,
+    views_of_page,
+    ends,
 ]
 
 

@@ -36,7 +36,8 @@ def changes(request: HttpRequest) -> HttpResponse:
     pages = BasePage.objects.none()
     if site:
         tree = BasePage.objects.descendant_of(site.root_page, inclusive=True)
-        pages = tree.published().public().order_by("-last_published_at", "-pk").specific()
+        public = tree.published().public().with_own_url()
+        pages = public.order_by("-last_published_at", "-pk").specific()
     link = f"{settings.PORTAL_URL}/{current_language()}/"
     url = settings.PORTAL_URL + reverse("changes")
     return feed_response(request, gettext("What is new"), link, url, pages)

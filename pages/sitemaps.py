@@ -29,7 +29,8 @@ class PageSitemap(PortalAddresses, Sitemap):
 
     def items(self):
         root = Site.objects.get(is_default_site=True).root_page
-        pages = BasePage.objects.published().public().descendant_of(root, inclusive=True)
+        pages = BasePage.objects.descendant_of(root, inclusive=True).published().public()
+        pages = pages.with_own_url()
         # A page with another path, which only raw SQL can write, has no URL in the site.
         return pages.filter(url_path__startswith=root.url_path).order_by("path")
 

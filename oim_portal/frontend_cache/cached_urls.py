@@ -21,17 +21,30 @@ logger = logging.getLogger(__name__)
 def page_urls(pages: Iterable[BasePage]) -> list[str]:
     """Return the full URLs of pages in each language; none for a page outside of every site.
 
-    The URL of a listing's feed follows that of its page.
+    The URL of a listing's feed follows that of its page, then those of views that show it alone.
     """
     found = {}
     once = SimpleNamespace()  # stands in for a request, on which Wagtail caches the sites
     for page in pages:
         for code in language_codes():
             with override(code):
-                parts = page.get_url_parts(once)
-            if parts and parts[2]:
-                found |= dict.fromkeys(with_feed(page, settings.PORTAL_URL + parts[2]))
+                found |= dict.fromkeys(active_urls(page, once))
     return list(found)
+
+
+def active_urls(page: BasePage, once: SimpleNamespace) -> Iterator[str]:
+    """Yield the full URLs that show a page, in the active language."""
+    model = page.specific_class
+    path = page.path_in_tree(once)
+    if not path:
+        return
+    yield from with_feed(page, settings.PORTAL_URL + path)
+    if model and model.shown_on:
+        _site, _root, shown_at = page.get_url_parts(once)
+        if shown_at:
+            yield settings.PORTAL_URL + shown_at.partition("#")[0]
+    for name in model.views_of_page if model else ():
+        yield settings.PORTAL_URL + reverse(name, args=[page.pk])
 
 
 def with_feed(page: BasePage, url: str) -> list[str]:

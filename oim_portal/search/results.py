@@ -46,9 +46,10 @@ def results_of(hits: list[Hit], request: HttpRequest) -> list[Result]:
     above = ancestors(list(pages.values()))
     results = []
     for hit in hits:
-        # A page that has just been deleted is skipped.
-        if page := pages.get(hit.page_id):
-            results.append(result_of_page(hit, page, above, request))
+        # A page that has just been deleted is skipped, and one that no public page shows.
+        page = pages.get(hit.page_id)
+        if page and (url := address(page, hit, request)):
+            results.append(result_of_page(hit, page, url, above, request))
         elif document := documents.get(hit.document_id):
             results.append(result(hit, document.url))
     return results
@@ -70,13 +71,12 @@ def paths_above(page: BasePage) -> list[str]:
 
 
 def result_of_page(
-    hit: Hit, page: BasePage, above: dict[str, BasePage], request: HttpRequest
+    hit: Hit, page: BasePage, url: str, above: dict[str, BasePage], request: HttpRequest
 ) -> Result:
     higher = [above.get(path) for path in paths_above(page)]
     # The breadcrumbs of a part of a page include the page.
     if hit.kind in part_kinds():
         higher.append(page)
-    url = address(page, hit, request)
     parent = higher[-1] if higher else None
     model = page.specific_class
     is_above = model and model.is_shown_above and parent
@@ -96,7 +96,7 @@ def address(page: BasePage, hit: Hit, request: HttpRequest) -> str:
     language = hit.language if hit.language in page.translated_languages() else current_language()
     with override(language):
         url = page.get_url(request) or ""
-    return f"{url}#{hit.anchor}" if hit.anchor else url
+    return f"{url}#{hit.anchor}" if hit.anchor and "#" not in url else url
 
 
 def result(

@@ -48,19 +48,20 @@ def impact_of(page: BasePage, user: User, url_path: str | None = None) -> PageIm
     below = page.get_descendants().published().order_by("path")
     count = below.count()
     moves = url_path is not None and url_path != page.url_path
+    own = page.live and has_own_url(page)
     return PageImpact(
         addresses=addresses(page, url_path),
         below=list(below[:NAMED]),
         below_count=count,
         places=places(page, user),
         in_menu=page.live and page.show_in_menus and level_of(page) <= MENU_LEVELS,
-        redirect_count=len(languages_of_address(page)) * (count + page.live) if moves else 0,
+        redirect_count=len(languages_of_address(page)) * (count + own) if moves else 0,
     )
 
 
 def addresses(page: BasePage, url_path: str | None) -> list[Address]:
     """Return the addresses of a live page in each language; none for a draft."""
-    if not page.live:
+    if not (page.live and has_own_url(page)):
         return []
     after = copy.copy(page)
     after.url_path = url_path
@@ -74,6 +75,11 @@ def addresses(page: BasePage, url_path: str | None) -> list[Address]:
 def languages_of_address(page: BasePage) -> list[tuple[str, str]]:
     """Return the languages in which a page has an address: one in its own has it once."""
     return settings.LANGUAGES[:1] if page.own_language else settings.LANGUAGES
+
+
+def has_own_url(page: BasePage) -> bool:
+    """Return whether a page has a URL of its own, and is not merely shown on another page."""
+    return not (page.specific_class and page.specific_class.shown_on)
 
 
 def level_of(page: BasePage) -> int:
@@ -94,4 +100,5 @@ def renamed_path(page: BasePage, slug: str) -> str:
 
 def changes_address(draft: BasePage) -> bool:
     """Return whether publishing a draft gives a live page another address."""
-    return BasePage.objects.filter(pk=draft.pk, live=True).exclude(slug=draft.slug).exists()
+    renamed = BasePage.objects.filter(pk=draft.pk, live=True).exclude(slug=draft.slug)
+    return has_own_url(draft) and renamed.exists()

@@ -3,8 +3,7 @@
 from django.conf import settings
 from django.contrib.postgres.indexes import HashIndex
 from django.db import models
-from django.http import Http404
-from django.shortcuts import redirect
+from django.http import Http404, HttpResponseRedirect
 from django.utils import timezone
 from django.utils.functional import classproperty
 from django.utils.translation import gettext_lazy as _
@@ -16,6 +15,7 @@ from wagtail.search import index
 from oim_portal.web import expiry
 
 from ..languages import current_language, has_text, language_codes
+from ..places import page_that_shows
 from ..unusable import usable
 from .page_type import PageTypeMixin
 from .published import PortalPageManager
@@ -124,16 +124,36 @@ class BasePage(PageSavingMixin, PageTypeMixin, AbstractPage, DefaultBasePageMixi
         return super().route(request, path_components)
 
     def serve(self, request, *args, **kwargs):
-        """Serve the page; one in a language of its own has one URL, to which the others lead."""
-        if self.own_language and current_language() != settings.LANGUAGE_CODE:
-            return redirect(self.get_url(request))
-        return super().serve(request, *args, **kwargs)
+        """Serve the page, or redirect to its one URL: on the page that shows it, or in Spanish."""
+        has_one_url = self.own_language and current_language() != settings.LANGUAGE_CODE
+        if not self.shown_on and not has_one_url:
+            return super().serve(request, *args, **kwargs)
+        url = self.get_url(request)
+        if url is None:
+            raise Http404
+        return HttpResponseRedirect(url)
 
     def get_url_parts(self, request=None):
-        if not self.own_language:
-            return super().get_url_parts(request)
-        with override(settings.LANGUAGE_CODE):
-            return super().get_url_parts(request)
+        """Return site and path of the page; of one that another page shows, the anchor there.
+
+        Without a public page that shows it, it has no URL. A page in a language of its own has one
+        for all languages of the site.
+        """
+        if self.own_language:
+            with override(settings.LANGUAGE_CODE):
+                return super().get_url_parts(request)
+        parts = super().get_url_parts(request)
+        model = self.specific_class
+        if parts is None or model is None or not model.shown_on:
+            return parts
+        place = page_that_shows(model, request)
+        above = place and place.get_url_parts(request)
+        return (*above[:2], f"{above[2]}#{self.slug}") if above else (parts[0], None, None)
+
+    def path_in_tree(self, request=None) -> str | None:
+        """Return the path at which the page is routed, though it may redirect from there."""
+        parts = super().get_url_parts(request)
+        return parts and parts[2]
 
     def get_url(self, request=None, current_site=None):
         # A template that links to a cached page depends on its expiry too: see `pages.site_cache`.

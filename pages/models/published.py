@@ -32,5 +32,12 @@ class PortalPageQuerySet(TrashQuerySetMixin, GuardedWrites, PageQuerySet):
         """
         return self.filter(~is_private())
 
+    def with_own_url(self) -> "PortalPageQuerySet":
+        """Return the pages that are not merely shown on another page (`shown_on`)."""
+        from ..contract import page_types
+
+        elsewhere = [model for model in page_types() if model.shown_on]
+        return self.not_exact_type(*elsewhere) if elsewhere else self
+
 
 PortalPageManager = PageManager.from_queryset(PortalPageQuerySet)

@@ -88,7 +88,12 @@ def at_path(page: BasePage, url_path: str) -> BasePage:
 
 
 def redirects(old: BasePage, new: BasePage) -> Iterator[Redirect]:
-    """Yield an unsaved redirect for each language in which the URL of the page changes."""
+    """Yield an unsaved redirect for each language in which the URL of the page changes.
+
+    A page that is shown on another one has no URL of its own to redirect from.
+    """
+    if old.specific_class and old.specific_class.shown_on:
+        return
     site = new.get_site()  # None in the trash
     for code in language_codes() if site else ():
         address = old.url_in(code)

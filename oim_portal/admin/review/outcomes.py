@@ -9,7 +9,7 @@ from wagtail.models import AbstractPage, TaskState
 from oim_portal.publishing.approval import SHOWS_NEWER_DRAFT, approved_revision
 from oim_portal.publishing.digest import digest_of
 
-from .reading import what_it_takes
+from .reading import page_buttons, what_it_takes
 
 
 def report_decision(request: HttpRequest, page: AbstractPage, state: TaskState) -> None:
@@ -20,8 +20,8 @@ def report_decision(request: HttpRequest, page: AbstractPage, state: TaskState) 
     elif state.workflow_state.status == state.workflow_state.STATUS_APPROVED:
         page.refresh_from_db()
         if page.live_revision_id == approved_revision(state).pk:
-            button = messages.button(page.get_url(request), _("See the page"), new_window=False)
-            messages.success(request, _("“%s” is approved and public.") % title, buttons=[button])
+            text = _("“%s” is approved and public.") % title
+            messages.success(request, text, buttons=page_buttons(request, page))
             if page.has_unpublished_changes:
                 messages.info(request, _("It has a newer draft, which is not public."))
         else:

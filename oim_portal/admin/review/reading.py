@@ -70,12 +70,16 @@ def report_publication(
     elif page.live and not page.approved_schedule:
         text = _("“%s” is public. Your reason is in its history.")
         text = (text if with_reason else _("“%s” is public.")) % title
-        messages.success(
-            request, text, buttons=[messages.button(page.get_url(request), _("See the page"))]
-        )
+        messages.success(request, text, buttons=page_buttons(request, page))
     else:
         messages.success(request, _("“%s” will be published on its date.") % title)
     return redirect("wagtailadmin_explore", page.get_parent().pk)
+
+
+def page_buttons(request: HttpRequest, page: AbstractPage) -> list:
+    """Return the button that leads to a public page; none where no page shows it."""
+    url = page.get_url(request)
+    return [messages.button(url, _("See the page"))] if url else []
 
 
 def what_it_takes(page: BasePage, draft: BasePage, text: str, user) -> dict:
