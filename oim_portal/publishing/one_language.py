@@ -6,7 +6,7 @@ from typing import Any
 from django.conf import settings
 from django.db import models, transaction
 from django.utils import timezone
-from wagtail.models import Revision
+from wagtail.models import Revision, WorkflowState
 
 from pages.models import BasePage
 
@@ -57,8 +57,8 @@ def publish_language(
     whole = digest(type(page), shown.content)
     if not reason and not mark_read(page, whole, user, correction=correction):
         return False
-    newest, state = page.get_latest_revision(), page.current_workflow_task_state
-    was_submitted = state and says_what_was_submitted(state, newest)
+    newest = page.get_latest_revision()
+    submitted = submitted_draft(page, newest)
     public, source = type(page).objects.get(pk=page.pk), shown.as_object()
     take_over(public, source, code)
     if source.go_live_at and source.go_live_at > timezone.now():
@@ -67,15 +67,28 @@ def publish_language(
     if not publish_as_read(page, revision, user, reason, correction=correction):
         transaction.set_rollback(True)
         return False
-    public = type(page).objects.get(pk=page.pk)
-    fill_in(newest.content, public)
-    draft = newest.as_object()
-    draft.live, draft.live_revision = public.live, public.live_revision
-    draft.save_revision(user=newest.user, clean=False)
-    if was_submitted and not public.workflow_in_progress:
-        ended = state.workflow_state  # by publishing; the rest of the draft is reviewed again
-        ended.workflow.start(type(page).objects.get(pk=page.pk), ended.requested_by)
+    save_draft_again(page, newest, submitted)
     return True
+
+
+def submitted_draft(page: BasePage, draft: Revision) -> WorkflowState | None:
+    """Return the workflow of a page if it reviews the text of a draft."""
+    state = page.current_workflow_task_state
+    return state.workflow_state if state and says_what_was_submitted(state, draft) else None
+
+
+def save_draft_again(page: BasePage, draft: Revision, submitted: WorkflowState | None) -> None:
+    """Save a draft on top of a revision published after it; review it again if it was submitted.
+
+    The publication has ended the workflow, though its text is still to be read.
+    """
+    public = type(page).objects.get(pk=page.pk)
+    fill_in(draft.content, public)
+    thing = draft.as_object()
+    thing.live, thing.live_revision = public.live, public.live_revision
+    thing.save_revision(user=draft.user, clean=False)
+    if submitted and not public.workflow_in_progress:
+        submitted.workflow.start(type(page).objects.get(pk=page.pk), submitted.requested_by)
 
 
 def take_over(public: BasePage, draft: BasePage, code: str) -> None:

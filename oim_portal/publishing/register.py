@@ -10,7 +10,7 @@ from dataclasses import dataclass
 
 from django.core.exceptions import PermissionDenied
 from django.db import transaction
-from django.db.models import QuerySet
+from django.db.models import Model, QuerySet
 from django.utils import timezone
 from django.utils.translation import gettext as _
 from wagtail.log_actions import log
@@ -44,7 +44,7 @@ class Stale(NotRead):
         super().__init__(page, _("The text has changed since it was shown. Look again."))
 
 
-def lock(page: BasePage) -> None:
+def lock(page: Model) -> None:
     """Lock a page against saving, reading and publishing until the transaction ends.
 
     The lock is on the row of `BasePage`: locking a page type's row would leave that one free.

@@ -26,6 +26,7 @@ from wagtail.models import Revision
 from pages.models import BasePage
 from pages.models.publishing_guard import NotRead
 
+from ..register import lock
 from .refusals import record_refusal
 
 logger = logging.getLogger(__name__)
@@ -113,6 +114,7 @@ def ends_in_the_past(revision: Revision) -> bool:
 
 
 def withdraw(thing: Model) -> bool:
+    lock(thing)  # somebody may be renewing it
     thing.refresh_from_db()
     if not thing.live or thing.expire_at is None or thing.expire_at > timezone.now():
         return False

@@ -1,0 +1,67 @@
+"""Renewal: a person has checked the facts of a page again, which is no text and needs no reader.
+
+It sets the day of the check and the new end on the public page and in its newest draft, publishes
+no unread text, and brings back a page that has expired with the text that was public.
+"""
+
+from datetime import datetime
+from typing import Any
+
+from django.core.exceptions import ValidationError
+from django.db import transaction
+from django.utils import timezone
+from django.utils.translation import gettext as _
+from wagtail.actions.publish_page_revision import PublishPageRevisionAction
+from wagtail.log_actions import log
+from wagtail.models import Revision
+
+from pages.models import BasePage, PageReview
+
+from .digest import digest, digest_of
+from .one_language import save_draft_again, submitted_draft
+from .register import locked_page
+
+#: Log action of a renewal.
+RENEWED = "publishing.renew"
+
+
+@transaction.atomic
+def renew(renewed: BasePage, user, until: datetime) -> None:
+    """Record that a user has checked a page today, and let it be public until a moment.
+
+    The page is of a type with `CheckedMixin`.
+    Raises ValidationError for an end that is past or too far, or a page that nobody can see for
+    another reason; NotRead for an expired page whose text was retracted.
+    """
+    page: Any = locked_page(renewed)
+    if not (page.live or page.is_ended):
+        raise ValidationError(_("This page is a draft: publish it."))
+    if until <= timezone.now():
+        raise ValidationError(_("The end must be in the future."))
+    page.checked_on, page.expire_at = timezone.localdate(), until
+    page.clean()
+    dates = {"checked_on": page.checked_on.isoformat(), "expire_at": until.isoformat()}
+    newest = page.get_latest_revision()
+    if newest:
+        newest.content |= dates
+        Revision.objects.filter(pk=newest.pk).update(content=newest.content)
+    if page.live:
+        page.save(update_fields=["checked_on", "expire_at"])
+    else:
+        bring_back(page, newest, user)
+    # Purges the pages that show it, too.
+    PageReview.record(page, user)
+    log(instance=page, action=RENEWED, user=user, data={"until": until.isoformat()})
+
+
+def bring_back(page: BasePage, newest: Revision | None, user) -> None:
+    """Publish the text that was public when the page expired; a draft on top of it stays one."""
+    is_draft_on_top = newest and digest(type(page), newest.content) != digest_of(page)
+    submitted = submitted_draft(page, newest) if is_draft_on_top else None
+    page.go_live_at = None
+    revision = page.save_revision(user=user, log_action=False)
+    # Whoever may edit the page may renew it: its text may be public already.
+    action = PublishPageRevisionAction(revision, user=user)
+    action.execute(skip_permission_checks=True)
+    if is_draft_on_top:
+        save_draft_again(page, newest, submitted)
