@@ -3,7 +3,7 @@
 from collections import Counter
 from dataclasses import dataclass
 
-from django.db.models import Count
+from django.db.models import Count, Q
 from django.urls import reverse
 from django.utils import timezone
 from django.utils.translation import ngettext
@@ -14,6 +14,7 @@ from oim_portal.media.models import PortalImage
 from oim_portal.operations import health
 from oim_portal.publishing.scheduling.refusals import refused, repair_url
 from pages.models import BasePage, TranslationState
+from pages.models.review import is_checked
 from pages.translations.permissions import visible_to
 
 from .pictures import NEEDED, with_problems
@@ -41,6 +42,7 @@ def figures(user) -> list[Figure]:
         *submissions(user),
         *(refusals() if publishes else []),
         *translations(user, publishes),
+        *renewals(user),
         *reviews(user),
         *pictures(user),
         *(jobs() if publishes else []),
@@ -89,18 +91,36 @@ def translations(user, publishes: bool) -> list[Figure]:
     ]
 
 
+def due_for(user):
+    """Return the pages of a user that are due, whoever is responsible for them."""
+    policy = policy_registry.get_by_type(BasePage)
+    pages = pages_due(policy.instances_user_has_permission_for(user, "change"))
+    return pages.filter(due__lte=timezone.localdate())
+
+
 def my_pages(user):
-    """Return the pages past their date of review that a user is responsible for."""
-    pages = pages_due(BasePage.objects.filter(responsible=user))
-    return pages.filter(due__lte=timezone.localdate()).order_by("due")
+    """Return the due pages that a user is responsible for, and those that end without a renewal.
+
+    A page that ends concerns everybody who may edit it: then readers find nothing in its place.
+    """
+    return due_for(user).filter(Q(responsible=user) | is_checked()).order_by("due")
 
 
 def reviews(user) -> list[Figure]:
-    policy = policy_registry.get_by_type(BasePage)
-    pages = pages_due(policy.instances_user_has_permission_for(user, "change"))
-    count = pages.filter(due__lte=timezone.localdate()).count()
+    count = due_for(user).exclude(is_checked()).count()
     text = ngettext("%d page is due for review", "%d pages are due for review", count)
     return figure(text, count, reverse("to_review_report"), icon="calendar-check")
+
+
+def renewals(user) -> list[Figure]:
+    ending = due_for(user).filter(is_checked())
+    count = ending.count()
+    text = ngettext(
+        "%d contact point ends within a week, or has ended",
+        "%d contact points end within a week, or have ended",
+        count,
+    )
+    return figure(text, count, reverse("to_review_report"), icon="warning")
 
 
 def pictures(user) -> list[Figure]:

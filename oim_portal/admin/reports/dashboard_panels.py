@@ -7,6 +7,7 @@ from wagtail.admin.ui.components import Component
 from oim_portal.operations.readiness import open_points
 
 from .dashboard_figures import figures, my_pages
+from .to_review import button_label, review_url
 
 
 class FiguresItem(SummaryItem):
@@ -19,15 +20,16 @@ class FiguresItem(SummaryItem):
 
 
 class WaitingPanel(Component):
-    """Pages that a user is responsible for and that are due for review."""
+    """Pages that a user is responsible for and that are due for review, and those that end."""
 
     name = "waiting"
     template_name = "reports/waiting.html"
     order = 230  # after the pages to approve, before the user's recent edits
 
     def get_context_data(self, parent_context) -> dict:
-        request = parent_context["request"]
-        return {"pages": my_pages(request.user), "csrf_token": parent_context["csrf_token"]}
+        pages = my_pages(parent_context["request"].user)
+        rows = [(page, review_url(page), button_label(page)) for page in pages]
+        return {"rows": rows, "csrf_token": parent_context["csrf_token"]}
 
 
 class OpenPointsPanel(Component):

@@ -1,12 +1,14 @@
 """Report on pages that are due for review, and the view that marks one as reviewed."""
 
+from collections import defaultdict
+from collections.abc import Iterable
 from datetime import timedelta
 
 import django_filters
 from django.contrib import messages
 from django.contrib.auth import get_user_model
 from django.core.exceptions import PermissionDenied
-from django.db.models import QuerySet
+from django.db.models import Q, QuerySet
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, redirect
 from django.template.defaultfilters import date as formatted
@@ -14,6 +16,7 @@ from django.urls import reverse
 from django.utils import timezone
 from django.utils.functional import cached_property
 from django.utils.text import capfirst
+from django.utils.timezone import localtime
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 from django.views.decorators.http import require_POST
@@ -21,13 +24,16 @@ from wagtail.admin.filters import WagtailFilterSet
 from wagtail.admin.ui.tables import Column, TitleColumn
 from wagtail.admin.utils import get_valid_next_url_from_request
 
-from pages.models import BasePage, PageReview
+from pages.models import BasePage, CheckedMixin, PageReview
+from pages.models.review import is_checked
 
 from .base import StaffReport
 from .columns import ButtonColumn
 from .dates import edit_url
 
 SOON = timedelta(days=30)
+#: Label of the buttons that renew a page.
+STILL_TRUE = gettext_lazy("It still answers")
 WHEN = [("soon", gettext_lazy("Within 30 days too")), ("all", gettext_lazy("All that have a date"))]
 
 
@@ -64,8 +70,12 @@ class ToReviewFilterSet(WagtailFilterSet):
 
 
 def pages_due(pages: QuerySet[BasePage]) -> QuerySet[BasePage]:
-    """Return the public pages that have a date of review, annotated as `due`."""
-    return PageReview.with_due_date(pages.filter(live=True)).exclude(due=None)
+    """Return the pages that have a date of review, annotated as `due`.
+
+    They are public, or were until the end that staff renew (`CheckedMixin`).
+    """
+    shown = Q(live=True) | Q(is_checked(), expired=True)
+    return PageReview.with_due_date(pages.filter(shown)).exclude(due=None)
 
 
 class ToReviewReport(StaffReport):
@@ -87,6 +97,8 @@ class ToReviewReport(StaffReport):
         "responsible": gettext_lazy("Person responsible"),
         "review.reviewed_on": gettext_lazy("Last reviewed"),
         "review.reviewed_by": gettext_lazy("Reviewed by"),
+        "expire_at": gettext_lazy("Valid until"),
+        "reports": gettext_lazy("Did not answer, in 30 days"),
     }
     list_export = list(export_headings)
 
@@ -98,11 +110,13 @@ class ToReviewReport(StaffReport):
             Column("due", label=_("Due"), accessor=lambda p: formatted(p.due), sort_key="due"),
             Column("responsible", label=_("Person responsible")),
             Column("last", label=_("Last reviewed"), accessor=last_review),
+            Column("end", label=_("Valid until"), accessor=end_of),
+            Column("reports", label=_("Did not answer, in 30 days"), accessor="reports"),
             ButtonColumn(
                 "button",
                 label="",
-                button_label=_("Reviewed today"),
-                get_url=lambda page: reverse("reviewed_today", args=[page.pk]),
+                button_label=button_label,
+                get_url=review_url,
                 back_url=self.back_url,
             ),
         ]
@@ -114,10 +128,45 @@ class ToReviewReport(StaffReport):
         related = ("content_type", "responsible", "review__reviewed_by")
         return pages_due(mine).select_related(*related)
 
+    def decorate_paginated_queryset(self, pages):
+        found = visitor_reports(pages)
+        for page in pages:
+            page.reports = found.get(page.pk, "")
+        return pages
+
     def to_row_dict(self, item: BasePage) -> dict:
         if not hasattr(item, "review"):
             item.review = PageReview()
         return super().to_row_dict(item)
+
+
+def visitor_reports(pages: Iterable[BasePage]) -> dict[int, int]:
+    """Return what visitors said of pages, by their key: one query for each type that is asked."""
+    keys = defaultdict(list)
+    for page in pages:
+        keys[page.specific_class or BasePage].append(page.pk)
+    found = {}
+    for model, ours in keys.items():
+        found |= model.visitor_reports(ours)
+    return found
+
+
+def is_renewed(page: BasePage) -> bool:
+    """Return whether staff renew a page until a date, instead of reading it again."""
+    return issubclass(page.specific_class or BasePage, CheckedMixin)
+
+
+def button_label(page: BasePage) -> str:
+    return str(STILL_TRUE) if is_renewed(page) else _("Reviewed today")
+
+
+def review_url(page: BasePage) -> str:
+    return reverse("renew_page" if is_renewed(page) else "reviewed_today", args=[page.pk])
+
+
+def end_of(page: BasePage) -> str:
+    """Return until when a page is valid, if staff renew it."""
+    return formatted(localtime(page.expire_at), "SHORT_DATETIME_FORMAT") if is_renewed(page) else ""
 
 
 def last_review(page: BasePage) -> str:

@@ -1,19 +1,31 @@
 """URLs and menu items of the reports, derived from their classes, and the dashboard's panels."""
 
+from collections.abc import Iterator
 from importlib import import_module
 from pkgutil import iter_modules
 
 from django.urls import path, reverse
 from django.urls.resolvers import URLPattern
+from django.utils.dateparse import parse_datetime
+from django.utils.formats import date_format
+from django.utils.timezone import localtime
+from django.utils.translation import gettext
+from django.utils.translation import gettext_lazy as _
 from wagtail import hooks
 from wagtail.admin.menu import MenuItem
+from wagtail.admin.widgets import Button
+from wagtail.log_actions import LogActionRegistry, LogFormatter
+
+from oim_portal.publishing.renewal import RENEWED
+from pages.models import BasePage
 
 from . import __name__ as package
 from . import __path__ as folders
 from .base import StaffReport
 from .dashboard_panels import FiguresItem, OpenPointsPanel, WaitingPanel
 from .mail_proof import MailProofView
-from .to_review import reviewed_today
+from .renewal import RenewPage
+from .to_review import STILL_TRUE, is_renewed, reviewed_today
 
 
 def reports() -> list[type[StaffReport]]:
@@ -44,6 +56,7 @@ def admin_urls() -> list[URLPattern]:
     found = [
         path("revisado/<int:page_id>/", reviewed_today, name="reviewed_today"),
         path("correo-de-prueba/", MailProofView.as_view(), name="mail_proof"),
+        path("vigente/<int:page_id>/", RenewPage.as_view(), name="renew_page"),
     ]
     for report in reports():
         address, name = f"reports/{report.slug}/", report.index_url_name
@@ -63,6 +76,24 @@ def figures_instead_of_counts(request, items: list) -> None:
 @hooks.register("construct_homepage_panels")
 def panels_of_reports(request, panels: list) -> None:
     panels += [OpenPointsPanel(), WaitingPanel()]
+
+
+@hooks.register("register_page_header_buttons")
+def renewal_button(page: BasePage, user, view_name: str, next_url=None) -> Iterator[Button]:
+    if view_name == "edit" and is_renewed(page) and page.permissions_for_user(user).can_edit():
+        url = reverse("renew_page", args=[page.pk])
+        yield Button(STILL_TRUE, url=url, icon_name="check", priority=11)
+
+
+@hooks.register("register_log_actions")
+def log_actions(actions: LogActionRegistry) -> None:
+    @actions.register_action(RENEWED)
+    class Renewed(LogFormatter):
+        label = _("Check a page and renew it")
+
+        def format_message(self, log_entry) -> str:
+            until = parse_datetime(log_entry.data["until"])
+            return gettext("Checked: valid until %s") % date_format(localtime(until), "DATE_FORMAT")
 
 
 for report in reports():

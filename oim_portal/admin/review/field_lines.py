@@ -106,6 +106,8 @@ class FieldLines:
             return lines_of(_("Yes") if value else _("No"))
         if isinstance(field, PartialDateField):
             return self.of_date(field, value)
+        if hasattr(field, "in_words"):
+            return [Line(tuple(words_in(field.in_words(value))), as_stored(value))]
         label = self.choices.get(field.name, {}).get(str(value))
         if label is not None:
             return [Line(tuple(words_in(str(label))), as_stored(value))]
