@@ -1,6 +1,6 @@
 """Structured data of a page (schema.org as JSON-LD), for search engines.
 
-It contains only facts from the settings and the page; empty ones are left out.
+It contains only facts from the settings and from pages; empty ones are left out.
 """
 
 import json
@@ -11,10 +11,12 @@ from django.http import HttpRequest
 from django.urls import reverse
 from django.utils.safestring import SafeString, mark_safe
 
-from ..languages import language_codes, localized
+from ..contract import page_types
+from ..frame import published_pages
+from ..languages import current_language, language_codes, localized
 from ..models import BasePage
 from ..navigation import Outline
-from ..site_cache import settings_of
+from ..site_cache import settings_of, site_cache
 from ..site_names import organisation, site_name
 from .facts import PageFacts, logo_of
 
@@ -31,7 +33,8 @@ def structured_data(request: HttpRequest, page: BasePage, facts: PageFacts) -> S
     It is the content of a `<script type="application/ld+json">`, which browsers do not execute and
     to which the content security policy does not apply.
     """
-    nodes: list[Node | None] = [organization_node(request), website_node(request)]
+    organization = organization_node(request) | facts_from_pages(request, page, facts)
+    nodes: list[Node | None] = [organization, website_node(request)]
     if not facts.is_sensitive:
         subject = subject_node(page, facts)
         breadcrumbs = breadcrumbs_node(request, page, facts)
@@ -56,7 +59,7 @@ def site_id(name: str) -> str:
 
 
 def organization_node(request: HttpRequest) -> Node:
-    """Return the office with the contact from the settings, and its parent organization."""
+    """Return the office with what the settings say, and its parent organization."""
     site = settings_of(request)
     return {
         "@type": "Organization",
@@ -65,11 +68,27 @@ def organization_node(request: HttpRequest) -> Node:
         "parentOrganization": {"@type": "Organization", "name": str(organisation(request))},
         "url": f"{settings.PORTAL_URL}/",
         "logo": (logo := logo_of(site)) and settings.PORTAL_URL + logo.url,
-        "address": ", ".join(str(localized(site, "address")).splitlines()),
-        "telephone": site.phone,
-        "email": site.email,
         "sameAs": [network.url for network in site.links],
     }
+
+
+def facts_from_pages(request: HttpRequest, page: BasePage, facts: PageFacts) -> Node:
+    """Return the organization's properties that page types declare (`organization_property`).
+
+    On the front page and on the page that shows them; elsewhere they would only weigh.
+    """
+    types = [model for model in page_types() if model.organization_property]
+    shown = [each for each in types if facts.is_front_page or each.shown_on == page._meta.label]
+    return {each.organization_property: subjects_of(request, each) for each in shown}
+
+
+def subjects_of(request: HttpRequest, model: type[BasePage]) -> list[Node]:
+    """Return the subjects of the public pages of a type, in the active language."""
+
+    def find() -> list[Node]:
+        return [each.subject_data() for each in published_pages(request, model)]
+
+    return site_cache(request).get_or_set(("subjects", model, current_language()), find)
 
 
 def website_node(request: HttpRequest) -> Node:

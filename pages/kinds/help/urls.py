@@ -1,9 +1,10 @@
-"""URLs of help beside the tree: short addresses without a language, and files to take away."""
+"""URLs of help beside the tree: short addresses, files to take away, and one form."""
 
 from django.urls import path
 
 from .lookups import public_contact, public_help, public_index
 from .short_views import contact_cards, qr_code, short_address
+from .views import contact_vcard, contacts_vcard, no_answer
 
 index, page, contact = ({"find": find} for find in (public_index, public_help, public_contact))
 
@@ -21,4 +22,7 @@ urlpatterns = [
 ]
 i18n_urlpatterns = [
     path("ayuda/<str:slug>/contactos.vcf", contact_cards, name="help_contacts"),
+    path("contactos.vcf", contacts_vcard, name="contacts_vcard"),
+    path("contactos/<int:point_id>.vcf", contact_vcard, name="contact_vcard"),
+    path("no-respondio/", no_answer, name="no_answer"),
 ]

@@ -3,6 +3,7 @@
 from django.db import models
 from django.utils.translation import gettext_lazy as _
 
+from pages.contract import FirstDraft
 from pages.models import BasePage
 
 
@@ -13,6 +14,7 @@ class ContactPage(BasePage):
     subpage_types = []
     max_count = 1
     help_chapter = "contactos"
+    first_draft = FirstDraft("contacto", {"es": "Contacto", "en": "Contact"})
 
     lead = models.TextField(
         _("lead text"), blank=True, help_text=_("Shown under the title. One or two sentences.")
@@ -23,3 +25,9 @@ class ContactPage(BasePage):
     class Meta:
         verbose_name = _("contact page")
         verbose_name_plural = _("contact pages")
+
+    def get_context(self, request, *args, **kwargs):
+        from ..contacts import groups_of_points
+
+        context = super().get_context(request, *args, **kwargs)
+        return context | {"groups": groups_of_points(request)}

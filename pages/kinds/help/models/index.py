@@ -4,6 +4,7 @@ from django.db import models
 from django.utils.functional import cached_property
 from django.utils.translation import gettext_lazy as _
 
+from pages.contract import FirstDraft
 from pages.models import BasePage
 
 from ..contents import HelpContents, contact_page, contents_below
@@ -27,6 +28,7 @@ class HelpIndexPage(WithShortAddress, BasePage):
         "outage": "help/outage_link.html",
     }
     help_chapter = "ayuda"
+    first_draft = FirstDraft("ayuda", {"es": "Ayuda", "en": "Help"})
 
     lead = models.TextField(
         _("lead text"), blank=True, help_text=_("Shown under the title. One or two sentences.")

@@ -1,0 +1,28 @@
+"""The provinces of Ecuador by their code (ISO 3166-2:EC), in the order of their names."""
+
+PROVINCES = [
+    ("EC-A", "Azuay"),
+    ("EC-B", "Bolívar"),
+    ("EC-F", "Cañar"),
+    ("EC-C", "Carchi"),
+    ("EC-H", "Chimborazo"),
+    ("EC-X", "Cotopaxi"),
+    ("EC-O", "El Oro"),
+    ("EC-E", "Esmeraldas"),
+    ("EC-W", "Galápagos"),
+    ("EC-G", "Guayas"),
+    ("EC-I", "Imbabura"),
+    ("EC-L", "Loja"),
+    ("EC-R", "Los Ríos"),
+    ("EC-M", "Manabí"),
+    ("EC-S", "Morona Santiago"),
+    ("EC-N", "Napo"),
+    ("EC-D", "Orellana"),
+    ("EC-Y", "Pastaza"),
+    ("EC-P", "Pichincha"),
+    ("EC-SE", "Santa Elena"),
+    ("EC-SD", "Santo Domingo de los Tsáchilas"),
+    ("EC-U", "Sucumbíos"),
+    ("EC-T", "Tungurahua"),
+    ("EC-Z", "Zamora Chinchipe"),
+]
