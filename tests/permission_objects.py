@@ -31,6 +31,7 @@ from oim_portal.search.models import Promotion
 from oim_portal.trash.page_moves import trash_page
 from pages.models import BasePage, ContentPage, PortalSettings, TranslationState
 
+from .contact_points import add_point
 from .factories import add_live
 from .help_content import add_help, add_index, add_point
 from .pictures import encoded, scene
@@ -102,6 +103,7 @@ class Objects:
         log(instance=self.page, action=KEPT, revision=self.page.latest_revision)
         self.kept_setting = keep(PortalSettings.for_site(Site.objects.get()), self.colleague)
         Promotion.objects.create(searches="visa", page=self.page)
+        self.point = add_point()
         # No page names them: they may be deleted.
         self.snippets = {
             Theme: Theme.objects.create(name_es="De nadie", slug="de-nadie"),
@@ -159,6 +161,7 @@ class Objects:
         elif route.startswith("admin/bulk/"):
             kind = {"app": "accounts", "model": "user"}
         page = self.submitted if "workflow" in route else self.page
+        page = self.point if route.startswith("admin/vigente/") else page
         return {
             "pk": self.primary_key(route),
             "app_label": kind["app"],
@@ -198,6 +201,7 @@ class Objects:
             "language": "es",
             "name": "eventos.json",
             "chapter": "mision",
+            "point_id": self.point.pk,
             "uidb64": "MQ",
             "token": "x",
         }

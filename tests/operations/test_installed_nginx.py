@@ -255,3 +255,13 @@ def test_in_an_outage_help_is_one_tap_away_from_any_address(machine):
             headers = {"Accept-Language": "en"}
             answer = server.ask(address, headers=headers, allow_redirects=False)
             assert (answer.status_code, answer.headers["Location"]) == (302, "/en/ayuda/")
+
+
+def test_visitors_say_only_now_and_then_that_a_number_did_not_answer(machine):
+    """However they write the address; all else that they send is not limited by it."""
+    with application() as living, Nginx(machine, f"UPSTREAM=127.0.0.1:{living}\n") as server:
+        for path in ("/es/no-respondio/", "/es/no%2Drespondio/"):
+            answers = [server.ask(path, "POST", data={"punto": "1"}) for _turn in range(12)]
+            assert answers[-1].status_code == 429, path
+        assert server.ask("/es/no-respondio/").status_code == 200
+        assert server.ask("/es/contacto/").status_code == 200
