@@ -24,7 +24,7 @@ class ValueTranslation(TranslationOptions):
 
 @register(PortalSettings)
 class PortalSettingsTranslation(TranslationOptions):
-    fields = ("site_name", "organisation", "address", "footer", "alert")
+    fields = ("site_name", "organisation", "footer", "alert")
 
 
 def register_page_types() -> None:

@@ -199,7 +199,7 @@ def test_privacy_touches_the_page_all_below_it_and_what_lists_them(change, withd
 
 def test_settings_touch_the_front_page_at_once(change):
     site = Site.objects.get()
-    change(lambda: PortalSettings.objects.create(site=site, phone="2"), *HOME)
+    change(lambda: PortalSettings.objects.create(site=site, site_name_es="2"), *HOME)
     of = PortalSettings.objects.get()
     change(lambda: SocialNetwork.objects.create(settings=of, name="Red"), *HOME)
 

@@ -28,8 +28,8 @@ TYPE = 1
 AROUND = 1
 # What the first page after a change asks besides, for all that follow: site, front page, what is
 # private, what is sensitive, settings, networks, menu, addresses of the sites; for the frame, the
-# help index and the page of complaints and reports.
-SHARED = 10
+# help index, the contact points and the page of complaints and reports.
+SHARED = 11
 # What the pages of each type ask for themselves, and the first of them after a change besides.
 OWN = {
     "/en/quienes-somos/": (0, 1),  # children
@@ -47,7 +47,7 @@ OWN = {
 @pytest.fixture(autouse=True)
 def full_settings(content):
     """Settings with everything that costs a query."""
-    settings = PortalSettings.objects.create(site=Site.objects.get(), phone="2")
+    settings = PortalSettings.objects.create(site=Site.objects.get(), site_name_es="2")
     SocialNetwork.objects.create(settings=settings, name="Red", url="https://example.org/")
 
 
@@ -60,7 +60,7 @@ def queries(visitor, address: str, status: int = 200) -> int:
 def first(visitor, address: str) -> int:
     """Return the number of queries of the first visit after a change."""
     visitor.get(address)  # what is kept for longer, such as content types
-    PortalSettings.objects.update(phone="2")
+    PortalSettings.objects.update(site_name_es="2")
     return asked(visitor, address)
 
 

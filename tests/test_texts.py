@@ -181,9 +181,9 @@ def test_every_way_by_the_models_stores_clean_texts(content):
         (collection, "name"): CLEAN_LINE,
     }
     settings = PortalSettings.objects.first() or PortalSettings(site_id=1)
-    settings.address_es, settings.alert_es = HOSTILE, "<p>\u200b</p>"
+    settings.organisation_es, settings.alert_es = HOSTILE, "<p>\u200b</p>"
     settings.save()
-    made |= {(settings, "address_es"): CLEAN_LINES, (settings, "alert_es"): ""}
+    made |= {(settings, "organisation_es"): CLEAN_LINE, (settings, "alert_es"): ""}
     assert {"title", "description_es", "credit"} <= text_columns.rules_of(PortalImage).keys()
     for (thing, name), expected in made.items():
         assert type(thing)._base_manager.values_list(name, flat=True).get(pk=thing.pk) == expected

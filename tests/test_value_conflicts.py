@@ -85,23 +85,23 @@ def test_fields_and_rows_are_merged_and_what_only_one_changed_is_chosen_already(
         root,
         luis,
         address,
-        {"organisation_es": "De Ana", "phone": "1", "networks-TOTAL_FORMS": "1"} | rows,
-        {"organisation_es": "De Luis", "email": "luis@example.org"},
+        {"organisation_es": "De Ana", "site_name_en": "1", "networks-TOTAL_FORMS": "1"} | rows,
+        {"organisation_es": "De Luis", "site_name_es": "De Luis"},
     )
 
     form = form_of(luis, conflict)
     choices = {name: value for name, value in form.items() if name.startswith("take-")}
     assert choices == {
+        "take-site_name_es": "mine",
+        "take-site_name_en": "theirs",
         "take-organisation_es": "mine",
-        "take-phone": "theirs",
-        "take-email": "mine",
         "take-networks": "theirs",
     }
     luis.post(conflict, form)
 
     merged = PortalSettings.objects.get(pk=thing.pk)
-    assert (merged.organisation_es, merged.phone) == ("De Luis", "1")
-    assert merged.email == "luis@example.org"
+    assert (merged.organisation_es, merged.site_name_en) == ("De Luis", "1")
+    assert merged.site_name_es == "De Luis"
     assert [network.name for network in merged.networks.all()] == ["Facebook"]
 
     luis.post(conflict, form_of(luis, conflict) | {"take-networks": "mine"})
@@ -139,7 +139,7 @@ def test_a_form_with_errors_that_is_out_of_date_comes_back_first_and_stays_so(ro
 
 
 def test_who_may_not_edit_a_setting_does_not_see_its_texts(root, luis):
-    conflict = two_forms(root, luis, setting()[0], {"phone": "1"}, {"phone": "2"})
+    conflict = two_forms(root, luis, setting()[0], {"site_name_es": "1"}, {"site_name_es": "2"})
     editor = signed_in(person(EDITOR, "eva@example.org"))
     assert editor.get(conflict).status_code == 302
 

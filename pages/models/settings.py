@@ -1,4 +1,4 @@
-"""Site settings: names, logo, contact, social networks, footer, alert and neutral page."""
+"""Site settings: names, logo, social networks, footer, alert and neutral page."""
 
 from urllib.parse import urlsplit
 
@@ -20,7 +20,6 @@ from ..languages import language_codes
 from ..panels import translated_row_panels
 from ..permissions import SettingsPolicy
 from ..scheduling import BrowserDateTimeInput
-from ..telephone import telephone_url
 
 # Where the way out of a sensitive page leads until staff choose: read everywhere in Ecuador, light,
 # without a script, and the same for everybody.
@@ -58,9 +57,6 @@ class PortalSettings(BaseSiteSetting, ClusterableModel):
         related_name="+",
         help_text=_("In the header. Without one the name of the site stands alone."),
     )
-    address = models.TextField(_("postal address"), blank=True)
-    phone = models.CharField(_("telephone"), max_length=50, blank=True)
-    email = models.EmailField(_("e-mail"), blank=True)
     footer = RichTextField(_("text of the footer"), blank=True, features=["bold", "italic", "link"])
     alert = RichTextField(
         _("alert"),
@@ -89,19 +85,9 @@ class PortalSettings(BaseSiteSetting, ClusterableModel):
             [*translated_row_panels("site_name", "organisation"), FieldPanel("logo")],
             heading=_("Names"),
         ),
-        MultiFieldPanel(
-            [
-                *translated_row_panels("address", address=_("In the footer. Up to four lines.")),
-                FieldPanel("phone", help_text=_("In the footer, with the code of the country.")),
-                FieldPanel("email", help_text=_("In the footer, as a link.")),
-            ],
-            heading=_("Contact"),
-        ),
         InlinePanel("networks", heading=_("Social networks"), label=_("Network")),
         MultiFieldPanel(
-            translated_row_panels(
-                "footer", footer=_("At the foot of every page, above the contact. One paragraph.")
-            ),
+            translated_row_panels("footer", footer=_("At the foot of every page. One paragraph.")),
             heading=_("Footer"),
         ),
         MultiFieldPanel(
@@ -147,11 +133,6 @@ class PortalSettings(BaseSiteSetting, ClusterableModel):
         super().clean()
         if self.alert_from and self.alert_until and self.alert_until <= self.alert_from:
             raise ValidationError({"alert_until": _("The alert must end after it starts.")})
-
-    @property
-    def phone_url(self) -> str:
-        """The `tel:` link of the telephone, or '' when the field holds no number."""
-        return telephone_url(self.phone)
 
     @property
     def way_out(self) -> str:

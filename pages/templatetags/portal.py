@@ -156,13 +156,11 @@ def section_menu(context: Context) -> dict:
 
 @register.inclusion_tag("components/footer.html", takes_context=True)
 def site_footer(context: Context) -> dict:
-    """Render the footer: organization, contact and networks from the settings, and sections."""
+    """Render the footer: organization and networks from the settings, and sections."""
     site_settings = portal_settings(context)
     return {
         "request": context["request"],
-        "settings": site_settings,
         "organisation": organisation(context["request"]),
-        "address": localized_value(site_settings, "address"),
         "text": localized_value(site_settings, "footer"),
         "networks": site_settings.links,
         "menu": navigation.Outline.of(context["request"], page_of(context)).menu,
