@@ -1,4 +1,4 @@
-"""Ordinary jobs on contact points: move, copy, rename, trash and back, publish what lacks a date."""
+"""Ordinary jobs on contact points: move, copy, rename, trash and back, publish a draft."""
 
 from urllib.parse import urlsplit
 

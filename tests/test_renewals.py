@@ -3,6 +3,7 @@
 from datetime import datetime, timedelta
 
 import pytest
+from bs4 import BeautifulSoup
 from django.urls import reverse
 from django.utils import timezone
 from wagtail.models import PageLogEntry
@@ -178,6 +179,19 @@ def test_a_change_of_the_number_needs_its_reader(point, ana):
     dates = {"value": NUMBER, "expire_at": f"{later:%Y-%m-%dT%H:%M}"}
     publisher.post(url, form_of(publisher, url) | dates | PUBLISH)
     assert again(point).expire_at > timezone.now() + 80 * DAY
+
+
+def test_its_reader_sees_hours_and_languages_in_words(point, ana):
+    hours = [OpeningHours(weekday=6, opens="20:00", closes="02:00")]
+    write(point, ana, languages="es,qu", opening_hours=hours)
+    shown = signed_in(ana).get(reverse("review_read", args=[point.pk])).text
+    words = page_text(shown)
+    assert "Español, kichwa" in words
+    assert "sábado" in words
+
+
+def page_text(html: str) -> str:
+    return BeautifulSoup(html, "html.parser").get_text()
 
 
 def test_a_week_before_its_end_it_is_a_task_of_everybody_who_may_edit_it(point, ana):

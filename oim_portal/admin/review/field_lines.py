@@ -108,7 +108,8 @@ class FieldLines:
             return self.of_date(field, value)
         if hasattr(field, "in_words"):
             return [Line(tuple(words_in(field.in_words(value))), as_stored(value))]
-        label = self.choices.get(field.name, {}).get(str(value))
+        own = dict(field.flatchoices)  # of a row, which the page's form does not have
+        label = self.choices.get(field.name, {}).get(str(value), own.get(value))
         if label is not None:
             return [Line(tuple(words_in(str(label))), as_stored(value))]
         return lines_of(value if isinstance(value, str) else as_stored(value))
