@@ -17,10 +17,6 @@ from pages.kinds.help.models import (
 from .factories import add_live, add_page
 
 
-def add_index() -> HelpIndexPage:
-    return add_page(title="Ayuda", display_title_en="Help", model=HelpIndexPage)
-
-
 def add_point(index: HelpIndexPage, title: str = "Línea", **fields) -> ContactPoint:
     values = {
         "channel": "telefono",

@@ -31,9 +31,9 @@ from oim_portal.search.models import Promotion
 from oim_portal.trash.page_moves import trash_page
 from pages.models import BasePage, ContentPage, PortalSettings, TranslationState
 
-from .contact_points import add_point
+from .contact_points import add_point, help_index
 from .factories import add_live
-from .help_content import add_help, add_index, add_point
+from .help_content import add_help
 from .pictures import encoded, scene
 from .staff import add_person
 
@@ -111,8 +111,7 @@ class Objects:
         }
         deleted = make_page(self.section, "borrada", self.colleague)
         self.deletion = trash_page(deleted, people["superuser"])
-        index = add_index()
-        self.help = add_help(index, "hablar con alguien", add_point(index))
+        self.help = add_help(help_index(), "hablar con alguien", self.point)
         self.passkey = Authenticator.objects.create(
             user=self.colleague, type=Authenticator.Type.WEBAUTHN, data={"name": "llave"}
         )

@@ -28,8 +28,9 @@ from pages.kinds.help.needs import ending, whole
 from pages.models import TranslationState
 
 from .clock import Clock
+from .contact_points import help_index
 from .factories import add_page, make_private, publish_page
-from .help_content import add_help, add_index, add_kreyol, add_point
+from .help_content import add_help, add_kreyol, add_point
 from .html import page, text_of, texts
 
 pytestmark = pytest.mark.django_db
@@ -40,7 +41,7 @@ FOUND = "/es/buscar/?q=oim"
 
 @pytest.fixture
 def index(content) -> HelpIndexPage:
-    return add_index()
+    return help_index()
 
 
 # Titles

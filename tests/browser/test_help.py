@@ -5,7 +5,8 @@ from itertools import cycle
 import pytest
 from playwright.sync_api import Browser, Page, expect
 
-from ..help_content import add_help, add_index, add_kreyol, add_point
+from ..contact_points import help_index
+from ..help_content import add_help, add_kreyol, add_point
 from .test_design import ALL_COMBINATIONS, WIDTH, browser_that_looks, findings_of_axe, size
 
 PHONE = {"viewport": {"width": 360, "height": 740}}
@@ -15,7 +16,7 @@ WORDS = {"es": ("Ayuda", "renovar un documento"), "en": ("Help", "renew a docume
 @pytest.fixture
 def help_site(transactional_db, content, live_server) -> str:
     """A portal with two needs, of which the first is full, and a page in Kreyòl."""
-    index = add_index()
+    index = help_index()
     points = [
         add_point(
             index, title, display_title_en=f"{title} (en)", hours_es="De 8 a 17", hours_en="8–17"

@@ -11,7 +11,7 @@ class Migration(migrations.Migration):
     initial = True
 
     dependencies = [
-        ("pages", "0006_sensitive_pages"),
+        ("pages", "0006_sensitive_and_own_language"),
     ]
 
     operations = [

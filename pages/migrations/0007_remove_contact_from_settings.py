@@ -5,7 +5,7 @@ from django.db import migrations
 
 class Migration(migrations.Migration):
     dependencies = [
-        ("pages", "0005_home_page"),
+        ("pages", "0006_sensitive_and_own_language"),
     ]
 
     operations = [

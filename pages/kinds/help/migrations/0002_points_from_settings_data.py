@@ -95,9 +95,9 @@ def add_draft(apps, parent, model, slug, titles, **columns):
 
 class Migration(migrations.Migration):
     dependencies = [
-        ("help", "0002_contact_points"),
-        ("pages", "0005_home_page"),
+        ("help", "0001_initial"),
+        ("pages", "0006_sensitive_and_own_language"),
     ]
-    run_before = [("pages", "0006_remove_contact_from_settings")]
+    run_before = [("pages", "0007_remove_contact_from_settings")]
 
     operations = [migrations.RunPython(make_points, migrations.RunPython.noop)]
