@@ -20,7 +20,7 @@ from .factories import add_live, add_page
 def add_point(index: HelpIndexPage, title: str = "Línea", **fields) -> ContactPoint:
     values = {
         "channel": "telefono",
-        "value": "+593 2 000 0000",
+        "value": "+593 2-212-3456",
         "checked_on": timezone.localdate(),
         "expire_at": timezone.now() + timedelta(days=90),
     }

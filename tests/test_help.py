@@ -19,7 +19,6 @@ from oim_portal.trash.permanent_deletion import delete_permanently
 from oim_portal.web.stylesheets import join
 from pages import outage
 from pages.kinds.help.models import (
-    ContactPage,
     HelpIndexPage,
     HelpPage,
     OtherLanguageHelpPage,
@@ -28,8 +27,8 @@ from pages.kinds.help.needs import ending, whole
 from pages.models import TranslationState
 
 from .clock import Clock
-from .contact_points import help_index
-from .factories import add_page, make_private, publish_page
+from .contact_points import contact_page, help_index
+from .factories import make_private, publish_page
 from .help_content import add_help, add_kreyol, add_point
 from .html import page, text_of, texts
 
@@ -141,7 +140,7 @@ def test_a_help_page_says_whom_to_call_before_what_to_do(visitor, index):
     assert text_of(soup.h1) == "Necesito renovar"
     assert text_of(soup.h1.select_one(".need")) == "Necesito"
     call = soup.h1.find_next_sibling()
-    assert call.select_one("a")["href"] == "tel:+59320000000"
+    assert call.select_one("a")["href"] == "tel:+59322123456"
     assert texts(soup, ".steps__title") == ["Llame"]
     assert texts(soup, ".contact-point__title") == ["Correo", "Línea"]
     english = page(visitor, "/en/ayuda/renovar/")
@@ -156,7 +155,7 @@ def test_a_point_that_expires_is_gone_to_the_second(visitor, index, monkeypatch)
     add_help(index, "hablar")
     monkeypatch.setattr("django.utils.timezone.now", clock)
     address, cards = "/es/ayuda/renovar/", "/es/ayuda/renovar/contactos.vcf"
-    assert "+593 2 000 0000" in visitor.get(address).content.decode()
+    assert "+593 2-212-3456" in visitor.get(address).content.decode()
     assert visitor.get(cards).status_code == 200
     assert "Línea" in visitor.get("/es/nada/").content.decode()
     clock.pass_the_end()
@@ -184,7 +183,7 @@ def test_a_private_or_withdrawn_point_is_not_shown_and_a_deleted_one_breaks_no_v
 
 
 def test_a_page_without_a_public_point_leads_to_all_contacts_if_there_are_any(visitor, index):
-    add_page(title="Contacto", model=ContactPage)
+    contact_page()
     add_help(index, "renovar")
     assert page(visitor, "/es/ayuda/renovar/").select("aside") == []
     add_point(index)
@@ -228,7 +227,7 @@ def test_a_message_for_whatsapp_has_title_number_and_short_address(visitor, inde
     add_help(index, "renovar", add_point(index))
     link = page(visitor, "/es/ayuda/renovar/").select_one(".help-acts a")
     assert link["href"] == (
-        "https://wa.me/?text=Necesito%20renovar%0A%2B593%202%20000%200000"
+        "https://wa.me/?text=Necesito%20renovar%0A%2B593%202-212-3456"
         "%0Ahttp%3A//localhost%3A8000/ayuda/renovar"
     )
 
@@ -262,7 +261,7 @@ def test_a_short_address_leads_to_the_language_of_the_reader(
 ):
     add_help(index, "renovar", add_point(index))
     add_kreyol(index)
-    add_page(title="Contacto", model=ContactPage)
+    contact_page()
     response = visitor.get(short, headers={"accept-language": language})
     assert (response.status_code, response["Location"]) == (302, leads_to)
     assert response["Cache-Control"] == "private, no-store"
@@ -273,7 +272,7 @@ def test_a_short_address_leads_to_the_language_of_the_reader(
     "short", ["/ayuda", "/contacto", "/ayuda/nada", "/ayuda/qr.svg", "/ayuda/renovar/qr.svg"]
 )
 def test_a_short_address_leads_nowhere_before_there_is_something(visitor, index, short):
-    add_page(title="Contacto", model=ContactPage)
+    contact_page()
     response = visitor.get(short)
     assert response.status_code == 404
     assert "Página no encontrada" in response.content.decode()
