@@ -2,9 +2,10 @@
 
 No service names a page type. The attributes are in `BasePage`: `translated_panels`,
 `shared_panels` and `internal_fields` for the edit form; `search_kind`, `listing`, `data`,
-`schema_type`, `shown_on`, `frame`, `help_chapter`, `quick_add`, `changes_at`, `must_be_public` and
-others for everything else. System checks report what is missing (`pages.checks`). Views that depend
-on all pages are `purged_with_pages`; those of one page are in `views_of_page`.
+`schema_type`, `shown_on`, `frame`, `single_language`, `help_chapter`, `quick_add`, `changes_at`,
+`must_be_public` and others for everything else. System checks report what is missing
+(`pages.checks`). Views that depend on all pages are `purged_with_pages`; those of one page are in
+`views_of_page`.
 """
 
 from collections.abc import Callable

@@ -8,7 +8,7 @@ from bs4 import BeautifulSoup
 from django.contrib.staticfiles import finders
 from django.core.exceptions import ValidationError
 from django.core.management import call_command
-from django.db import connection
+from django.db import OperationalError, connection
 from django.test.utils import CaptureQueriesContext
 from django.urls import reverse
 from wagtail.models import Revision
@@ -25,6 +25,7 @@ from pages.kinds.help.models import (
 )
 from pages.kinds.help.needs import ending, whole
 from pages.models import TranslationState
+from pages.views import unavailable
 
 from .clock import Clock
 from .contact_points import contact_page, help_index
@@ -410,7 +411,7 @@ def test_a_draft_in_another_language_waits_for_its_language(admin_client, index)
 # Elsewhere
 
 
-def test_what_an_outage_shows_leads_to_help_if_there_is_some(index, settings, tmp_path):
+def test_what_an_outage_shows_leads_to_help_if_there_is_some(index, settings, tmp_path, rf):
     settings.VAR_DIR = tmp_path
     call_command("publish_scheduled", verbosity=0)
     assert outage.kept("es") == ""
@@ -419,6 +420,8 @@ def test_what_an_outage_shows_leads_to_help_if_there_is_some(index, settings, tm
     assert "/es/ayuda/" in outage.kept("es")
     assert ">Help<" in outage.kept("en")
     assert outage.path_of("es").stat().st_mode & 0o777 == 0o644
+    response = unavailable(rf.get("/en/programas/"), OperationalError("no answer"))
+    assert 'href="/en/ayuda/' in response.content.decode()
     need.unpublish()
     call_command("publish_scheduled", verbosity=0)
     assert list((tmp_path / "outage-frame").iterdir()) == []

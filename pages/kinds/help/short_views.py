@@ -41,7 +41,10 @@ def qr_code(request: HttpRequest, find: Find, **names: str) -> HttpResponse:
     """Serve the QR code of a short address as an SVG file; 404 if its page is not public."""
     page = found_or_404(find, **names)
     picture = addresses.qr_code(addresses.short_url(page))
-    return download(picture, "image/svg+xml", f"qr-{page.slug}.svg")
+    response = download(picture, "image/svg+xml", f"qr-{page.slug}.svg")
+    # It costs some work to draw, and holds nothing but an address.
+    response["Cache-Control"] = "public, max-age=0, s-maxage=600"
+    return response
 
 
 @require_safe

@@ -26,8 +26,8 @@ class Command(WagtailCommand):
         enqueue_heartbeats()
         requeue_lost()
         delete_old_stamps()
-        keep_for_outages()
         health.record("scheduler", ok=not outcome.failed, detail=summary(outcome))
+        keep_for_outages()
         if options["verbosity"] > 1 or outcome.published or outcome.withdrawn or outcome.failed:
             self.stdout.write(summary(outcome))
         return None
