@@ -2,6 +2,7 @@
 
 from collections.abc import Iterator
 
+from django.conf import settings
 from django.contrib.auth.models import AbstractUser
 from django.db.models import Q, QuerySet, TextField
 from django.db.models.functions import Cast
@@ -38,7 +39,8 @@ def drafts(user: AbstractUser) -> Iterator[OpenPoint]:
     found = {page.slug: page for page in pages.order_by("live").defer_streamfields()}
     unfinished = set(incomplete(pages).values_list("slug", flat=True))
     for key, draft in known.items():
-        slug, title = draft["slug"], draft["title"][current_language()]
+        slug, titles = draft["slug"], draft["title"]
+        title = titles.get(current_language(), titles[settings.LANGUAGE_CODE])
         page = found.get(slug)
         if page is None:
             text = _("There is no page “%s”.")
