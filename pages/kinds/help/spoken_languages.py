@@ -58,7 +58,7 @@ class SpokenField(models.CharField):
         kwargs = {name: kwargs[name] for name in ("required", "widget") if name in kwargs}
         return SpokenFormField(
             choices=list(SPOKEN.items()),
-            label=self.verbose_name,
+            label=capfirst(self.verbose_name),
             help_text=self.help_text,
             **{"required": not self.blank} | kwargs,
         )
