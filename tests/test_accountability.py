@@ -11,7 +11,9 @@ from pages.kinds.accountability.models import AccountabilityPage, Channel, Duty
 from pages.models import HomePage
 from pages.models.publishing_guard import publishing_reason
 
+from .contact_points import add_point, help_index
 from .factories import add_page, publish_page
+from .help_content import add_help
 from .html import page as read
 from .html import text_of, texts
 from .staff import person, signed_in
@@ -106,6 +108,15 @@ def test_it_is_in_every_footer_once_it_is_published(content, visitor):
     page.refresh_from_db()
     page.unpublish()
     assert ADDRESS not in visitor.get("/es/programas/").text
+
+
+def test_it_is_beside_help_and_contacts(content, visitor):
+    add_accountability()
+    add_help(help_index(), "hablar", add_point())
+    for address in ("/es/ayuda/", "/es/ayuda/hablar/", "/es/contacto/"):
+        assert texts(read(visitor, address), "main .accountability-link a") == [
+            "Quejas y denuncias"
+        ]
 
 
 def test_it_costs_two_questions_and_the_footer_none(content, visitor):

@@ -233,6 +233,11 @@ def test_a_message_for_whatsapp_has_title_number_and_short_address(visitor, inde
     )
 
 
+def test_a_sensitive_page_is_not_offered_to_be_sent_by_whatsapp(visitor, index):
+    add_help(index, "irme", add_point(index), sensitive=True)
+    assert "wa.me" not in visitor.get("/es/ayuda/irme/").text
+
+
 def test_the_contacts_of_a_page_are_a_file_for_the_telephone(visitor, index):
     points = [add_point(index, "Línea; día, noche"), add_point(index, "Otra")]
     add_point(index, "De nadie")

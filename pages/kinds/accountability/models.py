@@ -50,6 +50,7 @@ class AccountabilityPage(BasePage):
     may_be_in_menus = False  # it is in every footer
     sensitive_default = True
     help_chapter = "rendicion-de-cuentas"
+    must_be_public = _("Whoever has a complaint, or has met abuse, finds nobody to tell.")
     frame = {"footer": "accountability/link.html", "help": "accountability/link.html"}
 
     lead = models.TextField(
