@@ -6,8 +6,10 @@ from django.utils.translation import gettext_lazy as _
 from pages.contract import FirstDraft
 from pages.models import BasePage
 
+from .short_address import WithShortAddress, poster_panel
 
-class ContactPage(BasePage):
+
+class ContactPage(WithShortAddress, BasePage):
     """Shows the public contact points; it holds no number of its own."""
 
     parent_page_types = ["pages.HomePage"]
@@ -21,6 +23,7 @@ class ContactPage(BasePage):
     )
 
     translated_panels = ["lead"]
+    shared_panels = [poster_panel()]
 
     class Meta:
         verbose_name = _("contact page")
