@@ -16,7 +16,7 @@ from pages.models import BasePage
 from .staff import signed_in
 
 pytestmark = pytest.mark.django_db
-MIGRATION = import_module("pages.kinds.help.migrations.0003_points_from_settings_data")
+MIGRATION = import_module("pages.kinds.help.migrations.0002_points_from_settings_data")
 COLUMNS = ["address", "address_es", "address_en", "phone", "email"]
 
 
