@@ -26,8 +26,9 @@ def add_page(parent: BasePage | None = None, title: str = "Página", *, model=Co
 def required_values(model: type[BasePage]) -> dict[str, object]:
     """Return values for the fields without which a page of this type is never public."""
     names = {field.name for field in model._meta.concrete_fields}
-    values = {"checked_on": timezone.localdate(), "expire_at": timezone.now() + timedelta(days=90)}
-    found = values if "checked_on" in names else {}
+    checked = {"checked_on": timezone.localdate(), "expire_at": timezone.now() + timedelta(days=90)}
+    found = checked if "checked_on" in names else {}
+    found |= {"value": "911"} if "channel" in names else {}
     return found | ({"own_language": "ht"} if model.single_language else {})
 
 
