@@ -26,6 +26,7 @@ def made(model):
     return model.objects.filter(slug__startswith="medicion-").order_by("path")
 
 
+@pytest.mark.full
 def test_the_tree_stays_sound_run_after_run(bulk):
     assert made(ContentPage).count() == 210
     assert made(HistoryEventPage).count() == 20

@@ -69,6 +69,7 @@ def stands_as_it_was(site: Site) -> bool:
     )
 
 
+@pytest.mark.full
 def test_a_session_of_another_role_is_named_before_anything_is_done(site, new_server, stranger):
     stranger()
     done = new_server.manage("restore", site.backup, "--switch")
@@ -196,6 +197,7 @@ def test_a_restoration_that_would_fill_the_disk_does_not_begin(site, other_backu
     assert "2.0 have to stay free" in done.stderr
 
 
+@pytest.mark.full
 def test_media_that_differ_are_listed_and_do_not_stop_whoever_says_so(
     site, new_server, other_backup
 ):

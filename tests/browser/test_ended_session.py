@@ -145,6 +145,7 @@ def test_what_was_typed_is_offered_after_signing_in_by_the_sign_in_page(browser_
         assert stored() == TYPED
 
 
+@pytest.mark.full
 def test_the_bar_says_that_the_session_ended_and_saves_after_signing_in_in_another_tab(
     browser_of, page
 ):

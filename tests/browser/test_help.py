@@ -75,6 +75,7 @@ def test_a_full_page_of_help_is_one_sheet_of_paper(page: Page, help_site: str):
     assert page.pdf(format="A4").count(b"/Type /Page\n") == 1
 
 
+@pytest.mark.full
 def test_axe_finds_nothing_on_pages_of_help(browser: Browser, help_site: str):
     addresses = ["ayuda/", "ayuda/renovar-un-documento/", "ayuda/kreyol/", "ayuda/ar/", "nada/"]
     found = {}

@@ -22,7 +22,7 @@ def state() -> TranslationState:
     return TranslationState.objects.of(MissionPage.objects.get()).get()
 
 
-@pytest.mark.parametrize("language", ["es", "en"])
+@pytest.mark.parametrize("language", ["es", pytest.param("en", marks=pytest.mark.full)])
 def test_a_publisher_finds_what_is_outdated_compares_and_confirms_it(staff, language):
     mission = MissionPage.objects.get()
     states.confirm(state(), mission, None)

@@ -99,6 +99,7 @@ def test_neither_autosave_nor_save_nor_publishing_loses_a_word_of_two_people(sta
     assert texts(page) == {"Al comienzo", "De Ana", "De Luis"}
 
 
+@pytest.mark.full
 def test_one_person_s_own_autosaves_never_meet_as_those_of_two(staff, page):
     luis = staff(PUBLISHER)
     open_editor(luis, page)

@@ -104,7 +104,9 @@ def type_at_the_end(person: Page, words: str) -> None:
     person.keyboard.type(words)
 
 
-@pytest.mark.parametrize("way", ["typed again", "saved by a colleague"])
+@pytest.mark.parametrize(
+    "way", ["saved by a colleague", pytest.param("typed again", marks=pytest.mark.full)]
+)
 def test_text_that_was_saved_by_another_way_is_not_offered(staff, content, way):
     page = add_page(title="Una página")
     page.body_es = page.body_es.stream_block.normalize([("paragraph", "<p>Uno</p>")])
