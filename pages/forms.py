@@ -1,6 +1,6 @@
 """Admin forms of all page types: the edit form and the copy form."""
 
-from datetime import datetime
+from datetime import date, datetime
 
 from django import forms
 from django.conf import settings
@@ -56,19 +56,44 @@ class PortalPageForm(WagtailAdminPageForm):
 
 
 class CheckedPageForm(PortalPageForm):
-    """Form of pages with an obligatory end; only a draft may lack it (`CheckedMixin`)."""
+    """Form of pages with an obligatory end; only a draft may lack it (`CheckedMixin`).
+
+    A check that somebody records while the form is open is no new text, so the form is not out of
+    date: it keeps the later dates.
+    """
+
+    #: The dates of the public page when the form was opened.
+    opened_with = forms.CharField(required=False, widget=forms.HiddenInput)
 
     def __init__(self, *args, **kwargs) -> None:
         super().__init__(*args, **kwargs)
+        self.stored = stored_dates(self.instance)
+        self.initial["opened_with"] = in_one_line(self.stored)
         if "expire_at" in self.fields:
             self.fields["expire_at"].required = True
 
     def clean(self) -> dict:
+        opened_with = self.cleaned_data.get("opened_with")
+        if opened_with and opened_with != in_one_line(self.stored):
+            for name, stored in self.stored.items():
+                written = self.cleaned_data.get(name)
+                if stored and name in self.cleaned_data and (not written or written < stored):
+                    self.cleaned_data[name] = stored
         cleaned = super().clean()
         # A stored end that has passed meanwhile was there, so it did not count as missing.
         if self.passed_dates and not self.is_deferred_validation and not cleaned.get("expire_at"):
             self.add_error("expire_at", self.instance.end_is_missing)
         return cleaned
+
+
+def stored_dates(page: Model) -> dict[str, date | datetime | None]:
+    """Return the dates of a check as they are in the row of a page, whatever its drafts say."""
+    rows = type(page)._base_manager.filter(pk=page.pk).values("checked_on", "expire_at")
+    return (rows.first() if page.pk else None) or {}
+
+
+def in_one_line(dates: dict) -> str:
+    return " ".join(map(str, dates.values()))
 
 
 def has_passed(moment: datetime | None) -> bool:
