@@ -1,7 +1,8 @@
 """Renewal: a person has checked the facts of a page again, which is no text and needs no reader.
 
-It sets the day of the check and the new end on the public page and in its newest draft, publishes
-no unread text, and brings back a page that has expired with the text that was public.
+It sets the day of the check and the new end on the public page, in its newest draft and in what is
+scheduled, publishes no unread text, and brings back a page that has expired with the text that was
+public.
 """
 
 from datetime import datetime
@@ -9,6 +10,7 @@ from typing import Any
 
 from django.core.exceptions import ValidationError
 from django.db import transaction
+from django.db.models import Q
 from django.utils import timezone
 from django.utils.translation import gettext as _
 from wagtail.actions.publish_page_revision import PublishPageRevisionAction
@@ -42,9 +44,12 @@ def renew(renewed: BasePage, user, until: datetime) -> None:
     page.clean()
     dates = {"checked_on": page.checked_on.isoformat(), "expire_at": until.isoformat()}
     newest = page.get_latest_revision()
+    is_to_come = Q(pk=page.latest_revision_id) | Q(approved_go_live_at__isnull=False)
+    for revision in page.revisions.filter(is_to_come):
+        revision.content |= dates
+        Revision.objects.filter(pk=revision.pk).update(content=revision.content)
     if newest:
-        newest.content |= dates
-        Revision.objects.filter(pk=newest.pk).update(content=newest.content)
+        newest.refresh_from_db()
     if page.live:
         page.save(update_fields=["checked_on", "expire_at"])
     else:
@@ -56,7 +61,7 @@ def renew(renewed: BasePage, user, until: datetime) -> None:
 
 def bring_back(page: BasePage, newest: Revision | None, user) -> None:
     """Publish the text that was public when the page expired; a draft on top of it stays one."""
-    is_draft_on_top = newest and digest(type(page), newest.content) != digest_of(page)
+    is_draft_on_top = newest and says_more(newest, page)
     submitted = submitted_draft(page, newest) if is_draft_on_top else None
     page.go_live_at = None
     revision = page.save_revision(user=user, log_action=False)
@@ -65,3 +70,12 @@ def bring_back(page: BasePage, newest: Revision | None, user) -> None:
     action.execute(skip_permission_checks=True)
     if is_draft_on_top:
         save_draft_again(page, newest, submitted)
+
+
+def says_more(draft: Revision, page: BasePage) -> bool:
+    """Return whether a draft has another text than a page, or another value for staff alone."""
+    if digest(type(page), draft.content) != digest_of(page):
+        return True
+    thing = draft.as_object()
+    columns = [type(page)._meta.get_field(name).attname for name in page.internal_fields]
+    return any(getattr(thing, name) != getattr(page, name) for name in columns)
