@@ -70,6 +70,8 @@ class PageSavingMixin(models.Model):
             if self.live and not current_publishing_reason():
                 self.live, self.has_unpublished_changes = False, True
                 self.first_published_at = self.last_published_at = None
+            if not self.live:
+                self.expired = False  # the source of a copy has, and may be renewed
         if not self.live and self.live_revision_id:
             # Wagtail marks a copy as live a second time after it was added.
             self.live_revision = None
