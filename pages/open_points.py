@@ -54,11 +54,17 @@ def edit_url(page: BasePage) -> str:
 
 
 def url_to_add(model: type[BasePage], user: AbstractUser, root: BasePage) -> str:
-    """Return the URL of the form that adds a page of a type, or first the page above it."""
+    """Return the URL of the form that adds a page of a type, or first the page above it.
+
+    The only page of its type may be in the bin: whoever may restore it is led there.
+    """
     parents = [each for each in parents_of(model) if each is not model]
     for parent_type in parents:
         parent = parent_type.objects.descendant_of(root, inclusive=True).order_by("path").first()
-        if parent and parent.permissions_for_user(user).can_add_subpage():
+        rights = parent and parent.permissions_for_user(user)
+        if rights and rights.can_add_subpage():
+            if not model.can_create_at(parent):
+                return reverse("trash") if rights.can_publish_subpage() else ""
             kind = [model._meta.app_label, model._meta.model_name]
             return reverse("wagtailadmin_pages:add", args=[*kind, parent.pk])
     return next(filter(None, (url_to_add(each, user, root) for each in parents)), "")

@@ -21,6 +21,7 @@ from oim_portal.accounts.roles import ADMINISTRATOR, EDITOR, PUBLISHER
 from oim_portal.open_data.models import OpenDataSettings
 from oim_portal.operations import health
 from oim_portal.operations.readiness import all_open_points, open_points
+from oim_portal.trash.page_moves import trash_page
 from oim_portal.trash.permanent_deletion import delete_permanently
 from pages.models import ContentPage, HomePage, PortalSettings, SectionPage, TranslationState
 from pages.models.publishing_guard import publishing_reason
@@ -74,6 +75,14 @@ def test_an_administrator_reads_all_that_the_first_start_leaves_open(ana):
     assert about(ana, "traducciones están sin confirmar")
     for address in set(lines.values()):
         assert signed_in(ana).get(address).status_code == 200, address
+
+
+def test_the_only_page_of_its_kind_in_the_bin_is_restored_and_not_added(ana):
+    trash_page(apps.get_model("help.HelpIndexPage").objects.get(), ana)
+    bin_of_all = reverse("trash")
+    assert told(ana)[f"No hay ninguna página pública del tipo «{CONTACT}»."] == bin_of_all
+    assert signed_in(ana).get(bin_of_all).status_code == 200
+    assert not about(person(EDITOR, "eva@example.org"), f"«{CONTACT}»")
 
 
 def test_the_screen_speaks_the_language_of_its_user(ana):
