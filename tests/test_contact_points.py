@@ -70,7 +70,8 @@ def test_points_stand_by_province_in_the_order_of_staff(content, visitor):
 def test_without_points_the_contact_page_says_nothing_of_what_is_missing(content, visitor):
     contact_page()
     main = page(visitor, CONTACT).main
-    assert not main.select("h2, ul.contact-points, a[href$=vcf]")
+    assert not main.select("ul.contact-points, a[href$=vcf]")
+    assert [heading.text for heading in main.select("h2")] == ["Por dónde seguir"]
 
 
 def test_its_own_address_leads_to_its_place(point, visitor):
