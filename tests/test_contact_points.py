@@ -238,6 +238,7 @@ def test_a_number_that_is_free_within_the_country_is_dialled_as_it_is():
         ("whatsapp", "911", ""),
         ("correo", "ayuda@example.org", "mailto:ayuda@example.org"),
         ("formulario", "https://example.org/f", "https://example.org/f"),
+        ("formulario", "HTTPS://example.org/f", "HTTPS://example.org/f"),
         ("formulario", "javascript:alert(1)", ""),
         ("lugar", "", ""),
     ],

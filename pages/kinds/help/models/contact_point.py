@@ -166,7 +166,7 @@ class ContactPoint(CheckedMixin, BasePage):
             case self.Channel.EMAIL:
                 return f"mailto:{quote(self.value, safe='@+')}" if self.value else ""
             case self.Channel.FORM:
-                return self.value if self.value.startswith("https://") else ""
+                return self.value if self.value.lower().startswith("https://") else ""
         return ""
 
     @property
