@@ -29,7 +29,7 @@ from .processes import children, free_ports
 
 ROOT = Path(__file__).parents[2]
 WORKERS = ("worker", "slow-worker")
-TASKS = "django_tasks_db_dbtaskresult"
+TASKS = "django_tasks_database_dbtaskresult"
 REQUEUE = "from oim_portal.operations.health.tasks import requeue_lost; requeue_lost()"
 LIMIT = 120  # seconds to wait until a process is ready, in case it hangs
 
