@@ -215,6 +215,7 @@ def test_a_backup_is_of_one_moment_while_people_work(site, tmp_path):
     assert done.returncode == 0, done.stderr
 
 
+@pytest.mark.full
 def test_the_restored_takes_the_place_of_what_was_lost_which_is_kept(site):
     site.sql("UPDATE pages_basepage SET draft_title = 'Perdida' WHERE slug = 'mision'")
     site.sql("INSERT INTO django_session VALUES ('k', 'open since long ago', now() + '1 day')")

@@ -38,6 +38,7 @@ def test_a_nightly_backup_that_is_on_this_machine_only_does_not_turn_the_report_
     assert (site.var / "backup" / "latest" / "manifest.json").exists()
 
 
+@pytest.mark.full
 def test_what_was_never_backed_up_cannot_be_reported_as_kept(site, tmp_path):
     done = site.manage("backup_kept", tmp_path)
     assert "holds no backup" in done.stderr

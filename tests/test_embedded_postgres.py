@@ -204,6 +204,7 @@ def test_status_and_stop_tell_what_they_found(cluster: Cluster) -> None:
     assert not cluster.runs()
 
 
+@pytest.mark.full
 def test_processes_that_start_it_at_once_share_one_server(cluster: Cluster) -> None:
     users = [cluster.start_user() for _ in range(5)]
     urls = {user.stdout.readline().strip() for user in users}
@@ -211,6 +212,7 @@ def test_processes_that_start_it_at_once_share_one_server(cluster: Cluster) -> N
     assert query(urls.pop(), "SELECT 1") == [(1,)]
 
 
+@pytest.mark.full
 def test_it_outlives_a_killed_user_and_stops_after_the_last(cluster: Cluster) -> None:
     first = cluster.start_user("sleep", "600")
     url, bystander = first.stdout.readline().strip(), int(first.stdout.readline())
@@ -233,6 +235,7 @@ def test_it_outlives_a_killed_user_and_stops_after_the_last(cluster: Cluster) ->
     assert cluster.server_pid() != server
 
 
+@pytest.mark.full
 def test_a_process_killed_while_it_makes_the_cluster_leaves_no_half(cluster: Cluster) -> None:
     first = cluster.start_user()
     wait_until(lambda: list(cluster.data_dir.glob("*/new-*/base")))
@@ -242,6 +245,7 @@ def test_a_process_killed_while_it_makes_the_cluster_leaves_no_half(cluster: Clu
 
 
 @pytest.mark.parametrize("pid_is_in_use_again", [False, True])
+@pytest.mark.full
 def test_a_killed_server_comes_back_at_the_same_address(
     cluster: Cluster, pid_is_in_use_again: bool
 ) -> None:
@@ -261,6 +265,7 @@ def test_a_killed_server_comes_back_at_the_same_address(
     assert innocent.poll() is None
 
 
+@pytest.mark.full
 def test_a_server_that_recovers_from_a_crash_is_waited_for(cluster: Cluster) -> None:
     url = cluster.url()
     with closing(psycopg2.connect(url)) as victim, closing(psycopg2.connect(url)) as witness:
@@ -272,6 +277,7 @@ def test_a_server_that_recovers_from_a_crash_is_waited_for(cluster: Cluster) -> 
     assert query(url, "SELECT 1") == [(1,)]
 
 
+@pytest.mark.full
 def test_it_starts_again_after_everything_was_killed(cluster: Cluster) -> None:
     url = cluster.url()
     query(url, "SET synchronous_commit = on; CREATE TABLE kept AS SELECT 42 AS answer")
@@ -284,6 +290,7 @@ def test_it_starts_again_after_everything_was_killed(cluster: Cluster) -> None:
     assert query(cluster.url(), "SELECT answer FROM kept") == [(42,)]
 
 
+@pytest.mark.full
 def test_a_folder_for_sockets_that_others_may_enter_is_not_used(cluster: Cluster) -> None:
     cluster.url()
     cluster.command("stop")
@@ -297,6 +304,7 @@ def test_a_folder_for_sockets_that_others_may_enter_is_not_used(cluster: Cluster
 
 
 @pytest.mark.parametrize("prefix", possible_users())
+@pytest.mark.full
 def test_any_user_can_have_it_in_any_path(prefix: Sequence[str], tmp_path: Path) -> None:
     folder = tmp_path / "Página de prueba" / ("con un camino largo " * 8) / "ñandú's"
     folder.mkdir(parents=True)
@@ -317,6 +325,7 @@ def test_any_user_can_have_it_in_any_path(prefix: Sequence[str], tmp_path: Path)
     assert modes == [path.stat().st_mode for path in folder.parents]
 
 
+@pytest.mark.full
 def test_each_major_version_has_its_own_cluster(tmp_path: Path) -> None:
     urls = []
     for binaries in possible_binaries():

@@ -120,6 +120,7 @@ def another_value(column: Column, cell: str) -> str:
     return next((str(each) for each in schema.get("enum", []) if each != cell), "Otro.")
 
 
+@pytest.mark.full
 def test_each_exported_column_comes_back_changed(importer):
     for column in EVENTS.columns:
         if not column.is_imported:

@@ -70,6 +70,7 @@ def test_bars_stay_within_the_drawing(content, visitor):
         assert int(bar["y"]) + 8 <= height
 
 
+@pytest.mark.full
 def test_a_date_of_every_form_is_drawn_whatever_is_said_of_it(content, visitor):
     for edtf, latest, words in product(FORMS_OF_DATES, (False, True), ("", "para entonces")):
         add_events(1, date=edtf, at_the_latest=latest, date_as_written_es=words, sort_year=1965)

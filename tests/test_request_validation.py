@@ -69,6 +69,7 @@ def codecs_of_python() -> list[str]:
     return sorted({*modules, "UTF8", "latin-1", "Undefined", "a\0b", "ñ", "none"})
 
 
+@pytest.mark.full
 def test_no_codec_of_python_is_a_fault_as_the_charset_of_a_request(db, visitor, caplog):
     """On Django's handler and on the portal's own, which must not even fail to make a request."""
     visitor.raise_request_exception = False

@@ -188,6 +188,7 @@ def test_a_backup_of_a_newer_postgresql_is_refused_before_anything_is_done(site,
     assert "restore on a system with PostgreSQL 99 or newer" in done.stderr
 
 
+@pytest.mark.full
 def test_a_restoration_that_would_fill_the_disk_does_not_begin(site, other_backup):
     free = shutil.disk_usage(site.var).free
     (other_backup / "media" / "film.mp4").touch()
@@ -215,6 +216,7 @@ def test_media_that_differ_are_listed_and_do_not_stop_whoever_says_so(
     new_server.drop(new_server.databases_beside())
 
 
+@pytest.mark.full
 def test_tables_that_differ_stop_everybody(site, other_backup):
     manifest = json.loads((other_backup / "manifest.json").read_text())
     tables = manifest["tables"] | {"public.pages_basepage": [1, "other"]}

@@ -54,6 +54,7 @@ def walk(node: dict) -> list[dict]:
     return [node, *(each for child in node.get("Plans", []) for each in walk(child))]
 
 
+@pytest.mark.full
 def test_a_search_reads_indexes_and_no_whole_table(many, visitor):
     for path, indexes in SEARCHES.items():
         nodes = plans(visitor, path)

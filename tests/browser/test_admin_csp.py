@@ -165,6 +165,7 @@ def publish(editor: Page) -> None:
     give_reason(editor)
 
 
+@pytest.mark.full
 def test_inline_rows_are_added_moved_and_deleted(editor):
     page = ProgramPage.objects.get(slug="reasentamiento-desde-america-latina")
     with publishing_reason("test"):

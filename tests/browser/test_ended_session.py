@@ -185,6 +185,7 @@ def test_a_form_without_autosave_is_sent_after_signing_in_in_another_tab(browser
     assert window.evaluate(COPIES) == 0
 
 
+@pytest.mark.full
 def test_another_person_on_the_same_computer_neither_sees_nor_saves_nor_removes_it(
     browser_of, page
 ):
@@ -246,6 +247,7 @@ def test_the_sign_in_page_speaks_of_kept_text_only_where_there_is_some(browser_o
     expect(window.locator("[data-text-is-kept]")).to_be_hidden()
 
 
+@pytest.mark.full
 def test_words_beside_an_uploaded_picture_outlast_the_end_of_the_session(browser_of, tmp_path):
     file = tmp_path / "foto.png"
     file.write_bytes(encoded(scene(), "png"))

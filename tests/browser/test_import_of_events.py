@@ -1,5 +1,6 @@
 """A historian's table, from the spreadsheet to the site and back, as staff do it."""
 
+import pytest
 from axe_playwright_python.sync_playwright import Axe
 from playwright.sync_api import Page, expect
 
@@ -25,6 +26,7 @@ def findings(page: Page) -> list[str]:
     return [f"{rule['id']}: {rule['nodes'][0]['html']}" for rule in result["violations"]]
 
 
+@pytest.mark.full
 def test_staff_bring_events_and_take_the_import_back(staff):
     page = staff(PUBLISHER)
     wrong = complaints(page)

@@ -80,6 +80,7 @@ def photo(name: str, size: tuple[int, int] = (600, 400)) -> dict:
     return {"name": name, "mimeType": "image/png", "buffer": encoded(scene(size=size), "png")}
 
 
+@pytest.mark.full
 def test_a_publisher_changes_the_mission_in_both_languages_and_publishes_it(walk, count):
     user = walk(PUBLISHER)
     writing.change_the_mission(user, SPANISH, ENGLISH)
@@ -106,6 +107,7 @@ def test_an_editor_submits_and_a_publisher_approves(walk, kind):
     assert (mission.commitments_lead_es, mission.commitments_lead_en) == (SPANISH, ENGLISH)
 
 
+@pytest.mark.full
 def test_an_editor_adds_an_event_of_mid_1974(walk, count):
     user = walk(EDITOR)
     writing.add_an_event(user, "Un hecho de prueba", "mediados de 1974", "1974")
@@ -114,6 +116,7 @@ def test_an_editor_adds_an_event_of_mid_1974(walk, count):
     assert (event.date.edtf, event.date_as_written_es) == ("1974-06~", "mediados de 1974")
 
 
+@pytest.mark.full
 def test_an_editor_adds_a_programme(walk):
     writing.add_a_programme(walk(EDITOR), "Un programa de prueba", "en los años 80")
     program = ProgramPage.objects.get(slug="un-programa-de-prueba").get_latest_revision_as_object()
@@ -161,6 +164,7 @@ def test_a_publisher_finds_and_confirms_an_outdated_translation(walk, count, pag
     assert state.state != "outdated"
 
 
+@pytest.mark.full
 def test_a_publisher_restores_a_deleted_page(walk, count, page):
     trash_page(page, add_person("otra@example.org", PUBLISHER))
     user = walk(PUBLISHER)
@@ -170,6 +174,7 @@ def test_a_publisher_restores_a_deleted_page(walk, count, page):
     assert (restored.live, restored.url_path) == (True, page.url_path)
 
 
+@pytest.mark.full
 def test_an_editor_adds_a_photo_and_uses_it(walk, content):
     user = walk(EDITOR)
     pictures.add_a_photo(user, photo("taller.png"), *TEXTS)
@@ -183,6 +188,7 @@ def test_an_editor_adds_a_photo_and_uses_it(walk, content):
     assert (draft.image_id, draft.image_alt_es, draft.image_alt_en) == (added.pk, *TEXTS)
 
 
+@pytest.mark.full
 def test_a_publisher_replaces_a_photo_with_its_text(walk, count, content):
     picture = PortalImage.objects.create(
         title="Taller", file=upload(encoded(scene(), "png"), "a.png")

@@ -57,6 +57,7 @@ def wait_until_served(port: int, process: subprocess.Popen, limit: float = 60) -
     raise AssertionError(f"No worker on port {port}.")
 
 
+@pytest.mark.full
 def test_too_often_whichever_worker_answers(new_context, workers):
     person(EDITOR)
     pages = [new_context(base_url=address).new_page() for address in workers]

@@ -35,6 +35,7 @@ def photo(name: str) -> PortalImage:
     return image
 
 
+@pytest.mark.full
 def test_the_front_page_with_two_photos_is_light_on_a_phone(live_server, content, browser: Browser):
     home = HomePage.objects.get()
     pictures = [

@@ -74,6 +74,7 @@ def expect_admin(page: Page) -> None:
     expect(page.locator(".sidebar")).to_be_visible()
 
 
+@pytest.mark.full
 def test_with_an_app_that_shows_codes(page):
     person(EDITOR)
     sign_in(page, "ana@example.org")

@@ -140,6 +140,7 @@ def test_text_that_was_saved_by_another_way_is_not_offered(staff, content, way):
     expect(person.locator("[data-unsaved-text]")).to_have_count(0)
 
 
+@pytest.mark.full
 def test_a_copy_that_another_tab_recovers_is_no_longer_offered(staff, page):
     person = staff(EDITOR)
     context = person.context

@@ -111,6 +111,7 @@ def test_several_photos_take_credit_and_consent_once(staff, tmp_path, width):
     expect(person).to_have_url(re.compile(r"/admin/images/$"))
 
 
+@pytest.mark.full
 def test_the_dialog_of_a_chooser_keeps_the_file_while_the_consent_is_missing(person, tmp_path):
     photo = tmp_path / "feria.png"
     photo.write_bytes(encoded(scene(), "png"))

@@ -19,6 +19,7 @@ def test_a_visitor_finds_the_mission_and_changes_the_language(page: Page, site: 
     expect(heading(page)).to_have_text("Our Mission")
 
 
+@pytest.mark.full
 def test_a_visitor_reads_events_and_goes_to_a_programme_and_back(page: Page, site: str):
     page.goto(f"{site}/es/quienes-somos/historia/")
     page.locator("#decada-1960").get_by_role("link", name="Registro Oficial Nº 648").click()
