@@ -36,6 +36,7 @@ def test_the_tree_stays_sound_run_after_run(bulk):
     assert BasePage.find_problems() == ([], [], [], [], [])
 
 
+@pytest.mark.full
 def test_visitors_read_them_in_both_languages(bulk, visitor):
     for page, language in product(
         [made(ContentPage).last(), made(HistoryEventPage).last()], LANGUAGES
@@ -55,6 +56,7 @@ def test_one_section_may_hold_all_and_the_menu_shows_as_many_as_are_asked_for(co
     assert {link["href"] for link in menu} == {page.specific.url_in("es") for page in shown}
 
 
+@pytest.mark.full
 def test_few_words_are_frequent_and_most_are_rare(bulk):
     words = Counter()
     for page in made(ContentPage):

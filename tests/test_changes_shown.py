@@ -131,6 +131,7 @@ def is_counted(model: type[BasePage], name: str, value) -> bool:
     return digest(model, {name: value}) != digest(model, {})
 
 
+@pytest.mark.full
 def test_a_field_that_no_reader_sees_is_not_shown(content):
     for model in KINDS:
         page = page_of(model)

@@ -93,17 +93,17 @@ def of_all_routes(portal: Portal, identity: str) -> Iterator[tuple[str, dict]]:
         yield route, groups(route, objects.values(route), show, session)
 
 
-# Publishers and editors share most routes with administrators.
+# The administrator reaches all code that the others reach; nobody's bad requests go to a running
+# server, below.
 SAMPLED = [
-    pytest.param(name, marks=() if name in ("anonymous", "administrator") else pytest.mark.full)
-    for name in EACH
+    pytest.param(name, marks=() if name == "administrator" else pytest.mark.full) for name in EACH
 ]
 
 
 @pytest.mark.django_db
 @pytest.mark.parametrize("identity", SAMPLED)
 def test_a_body_for_each_route_is_no_fault(content, identity):
-    """One of each route's by a fixed seed, of two identities in `make test`; all are below."""
+    """One of each route's by a fixed seed, of one identity in `make test`; all are below."""
     chance = random.Random(f"{SEED} {identity}")  # noqa: S311 (no secret)
     portal = Portal()
     for route, makers in of_all_routes(portal, identity):

@@ -334,6 +334,7 @@ def queries(visitor, address: str) -> int:
     return len(captured)
 
 
+@pytest.mark.full
 def test_three_hundred_records_cost_no_more_queries_than_twelve(content, visitor):
     addresses = [f"/datos/{name}" for name in files()] + ["/es/datos/"]
     link = f'<p><a linktype="page" id="{MissionPage.objects.get().pk}">misión</a></p>'

@@ -162,6 +162,7 @@ def forms(staff: Client) -> Iterator[tuple[str, dict, str]]:
 COLUMN = {"deleted": "", "order": "0", "type": "text", "heading": "a"}
 
 
+@pytest.mark.full
 def test_what_no_editor_sends_is_a_bad_request_in_every_form_and_no_fault(staff, caplog):
     for address, form, name in forms(staff):
         for what, text in list(JUNK.items())[:: 1 if name == "text_es" else 9]:

@@ -53,6 +53,7 @@ def test_an_editor_changes_the_mission_in_both_languages_and_a_publisher_publish
     expect(publisher.get_by_text("We work to:")).to_be_visible()
 
 
+@pytest.mark.full
 def test_an_editor_adds_an_event_of_mid_1974_without_knowing_any_notation(staff):
     editor = staff(EDITOR)
     history = HistoryPage.objects.get()

@@ -58,6 +58,7 @@ def test_a_press_blanks_the_page_leads_away_and_back_leads_to_the_page_before(
     expect(sensitive.locator("h1")).to_be_visible()
 
 
+@pytest.mark.full
 def test_two_tabs_and_shift_three_times_lead_away(sensitive: Page, site: str):
     sensitive.keyboard.press("Tab")
     expect(sensitive.locator(".skip-link")).to_be_focused()
@@ -88,6 +89,7 @@ def test_two_tabs_and_shift_three_times_lead_away(sensitive: Page, site: str):
     has_left(sensitive)
 
 
+@pytest.mark.full
 def test_it_stays_in_view_and_back_shows_no_other_sensitive_page_either(sensitive: Page, site: str):
     sensitive.get_by_role("link", name="Borrar historial").click()
     traces = sensitive.locator("#huellas")
