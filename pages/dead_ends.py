@@ -25,18 +25,18 @@ LEVELS = 2  # a section of sections that list nothing lists nothing either
 
 def lists_nothing(levels: int = LEVELS) -> Q:
     """Return the condition that a public page is there for those below it, and lists none."""
-    return list_nothing(filter(is_list, kinds()), levels)
+    return list_nothing(filter(is_list, content_types()), levels)
 
 
 def says_nothing() -> Q:
     """Return the condition that a public page has neither a text nor pages that it lists."""
-    texts = {model: has_text_of(model) for model in kinds() if not is_list(model)}
+    texts = {model: has_text_of(model) for model in content_types() if not is_list(model)}
     texts = {model: has_text for model, has_text in texts.items() if has_text}
     has_own = Q(pk__in=[])
     for model, has_text in texts.items():
         own = model.objects.filter(has_text, pk=OuterRef("pk"))
-        has_own |= Q(Exists(own), content_type=kinds()[model])
-    leaves = [kinds()[model] for model in texts if not model.clean_subpage_models()]
+        has_own |= Q(Exists(own), content_type=content_types()[model])
+    leaves = [content_types()[model] for model in texts if not model.clean_subpage_models()]
     parents = [model for model in texts if model.clean_subpage_models()]
     nothing_below = Q(content_type__in=leaves) | list_nothing(parents)
     return lists_nothing() | (~has_own & nothing_below)
@@ -47,8 +47,8 @@ def list_nothing(models: Iterable[PageType], levels: int = 1) -> Q:
     found = Q(pk__in=[])
     by_condition: dict[Q, list[ContentType]] = {}
     for model in models:
-        by_condition.setdefault(model.listed_below, []).append(kinds()[model])
-    for condition, content_types in by_condition.items():
+        by_condition.setdefault(model.listed_below, []).append(content_types()[model])
+    for condition, types in by_condition.items():
         below = BasePage.objects.filter(
             condition, path__startswith=OuterRef("path"), depth=OuterRef("depth") + 1
         )
@@ -57,11 +57,11 @@ def list_nothing(models: Iterable[PageType], levels: int = 1) -> Q:
         if levels > 1:
             below = below.exclude(lists_nothing(levels - 1))
         # Most pages are leaves, which need no subquery.
-        found |= Q(Q(numchild=0) | Q(~Exists(below)), content_type__in=content_types)
+        found |= Q(Q(numchild=0) | Q(~Exists(below)), content_type__in=types)
     return found
 
 
-def kinds() -> dict[Any, ContentType]:
+def content_types() -> dict[Any, ContentType]:
     """Return the page types with their content types, without a query after the first time."""
     types = [model for model in page_types() if model is not BasePage]
     return ContentType.objects.get_for_models(*types)

@@ -156,7 +156,7 @@ def test_a_card_holds_no_line_that_a_text_begins(content, visitor):
 @pytest.fixture
 def clock(monkeypatch, settings) -> Clock:
     settings.PORTAL_CACHE_URL = "http://127.0.0.1:1"
-    clock = Clock(timezone.now() + timedelta(days=1))
+    clock = Clock.at_noon()
     monkeypatch.setattr(timezone, "now", clock)
     return clock
 

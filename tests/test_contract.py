@@ -192,8 +192,7 @@ def test_it_goes_to_the_trash_and_comes_back(notices, visitor):
 def clock(monkeypatch, settings) -> Clock:
     """Noon in Ecuador, with a cache in front that would keep pages for a week."""
     settings.PORTAL_CACHE_URL = "http://127.0.0.1:1"
-    tomorrow = timezone.now() + timedelta(days=1)  # after all that was published before
-    clock = Clock(tomorrow.replace(hour=17, minute=0, second=0, microsecond=0))
+    clock = Clock.at_noon()
     monkeypatch.setattr(timezone, "now", clock)
     return clock
 

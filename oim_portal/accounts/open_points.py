@@ -35,12 +35,9 @@ def administrator_alone(user: User) -> Iterator[OpenPoint]:
         return
     count = staff(user).filter(groups__name=ADMINISTRATOR).count()
     if count < 2:
-        nobody, one = (
-            _("Nobody administers the portal."),
-            _("Only one person administers the portal."),
-        )
+        alone = _("Only one person administers the portal.")
         yield OpenPoint(
-            one if count else nobody,
+            alone if count else _("Nobody administers the portal."),
             _("If that person is away, nobody invites colleagues or changes the settings."),
             reverse("wagtailusers_users:add"),
         )

@@ -7,38 +7,14 @@ import io
 from urllib.parse import quote
 
 import qrcode
-from django.conf import settings
-from django.urls import reverse
 from qrcode.image.svg import SvgPathFillImage
 
 from .calls import Call
 
-#: Names of the short address and of its QR code, of the pages that are the only one of their type.
-ROUTES = {
-    "helpindexpage": ("short_help", "help_qr"),
-    "contactpage": ("short_contact", "contact_qr"),
-}
 
-
-def short_url(page) -> str:
-    """Return the full short address of a page of help."""
-    return settings.PORTAL_URL + path_of(page, 0)
-
-
-def qr_url(page) -> str:
-    """Return the path of the QR code of the short address of a page."""
-    return path_of(page, 1)
-
-
-def path_of(page, which: int) -> str:
-    if names := ROUTES.get(page._meta.model_name):
-        return reverse(names[which])
-    return reverse(("short_help_page", "help_page_qr")[which], args=[page.slug])
-
-
-def whatsapp_url(page, title: str, call: Call | None) -> str:
+def whatsapp_url(title: str, call: Call | None, short_url: str) -> str:
     """Return the link that hands a message to WhatsApp: title, first number, short address."""
-    lines = filter(None, [title, call.text if call else "", short_url(page)])
+    lines = filter(None, [title, call.text if call else "", short_url])
     return "https://wa.me/?text=" + quote("\n".join(lines))
 
 

@@ -41,6 +41,10 @@ LANGUAGES = {
 }
 
 
+#: The names that staff and readers of the site know, by code.
+NAMES = {code: name for code, (_own, name) in LANGUAGES.items()}
+
+
 def choices() -> list[tuple[str, object]]:
     """Return the languages that the site itself does not have, for a form, with both names."""
     site = dict(settings.LANGUAGES)

@@ -1,16 +1,20 @@
 """The public pages to which short addresses lead; none before there is something to read."""
 
+from django.http import HttpRequest
+
+from pages.frame import published_pages
 from pages.models import BasePage
 
-from .models import ContactPage, HelpIndexPage, HelpPage, OtherLanguageHelpPage
+from .contents import contact_page
+from .models import HelpIndexPage, HelpPage, OtherLanguageHelpPage
 
 
-def public_index() -> BasePage | None:
+def public_index(request: HttpRequest) -> BasePage | None:
     """Return the public help index, if there is anything in it."""
-    return next(iter(HelpIndexPage.frame_pages()), None)
+    return next(iter(published_pages(request, HelpIndexPage)), None)
 
 
-def public_help(slug: str) -> BasePage | None:
+def public_help(request: HttpRequest, slug: str) -> BasePage | None:
     """Return the public help page with a slug, in the site's languages or in its own."""
     for model in (HelpPage, OtherLanguageHelpPage):
         if page := model.objects.filter(slug=slug).published().public().first():
@@ -18,8 +22,6 @@ def public_help(slug: str) -> BasePage | None:
     return None
 
 
-def public_contact() -> BasePage | None:
+def public_contact(request: HttpRequest) -> BasePage | None:
     """Return the public contact page, if there is a contact point to show."""
-    index = next(iter(HelpIndexPage.frame_pages()), None)
-    has_points = index is not None and bool(index.contents.points)
-    return next(iter(ContactPage.frame_pages()), None) if has_points else None
+    return contact_page(request)

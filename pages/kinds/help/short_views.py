@@ -16,8 +16,8 @@ from .vcard import vcards
 Find = Callable[..., BasePage | None]
 
 
-def found_or_404(find: Find, **names: str) -> BasePage:
-    page = find(**names)
+def found_or_404(find: Find, request: HttpRequest, **names: str) -> BasePage:
+    page = find(request, **names)
     if page is None:
         raise Http404
     return page
@@ -26,7 +26,7 @@ def found_or_404(find: Find, **names: str) -> BasePage:
 @require_safe
 def short_address(request: HttpRequest, find: Find, **names: str) -> HttpResponse:
     """Redirect to the page in the language that the browser prefers; 404 if it is not public."""
-    page = found_or_404(find, **names)
+    page = found_or_404(find, request, **names)
     url = page.url_in(get_language_from_request(request), request)
     if url is None:
         raise Http404
@@ -39,8 +39,8 @@ def short_address(request: HttpRequest, find: Find, **names: str) -> HttpRespons
 @require_safe
 def qr_code(request: HttpRequest, find: Find, **names: str) -> HttpResponse:
     """Serve the QR code of a short address as an SVG file; 404 if its page is not public."""
-    page = found_or_404(find, **names)
-    picture = addresses.qr_code(addresses.short_url(page))
+    page = found_or_404(find, request, **names)
+    picture = addresses.qr_code(page.short_url)
     response = download(picture, "image/svg+xml", f"qr-{page.slug}.svg")
     # It costs some work to draw, and holds nothing but an address.
     response["Cache-Control"] = "public, max-age=0, s-maxage=600"
@@ -50,7 +50,7 @@ def qr_code(request: HttpRequest, find: Find, **names: str) -> HttpResponse:
 @require_safe
 def contact_cards(request: HttpRequest, slug: str) -> HttpResponse:
     """Serve the public contact points of a help page as vCards; 404 if there are none."""
-    page = found_or_404(public_help, slug=slug)
+    page = found_or_404(public_help, request, slug=slug)
     points = page.public_points()
     if not points:
         raise Http404

@@ -8,21 +8,23 @@ from django.db import models
 from django.utils.text import capfirst
 from django.utils.translation import gettext_lazy as _
 
+from .languages import NAMES
+
 #: Those of Ecuador, then those that people bring, by their code in BCP 47.
 SPOKEN = {
     "es": _("Spanish"),
-    "qu": _("Kichwa"),
-    "jiv": _("Shuar"),
+    "qu": NAMES["qu"],
+    "jiv": NAMES["jiv"],
     "ecs": _("Ecuadorian Sign Language"),
     "en": _("English"),
-    "fr": _("French"),
-    "ht": _("Haitian Creole"),
-    "pt": _("Portuguese"),
-    "ar": _("Arabic"),
-    "zh": _("Chinese"),
-    "ru": _("Russian"),
-    "uk": _("Ukrainian"),
-    "hi": _("Hindi"),
+    "fr": NAMES["fr"],
+    "ht": NAMES["ht"],
+    "pt": NAMES["pt"],
+    "ar": NAMES["ar"],
+    "zh": NAMES["zh-Hans"],
+    "ru": NAMES["ru"],
+    "uk": NAMES["uk"],
+    "hi": NAMES["hi"],
 }
 
 

@@ -15,6 +15,7 @@ class ContactPage(WithShortAddress, BasePage):
     parent_page_types = ["pages.HomePage"]
     subpage_types = []
     max_count = 1
+    short_route, qr_route = "short_contact", "contact_qr"
     help_chapter = "contactos"
     first_draft = FirstDraft("contacto", {"es": "Contacto", "en": "Contact"})
 

@@ -40,7 +40,8 @@ class WithContacts(models.Model):
 
     @property
     def whatsapp_url(self) -> str:
-        return addresses.whatsapp_url(self, str(localized(self, "display_title")), self.first_call)
+        title = str(localized(self, "display_title"))
+        return addresses.whatsapp_url(title, self.first_call, self.short_url)
 
 
 class ContactRow(PageRow):

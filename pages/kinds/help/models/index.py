@@ -20,6 +20,7 @@ class HelpIndexPage(WithShortAddress, BasePage):
     parent_page_types = ["pages.HomePage"]
     subpage_types = ["help.HelpPage", "help.ContactPoint", "help.OtherLanguageHelpPage"]
     max_count = 1
+    short_route, qr_route = "short_help", "help_qr"
     may_be_in_menus = False
     frame = {
         "header": "help/header_link.html",
