@@ -120,7 +120,7 @@ def test_nothing_that_is_made_at_run_time_is_tracked():
 
 
 def test_the_product_does_not_grow_past_its_bound():
-    """Lines of code, counted by `make lines`; the reason for a higher bound stands in docs/quality.md."""
+    """Counted by `make lines`; docs/quality.md gives the reason for a higher bound."""
     assert sum(lines_of_code(path.read_text()) for path in product_files()) <= MOST_LINES
 
 
