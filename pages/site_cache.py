@@ -129,13 +129,19 @@ class SiteCache:
 
     def is_private(self, path: str) -> bool:
         """Return whether a page at this tree path or one of its ancestors is private."""
-        places = PageViewRestriction.objects.values_list("page__path", flat=True)
-        return any(map(path.startswith, self.get_or_set("private", lambda: list(places))))
+
+        def find() -> tuple[str, ...]:
+            return tuple(PageViewRestriction.objects.values_list("page__path", flat=True))
+
+        return path.startswith(self.get_or_set("private", find))
 
     def is_sensitive(self, path: str) -> bool:
         """Return whether a page at this tree path or one of its ancestors is marked sensitive."""
-        places = BasePage.objects.filter(sensitive=True).values_list("path", flat=True)
-        return any(map(path.startswith, self.get_or_set("sensitive", lambda: list(places))))
+
+        def find() -> tuple[str, ...]:
+            return tuple(BasePage.objects.filter(sensitive=True).values_list("path", flat=True))
+
+        return path.startswith(self.get_or_set("sensitive", find))
 
     def is_public(self, page: BasePage) -> bool:
         """Return whether a page that another page refers to is public, without a query of its own.
