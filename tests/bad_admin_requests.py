@@ -56,6 +56,8 @@ def bad_admin_requests(page: int, session: bytes) -> list[bytes]:
         *(get(address + value) for address in BAD_NUMBERS for value in (b"", b"x", LONG)),
         *map(get, OTHERS),
         get(b'images/ HTTP/1.1\r\nCookie: sessionid="a\\000b"\r\nX: '),
+        form(b"/admin/pages/1/set_position/", b"", session),
+        form(b"/admin/pages/%d/copy/" % page, b"", session).replace(b"POST", b"PUT", 1),
         *forms(b"/admin/pages/%d/" % page, lambda address, body: form(address, body, session)),
         multipart(
             b"/admin/pages/%d/edit/" % page,

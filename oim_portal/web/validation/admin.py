@@ -9,6 +9,8 @@ import logging
 import traceback
 from collections.abc import Callable
 
+from django.apps import apps
+from django.conf import settings
 from django.core.exceptions import BadRequest, FieldError, ObjectDoesNotExist, ValidationError
 from django.core.paginator import InvalidPage
 from django.db import DataError, IntegrityError
@@ -51,6 +53,8 @@ class AdminValidationMiddleware(MiddlewareMixin):
             return
         if 0 in kwargs.values():
             raise Http404  # primary keys start from 1; Wagtail takes 0 for None
+        if request.resolver_match.url_name == "set_page_position" and is_root(**kwargs):
+            raise Http404  # it has no pages beside it; Wagtail looks for its parent
         if lacks_its_form(view) and request.user.has_perm("wagtailadmin.access_admin"):
             raise Http404
         for name in SEARCHES:
@@ -84,6 +88,12 @@ def what_failed(exception: Exception) -> str:
     return f"{type(exception).__name__}: {first_line(exception)} ({where})"
 
 
+def is_root(page_to_move_id: int) -> bool:
+    """Return whether a page is the root of the tree."""
+    pages = apps.get_model(settings.WAGTAIL_PAGE_MODEL).objects
+    return pages.filter(pk=page_to_move_id, depth=1).exists()
+
+
 def lacks_its_form(view: Callable) -> bool:
     """Return whether a view creates objects for a chooser that has no form for that.
 
@@ -102,7 +112,7 @@ def brings_values(request: HttpRequest) -> bool:
     """Return whether a request has any values besides the URL of a view and numbers in it."""
     parameters = request.resolver_match.kwargs.values()
     return (
-        request.method == "POST"
+        request.method not in ("GET", "HEAD", "OPTIONS")
         or bool(request.GET)
         or any(isinstance(value, str) for value in parameters)
     )
