@@ -10,8 +10,11 @@ from .contract import purged_with_pages
 from .models import BasePage
 
 
-class PortalAddresses:
-    """Mixin that builds URLs from PORTAL_URL, regardless of the host of the request."""
+class PortalSitemap(Sitemap):
+    """URLs from PORTAL_URL, regardless of the host of the request, with their alternates."""
+
+    i18n = True
+    alternates = True
 
     def get_domain(self, site=None) -> str:
         return settings.PORTAL_URL.partition("://")[2]
@@ -19,13 +22,22 @@ class PortalAddresses:
     def get_protocol(self, protocol=None) -> str:
         return settings.PORTAL_URL.partition("://")[0]
 
+    def get_urls(self, *args, **kwargs) -> list[dict]:
+        """Add the default alternate: Django's own would be a URL without a language.
 
-class PageSitemap(PortalAddresses, Sitemap):
+        A page in one language has no alternates, as in its head (pages/metadata/urls.py).
+        """
+        urls = super().get_urls(*args, **kwargs)
+        for url in urls:
+            found = url["alternates"]
+            url["alternates"] = [*found, found[0] | {"lang_code": "x-default"}] if found[1:] else []
+        return urls
+
+
+class PageSitemap(PortalSitemap):
     """The pages, each with the languages in which it is translated as alternates."""
 
     limit = 5_000
-    i18n = True
-    alternates = True
 
     def items(self):
         root = Site.objects.get(is_default_site=True).root_page
@@ -44,24 +56,9 @@ class PageSitemap(PortalAddresses, Sitemap):
     def lastmod(self, item: BasePage):
         return item.last_published_at
 
-    def get_urls(self, *args, **kwargs) -> list[dict]:
-        """Add the default alternate: Django's own would be a URL without a language.
 
-        A page in one language has no alternates, as in its head (pages/metadata/urls.py).
-        """
-        urls = super().get_urls(*args, **kwargs)
-        for url in urls:
-            found = url["alternates"]
-            url["alternates"] = [*found, found[0] | {"lang_code": "x-default"}] if found[1:] else []
-        return urls
-
-
-class ViewSitemap(PortalAddresses, Sitemap):
+class ViewSitemap(PortalSitemap):
     """The views of the portal outside the page tree, by the names of their URL patterns."""
-
-    i18n = True
-    alternates = True
-    x_default = True
 
     def __init__(self, names: list[str]) -> None:
         self.names = names

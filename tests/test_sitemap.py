@@ -62,6 +62,12 @@ def test_each_entry_names_the_spanish_page_for_all_other_languages(content, visi
         assert listed[address(mission, language)]["x-default"] == address(mission, "es")
 
 
+def test_a_view_names_its_spanish_address_for_all_other_languages(content, visitor):
+    listed = entries(visitor)
+    for other in OTHERS:
+        assert listed[other]["x-default"] == f"{settings.PORTAL_URL}/es/datos/"
+
+
 def test_each_entry_tells_when_the_page_was_last_published(content, visitor):
     dates = {
         url.findtext("sitemap:loc", namespaces=NAMES): url.findtext(
