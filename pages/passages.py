@@ -1,4 +1,9 @@
-"""Text of a page in passages with anchors, so that search results link to the paragraph."""
+"""Text of a page in passages with anchors, so that search results link to the paragraph.
+
+What a page only refers to is not searched: sources, themes, texts of pictures. A page type that
+overrides `passages` to add some of it also has to renew its entries when they change
+(`oim_portal/search/signals.py` follows saved pages and documents).
+"""
 
 from dataclasses import dataclass
 from typing import TYPE_CHECKING

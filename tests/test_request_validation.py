@@ -17,10 +17,11 @@ from wagtail.admin.views.home import HomeView
 from wagtail.snippets.views.chooser import SnippetChooserViewSet
 
 from history.models import HistoryPage, Theme
+from oim_portal.settings.upload_limits import MAX_FORM_BYTES
 from oim_portal.web.validation.admin import MAX_SEARCH_LENGTH, MAX_SEARCH_WORDS, lacks_its_form
 from oim_portal.web.validation.forms import URLENCODED
 from oim_portal.web.validation.requests import PortalRequest
-from oim_portal.web.validation.urls import MAX_BODY_BYTES, UrlValidationMiddleware
+from oim_portal.web.validation.urls import UrlValidationMiddleware
 from pages.blocks.structure import DataTableBlock
 from pages.models import ContentPage, HomePage
 
@@ -98,7 +99,7 @@ def test_a_charset_in_which_people_write_is_read(db, visitor, charset):
 
 
 def test_a_body_beyond_all_measure_is_refused_before_it_is_read(visitor):
-    answer = visitor.post("/es/", CONTENT_LENGTH=MAX_BODY_BYTES + 1)
+    answer = visitor.post("/es/", CONTENT_LENGTH=MAX_FORM_BYTES + 1)
     assert answer.status_code == 400
 
 

@@ -41,5 +41,9 @@ DOCUMENT_TYPES = {
 
 MAX_DOCUMENT_BYTES = 20 * 1024 * 1024
 
+# A form with five of the largest files and its other fields. nginx takes as much of the admin's
+# forms (`client_max_body_size` in deploy/nginx/site.conf): tests/test_deploy.py compares them.
+MAX_FORM_BYTES = 110 * 1024 * 1024
+
 # Folder of the renditions within the media, the only one that is served.
 RENDITIONS = "images"

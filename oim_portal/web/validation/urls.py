@@ -8,11 +8,10 @@ from django.core.exceptions import BadRequest, RequestDataTooBig
 from django.http import HttpRequest
 from django.utils.deprecation import MiddlewareMixin
 
+from oim_portal.settings.upload_limits import MAX_FORM_BYTES
+
 from .text import is_charset, is_readable
 
-# Several times the largest upload, so that the form can report a picture that is too large. Django
-# limits what it holds in memory, but writes files of any size to the disk.
-MAX_BODY_BYTES = 100 * 1024 * 1024
 # Django leaves bytes of the path that are not UTF-8 percent-encoded.
 BROKEN_BYTE = re.compile(r"%[89A-F][0-9A-F]")
 
@@ -21,7 +20,9 @@ class UrlValidationMiddleware(MiddlewareMixin):
     """Respond with 400 to requests that nothing behind this could handle."""
 
     def process_request(self, request: HttpRequest) -> None:
-        if content_length(request) > MAX_BODY_BYTES:
+        # Several times the largest upload, so that the form can report a picture that is too large.
+        # Django limits what it holds in memory, but writes files of any size to the disk.
+        if content_length(request) > MAX_FORM_BYTES:
             raise RequestDataTooBig("The body is too large.")
         for part, is_good in PARTS.items():
             if not is_good(request):
