@@ -5,9 +5,10 @@ from datetime import timedelta
 from itertools import product
 
 from django.apps import apps
+from django.contrib.contenttypes.models import ContentType
 from django.core.files.base import ContentFile
 from django.db import connection
-from django.db.models import F, Func, JSONField, Model, TextField
+from django.db.models import Case, F, Func, JSONField, Model, TextField, When
 from django.db.models.functions import MD5, Cast
 from django.utils import timezone
 from wagtail.models import Revision
@@ -19,7 +20,8 @@ from oim_portal.publishing.register import may_be_public
 from oim_portal.publishing.scheduling.run import run
 from oim_portal.trash.models import Deletion, TrashPage
 from oim_portal.trash.tree import inside_trash
-from pages.models import BasePage
+from pages.contract import page_types
+from pages.models import BasePage, CheckedMixin
 
 from .route_objects import WORD, World
 from .test_permissions import browser
@@ -31,13 +33,6 @@ OF_DRAFTS = [
     "has_unpublished_changes",
     "draft_title",
 ]
-# A renewal writes these facts into each version; they are no text (pages/models/checked.py).
-WITHOUT_FACTS = Func(
-    F("content"),
-    template="(%(expressions)s - 'checked_on' - 'expire_at')",
-    output_field=JSONField(),
-)
-
 Kind = ReadText.Kind
 
 
@@ -92,7 +87,7 @@ class State:
     def versions_of_others(self) -> dict[int, str]:
         """Return a digest of each revision that other users have written."""
         found = Revision.page_revisions.exclude(user=self.world.sender)
-        return dict(found.values_list("pk", MD5(Cast(WITHOUT_FACTS, TextField()))))
+        return dict(found.values_list("pk", MD5(Cast(without_renewed_facts(), TextField()))))
 
     def put_files_back(self) -> None:
         """Restore the files whose replacement was rolled back in the database only."""
@@ -186,3 +181,15 @@ def sums(tables: dict[str, str]) -> list[tuple[str, str]]:
 
 def public_texts() -> dict[int, str]:
     return {page.pk: digest_of(page) for page in BasePage.objects.published().specific()}
+
+
+def without_renewed_facts() -> Case:
+    """Return what a version says, but for the two facts that a renewal writes into each of a page.
+
+    They are no text, and only pages that somebody checks have them (pages/models/checked.py).
+    """
+    checked = [model for model in page_types() if issubclass(model, CheckedMixin)]
+    types = ContentType.objects.get_for_models(*checked).values()
+    facts = "(%(expressions)s - 'checked_on' - 'expire_at')"
+    said = Func(F("content"), template=facts, output_field=JSONField())
+    return Case(When(content_type__in=types, then=said), default="content")
