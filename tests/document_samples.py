@@ -122,6 +122,7 @@ def printed_pdf() -> bytes:
 
 
 LINK = b"<</S/URI/URI(https://developer.mozilla.org/es/docs/Web/JavaScript)>>"
+PAGE_OF_NUMBERS = stream(b"/Filter/FlateDecode", zlib.compress(b"1 0 0 -1 0 792 cm BT (A)Tj ET"))
 OUTLINE = b"<</Type/Outlines/First 3 0 R/Last 3 0 R/Count 1>>"
 PAGE_TEXT = stream(b"/Filter/FlateDecode", zlib.compress(b"BT(El nombre /JavaScript )Tj ET"))
 SCRIPT = b"<</S/JavaScript/JS(app.alert\\(1\\))>>"
@@ -239,7 +240,10 @@ def ordinary() -> dict[str, tuple[str, bytes]]:
                 ),
             ),
         ),
-        "PDF with packed objects": ("pdf", pdf(object_stream(LINK), OUTLINE, PAGE_TEXT)),
+        "PDF with packed objects": (
+            "pdf",
+            pdf(object_stream(LINK), OUTLINE, PAGE_TEXT, PAGE_OF_NUMBERS),
+        ),
         "PDF with a form": (
             "pdf",
             pdf(b"<</AcroForm<</Fields[3 0 R]>>>>", b"<</FT/Tx/T(nombre)>>"),

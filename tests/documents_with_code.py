@@ -20,6 +20,15 @@ from .document_samples import (
     word,
 )
 
+# The word that begins a stream, elsewhere; and references to what a reader looks up.
+UNUSUAL_DECLARATIONS = {
+    "a string": b"/Type/ObjStm/First 4/X(stream)/N 1",
+    "a comment": b"/Type/ObjStm/First 4%stream\n/N 1",
+    "a name": b"/Type/ObjStm/First 4/stream 1/N 1",
+    "references": b"/Type 8 0 R/First 7 0 R/N 1",
+    "one reference": b"/First 7 0 R/N 1",
+}
+
 
 def by_differences(content: bytes, width: int = 8) -> bytes:
     """A stream of objects with a filter for pictures: a byte before each row of so many."""
@@ -248,6 +257,14 @@ def with_code() -> dict[str, tuple[str, str, bytes]]:
                 stream(b"/N 1/First%x\n4/Filter/FlateDecode", zlib.compress(b"9 0 " + SCRIPT)),
             ),
         ),
+        **{
+            f"PDF with a script in packed objects declared with {how}": (
+                script,
+                "pdf",
+                pdf(js, stream(entries + b"/Filter/FlateDecode", zlib.compress(b"9 0 " + SCRIPT))),
+            )
+            for how, entries in UNUSUAL_DECLARATIONS.items()
+        },
         "PDF whose packed objects are written by differences": (
             unreadable,
             "pdf",

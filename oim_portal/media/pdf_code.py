@@ -2,7 +2,8 @@
 
 The objects of a PDF are plain bytes or compressed in object streams, in any order, and found by
 tables of offsets, which a file may use to point anywhere. So names are searched in all bytes,
-whatever they seem to be part of, and in all object streams.
+whatever they seem to be part of, and in all streams that look like object streams once they are
+decompressed, whatever stands before them.
 """
 
 import re
@@ -16,6 +17,7 @@ from .document_errors import NOT_SEEN_THROUGH, WITH_SCRIPT, refusal
 MAX_UNPACKED = 64 * 1024 * 1024
 MAX_STREAMS = 500_000
 CHUNK = 16 * 1024
+FIRST_BYTES = 64  # that tell whether a stream may be one of objects
 
 SPACE = rb"[\0\t\n\f\r ]"
 GAP = rb"(?:[\0\t\n\f\r ]|%[^\r\n]*[\r\n])"  # or a comment
@@ -75,17 +77,25 @@ def has_code(data: bytes) -> bool:
 
 
 def object_streams(data: bytes) -> Iterator[bytes]:
-    """Yield the decompressed object streams; uncompressed ones are plain bytes of the file."""
+    """Yield the decompressed object streams; uncompressed ones are plain bytes of the file.
+
+    A dictionary that declares one may be cut by the word 'stream' in a string, and its keys may be
+    references: then the stream itself is looked at.
+    """
     left, end = MAX_UNPACKED, 0
     for number, match in enumerate(STREAM.finditer(data)):
         before = data[end : match.start()]
         end = match.end()
         if number > MAX_STREAMS:
             raise refusal(NOT_SEEN_THROUGH)
-        if not match[1] and OBJECT_STREAM.search(before) and FILTER.search(before):
+        if match[1]:
+            continue
+        is_declared = OBJECT_STREAM.search(before) and FILTER.search(before)
+        if is_declared or OBJECTS.match(unpacked(data, end, FIRST_BYTES)):
             content = unpacked(data, end, left)
             left -= len(content)
-            if left <= 0 or OPTIONS.search(before) or not OBJECTS.match(content):
+            is_hidden = is_declared and (OPTIONS.search(before) or not OBJECTS.match(content))
+            if left <= 0 or is_hidden:
                 raise refusal(NOT_SEEN_THROUGH)
             yield content
 
