@@ -1,8 +1,10 @@
 """The text columns of all models, and the receiver that normalizes them (`web.characters`).
 
 It covers every column of every model, our own and Wagtail's, whichever code saves it: forms,
-importer, scheduler, shell; bulk writes pass through `CleanWrites`. Pages are also cleaned before
-they are validated (`BasePage.tidy`). A system check reports a column that this rule would not see.
+importer, scheduler, shell. Bulk writes send no signal: those of pages, rows, choices, pictures
+and documents pass through `CleanWrites`. Those of settings, accounts and Wagtail's own tables do
+not; where our code writes there in bulk, the text is clean already. Pages are cleaned before they
+are validated, too (`BasePage.tidy`). A system check reports a column that this rule would miss.
 """
 
 import json
