@@ -7,7 +7,7 @@ PORT ?= 8000
 export PORT
 SHELL := /bin/bash
 .DEFAULT_GOAL := help
-.PHONY: help run dev test test-all test-operations originals bench lines lint check audit guide format messages requirements hooks clean
+.PHONY: help run dev test test-all test-operations originals bench lines lint check audit guide fonts format messages requirements hooks clean
 
 help: ## List the targets
 	@grep -hE '^[a-z-]+:.*## ' $(MAKEFILE_LIST) | sed -E 's/:.*## /|/' | \
@@ -56,6 +56,9 @@ audit: $(VENV)/ready ## Measure a running portal with Lighthouse (needs Node's n
 
 guide: $(VENV)/ready chromium ## Take the staff guide's pictures and its table of columns anew, count the steps
 	@"$(BIN)/python" -m pytest tests/browser/test_journeys.py tests/test_open_data_fields.py --write-guide $(ARGS)
+
+fonts: $(VENV)/ready ## Make the typeface's files anew from its source
+	@"$(BIN)/python" -m oim_portal.local.fonts
 
 format: $(VENV)/ready ## Format code and templates
 	@"$(BIN)/ruff" check --fix .

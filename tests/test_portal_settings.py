@@ -67,7 +67,7 @@ def test_names_and_footer_are_shown_in_the_language_of_the_page(content, visitor
     ]:
         soup = page(visitor, f"/{language}/programas/")
         assert text_of(soup.title).endswith(f" – {name}")
-        assert texts(soup, ".site-header__mark") == [name]
+        assert texts(soup, ".brand") == [name]
         assert texts(soup, ".site-footer__name") == [office]
         assert texts(soup, ".site-footer__text") == [text]
         assert soup.find("a", href="https://example.org/oim")["rel"] == ["me", "noopener"]

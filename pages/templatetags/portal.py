@@ -3,6 +3,7 @@
 from django import template
 from django.conf import settings
 from django.template.context import Context
+from django.utils import timezone
 
 from oim_portal.web import expiry
 
@@ -23,6 +24,9 @@ from ..site_names import organisation, site_name
 
 register = template.Library()
 
+# The rule is the emblem; charts have an axis of their own, from their data.
+RULE_BEGINS = 1950
+
 
 def page_of(context: Context) -> BasePage | None:
     page = context.get("page")
@@ -33,6 +37,18 @@ def page_of(context: Context) -> BasePage | None:
 def localized(instance, field: str) -> Localized:
     """Return a translated field: `{% localized page "lead" as lead %}<p{{ lead.lang }}>…`."""
     return localized_value(instance, field)
+
+
+@register.simple_tag
+def first_word(name: str) -> list[str]:
+    """Return the first word of a name, and the others: `{% first_word name as words %}`."""
+    return str(name).split(maxsplit=1)
+
+
+@register.simple_tag
+def decades_of_rule() -> int:
+    """Return the number of decades on the rule of years, to the end of the current one."""
+    return timezone.localdate().year // 10 + 1 - RULE_BEGINS // 10
 
 
 @register.simple_tag
@@ -123,7 +139,7 @@ def page_head(context: Context, title: Localized | str = "", lead: Localized | s
         if not lead and hasattr(page, f"lead_{settings.LANGUAGE_CODE}"):
             lead = localized_value(page, "lead")
     entries = navigation.Outline.of(context["request"], page).breadcrumbs
-    return {"title": title, "lead": lead, "entries": entries}
+    return {"title": title, "lead": lead, "entries": entries, "is_portal": page is None}
 
 
 @register.inclusion_tag("components/breadcrumbs.html", takes_context=True)
