@@ -58,7 +58,7 @@ guide: $(VENV)/ready chromium ## Take the staff guide's pictures and its table o
 	@"$(BIN)/python" -m pytest tests/browser/test_journeys.py tests/test_open_data_fields.py --write-guide $(ARGS)
 
 fonts: $(VENV)/ready ## Make the typeface's files anew from its source
-	@"$(BIN)/python" -m oim_portal.local.fonts
+	@"$(BIN)/python" -m tests.typeface
 
 format: $(VENV)/ready ## Format code and templates
 	@"$(BIN)/ruff" check --fix .

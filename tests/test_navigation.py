@@ -50,8 +50,8 @@ def test_the_footer_holds_the_sections_and_the_pages_right_below_them(content, v
 
 def test_the_menus_mark_where_the_reader_is(content, visitor):
     soup = page(visitor, MISSION)
-    assert soup.select("nav.menu [aria-current]") == []
-    assert texts(soup, "nav.menu .menu__link[aria-current]") == ["Quiénes somos"]
+    assert soup.select("nav.menu [aria-current=page]") == []
+    assert texts(soup, "nav.menu [aria-current=true]") == ["Quiénes somos"]
     assert texts(soup, ".section-menu [aria-current=page]") == ["Nuestra Misión"]
     assert texts(page(visitor, ABOUT), "nav.menu [aria-current=page]") == ["Quiénes somos"]
 

@@ -40,12 +40,6 @@ def localized(instance, field: str) -> Localized:
 
 
 @register.simple_tag
-def first_word(name: str) -> list[str]:
-    """Return the first word of a name, and the others: `{% first_word name as words %}`."""
-    return str(name).split(maxsplit=1)
-
-
-@register.simple_tag
 def decades_of_rule() -> int:
     """Return the number of decades on the rule of years, to the end of the current one."""
     return timezone.localdate().year // 10 + 1 - RULE_BEGINS // 10

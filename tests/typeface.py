@@ -12,7 +12,7 @@ import shutil
 from pathlib import Path
 
 FAMILY = "Portal Serif"  # also in css/fonts.css and css/tokens.css
-FOLDER = Path(__file__).resolve().parents[1] / "static" / "fonts"
+FOLDER = Path(__file__).resolve().parents[1] / "oim_portal" / "static" / "fonts"
 # One instance of the variable font: hierarchy comes from size, not from weight.
 WEIGHT = 470
 OPTICAL_SIZE = 30
