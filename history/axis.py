@@ -156,9 +156,11 @@ class Axis:
         return self._ticks(step)
 
     @property
-    def years(self) -> list[tuple[int, str]]:
-        """Every year, for the axis of a decade."""
-        return self._ticks(1)
+    def years(self) -> list[tuple[str, str]]:
+        """Every year of a decade, by two digits but for the first; of more years, the labels."""
+        if self._length > 10:
+            return [(str(year), x) for year, x in self.labels]
+        return [(f"{y % 100:02}" if n else str(y), x) for n, (y, x) in enumerate(self._ticks(1))]
 
     @property
     def today(self) -> str:

@@ -1,10 +1,15 @@
-"""Drawings of dated pages: all on one axis, and the years of a decade."""
+"""Drawings of dated pages: all on one axis, themes in lanes, and the years of a decade."""
 
 from collections.abc import Iterable
+from dataclasses import dataclass
 from functools import cached_property
 from typing import Any
 
+from pages.languages import Localized, localized
+
 from .axis import Axis
+from .fields import is_in_decade
+from .models import HistoryEventPage
 from .packing import Placed, height_of, pack
 
 WIDTH = 560  # pixels of the narrowest drawing that shows words: the overview at 52 rem
@@ -12,19 +17,76 @@ STRIP_WIDTH = 320  # the strip of a decade on a phone; it shows no words
 
 
 class Drawing:
-    """Dated pages in rows on an axis; their own, if none is given."""
+    """Dated pages in rows on an axis; their own, if none is given. A strip has no words."""
 
-    def __init__(self, pages: Iterable[Any], axis: Axis | None = None, width: int = WIDTH) -> None:
+    def __init__(
+        self,
+        pages: Iterable[Any],
+        axis: Axis | None = None,
+        width: int = WIDTH,
+        has_words: bool = True,
+    ) -> None:
         self.pages = list(pages)
         self.axis = axis or Axis.of(self.pages)
         self.width = width
+        self.has_words = has_words
 
     @cached_property
     def placed(self) -> list[Placed]:
-        words = [(page, getattr(page, "date_short", "")) for page in self.pages]
-        return pack(words, self.axis, self.width)
+        words = [getattr(page, "date_short", "") if self.has_words else "" for page in self.pages]
+        return pack(list(zip(self.pages, words, strict=True)), self.axis, self.width)
 
     @property
     def height(self) -> int:
         """The height of the rows, in pixels."""
         return height_of(self.placed)
+
+
+@dataclass(frozen=True)
+class Lane:
+    """The events of a theme: the dated ones drawn, the others beside the axis."""
+
+    name: Localized | None
+    drawing: Drawing
+    undated: list[HistoryEventPage]
+
+
+def lanes_of(
+    events: Iterable[HistoryEventPage], axis: Axis, theme: str | None = None
+) -> list[Lane]:
+    """Return a lane for each theme, with each event once: under its first theme, or the given one.
+
+    Events without a theme come last.
+    """
+    lanes: dict[str, list[HistoryEventPage]] = {}
+    names: dict[str, Localized] = {}
+    for event in events:
+        themes = [each for each in event.themes.all() if theme in (None, each.slug)]
+        first = min(themes, key=lambda each: each.name_es, default=None)
+        if first:
+            names[first.slug] = localized(first, "name")
+        lanes.setdefault(first.slug if first else "", []).append(event)
+    order = sorted(lanes, key=lambda slug: (not slug, str(names.get(slug, ""))))
+    return [
+        Lane(
+            names.get(slug),
+            Drawing([event for event in lanes[slug] if not event.date.is_undated], axis),
+            [event for event in lanes[slug] if event.date.is_undated],
+        )
+        for slug in order
+    ]
+
+
+def strip_of(decade: int, events: Iterable[HistoryEventPage]) -> Drawing:
+    """Return the years of a decade with the events that are listed in it or may lie in it."""
+    found = [event for event in events if is_in_decade(event, decade)]
+    return Drawing(found, Axis.decade(decade), STRIP_WIDTH, has_words=False)
+
+
+def head_of(event: HistoryEventPage, events: Iterable[HistoryEventPage]) -> Drawing:
+    """Return an event among those of its decade; on the axis of all, if it spans more than one."""
+    others = [other for other in events if other.pk != event.pk]
+    ends = [end for date in event.date.known_ends for end in (date.earliest, date.latest)]
+    if event.decade is not None and {end.year // 10 * 10 for end in ends} == {event.decade}:
+        return strip_of(event.decade, [*others, event])
+    return Drawing([event], Axis.of([*others, event]), STRIP_WIDTH, has_words=False)

@@ -186,3 +186,17 @@ def in_decade(decade: int) -> Q:
     dates = rf"[\[,~?%]({decade // 10}|{decade // 100}XX)"
     elsewhere = Q(date_sort__regex=rf"^[0-9]{{17}}(?=\[)(?!.*\.\.)(?!.*{dates})")
     return listed | (touching & ~elsewhere)
+
+
+def is_in_decade(row: DatedMixin, decade: int) -> bool:
+    """Return whether `in_decade` finds a row that was read already."""
+    first, last = decade * 10_000 + FIRST_DAY, (decade + 9) * 10_000 + LAST_DAY
+    if first <= int(row.date_sort[:8]) <= last:
+        return True
+    if row.date_from is None or row.date_to is None:
+        return False
+    touches = row.date_from.year < decade + 10 and row.date_to.year >= decade
+    if not row.date.is_one_of or any(each.is_range for each in row.date.start.members):
+        return touches
+    spans = [(date.earliest.year, date.latest.year) for date in row.date.start.dates]
+    return touches and any(start < decade + 10 and end >= decade for start, end in spans)

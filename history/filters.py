@@ -1,12 +1,13 @@
 """Filters of the timeline by decade and theme; other apps register more."""
 
-from django.db.models import Exists, OuterRef, QuerySet
+from collections.abc import Iterable
+
 from django.utils.translation import gettext_lazy as _
 
-from pages.filters import Choice
+from pages.filters import ALL_FEMININE, Choice
 from pages.languages import localized
 
-from .fields import in_decade
+from .fields import is_in_decade
 from .models import HistoryEventPage, Theme
 
 
@@ -15,15 +16,13 @@ class ByDecade:
 
     parameter = "decada"
     label = _("Decade")
+    everything = ALL_FEMININE
 
-    def __init__(self, decades: list[int]) -> None:
-        self.decades = decades
-
-    def choices(self) -> list[Choice]:
-        return [Choice(str(decade), decade_label(decade)) for decade in self.decades]
-
-    def narrow(self, events: QuerySet, value: str) -> QuerySet:
-        return events.filter(in_decade(int(value)))
+    def choices(self, events: list[HistoryEventPage]) -> list[Choice]:
+        return [
+            Choice(str(decade), decade_label(decade), keys_of(events, decade))
+            for decade in decades_of(events)
+        ]
 
 
 class ByTheme:
@@ -31,14 +30,26 @@ class ByTheme:
 
     parameter = "tema"
     label = _("Theme")
+    everything = _("All")
 
-    def choices(self) -> list[Choice]:
-        public = HistoryEventPage.objects.published().public().filter(themes=OuterRef("pk"))
-        used = Theme.objects.filter(Exists(public))
-        return [Choice(theme.slug, localized(theme, "name")) for theme in used]
+    def choices(self, events: list[HistoryEventPage]) -> list[Choice]:
+        members: dict[Theme, set[int]] = {}
+        for event in events:
+            for theme in event.themes.all():
+                members.setdefault(theme, set()).add(event.pk)
+        return [
+            Choice(theme.slug, localized(theme, "name"), frozenset(members[theme]))
+            for theme in sorted(members, key=lambda theme: theme.name_es)
+        ]
 
-    def narrow(self, events: QuerySet, value: str) -> QuerySet:
-        return events.filter(themes__slug=value)
+
+def decades_of(events: Iterable[HistoryEventPage]) -> list[int]:
+    """Return the decades under which dated events are listed, in order."""
+    return sorted({event.decade for event in events if not event.date.is_undated} - {None})
+
+
+def keys_of(events: Iterable[HistoryEventPage], decade: int) -> frozenset[int]:
+    return frozenset(event.pk for event in events if is_in_decade(event, decade))
 
 
 def decade_label(decade: int) -> str:

@@ -5,12 +5,13 @@ This app does not import them: an app that links its pages to events registers h
 """
 
 from collections.abc import Iterable
-from typing import Protocol
-
-from django.db.models import QuerySet
+from typing import TYPE_CHECKING, Protocol
 
 from pages.filters import Choice
 from pages.models import BasePage
+
+if TYPE_CHECKING:
+    from .models import HistoryEventPage
 
 
 class EventFilter(Protocol):
@@ -23,11 +24,12 @@ class EventFilter(Protocol):
     def label(self) -> object:
         """The translated label; a class attribute will do."""
 
-    def choices(self) -> list[Choice]:
-        """Return the choices by which events can be filtered, in one query at most."""
+    @property
+    def everything(self) -> object:
+        """The translated label of no choice."""
 
-    def narrow(self, events: QuerySet, value: str) -> QuerySet:
-        """Return the events that belong to a value, which is one of the choices."""
+    def choices(self, events: list["HistoryEventPage"]) -> list[Choice]:
+        """Return the choices and the primary keys of their events, in one query at most."""
 
 
 class EventLinks(EventFilter, Protocol):

@@ -6,19 +6,23 @@ from functools import cached_property
 
 from django.db.models import QuerySet
 from django.http import HttpRequest
-from django.utils.translation import gettext_lazy as _
+from django.utils.translation import ngettext
 
 from pages.filters import Choice, Filter, QueryFilters, preserve_query
 from pages.languages import current_language
 from pages.models import BasePage
-from pages.site_cache import site_cache
+from pages.site_cache import SiteCache, site_cache
 from pages.unusable import usable
 
 from . import related_pages
+from .axis import Axis
+from .drawings import Drawing, Lane, lanes_of, strip_of
 from .fields import DATE_ORDER
-from .filters import ByDecade, ByTheme, years_label
+from .filters import ByDecade, ByTheme, decades_of, years_label
+from .legend import Entry, legend_of
 from .models import HistoryEventPage, HistoryPage, Source
-from .overview import Overview
+
+MOST_DECADES = 15  # of the axis, for the rail to name those without an event too
 
 
 @dataclass(frozen=True)
@@ -36,6 +40,7 @@ class Group:
 
     years: tuple[int, int] | None
     items: list[Item] = field(default_factory=list)
+    strip: Drawing | None = None
 
     @property
     def decade(self) -> int | None:
@@ -47,6 +52,11 @@ class Group:
     @property
     def label(self) -> str:
         return years_label(*self.years) if self.years else ""
+
+    @property
+    def short_label(self) -> str:
+        """The label on the rail: the first year of a decade."""
+        return str(self.decade or self.label)
 
     @property
     def anchor(self) -> str:
@@ -72,72 +82,111 @@ class Timeline:
         self.draft = draft
         # The query string of a preview belongs to the admin and has no filters.
         query = {} if draft else request.GET
-        self.kinds: list[related_pages.EventFilter]
-        self.kinds = [ByDecade(self.decades), ByTheme(), *related_pages.registered()]
-        known = [Filter(kind.parameter, kind.label, self._choices(kind)) for kind in self.kinds]
-        self.filters = QueryFilters(query, page.get_url(request) or "", known, _("All"))
+        kinds: list[related_pages.EventFilter]
+        kinds = [ByDecade(), ByTheme(), *related_pages.registered()]
+        known = [
+            Filter(kind.parameter, kind.label, self._choices(kind), kind.everything)
+            for kind in kinds
+        ]
+        rows = [event.pk for event in self.events]
+        self.filters = QueryFilters(query, page.get_url(request) or "", known, rows)
         preserve_query(request, self.filters.chosen)
 
     def _choices(self, kind: related_pages.EventFilter) -> list[Choice]:
-        if isinstance(kind, ByDecade):
-            return kind.choices()  # a preview has its own
-        return self.site_cache.get_or_set(
-            ("choices", kind.parameter, current_language()), kind.choices
-        )
+        def read() -> list[Choice]:
+            return kind.choices(self.events)
+
+        if self.draft:
+            return read()
+        return self.site_cache.get_or_set(("choices", kind.parameter, current_language()), read)
 
     @cached_property
     def _all(self) -> list[Item]:
         """All public events by date, with the draft in place of its published version."""
-
-        def read() -> list[Item]:
-            return items_of(public_events(self.page).order_by(*DATE_ORDER))
-
-        public = self.site_cache.get_or_set(("events", self.page.pk), read)
+        public = shared_items(self.page, self.site_cache)
         if not self.draft:
             return public
         others = [item for item in public if item.event.pk != self.draft.pk]
         return sorted([*others, *items_of([self.draft])], key=lambda item: item.event.date_sort)
 
     @property
+    def events(self) -> list[HistoryEventPage]:
+        """All events, by date."""
+        return [item.event for item in self._all]
+
+    @property
     def has_events(self) -> bool:
         return bool(self._all)
 
     @cached_property
-    def decades(self) -> list[int]:
-        """The decades under which dated events are listed, in order."""
-        dated = [item.event for item in self._all if not item.event.date.is_undated]
-        return sorted({event.decade for event in dated} - {None})
+    def axis(self) -> Axis:
+        return Axis.of(self.events)
 
     @cached_property
     def items(self) -> list[Item]:
         """The events that match the filters, by date."""
-        if not self.filters.chosen:
-            return self._all
-        found = public_events(self.page)
-        for kind in self.kinds:
-            if value := self.filters.chosen.get(kind.parameter):
-                found = kind.narrow(found, value)
-        passing = set(found.values_list("pk", flat=True))
-        return [item for item in self._all if item.event.pk in passing]
+        return [item for item in self._all if item.event.pk in self.filters.found]
+
+    @property
+    def state(self) -> str:
+        """How many events the filters leave, in words."""
+        found, total = len(self.items), len(self._all)
+        words = ngettext("%(found)s of %(total)s event", "%(found)s of %(total)s events", total)
+        return words % {"found": found, "total": total}
+
+    @property
+    def years(self) -> str:
+        """The first and the last year that a date names; '' if none does."""
+        ends = [end for event in self.events for end in event.date.known_ends]
+        years = [year for end in ends for year in (end.earliest.year, end.latest.year)]
+        return years_label(min(years), max(years)) if years else ""
 
     @cached_property
     def groups(self) -> list[Group]:
         """The events grouped by years; undated ones outside the decades of others come last."""
         groups: dict[tuple[int, int] | None, Group] = {}
+        decades = decades_of(self.events)
         for item in self.items:
-            years = self._years_of(item.event)
+            event = item.event
+            # The year to sort by is never shown, so it must not create a decade.
+            placed = not event.date.is_undated or event.decade in decades
+            years = event.placed_years if placed else None
             groups.setdefault(years, Group(years)).items.append(item)
+        for group in groups.values():
+            if group.decade is not None:
+                group.strip = strip_of(group.decade, [item.event for item in self.items])
         undated = groups.pop(None, None)
         return [*groups.values(), *([undated] if undated else [])]
 
     @property
-    def overview(self) -> Overview:
-        return Overview(self.groups)
+    def overview(self) -> list[Lane]:
+        """The lanes of the overview; none for one decade, whose strip shows the same."""
+        if "decada" in self.filters.chosen:
+            return []
+        found = [item.event for item in self.items]
+        return lanes_of(found, self.axis, self.filters.chosen.get("tema"))
 
-    def _years_of(self, event: HistoryEventPage) -> tuple[int, int] | None:
-        # The year to sort by is never shown, so it must not create a decade.
-        placed = not event.date.is_undated or event.decade in self.decades
-        return event.placed_years if placed else None
+    @property
+    def has_undated(self) -> bool:
+        return any(item.event.date.is_undated for item in self.items)
+
+    @property
+    def legend(self) -> list[Entry]:
+        """The marks in use, with what they mean."""
+        return legend_of(item.event for item in self.items)
+
+    @property
+    def rail(self) -> list[Group]:
+        """The groups, and the decades without an event between them while they are few."""
+        known = {group.decade: group for group in self.groups}
+        decades = [decade for decade in known if decade is not None]
+        if not decades or self.filters.chosen or len(self.axis.decades) > MOST_DECADES:
+            return self.groups
+        every = range(min(decades), self.axis.last_year, 10)
+        empty = [Group((decade, decade + 9)) for decade in every if decade not in known]
+        dated = [group for group in self.groups if group.years]
+        undated = [group for group in self.groups if not group.years]
+        return [*sorted([*dated, *empty], key=lambda group: group.years), *undated]
 
 
 def items_of(events: Iterable[HistoryEventPage]) -> list[Item]:
@@ -150,19 +199,28 @@ def items_of(events: Iterable[HistoryEventPage]) -> list[Item]:
 def public_events(page: HistoryPage) -> QuerySet[HistoryEventPage]:
     """Return the public events below a history page."""
     events = HistoryEventPage.objects.child_of(page).published().public()
-    return events.prefetch_related("sources")
+    return events.prefetch_related("sources", "themes")
 
 
-def neighbours(event: HistoryEventPage) -> tuple[HistoryEventPage | None, HistoryEventPage | None]:
-    """Return the public events directly before and after this one by date, in one query."""
+def shared_items(page: HistoryPage, cache: SiteCache) -> list[Item]:
+    """Return the public events below a history page by date, read once for all requests."""
+    return cache.get_or_set(
+        ("events", page.pk), lambda: items_of(public_events(page).order_by(*DATE_ORDER))
+    )
+
+
+def shared_events(page: HistoryPage, request: HttpRequest) -> list[HistoryEventPage]:
+    return [item.event for item in shared_items(page, site_cache(request))]
+
+
+def neighbours(
+    event: HistoryEventPage, events: Iterable[HistoryEventPage]
+) -> tuple[HistoryEventPage | None, HistoryEventPage | None]:
+    """Return the events directly before and after one by date."""
     if not event.pk:
         return None, None
-    others = HistoryEventPage.objects.sibling_of(event, inclusive=False).published().public()
-    key = event.date_sort
-    earlier = others.filter(date_sort__lte=key).exclude(date_sort=key, pk__gt=event.pk)
-    later = others.filter(date_sort__gte=key).exclude(date_sort=key, pk__lt=event.pk)
-    last = earlier.order_by("-date_sort", "-pk")[:1]
-    next_one = later.order_by("date_sort", "pk")[:1]
-    nearest = usable(last.union(next_one))
-    found = {(other.date_sort, other.pk) < (key, event.pk): other for other in nearest}
-    return found.get(True), found.get(False)
+    key = (event.date_sort, event.pk)
+    others = [other for other in events if other.pk != event.pk]
+    earlier = [other for other in others if (other.date_sort, other.pk) < key]
+    later = [other for other in others if (other.date_sort, other.pk) > key]
+    return (earlier[-1] if earlier else None), (later[0] if later else None)

@@ -1,27 +1,35 @@
 """Filters of listings: plain links with a query, such as `?decada=1960&tema=legal`."""
 
-from collections.abc import Mapping
-from dataclasses import dataclass
+from collections.abc import Hashable, Iterable, Mapping
+from dataclasses import dataclass, field
+from functools import cached_property
 from urllib.parse import urlencode
 
 from django.http import Http404, HttpRequest
+from django.utils.translation import gettext_lazy as _
+from django.utils.translation import pgettext_lazy
+
+#: The label of the link that removes a filter, for a feminine word in Spanish: 'Todas'.
+ALL_FEMININE = pgettext_lazy("feminine", "All")
 
 
 @dataclass(frozen=True)
 class Choice:
-    """A choice of a filter: its value in URLs and its label."""
+    """A choice of a filter: its value in URLs, its label, and the keys of the rows that have it."""
 
     value: str
     label: object  # a Localized text, or a translated one
+    members: frozenset[Hashable] = field(default=frozenset(), compare=False)
 
 
 @dataclass(frozen=True)
 class Option:
-    """A link of a filter: its URL, and whether it is the current choice."""
+    """A link of a filter: its URL, whether it is the current choice, how many rows it leads to."""
 
     label: object
     url: str
     is_current: bool
+    count: int | None = None
 
 
 @dataclass(frozen=True)
@@ -34,11 +42,12 @@ class OptionGroup:
 
 @dataclass(frozen=True)
 class Filter:
-    """A filter: its name in URLs, its label and its choices."""
+    """A filter: its name in URLs, its label, its choices, and the label of no choice."""
 
     parameter: str
     label: object
     choices: list[Choice]
+    everything: object = _("All")
 
 
 def preserve_query(request: HttpRequest, parameters: Mapping[str, object]) -> None:
@@ -55,37 +64,63 @@ def preserved_query(request: HttpRequest) -> str:
 class QueryFilters:
     """The filters of a listing that a query string selects.
 
-    An unknown value raises Http404: choices are content, and a link to one may outlive it. Kinds of
+    `rows` are the keys of all rows of the listing. A choice without a row is not offered. An
+    unknown value raises Http404: choices are content, and a link to one may outlive it. Kinds of
     search results are fixed in code, so there it is BadRequest (oim_portal/search/results_page.py).
     Unknown parameters are ignored: other sites may add them to a link.
     """
 
-    def __init__(self, query, url: str, filters: list[Filter], everything: object) -> None:
+    def __init__(self, query, url: str, filters: list[Filter], rows: Iterable[Hashable]) -> None:
         self.url = url
         self.filters = filters
-        self.everything = everything
+        self.rows = frozenset(rows)
         self.chosen: dict[str, str] = {}
+        self.said: list[tuple[object, object]] = []  # the labels of filters and of their choices
+        self._members: dict[str, frozenset[Hashable]] = {}
         for known in filters:
             if known.parameter in query:
-                value = query[known.parameter]
-                if value not in {choice.value for choice in known.choices}:
-                    raise Http404
-                self.chosen[known.parameter] = value
+                self._choose(known, query[known.parameter])
 
+    def _choose(self, known: Filter, value: str) -> None:
+        choice = next((each for each in known.choices if each.value == value), None)
+        if choice is None:
+            raise Http404
+        self.chosen[known.parameter] = value
+        self.said.append((known.label, choice.label))
+        self._members[known.parameter] = choice.members
+
+    @cached_property
+    def found(self) -> frozenset[Hashable]:
+        """The keys of the rows that match."""
+        return self._found_without("")
+
+    @property
     def groups(self) -> list[OptionGroup]:
-        """Return the links of all filters that have choices."""
+        """The links of the filters that would leave something out, or do."""
         return [
             OptionGroup(known.label, self._options(known))
             for known in self.filters
-            if known.choices
+            if known.parameter in self.chosen or self._narrows(known)
         ]
+
+    def _narrows(self, known: Filter) -> bool:
+        counts = {len(self.found & choice.members) for choice in known.choices}
+        return bool(counts - {0, len(self.found)})
+
+    def _found_without(self, parameter: str) -> frozenset[Hashable]:
+        """Return the keys of the rows that match all filters but one."""
+        others = (found for name, found in self._members.items() if name != parameter)
+        return self.rows.intersection(*others)
 
     def _options(self, known: Filter) -> list[Option]:
         current = self.chosen.get(known.parameter)
-        links = [(self.everything, None), *((each.label, each.value) for each in known.choices)]
+        rows = self._found_without(known.parameter)
+        links = [(known.everything, None, len(rows))]
+        links += [(each.label, each.value, len(rows & each.members)) for each in known.choices]
         return [
-            Option(label, self._url_with(known.parameter, value), value == current)
-            for label, value in links
+            Option(label, self._url_with(known.parameter, value), value == current, count)
+            for label, value, count in links
+            if count or value in (None, current)
         ]
 
     def _url_with(self, parameter: str, value: str | None) -> str:

@@ -9,7 +9,7 @@ from django.core.paginator import InvalidPage, Page, Paginator
 from django.db.models import Model, QuerySet
 from django.http import Http404, HttpRequest
 from django.utils.text import capfirst
-from django.utils.translation import gettext_lazy as _
+from django.utils.translation import gettext as _
 
 from .contract import Data
 from .filters import Choice, Filter, QueryFilters, preserve_query
@@ -30,8 +30,14 @@ class ListingPart:
         self.listing = page.listing
         self.url = page.get_url(request) or ""
         self.all = self.listing.pages_below(page)
-        known = [self._filter(name) for name in self.listing.filters]
-        self.filters = QueryFilters(request.GET, self.url, known, _("All"))
+        fields = [self.listing.model._meta.get_field(name) for name in self.listing.filters]
+        members = {field: members_of(field, self.all) for field in fields}
+        known = [
+            Filter(field.name, capfirst(field.verbose_name), choices_of(field, members[field]))
+            for field in fields
+        ]
+        rows = frozenset().union(*(pks for each in members.values() for pks in each.values()))
+        self.filters = QueryFilters(request.GET, self.url, known, rows)
         self.number = number_from(request.GET.get(PARAMETER, "1"))
         preserve_query(request, self._query(self.number))
         self.feed_url = f"{self.url}{self.listing.feed}" if self.listing.feed else ""
@@ -61,6 +67,12 @@ class ListingPart:
         return found.distinct()
 
     @property
+    def state(self) -> str:
+        """How many of the listed pages the filters leave, in words."""
+        found, total = len(self.filters.found), len(self.filters.rows)
+        return _("%(found)s of %(total)s") % {"found": found, "total": total}
+
+    @property
     def previous_url(self) -> str:
         return self._url(self.number - 1) if self.part.has_previous() else ""
 
@@ -75,20 +87,29 @@ class ListingPart:
     def _query(self, number: int) -> dict[str, str]:
         return self.filters.chosen | ({PARAMETER: str(number)} if number > 1 else {})
 
-    def _filter(self, name: str) -> Filter:
-        """Return the filter for a field, with the choices that listed pages use."""
-        field: Any = self.listing.model._meta.get_field(name)
-        return Filter(name, capfirst(field.verbose_name), choices_of(field, self.all))
+
+def members_of(field: Any, pages: QuerySet) -> dict[Any, set[int]]:
+    """Return the primary keys of the pages that have each value of a field."""
+    members: dict[Any, set[int]] = {}
+    for value, pk in pages.order_by().values_list(field.name, "pk"):
+        members.setdefault(value, set()).add(pk)
+    return members
 
 
-def choices_of(field: Any, pages: QuerySet) -> list[Choice]:
-    used = set(pages.order_by().values_list(field.name, flat=True))
+def choices_of(field: Any, members: dict[Any, set[int]]) -> list[Choice]:
+    """Return a choice for each value that a page has."""
     if field.choices:
-        return [Choice(str(value), label) for value, label in field.choices if value in used]
-    things = field.related_model._default_manager.filter(pk__in=used)
-    if issubclass(field.related_model, BasePage):
-        things = things.published().public()
-    return [Choice(thing.slug, name_of(thing)) for thing in things]
+        known = [(value, str(value), label) for value, label in field.choices]
+    else:
+        things = field.related_model._default_manager.filter(pk__in=members)
+        if issubclass(field.related_model, BasePage):
+            things = things.published().public()
+        known = [(thing.pk, thing.slug, name_of(thing)) for thing in things]
+    return [
+        Choice(value, label, frozenset(members[key]))
+        for key, value, label in known
+        if key in members
+    ]
 
 
 def name_of(thing: Model) -> object:

@@ -2,17 +2,18 @@
 
 from collections.abc import Iterable
 
-from django.db.models import Q, QuerySet
+from django.contrib.postgres.aggregates import ArrayAgg
 from django.db.models.functions import Coalesce
 from django.utils.translation import gettext_lazy as _
 
-from pages.filters import Choice
+from history.models import HistoryEventPage
+from pages.filters import ALL_FEMININE, Choice
 from pages.languages import localized
 from pages.models import BasePage
 from pages.models.privacy import is_private
 from pages.models.published import is_published
 
-from .models import ProgramEvent, SphereEvent, SpherePage
+from .models import SpherePage
 
 
 class SphereLinks:
@@ -21,18 +22,25 @@ class SphereLinks:
     parameter = "esfera"
     label = _("Sphere")
 
-    def choices(self) -> list[Choice]:
-        spheres = SpherePage.objects.published().public().order_by("path")
-        return [Choice(sphere.slug, localized(sphere, "display_title")) for sphere in spheres]
+    everything = ALL_FEMININE
 
-    def narrow(self, events: QuerySet, value: str) -> QuerySet:
-        of_sphere = SphereEvent.objects.filter(page__slug=value)
-        of_programs = ProgramEvent.objects.filter(
-            is_published("page__"), ~is_private("page__path"), page__sphere__slug=value
+    def choices(self, events: list[HistoryEventPage]) -> list[Choice]:
+        public = is_published("programs__") & ~is_private("programs__path")
+        spheres = SpherePage.objects.published().public().order_by("path")
+        spheres = spheres.annotate(
+            own=ArrayAgg("event_links__event", distinct=True, default=[]),
+            of_programs=ArrayAgg(
+                "programs__event_links__event", distinct=True, default=[], filter=public
+            ),
         )
-        return events.filter(
-            Q(pk__in=of_sphere.values("event")) | Q(pk__in=of_programs.values("event"))
-        )
+        return [
+            Choice(
+                sphere.slug,
+                localized(sphere, "display_title"),
+                frozenset([*sphere.own, *sphere.of_programs]),
+            )
+            for sphere in spheres
+        ]
 
     def pages_for(self, event_ids: Iterable[int]) -> dict[int, list[BasePage]]:
         # One row per link, since a page is either a programme or a sphere.

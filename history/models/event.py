@@ -116,21 +116,25 @@ class HistoryEventPage(DatedPageMixin, PictureMixin, BasePage):
 
     def get_context(self, request, *args, **kwargs):
         from .. import related_pages
-        from ..timeline import neighbours
+        from ..drawings import head_of
+        from ..timeline import neighbours, shared_events
         from . import HistoryPage
 
         context = super().get_context(request, *args, **kwargs)
-        earlier, later = neighbours(self)
         # None while the history page is unpublished: then there are no links to it.
         history = HistoryPage.objects.parent_of(self).published().first()
+        others = shared_events(history, request) if history else []
+        earlier, later = neighbours(self, others)
         return context | {
             "history": history,
             "earlier": earlier,
             "later": later,
+            "drawing": head_of(self, others),
             "sources": self.sources.all(),
             "themes": self.themes.all(),
             "told_by": related_pages.pages_for([self.pk])[self.pk],
             "narrative_url": history.narrative_url(self, request) if history else "",
+            "narrative_number": history.narrative_number(self) if history else 0,
         }
 
     @classproperty

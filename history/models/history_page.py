@@ -51,7 +51,11 @@ class HistoryPage(BasePage):
 
     def narrative_url(self, event, request=None) -> str:
         """Return the URL of the paragraph about an event; '' if there is none."""
-        narrative = localized(self, "narrative").value
-        if event.narrative_block not in {block.id for block in narrative}:
+        if not self.narrative_number(event):
             return ""
         return f"{self.get_url(request)}#{anchor(event.narrative_block)}"
+
+    def narrative_number(self, event) -> int:
+        """Return which paragraph of the narrative is about an event, from 1; 0 if none is."""
+        blocks = [block.id for block in localized(self, "narrative").value]
+        return blocks.index(event.narrative_block) + 1 if event.narrative_block in blocks else 0

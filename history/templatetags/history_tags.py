@@ -7,6 +7,8 @@ from django.conf import settings
 from django.template.context import Context
 from django.utils.translation import gettext as _
 
+from history.dates import PartialDate
+from oim_portal.web import expiry
 from pages.languages import localized
 from pages.site_names import site_name
 
@@ -21,8 +23,11 @@ def event_sharing(context: Context) -> dict:
     title = str(localized(event, "display_title"))
     date = str(event.date_words)
     dated = _("“%(title)s” (%(date)s)") if date else _("“%(title)s”")
+    today = PartialDate.parse(expiry.today().isoformat())
+    accessed = _("Accessed %(date)s.") % {"date": today.wording()}
+    said = (str(site_name(request)), dated % {"title": title, "date": date}, url, accessed)
     return {
-        "citation": f"{site_name(request)}. {dated % {'title': title, 'date': date}}. {url}",
+        "citation": ". ".join(said),
         "links": sharing_links(title, url),
     }
 
