@@ -78,7 +78,7 @@ class HistoryEventListing(PageListingViewSet):
         BulkActionsColumn("bulk_actions"),
         PageTitleColumn("title", label=_("Title"), sort_key="title", classname="title"),
         Column("date_words", label=_("Date as written"), accessor="date_words"),
-        Column("date", label=_("Date"), accessor="date_in_words", sort_key="date_sort"),
+        Column("date", label=_("Date"), accessor="date_long", sort_key="date_sort"),
         Column("themes", label=_("Themes"), accessor=theme_names),
         Column("doubt", label=_("Doubt"), accessor=lambda e: _("Yes") if e.note else ""),
         PageStatusColumn("status", label=_("Status"), sort_key="live"),

@@ -10,12 +10,8 @@ from pages.models.picture import PicturePageForm
 from .forms import DatedFormMixin
 
 
-class DatedPageForm(DatedFormMixin, PicturePageForm):
-    """Edit form of a page with a date and a picture."""
-
-
-class HistoryEventForm(DatedPageForm):
-    """Edit form of an event, with a choice of the paragraphs of the narrative."""
+class QuotingPageForm(DatedFormMixin, PicturePageForm):
+    """Edit form of a page with a date that quotes the history, and a choice of its paragraphs."""
 
     def __init__(self, *args, **kwargs):
         super().__init__(*args, **kwargs)
@@ -23,9 +19,10 @@ class HistoryEventForm(DatedPageForm):
             self.fields["narrative_block"].widget = forms.Select(choices=self._paragraphs())
 
     def _paragraphs(self) -> list[tuple[str, object]]:
-        parent = self.parent_page.specific if self.parent_page else None
+        from .models import HistoryPage
+
         found: dict[str, object] = {"": _("Nowhere")}
-        for block in getattr(parent, "narrative_es", None) or []:
+        for block in getattr(HistoryPage.current(), "narrative_es", None) or []:
             text = " ".join(block.block.get_searchable_content(block.value))
             found[block.id] = Truncator(plain(text)).words(12)
         found.setdefault(self.instance.narrative_block, _("A paragraph that is no longer there"))

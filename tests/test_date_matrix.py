@@ -20,7 +20,6 @@ from .staff import person
 pytestmark = pytest.mark.django_db
 
 HISTORY = {"es": "/es/quienes-somos/historia/", "en": "/en/quienes-somos/historia/"}
-AT_THE_LATEST = {"es": ", a más tardar", "en": ", at the latest"}
 SAMPLE = random.Random(17).sample(CASES, 48)
 FEW = SAMPLE[:16]
 PARTS = [CASES[part::8] for part in range(8)]  # an import takes 500 rows
@@ -35,8 +34,7 @@ def told(case: Case, language: str) -> str:
     """Return what readers have to see of a date."""
     if case.words:
         return WORDS
-    words = PartialDate.parse(case.edtf).wording(language)
-    return words + AT_THE_LATEST[language] * case.says_latest
+    return PartialDate.parse(case.edtf).wording(language, at_the_latest=bool(case.says_latest))
 
 
 def check_date(element, case: Case, language: str) -> None:

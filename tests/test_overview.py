@@ -101,12 +101,12 @@ def test_a_date_of_every_form_is_drawn_whatever_is_said_of_it(content, visitor):
 @pytest.mark.parametrize(
     ("edtf", "words", "in_spanish", "in_english"),
     [
-        ("1965/..", "", "a partir de 1965, a más tardar", "from 1965, at the latest"),
-        ("198X", "", "años 80, a más tardar", "the 1980s, at the latest"),
+        ("1965/..", "", "desde 1965, a más tardar", "from 1965, at the latest"),
+        ("198X", "", "década de 1980, a más tardar", "1980s, at the latest"),
         ("1965/1970", "", "de 1965 a 1970, a más tardar", "from 1965 to 1970, at the latest"),
-        ("/1973", "", "para 1973", "by 1973"),
-        ("1974", "", "1974, a más tardar", "1974, at the latest"),
-        ("[..1973]", "", "1973 o antes", "1973 or earlier"),
+        ("/1973", "", "1973 a más tardar", "1973 at the latest"),
+        ("1974", "", "1974 a más tardar", "1974 at the latest"),
+        ("[..1973]", "", "1973 o antes", "1973 or before"),
         ("[1973,1974]", "", "1973 o 1974, a más tardar", "1973 or 1974, at the latest"),
         ("1973", "para 1973", "para 1973", "para 1973"),
     ],

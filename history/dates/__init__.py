@@ -9,13 +9,16 @@ from .choice import Member, OneOf
 from .errors import PartialDateError
 from .ordering import SORT_KEY_LENGTH, placed_years, sort_key
 from .partial import PartialDate
+from .parts import DateParts, date_parts, known_of
 from .simple import SimpleDate
 from .terms import FIRST_YEAR, LAST_YEAR, End, Precision, SignPlace
+from .wording import abbreviate
 
 __all__ = [
     "FIRST_YEAR",
     "LAST_YEAR",
     "SORT_KEY_LENGTH",
+    "DateParts",
     "End",
     "Member",
     "OneOf",
@@ -24,6 +27,9 @@ __all__ = [
     "Precision",
     "SignPlace",
     "SimpleDate",
+    "abbreviate",
+    "date_parts",
+    "known_of",
     "placed_years",
     "sort_key",
 ]

@@ -145,12 +145,12 @@ class PartialDate:
             return self.edtf
         return None
 
-    def wording(self, language: str | None = None) -> str:
+    def wording(self, language: str | None = None, at_the_latest: bool = False) -> str:
         """Return the date in plain words of a language (the active one by default), in lower case.
 
         A language without a translation of these phrases falls back like the whole site.
         """
-        return describe(self, language)
+        return describe(self, language, at_the_latest)
 
     @property
     def _last_end(self) -> SimpleDate | OneOf | End:

@@ -1,9 +1,9 @@
 """Phrases for dates in words (``wording``), each one message for translators.
 
 The context of a message says where it is used, since other languages need different forms: Spanish
-contracts 'a partir de' and 'el' before a day (*a partir del 16 de diciembre*), gives a decade its
-article only inside a sentence (*años 80*, *a partir de los años 80*), and turns *o* into *u* before
-the sound of an o (*septiembre u octubre*), *y* into *e* before that of an i. The months are not
+contracts 'de' and 'el' before a day (*del 16 de diciembre a 1970*), gives a decade its article only
+inside a sentence (*década de 1980*, *desde la década de 1980*), and turns *o* into *u* before the
+sound of an o (*septiembre u octubre*), *y* into *e* before that of an i. The months are not
 Django's: a language without a translation of these phrases would mix its months with the phrases of
 the fallback.
 """
@@ -44,17 +44,12 @@ SEASON_NAMES = {
     24: pgettext_lazy("season in a date", "winter"),
 }
 
-# By whether two digits name the decade (1920s to 1990s), and whether it stands alone.
+# By whether it stands alone.
 DECADES = {
-    (True, True): pgettext_lazy("decade by two digits, alone", "the 19%(short)ss"),
-    (True, False): pgettext_lazy("decade by two digits, in a sentence", "the 19%(short)ss"),
-    (False, True): pgettext_lazy("decade by four digits, alone", "the %(year)ss"),
-    (False, False): pgettext_lazy("decade by four digits, in a sentence", "the %(year)ss"),
+    True: pgettext_lazy("decade, alone", "%(year)ss"),
+    False: pgettext_lazy("decade, in a sentence", "the %(year)ss"),
 }
-TWO_DECADES = {
-    True: pgettext_lazy("two decades by two digits", "the 19%(first)ss and 19%(second)ss"),
-    False: pgettext_lazy("two decades by four digits", "the %(first)ss and %(second)ss"),
-}
+TWO_DECADES = pgettext_lazy("two decades", "%(first)ss and %(second)ss")
 
 # By the parts that are left out.
 UNSPECIFIED = {
@@ -85,12 +80,11 @@ FROM_END_UNKNOWN = {
     True: pgettext_lazy("a day", "from %(date)s, end not known"),
     False: pgettext_lazy("a month, year or decade", "from %(date)s, end not known"),
 }
-BY = {
-    True: pgettext_lazy("a day", "by %(date)s"),
-    False: pgettext_lazy("a month, year or decade", "by %(date)s"),
+# By whether the date is a year alone.
+AT_THE_LATEST = {
+    True: pgettext_lazy("a year", "%(date)s at the latest"),
+    False: pgettext_lazy("date", "%(date)s, at the latest"),
 }
-# Appended to a date in plain words.
-AT_THE_LATEST = pgettext_lazy("date", "%(date)s, at the latest")
 UNTIL = {
     True: pgettext_lazy("a day", "until %(date)s"),
     False: pgettext_lazy("a month, year or decade", "until %(date)s"),
@@ -108,7 +102,7 @@ ONE_OF_TWO = {
     False: pgettext_lazy("one of two dates", "%(first)s or %(last)s"),
 }
 BETWEEN_TWO_OF_MANY = pgettext_lazy("between two dates of a list", "%(dates)s, %(date)s")
-OR_EARLIER = pgettext_lazy("date", "%(date)s or earlier")
+OR_BEFORE = pgettext_lazy("date", "%(date)s or before")
 OR_LATER = pgettext_lazy("date", "%(date)s or later")
 BETWEEN = {
     (True, True): pgettext_lazy("two days", "between %(start)s and %(end)s"),
@@ -119,4 +113,71 @@ BETWEEN = {
 BETWEEN_AND_WINTER = {
     True: pgettext_lazy("a day, and a winter", "between %(start)s and %(end)s"),
     False: pgettext_lazy("a month, year or decade, and a winter", "between %(start)s and %(end)s"),
+}
+
+# A date whose year is set large: the words above it, and those below it.
+BEFORE_YEAR = {
+    "~": pgettext_lazy("above a year", "about"),
+    "?": pgettext_lazy("above a year", "possibly"),
+    "%": pgettext_lazy("above a year", "possibly about"),
+    "by": pgettext_lazy("above a year", "at the latest"),
+    "from": pgettext_lazy("above a year", "from"),
+    "until": pgettext_lazy("above a year", "until"),
+    "in": pgettext_lazy("above two years", "at some date in"),
+}
+AFTER_YEAR = {
+    "onwards": pgettext_lazy("below a year", "onwards"),
+    "unknown": pgettext_lazy("below a year", "end not known"),
+    "decade": pgettext_lazy("below two years", "decade"),
+    "decades": pgettext_lazy("below two years", "decades"),
+    "century": pgettext_lazy("below two years", "some year"),
+}
+DOUBTS_AFTER_YEAR = {
+    "": "",
+    "~": pgettext_lazy("below a year", "approximately"),
+    "?": pgettext_lazy("below a year", "possibly"),
+    "%": pgettext_lazy("below a year", "possibly, approximately"),
+}
+DAY_OF_MONTH = pgettext_lazy("below a year", "%(day)s %(month)s")
+ABOUT_THE_MIDDLE = pgettext_lazy("below a year", "about the middle")
+IN_THE_ORDER_OF_THE_TEXT = pgettext_lazy("below 'undated'", "in the order of the text")
+
+# What is known of a date, and what is not.
+TEXT_GIVES_NO_DATE = pgettext_lazy("what is known of a date", "the text gives no date")
+NOT_THE_BEGINNING = pgettext_lazy("what is not known of a date", "not the beginning")
+NOT_THE_END = pgettext_lazy("what is not known of a date", "not the end")
+NOT_THE_YEAR = pgettext_lazy("what is not known of a date", "not the year")
+NOT_THE_DATE = pgettext_lazy("what is not known of a date", "not the date itself")
+NOT_WHICH = pgettext_lazy("what is not known of a date", "not which one")
+LATEST_DATE = pgettext_lazy("what is known of a date", "the latest date")
+KNOWN = {
+    "day": (pgettext_lazy("what is known of a date", "the day"), ""),
+    "month": (pgettext_lazy("what is known of a date", "the month"), ""),
+    "middle": (pgettext_lazy("what is known of a date", "the middle of the year"), ""),
+    "season": (pgettext_lazy("what is known of a date", "the season"), ""),
+    "year": (pgettext_lazy("what is known of a date", "the year"), ""),
+    "decade": (pgettext_lazy("what is known of a date", "the decade"), NOT_THE_YEAR),
+    "decades": (pgettext_lazy("what is known of a date", "the decades"), ""),
+    "century": (pgettext_lazy("what is known of a date", "the hundred years"), NOT_THE_YEAR),
+    "by": (LATEST_DATE, NOT_THE_BEGINNING),
+    "from": (pgettext_lazy("what is known of a date", "the beginning"), NOT_THE_END),
+    "until": (pgettext_lazy("what is known of a date", "the end"), NOT_THE_BEGINNING),
+    "period": (pgettext_lazy("what is known of a date", "the beginning and the end"), ""),
+    "or before": (LATEST_DATE, NOT_THE_DATE),
+    "or after": (pgettext_lazy("what is known of a date", "the earliest date"), NOT_THE_DATE),
+    "between": (
+        pgettext_lazy("what is known of a date", "between which dates"),
+        NOT_THE_DATE,
+    ),
+    "one of": (
+        pgettext_lazy("what is known of a date", "that it is one of these dates"),
+        NOT_WHICH,
+    ),
+}
+# By the sign of EDTF.
+DOUBTS = {
+    "": "",
+    "~": pgettext_lazy("what is known of a date", "approximately"),
+    "?": pgettext_lazy("what is known of a date", "without certainty"),
+    "%": pgettext_lazy("what is known of a date", "approximately and without certainty"),
 }

@@ -10,7 +10,17 @@ from wagtail.admin.panels import FieldPanel, MultiFieldPanel
 
 from pages.languages import Localized, current_language, localized
 
-from ..dates import End, PartialDate, PartialDateError, SimpleDate, phrases
+from ..dates import (
+    LAST_YEAR,
+    DateParts,
+    End,
+    PartialDate,
+    PartialDateError,
+    SimpleDate,
+    abbreviate,
+    date_parts,
+    known_of,
+)
 from ..fields import DatedMixin, UnreadableDate
 
 
@@ -47,23 +57,42 @@ class DatedPageMixin(DatedMixin):
         written = localized(self, self.words_field)
         if written or self.date.is_undated:
             return written
-        words = self.date_in_words
+        words = self.date_long
         return Localized(words, self._language_of(words))
 
     @property
-    def date_in_words(self) -> str:
-        """The date in plain words of the active language, regardless of the source's wording."""
-        words = self.date.wording()
-        # 'by 1973' and '1973 or earlier' already mean it.
-        is_readable = isinstance(self.date, PartialDate) and not self.date.is_undated
-        if self.at_the_latest and is_readable and not self._says_latest:
-            return phrases.AT_THE_LATEST % {"date": words}
-        return words
+    def date_long(self) -> str:
+        """The date in plain words of the active language, for running text."""
+        if self._is_unreadable:
+            return str(self.date)
+        return self.date.wording(at_the_latest=self.at_the_latest)
+
+    @property
+    def date_short(self) -> str:
+        """The date beside a mark: '16.12.1965', '1973 or before'; '' when undated."""
+        return "" if self._is_unreadable else abbreviate(self.date, self.at_the_latest)
+
+    @property
+    def date_parts(self) -> DateParts:
+        """The date as it is set with its year large: the words over it, itself, and under it."""
+        if self._is_unreadable:
+            return DateParts("", "", "")
+        by_hand = self.sort_year is not None and self.sort_year < LAST_YEAR
+        return date_parts(self.date, self.at_the_latest, placed_by_hand=by_hand)
+
+    @property
+    def date_known(self) -> str:
+        """What is known of the date, and what is not: 'the latest date, not the beginning'."""
+        return "" if self._is_unreadable else known_of(self.date, self.at_the_latest)
+
+    @property
+    def _is_unreadable(self) -> bool:
+        return isinstance(self.date, UnreadableDate)
 
     def _language_of(self, words: str) -> str:
         """Return the language of the plain words: Spanish if the active one lacks them."""
         with translation.override(settings.LANGUAGE_CODE):
-            is_fallback = words == self.date_in_words and not set(words).isdisjoint(ascii_letters)
+            is_fallback = words == self.date_long and not set(words).isdisjoint(ascii_letters)
         return settings.LANGUAGE_CODE if is_fallback else current_language()
 
     @property
@@ -75,7 +104,7 @@ class DatedPageMixin(DatedMixin):
         super().check_values()
         self._meta.get_field("date").to_python(self.date)
         # The properties that lists read.
-        for name in ("date_words", "date_shape", "html_datetime", "placed_years"):
+        for name in ("date_words", "date_parts", "date_shape", "html_datetime", "placed_years"):
             getattr(self, name)
         self.exact_dates()
 

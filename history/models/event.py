@@ -13,8 +13,9 @@ from pages.contract import Data, Kind
 from pages.models import BasePage
 from pages.models.picture import PictureMixin
 
-from ..page_forms import HistoryEventForm
+from ..page_forms import QuotingPageForm
 from .dated_page import DatedPageMixin, date_panel
+from .quotation import QuotingMixin, place_panel
 from .source import Source
 from .theme import Theme
 
@@ -22,7 +23,7 @@ from .theme import Theme
 ON_TIMELINE = "-timeline"
 
 
-class HistoryEventPage(DatedPageMixin, PictureMixin, BasePage):
+class HistoryEventPage(QuotingMixin, DatedPageMixin, PictureMixin, BasePage):
     """An event with its date, themes and sources.
 
     Readers see `date_as_written`, word for word; `date` is the same date for the database, with its
@@ -32,7 +33,7 @@ class HistoryEventPage(DatedPageMixin, PictureMixin, BasePage):
     parent_page_types = ["history.HistoryPage"]
     subpage_types = []
     may_be_in_menus = False
-    base_form_class = HistoryEventForm
+    base_form_class = QuotingPageForm
     card_template = "history/event_card.html"
     search_kind = Kind("hecho", _("event of the history"), _("Events of the history"))
     data = Data(
@@ -65,12 +66,6 @@ class HistoryEventPage(DatedPageMixin, PictureMixin, BasePage):
     sources = ParentalManyToManyField(
         Source, verbose_name=_("sources"), blank=True, related_name="events"
     )
-    narrative_block = models.CharField(
-        _("where the narrative tells it"),
-        max_length=80,
-        blank=True,
-        help_text=_("The paragraph of the history that tells of this event."),
-    )
     note = models.TextField(
         _("private note"),
         blank=True,
@@ -78,7 +73,7 @@ class HistoryEventPage(DatedPageMixin, PictureMixin, BasePage):
     )
 
     internal_fields = BasePage.internal_fields | {"note", "sort_year"}
-    translated_panels = ["date_as_written", "image_alt", "text"]
+    translated_panels = ["quotation", "quotation_part", "date_as_written", "image_alt", "text"]
     help_texts = PictureMixin.picture_help_texts | {
         "text": _(
             "What happened, on the timeline and on the event's own page. One to three sentences."
@@ -96,7 +91,7 @@ class HistoryEventPage(DatedPageMixin, PictureMixin, BasePage):
             widget=CheckboxSelectMultiple,
             help_text=_("At the end of the page: where this is written."),
         ),
-        FieldPanel("narrative_block"),
+        place_panel(),
         *PictureMixin.picture_panels,
         FieldPanel("note"),
     ]

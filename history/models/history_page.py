@@ -43,6 +43,11 @@ class HistoryPage(BasePage):
         verbose_name = _("history")
         verbose_name_plural = _("histories")
 
+    @classmethod
+    def current(cls) -> "HistoryPage | None":
+        """Return the history: the public one, if there is one."""
+        return cls.objects.order_by("-live", "path").first()
+
     def get_context(self, request, *args, **kwargs):
         from ..timeline import Timeline
 

@@ -55,6 +55,7 @@ EVENTS = Dataset(
             key="date",
         ),
         shared.AT_THE_LATEST,
+        *shared.quotation(HistoryEventPage),
         *shared.rich_text("text", "texto", _("Text")),
         THEMES,
         shared.SOURCES,

@@ -60,6 +60,7 @@ PROGRAMMES = Dataset(
             key="date",
         ),
         shared.AT_THE_LATEST,
+        *shared.quotation(ProgramPage),
         *shared.rich_text("description", "descripcion", _("Description")),
         model_field(ProgramPage, "partners", "asociados", _("Partners"), per_language=True),
         relation(ProgramPage, "sphere", "esfera", _("Sphere")),
@@ -78,5 +79,5 @@ PROGRAMMES = Dataset(
         shared.SOURCES,
         shared.MODIFIED,
     ],
-    left_out=shared.LEFT_OUT,
+    left_out=shared.LEFT_OUT | {"narrative_block": "a key within the page of the history"},
 )

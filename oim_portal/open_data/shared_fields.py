@@ -7,7 +7,7 @@ from pages.models import BasePage
 from pages.unusable import skip_unusable
 
 from .dataset import Serializer
-from .fields import DataField, attribute, in_language, set_cell
+from .fields import DataField, attribute, in_language, model_field, set_cell
 from .importing.cell_values import CellWriter
 from .record_values import date_of, modified, source_record, texts_of, urls_of
 from .rich_text import plain_text, to_cell
@@ -80,7 +80,35 @@ LEFT_OUT = {
     "image": "pictures have rights of their own",
     "image_alt": "pictures have rights of their own",
     "image_decorative": "pictures have rights of their own",
+    "quotation_source": "it is one of the sources",
 }
+
+
+def quotation(model: type[BasePage]) -> list[DataField]:
+    """Return what a `QuotingMixin` quotes, and the part of the quotation that tells of it."""
+    return [
+        model_field(
+            model,
+            "quotation",
+            "cita",
+            _("Quotation of the text"),
+            help_text=_(
+                "Whole sentences, word for word. `[…]` stands before one that does not begin its"
+                " paragraph; lines after one that ends in a colon are a list."
+            ),
+            per_language=True,
+            description="Whole sentences of the text; '[…]' stands for what is left out.",
+        ),
+        model_field(
+            model,
+            "quotation_part",
+            "parte_de_la_cita",
+            _("The words of the quotation that tell of it"),
+            help_text=_("Some of the words of the quotation; empty, all of them."),
+            per_language=True,
+            description="The words of the quotation that tell of it; all of them, if it is empty.",
+        ),
+    ]
 
 
 def date_field(name: str, label: object) -> DataField:

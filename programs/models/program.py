@@ -9,7 +9,8 @@ from wagtail.fields import RichTextField
 
 from history.models import Source
 from history.models.dated_page import DatedPageMixin, date_panel
-from history.page_forms import DatedPageForm
+from history.models.quotation import QuotingMixin, place_panel
+from history.page_forms import QuotingPageForm
 from pages.contract import Data
 from pages.contract import Kind as SearchKind
 from pages.models import BasePage
@@ -18,7 +19,7 @@ from pages.models.picture import PictureMixin
 from .event_link import EventLink, event_links_panel
 
 
-class ProgramPage(DatedPageMixin, PictureMixin, BasePage):
+class ProgramPage(QuotingMixin, DatedPageMixin, PictureMixin, BasePage):
     """A current or past programme of the office: period, sphere, partners and events."""
 
     class Status(models.TextChoices):
@@ -35,7 +36,7 @@ class ProgramPage(DatedPageMixin, PictureMixin, BasePage):
     parent_page_types = ["programs.ProgramIndexPage"]
     subpage_types = []
     may_be_in_menus = False
-    base_form_class = DatedPageForm
+    base_form_class = QuotingPageForm
     words_field = "period_as_written"
     search_kind = SearchKind("programa", _("programme"), _("Programmes"))
     data = Data(
@@ -87,7 +88,14 @@ class ProgramPage(DatedPageMixin, PictureMixin, BasePage):
     )
 
     internal_fields = BasePage.internal_fields | {"sort_year"}
-    translated_panels = ["period_as_written", "partners", "image_alt", "description"]
+    translated_panels = [
+        "quotation",
+        "quotation_part",
+        "period_as_written",
+        "partners",
+        "image_alt",
+        "description",
+    ]
     help_texts = PictureMixin.picture_help_texts | {
         "partners": _("Who carries the programme with the office. Names, one on a line."),
         "description": _(
@@ -115,6 +123,7 @@ class ProgramPage(DatedPageMixin, PictureMixin, BasePage):
             widget=CheckboxSelectMultiple,
             help_text=_("At the end of the page: where this is written."),
         ),
+        place_panel(),
         *PictureMixin.picture_panels,
     ]
 

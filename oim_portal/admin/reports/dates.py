@@ -72,7 +72,7 @@ class DatesReport(StaffReport):
         return [
             TitleColumn("title", label=_("Title"), sort_key="title", get_url=edit_url),
             Column("written", label=_("Date as written"), accessor="date_as_written_es"),
-            Column("date", label=_("Date"), accessor="date_in_words", sort_key="date_sort"),
+            Column("date", label=_("Date"), accessor="date_long", sort_key="date_sort"),
             LinesColumn("why", label=_("What does not fit"), accessor=self.reasons_of),
         ]
 
@@ -140,6 +140,6 @@ def order_in_words(displaced: Displaced | None) -> str:
 
 
 def named(events: list[HistoryEventPage]) -> str:
-    titles = [f"«{event.title}» ({event.date_in_words})" for event in events[:MOST_NAMED]]
+    titles = [f"«{event.title}» ({event.date_long})" for event in events[:MOST_NAMED]]
     rest = len(events) - len(titles)
     return ", ".join(titles) + (_(" and %d more") % rest if rest else "")
