@@ -71,6 +71,15 @@ class Data:
 
 
 @dataclass(frozen=True)
+class Figure:
+    """A number on the front page, in words that agree with it; a link to `fragment` of its page."""
+
+    number: int
+    label: object
+    fragment: str = ""
+
+
+@dataclass(frozen=True)
 class FirstDraft:
     """The draft of a type that a new portal has below its front page, with a title and no text.
 

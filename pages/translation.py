@@ -7,7 +7,7 @@ registered here and in the `translation` modules of other apps.
 from modeltranslation.translator import TranslationOptions, register, translator
 
 from .contract import page_types
-from .models import BasePage, Commitment, PortalSettings, Value
+from .models import BasePage, Commitment, HomeWay, PortalSettings, Value
 
 
 @register(Commitment)
@@ -20,6 +20,12 @@ class CommitmentTranslation(TranslationOptions):
 class ValueTranslation(TranslationOptions):
     fields = ("name", "description")
     required_languages = {"es": ("name",)}
+
+
+@register(HomeWay)
+class HomeWayTranslation(TranslationOptions):
+    fields = ("heading",)
+    required_languages = ("es",)
 
 
 @register(PortalSettings)

@@ -2,12 +2,15 @@
 
 from django.db import models
 from django.utils.translation import gettext_lazy as _
+from django.utils.translation import ngettext
 from wagtail.admin.panels import FieldPanel
 from wagtail.fields import StreamField
 
 from pages.blocks import NarrativeStreamBlock, anchor
+from pages.contract import Figure
 from pages.languages import localized
 from pages.models import BasePage
+from pages.unusable import usable
 
 
 class HistoryPage(BasePage):
@@ -36,6 +39,7 @@ class HistoryPage(BasePage):
     draft_event = None
 
     internal_fields = BasePage.internal_fields | {"note"}
+    frame = {"front_page": "history/front_page.html"}
     translated_panels = ["lead", "narrative"]
     shared_panels = [FieldPanel("note")]
 
@@ -53,6 +57,26 @@ class HistoryPage(BasePage):
 
         context = super().get_context(request, *args, **kwargs)
         return context | {"timeline": Timeline(self, request, self.draft_event)}
+
+    def figures(self) -> list[Figure]:
+        number = self.public_events().count()
+        return [Figure(number, ngettext("event", "events", number))]
+
+    def in_short(self) -> str:
+        """Return the number of events and the years of their dates."""
+        dates = [page.date for page in usable(self.public_events()) if not page.date.is_undated]
+        years = [end.year for date in dates for end in (date.earliest, date.latest) if end]
+        if not years:
+            return ""
+        words = ngettext("%(number)s event, %(years)s", "%(number)s events, %(years)s", len(dates))
+        first, last = min(years), max(years)
+        span = str(first) if first == last else f"{first}–{last}"
+        return words % {"number": self.public_events().count(), "years": span}
+
+    def public_events(self) -> models.QuerySet:
+        from .event import HistoryEventPage
+
+        return HistoryEventPage.objects.child_of(self).published().public()
 
     def narrative_url(self, event, request=None) -> str:
         """Return the URL of the paragraph about an event; '' if there is none."""

@@ -11,6 +11,11 @@ from history.dates import PartialDate
 from oim_portal.web import expiry
 from pages.languages import localized
 from pages.site_names import site_name
+from pages.unusable import usable
+
+from ..drawings import Drawing
+from ..fields import DATE_ORDER
+from ..models import HistoryPage
 
 register = template.Library()
 
@@ -41,3 +46,10 @@ def sharing_links(title: str, url: str) -> list[tuple[str, str]]:
         (_("Share on WhatsApp"), f"https://wa.me/?text={quote(f'{title} {url}')}"),
         (_("Send by e-mail"), f"mailto:?subject={quote(title)}&body={quote(url)}"),
     ]
+
+
+@register.simple_tag
+def drawing_of(history: HistoryPage) -> Drawing:
+    """Return the dates of a history on one axis: `{% drawing_of history as drawing %}`."""
+    events = usable(history.public_events().order_by(*DATE_ORDER))
+    return Drawing([event for event in events if not event.date.is_undated])

@@ -70,7 +70,7 @@ def entries_of_page(page: BasePage) -> list[SearchEntry]:
             ANY_OTHER if page.own_language else language,
             page.search_kind,
             getattr(page, f"display_title_{language}"),
-            plain(lead),
+            one_line(plain(lead)),
             page.passages(language),
             page=page,
         )

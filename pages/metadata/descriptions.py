@@ -47,7 +47,7 @@ def description(page: BasePage) -> str:
     """
     for field in ("search_description", "lead"):
         if hasattr(page, f"{field}_{settings.LANGUAGE_CODE}") and (text := localized(page, field)):
-            return str(text)
+            return " ".join(str(text).split())
     return first_sentence(next(filter(None, map(plain, texts(page))), ""))
 
 

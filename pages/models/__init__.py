@@ -8,7 +8,7 @@ from .base import BasePage
 from .change import Change
 from .checked import CheckedMixin
 from .content import ContentPage
-from .home import HomeMoment, HomePage
+from .home import HomeMoment, HomePage, HomeWay
 from .mission import Commitment, MissionPage
 from .review import PageReview
 from .section import SectionPage
@@ -24,6 +24,7 @@ __all__ = [
     "ContentPage",
     "HomeMoment",
     "HomePage",
+    "HomeWay",
     "MissionPage",
     "PageReview",
     "PortalSettings",

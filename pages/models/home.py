@@ -1,5 +1,7 @@
 """Front page of the site, and the pages that staff choose for it."""
 
+from dataclasses import dataclass
+
 from django.db import models
 from django.http import Http404
 from django.utils.translation import gettext_lazy as _
@@ -8,9 +10,20 @@ from wagtail.admin.panels import InlinePanel, PageChooserPanel
 from wagtail.fields import StreamField
 
 from ..blocks import ContentStreamBlock
+from ..contract import Figure, page_types
+from ..languages import Localized, current_language, localized
+from ..panels import translated_row_panels
 from ..unusable import usable
 from .base import BasePage
 from .rows import PageRow
+
+
+@dataclass(frozen=True)
+class Way:
+    """A group of visitors, and the public pages that are for them."""
+
+    heading: Localized
+    pages: list[tuple[BasePage, str]]
 
 
 class HomePage(BasePage):
@@ -22,7 +35,10 @@ class HomePage(BasePage):
     lead = models.TextField(
         _("lead text"),
         blank=True,
-        help_text=_("The first text on the front page: what the office is for. One sentence."),
+        help_text=_(
+            "The first text on the front page: what the office is for. One sentence; each line"
+            " is set in a row of its own, the first one as a small heading."
+        ),
     )
     body = StreamField(
         ContentStreamBlock(required=False),
@@ -34,12 +50,22 @@ class HomePage(BasePage):
     translated_panels = ["lead", "body"]
     shared_panels = [
         InlinePanel(
+            "ways",
+            heading=_("By what visitors look for"),
+            label=_("Group of visitors"),
+            max_num=6,
+            help_text=_(
+                "Groups of visitors with the pages for them, in this order. A group without"
+                " a public page is not shown."
+            ),
+        ),
+        InlinePanel(
             "moments",
             heading=_("Moments of the history"),
             label=_("Moment"),
             max_num=6,
             help_text=_("A few pages that the front page shows, in this order."),
-        )
+        ),
     ]
 
     class Meta:
@@ -73,17 +99,89 @@ class HomePage(BasePage):
         from ..site_cache import site_cache
 
         context = super().get_context(request, *args, **kwargs)
+        parts = {"moments": self.public_moments, "ways": self.public_ways, "figures": figures}
         if getattr(request, "is_preview", False):
-            return context | {"moments": self.public_moments()}
-        key = ("moments", self.pk)
-        return context | {"moments": site_cache(request).get_or_set(key, self.public_moments)}
+            return context | {name: read() for name, read in parts.items()}
+        cache, language = site_cache(request), current_language()
+        return context | {
+            name: cache.get_or_set((name, self.pk, language), read) for name, read in parts.items()
+        }
 
     def public_moments(self) -> list[BasePage]:
         """Return the chosen pages that are public, in the chosen order."""
         ids = [moment.shown_id for moment in self.moments.all()]
-        public = BasePage.objects.filter(pk__in=ids).published().public()
-        found = {page.pk: page for page in usable(public.specific())}
+        found = public_pages(ids)
         return [found[pk] for pk in ids if pk in found]
+
+    def public_ways(self) -> list[Way]:
+        """Return the groups of visitors that have a public page, in the chosen order."""
+        rows = [(row, row.page_ids) for row in self.ways.all()]
+        found = public_pages([pk for _row, ids in rows for pk in ids])
+        notes = {pk: page.in_short() for pk, page in found.items()}
+        ways = [
+            Way(localized(row, "heading"), [(found[pk], notes[pk]) for pk in ids if pk in found])
+            for row, ids in rows
+        ]
+        return [way for way in ways if way.pages]
+
+
+def public_pages(ids: list[int]) -> dict[int, BasePage]:
+    """Return the pages among these that are public, by key."""
+    public = BasePage.objects.filter(pk__in=ids).published().public()
+    return {page.pk: page for page in usable(public.specific())}
+
+
+def figures() -> list[tuple[BasePage, Figure]]:
+    """Return what page types count for the front page, each with the page that it leads to."""
+    counting = [model for model in page_types() if model.figures is not BasePage.figures]
+    pages = [page for model in counting for page in model.objects.published().public()]
+    return [(page, figure) for page in pages for figure in page.figures() if figure.number]
+
+
+class HomeWay(PageRow):
+    """A group of visitors on the front page, with up to three pages that are for them."""
+
+    PLACES = ("first", "second", "third")
+
+    page = ParentalKey(HomePage, on_delete=models.CASCADE, related_name="ways")
+    heading = models.CharField(_("group of visitors"), max_length=80)
+    first = models.ForeignKey(
+        BasePage, verbose_name=_("first page"), on_delete=models.CASCADE, related_name="+"
+    )
+    second = models.ForeignKey(
+        BasePage,
+        verbose_name=_("second page"),
+        null=True,
+        blank=True,
+        on_delete=models.SET_NULL,
+        related_name="+",
+    )
+    third = models.ForeignKey(
+        BasePage,
+        verbose_name=_("third page"),
+        null=True,
+        blank=True,
+        on_delete=models.SET_NULL,
+        related_name="+",
+    )
+
+    panels = [
+        *translated_row_panels("heading", heading=_("Such as 'If you study or teach'.")),
+        *(PageChooserPanel(name) for name in PLACES),
+    ]
+
+    class Meta(PageRow.Meta):
+        verbose_name = _("group of visitors")
+        verbose_name_plural = _("groups of visitors")
+
+    def __str__(self) -> str:
+        return self.heading
+
+    @property
+    def page_ids(self) -> list[int]:
+        """The keys of its pages, in order."""
+        ids = [getattr(self, f"{name}_id") for name in self.PLACES]
+        return [pk for pk in ids if pk]
 
 
 class HomeMoment(PageRow):

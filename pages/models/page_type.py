@@ -6,7 +6,7 @@ from django.db import models
 from django.utils.functional import classproperty
 from django.utils.translation import gettext_lazy as _
 
-from ..contract import Data, FirstDraft, Kind, Listing
+from ..contract import Data, Figure, FirstDraft, Kind, Listing
 from ..forms import PageCopyForm
 from ..panels import page_form
 from ..passages import Part, Passage, passages_of_fields
@@ -65,8 +65,8 @@ class PageTypeMixin(models.Model):
     #: Property of the organization's node that holds the subjects of the public pages of this type.
     organization_property = ""
     #: Templates by place of the site's frame ("header", "footer", "not_found", "no_results",
-    #: "outage", and "help" beside the help), which are included there with the pages of
-    #: `frame_pages` as `pages`.
+    #: "outage", "front_page" below the hero's text, "ways" before the ways that staff choose, and
+    #: "help" beside the help), which are included there with the pages of `frame_pages` as `pages`.
     frame: dict[str, str] = {}
     #: Why visitors need a public page of this type, for what is to be done before publishing; "" if
     #: the portal does without one (`pages.open_points`).
@@ -122,6 +122,17 @@ class PageTypeMixin(models.Model):
         They are read once for all pages of the site: see `SiteCache.get_or_set`.
         """
         return list(cls.objects.published().public().order_by("path"))
+
+    def figures(self) -> list[Figure]:
+        """Return what the front page counts of this page; none by default.
+
+        Read once for each language and version of the site: see `SiteCache.get_or_set`.
+        """
+        return []
+
+    def in_short(self) -> str:
+        """Return a few words on what the page holds, for below a link to it; none by default."""
+        return ""
 
     def check_values(self) -> None:
         """Raise the error that showing the page in a list would raise (`pages.unusable`); no query.

@@ -8,7 +8,7 @@ from wagtail.admin.panels import InlinePanel
 from wagtail.fields import RichTextField
 
 from ..contract import Kind
-from ..languages import has_text
+from ..languages import has_text, localized
 from ..panels import translated_row_panels
 from ..passages import Part
 from .base import BasePage
@@ -42,6 +42,9 @@ class ValuesPage(BasePage):
     def get_context(self, request, *args, **kwargs):
         context = super().get_context(request, *args, **kwargs)
         return context | {"values": self.values.all()}
+
+    def in_short(self) -> str:
+        return ", ".join(str(localized(value, "name")) for value in self.values.all()).capitalize()
 
     def parts(self, language: str) -> list[Part]:
         named = [v for v in self.values.all() if has_text(getattr(v, f"name_{language}"))]

@@ -145,9 +145,21 @@ def breadcrumbs(context: Context) -> dict:
 
 
 @register.inclusion_tag("components/hero.html", takes_context=True)
-def hero(context: Context, lead: Localized) -> dict:
-    """Render the head of the front page: the organization's name and the lead text."""
-    return {"title": organisation(context["request"]), "lead": lead}
+def hero(context: Context) -> dict:
+    """Render the head of the front page: the organization's name, its figures, and the lead text.
+
+    Each line of the lead text is set in a row of its own.
+    """
+    lead = localized_value(page_of(context), "lead")
+    lines = [line.strip() for line in str(lead).splitlines() if line.strip()]
+    return {
+        "request": context["request"],
+        "page": page_of(context),
+        "title": organisation(context["request"]),
+        "figures": context.get("figures", []),
+        "lead": lead,
+        "lines": lines,
+    }
 
 
 @register.inclusion_tag("components/section_list.html", takes_context=True)

@@ -2,7 +2,9 @@
 
 from django.db import models
 from django.utils.translation import gettext_lazy as _
+from django.utils.translation import ngettext
 
+from pages.contract import Figure
 from pages.models import BasePage
 
 
@@ -22,6 +24,25 @@ class ProgramIndexPage(BasePage):
     class Meta:
         verbose_name = _("index of programmes")
         verbose_name_plural = _("indexes of programmes")
+
+    def figures(self) -> list[Figure]:
+        from .program import ProgramPage
+        from .sphere import SpherePage
+
+        programs = ProgramPage.objects.child_of(self).published().public()
+        spheres = SpherePage.objects.child_of(self).published().public().count()
+        past = programs.filter(status=ProgramPage.Status.HISTORIC).count()
+        current = programs.count() - past
+        return [
+            Figure(current, ngettext("programme", "programmes", current), "programas"),
+            Figure(past, ngettext("past programme", "past programmes", past), "programas"),
+            Figure(spheres, ngettext("sphere", "spheres", spheres), "esferas"),
+        ]
+
+    def in_short(self) -> str:
+        return ", ".join(
+            f"{figure.number} {figure.label}" for figure in self.figures() if figure.number
+        )
 
     def get_context(self, request, *args, **kwargs):
         from ..listing import ProgramListing

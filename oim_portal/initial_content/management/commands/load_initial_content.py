@@ -4,7 +4,7 @@ from django.core.management.base import BaseCommand
 from django.db import transaction
 from django.utils.translation import gettext_noop
 
-from oim_portal.initial_content import drafts, history, pages, programs
+from oim_portal.initial_content import drafts, front_page, history, pages, programs
 from oim_portal.initial_content.ledger import Ledger
 from pages.models.publishing_guard import publishing_reason
 
@@ -18,7 +18,7 @@ class Command(BaseCommand):
     def handle(self, *args, **options):
         with transaction.atomic(), publishing_reason(gettext_noop("First content.")):
             ledger = Ledger()
-            for part in (pages, history, programs, drafts):
+            for part in (pages, history, programs, front_page, drafts):
                 part.load(ledger)
         count = len(ledger.loaded_now)
         self.stdout.write(

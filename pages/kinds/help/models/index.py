@@ -24,6 +24,7 @@ class HelpIndexPage(WithShortAddress, BasePage):
     may_be_in_menus = False
     frame = {
         "header": "help/header_link.html",
+        "ways": "help/way.html",
         "not_found": "help/first_needs.html",
         "no_results": "help/first_needs.html",
         "outage": "help/outage_link.html",
