@@ -156,11 +156,25 @@ class Axis:
         return self._ticks(step)
 
     @property
-    def years(self) -> list[tuple[str, str]]:
-        """Every year of a decade, by two digits but for the first; of more years, the labels."""
-        if self._length > 10:
-            return [(str(year), x) for year, x in self.labels]
-        return [(f"{y % 100:02}" if n else str(y), x) for n, (y, x) in enumerate(self._ticks(1))]
+    def years(self) -> list[tuple[str, str, str]]:
+        """Every year of a decade, or the labels of more: century, two digits, place.
+
+        The century is '' where the first year of a decade says it.
+        """
+        return [
+            ("" if n and not self.is_long else str(year // 100), f"{year % 100:02}", x)
+            for n, (year, x) in enumerate(self.lines)
+        ]
+
+    @property
+    def is_long(self) -> bool:
+        """Whether this is more than a decade."""
+        return self._length > 10
+
+    @property
+    def lines(self) -> list[tuple[int, str]]:
+        """The years that have a line, with their places."""
+        return self.labels if self.is_long else self._ticks(1)
 
     @property
     def today(self) -> str:
