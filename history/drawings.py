@@ -33,7 +33,7 @@ class Drawing:
 
     @cached_property
     def placed(self) -> list[Placed]:
-        words = [getattr(page, "date_short", "") if self.has_words else "" for page in self.pages]
+        words = [page.date_short if self.has_words else "" for page in self.pages]
         return pack(list(zip(self.pages, words, strict=True)), self.axis, self.width)
 
     @property

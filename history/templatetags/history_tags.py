@@ -26,8 +26,8 @@ def event_sharing(context: Context) -> dict:
     event, request = context["page"], context["request"]
     url = settings.PORTAL_URL + (event.get_url(request) or "")
     title = str(localized(event, "display_title"))
-    date = str(event.date_words)
-    dated = _("“%(title)s” (%(date)s)") if date else _("“%(title)s”")
+    date = event.date_long
+    dated = _("“%(title)s”") if event.date.is_undated else _("“%(title)s” (%(date)s)")
     today = PartialDate.parse(expiry.today().isoformat())
     accessed = _("Accessed %(date)s.") % {"date": today.wording()}
     said = (str(site_name(request)), dated % {"title": title, "date": date}, url, accessed)
