@@ -92,7 +92,7 @@ def test_readers_see_the_list_a_part_at_a_time_and_narrow_it(notices, visitor):
     assert second.select('.pagination a[rel="prev"][href="/en/avisos/"]')
     calls = page(visitor, "/es/avisos/?stream=convocatoria")
     assert texts(calls, ".page-list__link") == ["Aviso 1"]
-    assert texts(calls, ".filters__option[aria-current]") == ["Convocatorias"]
+    assert texts(calls, ".filters__option[aria-current]") == ["Convocatorias 1"]
     assert "Trámite número 1" in visitor.get("/es/avisos/aviso-1/").text
     for query, status in (
         ("?pagina=3", 404),

@@ -47,12 +47,19 @@ def test_the_timeline_has_exactly_the_events_of_the_inventory_in_a_historians_or
     assert shown == IN_ORDER
 
 
-def test_every_event_shows_its_date_as_the_source_writes_it(content, visitor):
+def test_every_event_shows_its_date_by_the_year_and_the_sources_words_in_its_text(content, visitor):
     soup = page(visitor, HISTORY)
-    for event in inventory()["timeline"]:
-        element = soup.find(id=event["id"])
-        assert text_of(element.select_one(".timeline__date")) == event["date_as_written"]
-        assert fold(event["text"]) in text_of(element)
+    for event in HistoryEventPage.objects.all():
+        element = soup.find(id=event.slug)
+        parts = [part for part in event.date_parts if part]
+        assert texts(element, ".when__words, .when__year") == parts
+        assert fold(event.date_as_written_es.lower()) in text_of(element).lower()
+
+
+def test_the_heading_of_an_event_is_described_by_its_date(content, visitor):
+    for heading in page(visitor, HISTORY).select(".timeline__heading > a"):
+        date = heading.find_parent(class_="timeline__event").find(id=heading["aria-describedby"])
+        assert text_of(date)
 
 
 def test_a_machine_readable_date_stands_only_where_html_allows_one(content, visitor):
@@ -66,20 +73,6 @@ def test_a_machine_readable_date_stands_only_where_html_allows_one(content, visi
     assert shown["1951-creacion"] == "1951"
     for doubtful in ("1965-ejecucion", "1974-retorno", "1980s-1990s", "primeros-anos"):
         assert shown[doubtful] is None
-
-
-def test_dates_look_like_what_they_are(content, visitor):
-    soup = page(visitor, HISTORY)
-    shapes = {
-        element["id"]: element.select_one(".date-mark")["data-date"]
-        for element in soup.select(".timeline__event")
-    }
-    assert shapes["1965-registro-oficial-648"] == "day"
-    assert shapes["1973-reasentamiento"] == "year by"
-    assert shapes["1974-retorno"] == "month by approximate"
-    assert shapes["1965-ejecucion"] == "year from"
-    assert shapes["1980s-1990s"] == "decade period"
-    assert shapes["primeros-anos"] == "undated"
 
 
 def test_a_century_stands_under_no_decade_and_makes_none(content, visitor):
@@ -101,8 +94,6 @@ def test_a_century_stands_under_no_decade_and_makes_none(content, visitor):
     assert texts(soup, ".timeline__decade-label")[:4] == [
         *("1800–1899", "1900–1999", "1900–1919", "1950–1959")
     ]
-    first = soup.select_one(".overview__decade")
-    assert text_of(first).startswith("1950")
     offered = [link["href"] for link in soup.select(".filters a[href*='decada=']")]
     assert [f"decada={decade}" in str(offered) for decade in (1800, 1900, 1950, 2000)] == [
         *(False, False, True, False)
@@ -124,9 +115,8 @@ def test_decades_are_offered_in_their_order_whatever_holes_they_leave(content, v
     decades = [int(link.partition("decada=")[2][:4]) for link in links]
     assert decades == sorted(decades)
     assert decades[:3] == [1000, 1450, 1860]
-    strip = soup.select(".overview__decade")
-    assert len(strip) == 200
-    assert len([each for each in strip if each.a]) == len(decades)
+    rail = texts(soup, ".rail__link")
+    assert [int(label[:4]) for label in rail if label[:4].isdigit()] == decades
 
 
 def test_what_has_no_place_in_time_stands_once_at_the_end(content, visitor):
@@ -173,6 +163,99 @@ def test_events_are_filtered_by_plain_links(content, visitor, query, expected):
 def test_no_result_of_a_filter_says_so_and_leads_back(content, visitor):
     soup = page(visitor, f"{HISTORY}?decada=1950&tema=legal")
     assert "Ningún hecho coincide con estos filtros." in text_of(soup.select_one(".empty"))
+    assert soup.select_one(".filter-state__clear")["href"] == f"{HISTORY}#resultado"
+
+
+def test_filters_say_what_they_leave_and_the_language_switch_keeps_them(content, visitor):
+    """F4: without a script there is one answer, which a status tells, and an address for it."""
+    soup = page(visitor, f"{HISTORY}?tema=programas")
+    state = soup.find(id="resultado")
+    assert state["role"] == "status"
+    assert text_of(state) == "7 de 12 hechos · Tema: Programas · Quitar filtros"
+    assert soup.select_one(".languages a[hreflang=en]")["href"].endswith("?tema=programas")
+    assert all(link["href"].endswith("#resultado") for link in soup.select(".filters a"))
+    assert not text_of(page(visitor, HISTORY).find(id="resultado"))
+
+
+def test_only_what_has_a_result_is_offered_with_how_many(content, visitor):
+    def offered(query: str) -> dict[str, list[str]]:
+        groups = page(visitor, f"{HISTORY}{query}").select(".filters__groups > div")
+        return {text_of(group.p): texts(group, ".filters__option") for group in groups}
+
+    everything = offered("")
+    assert everything["Tema"] == ["Todos 12", "Institucional 4", "Legal 2", "Programas 7"]
+    assert everything["Década"][:3] == ["Todas 12", "1950–1959 2", "1960–1969 4"]
+    legal = offered("?tema=legal")
+    assert legal["Tema"] == everything["Tema"]
+    assert "Década" not in legal, "both are of the sixties"
+    forced = offered("?esfera=migracion-forzada")
+    assert forced["Esfera"][0] == "Todas 12"
+    for query, options in (("", everything), ("?tema=programas", offered("?tema=programas"))):
+        for link in page(visitor, f"{HISTORY}{query}").select(".filters__option"):
+            target = link["href"].partition("#")[0]
+            count = int(text_of(link).split()[-1])
+            assert len(event_ids(page(visitor, target))) == count, (options, target)
+
+
+def test_the_overview_has_a_lane_for_each_theme_and_every_event_once(content, visitor):
+    lanes = page(visitor, HISTORY).select(".overview__lane")
+    assert texts(lanes[0].parent, ".overview__name") == ["Institucional", "Legal", "Programas"]
+    linked = [link["href"] for link in lanes[0].parent.select("a")]
+    assert sorted(linked) == sorted(f"#{slug}" for slug in IN_ORDER)
+    assert all(link["tabindex"] == "-1" for link in lanes[0].parent.select("a"))
+    words = texts(lanes[0].parent, ".mark__words")
+    assert {"16.12.1965", "9.2016", "1980–1999", "1951"} <= set(words)
+
+
+def test_a_lane_without_events_is_not_drawn_nor_the_overview_of_one_decade(content, visitor):
+    legal = page(visitor, f"{HISTORY}?tema=legal")
+    assert texts(legal, ".overview__name") == ["Legal"]
+    assert len(legal.select(".overview .chart-link")) == 2
+    decade = page(visitor, f"{HISTORY}?decada=1960")
+    assert not decade.select(".overview")
+    assert decade.select(".strip .chart-link")
+
+
+def test_the_legend_comes_first_and_has_every_mark_in_use(content, visitor):
+    """F15: also the one of 1974, 'at the latest' and 'about' at once."""
+    soup = page(visitor, HISTORY)
+    assert texts(soup, ".legend__item") == [
+        "Un día",
+        "Un mes",
+        "Un año",
+        "Décadas o un período",
+        "A más tardar (comienzo desconocido)",
+        "A más tardar (comienzo desconocido), de modo aproximado",
+        "Desde (fin desconocido)",
+        "El texto no da fecha",
+    ]
+    html = str(soup)
+    assert html.index('id="marcas"') < html.index('id="cronologia"')
+    assert texts(page(visitor, f"{HISTORY}?tema=legal"), ".legend__item") == ["Un día", "Un año"]
+
+
+def test_the_rail_counts_the_events_of_each_decade(content, visitor):
+    soup = page(visitor, HISTORY)
+    links = {link["href"]: text_of(link) for link in soup.select(".rail__link")}
+    assert links["#decada-1950"] == "1950 2 : 2 hechos"
+    assert links["#sin-fecha"] == "Sin fecha 1 : 1 hecho"
+    assert all(soup.find(id=href.removeprefix("#")) for href in links)
+    assert texts(soup, ".rail__empty") == ["2000", "2020"]
+
+
+def test_an_event_stands_among_the_pale_ones_of_its_decade(content, visitor):
+    soup = page(visitor, f"{HISTORY}1974-retorno/")
+    assert len(soup.select(".strip > .mark")) == 1
+    assert len(soup.select(".strip .strip__other")) == 1
+    assert not soup.select(".strip a")
+    assert text_of(soup.select_one(".date-card mark")) == "Para mediados de 1974, ya existía"
+    assert not page(visitor, f"{HISTORY}actualmente/").select(".strip")
+
+
+def test_a_citation_has_the_date_as_it_is_read_and_the_day_of_access(content, visitor):
+    cited = text_of(page(visitor, f"{HISTORY}1974-retorno/").select_one(".sharing__citation"))
+    assert "(hacia mediados de 1974, a más tardar)" in cited
+    assert "Consulta: " in cited
 
 
 @pytest.mark.parametrize(
@@ -216,18 +299,17 @@ def test_every_event_says_where_the_narrative_tells_of_it(content, visitor):
 def test_the_english_timeline_reads_in_english(content, visitor):
     soup = page(visitor, HISTORY.replace("/es/", "/en/"))
     assert event_ids(soup) == IN_ORDER
-    assert text_of(soup.find(id="1974-retorno").select_one(".timeline__date")).startswith("By mid")
+    assert "1974" in text_of(soup.find(id="1974-retorno").select_one(".timeline__date"))
+    assert "at the latest" in text_of(soup.find(id="1974-retorno").select_one(".timeline__date"))
 
 
-def test_words_of_a_date_are_of_the_language_in_which_they_are_written(content, visitor):
+def test_a_title_is_of_the_language_in_which_it_is_written(content, visitor):
     (event,) = add_events(1, date="1974-22")
     with publishing_reason("test"):
         BasePage.objects.filter(pk=event.pk).update(display_title_en=None)
     shown = page(visitor, HISTORY.replace("/es/", "/en/")).find(id=event.slug)
-    date = shown.select_one(".date")
-    assert (text_of(date), date.get("lang")) == ("summer 1974", None)
-    assert shown.select_one("h4, h3")["lang"] == "es"
-    assert page(visitor, HISTORY).find(id=event.slug).select_one(".date").get("lang") is None
+    assert "summer" in text_of(shown.select_one(".when"))
+    assert shown.select_one("h4")["lang"] == "es"
 
 
 def test_staff_lists_say_at_the_latest_too(content, visitor):

@@ -1,4 +1,4 @@
-"""The history at a glance: bars where the dates are, links to the decades."""
+"""The history at a glance: a mark for each date, whatever its form."""
 
 from itertools import product
 
@@ -6,6 +6,7 @@ import pytest
 from django.utils.timezone import localdate
 
 from history.date_entry import GROUP_LABELS, PART_LABELS, Kind, parts_of
+from history.dates import PartialDate
 from history.models import HistoryEventPage
 from oim_portal.accounts.roles import PUBLISHER
 from pages.models.publishing_guard import publishing_reason
@@ -14,7 +15,7 @@ from programs.models import ProgramPage
 from .edit_forms import form_of
 from .event_tables import EventImporter
 from .factories import add_events, add_programs, publish_revision
-from .html import page, text_of
+from .html import page, text_of, texts
 from .staff import person, signed_in
 
 pytestmark = pytest.mark.django_db
@@ -36,38 +37,8 @@ FORMS_OF_DATES = [
 ]  # fmt: skip
 
 
-def bars(soup) -> list:
-    return soup.select(".overview rect")
-
-
-def test_every_dated_event_is_a_bar_and_nothing_undated_is(content, visitor):
-    assert len(bars(page(visitor, HISTORY))) == 10
-
-
-def test_each_decade_with_events_leads_to_it_and_says_how_many(content, visitor):
-    soup = page(visitor, HISTORY)
-    links = {link["href"]: text_of(link) for link in soup.select(".overview a")}
-    assert links["#decada-1950"] == "1950 : 2 hechos"
-    assert links["#decada-1990"] == "1990 : 1 hecho"
-    assert all(soup.find(id=href.removeprefix("#")) for href in links)
-    assert [text_of(empty) for empty in soup.select(".overview__empty")] == ["2000", "2020"]
-
-
-def test_a_period_is_wide_a_day_is_narrow_and_doubt_fades(content, visitor):
-    by_start = {int(bar["x"]): bar for bar in bars(page(visitor, HISTORY))}
-    eighties = next(bar for x, bar in by_start.items() if int(bar["width"]) in range(245, 256))
-    assert eighties.get("fill") is None
-    fades = sorted(bar["fill"] for bar in by_start.values() if bar.get("fill"))
-    # 'para 1973', 'para mediados de 1974' and 'a partir de 1965'
-    assert fades == ["url(#fade-after)", "url(#fade-before)", "url(#fade-before)"]
-
-
-def test_bars_stay_within_the_drawing(content, visitor):
-    soup = page(visitor, HISTORY)
-    _x, _y, width, height = map(int, soup.select_one(".overview svg")["viewbox"].split())
-    for bar in bars(soup):
-        assert 0 <= int(bar["x"]) <= int(bar["x"]) + int(bar["width"]) <= width
-        assert int(bar["y"]) + 8 <= height
+def marks(soup) -> list:
+    return soup.select(".overview .chart-link")
 
 
 @pytest.mark.full
@@ -81,11 +52,8 @@ def test_a_date_of_every_form_is_drawn_whatever_is_said_of_it(content, visitor):
     for code in ("es", "en"):
         soup = page(visitor, f"/{code}/quienes-somos/historia/")
         assert len(soup.select(".timeline__event")) == events.count()
-        assert len(bars(soup)) == events.exclude(date="").count()
-        _x, _y, width, _height = map(int, soup.select_one(".overview svg")["viewbox"].split())
-        for bar in bars(soup):
-            x, wide = int(bar["x"]), int(bar["width"])
-            assert 0 <= x < x + wide <= width
+        assert len(marks(soup)) == events.exclude(date="").count()
+        assert len(soup.select(".legend__item")) > 20
     for address in ("/es/", "/es/datos/", "/es/novedades.xml", "/es/programas/", "/en/programas/"):
         assert visitor.get(address).status_code == 200
     key = str(events.last().translation_key).encode()
@@ -108,7 +76,7 @@ def test_a_date_of_every_form_is_drawn_whatever_is_said_of_it(content, visitor):
         ("1974", "", "1974 a más tardar", "1974 at the latest"),
         ("[..1973]", "", "1973 o antes", "1973 or before"),
         ("[1973,1974]", "", "1973 o 1974, a más tardar", "1973 or 1974, at the latest"),
-        ("1973", "para 1973", "para 1973", "para 1973"),
+        ("1973", "para 1973", "1973 a más tardar", "1973 at the latest"),
     ],
 )
 def test_a_latest_date_says_so_and_is_no_exact_one_for_machines(
@@ -116,23 +84,24 @@ def test_a_latest_date_says_so_and_is_no_exact_one_for_machines(
 ):
     (one,) = add_events(1, date=edtf, at_the_latest=True, date_as_written_es=words)
     for code, expected in (("es", in_spanish), ("en", in_english)):
-        for address in (f"/{code}/quienes-somos/historia/", one.url_in(code)):
-            soup = page(visitor, address)
-            date = (soup.find(id=one.slug) or soup.article).select_one(".date")
-            assert (date.name, text_of(date)) == ("span", expected)
+        soup = page(visitor, one.url_in(code))
+        assert soup.select_one(".when__date").name == "span"
+        assert expected in texts(soup, ".date-card dd")
+        title = page(visitor, f"/{code}/quienes-somos/historia/").find(href=f"#{one.slug}").title
+        assert text_of(title).startswith(f"{expected}: ")
 
 
 def test_an_open_period_that_is_a_latest_date_fades_at_both_ends(content, visitor):
-    before = len(bars(page(visitor, HISTORY)))
+    before = len(marks(page(visitor, HISTORY)))
     importer = EventImporter(person(PUBLISHER))
     importer.carry_out(
         [{"id": "", "titulo_es": "Oficina", "fecha": "1965/..", "a_mas_tardar": "sí"}]
     )
-    found = bars(page(visitor, HISTORY))
+    found = marks(page(visitor, HISTORY))
     assert len(found) == before + 1
-    (fading,) = [bar for bar in found if bar.get("fill") == "url(#fade-both)"]
-    from_1965 = next(bar for bar in found if bar.get("fill") == "url(#fade-after)")
-    assert int(fading["x"]) < int(from_1965["x"])
+    assert len([mark for mark in found if len(mark.select(".mark__fade")) == 2]) == 2, (
+        "neither this one nor the one of 1974, which is broken in two"
+    )
 
 
 def filled_in(kind: Kind) -> dict[str, str]:
@@ -160,7 +129,7 @@ def test_a_latest_date_without_an_end_is_published_from_its_form_and_drawn(conte
         edtf.add(one.date.edtf)
         soup = page(visitor, HISTORY)
         assert len(soup.select(".timeline__event")) == 12
-        assert len(bars(soup)) == (9 if kind is Kind.UNDATED else 10)
+        assert len(marks(soup)) == (9 if kind is Kind.UNDATED else 10)
     assert edtf == {"1965-12-16/..", "1965-12-16/", "1965-12-16/1970", ""}
 
 
@@ -173,8 +142,9 @@ def test_an_event_says_how_to_cite_it_and_loads_nothing_to_be_shared(content, vi
     soup = page(visitor, f"{HISTORY}1959-miembro/")
     citation = text_of(soup.select_one(".sharing__citation"))
     assert citation == (
-        "OIM Ecuador. «El Ecuador, Gobierno Miembro de la OIM» (en 1959). "
-        f"http://localhost:8000{HISTORY}1959-miembro/"
+        "OIM Ecuador. «El Ecuador, Gobierno Miembro de la OIM» (1959). "
+        f"http://localhost:8000{HISTORY}1959-miembro/. Consulta: "
+        f"{PartialDate.parse(localdate().isoformat()).wording('es')}."
     )
     assert soup.find("a", href=lambda href: href and href.startswith("https://wa.me/?text="))
     assert not soup.select("script[src^='http'], iframe, img[src^='http']")
