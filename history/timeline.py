@@ -33,6 +33,12 @@ class Item:
     pages: list[BasePage]
     sources: list[Source]
 
+    @classmethod
+    def of(cls, event: HistoryEventPage) -> "Item":
+        """Return the item of an event that may not be public, such as a draft."""
+        pages = related_pages.pages_for([event.pk] if event.pk else [])
+        return cls(event, pages.get(event.pk, []), list(event.sources.all()))
+
 
 @dataclass
 class Group:
@@ -210,6 +216,7 @@ def shared_items(page: HistoryPage, cache: SiteCache) -> list[Item]:
 
 
 def shared_events(page: HistoryPage, request: HttpRequest) -> list[HistoryEventPage]:
+    """Return the events of these items."""
     return [item.event for item in shared_items(page, site_cache(request))]
 
 

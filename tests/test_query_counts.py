@@ -36,8 +36,8 @@ OWN = {
     "/en/quienes-somos/mision/": (1, 0),  # commitments
     "/en/quienes-somos/valores/": (1, 0),  # values
     "/en/contenido/": (0, 0),
-    HISTORY: (0, 5),  # events, their sources, the pages that tell of them; themes, spheres
-    EVENT: (5, 0),  # neighbours, history, sources, themes, the pages that tell of it
+    HISTORY: (0, 5),  # events, their sources and themes, the pages that tell of them; spheres
+    EVENT: (1, 4),  # history; the events, as above
     PROGRAMS: (0, 2),  # spheres, programmes
     PROGRAM: (3, 0),  # links, events, sources
     SPHERE: (3, 0),  # programmes, links, events

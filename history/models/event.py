@@ -110,24 +110,29 @@ class HistoryEventPage(QuotingMixin, DatedPageMixin, PictureMixin, BasePage):
         return super().subject_data() | self.exact_dates()
 
     def get_context(self, request, *args, **kwargs):
-        from .. import related_pages
+        from pages.site_cache import site_cache
+
         from ..drawings import head_of
-        from ..timeline import neighbours, shared_events
+        from ..timeline import Item, neighbours, shared_items
         from . import HistoryPage
 
         context = super().get_context(request, *args, **kwargs)
         # None while the history page is unpublished: then there are no links to it.
         history = HistoryPage.objects.parent_of(self).published().first()
-        others = shared_events(history, request) if history else []
+        public = shared_items(history, site_cache(request)) if history else []
+        own = [] if getattr(request, "is_preview", False) else public
+        item = next((item for item in own if item.event.pk == self.pk), None)
+        item = item or Item.of(self)
+        others = [each.event for each in public]
         earlier, later = neighbours(self, others)
         return context | {
             "history": history,
             "earlier": earlier,
             "later": later,
             "drawing": head_of(self, others),
-            "sources": self.sources.all(),
-            "themes": self.themes.all(),
-            "told_by": related_pages.pages_for([self.pk])[self.pk],
+            "sources": item.sources,
+            "themes": item.event.themes.all(),
+            "told_by": item.pages,
             "narrative_url": history.narrative_url(self, request) if history else "",
             "narrative_number": history.narrative_number(self) if history else 0,
         }

@@ -11,11 +11,10 @@ from history.dates import PartialDate
 from oim_portal.web import expiry
 from pages.languages import localized
 from pages.site_names import site_name
-from pages.unusable import usable
 
 from ..drawings import Drawing
-from ..fields import DATE_ORDER
 from ..models import HistoryPage
+from ..timeline import shared_events
 
 register = template.Library()
 
@@ -48,8 +47,8 @@ def sharing_links(title: str, url: str) -> list[tuple[str, str]]:
     ]
 
 
-@register.simple_tag
-def drawing_of(history: HistoryPage) -> Drawing:
+@register.simple_tag(takes_context=True)
+def drawing_of(context: Context, history: HistoryPage) -> Drawing:
     """Return the dates of a history on one axis: `{% drawing_of history as drawing %}`."""
-    events = usable(history.public_events().order_by(*DATE_ORDER))
+    events = shared_events(history, context["request"])
     return Drawing([event for event in events if not event.date.is_undated])
