@@ -18,10 +18,10 @@ def test_the_printed_history_is_whole_and_compact(page: Page, site: str):
     events = page.locator(".timeline__event").count()
     assert events > 10
     page.emulate_media(media="print")
-    for part in ("event", "date", "heading", "text"):
+    for part in ("event", "date", "heading", "words"):
         shown = page.locator(f".timeline__{part}").locator("visible=true")
         expect(shown).to_have_count(events)
     expect(
-        page.locator(".filters, .overview, .section-menu").locator("visible=true")
+        page.locator(".filters, .rail, .timeline .strip, .section-menu").locator("visible=true")
     ).to_have_count(0)
     assert page.pdf(format="A4").count(b"/Type /Page\n") <= 5
