@@ -9,6 +9,12 @@ from typing import Any, NamedTuple
 from pages.languages import Localized, localized
 
 CUT = "[…]"
+# Not after an abbreviation: 'Dr. Pérez', 'EE. UU.'
+END_OF_SENTENCE = re.compile(
+    r"(?:(?<=[.!?…])|(?<=[.!?…][”»\")]))"
+    r"(?<!\b[A-ZÁÉÍÓÚÑ]\.)(?<!\b(?:Dr|Sr|EE)\.)(?<!\b(?:Dra|Sra|Art|Núm)\.)"
+    r"\s+(?=[“«\"(¿¡]{0,2}[A-ZÁÉÍÓÚÜÑ])"
+)
 Span = tuple[int, int]
 
 
@@ -69,6 +75,11 @@ class Quotation:
         lines = [line for line in str(self).split("\n") if line.strip()]
         ends = (number for number, line in enumerate(lines, 1) if line.rstrip().endswith(":"))
         return next(ends, len(lines))
+
+
+def sentences(text: str) -> list[str]:
+    """Return the sentences of a paragraph, with single blanks."""
+    return END_OF_SENTENCE.split(" ".join(text.split()))
 
 
 def find(text: str, words: str, within: Span | None = None) -> Span | None:

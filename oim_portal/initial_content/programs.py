@@ -4,9 +4,10 @@ from history.models import HistoryEventPage
 from oim_portal.trash.tree import outside_trash
 from programs.models import ProgramEvent, ProgramIndexPage, ProgramPage, SphereEvent, SpherePage
 
-from .data import columns, paragraphs, read
+from .data import columns, read
 from .ledger import Ledger
 from .pages import add_child, publish
+from .quotations import key_of, of_program
 
 KINDS = {"programme": ProgramPage.Kind.PROGRAMME, "cases": ProgramPage.Kind.CASES}
 STATUSES = {"historic": ProgramPage.Status.HISTORIC}
@@ -23,6 +24,7 @@ def load(ledger: Ledger) -> None:
             add_sphere(index, sphere)
     for program in data["programmes"]:
         if ledger.claim(f"program:{program['slug']}"):
+            ledger.claim(key_of(ProgramPage, program))
             add_program(index, program)
 
 
@@ -44,7 +46,7 @@ def add_program(index: ProgramIndexPage, program: dict) -> None:
         at_the_latest=any(event.at_the_latest for event in told_by),
         event_links=[ProgramEvent(event=event) for event in told_by],
         **columns("period_as_written", program["period_as_written"]),
-        **(paragraphs("description", [program["description"]]) if program["description"] else {}),
+        **of_program(program),
     )
     publish(page)
 

@@ -1,0 +1,151 @@
+"""What events and programmes quote: the office's sentences, whole, with their own part and date."""
+
+import re
+
+import pytest
+from django.core.management import call_command
+from django.utils import translation
+
+from history.models import HistoryEventPage
+from history.quotations import CUT, Quotation, sentences
+from oim_portal.initial_content.models import LoadedItem
+from oim_portal.initial_content.quotations import known_items, slug_of
+from pages.languages import Localized
+from pages.models.publishing_guard import publishing_reason
+from programs.models import ProgramPage
+
+from .original_texts import fold, narrative_by_anchor, source_lines
+
+pytestmark = pytest.mark.django_db
+
+FIRST = "1974-retorno"
+
+
+def quoted_strings(text: str) -> list[str]:
+    """Return what a quotation takes from its text: its lines without what stands for a gap."""
+    lines = (line.removeprefix(CUT).strip() for line in text.split("\n"))
+    return [line for line in lines if line]
+
+
+def quoting_pages() -> list:
+    return [*HistoryEventPage.objects.all(), *ProgramPage.objects.all()]
+
+
+def as_before(page, field: str, texts: dict[str, str]) -> None:
+    """Make a page what an earlier version loaded: a fragment as its text, no quotation."""
+    for name in ("quotation", "quotation_part"):
+        for code in ("es", "en"):
+            setattr(page, f"{name}_{code}", "")
+    for code, text in texts.items():
+        setattr(page, f"{field}_{code}", f'<p data-block-key="k1">{text}</p>')
+    with publishing_reason("test"):
+        page.save_revision().publish()
+    LoadedItem.objects.filter(key__startswith="quotation:").filter(key__endswith=page.slug).delete()
+
+
+def fragment_of(slug: str) -> dict[str, str]:
+    return next(item["text"] for _m, _f, item, _q in known_items() if slug_of(item) == slug)
+
+
+def test_the_first_content_quotes_the_offices_text_word_for_word(content):
+    spanish = fold(" ".join(source_lines()))
+    english = [fold(text["en"]) for text in narrative_by_anchor().values()]
+    pages = quoting_pages()
+    assert len(pages) == 19
+    for page in pages:
+        for string in quoted_strings(page.quotation_es):
+            assert string in spanish, page.slug
+        for string in quoted_strings(page.quotation_en):
+            assert any(string in text for text in english), page.slug
+
+
+def test_a_quotation_of_the_first_content_is_whole_sentences_with_its_part_and_date(content):
+    for page in quoting_pages():
+        for code in ("es", "en"):
+            with translation.override(code):
+                quoted = page.quoted
+            assert quoted.text.language == code
+            text = getattr(page, f"quotation_{code}")
+            assert text.rstrip(f" {CUT}\n").endswith((".", ":")), page.slug
+            assert re.match(rf"({re.escape(CUT)} )?[A-ZÁÉÍÓÚ“]", text), page.slug
+            runs = [run for line in [*quoted.paragraphs, *quoted.items] for run in line]
+            assert any(run.is_date for run in runs), page.slug
+            assert any(run.is_part for run in runs), page.slug
+            assert not any(getattr(page, f"{f}_{code}", "") for f in ("text", "description"))
+
+
+def test_a_portal_filled_before_shows_its_fragments_as_quotations(content):
+    event = HistoryEventPage.objects.get(slug=FIRST)
+    expected = (event.quotation_es, event.quotation_en)
+    as_before(event, "text", fragment_of(FIRST))
+    event = HistoryEventPage.objects.get(slug=FIRST)
+    event.note = "Un borrador"
+    event.save_revision()
+    call_command("load_initial_content", verbosity=0)
+    event.refresh_from_db()
+    draft = event.get_latest_revision_as_object()
+    for version in (event, draft):
+        assert (version.quotation_es, version.quotation_en) == expected
+        assert not version.text_es
+        assert not version.text_en
+    assert draft.note == "Un borrador"
+    assert event.note != "Un borrador"
+    assert event.live
+    assert event.has_unpublished_changes
+
+
+def test_what_staff_have_edited_stays_theirs_and_is_named(content, capsys):
+    event = HistoryEventPage.objects.get(slug=FIRST)
+    as_before(event, "text", fragment_of(FIRST) | {"en": "our own words"})
+    call_command("load_initial_content")
+    event.refresh_from_db()
+    assert not event.quotation_es
+    assert "our own words" in event.text_en
+    assert event.title in capsys.readouterr().out
+    assert LoadedItem.objects.filter(key=f"quotation:historyeventpage:{FIRST}").count() == 1
+
+
+def quotation(text: str, part: str = "", words: str = "") -> Quotation:
+    return Quotation(Localized(text, "es"), part, words)
+
+
+def runs_of(lines: list) -> list[list[tuple[str, bool, bool]]]:
+    return [[tuple(run) for run in line] for line in lines]
+
+
+def test_the_words_of_the_date_are_marked_in_the_part_first_and_whatever_their_case():
+    quoted = quotation("En 1965 nace. En 1965 crece.", "En 1965 crece.", "en 1965")
+    with translation.override("es"):
+        assert runs_of(quoted.paragraphs) == [
+            [
+                ("En 1965 nace. ", False, False),
+                ("En 1965", True, True),
+                (" crece.", True, False),
+            ]
+        ]
+
+
+def test_the_lines_after_a_colon_are_a_list_and_a_part_may_cross_lines():
+    quoted = quotation("Hubo:\nuno.\n\ndos.", "Hubo: uno.")
+    with translation.override("es"):
+        assert runs_of(quoted.paragraphs) == [[("Hubo:", True, False)]]
+        assert runs_of(quoted.items) == [[("uno.", True, False)], [("dos.", False, False)]]
+
+
+@pytest.mark.parametrize("text", ["", "x" * 5000, ":", "a\n" * 2500, "[…]", "İİİ (*+?", "a:\n"])
+def test_any_text_is_drawn(text):
+    for words in ("", "(", "İ", "x" * 6000):
+        quoted = quotation(text, words, words)
+        lines = [*quoted.paragraphs, *quoted.items]
+        drawn = ["".join(run.text for run in line) for line in lines]
+        assert fold(" ".join(drawn)) == fold(text)
+
+
+def test_sentences_end_where_readers_see_an_end():
+    told = "La Dra. Ruiz llegó en 1974. “¿Cuándo?” preguntó. EE. UU. firmó el Nº 648. Fin"
+    assert sentences(told) == [
+        "La Dra. Ruiz llegó en 1974.",
+        "“¿Cuándo?” preguntó.",
+        "EE. UU. firmó el Nº 648.",
+        "Fin",
+    ]
