@@ -1,10 +1,13 @@
 """Edit forms of pages with a date: events, and programmes."""
 
+from functools import partial
+
 from django import forms
 from django.utils.text import Truncator
 from django.utils.translation import gettext_lazy as _
 
 from oim_portal.web.html_text import plain
+from pages.languages import language_codes
 from pages.models.picture import PicturePageForm
 
 from .forms import DatedFormMixin
@@ -17,6 +20,36 @@ class QuotingPageForm(DatedFormMixin, PicturePageForm):
         super().__init__(*args, **kwargs)
         if "narrative_block" in self.fields:
             self.fields["narrative_block"].widget = forms.Select(choices=self._paragraphs())
+        for code in language_codes():
+            if field := self.fields.get(f"quotation_{code}"):
+                from .quoting import QuotationWidget
+
+                field.widget = QuotationWidget(code, attrs=field.widget.attrs)
+
+    def clean(self):
+        cleaned = super().clean()
+        for code in language_codes():
+            self._check_quotation(code, cleaned)
+        return cleaned
+
+    def _check_quotation(self, code: str, cleaned: dict) -> None:
+        """Check what this save changes: a quotation that differs later is for the report."""
+        from .quoting import check_quotation, check_words
+
+        name, part = f"quotation_{code}", f"quotation_part_{code}"
+        words = f"{self.instance.words_field}_{code}"
+        quotation = cleaned.get(name) or ""
+        checks = [
+            (each, partial(check_words, cleaned.get(each), quotation)) for each in (part, words)
+        ]
+        if not cleaned.get("quotation_source"):
+            checks.append((name, partial(check_quotation, quotation, code)))
+        for each, check in checks:
+            if each in self.changed_data and each in self.fields:
+                try:
+                    check()
+                except forms.ValidationError as error:
+                    self.add_error(each, error)
 
     def _paragraphs(self) -> list[tuple[str, object]]:
         from .models import HistoryPage

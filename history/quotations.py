@@ -7,14 +7,9 @@ from functools import cached_property
 from typing import Any, NamedTuple
 
 from pages.languages import Localized, localized
+from pages.metadata.descriptions import first_sentence
 
 CUT = "[…]"
-# Not after an abbreviation: 'Dr. Pérez', 'EE. UU.'
-END_OF_SENTENCE = re.compile(
-    r"(?:(?<=[.!?…])|(?<=[.!?…][”»\")]))"
-    r"(?<!\b[A-ZÁÉÍÓÚÑ]\.)(?<!\b(?:Dr|Sr|EE)\.)(?<!\b(?:Dra|Sra|Art|Núm)\.)"
-    r"\s+(?=[“«\"(¿¡]{0,2}[A-ZÁÉÍÓÚÜÑ])"
-)
 Span = tuple[int, int]
 
 
@@ -52,6 +47,10 @@ class Quotation:
     def lang(self) -> str:
         return self.text.lang
 
+    def sentences(self) -> Iterator[str]:
+        """Yield the quoted sentences, without what stands for a gap."""
+        return sentences(str(self).replace(CUT, " "))
+
     @property
     def paragraphs(self) -> list[list[Run]]:
         """The lines up to the first that ends in a colon, each in runs."""
@@ -77,16 +76,24 @@ class Quotation:
         return next(ends, len(lines))
 
 
-def sentences(text: str) -> list[str]:
-    """Return the sentences of a paragraph, with single blanks."""
-    return END_OF_SENTENCE.split(" ".join(text.split()))
+def sentences(text: str) -> Iterator[str]:
+    """Yield the sentences of a paragraph, with single blanks."""
+    rest = " ".join(text.split())
+    while rest:
+        sentence = first_sentence(rest)
+        yield sentence
+        rest = rest[len(sentence) :].lstrip()
 
 
-def find(text: str, words: str, within: Span | None = None) -> Span | None:
-    """Return where words are in a text, regardless of case and blanks; None if they are not."""
+def find(text: str, words: str, within: Span | None = None, *, case: bool = False) -> Span | None:
+    """Return where words are in a text, whatever their blanks, and their case without `case`."""
     pattern = r"\s+".join(map(re.escape, words.split()))
     start, end = within or (0, len(text))
-    found = re.compile(pattern, re.IGNORECASE).search(text, start, end) if pattern else None
+    found = (
+        re.compile(pattern, 0 if case else re.IGNORECASE).search(text, start, end)
+        if pattern
+        else None
+    )
     return found.span() if found else None
 
 

@@ -20,8 +20,8 @@ if TYPE_CHECKING:
     from .models import BasePage
     from .models.page_type import PageTypeMixin
 
-# Fields that are not part of the running text.
-NOT_TEXT = {"lead", "image_alt"}
+# Fields that are not part of the running text, or repeat a part of it.
+NOT_TEXT = {"lead", "image_alt", "quotation_part"}
 
 
 @dataclass(frozen=True)

@@ -4,21 +4,31 @@ import re
 
 import pytest
 from django.core.management import call_command
+from django.urls import reverse
 from django.utils import translation
 
-from history.models import HistoryEventPage
+from history.models import HistoryEventPage, HistoryPage, Source
 from history.quotations import CUT, Quotation, sentences
+from oim_portal.accounts.roles import EDITOR
 from oim_portal.initial_content.models import LoadedItem
 from oim_portal.initial_content.quotations import known_items, slug_of
 from pages.languages import Localized
 from pages.models.publishing_guard import publishing_reason
 from programs.models import ProgramPage
 
+from .edit_forms import form_of
+from .html import page as soup_of
 from .original_texts import fold, narrative_by_anchor, source_lines
+from .staff import person, signed_in
 
 pytestmark = pytest.mark.django_db
 
 FIRST = "1974-retorno"
+
+
+@pytest.fixture
+def editor(content):
+    return signed_in(person(EDITOR))
 
 
 def quoted_strings(text: str) -> list[str]:
@@ -143,9 +153,61 @@ def test_any_text_is_drawn(text):
 
 def test_sentences_end_where_readers_see_an_end():
     told = "La Dra. Ruiz llegó en 1974. “¿Cuándo?” preguntó. EE. UU. firmó el Nº 648. Fin"
-    assert sentences(told) == [
+    assert list(sentences(told)) == [
         "La Dra. Ruiz llegó en 1974.",
         "“¿Cuándo?” preguntó.",
         "EE. UU. firmó el Nº 648.",
         "Fin",
     ]
+
+
+def edit(client, page, **changes):
+    address = reverse("wagtailadmin_pages:edit", args=[page.pk])
+    return client.post(address, form_of(client, address) | changes)
+
+
+def test_the_form_offers_the_public_history_of_its_language_to_quote_from(content, editor):
+    page = ProgramPage.objects.first()
+    soup = soup_of(editor, reverse("wagtailadmin_pages:edit", args=[page.pk]))
+    for code, words in (("es", "La OIM nace en Ecuador"), ("en", "IOM came into being")):
+        box = soup.select_one(f'[data-quoting="{code}"]')
+        told = box.select_one("[data-quoting-from]").text
+        assert words in told
+        assert len(told.strip().split("\n\n")) == len(box["data-blocks"].split())
+        assert box.select_one("textarea[name]").text.strip() == getattr(page, f"quotation_{code}")
+
+
+def test_a_quotation_is_checked_when_it_changes_and_at_no_other_save(content, editor):
+    event = HistoryEventPage.objects.get(slug=FIRST)
+    answer = edit(editor, event, quotation_es="La oficina dijo otra cosa.")
+    assert "La oficina dijo otra cosa." in "".join(answer.context["form"].errors["quotation_es"])
+    answer = edit(editor, event, quotation_part_es="otras palabras")
+    assert list(answer.context["form"].errors) == ["quotation_part_es"]
+    event.quotation_es = "Dicho antes."  # as by the API, or before the history changed
+    event.save_revision()
+    assert edit(editor, event, note="otra nota").status_code == 302
+    quoted = "[…] De esta manera, el Gobierno del Ecuador fue admitido como Gobierno Miembro"
+    quoted += " de la OIM en 1959."
+    answer = edit(editor, event, quotation_es=quoted, date_as_written_es="en 1959")
+    assert answer.status_code == 302
+    assert edit(editor, event, quotation_es="").status_code == 302
+
+
+def test_a_quotation_of_another_source_is_not_looked_for_in_the_history(content, editor):
+    event = HistoryEventPage.objects.get(slug=FIRST)
+    source = Source.objects.first()
+    changes = {"quotation_es": "El Registro dice esto.", "date_as_written_es": ""}
+    answer = edit(editor, event, quotation_source=str(source.pk), quotation_part_es="", **changes)
+    assert answer.status_code == 302
+
+
+def test_a_narrative_that_changes_leaves_a_line_in_the_report(content, editor):
+    address = reverse("quotations_report")
+    event = HistoryEventPage.objects.get(slug="1991-repatriacion")
+    assert event.title not in editor.get(address).content.decode()
+    history = HistoryPage.current()
+    text = next(block for block in history.narrative_es if block.id == "relato-1991")
+    text.value.source = text.value.source.replace("principalmente", "sobre todo")
+    with publishing_reason("test"):
+        history.save_revision().publish()
+    assert event.title in editor.get(address).content.decode()

@@ -27,6 +27,7 @@ pytestmark = pytest.mark.django_db
 REPORTS = [
     "before_publishing",
     "dates_report",
+    "quotations_report",
     "to_review_report",
     "pictures_report",
     "health_report",

@@ -1,5 +1,7 @@
 """Mixin of page types that quote a text: whole sentences, their own part, and their place."""
 
+from collections.abc import Iterator
+
 from django.db import models
 from django.utils.translation import gettext_lazy as _
 from wagtail.admin.panels import FieldPanel, MultiFieldPanel
@@ -51,6 +53,10 @@ class QuotingMixin(models.Model):
     def quoted(self) -> Quotation:
         """The quotation in the active language, else in Spanish; false if there is none."""
         return Quotation.of(self)
+
+    def summary_sentences(self) -> Iterator[str]:
+        """Yield the sentences of the quotation, for descriptions."""
+        return self.quoted.sentences()
 
 
 def place_panel() -> MultiFieldPanel:

@@ -69,7 +69,7 @@ def quoting(fragment: Texts, before: int) -> dict[str, str]:
     fields = {}
     for language, words in fragment.items():
         block = next(b for b in narrative() if words in opening(b, language))
-        told = sentences(opening(block, language))
+        told = list(sentences(opening(block, language)))
         start, end = find(" ".join(told), words)
         ends = [len(" ".join(told[:number])) for number in range(1, len(told) + 1)]
         first = next(number for number, place in enumerate(ends) if place > start) - before

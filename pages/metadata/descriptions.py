@@ -48,6 +48,8 @@ def description(page: BasePage) -> str:
     for field in ("search_description", "lead"):
         if hasattr(page, f"{field}_{settings.LANGUAGE_CODE}") and (text := localized(page, field)):
             return " ".join(str(text).split())
+    if quoted := next(page.summary_sentences(), ""):
+        return quoted
     return first_sentence(next(filter(None, map(plain, texts(page))), ""))
 
 

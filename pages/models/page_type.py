@@ -1,6 +1,6 @@
 """Declarations of a page type with their defaults, and the behaviour that follows from them."""
 
-from collections.abc import Collection
+from collections.abc import Collection, Iterator
 
 from django.db import models
 from django.utils.functional import classproperty
@@ -139,6 +139,10 @@ class PageTypeMixin(models.Model):
 
         A page type that computes values from its columns computes them here.
         """
+
+    def summary_sentences(self) -> Iterator[str]:
+        """Yield the sentences that tell of the page where it has no lead text; none by default."""
+        return iter(())
 
     def subject_data(self) -> dict[str, str]:
         """Return the schema.org node of the subject of this page; empty for none.
