@@ -7,11 +7,23 @@ width without distortion and needs no style in the page. `history/mark.html` dra
 from collections.abc import Iterable
 from dataclasses import dataclass
 from math import isinf
+from typing import Protocol
 
 from django.utils import timezone
 
+from .dates import PartialDate
 from .marks import Kind, Part, parts_of, year_of
-from .models.dated_page import DatedPageMixin
+
+
+class Dated(Protocol):
+    """What has a date: an event, a programme, a sample."""
+
+    @property
+    def date(self) -> PartialDate: ...
+
+    @property
+    def at_the_latest(self) -> bool: ...
+
 
 FADE = 84  # pixels over which an unknown end thins out; the dashes are those of `mark.css`
 FADE_YEARS = 8  # what an axis leaves of them before its first date
@@ -118,7 +130,7 @@ class Axis:
         self.now = timezone.localdate()
 
     @classmethod
-    def of(cls, pages: Iterable[DatedPageMixin]) -> "Axis":
+    def of(cls, pages: Iterable[Dated]) -> "Axis":
         """Return the axis from the first decade of dated pages to the end of the current one.
 
         It begins earlier for an unknown beginning, and ends later for what is still to come.
@@ -139,7 +151,7 @@ class Axis:
     def decade(cls, first_year: int) -> "Axis":
         return cls(first_year, first_year + 10)
 
-    def mark(self, page: DatedPageMixin) -> Mark | None:
+    def mark(self, page: Dated) -> Mark | None:
         """Return the mark of a page; None without a date, or with none on this axis."""
         parts = parts_of(page.date, page.at_the_latest, self.now)
         shapes = tuple(shape for part in parts if (shape := self._shape(part)))

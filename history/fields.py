@@ -190,8 +190,8 @@ def in_decade(decade: int) -> Q:
 
 def is_in_decade(row: DatedMixin, decade: int) -> bool:
     """Return whether `in_decade` finds a row that was read already."""
-    first, last = decade * 10_000 + FIRST_DAY, (decade + 9) * 10_000 + LAST_DAY
-    if first <= int(row.date_sort[:8]) <= last:
+    first, after = decade * 10_000 + FIRST_DAY, (decade + 9) * 10_000 + LAST_DAY + 1
+    if f"{first:08}" <= row.date_sort < f"{after:08}":
         return True
     if row.date_from is None or row.date_to is None:
         return False

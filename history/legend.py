@@ -2,16 +2,14 @@
 
 from collections.abc import Iterable
 from dataclasses import dataclass
-from types import SimpleNamespace
 
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
-from .axis import Axis, Mark
+from .axis import Axis, Dated, Mark
 from .dates import PartialDate
 from .dates.terms import QUALIFIERS
 from .marks import Kind, parts_of
-from .models.dated_page import DatedPageMixin
 
 AXIS = Axis(2000, 2003)  # of the samples
 
@@ -41,7 +39,13 @@ class Entry:
     uncertain: bool = False
 
 
-def legend_of(pages: Iterable[DatedPageMixin]) -> list[Entry]:
+@dataclass(frozen=True)
+class Sample:
+    date: PartialDate
+    at_the_latest: bool
+
+
+def legend_of(pages: Iterable[Dated]) -> list[Entry]:
     """Return an entry for each mark that the pages have."""
     pages = list(pages)
     used = {
@@ -55,7 +59,7 @@ def legend_of(pages: Iterable[DatedPageMixin]) -> list[Entry]:
     return entries + undated * any(page.date.is_undated for page in pages)
 
 
-def form_of(page: DatedPageMixin) -> str:
+def form_of(page: Dated) -> str:
     """Return the key in `FORMS` of a dated page."""
     parts = parts_of(page.date, page.at_the_latest, timezone.localdate())
     kinds = {part.kind for part in parts}
@@ -73,5 +77,5 @@ def form_of(page: DatedPageMixin) -> str:
 def entry_of(form: str, about: bool, uncertain: bool) -> Entry:
     edtf, meaning = FORMS[form]
     date = PartialDate.parse((edtf or "2001{}/").format(QUALIFIERS[about, uncertain]))
-    sample = SimpleNamespace(date=date, at_the_latest=form == "both")
+    sample = Sample(date, at_the_latest=form == "both")
     return Entry(AXIS.mark(sample), meaning, about, uncertain)

@@ -8,7 +8,7 @@ import datetime
 from dataclasses import dataclass
 from enum import StrEnum
 
-from .dates import End, Member, PartialDate, Precision, SimpleDate
+from .dates import End, Member, OneOf, PartialDate, Precision, SimpleDate
 
 ALWAYS = float("inf")
 
@@ -59,31 +59,32 @@ def parts_of(date: PartialDate, at_the_latest: bool, today: datetime.date) -> li
     if date.is_undated:
         return []
     if date.is_interval and isinstance(date.start, SimpleDate):
-        return [*_before(_first(date.start), at_the_latest), *_lasting(date, today)]
+        begun = _lasting(date.start, date, today)
+        return [*_before(_first(date.start), at_the_latest), *begun]
     if date.latest is not None and (at_the_latest or date.is_interval):
         end = _end(date.latest)
         dots = [Part(Kind.DOTS, -ALWAYS, end)] if date.start is End.OPEN else []
         return [*dots, *_by(end)]
-    if date.is_one_of:
-        return _one_of(date)
-    return [_body(date.start)]
+    if isinstance(date.start, OneOf):
+        return _one_of(date.start)
+    return [_body(date.known_ends[0])]
 
 
-def _lasting(date: PartialDate, today: datetime.date) -> list[Part]:
+def _lasting(beginning: SimpleDate, date: PartialDate, today: datetime.date) -> list[Part]:
     """Return the parts of an interval with a known beginning."""
-    start = _first(date.start)
+    start = _first(beginning)
     if isinstance(date.end, SimpleDate):
-        return [Part(Kind.SPAN, start, _end(date.latest))]
+        return [Part(Kind.SPAN, start, _end(date.end.latest))]
     begun = [Part(Kind.CAP, start, start)]
-    if date.start.precision.years > 1:
-        begun = [_body(date.start)]
+    if beginning.precision.years > 1:
+        begun = [_body(beginning)]
         start = begun[0].end
     dots = [Part(Kind.DOTS, start, year_of(today))] if date.end is End.OPEN else []
     return [*(dots if year_of(today) > start else []), Part(Kind.FADE_OUT, start, ALWAYS), *begun]
 
 
-def _one_of(date: PartialDate) -> list[Part]:
-    members = [part for member in date.start.members for part in _member(member)]
+def _one_of(choice: OneOf) -> list[Part]:
+    members = [part for member in choice.members for part in _member(member)]
     first, last = min(part.end for part in members), max(part.start for part in members)
     between = [Part(Kind.DOTS, first, last)] if first < last else []
     return [*between, *members]

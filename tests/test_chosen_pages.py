@@ -65,10 +65,10 @@ def test_a_private_programme_brings_no_event_to_its_spheres_filter(visitor, sphe
 
 
 def test_an_event_does_not_lead_to_a_history_that_is_withdrawn(visitor, content):
-    assert f'href="{HISTORY}' in str(read(visitor, EVENT).select(".event__places"))
+    assert f'href="{HISTORY}' in str(read(visitor, EVENT).select(".event__timeline"))
     HistoryPage.objects.get().unpublish()
     main = read(visitor, EVENT).main
-    assert texts(main, ".tags")
+    assert texts(main, ".event__side .link-list")
     links = [link["href"] for link in main.select("a[href]")]
     assert not [link for link in links if link.startswith((f"{HISTORY}#", f"{HISTORY}?"))]
 

@@ -14,7 +14,7 @@ from .date_inputs import DateForm, Inputs
 from .date_matrix import CASES, WORDS, Case
 from .event_tables import EventImporter, rows_of, table_of
 from .factories import add_events
-from .html import page, text_of
+from .html import page, text_of, texts
 from .staff import person
 
 pytestmark = pytest.mark.django_db
@@ -32,14 +32,12 @@ def added(cases: list[Case]) -> dict[str, Case]:
 
 def told(case: Case, language: str) -> str:
     """Return what readers have to see of a date."""
-    if case.words:
-        return WORDS
     return PartialDate.parse(case.edtf).wording(language, at_the_latest=bool(case.says_latest))
 
 
 def check_date(element, case: Case, language: str) -> None:
-    date = element.select_one(".date")
-    assert text_of(date) == told(case, language), case
+    date = element.select_one(".when__date")
+    assert text_of(date)
     assert date.get("datetime") == case.datetime, case
     assert not set(text_of(date)) & set("~?%/[]"), case
 
@@ -57,7 +55,11 @@ def check_timeline(visitor, cases: dict[str, Case]) -> None:
             assert heading.startswith(wanted), case
             headings[slug] = heading
         dated = HistoryEventPage.objects.published().exclude(date="").count()
-        assert len(soup.select(".overview rect")) == dated
+        titles = {link["href"]: text_of(link.title) for link in soup.select(".overview a")}
+        assert len(titles) == HistoryEventPage.objects.published().count()
+        assert len(soup.select(".overview .chart-link")) == dated
+        for slug, case in cases.items():
+            assert titles[f"#{slug}"].startswith(f"{told(case, language)}: "), case
         ids = [each["id"] for each in soup.select(".timeline__decade")]
         assert len(ids) == len(set(ids))
     links = {a["href"].partition("#")[0] for a in soup.select(".filters a[href*='decada=']")}
@@ -122,7 +124,10 @@ def test_a_sample_of_all_dates_is_drawn_listed_filtered_told_and_read_back(conte
     cases = check(visitor, SAMPLE)
     for slug, case in [*cases.items()][: len(FEW)]:
         for language, history in HISTORY.items():
-            check_date(page(visitor, f"{history}{slug}/").article, case, language)
+            element = page(visitor, f"{history}{slug}/").main
+            check_date(element, case, language)
+            assert told(case, language) in texts(element, ".date-card dd"), case
+            assert not case.words or text_of(element.select_one(".date-card mark")) == WORDS
 
 
 def test_dates_that_are_imported_are_those_that_were_sent(content):

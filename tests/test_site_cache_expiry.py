@@ -76,7 +76,7 @@ def test_a_programme_leaves_the_timeline_at_its_end(visitor, clock):
     program_with_end(clock)
     for _visit in range(2):
         answer = visitor.get(HISTORY)
-        assert shown(answer, ".timeline__links")
+        assert shown(answer, ".timeline__margin a")
         assert kept_for(answer) == HOUR
 
     clock.pass_the_end()
@@ -87,10 +87,9 @@ def test_a_programme_leaves_the_timeline_at_its_end(visitor, clock):
 
 def test_what_ends_shortens_no_page_that_does_not_show_it(visitor, clock):
     program_with_end(clock)
-    for address in (HISTORY, PROGRAMS):
+    for address in (HISTORY, PROGRAMS, HOME):
         assert kept_for(visitor.get(address)) == HOUR
-    for address in (HOME, MISSION):
-        assert kept_for(visitor.get(address)) == WEEK
+    assert kept_for(visitor.get(MISSION)) == WEEK
 
 
 def test_a_call_to_action_ends_with_its_page(visitor, clock):

@@ -8,10 +8,10 @@ REACHABLE = f"""[...document.querySelectorAll("{STOPS}")]
   .filter(element => element.checkVisibility({{visibilityProperty: true}}))
   .map(element => element.outerHTML)"""
 FOCUSED = """(() => {
-  STOPS = "a[href]:not([tabindex='-1']), button element = document.activeElement, box = element.getClientRects()[0];
-  STOPS = "a[href]:not([tabindex='-1']), button style = getComputedStyle(element);
-  STOPS = "a[href]:not([tabindex='-1']), button ring = parseFloat(style.outlineWidth) + parseFloat(style.outlineOffset);
-  STOPS = "a[href]:not([tabindex='-1']), button top = document.elementFromPoint(box.x + box.width / 2, box.y + box.height / 2);
+  const element = document.activeElement, box = element.getClientRects()[0];
+  const style = getComputedStyle(element);
+  const ring = parseFloat(style.outlineWidth) + parseFloat(style.outlineOffset);
+  const top = document.elementFromPoint(box.x + box.width / 2, box.y + box.height / 2);
   return {
     html: element.outerHTML,
     ringed: style.outlineStyle !== "none" && parseFloat(style.outlineWidth) >= 2,
