@@ -12,7 +12,17 @@ from .contract import page_types
 from .models import BasePage
 from .site_cache import site_cache
 
-PLACES = ("header", "footer", "front_page", "ways", "not_found", "no_results", "help", "outage")
+PLACES = (
+    "header",
+    "footer",
+    "front_page",
+    "front_page_end",
+    "ways",
+    "not_found",
+    "no_results",
+    "help",
+    "outage",
+)
 
 
 @dataclass(frozen=True)

@@ -1,19 +1,44 @@
 """Listing of programmes by sphere and status, and the events related to a page."""
 
+from dataclasses import dataclass
 from functools import cached_property
+from typing import Any
 
 from django.http import HttpRequest
 from django.utils.translation import gettext_lazy as _
-from django.utils.translation import ngettext
+from django.utils.translation import ngettext, pgettext_lazy
 
+from history.axis import Axis, Mark
 from history.fields import DATE_ORDER
-from history.models import HistoryEventPage
+from history.legend import Entry, legend_of
+from history.models import HistoryEventPage, HistoryPage
 from pages.filters import ALL_FEMININE, Choice, Filter, QueryFilters, preserve_query
+from pages.frame import published_pages
 from pages.languages import localized
-from pages.site_cache import site_cache
+from pages.site_cache import SiteCache, site_cache
 from pages.unusable import usable
 
 from .models import ProgramIndexPage, ProgramPage, SpherePage
+
+STATUSES = {
+    ProgramPage.Status.CURRENT: pgettext_lazy("programmes", "Current"),
+    ProgramPage.Status.CLOSED: pgettext_lazy("programmes", "Closed"),
+    ProgramPage.Status.HISTORIC: pgettext_lazy("programmes", "Past"),
+}
+PLURALS = {
+    ProgramPage.Status.CURRENT: _("Current programmes"),
+    ProgramPage.Status.CLOSED: _("Closed programmes"),
+    ProgramPage.Status.HISTORIC: _("Past programmes"),
+}
+NEIGHBOURS = 6  # programmes that the page of another one leads to
+
+
+@dataclass(frozen=True)
+class Row:
+    """A programme with its bar on the axis of all; None without a date."""
+
+    program: ProgramPage
+    mark: Mark | None
 
 
 class ProgramListing:
@@ -29,8 +54,8 @@ class ProgramListing:
             for sphere in self.spheres
         ]
         statuses = [
-            Choice(value, label, self._of("status", value))
-            for value, label in ProgramPage.Status.choices
+            Choice(status.value, label, self._of("status", status.value))
+            for status, label in STATUSES.items()
         ]
         known = [
             Filter("esfera", _("Sphere"), spheres, ALL_FEMININE),
@@ -53,36 +78,94 @@ class ProgramListing:
         )
         return words % {"found": found, "total": total}
 
-    @cached_property
+    @property
     def spheres(self) -> list[SpherePage]:
-        """The public spheres below the index page, in tree order."""
-        spheres = SpherePage.objects.child_of(self.page).published().public().order_by("path")
-        return self.site_cache.get_or_set(("spheres", self.page.pk), lambda: list(spheres))
+        return public_spheres(self.page, self.site_cache)
 
-    @cached_property
+    @property
     def public_programs(self) -> list[ProgramPage]:
-        """The public programmes below the index page, by date."""
-        found = ProgramPage.objects.child_of(self.page).published().public()
-        found = found.select_related("sphere").order_by(*DATE_ORDER)
-        return self.site_cache.get_or_set(("programs", self.page.pk), lambda: usable(found))
+        return public_programs(self.page, self.site_cache)
 
     @property
     def programs(self) -> list[ProgramPage]:
         """The programmes that match the filters."""
         return [each for each in self.public_programs if each.pk in self.filters.found]
 
-    def by_status(self) -> list[tuple[str, list[ProgramPage]]]:
+    @cached_property
+    def axis(self) -> Axis:
+        """The years of all programmes, so that a filter moves no bar."""
+        return Axis.of(self.public_programs)
+
+    @property
+    def legend(self) -> list[Entry]:
+        return legend_of(self.programs)
+
+    def by_status(self) -> list[tuple[str, list[Row]]]:
         """Return the programmes under the plural labels of their statuses, current ones first."""
-        labels = {
-            ProgramPage.Status.CURRENT: _("Current programmes"),
-            ProgramPage.Status.CLOSED: _("Closed programmes"),
-            ProgramPage.Status.HISTORIC: _("Historic programmes"),
-        }
         return [
             (label, found)
-            for status, label in labels.items()
-            if (found := [program for program in self.programs if program.status == status])
+            for status, label in PLURALS.items()
+            if (
+                found := [
+                    Row(program, self.axis.mark(program))
+                    for program in self.programs
+                    if program.status == status
+                ]
+            )
         ]
+
+
+def public_spheres(index: ProgramIndexPage, cache: SiteCache) -> list[SpherePage]:
+    """Return the public spheres below an index, in tree order, read once for all requests."""
+    spheres = SpherePage.objects.child_of(index).published().public().order_by("path")
+    return cache.get_or_set(("spheres", index.pk), lambda: list(spheres))
+
+
+def public_programs(index: ProgramIndexPage, cache: SiteCache) -> list[ProgramPage]:
+    """Return the public programmes below an index by date, read once for all requests."""
+    found = ProgramPage.objects.child_of(index).published().public()
+    found = found.select_related("sphere").order_by(*DATE_ORDER)
+    return cache.get_or_set(("programs", index.pk), lambda: usable(found))
+
+
+def index_above(page: ProgramPage | SpherePage, request: HttpRequest) -> ProgramIndexPage | None:
+    """Return the public index above a page, without a query of its own; None without one."""
+    indexes = published_pages(request, ProgramIndexPage)
+    return next((each for each in indexes if (page.path or "").startswith(each.path)), None)
+
+
+def context_of(program: ProgramPage, request: HttpRequest) -> dict[str, Any]:
+    """Return what the page of a programme shows beside its own texts."""
+    index = index_above(program, request)
+    all_programs = public_programs(index, site_cache(request)) if index else []
+    others = [each for each in all_programs if each.pk != program.pk]
+    axis = Axis.of([*others, program])
+    return {
+        "axis": axis,
+        "mark": axis.mark(program),
+        "events": events_of(program),
+        "sources": program.sources.all(),
+        "index": index,
+        "neighbours": around(program, all_programs),
+        **place_of(program, request),
+    }
+
+
+def place_of(program: ProgramPage, request: HttpRequest) -> dict[str, Any]:
+    """Return where the history tells of a programme; nothing if no paragraph does."""
+    for history in published_pages(request, HistoryPage):
+        if number := history.narrative_number(program):
+            url = history.narrative_url(program, request)
+            return {"history": history, "place_url": url, "place_number": number}
+    return {}
+
+
+def around(program: ProgramPage, programs: list[ProgramPage]) -> list[ProgramPage]:
+    """Return the programmes next to one by date, in that order; all but the one if they are few."""
+    keys = [each.pk for each in programs]
+    place = keys.index(program.pk) if program.pk in keys else len(keys)
+    start = max(0, min(place - NEIGHBOURS // 2, len(programs) - NEIGHBOURS - 1))
+    return [each for each in programs[start : start + NEIGHBOURS + 1] if each.pk != program.pk]
 
 
 def programs_of(sphere: SpherePage) -> list[ProgramPage]:

@@ -65,8 +65,9 @@ class PageTypeMixin(models.Model):
     #: Property of the organization's node that holds the subjects of the public pages of this type.
     organization_property = ""
     #: Templates by place of the site's frame ("header", "footer", "not_found", "no_results",
-    #: "outage", "front_page" below the hero's text, "ways" before the ways that staff choose, and
-    #: "help" beside the help), which are included there with the pages of `frame_pages` as `pages`.
+    #: "outage", "front_page" below the hero's text, "front_page_end", "ways" before those that
+    #: staff choose, and "help" beside the help), which are included there with the pages of
+    #: `frame_pages` as `pages`.
     frame: dict[str, str] = {}
     #: Why visitors need a public page of this type, for what is to be done before publishing; "" if
     #: the portal does without one (`pages.open_points`).

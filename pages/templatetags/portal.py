@@ -125,12 +125,17 @@ def site_header(context: Context) -> dict:
 
 
 @register.inclusion_tag("components/page_head.html", takes_context=True)
-def page_head(context: Context, title: Localized | str = "", lead: Localized | str = "") -> dict:
+def page_head(
+    context: Context,
+    title: Localized | str = "",
+    lead: Localized | str = "",
+    has_lead: bool = True,
+) -> dict:
     """Render title, lead text and breadcrumbs; arguments replace the page's own texts."""
     page = page_of(context)
     if page is not None:
         title = title or localized_value(page, "display_title")
-        if not lead and hasattr(page, f"lead_{settings.LANGUAGE_CODE}"):
+        if has_lead and not lead and hasattr(page, f"lead_{settings.LANGUAGE_CODE}"):
             lead = localized_value(page, "lead")
     entries = navigation.Outline.of(context["request"], page).breadcrumbs
     return {"title": title, "lead": lead, "entries": entries, "is_portal": page is None}

@@ -6,6 +6,7 @@ from django.utils.translation import ngettext
 
 from pages.contract import Figure
 from pages.models import BasePage
+from pages.unusable import usable
 
 
 class ProgramIndexPage(BasePage):
@@ -14,6 +15,7 @@ class ProgramIndexPage(BasePage):
     parent_page_types = ["pages.HomePage"]
     subpage_types = ["programs.SpherePage", "programs.ProgramPage"]
     max_count = 1
+    frame = {"front_page_end": "programs/front_page.html"}
 
     lead = models.TextField(
         _("lead text"), blank=True, help_text=_("Shown under the title. One or two sentences.")
@@ -29,10 +31,11 @@ class ProgramIndexPage(BasePage):
         from .program import ProgramPage
         from .sphere import SpherePage
 
-        programs = ProgramPage.objects.child_of(self).published().public()
-        spheres = SpherePage.objects.child_of(self).published().public().count()
-        past = programs.filter(status=ProgramPage.Status.HISTORIC).count()
-        current = programs.count() - past
+        # Read and not counted, so that what stores the figures learns when a page expires.
+        programs = usable(ProgramPage.objects.child_of(self).published().public())
+        spheres = len(SpherePage.objects.child_of(self).published().public())
+        past = len([each for each in programs if each.status == ProgramPage.Status.HISTORIC])
+        current = len(programs) - past
         return [
             Figure(current, ngettext("programme", "programmes", current), "programas"),
             Figure(past, ngettext("past programme", "past programmes", past), "programas"),

@@ -132,10 +132,10 @@ class ProgramPage(QuotingMixin, DatedPageMixin, PictureMixin, BasePage):
         verbose_name_plural = _("programmes")
 
     def get_context(self, request, *args, **kwargs):
-        from ..listing import events_of
+        from ..listing import context_of
 
         context = super().get_context(request, *args, **kwargs)
-        return context | {"events": events_of(self), "sources": self.sources.all()}
+        return context | context_of(self, request)
 
 
 class ProgramEvent(EventLink):

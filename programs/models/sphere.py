@@ -37,10 +37,11 @@ class SpherePage(BasePage):
         verbose_name_plural = _("spheres")
 
     def get_context(self, request, *args, **kwargs):
-        from ..listing import events_of, programs_of
+        from ..listing import events_of, index_above, programs_of
 
         context = super().get_context(request, *args, **kwargs)
         return context | {
+            "index": index_above(self, request),
             "programs": programs_of(self),
             "events": events_of(self),
         }
