@@ -3,7 +3,7 @@
 import pytest
 
 from pages.models.publishing_guard import publishing_reason
-from programs.models import ProgramPage, SpherePage
+from programs.models import ProgramIndexPage, ProgramPage, SpherePage
 
 from .html import page, text_of, texts
 from .original_texts import fold, inventory
@@ -22,22 +22,26 @@ def test_the_index_leads_to_the_four_spheres_and_the_seven_historic_programmes(c
     assert set(texts(soup, ".program-list__title")) == programmes
 
 
-def test_a_programme_tells_its_period_status_description_and_events(content, visitor):
+def test_a_programme_tells_its_period_its_events_and_other_programmes(content, visitor):
     for programme in inventory()["historic_programmes"]:
         found = ProgramPage.objects.get(title=programme["name"])
-        text = text_of(page(visitor, found.url_in("es")).main)
-        assert programme["period_as_written"] in text
-        assert "Estado histórico" in text
-        assert fold(programme["description"]) in text
+        main = page(visitor, found.url_in("es")).main
+        text = text_of(main)
+        assert programme["period_as_written"].lower() in text.lower()
         assert found.event_links.exists()
         for link in found.event_links.all():
             assert link.event.title in text
+        assert len(main.select("aside a[href*='/es/programas/']")) >= 3
+        assert not {"Tipo", "Estado"} & set(texts(main, "dt, h2"))
 
 
-def test_what_the_text_calls_cases_is_not_called_a_programme(content, visitor):
-    cases = ProgramPage.objects.get(slug="repatriacion-voluntaria-de-refugiados")
-    assert cases.kind == ProgramPage.Kind.CASES
-    assert "Tipo casos" in text_of(page(visitor, cases.url_in("es")).main)
+def test_programmes_stand_on_one_axis_with_their_dates_in_words(content, visitor):
+    soup = page(visitor, INDEX)
+    assert texts(soup, ".programs__status") == ["Programas históricos 7"]
+    periods = texts(soup, ".program-list__period")
+    assert len(periods) == 7
+    assert all(period[0].isupper() or period[0].isdigit() for period in periods)
+    assert len(soup.select(".program-list .mark")) == 7
 
 
 def test_programmes_are_filtered_by_status_and_sphere_with_plain_links(content, visitor):
@@ -48,21 +52,35 @@ def test_programmes_are_filtered_by_status_and_sphere_with_plain_links(content, 
     assert texts(page(visitor, f"{INDEX}?esfera=migracion-forzada"), ".program-list__title") == [
         "Programa de apoyo a Becarios"
     ]
-    empty = page(visitor, f"{INDEX}?estado=vigente")
-    assert "Ningún programa coincide con estos filtros." in text_of(empty.select_one(".empty"))
     for query in ("estado=nada", "esfera=nada", "esfera=", "estado=current"):
         assert visitor.get(f"{INDEX}?{query}").status_code == 404
 
 
-def test_a_sphere_without_a_text_shows_its_programmes_and_events(content, visitor):
+def test_a_sphere_stands_among_the_others_in_the_offices_sentence(content, visitor):
     sphere = SpherePage.objects.get(slug="migracion-forzada")
     soup = page(visitor, sphere.url_in("es"))
     assert not soup.select("#programas, .empty")
-    assert "Cuatro principales esferas de gestión de la migración" in text_of(soup.main)
+    assert texts(soup, ".sphere-place .label") == ["Esfera 4 de 4"]
+    sentence = soup.select_one(".spheres")
+    lead = ProgramIndexPage.objects.get().lead_es
+    assert text_of(sentence) == fold(lead)
+    assert texts(sentence, "strong") == ["Migración Forzada"]
+    assert len(sentence.select("a")) == 3
+    assert len({link["href"] for link in soup.select("main aside a")}) >= 3
 
     with publishing_reason("test"):
         ProgramPage.objects.filter(slug="apoyo-a-becarios").update(sphere=sphere)
     assert "Programa de apoyo a Becarios" in text_of(page(visitor, sphere.url_in("es")).main)
+
+
+def test_a_sentence_that_names_no_sphere_leaves_their_list(content, visitor):
+    with publishing_reason("test"):
+        ProgramIndexPage.objects.update(lead_es="Otra cosa.", lead_en="")
+    soup = page(visitor, INDEX)
+    assert not soup.select(".spheres")
+    assert len(soup.select("#esferas ~ .link-list a")) == 4
+    sphere = SpherePage.objects.get(slug="migracion-forzada")
+    assert not page(visitor, sphere.url_in("es")).select(".spheres")
 
 
 def test_a_programme_of_a_sphere_brings_its_events_to_the_spheres_filter(content, visitor):
