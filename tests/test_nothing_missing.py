@@ -28,6 +28,7 @@ SAYS_MISSING = re.compile(
     r"to be completed|has to complete|under construction)\b",
     re.IGNORECASE,
 )
+WAYS_ON = 2  # besides the way back
 ON_PURPOSE = ".notice--page, script, style, template"
 
 
@@ -86,3 +87,28 @@ def test_what_staff_have_emptied_is_said_to_them_and_not_to_visitors(content, vi
     assert gaps(pages) == []
     assert not pages["/es/"].select('a[href="/es/programas/"]')
     assert pages["/es/programas/"].select('main a[href="/es/quienes-somos/"]')
+
+
+def test_no_page_of_the_first_content_is_a_dead_end_or_cut(content, visitor):
+    pages = crawl(visitor, "/es/", "/en/")
+    found = []
+    for address, soup in pages.items():
+        main = soup.main
+        ways = {link["href"] for link in main.select("a[href]")}
+        ways -= {link["href"] for link in main.select(".breadcrumbs a")}
+        if len(ways - {address}) < WAYS_ON:
+            found.append((address, "leads nowhere", sorted(ways)))
+        found += [
+            (address, "empty heading", "")
+            for h in main.select("h1, h2, h3")
+            if not fold(h.get_text())
+        ]
+        found += [
+            (address, "cut quotation", words)
+            for words in texts(main, "blockquote")
+            if not (re.match(r"[A-ZÁÉÍÓÚÑ“«\d]|\[…\]", words) and re.search(r"[.…\]”»]$", words))
+        ]
+        described = soup.select_one('meta[name="description"]')
+        if described and not re.match(r"[A-ZÁÉÍÓÚÑ“«\d[]", described["content"]):
+            found.append((address, "fragment as description", described["content"]))
+    assert found == []
