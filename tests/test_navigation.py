@@ -150,7 +150,7 @@ def test_a_section_without_pages_is_in_no_menu_and_leads_on(content, visitor):
         assert not page(visitor, "/es/").select(f'a[href="{address}"]')
         assert page(visitor, address).select(f'main .section-list a[href="{ABOUT}"]')
     add_page(empty, "Página")
-    for place in (".menu", ".site-footer", "main"):
+    for place in (".menu", ".site-footer"):
         assert outer.url_in("es") in links(page(visitor, "/es/"), place).values()
     assert links(page(visitor, outer.url_in("es")), ".page-list") == {"Vacía": empty.url_in("es")}
 

@@ -12,7 +12,7 @@ def heading(page: Page):
 
 def test_a_visitor_finds_the_mission_and_changes_the_language(page: Page, site: str):
     page.goto(f"{site}/es/")
-    page.locator(".section-list").get_by_role("link", name="Nuestra Misión").click()
+    page.locator(".ways").get_by_role("link", name="Nuestra Misión").click()
     expect(heading(page)).to_have_text("Nuestra Misión")
     page.locator(".languages").get_by_role("link", name="English").click()
     expect(page).to_have_url(f"{site}/en/quienes-somos/mision/")
