@@ -55,9 +55,9 @@ def check_timeline(visitor, cases: dict[str, Case]) -> None:
             assert heading.startswith(wanted), case
             headings[slug] = heading
         dated = HistoryEventPage.objects.published().exclude(date="").count()
-        titles = {link["href"]: text_of(link.title) for link in soup.select(".overview a")}
-        assert len(titles) == HistoryEventPage.objects.published().count()
-        assert len(soup.select(".overview .chart-link")) == dated
+        drawn = soup.select(".overview .chart-link")
+        titles = {link["href"]: text_of(link.title) for link in drawn}
+        assert len(titles) == dated
         for slug, case in cases.items():
             assert titles[f"#{slug}"].startswith(f"{told(case, language)}: "), case
         ids = [each["id"] for each in soup.select(".timeline__decade")]
