@@ -82,6 +82,11 @@
     return "cleared";
   }
 
+  // Not `readonly`: a browser then shows no caret, without which arrow keys mark nothing.
+  document.addEventListener("beforeinput", (event) => {
+    if (event.target.matches?.("[data-quoting-from]")) event.preventDefault();
+  });
+
   document.addEventListener("click", (event) => {
     const button = event.target.closest("[data-quoting-do]");
     if (!button) return;

@@ -9,7 +9,7 @@
 
   const WORDS = document.currentScript.dataset;
   const PANEL = "[data-text-language]";
-  const TEXTS = 'input[type="text"], input:not([type]), textarea:not([readonly]), [contenteditable="true"]';
+  const TEXTS = 'input[type="text"], input:not([type]), textarea:not([aria-readonly]), [contenteditable="true"]';
   // Names are the same in every language: fewer equal words do not mean a copy.
   const FEWEST_WORDS = 4;
 
