@@ -1,6 +1,6 @@
 """Navigation of a page: menu, breadcrumbs and language links, in at most one query."""
 
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from functools import cached_property
 
 from django.conf import settings
@@ -22,6 +22,7 @@ class Line:
     path: str
     title: Localized
     url: str
+    name: str = ""
 
 
 @dataclass
@@ -30,6 +31,7 @@ class Entry:
 
     title: Localized
     url: str
+    name: str = ""
     is_current: bool = False
     is_open: bool = False
     children: list["Entry"] = field(default_factory=list)
@@ -116,21 +118,36 @@ class Outline:
                 parent.children.append(entry)
         return sections
 
+    @property
+    def main_menu(self) -> list[Entry]:
+        """The sections of the site, each followed by those pages in it that have a name there.
+
+        Of a section and a page in it, only the inner one is open.
+        """
+        entries: list[Entry] = []
+        for section in self.menu:
+            named = [entry for entry in section.children if entry.name]
+            is_open = section.is_open and not any(entry.is_open for entry in named)
+            entries += [replace(section, is_open=is_open), *named]
+        return entries
+
     @cached_property
     def breadcrumbs(self) -> list[Entry]:
-        """The path from the front page to this page, without the page; empty on the front page."""
-        if self.root is None or self.page is None or self.page.depth <= self.root.depth:
+        """The path from the front page to what is shown, without it; empty on the front page."""
+        if self.root is None or (self.page and self.page.depth <= self.root.depth):
             return []
         return [self._entry(self._line(page)) for page in (self.root, *self._ancestors)]
 
     def _line(self, page: BasePage) -> Line:
-        return Line(page.path, localized(page, "display_title"), page.get_url(self.request))
+        title, url = localized(page, "display_title"), page.get_url(self.request)
+        return Line(page.path, title, url, str(page.specific_class.menu_name))
 
     def _entry(self, line: Line) -> Entry:
         here = self.page.path if self.page and self.page.path else ""
         return Entry(
             title=line.title,
             url=line.url,
+            name=line.name,
             is_current=line.path == here,
             is_open=bool(here) and here.startswith(line.path),
         )

@@ -16,6 +16,7 @@ pytestmark = pytest.mark.django_db
 
 MISSION = "/es/quienes-somos/mision/"
 ABOUT = "/es/quienes-somos/"
+HISTORY = f"{ABOUT}historia/"
 
 
 def links(soup, selector: str) -> dict[str, str]:
@@ -24,7 +25,11 @@ def links(soup, selector: str) -> dict[str, str]:
 
 def test_the_menu_holds_the_sections_in_the_order_of_the_tree(content, visitor):
     menu = links(page(visitor, MISSION), "nav.menu")
-    assert list(menu.items()) == [("Quiénes somos", ABOUT), ("Programas", "/es/programas/")]
+    assert list(menu.items()) == [
+        ("Quiénes somos", ABOUT),
+        ("Historia", HISTORY),
+        ("Programas", "/es/programas/"),
+    ]
 
 
 def test_however_many_pages_there_are_the_menu_is_read_from_few(content, visitor):
@@ -54,6 +59,41 @@ def test_the_menus_mark_where_the_reader_is(content, visitor):
     assert texts(soup, "nav.menu [aria-current=true]") == ["Quiénes somos"]
     assert texts(soup, ".section-menu [aria-current=page]") == ["Nuestra Misión"]
     assert texts(page(visitor, ABOUT), "nav.menu [aria-current=page]") == ["Quiénes somos"]
+
+
+@pytest.mark.parametrize(
+    ("address", "kind", "marked"),
+    [
+        (HISTORY, "page", "Historia"),
+        (f"{HISTORY}1974-retorno/", "true", "Historia"),
+        ("/es/programas/expertos-integrados/", "true", "Programas"),
+        ("/en/programas/expertos-integrados/", "true", "Programmes"),
+    ],
+)
+def test_below_a_section_the_menu_marks_the_innermost_page_that_is_open(
+    content, visitor, address, kind, marked
+):
+    soup = page(visitor, address)
+    assert texts(soup, "nav.menu [aria-current]") == [marked]
+    assert texts(soup, f"nav.menu [aria-current={kind}]") == [marked]
+
+
+def test_the_section_menu_marks_the_page_that_one_is_below(content, visitor):
+    above = add_page(BasePage.objects.get(slug="quienes-somos"), "Encima", show_in_menus=True)
+    soup = page(visitor, add_page(above, "Debajo").url_in("es"))
+    assert texts(soup, ".section-menu [aria-current=true]") == ["Encima"]
+
+
+@pytest.mark.parametrize("address", ["/es/datos/", "/es/buscar/", "/es/buscar/?q=oim"])
+def test_what_is_outside_the_tree_has_breadcrumbs_too(content, visitor, address):
+    assert links(page(visitor, address), ".breadcrumbs") == {"Inicio": "/es/"}
+
+
+def test_the_page_of_the_search_has_one_field_with_its_question_in_view(content, visitor):
+    soup = page(visitor, "/es/buscar/?q=oim")
+    (field,) = soup.select("input[name=q]")
+    label = soup.select_one(f'label[for="{field["id"]}"]')
+    assert (text_of(label), label.get("class")) == ("¿Qué busca?", None)
 
 
 def test_the_menu_stands_on_a_page_that_does_not_exist(content, visitor):

@@ -2,7 +2,7 @@
 
 from django.db import models
 from django.utils.translation import gettext_lazy as _
-from django.utils.translation import ngettext
+from django.utils.translation import ngettext, pgettext_lazy
 from wagtail.admin.panels import FieldPanel
 from wagtail.fields import StreamField
 
@@ -39,6 +39,7 @@ class HistoryPage(BasePage):
     draft_event = None
 
     internal_fields = BasePage.internal_fields | {"note"}
+    menu_name = pgettext_lazy("link in the main menu", "History")
     frame = {"front_page": "history/front_page.html"}
     translated_panels = ["lead", "narrative"]
     shared_panels = [FieldPanel("note")]

@@ -17,6 +17,9 @@ class PageTypeMixin(models.Model):
 
     may_be_in_menus = True
 
+    # What the main menu calls a page of the type, beside the section it is in; "" for no place.
+    menu_name: object = ""
+
     # Whether new pages of the type are sensitive until staff say otherwise.
     sensitive_default = False
 

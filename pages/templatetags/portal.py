@@ -3,6 +3,7 @@
 from django import template
 from django.conf import settings
 from django.template.context import Context
+from django.urls import reverse
 from django.utils import timezone
 
 from oim_portal.web import expiry
@@ -116,9 +117,10 @@ def site_header(context: Context) -> dict:
     return {
         "request": request,
         "page": page,
-        "menu": navigation.Outline.of(request, page).menu,
+        "menu": navigation.Outline.of(request, page).main_menu,
         "languages": navigation.language_links(request, page),
         "home_url": f"/{current_language()}/",
+        "is_search": request.path == reverse("search"),
         "site_name": site_name(context["request"]),
         "logo": portal_settings(context).logo,
     }
