@@ -61,9 +61,9 @@ def test_the_pages_hold_the_office_text_in_its_order_and_nothing_else():
 @pytest.mark.parametrize("page", ["home", "about", "programmes"])
 def test_a_page_without_a_text_of_its_own_reuses_a_whole_sentence(page):
     content = load("pages")[page]
-    assert set(content) == {"slug", "title", "lead"}
+    assert set(content) - {"ways"} == {"slug", "title", "lead"}
     assert content["title"]["es"] in TITLES_OF_THE_PORTAL
-    assert content["lead"]["es"] in source_sentences()
+    assert " ".join(content["lead"]["es"].split()) in source_sentences()
 
 
 def test_the_pages_have_the_addresses_of_the_plan():

@@ -37,8 +37,8 @@ def date_parts(
     if len(date.known_ends) == 2:
         return _of_period(*date.known_ends, by)
     single = date.known_ends[0]
-    over = _qualifier(single)
-    under = _below_year(single)
+    over: object = _qualifier(single)
+    under: object = _below_year(single)
     if by or date.is_interval:
         if by:
             over = phrases.BEFORE_YEAR["by"]
@@ -91,6 +91,7 @@ def _of_choice(date: "PartialDate", by: bool) -> DateParts:
 def _of_period(start: SimpleDate, end: SimpleDate, by: bool) -> DateParts:
     over = phrases.BEFORE_YEAR["by"] if by else ""
     years = _range(start.year, end.latest.year)
+    under: object
     if are_two_decades(start, end):
         under = phrases.AFTER_YEAR["decades"]
     else:

@@ -1,7 +1,7 @@
 """Dates in words: 'mid-1974', '1973 at the latest', '1667 or 1668'; in fewer signs for marks."""
 
 import re
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 from django.utils import translation
 
@@ -53,7 +53,8 @@ class Words:
         return phrases.AT_THE_LATEST[words.isdigit()] % {"date": words}
 
     def interval(self, date: "PartialDate") -> str:
-        start, end = date.start, date.end
+        start: Any = date.start
+        end: Any = date.end
         if start is End.OPEN:
             return self.after_preposition(phrases.UNTIL, end)
         if isinstance(end, End):

@@ -60,19 +60,20 @@ class HistoryPage(BasePage):
         return context | {"timeline": Timeline(self, request, self.draft_event)}
 
     def figures(self) -> list[Figure]:
-        number = self.public_events().count()
+        number = len(usable(self.public_events()))  # each may expire
         return [Figure(number, ngettext("event", "events", number))]
 
     def in_short(self) -> str:
         """Return the number of events and the years of their dates."""
-        dates = [page.date for page in usable(self.public_events()) if not page.date.is_undated]
+        events = usable(self.public_events())
+        dates = [event.date for event in events if not event.date.is_undated]
         years = [end.year for date in dates for end in (date.earliest, date.latest) if end]
         if not years:
             return ""
-        words = ngettext("%(number)s event, %(years)s", "%(number)s events, %(years)s", len(dates))
+        words = ngettext("%(number)s event, %(years)s", "%(number)s events, %(years)s", len(events))
         first, last = min(years), max(years)
         span = str(first) if first == last else f"{first}–{last}"
-        return words % {"number": self.public_events().count(), "years": span}
+        return words % {"number": len(events), "years": span}
 
     def public_events(self) -> models.QuerySet:
         from .event import HistoryEventPage
