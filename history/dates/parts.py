@@ -38,7 +38,7 @@ def date_parts(
         return _of_period(*date.known_ends, by)
     single = date.known_ends[0]
     over: object = _qualifier(single)
-    under: object = _below_year(single)
+    under = _below_year(single)
     if by or date.is_interval:
         if by:
             over = phrases.BEFORE_YEAR["by"]
@@ -46,7 +46,7 @@ def date_parts(
             over = phrases.BEFORE_YEAR["until" if date.start is End.OPEN else "from"]
         under = " ".join(filter(None, (under, str(_doubt_below(single)))))
         if not (by or under) and isinstance(date.end, End):
-            under = phrases.AFTER_YEAR["onwards" if date.end is End.OPEN else "unknown"]
+            under = str(phrases.AFTER_YEAR["onwards" if date.end is End.OPEN else "unknown"])
     return DateParts(str(over), _years(single), str(under))
 
 
@@ -57,8 +57,8 @@ def known_of(date: "PartialDate", at_the_latest: bool = False) -> str:
     known, unknown = phrases.KNOWN[_kind(date, at_the_latest)]
     doubt = phrases.DOUBTS[QUALIFIERS[date.approximate, date.uncertain]]
     before_unknown = "; " if doubt else ", "
-    known = ", ".join(filter(None, (str(known), str(doubt))))
-    return before_unknown.join(filter(None, (known, str(unknown))))
+    certain = ", ".join(filter(None, (str(known), str(doubt))))
+    return before_unknown.join(filter(None, (certain, str(unknown))))
 
 
 def is_latest(date: "PartialDate", at_the_latest: bool) -> bool:
