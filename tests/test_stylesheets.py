@@ -21,13 +21,24 @@ def files():
     }
 
 
-def test_the_sheet_of_the_portal_holds_every_component_once(files):
-    sheet = join("css/portal.css", files)
-    assert "@import" not in sheet
-    assert "/*" not in sheet
+def test_every_component_is_in_one_of_the_sheets_that_pages_link(files):
+    entries = ["portal.css", "help.css", "forms.css"]
+    sheets = "".join(join(f"css/{name}", files) for name in entries)
+    assert "@import" not in sheets
+    assert "/*" not in sheets
     for path in SHEETS.rglob("*.css"):
-        if path.name != "portal.css":
-            assert sheet.count(join(f"css/{path.relative_to(SHEETS)}", files)) == 1, path
+        if str(path.relative_to(SHEETS)) not in entries:
+            assert sheets.count(join(f"css/{path.relative_to(SHEETS)}", files)) == 1, path
+
+
+def test_a_sheet_loses_its_lines_and_no_space_that_means_something(tmp_path):
+    from django.core.files.storage import FileSystemStorage
+
+    text = """/* A. */\n.a::after,\n.b > .c {\n  content: " {;  }";\n  background:\n    one 0 1px,\n    two;\n}\n"""
+    (tmp_path / "a.css").write_text(text)
+    assert join("css/a.css", {"css/a.css": (FileSystemStorage(tmp_path), "a.css")}) == (
+        '.a::after,.b > .c {content: " {;  }";background: one 0 1px,two;}'
+    )
 
 
 def test_an_import_of_a_sheet_that_does_not_exist_is_an_error(files, tmp_path):
