@@ -78,7 +78,8 @@ def quoting(fragment: Texts, before: int) -> dict[str, str]:
         part = f"{words}." if f"{words}." in quoted else words
         lines = [f"{CUT} {quoted}" if first else quoted, *items(block, language)]
         fields[f"quotation_{language}"] = "\n".join(lines)
-        fields[f"quotation_part_{language}"] = "" if part == quoted else part
+        if part != quoted:
+            fields[f"quotation_part_{language}"] = part
     return fields
 
 

@@ -54,7 +54,9 @@ def thing(edition: Edition, page: BasePage, record: Record) -> Record:
         "@type": about.pop("@type"),
         "identifier": record["id"],
         "name": language_values(record["title"]),
-        "description": language_values(record.get(edition.dataset.text_key, {})),
+        "description": language_values(
+            record.get("quotation") or record.get(edition.dataset.text_key, {})
+        ),
         "url": list(record["url"].values()),
         **about,
         **edition.dataset.terms(page, record),
