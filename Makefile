@@ -60,6 +60,9 @@ guide: $(VENV)/ready chromium ## Take the staff guide's pictures and its table o
 fonts: $(VENV)/ready ## Make the typeface's files anew from its source
 	@"$(BIN)/python" -m tests.typeface
 
+icons: $(VENV)/ready ## Make the icons anew, in the colours of the style sheet
+	@"$(BIN)/python" -m tests.icons
+
 format: $(VENV)/ready ## Format code and templates
 	@"$(BIN)/ruff" check --fix .
 	@"$(BIN)/ruff" format .

@@ -28,6 +28,7 @@ urlpatterns = [
     document_password_urlpattern(),
     *media_urlpatterns(),
     path("robots.txt", views.robots, name="robots"),
+    path("manifest.webmanifest", views.manifest, name="manifest"),
     path(".well-known/security.txt", security_txt),
     path("sitemap.xml", sitemap, {"views_of_portal": ["open_data"]}, name="sitemap"),
     path("datos/<str:name>", open_data.data_file, name="open_data_file"),

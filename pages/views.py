@@ -5,19 +5,23 @@ import sys
 
 from django.conf import settings
 from django.db import InterfaceError, OperationalError
-from django.http import Http404, HttpRequest, HttpResponse, HttpResponseRedirect
+from django.http import Http404, HttpRequest, HttpResponse, HttpResponseRedirect, JsonResponse
 from django.shortcuts import render
 from django.template.loader import render_to_string
+from django.templatetags.static import static
 from django.urls import reverse
 from django.utils.cache import patch_vary_headers
 from django.utils.translation import get_language_from_request, override
 from django.views.decorators.http import require_safe
 from wagtail import views as wagtail_views
 
+from oim_portal.web.tokens import of_the_portal
+
 from . import outage
 from .contract import purged_with_pages
 from .languages import language_codes
 from .site_cache import site_cache
+from .site_names import site_name
 
 # The settings limit how often it logs (oim_portal/settings/logging.py).
 logger = logging.getLogger("pages.unavailable")
@@ -47,6 +51,26 @@ def robots(request: HttpRequest) -> HttpResponse:
         f"Sitemap: {settings.PORTAL_URL}/sitemap.xml",
     ]
     return HttpResponse("\n".join(lines) + "\n", content_type="text/plain")
+
+
+@purged_with_pages
+@require_safe
+def manifest(request: HttpRequest) -> JsonResponse:
+    """Serve what a telephone shows when somebody puts the site beside their apps."""
+    colours = of_the_portal()["light"]
+    picture = {"src": static("img/icon-512.png"), "sizes": "512x512", "type": "image/png"}
+    with override(settings.LANGUAGE_CODE):
+        name = str(site_name(request))
+    values = {
+        "name": name,
+        "lang": settings.LANGUAGE_CODE,
+        "start_url": "/",
+        "display": "browser",
+        "background_color": colours["--paper"],
+        "theme_color": colours["--band"],
+        "icons": [picture],
+    }
+    return JsonResponse(values, content_type="application/manifest+json")
 
 
 def serve(request: HttpRequest, path: str) -> HttpResponse:

@@ -43,7 +43,7 @@ pytestmark = pytest.mark.django_db
 # What tells of all pages: by no list, but by the views themselves.
 LISTS = {
     *("/es/novedades.xml", "/en/novedades.xml", "/es/datos/", "/en/datos/"),
-    *("/sitemap.xml", "/robots.txt"),
+    *("/sitemap.xml", "/robots.txt", "/manifest.webmanifest"),
 }
 HISTORY = "quienes-somos/historia/"
 HOME = {"/es/", "/en/"}

@@ -34,8 +34,9 @@ def test_every_component_is_in_one_of_the_sheets_that_pages_link(files):
 def test_a_sheet_loses_its_lines_and_no_space_that_means_something(tmp_path):
     from django.core.files.storage import FileSystemStorage
 
-    text = """/* A. */\n.a::after,\n.b > .c {\n  content: " {;  }";\n  background:\n    one 0 1px,\n    two;\n}\n"""
-    (tmp_path / "a.css").write_text(text)
+    lines = ["/* A. */", ".a::after,", ".b > .c {", '  content: " {;  }";']
+    lines += ["  background:", "    one 0 1px,", "    two;", "}", ""]
+    (tmp_path / "a.css").write_text("\n".join(lines))
     assert join("css/a.css", {"css/a.css": (FileSystemStorage(tmp_path), "a.css")}) == (
         '.a::after,.b > .c {content: " {;  }";background: one 0 1px,two;}'
     )

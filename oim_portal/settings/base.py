@@ -85,6 +85,8 @@ STATICFILES_DIRS = [
     ("guide", BASE_DIR / "docs" / "editing" / "images"),  # shown by oim_portal.admin.guide
 ]
 WHITENOISE_ALLOW_ALL_ORIGINS = False
+# Browsers look for icons at the root of a site.
+WHITENOISE_ROOT = BASE_DIR / "oim_portal" / "static" / "img"
 MEDIA_URL = "/media/"
 MEDIA_ROOT = VAR_DIR / "media"
 STORAGES = {

@@ -4,7 +4,6 @@ from django import template
 from django.conf import settings
 from django.template.context import Context
 from django.urls import reverse
-from django.utils import timezone
 
 from oim_portal.web import expiry
 
@@ -25,9 +24,6 @@ from ..site_names import organisation, site_name
 
 register = template.Library()
 
-# The rule is the emblem; charts have an axis of their own, from their data.
-RULE_BEGINS = 1950
-
 
 def page_of(context: Context) -> BasePage | None:
     page = context.get("page")
@@ -38,12 +34,6 @@ def page_of(context: Context) -> BasePage | None:
 def localized(instance, field: str) -> Localized:
     """Return a translated field: `{% localized page "lead" as lead %}<p{{ lead.lang }}>…`."""
     return localized_value(instance, field)
-
-
-@register.simple_tag
-def decades_of_rule() -> int:
-    """Return the number of decades on the rule of years, to the end of the current one."""
-    return timezone.localdate().year // 10 + 1 - RULE_BEGINS // 10
 
 
 @register.simple_tag

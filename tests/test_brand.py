@@ -1,0 +1,87 @@
+"""Colour and typeface are each said once: what is made of them follows, or is made of them."""
+
+import re
+
+import pytest
+
+from oim_portal.web.tokens import SHEET, colours
+
+from .html import page
+from .icons import FOLDER, icons
+from .typeface import FAMILY
+
+TOKENS = SHEET.read_text("utf-8")
+SHEETS = SHEET.parent
+BRAND = colours(TOKENS)["light"]["--brand"]
+OTHER = "#7a0019"
+# What may hold the colour besides the tokens: it is made of them.
+MADE = {"icon.svg"}
+
+
+def test_the_colour_of_the_brand_is_written_once():
+    assert TOKENS.count(BRAND) == 1
+    written = BRAND.removeprefix("#").lower()
+    for folder in ("oim_portal", "pages", "history", "programs", "templates"):
+        for path in (SHEETS.parents[2] / folder).rglob("*"):
+            is_text = path.suffix in {".css", ".svg", ".html", ".js", ".py"}
+            if is_text and path != SHEET and path.name not in MADE:
+                assert written not in path.read_text("utf-8").lower(), path
+
+
+def test_icons_and_the_browsers_bar_follow_the_colour_of_the_brand():
+    changed = TOKENS.replace(BRAND, OTHER)
+    assert colours(changed)["light"]["--band"] == OTHER
+    before, after = icons(TOKENS), icons(changed)
+    assert OTHER.encode() in after["icon.svg"]
+    for name in before:
+        assert before[name] != after[name], name
+
+
+def test_the_icons_are_in_the_colours_of_the_sheet():
+    for name, content in icons(TOKENS).items():
+        assert (FOLDER / name).read_bytes() == content, f"{name}: run `make icons`"
+
+
+def test_paper_has_the_colour_of_the_brand():
+    assert "--link: var(--brand);" in (SHEETS / "print.css").read_text("utf-8")
+
+
+def test_the_typeface_is_named_where_it_is_defined_and_in_one_token():
+    assert len(re.findall(f'"{FAMILY}"', TOKENS)) == 1
+    families = re.compile(r"(?<!-)font(?:-family)?:\s*([^;]+);")
+    for path in SHEETS.rglob("*.css"):
+        text = path.read_text("utf-8")
+        if path.name == "fonts.css":
+            assert set(re.findall(r'font-family: "([^"]+)"', text)) == {
+                FAMILY,
+                f"{FAMILY} Fallback",
+            }
+        else:
+            for family in families.findall(text):
+                assert "var(--" in family or family == "inherit", f"{path.name}: {family}"
+
+
+@pytest.mark.parametrize(
+    ("address", "kind"),
+    [
+        ("/favicon.ico", "image/x-icon"),
+        ("/apple-touch-icon.png", "image/png"),
+        ("/icon.svg", "image/svg+xml"),
+    ],
+)
+def test_icons_are_where_browsers_look(db, visitor, address, kind):
+    answer = visitor.get(address)
+    assert (answer.status_code, answer["Content-Type"]) == (200, kind)
+    assert b"".join(answer.streaming_content) == (FOLDER / address[1:]).read_bytes()
+
+
+def test_a_telephone_shows_the_site_under_its_name_and_in_its_colours(content, visitor):
+    soup = page(visitor, "/en/")
+    english = {"accept-language": "en"}
+    answer = visitor.get(soup.select_one("link[rel=manifest]")["href"], headers=english)
+    assert answer["Content-Type"] == "application/manifest+json"
+    manifest = answer.json()
+    assert (manifest["name"], manifest["lang"]) == ("OIM Ecuador", "es")
+    assert manifest["theme_color"] == BRAND
+    bars = {each["media"]: each["content"] for each in soup.select("meta[name=theme-color]")}
+    assert list(bars.values()) == [colours(TOKENS)[each]["--band"] for each in ("light", "dark")]
