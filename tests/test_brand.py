@@ -8,7 +8,8 @@ from oim_portal.web.tokens import SHEET, colours
 
 from .html import page
 from .icons import FOLDER, icons
-from .typeface import FAMILY
+from .typeface import BASIC, FAMILY, FILES, ranges
+from .typeface import FOLDER as FONTS
 
 TOKENS = SHEET.read_text("utf-8")
 SHEETS = SHEET.parent
@@ -85,3 +86,12 @@ def test_a_telephone_shows_the_site_under_its_name_and_in_its_colours(content, v
     assert manifest["theme_color"] == BRAND
     bars = {each["media"]: each["content"] for each in soup.select("meta[name=theme-color]")}
     assert list(bars.values()) == [colours(TOKENS)[each]["--band"] for each in ("light", "dark")]
+
+
+def test_the_first_file_of_the_typeface_is_small_and_the_second_waits_for_its_signs():
+    sheet = (SHEETS / "fonts.css").read_text("utf-8")
+    (signs,) = re.findall(r"unicode-range:\s*([^;]+);", sheet)
+    assert " ".join(signs.split()) == ranges(FILES["portal-serif-other.woff2"])
+    assert set("¡¿«»“”’ºª°·–—…$%&áéíñóúüÁÉÍÑÓÚÜ") < set(BASIC)
+    assert (FONTS / "portal-serif.woff2").stat().st_size <= 10 * 1024
+    assert "Reserved Font Name" in (FONTS / "OFL.txt").read_text("utf-8")

@@ -19,12 +19,16 @@ OPTICAL_SIZE = 30
 
 # Every sign of Spanish and English, with those of the office's texts and of the portal's dates.
 BASIC = (
-    "".join(sign for sign in map(chr, range(0x20, 0x7F)) if sign not in "#$*<=>@\\^_`{|}~")
-    + "\u00a0¡¿«»ªºÁÉÍÑÓÚÜáéíñóúü‘’“”–—…"  # noqa: RUF001
+    "".join(sign for sign in map(chr, range(0x20, 0x7F)) if sign not in "#*<=>@\\^_`{|}~")
+    + "\u00a0¡¿«»ªº°·ÁÉÍÑÓÚÜáéíñóúü‘’“”–—…"  # noqa: RUF001
 )
 # Latin-1, Latin Extended-A and Vietnamese: names of people and places.
 OTHER = [*range(0x20, 0x7F), *range(0xA0, 0x180), *range(0x1EA0, 0x1EFA)]
 OTHER += [0x1A0, 0x1A1, 0x1AF, 0x1B0, 0x20AB]
+FILES = {
+    "portal-serif.woff2": BASIC,
+    "portal-serif-other.woff2": "".join(chr(code) for code in OTHER if chr(code) not in BASIC),
+}
 FEATURES = ["kern", "lnum", "tnum"]
 
 
@@ -33,15 +37,22 @@ def make() -> None:
     # Development packages, which a server does not have.
     import fontpkg_source_serif_4 as source
 
-    others = "".join(map(chr, OTHER))
-    made = {
-        "portal-serif.woff2": BASIC,
-        "portal-serif-other.woff2": "".join(sign for sign in others if sign not in BASIC),
-    }
-    for name, signs in made.items():
+    for name, signs in FILES.items():
         subset(source.ROOT / "files" / "SourceSerif4[opsz,wght].ttf", signs, FOLDER / name)
         print(f"{name}: {len(signs)} signs, {(FOLDER / name).stat().st_size:,} bytes")
+    print(f"unicode-range: {ranges(FILES['portal-serif-other.woff2'])}")
     shutil.copyfile(source.ROOT / "LICENSE", FOLDER / "OFL.txt")
+
+
+def ranges(signs: str) -> str:
+    """Return signs as the value of `unicode-range`."""
+    found: list[list[int]] = []
+    for code in sorted(map(ord, signs)):
+        if found and found[-1][1] == code - 1:
+            found[-1][1] = code
+        else:
+            found.append([code, code])
+    return ", ".join(f"U+{a:X}" if a == b else f"U+{a:X}-{b:X}" for a, b in found)
 
 
 def subset(path: Path, signs: str, target: Path) -> None:

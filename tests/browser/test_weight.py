@@ -33,7 +33,7 @@ def test_a_first_view_is_light_and_asks_nobody_else(portal, browser: Browser, ad
     sizes = [request.sizes() for request in requests]
     weight = sum(size["responseHeadersSize"] + size["responseBodySize"] for size in sizes)
     assert requests, "nothing was measured"
-    assert len(requests) <= 6
+    assert len(requests) <= 7
     assert weight <= 30 * KIB
     assert {request.url.startswith(portal.address) for request in requests} == {True}
     context.close()
