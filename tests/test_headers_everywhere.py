@@ -5,7 +5,13 @@ from django.core.files.base import ContentFile
 from django.test import Client
 
 from oim_portal.media.models import PortalDocument, PortalImage
-from oim_portal.web.headers import ADMIN_POLICY, OTHER_HEADERS, PUBLIC_POLICY, policy_text
+from oim_portal.web.headers import (
+    ADMIN_POLICY,
+    FILE_POLICY,
+    OTHER_HEADERS,
+    PUBLIC_POLICY,
+    policy_text,
+)
 
 from .pictures import encoded, scene, upload
 
@@ -47,7 +53,7 @@ def test_nobody_frames_a_public_page_and_only_the_admin_frames_the_admin():
 
 
 def test_a_static_file_has_the_headers(static_root, visitor):
-    check(visitor.get("/static/portal.css"), 200)
+    check(visitor.get("/static/portal.css"), 200, FILE_POLICY)
 
 
 def test_a_rendition_has_the_headers(db, visitor):

@@ -11,7 +11,7 @@ from django.test import override_settings
 from oim_portal.web.stylesheets import OURS, join
 
 SHEETS = Path(__file__).parents[1] / "oim_portal" / "static" / OURS
-BESIDE = ["home", "programs", "blocks", "help"]
+BESIDE = ["home", "programs", "texts", "search", "help"]
 
 
 @pytest.fixture
