@@ -7,7 +7,7 @@ from django.utils.deprecation import MiddlewareMixin
 
 from oim_portal.web.url_prefixes import ACCOUNT
 
-LANGUAGE_FIELD = "idioma"
+LANGUAGE_FIELD = "idioma"  # also in templates/allauth/layouts/base.html
 
 
 class PreferredLanguageMiddleware(MiddlewareMixin):

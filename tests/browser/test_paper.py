@@ -25,3 +25,11 @@ def test_the_printed_history_is_whole_and_compact(page: Page, site: str):
         page.locator(".filters, .rail, .timeline .strip, .section-menu").locator("visible=true")
     ).to_have_count(0)
     assert page.pdf(format="A4").count(b"/Type /Page\n") <= 5
+
+
+def test_paper_says_where_the_page_is(page: Page, site: str):
+    page.emulate_media(media="print")
+    for path in ("/es/quienes-somos/mision/", "/en/datos/"):
+        page.goto(site + path)
+        expect(page.locator(".paper-address")).to_have_text(site + path)
+        expect(page.locator(".part > .disclosure").locator("visible=true")).to_have_count(0)

@@ -10,7 +10,7 @@ register = template.Library()
 @register.filter
 def drawn(field: BoundField) -> SafeString:
     """Return the field without a placeholder, which would repeat its label and then vanish."""
-    attributes = {"placeholder": False}
+    attributes: dict[str, str | bool] = {"placeholder": False}
     if field.widget_type not in {"checkbox", "radioselect"}:
         attributes["class"] = "field__input"
     return field.as_widget(attrs=attributes)
