@@ -47,6 +47,36 @@ def test_paper_has_the_colour_of_the_brand():
     assert "--link: var(--brand);" in (SHEETS / "print.css").read_text("utf-8")
 
 
+TEXT, EDGE = 4.5, 3  # WCAG 2.2, 1.4.3 and 1.4.11
+PAIRS = [
+    *(("--ink", "--paper", TEXT), ("--ink", "--wash", TEXT)),
+    *(("--soft", "--paper", TEXT), ("--soft", "--wash", TEXT)),
+    *(("--link", "--paper", TEXT), ("--link", "--wash", TEXT)),
+    *(("--link-hover", "--paper", TEXT), ("--link-hover", "--wash", TEXT)),
+    *(("--on-band", "--band", TEXT), ("--on-band-2", "--band", TEXT)),
+    *(("--on-evidence", "--evidence", TEXT), ("--on-focus", "--focus", EDGE)),
+    *(("--edge", "--paper", EDGE), ("--edge", "--wash", EDGE)),
+]
+
+
+def luminance(colour: str) -> float:
+    digits = colour.removeprefix("#")
+    digits = "".join(each * 2 for each in digits) if len(digits) == 3 else digits
+    shares = (int(digits[place : place + 2], 16) / 255 for place in (0, 2, 4))
+    linear = [
+        each / 12.92 if each <= 0.04045 else ((each + 0.055) / 1.055) ** 2.4 for each in shares
+    ]
+    return 0.2126 * linear[0] + 0.7152 * linear[1] + 0.0722 * linear[2]
+
+
+@pytest.mark.parametrize("scheme", ["light", "dark"])
+@pytest.mark.parametrize(("front", "ground", "least"), PAIRS)
+def test_colours_stand_out_from_their_ground(scheme, front, ground, least):
+    named = colours(TOKENS)[scheme]
+    low, high = sorted(luminance(named[each]) for each in (front, ground))
+    assert (high + 0.05) / (low + 0.05) >= least
+
+
 def test_the_typeface_is_named_where_it_is_defined_and_in_one_token():
     assert len(re.findall(f'"{FAMILY}"', TOKENS)) == 1
     families = re.compile(r"(?<!-)font(?:-family)?:\s*([^;]+);")
