@@ -181,13 +181,14 @@ def test_documents_are_found_by_their_titles(content, visitor):
     assert text_of(result.select_one(".results__kind")) == "Documento"
 
 
-def test_the_form_stands_in_the_header_of_every_page(content, visitor):
-    for path in ("/es/", "/en/programas/", "/es/buscar/"):
+def test_the_form_stands_in_the_header_of_every_page_but_that_of_the_search(content, visitor):
+    for path in ("/es/", "/en/programas/", "/es/quienes-somos/mision/"):
         form = read(visitor, path).select_one("header form[role=search]")
         assert form["action"] == f"/{path[1:3]}/buscar/"
         assert form.get("method", "get") == "get"
     missing = visitor.get("/es/no-existe/").content.decode()
     assert 'role="search"' in missing
+    assert not read(visitor, "/es/buscar/").select("header form")
 
 
 def test_the_other_language_asks_the_same_question(content, visitor):
