@@ -1,5 +1,6 @@
 """Navigation of a page: menu, breadcrumbs and language links, in at most one query."""
 
+from collections import defaultdict
 from dataclasses import dataclass, field, replace
 from functools import cached_property
 
@@ -12,7 +13,10 @@ from wagtail.models import Site
 from .filters import preserved_query
 from .languages import Localized, current_language, localized
 from .models import BasePage
+from .models.home import figures
 from .site_cache import site_cache
+
+WAYS_ON = 3  # from a page that leads nowhere by itself
 
 
 @dataclass(frozen=True)
@@ -130,6 +134,31 @@ class Outline:
             is_open = section.is_open and not any(entry.is_open for entry in named)
             entries += [replace(section, is_open=is_open), *named]
         return entries
+
+    def contents(self) -> list[Entry]:
+        """The main menu with what is in each entry: what its page counts, else its pages."""
+        key = ("figures", self.root and self.root.pk, current_language())
+        counted: dict[str, list[Entry]] = defaultdict(list)
+        for page, figure in self.site_cache.get_or_set(key, figures):
+            url = page.get_url(self.request)
+            said = Localized(f"{figure.number} {figure.label}", current_language())
+            counted[url].append(Entry(said, f"{url}#{figure.fragment}".rstrip("#")))
+        found = []
+        for entry in self.main_menu:
+            pages = [each for each in entry.children if not each.name]
+            found.append(replace(entry, children=counted[entry.url] or pages))
+        return found
+
+    @property
+    def ways_on(self) -> list[Entry]:
+        """The pages before and after this one in its section, then others of the main menu."""
+        beside = next((section.children for section in self.menu if section.is_open), [])
+        place = next((number for number, entry in enumerate(beside) if entry.is_open), None)
+        near = beside if place is None else beside[max(place - 1, 0) : place + 2]
+        # The page's own section and the front page come last.
+        rest = sorted([*self.main_menu, *self.breadcrumbs[:1]], key=lambda entry: entry.is_open)
+        found = {entry.url: entry for entry in [*near, *rest] if not entry.is_current}
+        return list(found.values())[: max(WAYS_ON, len(near))]
 
     @cached_property
     def breadcrumbs(self) -> list[Entry]:

@@ -98,7 +98,7 @@ def forbidden(
 
 def not_found(request: HttpRequest, exception: Http404) -> HttpResponse:
     with override(language_of(request)):
-        return render(request, "404.html", status=404)
+        return render(request, "404.html", {"has_own_search": True}, status=404)
 
 
 def server_error(request: HttpRequest) -> HttpResponse:

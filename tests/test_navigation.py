@@ -190,7 +190,7 @@ def test_a_section_without_pages_is_in_no_menu_and_leads_on(content, visitor):
     for section in (outer, empty):
         address = section.url_in("es")
         assert not page(visitor, "/es/").select(f'a[href="{address}"]')
-        assert page(visitor, address).select(f'main .section-list a[href="{ABOUT}"]')
+        assert page(visitor, address).select(f'main .ways a[href="{ABOUT}"]')
     add_page(empty, "Página")
     for place in (".menu", ".site-footer"):
         assert outer.url_in("es") in links(page(visitor, "/es/"), place).values()

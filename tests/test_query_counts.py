@@ -32,7 +32,7 @@ AROUND = 1
 SHARED = 11
 # What the pages of each type ask for themselves, and the first of them after a change besides.
 OWN = {
-    "/en/quienes-somos/": (0, 1),  # children
+    "/en/quienes-somos/": (0, 4),  # children, and the texts of each type of them
     "/en/quienes-somos/mision/": (1, 0),  # commitments
     "/en/quienes-somos/valores/": (1, 0),  # values
     "/en/contenido/": (0, 0),

@@ -105,7 +105,7 @@ class ResultsPage:
         if not ids:
             return []
         public = BasePage.objects.descendant_of(self.site.root_page, inclusive=True).published()
-        found = public.filter(~is_private(), pk__in=ids).in_bulk()
+        found = public.filter(~is_private(), pk__in=ids).specific().in_bulk()
         return [found[pk] for pk in dict.fromkeys(ids) if pk in found]
 
     @cached_property

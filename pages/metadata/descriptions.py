@@ -9,10 +9,11 @@ from wagtail.models import Site
 
 from oim_portal.web.html_text import plain
 
-from ..languages import localized
+from ..languages import Localized, current_language, localized
 from ..models import BasePage
 from ..passages import texts_of_article
 from ..site_names import organisation
+from .urls import language_of
 
 # A sentence ends at a punctuation mark, perhaps within quotation marks, before a capital letter.
 # The quantifiers are possessive, since a text may consist of nothing but dots.
@@ -45,22 +46,33 @@ def description(page: BasePage) -> str:
 
     Empty when the page has no text: no sentence is made up.
     """
+    return str(text_about(page))
+
+
+def summary(page: BasePage) -> Localized:
+    """Return one whole sentence about a page, for a list of pages."""
+    text = text_about(page)
+    return Localized(first_sentence(str(text)), text.language)
+
+
+def text_about(page: BasePage) -> Localized:
     for field in ("search_description", "lead"):
         if hasattr(page, f"{field}_{settings.LANGUAGE_CODE}") and (text := localized(page, field)):
-            return " ".join(str(text).split())
+            return Localized(" ".join(str(text).split()), text.language)
     if quoted := next(page.summary_sentences(), ""):
-        return quoted
-    return first_sentence(next(filter(None, map(plain, texts(page))), ""))
+        return Localized(quoted, language_of(page))
+    text = next(filter(None, texts(page)), Localized("", current_language()))
+    return Localized(first_sentence(str(text)), text.language)
 
 
-def texts(page: BasePage) -> Iterator[str]:
-    """Yield the page's texts as HTML in form order; of a stream, its first paragraph."""
+def texts(page: BasePage) -> Iterator[Localized]:
+    """Yield the page's texts in form order; of a stream, its first paragraph."""
     for text in texts_of_article(page):
         if text.kind == "rich":
-            yield text.value
+            yield Localized(plain(text.value), text.language)
         elif text.kind == "stream":
             paragraph = text.value.first_block_by_name("paragraph")
-            yield paragraph.value.source if paragraph else ""
+            yield Localized(plain(paragraph.value.source if paragraph else ""), text.language)
 
 
 def first_sentence(text: str) -> str:

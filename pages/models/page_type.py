@@ -46,6 +46,9 @@ class PageTypeMixin(models.Model):
     #: `own_language` in its form, and not in `internal_fields`.
     single_language = False
 
+    #: The date of a page in words, for lists; "" for none.
+    date_long = ""
+
     # Declarations from which services derive their behaviour.
     #: Kind of search result of its pages.
     search_kind = Kind("pagina", _("page"), _("Pages"))

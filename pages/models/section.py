@@ -36,6 +36,7 @@ class SectionPage(BasePage):
     def public_children(self) -> list[BasePage]:
         """Return the pages that the section lists, without those that would be dead ends."""
         from ..dead_ends import lists_nothing
+        from ..unusable import usable
 
         children = self.get_children().published().public().filter(self.listed_below)
-        return list(children.exclude(lists_nothing()))
+        return usable(children.exclude(lists_nothing()).specific())

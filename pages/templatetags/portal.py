@@ -8,10 +8,11 @@ from django.urls import reverse
 from oim_portal.web import expiry
 
 from .. import navigation
+from ..dead_ends import is_list
 from ..frame import frame_entries
 from ..languages import Localized, current_language
 from ..languages import localized as localized_value
-from ..metadata.descriptions import page_title
+from ..metadata.descriptions import page_title, summary
 from ..metadata.facts import facts_of
 from ..metadata.open_graph import open_graph
 from ..metadata.structured import structured_data
@@ -23,6 +24,7 @@ from ..site_cache import settings_of, site_cache
 from ..site_names import organisation, site_name
 
 register = template.Library()
+register.simple_tag(summary)
 
 
 def page_of(context: Context) -> BasePage | None:
@@ -104,13 +106,15 @@ def traces(context: Context) -> dict:
 def site_header(context: Context) -> dict:
     """Render the header: name or logo, menu and language links."""
     page, request = page_of(context), context["request"]
+    is_search = request.path == reverse("search")
     return {
         "request": request,
         "page": page,
         "menu": navigation.Outline.of(request, page).main_menu,
         "languages": navigation.language_links(request, page),
         "home_url": f"/{current_language()}/",
-        "is_search": request.path == reverse("search"),
+        "is_search": is_search,
+        "has_form": not is_search and not context.get("has_own_search"),
         "site_name": site_name(context["request"]),
         "logo": portal_settings(context).logo,
     }
@@ -159,10 +163,21 @@ def hero(context: Context) -> dict:
     }
 
 
-@register.inclusion_tag("components/section_list.html", takes_context=True)
-def section_list(context: Context) -> dict:
-    """Render the sections of the site with their child pages."""
-    return {"sections": navigation.Outline.of(context["request"], page_of(context)).menu}
+@register.inclusion_tag("components/explore.html", takes_context=True)
+def explore(context: Context) -> dict:
+    """Render what there is on the site: its sections, what is in them, and how much of it."""
+    outline = navigation.Outline.of(context["request"], page_of(context))
+    return {"request": context["request"], "sections": outline.contents}
+
+
+@register.inclusion_tag("components/ways_on.html", takes_context=True)
+def ways_on(context: Context) -> dict:
+    """Render three ways on from a page of texts; a sensitive one has its way out instead."""
+    page = page_of(context)
+    is_list_or_view = page is None or not page.pk or page.listing or is_list(type(page))
+    if is_list_or_view or not page.may_be_in_menus or sensitive(context):
+        return {}
+    return {"ways": navigation.Outline.of(context["request"], page).ways_on}
 
 
 @register.inclusion_tag("components/section_menu.html", takes_context=True)
