@@ -1,6 +1,7 @@
 """Contact points as visitors meet them: the contact page, the footer, links, the search, data."""
 
 import json
+import re
 from datetime import date, time, timedelta
 
 import pytest
@@ -63,7 +64,7 @@ def test_points_stand_by_province_in_the_order_of_staff(content, visitor):
     for title, province in [("Uno", ""), ("Dos", "EC-P"), ("Tres", "EC-A"), ("Cuatro", "")]:
         add_point(title, province=province)
     soup = page(visitor, CONTACT)
-    assert texts(soup, "main h2") == ["Todo el país", "Azuay", "Pichincha"]
+    assert texts(soup, ".layout h2") == ["Todo el país", "Azuay", "Pichincha"]
     assert texts(soup, "main h3") == ["Uno", "Cuatro", "Tres", "Dos"]
 
 
@@ -71,7 +72,7 @@ def test_without_points_the_contact_page_says_nothing_of_what_is_missing(content
     contact_page()
     main = page(visitor, CONTACT).main
     assert not main.select("ul.contact-points, a[href$=vcf]")
-    assert [heading.text for heading in main.select("h2")] == ["Por dónde seguir"]
+    assert [heading.text for heading in main.select("h2")] == ["Explore el portal"]
 
 
 def test_its_own_address_leads_to_its_place(point, visitor):
@@ -93,13 +94,45 @@ def test_it_is_in_no_sitemap_feed_or_menu(point, visitor):
 
 def test_the_search_finds_it_under_what_people_type(point, visitor):
     for language, words in (
-        ("es", "número llamar teléfono contacto trámites"),
-        ("en", "number call telephone contact"),
+        ("es", "número llamar teléfono telefono celular contacto trámites"),
+        ("en", "number call telephone phone contact"),
     ):
         for word in words.split():
             found = page(visitor, f"/{language}/buscar/?q={word}")
             links = [link["href"] for link in found.select(".results__title")]
             assert f"/{language}/contacto/#linea-de-ayuda" in links, word
+
+
+def test_the_search_finds_each_way_to_reach_somebody_and_the_page_with_all(point, visitor):
+    add_point("Buzón", display_title_en="Box", channel="correo", value="ayuda@example.org")
+    add_point("Oficina", display_title_en="Desk", channel="lugar", value="", place_es="Calle Uno")
+    for typed, expected in {
+        "es/?q=contacto": {"linea-de-ayuda", "buzon", "oficina", ""},
+        "es/?q=correo": {"buzon"},
+        "es/?q=email": {"buzon"},
+        "es/?q=dirección": {"oficina"},
+        "en/?q=contact": {"linea-de-ayuda", "buzon", "oficina", ""},
+        "en/?q=email": {"buzon"},
+        "en/?q=address": {"oficina", "buzon"},
+    }.items():
+        language, query = typed.split("/")
+        found = page(visitor, f"/{language}/buscar/{query}")
+        links = [link["href"] for link in found.select(".results__title")]
+        here = f"/{language}/contacto/"
+        assert {link.removeprefix(here).strip("#") for link in links} >= expected, typed
+    missed = page(visitor, "/es/buscar/?q=xyzzyx").main
+    assert missed.select_one("#linea-de-ayuda")
+    assert missed.select('a[href="/es/contacto/"]')
+
+
+@pytest.mark.parametrize("typed", ["es/buscar/?q=contacto", "en/buscar/?q=phone"])
+def test_without_a_public_contact_the_search_names_none(content, visitor, typed):
+    main = page(visitor, f"/{typed}").main
+    assert not main.select(".results, .search-correction, .contact-point")
+    assert main.select(".ways a")
+    for repeated in main.select(".search-count, .paper-address"):
+        repeated.extract()
+    assert not re.search("contact|tel[eé]fono|phone", text_of(main), re.IGNORECASE)
 
 
 def test_the_search_finds_whatsapp(content, visitor):

@@ -81,7 +81,7 @@ def test_an_event_leads_to_its_page_and_to_its_place_on_the_timeline(content, vi
 def test_the_anchor_of_a_value_is_on_its_page(content, visitor):
     url = first(visitor, "honestidad").select_one(".results__title")["href"]
     path, _, anchor = url.partition("#")
-    assert text_of(read(visitor, path).find(id=anchor).select_one("h2")) == "Honestidad"
+    assert text_of(read(visitor, path).find(id=anchor).select_one(".values__name")) == "Honestidad"
 
 
 def test_the_anchor_of_a_paragraph_is_on_its_page(content, visitor):
@@ -149,7 +149,13 @@ def test_a_search_without_result_offers_the_likely_word(content, visitor):
         link = soup.select_one(".search-correction a")
         assert text_of(link) == meant
         assert titles(read(visitor, link["href"]))
-    assert soup.select(".section-list")
+    assert soup.select(".ways")
+
+
+def test_a_search_without_result_offers_no_word_that_is_only_a_little_like_it(content, visitor):
+    add_page(title="Una parte", lead_es="De la conducta.", lead_en="Of good conduct.")
+    for typed, language in [("pasaporte", "es"), ("contact", "en")]:
+        assert not read(visitor, address(typed, language)).select(".search-correction")
 
 
 def test_results_with_some_of_the_words_are_offered_where_none_has_all(content, visitor):

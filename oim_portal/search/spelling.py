@@ -11,6 +11,7 @@ from .tokens import ParsedSearch, unaccent, without_stop_words
 
 CANDIDATES = 8
 SHORTEST = 4  # letters; shorter words are similar to too many others
+LEAST_ALIKE = 0.75  # “conduct” is not what “contact” was meant to be
 
 
 def correction(asked: ParsedSearch, language: str, site: Site) -> str:
@@ -42,9 +43,14 @@ def nearest(word: str, language: str, site: Site) -> str:
     """
     plain = unaccent(word)
     alike = {"language": language, "plain": plain, "most": CANDIDATES}
-    found = [row[0] for row in run(filled(statements.SPELLINGS), alike)]
-    found.sort(key=lambda each: similarity(plain, unaccent(each)), reverse=True)
-    public = (each for each in found if is_public(each, language, site))
+    found = {
+        row[0]: similarity(plain, unaccent(row[0]))
+        for row in run(filled(statements.SPELLINGS), alike)
+    }
+    near = sorted(
+        (each for each in found if found[each] >= LEAST_ALIKE), key=found.get, reverse=True
+    )
+    public = (each for each in near if is_public(each, language, site))
     return next(public, "")
 
 
