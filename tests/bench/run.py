@@ -20,7 +20,7 @@ import psutil
 
 from oim_portal.local.quality_report import put_section
 
-from . import figures, forms, freshness, memory, searching
+from . import figures, forms, freshness, memory, painting, searching
 from .editor import Editor
 from .outage import outage
 from .report import compared, table
@@ -96,6 +96,9 @@ class Bench:
         """Compare searches and suggestions with a hundred times the content."""
         return searching.growth(self.stack("few", 200, 50), self.stack("many", 20_000, 5_000))
 
+    def paint(self) -> dict:
+        return painting.first_paints(self.whole())
+
     def publish(self) -> dict:
         stack = self.whole()
         said = stack.manage(
@@ -147,7 +150,17 @@ class Bench:
 
 
 MEASURES = (
-    *("cached", "uncached", "forms", "publish", "outage", "worker", "freshness", "background"),
+    *(
+        "cached",
+        "uncached",
+        "paint",
+        "forms",
+        "publish",
+        "outage",
+        "worker",
+        "freshness",
+        "background",
+    ),
     *("events", "pages", "search", "restore"),
 )
 
