@@ -7,7 +7,7 @@ PORT ?= 8000
 export PORT
 SHELL := /bin/bash
 .DEFAULT_GOAL := help
-.PHONY: help run dev test test-all test-operations originals bench lines lint check audit guide fonts format messages requirements hooks clean
+.PHONY: help run dev test test-all test-operations originals bench lines lint check audit guide fonts icons images format messages requirements hooks clean
 
 help: ## List the targets
 	@grep -hE '^[a-z-]+:.*## ' $(MAKEFILE_LIST) | sed -E 's/:.*## /|/' | \
@@ -62,6 +62,9 @@ fonts: $(VENV)/ready ## Make the typeface's files anew from its source
 
 icons: $(VENV)/ready ## Make the icons anew, in the colours of the style sheet
 	@"$(BIN)/python" -m tests.icons
+
+images: $(VENV)/ready chromium ## Take the documentation's pictures of a running portal anew (ARGS=home, for one)
+	@"$(BIN)/python" -m tests.screenshots $(ARGS)
 
 format: $(VENV)/ready ## Format code and templates
 	@"$(BIN)/ruff" check --fix .
