@@ -12,8 +12,8 @@ from oim_portal.web import expiry
 from pages.languages import localized
 from pages.site_names import site_name
 
-from ..drawings import Drawing
-from ..models import HistoryPage
+from ..drawings import Drawing, head_of
+from ..models import HistoryEventPage, HistoryPage
 from ..timeline import shared_events
 
 register = template.Library()
@@ -52,3 +52,9 @@ def drawing_of(context: Context, history: HistoryPage) -> Drawing:
     """Return the dates of a history on one axis: `{% drawing_of history as drawing %}`."""
     events = shared_events(history, context["request"])
     return Drawing([event for event in events if not event.date.is_undated])
+
+
+@register.simple_tag
+def strip_of(event: HistoryEventPage) -> Drawing:
+    """Return an event alone in its decade: `{% strip_of event as drawing %}`."""
+    return head_of(event, [])
