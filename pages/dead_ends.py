@@ -1,6 +1,6 @@
 """Conditions on pages that show nothing but their title: no menu has them, and staff are told.
 
-What a page shows follows from its type: the lead text, rich texts, streams and translated rows of
+What a page shows follows from its type: the lead text, long texts, streams and translated rows of
 its form, and the pages below that it lists. A type without texts, such as a section, is there for
 the pages below it.
 """
@@ -10,9 +10,9 @@ from typing import Any
 
 from django.conf import settings
 from django.contrib.contenttypes.models import ContentType
-from django.db.models import Exists, OuterRef, Q
+from django.db.models import Exists, OuterRef, Q, TextField
 from modeltranslation.utils import build_localized_fieldname
-from wagtail.fields import RichTextField, StreamField
+from wagtail.fields import StreamField
 
 from .contract import page_types
 from .models import BasePage
@@ -75,8 +75,8 @@ def is_list(model: PageType) -> bool:
 
 def texts_of(model: PageType) -> list[str]:
     """Return the columns of the long texts of a page type in the source language."""
-    columns = [column(name) for name in model.translated_panels]
-    kinds_of_text = (RichTextField, StreamField)
+    columns = [column(name) for name in model.translated_panels if name != LEAD]
+    kinds_of_text = (TextField, StreamField)
     return [name for name in columns if isinstance(model._meta.get_field(name), kinds_of_text)]
 
 

@@ -264,7 +264,7 @@ def test_the_preview_shows_how_each_date_was_understood(importer):
     rows = [row | {"fecha": each} for each in typed]
     answer = importer.upload([*rows, row | {"fecha": "1974", "fecha_segun_fuente_es": "ese año"}])
     shown = text_of(importer.shown(answer["Location"]).main)
-    assert "2 mediados de 1974 mediados de 1974 1974-06~" in shown
+    assert "2 mediados de 1974 hacia mediados de 1974 1974-06~" in shown
     assert "3 dic-65 diciembre de 1965 1965-12 «65» se entiende como el año 1965." in shown
     assert "4 16/12/1965 14:30 16 de diciembre de 1965 1965-12-16 La hora se omite." in shown
     assert "5 principios de 1974 1974 Se lee en público: principios de 1974" in shown

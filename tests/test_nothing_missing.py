@@ -104,7 +104,7 @@ def test_what_staff_have_emptied_is_said_to_them_and_not_to_visitors(content, vi
     with publishing_reason("test"):
         HistoryEventPage.objects.update(live=False)
         ProgramPage.objects.filter(slug="apoyo-a-becarios").update(
-            description_es="", description_en=""
+            quotation_es="", quotation_en="", quotation_part_es="", quotation_part_en=""
         )
     pages = crawl(visitor, "/es/", "/en/", "/es/vacia/", "/en/vacia/")
     assert gaps(pages) == []

@@ -62,7 +62,6 @@ def test_the_events_are_exactly_those_of_the_inventory(content, visitor):
             "id": event["url"]["es"].split("/")[-2],
             "date_as_written": event["date"]["as_written"]["es"],
             "edtf": event["date"]["edtf"],
-            "text": event["text"]["es"],
             "themes": [theme["slug"] for theme in event["themes"]],
             "at_the_latest": event["date"]["at_the_latest"],
         }
@@ -71,19 +70,28 @@ def test_the_events_are_exactly_those_of_the_inventory(content, visitor):
     assert sorted(exported, key=lambda event: event["id"]) == sorted(
         (
             {name: event[name] for name in ("id", "date_as_written", "edtf", "themes")}
-            | {"text": fold(event["text"]), "at_the_latest": event["qualifier"] is not None}
+            | {"at_the_latest": event["qualifier"] is not None}
             for event in inventory()["timeline"]
         ),
         key=lambda event: event["id"],
     )
+    quoted = {
+        event["url"]["es"].split("/")[-2]: fold(event["quotation"]["es"])
+        for event in check(visitor, "eventos")["events"]
+    }
+    for event in inventory()["timeline"]:
+        assert fold(event["text"]) in quoted[event["id"]]
 
 
 def test_the_programmes_are_exactly_those_of_the_inventory(content, visitor):
     exported = check(visitor, "programas")["programmes"]
     expected = inventory()["historic_programmes"]
-    assert sorted(
-        (each["title"]["es"], each["date"]["edtf"], each["text"].get("es", "")) for each in exported
-    ) == sorted((each["name"], each["edtf"], fold(each["description"])) for each in expected)
+    assert sorted((each["title"]["es"], each["date"]["edtf"]) for each in exported) == sorted(
+        (each["name"], each["edtf"]) for each in expected
+    )
+    quoted = {each["title"]["es"]: fold(each["quotation"]["es"]) for each in exported}
+    for each in expected:
+        assert fold(each["description"]) in quoted[each["name"]]
 
 
 def test_a_record_says_everything_in_both_languages_with_its_sources(content, visitor):
@@ -95,7 +103,7 @@ def test_a_record_says_everything_in_both_languages_with_its_sources(content, vi
         code: f"{PORTAL}/{code}/quienes-somos/historia/1965-registro-oficial-648/"
         for code in ("es", "en")
     }
-    assert act["title"].keys() == act["text"].keys() == act["html"].keys() == {"es", "en"}
+    assert act["title"].keys() == act["quotation"].keys() == {"es", "en"}
     assert act["date"]["earliest"] == act["date"]["latest"] == "1965-12-16"
     assert act["themes"] == [
         {"slug": "institucional", "name": {"es": "Institucional", "en": "Institutional"}},
@@ -203,7 +211,7 @@ def test_a_table_has_a_row_for_each_record_and_opens_in_a_spreadsheet(content, v
         "sí",
         "para 1973",
     )
-    assert row["texto_es"].startswith("para 1973, la OIM")
+    assert row["parte_de_la_cita_es"].startswith("para 1973, la OIM")
     assert len(rows(visitor, "programas.csv")) == len(check(visitor, "programas")["programmes"])
 
 

@@ -276,7 +276,7 @@ def test_a_page_without_a_translation_is_missing():
 def test_an_event_with_a_translation_that_loses_it_is_missing_again():
     event = HistoryEventPage.objects.first()
     confirm(event)
-    event.text_en = ""
+    event.quotation_en = event.quotation_part_en = ""
     save(event)
     assert state_of(event).state == State.MISSING
 

@@ -29,10 +29,11 @@ NO_CODE = ("oim_portal.local", "oim_portal.settings", "oim_portal.wsgi")
 WITH_DOCUMENTED_METHODS = ("django", "rest_framework")
 # What ours import of them is documented in part, and changes without notice elsewhere.
 WITH_UNDOCUMENTED_FUNCTIONS = ("wagtail", "modelcluster", "allauth")
-#: Names with an underscore that Django documents: for models, managers and storages.
+#: Names with an underscore that Django documents, for models, managers and storages, and Python.
 DOCUMENTED = {
     *("_meta", "_state", "_base_manager", "_default_manager", "_db"),
     *("_open", "_save"),
+    "_exit",
 }
 
 

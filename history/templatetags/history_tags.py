@@ -7,8 +7,6 @@ from django.conf import settings
 from django.template.context import Context
 from django.utils.translation import gettext as _
 
-from history.dates import PartialDate
-from oim_portal.web import expiry
 from pages.languages import localized
 from pages.site_names import site_name
 
@@ -27,9 +25,7 @@ def event_sharing(context: Context) -> dict:
     title = str(localized(event, "display_title"))
     date = event.date_long
     dated = _("“%(title)s”") if event.date.is_undated else _("“%(title)s” (%(date)s)")
-    today = PartialDate.parse(expiry.today().isoformat())
-    accessed = _("Accessed %(date)s.") % {"date": today.wording()}
-    said = (str(site_name(request)), dated % {"title": title, "date": date}, url, accessed)
+    said = (str(site_name(request)), dated % {"title": title, "date": date}, url)
     return {
         "citation": ". ".join(said),
         "links": sharing_links(title, url),

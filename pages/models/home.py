@@ -114,9 +114,11 @@ class HomePage(BasePage):
         return [found[pk] for pk in ids if pk in found]
 
     def public_ways(self) -> list[Way]:
-        """Return the groups of visitors that have a public page, in the chosen order."""
+        """Return the groups of visitors that have a public page to read, in the chosen order."""
+        from ..dead_ends import says_nothing
+
         rows = [(row, row.page_ids) for row in self.ways.all()]
-        found = public_pages([pk for _row, ids in rows for pk in ids])
+        found = public_pages([pk for _row, ids in rows for pk in ids], ~says_nothing())
         notes = {pk: page.in_short() for pk, page in found.items()}
         ways = [
             Way(localized(row, "heading"), [(found[pk], notes[pk]) for pk in ids if pk in found])
@@ -125,9 +127,9 @@ class HomePage(BasePage):
         return [way for way in ways if way.pages]
 
 
-def public_pages(ids: list[int]) -> dict[int, BasePage]:
-    """Return the pages among these that are public, by key."""
-    public = BasePage.objects.filter(pk__in=ids).published().public()
+def public_pages(ids: list[int], condition: models.Q = models.Q()) -> dict[int, BasePage]:
+    """Return the pages among these that are public and meet a condition, by key."""
+    public = BasePage.objects.filter(condition, pk__in=ids).published().public()
     return {page.pk: page for page in usable(public.specific())}
 
 
@@ -167,7 +169,12 @@ class HomeWay(PageRow):
 
     panels = [
         *translated_row_panels("heading", heading=_("Such as 'If you study or teach'.")),
-        *(PageChooserPanel(name) for name in PLACES),
+        *(
+            PageChooserPanel(
+                name, help_text=_("Shown while it is public and has something to read.")
+            )
+            for name in PLACES
+        ),
     ]
 
     class Meta(PageRow.Meta):

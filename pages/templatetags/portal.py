@@ -16,7 +16,7 @@ from ..metadata.descriptions import page_title, summary
 from ..metadata.facts import facts_of
 from ..metadata.open_graph import open_graph
 from ..metadata.structured import structured_data
-from ..metadata.urls import alternates
+from ..metadata.urls import alternates, canonical_url
 from ..models import BasePage, PageReview, PortalSettings, TranslationState
 from ..passages import ArticleText, texts_of_article
 from ..sensitive import is_sensitive
@@ -63,6 +63,15 @@ def document_title(context: Context, title: str = "") -> str:
     if not title and page is not None:
         title = page_title(request, page)
     return " – ".join(str(part) for part in (title, site_name(request)) if part)
+
+
+@register.simple_tag(takes_context=True)
+def paper_address(context: Context) -> str:
+    """Return the full URL for readers of paper, without a query: that may hold anything."""
+    page, request = page_of(context), context.get("request")
+    if page is not None and page.pk:
+        return canonical_url(request, page)
+    return settings.PORTAL_URL + request.path if request else ""
 
 
 @register.inclusion_tag("components/metadata.html", takes_context=True)

@@ -1,7 +1,13 @@
-"""The typeface of the portal arrives late, or never: no line of a page moves."""
+"""The typeface: it is the office's voice, and arrives late or never without moving a line."""
+
+from pathlib import Path
 
 import pytest
-from playwright.sync_api import Browser, Route
+from playwright.sync_api import Browser, Page, Route
+
+from ..html import fold
+
+OFFICE = Path(__file__).parents[1] / "data" / "contenido-es.txt"
 
 FONT = "**/*.woff2"
 PAINTED = """() => new Promise((done) => {
@@ -29,3 +35,34 @@ def test_a_page_does_not_move(portal, browser: Browser, arrives):
     assert bool(held) == arrives
     assert page.evaluate(MOVED) == []
     page.close()
+
+
+# Besides titles, dates and numbers, in which the face is for display.
+SPOKEN = """() => {
+  const isSerif = (element) => getComputedStyle(element).fontFamily.includes("Portal Serif");
+  return [...document.querySelectorAll("main *")]
+    .filter((each) => isSerif(each) && !isSerif(each.parentElement))
+    .filter((each) => !each.closest("h1, h2, h3, h4, a, .when, svg"))
+    .map((each) => each.innerText);
+}"""
+
+
+@pytest.mark.parametrize(
+    "address",
+    [
+        "/es/",
+        "/es/quienes-somos/mision/",
+        "/es/quienes-somos/valores/",
+        "/es/quienes-somos/historia/",
+        "/es/quienes-somos/historia/1974-retorno/",
+        "/es/programas/",
+        "/es/programas/expertos-integrados/",
+        "/es/programas/migracion-forzada/",
+    ],
+)
+def test_what_is_set_in_the_serif_is_the_offices_word_for_word(portal, page: Page, address):
+    page.goto(portal.address + address)
+    spoken = [fold(part) for text in page.evaluate(SPOKEN) for part in text.split("[…]")]
+    written = fold(OFFICE.read_text("utf-8"))
+    assert spoken
+    assert [text for text in spoken if text not in written] == []
