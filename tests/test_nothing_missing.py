@@ -197,5 +197,5 @@ def test_a_section_says_a_whole_sentence_of_each_page_with_its_date(content, vis
     row = BeautifulSoup(
         render_to_string("components/page_list.html", {"pages": [event]}), "html.parser"
     )
-    assert texts(row, ".page-list__date") == [event.date_long]
+    assert texts(row, ".label") == [event.date_long]
     assert texts(row, ".page-list__text") == [description(event)]
