@@ -72,6 +72,7 @@ def MODELTRANSLATION_BUILD_LOCALIZED_VERBOSE_NAME(name: str, language: str) -> s
 # Our own messages, and translations that packages lack (oim_portal/local/overlay.py).
 LOCALE = BASE_DIR / "oim_portal" / "locale"
 LOCALE_PATHS = [LOCALE, LOCALE / "packages"]
+FORMAT_MODULE_PATH = "oim_portal.settings"  # of dates: <language>/formats.py
 USE_I18N = True
 TIME_ZONE = "America/Guayaquil"
 USE_TZ = True
