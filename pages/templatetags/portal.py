@@ -238,10 +238,11 @@ def translation_notice(context: Context) -> dict:
     return {"state": "" if reviewed.exists() else "unreviewed"}
 
 
-@register.inclusion_tag("components/page_review.html", takes_context=True)
-def page_review(context: Context) -> dict:
-    """Render the date of the last review, if the page shows it."""
+@register.inclusion_tag("components/page_dates.html", takes_context=True)
+def page_dates(context: Context) -> dict:
+    """Render the date of the last publication, and that of the last review if the page shows it."""
     page = page_of(context)
-    if page is None or not page.pk or not page.show_review:
-        return {"review": None}
-    return {"review": PageReview.objects.filter(page=page.pk).first()}
+    if page is None or not page.pk:
+        return {}
+    review = page.show_review and PageReview.objects.filter(page=page.pk).first()
+    return {"changed": page.last_published_at, "review": review}
