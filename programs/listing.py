@@ -58,7 +58,7 @@ class ProgramListing:
             for status, label in STATUSES.items()
         ]
         known = [
-            Filter("esfera", _("Sphere"), spheres, ALL_FEMININE),
+            Filter("esfera", _("Area"), spheres, ALL_FEMININE),
             Filter("estado", _("Status"), statuses),
         ]
         rows = [program.pk for program in self.public_programs]

@@ -20,7 +20,7 @@ class SphereLinks:
     """Filters the timeline by sphere, and returns the programmes and spheres of events."""
 
     parameter = "esfera"
-    label = _("Sphere")
+    label = _("Area")
 
     everything = ALL_FEMININE
 

@@ -243,11 +243,11 @@ def test_a_repository_in_a_folder_is_the_backups_alone(tmp_path):
 
 def test_an_outage_page_says_so_in_each_language(tmp_path):
     call_command("write_outage_pages", tmp_path)
-    assert "Fuera de alcance" in (tmp_path / "es.html").read_text("utf-8")
-    assert "Out of reach" in (tmp_path / "en.html").read_text("utf-8")
+    assert "No disponible" in (tmp_path / "es.html").read_text("utf-8")
+    assert "Temporarily unavailable" in (tmp_path / "en.html").read_text("utf-8")
     assert 'lang="en"' in (tmp_path / "en.html").read_text("utf-8")
     filtered = (tmp_path / "filters.en.html").read_text("utf-8")
-    assert "Out of reach" in filtered
+    assert "Temporarily unavailable" in filtered
     assert "Try this page without filters" in filtered
     assert "without filters" not in (tmp_path / "en.html").read_text("utf-8")
     assert "Demasiadas solicitudes" in (tmp_path / "busy.es.html").read_text("utf-8")

@@ -146,7 +146,7 @@ def test_no_page_of_the_first_content_is_a_dead_end_or_cut(content, visitor):
     ("language", "counts"),
     [
         ("es", ["12 hechos", "7 programas históricos", "4 esferas"]),
-        ("en", ["12 events", "7 past programmes", "4 spheres"]),
+        ("en", ["12 events", "7 past programmes", "4 areas"]),
     ],
 )
 def test_what_finds_nothing_says_what_there_is_and_how_much(content, visitor, language, counts):

@@ -18,8 +18,8 @@ from .portal_process import free_port, processes, wait_until
 
 PAGE = "/{}/quienes-somos/mision/"
 HEADINGS = {
-    "es": "Fuera de alcance por un momento",
-    "en": "Out of reach for a moment",
+    "es": "No disponible por el momento",
+    "en": "Temporarily unavailable",
 }
 LIMIT = 60  # seconds for one answer: against hanging only
 

@@ -179,8 +179,8 @@ class Migration(migrations.Migration):
                 ),
             ],
             options={
-                "verbose_name": "event of the history",
-                "verbose_name_plural": "events of the history",
+                "verbose_name": "historical event",
+                "verbose_name_plural": "historical events",
             },
             bases=("pages.basepage", models.Model),
         ),

@@ -35,7 +35,7 @@ class HistoryEventPage(QuotingMixin, DatedPageMixin, PictureMixin, BasePage):
     may_be_in_menus = False
     base_form_class = QuotingPageForm
     card_template = "history/event_card.html"
-    search_kind = Kind("hecho", _("event of the history"), _("Events of the history"))
+    search_kind = Kind("hecho", _("historical event"), _("Historical events"))
     data = Data(
         name="eventos",
         key="events",
@@ -97,8 +97,8 @@ class HistoryEventPage(QuotingMixin, DatedPageMixin, PictureMixin, BasePage):
     ]
 
     class Meta:
-        verbose_name = _("event of the history")
-        verbose_name_plural = _("events of the history")
+        verbose_name = _("historical event")
+        verbose_name_plural = _("historical events")
 
     @property
     def anchor(self) -> str:

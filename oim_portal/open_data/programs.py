@@ -63,7 +63,7 @@ PROGRAMMES = Dataset(
         *shared.quotation(ProgramPage),
         *shared.rich_text("description", "descripcion", _("Description")),
         model_field(ProgramPage, "partners", "asociados", _("Partners"), per_language=True),
-        relation(ProgramPage, "sphere", "esfera", _("Sphere")),
+        relation(ProgramPage, "sphere", "esfera", _("Area")),
         DataField(
             of=("event_links",),
             name="hechos",

@@ -789,8 +789,8 @@ class Migration(migrations.Migration):
                 ),
             ],
             options={
-                "verbose_name": "sphere",
-                "verbose_name_plural": "spheres",
+                "verbose_name": "area",
+                "verbose_name_plural": "areas",
             },
             bases=("pages.basepage",),
         ),
@@ -967,7 +967,7 @@ class Migration(migrations.Migration):
                         choices=[
                             ("vigente", "current"),
                             ("cerrado", "closed"),
-                            ("historico", "historic"),
+                            ("historico", "past"),
                         ],
                         default="vigente",
                         max_length=20,
@@ -1012,7 +1012,7 @@ class Migration(migrations.Migration):
                         on_delete=django.db.models.deletion.SET_NULL,
                         related_name="programs",
                         to="programs.spherepage",
-                        verbose_name="sphere",
+                        verbose_name="area",
                     ),
                 ),
             ],
@@ -1038,7 +1038,7 @@ class Migration(migrations.Migration):
                         on_delete=django.db.models.deletion.CASCADE,
                         related_name="+",
                         to="history.historyeventpage",
-                        verbose_name="event of the history",
+                        verbose_name="historical event",
                     ),
                 ),
                 (
@@ -1073,7 +1073,7 @@ class Migration(migrations.Migration):
                         on_delete=django.db.models.deletion.CASCADE,
                         related_name="+",
                         to="history.historyeventpage",
-                        verbose_name="event of the history",
+                        verbose_name="historical event",
                     ),
                 ),
                 (
@@ -1086,8 +1086,8 @@ class Migration(migrations.Migration):
                 ),
             ],
             options={
-                "verbose_name": "event of a sphere",
-                "verbose_name_plural": "events of spheres",
+                "verbose_name": "event of an area",
+                "verbose_name_plural": "events of areas",
                 "ordering": ["sort_order"],
                 "abstract": False,
             },

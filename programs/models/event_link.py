@@ -13,7 +13,7 @@ class EventLink(PageRow):
 
     event = models.ForeignKey(
         HistoryEventPage,
-        verbose_name=_("event of the history"),
+        verbose_name=_("historical event"),
         on_delete=models.CASCADE,
         related_name="+",
     )
@@ -33,4 +33,4 @@ class EventLink(PageRow):
 
 def event_links_panel() -> InlinePanel:
     """Return the panel for the events related to a page."""
-    return InlinePanel("event_links", heading=_("Events of the history"), label=_("Event"))
+    return InlinePanel("event_links", heading=_("Historical events"), label=_("Event"))

@@ -39,7 +39,7 @@ class ProgramIndexPage(BasePage):
         return [
             Figure(current, ngettext("programme", "programmes", current), "programas"),
             Figure(past, ngettext("past programme", "past programmes", past), "programas"),
-            Figure(spheres, ngettext("sphere", "spheres", spheres), "esferas"),
+            Figure(spheres, ngettext("area", "areas", spheres), "esferas"),
         ]
 
     def in_short(self) -> str:

@@ -27,7 +27,7 @@ class ProgramPage(QuotingMixin, DatedPageMixin, PictureMixin, BasePage):
 
         CURRENT = "vigente", _("current")
         CLOSED = "cerrado", _("closed")
-        HISTORIC = "historico", _("historic")
+        HISTORIC = "historico", _("past")
 
     class Kind(models.TextChoices):
         PROGRAMME = "programa", _("programme")
@@ -43,7 +43,7 @@ class ProgramPage(QuotingMixin, DatedPageMixin, PictureMixin, BasePage):
         name="programas",
         key="programmes",
         record="programme",
-        description=_("The office's programmes with their periods, spheres, partners and events."),
+        description=_("The office's programmes with their periods, areas, partners and events."),
         about="Programmes of the office, current and past.",
     )
     schema_type = "Project"
@@ -77,7 +77,7 @@ class ProgramPage(QuotingMixin, DatedPageMixin, PictureMixin, BasePage):
     )
     sphere = models.ForeignKey(
         "programs.SpherePage",
-        verbose_name=_("sphere"),
+        verbose_name=_("area"),
         null=True,
         blank=True,
         on_delete=models.SET_NULL,
@@ -111,7 +111,7 @@ class ProgramPage(QuotingMixin, DatedPageMixin, PictureMixin, BasePage):
                 ),
                 FieldPanel("kind"),
                 FieldPanel(
-                    "sphere", help_text=_("The sphere whose page lists the programme, if known.")
+                    "sphere", help_text=_("The area whose page lists the programme, if known.")
                 ),
             ],
             heading=_("Programme"),

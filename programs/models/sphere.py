@@ -17,7 +17,7 @@ class SpherePage(BasePage):
 
     parent_page_types = ["programs.ProgramIndexPage"]
     subpage_types = []
-    search_kind = Kind("esfera", _("sphere"), _("Spheres"))
+    search_kind = Kind("esfera", _("area"), _("Areas"))
 
     lead = models.TextField(
         _("lead text"), blank=True, help_text=_("Shown under the title. One or two sentences.")
@@ -33,8 +33,8 @@ class SpherePage(BasePage):
     shared_panels = [event_links_panel()]
 
     class Meta:
-        verbose_name = _("sphere")
-        verbose_name_plural = _("spheres")
+        verbose_name = _("area")
+        verbose_name_plural = _("areas")
 
     def get_context(self, request, *args, **kwargs):
         from ..listing import events_of, index_above, programs_of
@@ -53,5 +53,5 @@ class SphereEvent(EventLink):
     page = ParentalKey(SpherePage, on_delete=models.CASCADE, related_name="event_links")
 
     class Meta(EventLink.Meta):
-        verbose_name = _("event of a sphere")
-        verbose_name_plural = _("events of spheres")
+        verbose_name = _("event of an area")
+        verbose_name_plural = _("events of areas")

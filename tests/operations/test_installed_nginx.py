@@ -242,7 +242,7 @@ def test_in_an_outage_help_is_one_tap_away_from_any_address(machine):
     (dead,) = free_ports(1)
     with Nginx(machine, f"UPSTREAM=127.0.0.1:{dead}\n") as server:
         shown = server.ask("/es/quienes-somos/")
-        assert (shown.status_code, "Fuera de alcance" in shown.text) == (503, True)
+        assert (shown.status_code, "No disponible" in shown.text) == (503, True)
         assert "outage-frame" not in shown.text
         assert "error" not in shown.text
         (var / "outage-frame").mkdir()

@@ -40,7 +40,7 @@ def test_what_the_cache_has_outlives_nginx_itself(stack):
 
 
 @pytest.mark.parametrize(
-    ("path", "said"), [("/es/nunca-vista/", "Fuera de alcance"), ("/en/never-seen/", "Out of")]
+    ("path", "said"), [("/es/nunca-vista/", "No disponible"), ("/en/never-seen/", "Temporarily")]
 )
 def test_what_cannot_be_served_is_a_503_in_the_language_of_the_address(stack, path, said):
     stack.kill("application")

@@ -33,7 +33,7 @@ from .photo_places import publish_alt_texts
 # Submit buttons of the form: the consent that each sends, and its label.
 CONSENTS = {
     Consent.YES: gettext_lazy("Replace: consent is on file"),
-    Consent.NOBODY: gettext_lazy("Replace: nobody can be recognised"),
+    Consent.NOBODY: gettext_lazy("Replace: nobody can be recognized"),
 }
 
 

@@ -183,9 +183,9 @@ class Migration(migrations.Migration):
                         choices=[
                             ("yes", "Yes, consent is on file"),
                             ("no", "No consent on file"),
-                            ("nobody", "Nobody can be recognised"),
+                            ("nobody", "Nobody can be recognized"),
                         ],
-                        help_text="Did the people who can be recognised agree to be published?",
+                        help_text="Did the people who can be recognized agree to be published?",
                         max_length=10,
                         verbose_name="consent on file",
                     ),

@@ -27,7 +27,7 @@ class Consent(models.TextChoices):
 
     YES = "yes", _("Yes, consent is on file")
     NO = "no", _("No consent on file")
-    NOBODY = "nobody", _("Nobody can be recognised")
+    NOBODY = "nobody", _("Nobody can be recognized")
 
 
 class PortalImageQuerySet(CleanWrites, TrashQuerySetMixin, ImageQuerySet):
@@ -58,7 +58,7 @@ class PortalImage(DeletableMixin, AbstractImage):
         _("consent on file"),
         max_length=10,
         choices=Consent.choices,
-        help_text=_("Did the people who can be recognised agree to be published?"),
+        help_text=_("Did the people who can be recognized agree to be published?"),
     )
 
     objects = PortalImageQuerySet.as_manager()
