@@ -127,9 +127,9 @@ class HomePage(BasePage):
         return [way for way in ways if way.pages]
 
 
-def public_pages(ids: list[int], condition: models.Q = models.Q()) -> dict[int, BasePage]:
-    """Return the pages among these that are public and meet a condition, by key."""
-    public = BasePage.objects.filter(condition, pk__in=ids).published().public()
+def public_pages(ids: list[int], *conditions: models.Q) -> dict[int, BasePage]:
+    """Return the pages among these that are public and meet the conditions, by key."""
+    public = BasePage.objects.filter(*conditions, pk__in=ids).published().public()
     return {page.pk: page for page in usable(public.specific())}
 
 
