@@ -1,5 +1,6 @@
 """Pages on paper: all there is to read, and nothing that one can only press."""
 
+from django.conf import settings
 from playwright.sync_api import Page, expect
 
 
@@ -31,5 +32,5 @@ def test_paper_says_where_the_page_is(page: Page, site: str):
     page.emulate_media(media="print")
     for path in ("/es/quienes-somos/mision/", "/en/datos/"):
         page.goto(site + path)
-        expect(page.locator(".paper-address")).to_have_text(site + path)
+        expect(page.locator(".paper-address")).to_have_text(settings.PORTAL_URL + path)
         expect(page.locator(".part > .disclosure").locator("visible=true")).to_have_count(0)
