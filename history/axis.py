@@ -28,7 +28,9 @@ class Dated(Protocol):
 FADE = 84  # pixels over which an unknown end thins out; the dashes are those of `mark.css`
 FADE_YEARS = 8  # what an axis leaves of them before its first date
 NEEDLE, CAP = 8, 4  # pixels at each side of a day, and of every other shape
-MOST_LABELS = 10
+# On a screen of 320 pixels a drawing has 288, and 16 at each side: a year in its smaller type and
+# what stands before it take 36. Wider drawings have larger years, and more room than these need.
+NARROWEST, MARGIN, LABEL = 288, 16, 36
 STEPS = (10, 20, 50, 100, 200, 500)
 
 
@@ -163,9 +165,13 @@ class Axis:
 
     @property
     def labels(self) -> list[tuple[int, str]]:
-        """The years that are written at the axis, with their places: not more than fit a phone."""
-        step = next(step for step in STEPS if self._length / step <= MOST_LABELS)
-        return self._ticks(step)
+        """The years that are written at the axis, with their places: those that fit a phone.
+
+        The last one may reach into the margin and not beyond it.
+        """
+        step = next(step for step in STEPS if self._length / step * LABEL <= NARROWEST)
+        room = (NARROWEST + MARGIN - LABEL) * self._length / NARROWEST
+        return [tick for tick in self._ticks(step) if tick[0] - self.first_year <= room]
 
     @property
     def years(self) -> list[tuple[str, str, str]]:

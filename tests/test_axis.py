@@ -108,13 +108,30 @@ def test_the_axis_goes_from_the_first_decade_to_the_end_of_todays_or_of_what_is_
     assert (axis.first_year, axis.last_year) == (first, last)
 
 
-@pytest.mark.parametrize(
-    ("first", "last"), [(1950, 2030), (1890, 2030), (1200, 2030), (1000, 3000)]
-)
-def test_the_axis_names_no_more_years_than_fit(first, last):
-    labels = Axis(first, last).labels
-    assert 4 <= len(labels) <= 10
-    assert all(first <= year < last for year, _ in labels)
+# Margins and a year with what stands before it, in pixels: smaller below 52 rem.
+MARGINS = {320: 16, 360: 16, 768: 29, 1280: 45}
+DIGIT = {320: 7.7, 360: 7.7, 768: 7.7, 1280: 9.1}  # of DejaVu Sans, the widest of `--sans`
+
+
+@given(st.integers(100, 202), st.integers(1, 120))
+@example(1950 // 10, 8)
+@example(1660 // 10, 37)
+def test_the_years_of_an_axis_neither_touch_nor_leave_the_screen(first, decades):
+    axis = Axis(first * 10, (first + decades) * 10)
+    labels = axis.labels
+    assert labels
+    assert all(axis.first_year <= year < axis.last_year for year, _ in labels)
+    for screen, margin in MARGINS.items():
+        width = screen - 2 * margin
+        places = [float(x.rstrip("%")) * width / 100 + 4 for _, x in labels]
+        ends = [place + 4 * DIGIT[screen] for place in places]
+        assert all(end < place for end, place in zip(ends, places[1:], strict=False)), screen
+        assert ends[-1] <= width + margin, screen
+
+
+def test_the_axis_of_the_first_content_names_each_decade_and_one_of_centuries_fewer():
+    assert [year for year, _ in Axis(1950, 2030).labels] == list(range(1950, 2030, 10))
+    assert [year for year, _ in Axis(1660, 2030).labels] == list(range(1700, 2001, 50))
 
 
 def test_a_percentage_is_written_alike_in_every_language():
