@@ -4,20 +4,19 @@ from collections.abc import Iterable
 from dataclasses import dataclass, field
 from functools import cached_property
 
-from django.db.models import QuerySet
+from django.db.models import prefetch_related_objects
 from django.http import HttpRequest
 from django.utils.translation import ngettext
 
 from pages.filters import Choice, Filter, QueryFilters, preserve_query
 from pages.languages import current_language
 from pages.models import BasePage
-from pages.site_cache import SiteCache, site_cache
+from pages.site_cache import site_cache
 from pages.unusable import usable
 
 from . import related_pages
 from .axis import Axis
 from .drawings import Drawing, Lane, lanes_of, strip_of
-from .fields import DATE_ORDER
 from .filters import ByDecade, ByTheme, decades_of, years_label
 from .legend import Entry, legend_of
 from .models import HistoryEventPage, HistoryPage, Source
@@ -84,7 +83,7 @@ class Timeline:
         self, page: HistoryPage, request: HttpRequest, draft: HistoryEventPage | None = None
     ) -> None:
         self.page = page
-        self.site_cache = site_cache(request)
+        self.request = request
         self.draft = draft
         # The query string of a preview belongs to the admin and has no filters.
         query = {} if draft else request.GET
@@ -104,16 +103,20 @@ class Timeline:
 
         if self.draft:
             return read()
-        return self.site_cache.get_or_set(("choices", kind.parameter, current_language()), read)
+        return site_cache(self.request).get_or_set(
+            ("choices", kind.parameter, current_language()), read
+        )
 
     @cached_property
     def _all(self) -> list[Item]:
         """All public events by date, with the draft in place of its published version."""
-        public = shared_items(self.page, self.site_cache)
+        public = shared_items(self.page, self.request)
         if not self.draft:
             return public
         others = [item for item in public if item.event.pk != self.draft.pk]
-        return sorted([*others, *items_of([self.draft])], key=lambda item: item.event.date_sort)
+        return sorted(
+            [*others, *items_of(usable([self.draft]))], key=lambda item: item.event.date_sort
+        )
 
     @property
     def events(self) -> list[HistoryEventPage]:
@@ -197,27 +200,20 @@ class Timeline:
 
 def items_of(events: Iterable[HistoryEventPage]) -> list[Item]:
     """Return timeline items for events, in a constant number of queries."""
-    events = usable(events)
+    events = list(events)
     pages = related_pages.pages_for([event.pk for event in events if event.pk])
     return [Item(event, pages.get(event.pk, []), list(event.sources.all())) for event in events]
 
 
-def public_events(page: HistoryPage) -> QuerySet[HistoryEventPage]:
-    """Return the public events below a history page."""
-    events = HistoryEventPage.objects.child_of(page).published().public()
-    return events.prefetch_related("sources", "themes")
-
-
-def shared_items(page: HistoryPage, cache: SiteCache) -> list[Item]:
+def shared_items(page: HistoryPage, request: HttpRequest) -> list[Item]:
     """Return the public events below a history page by date, read once for all requests."""
-    return cache.get_or_set(
-        ("events", page.pk), lambda: items_of(public_events(page).order_by(*DATE_ORDER))
-    )
 
+    def read() -> list[Item]:
+        events = page.shared_events(request)
+        prefetch_related_objects(events, "sources", "themes")
+        return items_of(events)
 
-def shared_events(page: HistoryPage, request: HttpRequest) -> list[HistoryEventPage]:
-    """Return the events of these items."""
-    return [item.event for item in shared_items(page, site_cache(request))]
+    return site_cache(request).get_or_set(("items", page.pk), read)
 
 
 def neighbours(

@@ -14,6 +14,7 @@ from threading import Lock
 from typing import Any
 
 from django.db import connection, transaction
+from django.db.models import Value
 from django.http import HttpRequest
 from django.utils import timezone
 from wagtail.models import PageViewRestriction, Site
@@ -130,18 +131,28 @@ class SiteCache:
     def is_private(self, path: str) -> bool:
         """Return whether a page at this tree path or one of its ancestors is private."""
 
-        def find() -> tuple[str, ...]:
-            return tuple(PageViewRestriction.objects.values_list("page__path", flat=True))
-
-        return path.startswith(self.get_or_set("private", find))
+        return path.startswith(self._marked["private"])
 
     def is_sensitive(self, path: str) -> bool:
         """Return whether a page at this tree path or one of its ancestors is marked sensitive."""
 
-        def find() -> tuple[str, ...]:
-            return tuple(BasePage.objects.filter(sensitive=True).values_list("path", flat=True))
+        return path.startswith(self._marked["sensitive"])
 
-        return path.startswith(self.get_or_set("sensitive", find))
+    @property
+    def _marked(self) -> dict[str, tuple[str, ...]]:
+        """The tree paths of private and of sensitive pages, read in one query."""
+
+        def find() -> dict[str, tuple[str, ...]]:
+            private = PageViewRestriction.objects.values_list("page__path", Value("private"))
+            # An order would move its column to the end of the union.
+            sensitive = BasePage.objects.filter(sensitive=True).order_by()
+            marks = list(private.union(sensitive.values_list("path", Value("sensitive")), all=True))
+            return {
+                mark: tuple(path for path, each in marks if each == mark)
+                for mark in ("private", "sensitive")
+            }
+
+        return self.get_or_set("marked", find)
 
     def is_public(self, page: BasePage) -> bool:
         """Return whether a page that another page refers to is public, without a query of its own.

@@ -9,13 +9,14 @@ from django.utils.translation import gettext_lazy as _
 from django.utils.translation import ngettext, pgettext_lazy
 
 from history.axis import Axis, Mark
-from history.fields import DATE_ORDER
 from history.legend import Entry, legend_of
 from history.models import HistoryEventPage, HistoryPage
 from pages.filters import ALL_FEMININE, Choice, Filter, QueryFilters, preserve_query
 from pages.frame import published_pages
 from pages.languages import localized
-from pages.site_cache import SiteCache, site_cache
+from pages.models import BasePage
+from pages.navigation import Outline
+from pages.site_cache import site_cache
 from pages.unusable import usable
 
 from .models import ProgramIndexPage, ProgramPage, SpherePage
@@ -46,7 +47,7 @@ class ProgramListing:
 
     def __init__(self, page: ProgramIndexPage, request: HttpRequest) -> None:
         self.page = page
-        self.site_cache = site_cache(request)
+        self.request = request
         spheres = [
             Choice(
                 sphere.slug, localized(sphere, "display_title"), self._of("sphere_id", sphere.pk)
@@ -80,11 +81,11 @@ class ProgramListing:
 
     @property
     def spheres(self) -> list[SpherePage]:
-        return public_spheres(self.page, self.site_cache)
+        return public_spheres(self.page, self.request)
 
     @property
     def public_programs(self) -> list[ProgramPage]:
-        return public_programs(self.page, self.site_cache)
+        return public_programs(self.page, self.request)
 
     @property
     def programs(self) -> list[ProgramPage]:
@@ -115,20 +116,17 @@ class ProgramListing:
         ]
 
 
-def public_spheres(index: ProgramIndexPage, cache: SiteCache) -> list[SpherePage]:
+def public_spheres(index: BasePage, request: HttpRequest) -> list[SpherePage]:
     """Return the public spheres below an index, in tree order, read once for all requests."""
-    spheres = SpherePage.objects.child_of(index).published().public().order_by("path")
-    return cache.get_or_set(("spheres", index.pk), lambda: list(spheres))
+    return [each for each in published_pages(request, SpherePage) if each.is_child_of(index)]
 
 
-def public_programs(index: ProgramIndexPage, cache: SiteCache) -> list[ProgramPage]:
+def public_programs(index: BasePage, request: HttpRequest) -> list[ProgramPage]:
     """Return the public programmes below an index by date, read once for all requests."""
-    found = ProgramPage.objects.child_of(index).published().public()
-    found = found.select_related("sphere").order_by(*DATE_ORDER)
-    return cache.get_or_set(("programs", index.pk), lambda: usable(found))
+    return [each for each in published_pages(request, ProgramPage) if each.is_child_of(index)]
 
 
-def index_above(page: ProgramPage | SpherePage, request: HttpRequest) -> ProgramIndexPage | None:
+def index_above(page: SpherePage, request: HttpRequest) -> ProgramIndexPage | None:
     """Return the public index above a page, without a query of its own; None without one."""
     indexes = published_pages(request, ProgramIndexPage)
     return next((each for each in indexes if (page.path or "").startswith(each.path)), None)
@@ -136,14 +134,15 @@ def index_above(page: ProgramPage | SpherePage, request: HttpRequest) -> Program
 
 def context_of(program: ProgramPage, request: HttpRequest) -> dict[str, Any]:
     """Return what the page of a programme shows beside its own texts."""
-    index = index_above(program, request)
-    all_programs = public_programs(index, site_cache(request)) if index else []
+    above = Outline.of(request, program).parent
+    index = above if above and program.is_child_of(above) else None
+    all_programs = public_programs(index, request) if index else []
     others = [each for each in all_programs if each.pk != program.pk]
     axis = Axis.of([*others, program])
     return {
         "axis": axis,
         "mark": axis.mark(program),
-        "events": events_of(program),
+        "events": events_of(program, request),
         "sources": program.sources.all(),
         "index": index,
         "neighbours": around(program, all_programs),
@@ -168,13 +167,16 @@ def around(program: ProgramPage, programs: list[ProgramPage]) -> list[ProgramPag
     return [each for each in programs[start : start + NEIGHBOURS + 1] if each.pk != program.pk]
 
 
-def programs_of(sphere: SpherePage) -> list[ProgramPage]:
+def programs_of(
+    sphere: SpherePage, index: ProgramIndexPage | None, request: HttpRequest
+) -> list[ProgramPage]:
     """Return the public programmes of a sphere, by date."""
-    return usable(sphere.programs.published().public().order_by(*DATE_ORDER))
+    programs = public_programs(index, request) if index else []
+    return [each for each in programs if each.sphere_id == sphere.pk]
 
 
-def events_of(page: ProgramPage | SpherePage) -> list[HistoryEventPage]:
+def events_of(page: ProgramPage | SpherePage, request: HttpRequest) -> list[HistoryEventPage]:
     """Return the public events related to a page, by date."""
-    ids = [link.event_id for link in page.event_links.all()]
-    events = HistoryEventPage.objects.filter(pk__in=ids).published().public()
-    return usable(events.order_by(*DATE_ORDER))
+    links = page.event_links.all().select_related("event")
+    events = usable(link.event for link in links if site_cache(request).is_public(link.event))
+    return sorted(events, key=lambda event: (event.date_sort, event.pk))

@@ -7,7 +7,6 @@ from functools import cached_property
 from django.http import HttpRequest
 
 from pages.languages import Localized, localized
-from pages.site_cache import site_cache
 
 from .listing import public_spheres
 from .models import ProgramIndexPage, SpherePage
@@ -29,7 +28,7 @@ class Spheres:
     ) -> None:
         self.index = index
         self.current = current
-        self.all = public_spheres(index, site_cache(request))
+        self.all = public_spheres(index, request)
 
     @property
     def others(self) -> list[SpherePage]:

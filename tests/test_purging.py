@@ -131,7 +131,7 @@ def test_what_else_shows_a_page_is_left_to_the_pass(change, cache):
     beside = [
         f"{HISTORY}{other.slug}/"
         for other in neighbours(
-            event, HistoryPage.objects.get().public_events().order_by(*DATE_ORDER)
+            event, HistoryEventPage.objects.published().public().order_by(*DATE_ORDER)
         )
     ]
     assert not cache.paths & both(*beside, "programas/")

@@ -27,9 +27,9 @@ TYPE = 1
 # Around every page: the state of the translation. Spanish pages do without.
 AROUND = 1
 # What the first page after a change asks besides, for all that follow: site, front page, what is
-# private, what is sensitive, settings, networks, menu, addresses of the sites; for the frame, the
-# help index, the contact points and the page of complaints and reports.
-SHARED = 11
+# private or sensitive, settings, networks, menu, addresses of the sites; for the frame, the help
+# index, the contact points and the page of complaints and reports.
+SHARED = 10
 # What the pages of each type ask for themselves, and the first of them after a change besides.
 OWN = {
     "/en/quienes-somos/": (0, 4),  # children, and the texts of each type of them
@@ -37,10 +37,10 @@ OWN = {
     "/en/quienes-somos/valores/": (1, 0),  # values
     "/en/contenido/": (0, 0),
     HISTORY: (0, 5),  # events, their sources and themes, the pages that tell of them; spheres
-    EVENT: (1, 4),  # history; the events, as above
-    PROGRAMS: (0, 2),  # spheres, programmes
-    PROGRAM: (3, 3),  # links, events, sources; the index, all programmes and the history
-    SPHERE: (3, 4),  # programmes, links, events; the index, and what it counts
+    EVENT: (0, 5),  # history; the events, as above
+    PROGRAMS: (0, 2),  # programmes, spheres
+    PROGRAM: (2, 2),  # events, sources; all programmes and the history
+    SPHERE: (1, 3),  # events; the index, spheres, programmes
 }
 
 
@@ -80,9 +80,8 @@ def test_each_type_of_page_asks_a_known_number_of_questions(visitor, address):
 
 def test_the_front_page_asks_for_nothing_but_changes_and_the_state_of_its_translation(visitor):
     assert queries(visitor, "/en/") == ROUTING - 1 + AROUND
-    # Moments, which of them are public, each of their types; the same of the ways, what history and
-    # programmes count, the axis, and the spheres.
-    assert first(visitor, "/en/") == ROUTING - 1 + AROUND + SHARED + 27
+    # Moments, ways, the names of the values; history and events, programmes, their index, spheres.
+    assert first(visitor, "/en/") == ROUTING - 1 + AROUND + SHARED + 8
 
 
 def test_a_page_in_spanish_has_no_translation_to_ask_for(visitor):

@@ -4,6 +4,7 @@ from string import ascii_letters
 
 from django.conf import settings
 from django.db import models
+from django.http import HttpRequest
 from django.utils import translation
 from django.utils.translation import gettext_lazy as _
 from wagtail.admin.panels import FieldPanel, MultiFieldPanel
@@ -21,7 +22,7 @@ from ..dates import (
     date_parts,
     known_of,
 )
-from ..fields import DatedMixin, UnreadableDate
+from ..fields import DATE_ORDER, DatedMixin, UnreadableDate
 
 
 class DatedPageMixin(DatedMixin):
@@ -35,6 +36,7 @@ class DatedPageMixin(DatedMixin):
 
     #: The translated field with the wording of the source.
     words_field = "date_as_written"
+    frame_order = DATE_ORDER
 
     class Meta:
         abstract = True
@@ -106,7 +108,7 @@ class DatedPageMixin(DatedMixin):
         # The properties that lists read.
         for name in ("date_words", "date_parts", "date_shape", "html_datetime", "placed_years"):
             getattr(self, name)
-        self.exact_dates()
+        self.coverage()
 
     @property
     def _says_latest(self) -> bool:
@@ -136,17 +138,21 @@ class DatedPageMixin(DatedMixin):
         words += ["approximate"] * date.approximate + ["uncertain"] * date.uncertain
         return " ".join(words)
 
-    def exact_dates(self) -> dict[str, str]:
-        """Return `startDate` and `endDate` in ISO 8601, unless the source leaves a doubt.
+    def in_short(self, request: HttpRequest) -> str:
+        return "" if self.date.is_undated else self.date_long
 
-        A latest date has neither, since its actual date before that is unknown.
+    def coverage(self) -> str:
+        """Return the date in ISO 8601, two ends as an interval; '' if its source leaves a doubt.
+
+        'From 1965 on' is `1965/..`, as schema.org writes it. What has a latest date began at an
+        unknown one, and what has ended at an unknown date has no interval either.
         """
-        if self.at_the_latest or self.date.start is End.UNKNOWN:
-            return {}
-        ends = {"startDate": self.date.start, "endDate": self.date.end}
-        known = {name: end for name, end in ends.items() if isinstance(end, SimpleDate)}
-        dates = {name: PartialDate(end).html_datetime for name, end in known.items()}
-        return {name: date for name, date in dates.items() if date}
+        ends = [self.date.start, self.date.end] if self.date.is_interval else [self.date.start]
+        exact = [PartialDate(end).html_datetime for end in ends if isinstance(end, SimpleDate)]
+        if self.date.end is End.OPEN:
+            exact.append("..")
+        is_whole = len(exact) == len(ends) and all(exact) and not self.at_the_latest
+        return "/".join(exact) if is_whole else ""
 
 
 def date_panel(heading: object) -> MultiFieldPanel:

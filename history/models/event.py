@@ -44,7 +44,10 @@ class HistoryEventPage(QuotingMixin, DatedPageMixin, PictureMixin, BasePage):
         about="Events as their sources tell them, with the doubts of their dates.",
     )
     is_shown_above = True
-    schema_type = "Event"
+    are_shared = True
+    # The entry of the history, and not what it tells: search engines take an `Event` for something
+    # to visit, with a place and a day of its beginning, which sources of a history seldom say.
+    schema_type = "CreativeWork"
     help_chapter = "hechos"
     quick_add = _("Add an event")
 
@@ -106,11 +109,12 @@ class HistoryEventPage(QuotingMixin, DatedPageMixin, PictureMixin, BasePage):
         return self.slug
 
     def subject_data(self) -> dict[str, str]:
-        """Return a schema.org event, with the dates that are certain and exact."""
-        return super().subject_data() | self.exact_dates()
+        """Return the entry with the time that it tells of, if that is certain and exact."""
+        coverage = self.coverage()
+        return super().subject_data() | ({"temporalCoverage": coverage} if coverage else {})
 
     def get_context(self, request, *args, **kwargs):
-        from pages.site_cache import site_cache
+        from pages.frame import published_pages
 
         from ..drawings import head_of
         from ..timeline import Item, neighbours, shared_items
@@ -118,8 +122,9 @@ class HistoryEventPage(QuotingMixin, DatedPageMixin, PictureMixin, BasePage):
 
         context = super().get_context(request, *args, **kwargs)
         # None while the history page is unpublished: then there are no links to it.
-        history = HistoryPage.objects.parent_of(self).published().first()
-        public = shared_items(history, site_cache(request)) if history else []
+        above = (page for page in published_pages(request, HistoryPage) if self.is_child_of(page))
+        history = next(above, None)
+        public = shared_items(history, request) if history else []
         own = [] if getattr(request, "is_preview", False) else public
         item = next((item for item in own if item.event.pk == self.pk), None)
         item = item or Item.of(self)

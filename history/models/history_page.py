@@ -1,6 +1,7 @@
 """History page: the timeline of events, and the narrative of the office."""
 
 from django.db import models
+from django.http import HttpRequest
 from django.utils.translation import gettext_lazy as _
 from django.utils.translation import ngettext, pgettext_lazy
 from wagtail.admin.panels import FieldPanel
@@ -10,7 +11,6 @@ from pages.blocks import NarrativeStreamBlock, anchor
 from pages.contract import Figure
 from pages.languages import localized
 from pages.models import BasePage
-from pages.unusable import usable
 
 
 class HistoryPage(BasePage):
@@ -59,13 +59,13 @@ class HistoryPage(BasePage):
         context = super().get_context(request, *args, **kwargs)
         return context | {"timeline": Timeline(self, request, self.draft_event)}
 
-    def figures(self) -> list[Figure]:
-        number = len(usable(self.public_events()))  # each may expire
+    def figures(self, request: HttpRequest) -> list[Figure]:
+        number = len(self.shared_events(request))
         return [Figure(number, ngettext("event", "events", number))]
 
-    def in_short(self) -> str:
+    def in_short(self, request: HttpRequest) -> str:
         """Return the number of events and the years of their dates."""
-        events = usable(self.public_events())
+        events = self.shared_events(request)
         dates = [event.date for event in events if not event.date.is_undated]
         years = [end.year for date in dates for end in (date.earliest, date.latest) if end]
         if not years:
@@ -75,10 +75,14 @@ class HistoryPage(BasePage):
         span = str(first) if first == last else f"{first}–{last}"
         return words % {"number": len(events), "years": span}
 
-    def public_events(self) -> models.QuerySet:
+    def shared_events(self, request: HttpRequest) -> list:
+        """Return the public events by date, read once for all requests."""
+        from pages.frame import published_pages
+
         from .event import HistoryEventPage
 
-        return HistoryEventPage.objects.child_of(self).published().public()
+        events = published_pages(request, HistoryEventPage)
+        return [event for event in events if event.is_child_of(self)]
 
     def narrative_url(self, event, request=None) -> str:
         """Return the URL of the paragraph about an event; '' if there is none."""

@@ -12,7 +12,6 @@ from pages.site_names import site_name
 
 from ..drawings import Drawing, head_of
 from ..models import HistoryEventPage, HistoryPage
-from ..timeline import shared_events
 
 register = template.Library()
 
@@ -46,7 +45,7 @@ def sharing_links(title: str, url: str) -> list[tuple[str, str]]:
 @register.simple_tag(takes_context=True)
 def drawing_of(context: Context, history: HistoryPage) -> Drawing:
     """Return the dates of a history on one axis: `{% drawing_of history as drawing %}`."""
-    events = shared_events(history, context["request"])
+    events = history.shared_events(context["request"])
     return Drawing([event for event in events if not event.date.is_undated])
 
 

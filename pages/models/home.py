@@ -1,9 +1,12 @@
 """Front page of the site, and the pages that staff choose for it."""
 
 from dataclasses import dataclass
+from functools import partial
 
+from django.contrib.postgres.expressions import ArraySubquery
 from django.db import models
-from django.http import Http404
+from django.db.models import OuterRef
+from django.http import Http404, HttpRequest
 from django.utils.translation import gettext_lazy as _
 from modelcluster.fields import ParentalKey
 from wagtail.admin.panels import InlinePanel, PageChooserPanel
@@ -13,7 +16,6 @@ from ..blocks import ContentStreamBlock
 from ..contract import Figure, page_types
 from ..languages import Localized, current_language, localized
 from ..panels import translated_row_panels
-from ..unusable import usable
 from .base import BasePage
 from .rows import PageRow
 
@@ -101,43 +103,64 @@ class HomePage(BasePage):
         context = super().get_context(request, *args, **kwargs)
         parts = {"moments": self.public_moments, "ways": self.public_ways, "figures": figures}
         if getattr(request, "is_preview", False):
-            return context | {name: read() for name, read in parts.items()}
+            return context | {name: read(request) for name, read in parts.items()}
         cache, language = site_cache(request), current_language()
         return context | {
-            name: cache.get_or_set((name, self.pk, language), read) for name, read in parts.items()
+            name: cache.get_or_set((name, self.pk, language), partial(read, request))
+            for name, read in parts.items()
         }
 
-    def public_moments(self) -> list[BasePage]:
+    def public_moments(self, request: HttpRequest) -> list[BasePage]:
         """Return the chosen pages that are public, in the chosen order."""
-        ids = [moment.shown_id for moment in self.moments.all()]
-        found = public_pages(ids)
-        return [found[pk] for pk in ids if pk in found]
+        rows = self.moments.all().select_related("shown")
+        return public_pages(request, [moment.shown for moment in rows])
 
-    def public_ways(self) -> list[Way]:
+    def public_ways(self, request: HttpRequest) -> list[Way]:
         """Return the groups of visitors that have a public page to read, in the chosen order."""
         from ..dead_ends import says_nothing
 
-        rows = [(row, row.page_ids) for row in self.ways.all()]
-        found = public_pages([pk for _row, ids in rows for pk in ids], ~says_nothing())
-        notes = {pk: page.in_short() for pk, page in found.items()}
+        rows = self.ways.all()
+        if isinstance(rows, models.QuerySet):  # in a preview they are in memory
+            own = [OuterRef(name) for name in HomeWay.PLACES]
+            told = BasePage.objects.filter(~says_nothing(), pk__in=own).order_by()
+            rows = rows.select_related(*HomeWay.PLACES).annotate(
+                told=ArraySubquery(told.values("pk"))
+            )
         ways = [
-            Way(localized(row, "heading"), [(found[pk], notes[pk]) for pk in ids if pk in found])
-            for row, ids in rows
+            Way(
+                localized(row, "heading"),
+                [(page, page.in_short(request)) for page in public_pages(request, row.pages)],
+            )
+            for row in rows
         ]
         return [way for way in ways if way.pages]
 
 
-def public_pages(ids: list[int], *conditions: models.Q) -> dict[int, BasePage]:
-    """Return the pages among these that are public and meet the conditions, by key."""
-    public = BasePage.objects.filter(*conditions, pk__in=ids).published().public()
-    return {page.pk: page for page in usable(public.specific())}
+def public_pages(request: HttpRequest, chosen: list[BasePage]) -> list[BasePage]:
+    """Return the chosen pages that are public, without a query of their own.
+
+    Those that are not shared have the columns of all pages alone: the others wait to be asked for.
+    """
+    from ..frame import published_pages
+    from ..site_cache import site_cache
+
+    found = []
+    for page in chosen:
+        model = page.specific_class
+        if model and model.are_shared:
+            found += [each for each in published_pages(request, model) if each.pk == page.pk]
+        elif model and site_cache(request).is_public(page):
+            found.append(page.specific_deferred)
+    return found
 
 
-def figures() -> list[tuple[BasePage, Figure]]:
+def figures(request: HttpRequest) -> list[tuple[BasePage, Figure]]:
     """Return what page types count for the front page, each with the page that it leads to."""
+    from ..frame import published_pages
+
     counting = [model for model in page_types() if model.figures is not BasePage.figures]
-    pages = [page for model in counting for page in model.objects.published().public()]
-    return [(page, figure) for page in pages for figure in page.figures() if figure.number]
+    pages = [page for model in counting for page in published_pages(request, model)]
+    return [(page, figure) for page in pages for figure in page.figures(request) if figure.number]
 
 
 class HomeWay(PageRow):
@@ -185,10 +208,10 @@ class HomeWay(PageRow):
         return self.heading
 
     @property
-    def page_ids(self) -> list[int]:
-        """The keys of its pages, in order."""
-        ids = [getattr(self, f"{name}_id") for name in self.PLACES]
-        return [pk for pk in ids if pk]
+    def pages(self) -> list[BasePage]:
+        """Its pages, in order, without those that `told` does not name, if it was read."""
+        pages = [page for name in self.PLACES if (page := getattr(self, name))]
+        return [page for page in pages if page.pk in getattr(self, "told", [page.pk])]
 
 
 class HomeMoment(PageRow):

@@ -1,8 +1,9 @@
 """Declarations of a page type with their defaults, and the behaviour that follows from them."""
 
-from collections.abc import Collection, Iterator
+from collections.abc import Collection
 
 from django.db import models
+from django.http import HttpRequest
 from django.utils.functional import classproperty
 from django.utils.translation import gettext_lazy as _
 
@@ -10,6 +11,7 @@ from ..contract import Data, Figure, FirstDraft, Kind, Listing
 from ..forms import PageCopyForm
 from ..panels import page_form
 from ..passages import Part, Passage, passages_of_fields
+from ..unusable import usable
 
 
 class PageTypeMixin(models.Model):
@@ -75,6 +77,9 @@ class PageTypeMixin(models.Model):
     #: staff choose, and "help" beside the help), which are included there with the pages of
     #: `frame_pages` as `pages`.
     frame: dict[str, str] = {}
+    frame_order: tuple[str, ...] = ("path",)
+    #: Many places show pages of this type: all are read at once (`pages.frame.published_pages`).
+    are_shared = False
     #: Why visitors need a public page of this type, for what is to be done before publishing; "" if
     #: the portal does without one (`pages.open_points`).
     must_be_public: object = ""
@@ -124,20 +129,20 @@ class PageTypeMixin(models.Model):
 
     @classmethod
     def frame_pages(cls) -> list:
-        """Return the pages that the templates of `frame` show, in tree order.
+        """Return the public pages of the type, by `frame_order`, for the templates of `frame`.
 
-        They are read once for all pages of the site: see `SiteCache.get_or_set`.
+        They are read once for all pages of the site: see `pages.frame.published_pages`.
         """
-        return list(cls.objects.published().public().order_by("path"))
+        return usable(cls.objects.published().public().order_by(*cls.frame_order))
 
-    def figures(self) -> list[Figure]:
+    def figures(self, request: HttpRequest) -> list[Figure]:
         """Return what the front page counts of this page; none by default.
 
         Read once for each language and version of the site: see `SiteCache.get_or_set`.
         """
         return []
 
-    def in_short(self) -> str:
+    def in_short(self, request: HttpRequest) -> str:
         """Return a few words on what the page holds, for below a link to it; none by default."""
         return ""
 
@@ -147,9 +152,9 @@ class PageTypeMixin(models.Model):
         A page type that computes values from its columns computes them here.
         """
 
-    def summary_sentences(self) -> Iterator[str]:
-        """Yield the sentences that tell of the page where it has no lead text; none by default."""
-        return iter(())
+    def summary(self) -> str:
+        """Return the text that tells of the page where it has no lead text; none by default."""
+        return ""
 
     def subject_data(self) -> dict[str, str]:
         """Return the schema.org node of the subject of this page; empty for none.

@@ -1,6 +1,7 @@
 """Values page and its values."""
 
 from django.db import models
+from django.http import HttpRequest
 from django.utils.text import slugify
 from django.utils.translation import gettext_lazy as _
 from modelcluster.fields import ParentalKey
@@ -43,7 +44,7 @@ class ValuesPage(BasePage):
         context = super().get_context(request, *args, **kwargs)
         return context | {"values": self.values.all()}
 
-    def in_short(self) -> str:
+    def in_short(self, request: HttpRequest) -> str:
         return ", ".join(str(localized(value, "name")) for value in self.values.all()).capitalize()
 
     def parts(self, language: str) -> list[Part]:

@@ -51,6 +51,12 @@ def public_page(context: Context, page: BasePage | None) -> BasePage | None:
 
 
 @register.simple_tag(takes_context=True)
+def in_short(context: Context, page: BasePage) -> str:
+    """Return a few words on what a page holds: `{% in_short page %}`."""
+    return page.in_short(context["request"])
+
+
+@register.simple_tag(takes_context=True)
 def portal_settings(context: Context) -> PortalSettings:
     """Return the settings of the site, or an unsaved empty instance."""
     return settings_of(context["request"])
@@ -125,7 +131,7 @@ def site_header(context: Context) -> dict:
         "is_search": is_search,
         "has_form": not is_search and not context.get("has_own_search"),
         "site_name": site_name(context["request"]),
-        "logo": portal_settings(context).logo,
+        "logo": portal_settings(context).emblem,
     }
 
 

@@ -1,12 +1,12 @@
 """Index page of programmes."""
 
 from django.db import models
+from django.http import HttpRequest
 from django.utils.translation import gettext_lazy as _
 from django.utils.translation import ngettext
 
 from pages.contract import Figure
 from pages.models import BasePage
-from pages.unusable import usable
 
 
 class ProgramIndexPage(BasePage):
@@ -27,13 +27,13 @@ class ProgramIndexPage(BasePage):
         verbose_name = _("index of programmes")
         verbose_name_plural = _("indexes of programmes")
 
-    def figures(self) -> list[Figure]:
+    def figures(self, request: HttpRequest) -> list[Figure]:
+        from ..listing import public_programs, public_spheres
         from .program import ProgramPage
-        from .sphere import SpherePage
 
         # Read and not counted, so that what stores the figures learns when a page expires.
-        programs = usable(ProgramPage.objects.child_of(self).published().public())
-        spheres = len(SpherePage.objects.child_of(self).published().public())
+        programs = public_programs(self, request)
+        spheres = len(public_spheres(self, request))
         past = len([each for each in programs if each.status == ProgramPage.Status.HISTORIC])
         current = len(programs) - past
         return [
@@ -42,9 +42,9 @@ class ProgramIndexPage(BasePage):
             Figure(spheres, ngettext("area", "areas", spheres), "esferas"),
         ]
 
-    def in_short(self) -> str:
+    def in_short(self, request: HttpRequest) -> str:
         return ", ".join(
-            f"{figure.number} {figure.label}" for figure in self.figures() if figure.number
+            f"{figure.number} {figure.label}" for figure in self.figures(request) if figure.number
         )
 
     def get_context(self, request, *args, **kwargs):

@@ -15,6 +15,7 @@ from pages.contract import Data
 from pages.contract import Kind as SearchKind
 from pages.models import BasePage
 from pages.models.picture import PictureMixin
+from pages.unusable import usable
 
 from .event_link import EventLink, event_links_panel
 
@@ -46,6 +47,8 @@ class ProgramPage(QuotingMixin, DatedPageMixin, PictureMixin, BasePage):
         description=_("The office's programmes with their periods, areas, partners and events."),
         about="Programmes of the office, current and past.",
     )
+    # What several carry together to an end of its own, current or past. A `Service` would be one
+    # that the office offers today.
     schema_type = "Project"
     help_chapter = "programas"
     quick_add = _("Add a programme")
@@ -130,6 +133,15 @@ class ProgramPage(QuotingMixin, DatedPageMixin, PictureMixin, BasePage):
     class Meta:
         verbose_name = _("programme")
         verbose_name_plural = _("programmes")
+
+    @classmethod
+    def frame_pages(cls) -> list["ProgramPage"]:
+        found = cls.objects.published().public().select_related("sphere")
+        return usable(found.order_by(*cls.frame_order))
+
+    def subject_data(self) -> dict[str, str]:
+        """Return nothing of what its source calls cases: they were no project."""
+        return super().subject_data() if self.kind == self.Kind.PROGRAMME else {}
 
     def get_context(self, request, *args, **kwargs):
         from ..listing import context_of

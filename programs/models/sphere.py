@@ -41,9 +41,9 @@ class SpherePage(BasePage):
 
         context = super().get_context(request, *args, **kwargs)
         return context | {
-            "index": index_above(self, request),
-            "programs": programs_of(self),
-            "events": events_of(self),
+            "index": (index := index_above(self, request)),
+            "programs": programs_of(self, index, request),
+            "events": events_of(self, request),
         }
 
 
