@@ -7,7 +7,6 @@ from functools import cached_property
 from typing import Any, NamedTuple
 
 from pages.languages import Localized, localized
-from pages.metadata.descriptions import first_sentence
 
 CUT = "[…]"
 Span = tuple[int, int]
@@ -47,10 +46,6 @@ class Quotation:
     def lang(self) -> str:
         return self.text.lang
 
-    def sentences(self) -> Iterator[str]:
-        """Yield the quoted sentences, without what stands for a gap."""
-        return sentences(str(self).replace(CUT, " "))
-
     @property
     def paragraphs(self) -> list[list[Run]]:
         """The lines up to the first that ends in a colon, each in runs."""
@@ -74,15 +69,6 @@ class Quotation:
         lines = [line for line in str(self).split("\n") if line.strip()]
         ends = (number for number, line in enumerate(lines, 1) if line.rstrip().endswith(":"))
         return next(ends, len(lines))
-
-
-def sentences(text: str) -> Iterator[str]:
-    """Yield the sentences of a paragraph, with single blanks."""
-    rest = " ".join(text.split())
-    while rest:
-        sentence = first_sentence(rest)
-        yield sentence
-        rest = rest[len(sentence) :].lstrip()
 
 
 def find(text: str, words: str, within: Span | None = None, *, case: bool = False) -> Span | None:

@@ -19,7 +19,7 @@ from oim_portal.web.characters import for_xml
 
 from .contract import purged_with_pages
 from .languages import current_language, localized
-from .metadata.descriptions import description
+from .metadata.descriptions import summary
 from .models import BasePage
 from .models.sensitive import is_sensitive
 from .site_names import organisation, site_name
@@ -95,7 +95,7 @@ def entry_of(page: BasePage, request: HttpRequest, language: str) -> dict[str, A
         "unique_id": f"tag:{urlsplit(settings.PORTAL_URL).hostname},{day}:{page.pk}/{language}",
         "title": for_xml(localized(page, "display_title")),
         "link": settings.PORTAL_URL + page.get_url(request),
-        "description": escape(for_xml(description(page))) or None,  # Atom expects HTML
+        "description": escape(for_xml(summary(page))) or None,  # Atom expects HTML
         "pubdate": page.first_published_at,
         "updateddate": page.last_published_at,
     }

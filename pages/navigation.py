@@ -2,7 +2,7 @@
 
 from collections import defaultdict
 from dataclasses import dataclass, field, replace
-from functools import cached_property
+from functools import cached_property, partial
 
 from django.conf import settings
 from django.http import HttpRequest
@@ -139,7 +139,7 @@ class Outline:
         """The main menu with what is in each entry: what its page counts, else its pages."""
         key = ("figures", self.root and self.root.pk, current_language())
         counted: dict[str, list[Entry]] = defaultdict(list)
-        for page, figure in self.site_cache.get_or_set(key, figures):
+        for page, figure in self.site_cache.get_or_set(key, partial(figures, self.request)):
             url = page.get_url(self.request)
             said = Localized(f"{figure.number} {figure.label}", current_language())
             counted[url].append(Entry(said, f"{url}#{figure.fragment}".rstrip("#")))

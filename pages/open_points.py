@@ -1,11 +1,13 @@
 """Open points about pages, settings and translations (`oim_portal.operations.readiness`)."""
 
 from collections.abc import Iterator
+from functools import reduce
+from operator import or_
 
 from django.conf import settings
 from django.contrib.auth.models import AbstractUser
 from django.contrib.contenttypes.models import ContentType
-from django.db.models import CharField, Count, Field, Model, QuerySet, Window
+from django.db.models import CharField, Count, Field, Model, Q, QuerySet, Window
 from django.db.models.functions import Cast
 from django.urls import reverse
 from django.utils.text import capfirst
@@ -19,11 +21,13 @@ from oim_portal.operations.readiness import OpenPoint, register
 
 from .contract import page_types, parents_of
 from .dead_ends import is_list, says_nothing
-from .languages import has_text
+from .languages import has_text, language_codes
+from .metadata.descriptions import LONGEST, SHORTEST
 from .models import BasePage, TranslationState
 from .translations.permissions import visible_to
 from .translations.translated_models import translated_fields
 
+OUT_OF_BOUNDS = rf"^(.{{1,{SHORTEST - 1}}}|.{{{LONGEST + 1},}})$"
 NAMED = 10  # pages that one rule names; the others follow when these are done
 
 
@@ -130,6 +134,22 @@ def links_to_nothing(user: AbstractUser) -> Iterator[OpenPoint]:
 def keys(pages: QuerySet[BasePage]) -> QuerySet:
     """Return the primary keys of pages as the reference index writes them."""
     return pages.order_by().annotate(key=Cast("pk", CharField())).values("key")
+
+
+@register(order=42)
+def descriptions(user: AbstractUser) -> Iterator[OpenPoint]:
+    """Public pages whose description for search engines is not shown whole, or says too little."""
+    columns = [f"search_description_{code}" for code in language_codes()]
+    wrong = reduce(or_, (Q(**{f"{name}__regex": OUT_OF_BOUNDS}) for name in columns))
+    for page in editable(user).filter(wrong).order_by("path")[:NAMED]:
+        text = _(
+            "“%(page)s” has a description of less than %(least)s or more than %(most)s characters."
+        )
+        bounds = {"least": SHORTEST, "most": LONGEST}
+        why = _("Search engines cut a long description, and replace a short one by their own.")
+        yield OpenPoint(
+            text % {"page": page.get_admin_display_title(), **bounds}, why, edit_url(page)
+        )
 
 
 @register(order=50)

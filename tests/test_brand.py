@@ -3,11 +3,17 @@
 import re
 
 import pytest
+from django.core.exceptions import ValidationError
+from django.utils.translation import override
+from wagtail.models import Site
 
+from oim_portal.media.models import PortalImage
 from oim_portal.web.tokens import SHEET, colours
+from pages.models import PortalSettings
 
 from .html import page
 from .icons import FOLDER, icons
+from .pictures import encoded, scene, upload
 from .typeface import BASIC, FAMILY, FILES, ranges
 from .typeface import FOLDER as FONTS
 
@@ -90,6 +96,45 @@ def test_the_typeface_is_named_where_it_is_defined_and_in_one_token():
         else:
             for family in families.findall(text):
                 assert "var(--" in family or family == "inherit", f"{path.name}: {family}"
+
+
+EMBLEM = [(600, "png"), (900, "webp")]
+NO_EMBLEM = [(599, "png"), (900, "jpg")]
+
+
+def settings_with(width: int, ending: str) -> PortalSettings:
+    file = upload(encoded(scene(size=(width, 200)), ending), f"emblema.{ending}")
+    logo = PortalImage.objects.create(title="Emblema", file=file, consent="nobody")
+    return PortalSettings(site=Site.objects.get(), logo=logo)
+
+
+@pytest.mark.parametrize(("width", "ending"), EMBLEM)
+def test_the_emblem_is_png_or_webp_of_600_pixels(content, visitor, width, ending):
+    settings = settings_with(width, ending)
+    settings.full_clean()
+    settings.save()
+    assert page(visitor, "/es/").select_one(".brand img.brand__logo")
+
+
+@pytest.mark.parametrize(("width", "ending"), NO_EMBLEM)
+@pytest.mark.parametrize(
+    ("language", "words"),
+    [
+        ("es", "Elija un archivo PNG o WebP de al menos 600 píxeles de ancho."),
+        ("en", "Choose a PNG or WebP file that is at least 600 pixels wide."),
+    ],
+)
+def test_any_other_picture_is_refused_and_never_stands_for_the_word(
+    content, visitor, width, ending, language, words
+):
+    settings = settings_with(width, ending)
+    with override(language), pytest.raises(ValidationError) as refused:
+        settings.full_clean()
+    assert refused.value.message_dict == {"logo": [words]}
+    settings.save()  # as it was before the rule
+    brand = page(visitor, "/es/").select_one(".brand")
+    assert not brand.select("img")
+    assert brand.select_one(".brand__block").text == "OIM"
 
 
 @pytest.mark.parametrize(

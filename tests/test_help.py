@@ -213,7 +213,8 @@ def test_search_engines_get_a_question_with_its_answer(visitor, index):
     shown = visitor.get("/es/ayuda/renovar/").content.decode()
     assert '"@type":"FAQPage"' in shown
     assert '"text":"Se puede. Llame. Hoy mismo."' in shown
-    assert '<meta name="description" content="Se puede.">' in shown
+    told = "En esta página de su portal, OIM Ecuador presenta: Necesito renovar (página de ayuda)."
+    assert f'<meta name="description" content="{told}">' in shown
 
 
 # Elsewhere

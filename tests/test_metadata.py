@@ -40,8 +40,8 @@ def content_page(**columns) -> ContentPage:
     return page
 
 
-def photo() -> PortalImage:
-    file = upload(encoded(scene(size=(1600, 900)), "jpg"), "foto.jpg")
+def photo(ending: str = "jpg") -> PortalImage:
+    file = upload(encoded(scene(size=(1600, 900)), ending), f"foto.{ending}")
     return PortalImage.objects.create(title="Foto", file=file, consent="nobody")
 
 
@@ -79,18 +79,19 @@ def test_the_front_page_goes_by_the_name_of_the_organization(content, visitor):
     assert properties(read(visitor, "/es/"))["og:title"] == name
 
 
-def test_the_description_is_what_staff_wrote_else_the_lead_else_the_first_sentence(
+def test_the_description_is_what_staff_wrote_else_the_lead_else_the_first_sentences(
     content, visitor
 ):
-    paragraph = "<p>Primera <b>frase</b>.</p><p>Segunda frase.</p>"
+    paragraph = "<p>Primera <b>frase</b> del texto.</p><p>Segunda frase, que llega a cincuenta.</p>"
     body = ContentStreamBlock().normalize(
         [("heading", {"text": "Título", "level": "h2"}), ("paragraph", paragraph)]
     )
     page = content_page(body_es=body)
-    assert description(read(visitor, "/es/contenido/")) == "Primera frase."
+    first = "Primera frase del texto. Segunda frase, que llega a cincuenta."
+    assert description(read(visitor, "/es/contenido/")) == first
     page.lead_es = "La entrada. Con dos frases."
     publish_page(page)
-    assert description(read(visitor, "/es/contenido/")) == "La entrada. Con dos frases."
+    assert description(read(visitor, "/es/contenido/")) == f"{page.lead_es} {first}"
     page.search_description_es = "Lo que escribió la oficina"
     publish_page(page)
     assert description(read(visitor, "/es/contenido/")) == "Lo que escribió la oficina"
@@ -99,12 +100,13 @@ def test_the_description_is_what_staff_wrote_else_the_lead_else_the_first_senten
     )
 
 
-def test_a_page_without_a_text_has_no_description_rather_than_an_invented_one(content, visitor):
+def test_of_a_page_without_a_text_the_portal_says_only_that_it_is_there(content, visitor):
     content_page()
     soup = read(visitor, "/es/contenido/")
-    assert description(soup) is None
-    assert "og:description" not in properties(soup)
-    assert "description" not in graph(soup)["WebPage"]
+    told = "En esta página de su portal, OIM Ecuador presenta: Contenido."
+    assert description(soup) == told
+    assert properties(soup)["og:description"] == told
+    assert graph(soup)["WebPage"]["description"] == told
 
 
 @pytest.mark.parametrize(
@@ -180,7 +182,7 @@ def test_structured_data_tells_of_site_page_and_the_way_to_it(content, visitor):
 def test_the_organization_is_described_by_the_settings_alone(content, visitor):
     bare = graph(read(visitor, "/es/"))["Organization"]
     assert set(bare) == {"@type", "@id", "name", "parentOrganization", "url"}
-    logo = photo()
+    logo = photo("png")
     settings = PortalSettings.objects.create(site=Site.objects.get(), logo=logo)
     SocialNetwork.objects.create(settings=settings, name="X", url="https://example.org/oim")
     told = graph(read(visitor, "/es/"))["Organization"]
@@ -189,27 +191,33 @@ def test_the_organization_is_described_by_the_settings_alone(content, visitor):
 
 
 @pytest.mark.parametrize(
-    ("edtf", "at_the_latest", "dates"),
+    ("edtf", "at_the_latest", "coverage"),
     [
-        ("1965-12-16", False, {"startDate": "1965-12-16"}),
-        ("1974-06", False, {"startDate": "1974-06"}),
-        ("1984/1986-03", False, {"startDate": "1984", "endDate": "1986-03"}),
-        ("1965/..", False, {"startDate": "1965"}),
-        ("198X/199X", False, {}),
-        ("1974-06~", False, {}),
-        ("/1973", False, {}),
-        ("1973", True, {}),
-        ("", False, {}),
+        ("1965-12-16", False, "1965-12-16"),
+        ("1974-06", False, "1974-06"),
+        ("1984/1986-03", False, "1984/1986-03"),
+        ("1965/..", False, "1965/.."),
+        ("1965/", False, None),
+        ("198X/199X", False, None),
+        ("1974-06~", False, None),
+        ("1984/1986~", False, None),
+        ("[1965,1966]", False, None),
+        ("/1973", False, None),
+        ("../1973", False, None),
+        ("1973", True, None),
+        ("1965/..", True, None),
+        ("", False, None),
     ],
 )
-def test_an_event_has_dates_only_where_its_source_leaves_no_doubt(edtf, at_the_latest, dates):
+def test_an_event_has_a_time_only_where_its_source_leaves_no_doubt(edtf, at_the_latest, coverage):
     event = HistoryEventPage(date=PartialDate.parse(edtf), at_the_latest=at_the_latest)
-    assert event.subject_data() == {"@type": "Event", **dates}
+    told = event.subject_data()
+    assert (told["@type"], told.get("temporalCoverage")) == ("CreativeWork", coverage)
 
 
 def test_the_page_of_an_event_tells_of_the_event(content, visitor):
     nodes = graph(read(visitor, EVENT))
-    event = nodes["Event"]
+    event = nodes["CreativeWork"]
     assert nodes["WebPage"]["mainEntity"] == {"@id": event["@id"]}
     assert event["name"] == "Programa de Retorno de Personal Nacional Calificado"
     assert event["url"] == f"{PORTAL}{EVENT}"
@@ -224,7 +232,7 @@ def test_no_text_breaks_out_of_the_structured_data(content, visitor):
     soup = read(visitor, "/es/contenido/")
     blocks = soup.select("head script")
     assert [block["type"] for block in blocks] == ["application/ld+json"]
-    assert graph(soup)["WebPage"]["description"] == hostile
+    assert hostile[:60] in graph(soup)["WebPage"]["name"]
     assert not {"<", ">", "&"} & set(blocks[0].string)
 
 

@@ -250,9 +250,10 @@ def test_json_ld_names_each_record_by_its_identifier_and_types_its_dates(content
     assert "license" not in whole
     assert data["@context"]["edtf"].endswith("/EDTF")
     by_date = {event.get("dcterms:date", {}).get("@value"): event for event in events}
-    assert by_date["1965-12-16"]["startDate"] == "1965-12-16"
+    assert by_date["1965-12-16"]["temporalCoverage"] == "1965-12-16"
+    assert {event["@type"] for event in events} == {"CreativeWork"}
     assert by_date["/1974-06~"]["dcterms:date"]["@type"] == "edtf"
-    assert not {"startDate", "endDate"} & by_date["/1974-06~"].keys()
+    assert "temporalCoverage" not in by_date["/1974-06~"]
     assert {name["@language"] for name in by_date["1959"]["name"]} == {"es", "en"}
 
 

@@ -69,7 +69,7 @@ def test_dates_sources_and_snippets_follow_from_a_page_type(content, visitor, no
     lines = visitor.get("/datos/eventos.csv").content.decode("utf-8-sig").splitlines()
     assert "date_as_written_es,date_as_written_en" in lines[0]
     assert any("Institucional | Legal" in line for line in lines)
-    assert "Event" in visitor.get("/datos/eventos.jsonld").content.decode()
+    assert "CreativeWork" in visitor.get("/datos/eventos.jsonld").content.decode()
 
 
 def test_a_page_that_is_named_is_told_only_if_it_is_for_everyone(

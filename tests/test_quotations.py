@@ -8,11 +8,12 @@ from django.urls import reverse
 from django.utils import translation
 
 from history.models import HistoryEventPage, HistoryPage, Source
-from history.quotations import CUT, Quotation, sentences
+from history.quotations import CUT, Quotation
 from oim_portal.accounts.roles import EDITOR
 from oim_portal.initial_content.models import LoadedItem
 from oim_portal.initial_content.quotations import known_items, slug_of
 from pages.languages import Localized
+from pages.metadata.descriptions import sentences
 from pages.models.publishing_guard import publishing_reason
 from programs.models import ProgramPage
 

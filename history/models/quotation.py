@@ -1,12 +1,12 @@
 """Mixin of page types that quote a text: whole sentences, their own part, and their place."""
 
-from collections.abc import Iterator
-
 from django.db import models
 from django.utils.translation import gettext_lazy as _
 from wagtail.admin.panels import FieldPanel, MultiFieldPanel
 
-from ..quotations import Quotation
+from pages.languages import Localized
+
+from ..quotations import CUT, Quotation
 from .source import Source
 
 
@@ -54,9 +54,10 @@ class QuotingMixin(models.Model):
         """The quotation in the active language, else in Spanish; false if there is none."""
         return Quotation.of(self)
 
-    def summary_sentences(self) -> Iterator[str]:
-        """Yield the sentences of the quotation, for descriptions."""
-        return self.quoted.sentences()
+    def quoted_text(self) -> Localized:
+        """Return the quotation without what stands for a gap."""
+        text = self.quoted.text
+        return Localized(str(text).replace(CUT, " "), text.language)
 
 
 def place_panel() -> MultiFieldPanel:

@@ -9,8 +9,9 @@ from collections.abc import Iterator
 from html import unescape
 
 from history.models import HistoryEventPage
-from history.quotations import CUT, find, sentences
+from history.quotations import CUT, find
 from oim_portal.trash.tree import outside_trash
+from pages.metadata.descriptions import sentences
 from pages.models import BasePage
 from programs.models import ProgramPage
 

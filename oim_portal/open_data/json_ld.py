@@ -1,7 +1,7 @@
 """Data sets as JSON-LD in schema.org's vocabulary, for programs that join data of many sites.
 
-The context is part of the file, so programs need not fetch it. Exact dates are `startDate` and
-`endDate`; all dates are in `dcterms:date`, typed as EDTF.
+The context is part of the file, so programs need not fetch it. All dates are in `dcterms:date`,
+typed as EDTF; those of events that are exact are their `temporalCoverage` too.
 """
 
 from pages.metadata.structured import filled
@@ -17,8 +17,6 @@ CONTEXT = {
     "edtf": "http://id.loc.gov/datatypes/edtf/EDTF",
     "url": {"@type": "@id"},
     "license": {"@type": "@id"},
-    "startDate": {"@type": "Date"},
-    "endDate": {"@type": "Date"},
     "dateModified": {"@type": "DateTime"},
 }
 

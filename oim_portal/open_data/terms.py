@@ -8,12 +8,11 @@ from .schema import Record
 
 
 def dates(page: DatedPageMixin, record: Record) -> Record:
-    """Return the exact dates, and the date in EDTF and in the source's words."""
+    """Return the date in EDTF and in the source's words."""
     date = record["date"]
     return {
-        **page.exact_dates(),
         "dcterms:date": edtf(latest(date["edtf"]) if date["at_the_latest"] else date["edtf"]),
-        "temporalCoverage": language_values(date["as_written"]),
+        "dcterms:temporal": language_values(date["as_written"]),
     }
 
 

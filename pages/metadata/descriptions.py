@@ -1,10 +1,11 @@
 """Title and description of a page, from its own texts."""
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 
 from django.conf import settings
 from django.http import HttpRequest
+from django.utils.translation import gettext as _
 from wagtail.models import Site
 
 from oim_portal.web.html_text import plain
@@ -12,8 +13,9 @@ from oim_portal.web.html_text import plain
 from ..languages import Localized, current_language, localized
 from ..models import BasePage
 from ..passages import texts_of_article
-from ..site_names import organisation
-from .urls import language_of
+from ..site_names import organisation, site_name
+
+SHORTEST, LONGEST = 50, 160  # characters of a description: search engines show no more
 
 # A sentence ends at a punctuation mark, perhaps within quotation marks, before a capital letter.
 # The quantifiers are possessive, since a text may consist of nothing but dots.
@@ -27,13 +29,24 @@ def page_title(request: HttpRequest, page: BasePage) -> str:
     """Return the title for search engines that staff wrote, else the page's own title.
 
     The front page is called 'Inicio' in menus, which means nothing outside the site: its title is
-    the organization's name.
+    the organization's name. An event and a programme may have the same title, so that each says
+    what it is.
     """
     if written := localized(page, "seo_title"):
         return str(written)
-    return str(
-        organisation(request) if is_front_page(request, page) else localized(page, "display_title")
-    )
+    if is_front_page(request, page):
+        return str(organisation(request))
+    title, kind = str(localized(page, "display_title")), kind_of(page)
+    return f"{title} ({kind})" if kind else title
+
+
+def kind_of(page: BasePage) -> str:
+    """Return what kind of page it is; '' where that says no more than that it is one.
+
+    The title of a page in a language of its own is in that language.
+    """
+    plain_page = page.own_language or page.search_kind == BasePage.search_kind
+    return "" if plain_page else str(page.search_kind.label)
 
 
 def is_front_page(request: HttpRequest, page: BasePage) -> bool:
@@ -41,38 +54,80 @@ def is_front_page(request: HttpRequest, page: BasePage) -> bool:
     return site is not None and page.pk == site.root_page_id
 
 
-def description(page: BasePage) -> str:
-    """Return the description that staff wrote, else the lead text, else the first sentence.
+def description(request: HttpRequest, page: BasePage) -> str:
+    """Return the description that staff wrote, else whole sentences of the page.
 
-    Empty when the page has no text: no sentence is made up.
+    Else the portal says what the page is: no sentence of the office is cut or changed.
     """
-    return str(text_about(page))
+    written = localized(page, "search_description")
+    if written and written.language == localized(page, "display_title").language:
+        return " ".join(str(written).split())
+    return whole_sentences(map(str, texts(page))) or sentence_on(request, page)
+
+
+def whole_sentences(texts: Iterable[str]) -> str:
+    """Return the first sentences of a text that fit into a description; '' if none does.
+
+    A short text goes on in the next one. Where a sentence is too long, what follows it would miss
+    it, so the next text is tried.
+    """
+    told = ""
+    for text in texts:
+        for sentence in sentences(text):
+            longer = f"{told} {sentence}".lstrip()
+            if len(longer) > LONGEST or sentence[-1] in ":,;":
+                if len(told) >= SHORTEST:
+                    return told
+                told = ""
+                break
+            told = longer
+    return told if len(told) >= SHORTEST else ""
+
+
+def sentence_on(request: HttpRequest, page: BasePage) -> str:
+    """Return a sentence of the portal: the title of a page, its kind and what it has in short."""
+    portal = _("This is the portal of the International Organization for Migration in Ecuador.")
+    if is_front_page(request, page):
+        return portal
+    title = " ".join(str(localized(page, "display_title")).split())
+    kind, short = kind_of(page), page.in_short(request)
+    said = _("On this page of its portal, %(site)s presents: %(title)s.")
+    for facts in ((kind, short), (short,), (kind,), ()):
+        named = f"{title} ({', '.join(filter(None, facts))})" if any(facts) else title
+        sentence = said % {"site": site_name(request), "title": named}
+        if SHORTEST <= len(sentence) <= LONGEST:
+            return sentence
+    return portal
 
 
 def summary(page: BasePage) -> Localized:
-    """Return one whole sentence about a page, for a list of pages."""
-    text = text_about(page)
-    return Localized(first_sentence(str(text)), text.language)
-
-
-def text_about(page: BasePage) -> Localized:
-    for field in ("search_description", "lead"):
-        if hasattr(page, f"{field}_{settings.LANGUAGE_CODE}") and (text := localized(page, field)):
-            return Localized(" ".join(str(text).split()), text.language)
-    if quoted := next(page.summary_sentences(), ""):
-        return Localized(quoted, language_of(page))
-    text = next(filter(None, texts(page)), Localized("", current_language()))
-    return Localized(first_sentence(str(text)), text.language)
+    """Return one whole sentence about a page, for a list of pages or a feed; '' if it has none."""
+    empty = Localized("", current_language())
+    text = localized(page, "search_description") or next(filter(None, texts(page)), empty)
+    return Localized(next(sentences(str(text)), ""), text.language)
 
 
 def texts(page: BasePage) -> Iterator[Localized]:
-    """Yield the page's texts in form order; of a stream, its first paragraph."""
+    """Yield lead text, quotation and the page's texts in form order; of a stream, a paragraph."""
+    if hasattr(page, f"lead_{settings.LANGUAGE_CODE}"):
+        yield localized(page, "lead")
+    if quoted := page.quoted_text():
+        yield quoted
     for text in texts_of_article(page):
         if text.kind == "rich":
             yield Localized(plain(text.value), text.language)
         elif text.kind == "stream":
             paragraph = text.value.first_block_by_name("paragraph")
             yield Localized(plain(paragraph.value.source if paragraph else ""), text.language)
+
+
+def sentences(text: str) -> Iterator[str]:
+    """Yield the sentences of a paragraph, with single blanks."""
+    rest = " ".join(text.split())
+    while rest:
+        sentence = first_sentence(rest)
+        yield sentence
+        rest = rest[len(sentence) :].lstrip()
 
 
 def first_sentence(text: str) -> str:

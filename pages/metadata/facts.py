@@ -38,7 +38,7 @@ def facts_of(request: HttpRequest, page: BasePage) -> PageFacts:
     hidden = is_sensitive(request, page)
     return PageFacts(
         title=str(site_name(request)) if hidden else page_title(request, page),
-        description="" if hidden else description(page),
+        description="" if hidden else description(request, page),
         language=language_of(page),
         url=canonical_url(request, page),
         is_front_page=is_front_page(request, page),
@@ -49,9 +49,9 @@ def facts_of(request: HttpRequest, page: BasePage) -> PageFacts:
 
 def logo_of(settings: PortalSettings) -> Rendition | None:
     """Return the rendition of the portal's logo; None without a logo, or until it exists."""
-    if not settings.logo:
+    if not settings.emblem:
         return None
-    return renditions.existing(settings.logo, renditions.LOGO).get(renditions.LOGO)
+    return renditions.existing(settings.emblem, renditions.LOGO).get(renditions.LOGO)
 
 
 def shared_picture(page: BasePage) -> Rendition | None:

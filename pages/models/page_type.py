@@ -9,6 +9,7 @@ from django.utils.translation import gettext_lazy as _
 
 from ..contract import Data, Figure, FirstDraft, Kind, Listing
 from ..forms import PageCopyForm
+from ..languages import Localized
 from ..panels import page_form
 from ..passages import Part, Passage, passages_of_fields
 from ..unusable import usable
@@ -152,9 +153,9 @@ class PageTypeMixin(models.Model):
         A page type that computes values from its columns computes them here.
         """
 
-    def summary(self) -> str:
-        """Return the text that tells of the page where it has no lead text; none by default."""
-        return ""
+    def quoted_text(self) -> Localized | None:
+        """Return what the page quotes of other texts, as running text; nothing by default."""
+        return None
 
     def subject_data(self) -> dict[str, str]:
         """Return the schema.org node of the subject of this page; empty for none.

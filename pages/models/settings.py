@@ -1,5 +1,6 @@
 """Site settings: names, logo, social networks, footer, alert and neutral page."""
 
+from typing import TYPE_CHECKING
 from urllib.parse import urlsplit
 
 from django.conf import settings
@@ -21,9 +22,14 @@ from ..panels import translated_row_panels
 from ..permissions import SettingsPolicy
 from ..scheduling import BrowserDateTimeInput
 
+if TYPE_CHECKING:
+    from oim_portal.media.models import PortalImage
+
 # Where the way out of a sensitive page leads until staff choose: read everywhere in Ecuador, light,
 # without a script, and the same for everybody.
 NEUTRAL_PAGE = "https://es.wikipedia.org/"
+
+EMBLEM_WIDTH, EMBLEM_ENDINGS = 600, (".png", ".webp")
 
 
 def validate_neutral_page(url: str) -> None:
@@ -82,7 +88,16 @@ class PortalSettings(BaseSiteSetting, ClusterableModel):
 
     panels = [
         MultiFieldPanel(
-            [*translated_row_panels("site_name", "organisation"), FieldPanel("logo")],
+            [
+                *translated_row_panels("site_name", "organisation"),
+                FieldPanel(
+                    "logo",
+                    help_text=_(
+                        "The emblem, in the header: PNG or WebP, at least 600 pixels wide, without"
+                        " a margin. Without one the name of the site stands alone."
+                    ),
+                ),
+            ],
             heading=_("Names"),
         ),
         InlinePanel("networks", heading=_("Social networks"), label=_("Network")),
@@ -133,6 +148,19 @@ class PortalSettings(BaseSiteSetting, ClusterableModel):
         super().clean()
         if self.alert_from and self.alert_until and self.alert_until <= self.alert_from:
             raise ValidationError({"alert_until": _("The alert must end after it starts.")})
+        if self.logo and not self.emblem:
+            said = _("Choose a PNG or WebP file that is at least %(width)s pixels wide.")
+            raise ValidationError({"logo": said % {"width": EMBLEM_WIDTH}})
+
+    @property
+    def emblem(self) -> "PortalImage | None":
+        """The logo, if it is sharp and may be transparent; else the name of the site stands alone.
+
+        The column may hold another one: what was chosen before this rule, or written past it.
+        """
+        logo = self.logo
+        is_one = logo and logo.width >= EMBLEM_WIDTH and logo.file.name.endswith(EMBLEM_ENDINGS)
+        return logo if is_one else None
 
     @property
     def way_out(self) -> str:
