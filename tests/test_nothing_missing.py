@@ -9,7 +9,7 @@ from django.urls import reverse
 
 from history.models import HistoryEventPage
 from oim_portal.accounts.roles import ADMINISTRATOR
-from pages.metadata.descriptions import description
+from pages.metadata.descriptions import summary
 from pages.models import BasePage, SectionPage
 from pages.models.publishing_guard import publishing_reason
 from programs.models import ProgramPage, SpherePage
@@ -198,4 +198,4 @@ def test_a_section_says_a_whole_sentence_of_each_page_with_its_date(content, vis
         render_to_string("components/page_list.html", {"pages": [event]}), "html.parser"
     )
     assert texts(row, ".label") == [event.date_long]
-    assert texts(row, ".page-list__text") == [description(event)]
+    assert texts(row, ".page-list__text") == [str(summary(event))]
