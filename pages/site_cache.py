@@ -144,8 +144,8 @@ class SiteCache:
 
         def find() -> dict[str, tuple[str, ...]]:
             private = PageViewRestriction.objects.values_list("page__path", Value("private"))
-            # An order would move its column to the end of the union.
-            sensitive = BasePage.objects.filter(sensitive=True).order_by()
+            # A union goes by position, and modeltranslation would select columns in any order.
+            sensitive = BasePage.objects.filter(sensitive=True).order_by().rewrite(False)
             marks = list(private.union(sensitive.values_list("path", Value("sensitive")), all=True))
             return {
                 mark: tuple(path for path, each in marks if each == mark)
