@@ -65,8 +65,8 @@ def test_an_event_whose_sentence_is_too_long_is_described_by_its_title_and_date(
         " Nacional Calificado (hacia mediados de 1974, a más tardar)."
     )
     assert described(soups[f"/en/{address}"]) == (
-        "On this page of its portal, IOM Ecuador presents: Programme for the Return of Qualified"
-        " National Personnel (about mid-1974, at the latest)."
+        "On this page of its portal, IOM Ecuador presents: Return Programme for Qualified National"
+        " Personnel (historical event, about mid-1974, at the latest)."
     )
 
 
