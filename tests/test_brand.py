@@ -132,6 +132,8 @@ def test_any_other_picture_is_refused_and_never_stands_for_the_word(
         settings.full_clean()
     assert refused.value.message_dict == {"logo": [words]}
     settings.save()  # as it was before the rule
+    settings.alert_es = "Hoy no se atiende."
+    settings.full_clean()
     brand = page(visitor, "/es/").select_one(".brand")
     assert not brand.select("img")
     assert brand.select_one(".brand__block").text == "OIM"

@@ -103,15 +103,17 @@ SAMPLED = [
 @pytest.mark.django_db
 @pytest.mark.parametrize("identity", SAMPLED)
 def test_a_body_for_each_route_is_no_fault(content, identity):
-    """One of each route's by a fixed seed, of one identity in `make test`; all are below."""
+    """One of each second route's by a fixed seed, of one identity in `make test`; all are below."""
     chance = random.Random(f"{SEED} {identity}")  # noqa: S311 (no secret)
     portal = Portal()
     for route, makers in of_all_routes(portal, identity):
+        if chance.random() < 0.5:
+            continue
         found = list(makers[chance.choice(list(makers))]()) or list(makers["bodies"]())
         name, raw = chance.choice(found)
         portal.ask(f"{route} {name}", raw)
     assert not portal.faults, "\n".join(portal.faults)
-    assert portal.asked >= LEAST
+    assert portal.asked >= LEAST // 3
 
 
 @pytest.mark.full
@@ -128,7 +130,7 @@ def test_no_body_of_any_route_is_a_fault(content, identity):
 
 
 @pytest.mark.django_db
-@pytest.mark.parametrize("identity", EACH)
+@pytest.mark.parametrize("identity", SAMPLED)
 def test_no_address_where_something_was_wrong_is_a_fault(content, identity):
     people = make_people()
     page = HomePage.objects.get().add_child(instance=ContentPage(title="Prueba", slug="prueba"))

@@ -9,15 +9,19 @@ from django.utils import translation
 
 from history.models import HistoryEventPage, HistoryPage, Source
 from history.quotations import CUT, Quotation
-from oim_portal.accounts.roles import EDITOR
+from oim_portal.accounts.roles import ADMINISTRATOR, EDITOR
 from oim_portal.initial_content.models import LoadedItem
 from oim_portal.initial_content.quotations import known_items, slug_of
+from oim_portal.trash.page_moves import restore_page, trash_page
 from pages.languages import Localized
 from pages.metadata.descriptions import sentences
+from pages.models import TranslationState
 from pages.models.publishing_guard import publishing_reason
+from pages.translations import states
 from programs.models import ProgramPage
 
 from .edit_forms import form_of
+from .factories import publish_page
 from .html import page as soup_of
 from .original_texts import fold, narrative_by_anchor, source_lines
 from .staff import person, signed_in
@@ -212,3 +216,26 @@ def test_a_narrative_that_changes_leaves_a_line_in_the_report(content, editor):
     with publishing_reason("test"):
         history.save_revision().publish()
     assert event.title in editor.get(address).content.decode()
+
+
+def test_a_quotation_goes_with_its_page_into_a_copy_and_the_bin_and_back(content, editor):
+    event = HistoryEventPage.objects.get(slug="1991-repatriacion")
+    quoted, place = event.quotation_es, event.narrative_block
+    made = event.copy(update_attrs={"slug": "otra"}, keep_live=False)
+    assert (made.specific.quotation_es, made.specific.narrative_block) == (quoted, place)
+    ana = person(ADMINISTRATOR)
+    deletion = trash_page(event, ana)
+    assert event.title not in editor.get(reverse("quotations_report")).text
+    restore_page(deletion, ana)
+    back = HistoryEventPage.objects.get(slug="1991-repatriacion")
+    assert (back.live, back.quotation_es, back.narrative_block) == (True, quoted, place)
+
+
+def test_another_quotation_in_spanish_leaves_its_translation_to_be_looked_at(content):
+    event = HistoryEventPage.objects.get(slug=FIRST)
+    state = TranslationState.objects.of(event).get(language="en")
+    states.confirm(state, event, None)
+    event.quotation_es = event.quotation_es.removeprefix("[…] ")
+    publish_page(event)
+    state.refresh_from_db()
+    assert state.state == TranslationState.State.OUTDATED

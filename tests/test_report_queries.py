@@ -24,6 +24,7 @@ REPORTS = [
     "to_review_report",
     "pictures_report",
     "health_report",
+    "quotations_report",
 ]
 MOST = 10
 

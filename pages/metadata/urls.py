@@ -30,6 +30,12 @@ def canonical_url(request: HttpRequest, page: BasePage) -> str:
     return settings.PORTAL_URL + (page.url_in(language_of(page), request) or "/")
 
 
+def address_without_query(request: HttpRequest, page: BasePage | None) -> str:
+    """Return the full URL of what is shown, for paper: a query may hold anything."""
+    shown = page is not None and page.pk
+    return canonical_url(request, page) if shown else settings.PORTAL_URL + request.path
+
+
 def alternates(request: HttpRequest, page: BasePage) -> list[Alternate]:
     """Return the full URLs of the page in all its languages; none if there is only one."""
     codes = page.translated_languages()

@@ -148,7 +148,9 @@ class PortalSettings(BaseSiteSetting, ClusterableModel):
         super().clean()
         if self.alert_from and self.alert_until and self.alert_until <= self.alert_from:
             raise ValidationError({"alert_until": _("The alert must end after it starts.")})
-        if self.logo and not self.emblem:
+        # Not one that was chosen before this rule: an alert cannot wait for a better picture.
+        before = type(self).objects.filter(pk=self.pk).values_list("logo", flat=True).first()
+        if self.logo and not self.emblem and self.logo_id != before:
             said = _("Choose a PNG or WebP file that is at least %(width)s pixels wide.")
             raise ValidationError({"logo": said % {"width": EMBLEM_WIDTH}})
 

@@ -16,7 +16,7 @@ from ..metadata.descriptions import page_title, summary
 from ..metadata.facts import facts_of
 from ..metadata.open_graph import open_graph
 from ..metadata.structured import structured_data
-from ..metadata.urls import alternates, canonical_url
+from ..metadata.urls import address_without_query, alternates
 from ..models import BasePage, PageReview, PortalSettings, TranslationState
 from ..passages import ArticleText, texts_of_article
 from ..sensitive import is_sensitive
@@ -73,11 +73,7 @@ def document_title(context: Context, title: str = "") -> str:
 
 @register.simple_tag(takes_context=True)
 def paper_address(context: Context) -> str:
-    """Return the full URL for readers of paper, without a query: that may hold anything."""
-    page, request = page_of(context), context.get("request")
-    if page is not None and page.pk:
-        return canonical_url(request, page)
-    return settings.PORTAL_URL + request.path if request else ""
+    return address_without_query(context["request"], page_of(context))
 
 
 @register.inclusion_tag("components/metadata.html", takes_context=True)

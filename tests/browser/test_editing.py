@@ -26,6 +26,8 @@ def preview(editor: Page, mode: str):
     return editor.frame_locator("#w-preview-iframe")
 
 
+# As a journey counts the steps of it (test_journeys.py).
+@pytest.mark.full
 def test_an_editor_changes_the_mission_in_both_languages_and_a_publisher_publishes_it(staff):
     mission = MissionPage.objects.get()
     editor = staff(EDITOR)
@@ -103,6 +105,7 @@ def test_choosing_another_kind_of_date_after_an_error_leaves_the_error_behind(st
     assert event.get_latest_revision_as_object().date.edtf == "1974-06~"
 
 
+@pytest.mark.full
 def test_one_of_two_dates_is_told_on_a_phone_by_the_labels_of_its_inputs(staff):
     editor = staff(EDITOR, viewport={"width": 360, "height": 800})
     history = HistoryPage.objects.get()
