@@ -11,12 +11,14 @@ from .models import HistoryPage
 from .quotations import CUT, find
 
 
-def told_in(language: str) -> dict[str, str]:
-    """Return the paragraphs of the public history in a language, by the keys of their blocks.
+def told_in(language: str, page: HistoryPage | None = None) -> dict[str, str]:
+    """Return the paragraphs of the history in a language, by the keys of their blocks.
+
+    Of the public history, unless a page is given.
 
     The items of a list are lines of the paragraph that leads to it.
     """
-    page = HistoryPage.current()
+    page = page or HistoryPage.current()
     found: dict[str, str] = {}
     for block in getattr(page, f"narrative_{language}", None) or []:
         texts = [plain(str(text)) for text in block.block.get_searchable_content(block.value)]

@@ -223,10 +223,10 @@ def test_a_quotation_goes_with_its_page_into_a_copy_and_the_bin_and_back(content
     quoted, place = event.quotation_es, event.narrative_block
     made = event.copy(update_attrs={"slug": "otra"}, keep_live=False)
     assert (made.specific.quotation_es, made.specific.narrative_block) == (quoted, place)
-    ana = person(ADMINISTRATOR)
-    deletion = trash_page(event, ana)
+    eva = person(ADMINISTRATOR, "eva@example.org")
+    deletion = trash_page(event, eva)
     assert event.title not in editor.get(reverse("quotations_report")).text
-    restore_page(deletion, ana)
+    restore_page(deletion, eva)
     back = HistoryEventPage.objects.get(slug="1991-repatriacion")
     assert (back.live, back.quotation_es, back.narrative_block) == (True, quoted, place)
 

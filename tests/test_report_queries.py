@@ -55,7 +55,9 @@ def add_a_thousand(someone) -> None:
         PortalImage(title=f"Foto {n}", file=f"{n}.png", width=1, height=1) for n in range(1_000)
     )
     blocks = [block.id for block in HistoryPage.objects.get().narrative_es]
-    events = add_events(100, date="1965", note="Duda", narrative_block=blocks[0])
+    events = add_events(
+        100, date="1965", note="Duda", narrative_block=blocks[0], quotation_es="No lo dice."
+    )
     through = HistoryEventPage.sources.through
     source = Source.objects.filter(document_seen=False).first()
     through.objects.bulk_create(

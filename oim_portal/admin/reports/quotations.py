@@ -8,6 +8,7 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 from wagtail.admin.ui.tables import Column, TitleColumn
 
+from history.models import HistoryPage
 from history.models.quotation import QuotingMixin
 from history.quoting import differences, told_in
 from pages.contract import page_types
@@ -44,7 +45,8 @@ class QuotationsReport(StaffReport):
     @cached_property
     def found(self) -> dict[int, list[str]]:
         """What does not agree, by the key of its page; a page without a quotation is left out."""
-        told = {code: told_in(code) for code, _name in settings.LANGUAGES}
+        history = HistoryPage.current()
+        told = {code: told_in(code, history) for code, _name in settings.LANGUAGES}
         quoting = Q()
         for code in told:
             quoting |= Q(**{f"quotation_{code}__gt": ""})
