@@ -24,8 +24,12 @@ SEEN = """() => new Promise((resolve) => {
   let moved = 0;
   new PerformanceObserver((list) => list.getEntries().forEach((each) => { moved += each.value; }))
     .observe({ type: "layout-shift", buffered: true });
-  const [paint] = performance.getEntriesByName("first-contentful-paint");
-  setTimeout(() => resolve([paint.startTime / 1000, moved]), 500);
+  const look = () => {
+    const [paint] = performance.getEntriesByName("first-contentful-paint");
+    if (!paint) return setTimeout(look, 100);
+    setTimeout(() => resolve([paint.startTime / 1000, moved]), 500);
+  };
+  look();
 })"""
 
 
