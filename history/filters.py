@@ -58,4 +58,4 @@ def decade_label(decade: int) -> str:
 
 def years_label(first: int, last: int) -> str:
     """Return a range of years as text, which is the same in every language."""
-    return f"{first}–{last}"
+    return str(first) if first == last else f"{first}–{last}"

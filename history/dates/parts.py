@@ -33,9 +33,9 @@ def date_parts(
         return DateParts("", capfirst(str(phrases.UNDATED)), str(under))
     by = is_latest(date, at_the_latest)
     if isinstance(date.start, OneOf):
-        return _of_choice(date, by)
+        return _of_choice(date, at_the_latest)
     if len(date.known_ends) == 2:
-        return _of_period(*date.known_ends, by)
+        return _of_period(date, at_the_latest)
     single = date.known_ends[0]
     over: object = _qualifier(single)
     under = _below_year(single)
@@ -80,23 +80,27 @@ def _kind(date: "PartialDate", at_the_latest: bool) -> str:
     return "middle" if date.start.is_mid_year else date.precision.value
 
 
-def _of_choice(date: "PartialDate", by: bool) -> DateParts:
+def _of_choice(date: "PartialDate", at_the_latest: bool) -> DateParts:
+    by = is_latest(date, at_the_latest)
     short = abbreviate(date, by)
     if len(short) <= LONGEST_BIG or None in (date.earliest, date.latest):
         return DateParts("", short, "")
     years = _range(date.earliest.year, date.latest.year)
-    return DateParts(str(phrases.BEFORE_YEAR["by" if by else "in"]), years, "")
+    return DateParts("", years, date.wording(at_the_latest=at_the_latest))
 
 
-def _of_period(start: SimpleDate, end: SimpleDate, by: bool) -> DateParts:
-    over = phrases.BEFORE_YEAR["by"] if by else ""
+def _of_period(date: "PartialDate", at_the_latest: bool) -> DateParts:
+    """Return the years of a period; below them the whole date in words, if they say less."""
+    start, end = date.known_ends
     years = _range(start.year, end.latest.year)
-    under: object
     if are_two_decades(start, end):
-        under = phrases.AFTER_YEAR["decades"]
+        under = str(phrases.AFTER_YEAR["decades"])
+    elif _sign(start) != _sign(end) or {start.precision, end.precision} != {Precision.YEAR}:
+        return DateParts("", years, date.wording(at_the_latest=at_the_latest))
     else:
-        under = _doubt_below(start) or _doubt_below(end)
-    return DateParts(str(over), years, str(under))
+        under = str(_doubt_below(start))
+    over = phrases.BEFORE_YEAR["by"] if is_latest(date, at_the_latest) else ""
+    return DateParts(str(over), years, under)
 
 
 def _qualifier(date: SimpleDate) -> object:

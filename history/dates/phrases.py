@@ -123,7 +123,6 @@ BEFORE_YEAR = {
     "by": pgettext_lazy("above a year", "at the latest"),
     "from": pgettext_lazy("above a year", "from"),
     "until": pgettext_lazy("above a year", "until"),
-    "in": pgettext_lazy("above two years", "at some date in"),
 }
 AFTER_YEAR = {
     "onwards": pgettext_lazy("below a year", "onwards"),
