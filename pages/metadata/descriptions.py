@@ -20,6 +20,7 @@ SHORTEST, LONGEST = 50, 160  # characters of a description: search engines show 
 # A sentence ends at a punctuation mark, perhaps within quotation marks, before a capital letter.
 # The quantifiers are possessive, since a text may consist of nothing but dots.
 END_OF_SENTENCE = re.compile(r"(?<![.!?…])[.!?…]++[»”\")]*+(?=\s++[«“\"(¿¡]*+[A-ZÁÉÍÓÚÜÑ]|$)")
+ENDS = re.compile(r"[.!?…][»”\")]*$")
 # 'EE. UU.', 'Sra. Pérez': a dot after one or two letters, or after these, ends no sentence.
 LONGEST_ABBREVIATION = 4  # with the character before it
 ABBREVIATION = re.compile(r"(?:\b[^\W\d_]{1,2}|\b(?:Sra|Dra|Ing|Lic|Art|Núm|Mrs))$")
@@ -59,10 +60,15 @@ def description(request: HttpRequest, page: BasePage) -> str:
 
     Else the portal says what the page is: no sentence of the office is cut or changed.
     """
-    written = localized(page, "search_description")
-    if written and written.language == localized(page, "display_title").language:
+    written, language = localized(page, "search_description"), language_of_title(page)
+    if written and written.language == language:
         return " ".join(str(written).split())
-    return whole_sentences(map(str, texts(page))) or sentence_on(request, page)
+    told = [str(text) for text in texts(page) if text.language == language]
+    return whole_sentences(told) or sentence_on(request, page)
+
+
+def language_of_title(page: BasePage) -> str:
+    return localized(page, "display_title").language
 
 
 def whole_sentences(texts: Iterable[str]) -> str:
@@ -73,6 +79,10 @@ def whole_sentences(texts: Iterable[str]) -> str:
     """
     told = ""
     for text in texts:
+        if told and not ENDS.search(told):  # nothing goes on after what is no sentence
+            if len(told) >= SHORTEST:
+                return told
+            told = ""
         for sentence in sentences(text):
             longer = f"{told} {sentence}".lstrip()
             if len(longer) > LONGEST or sentence[-1] in ":,;":
