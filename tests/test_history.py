@@ -226,7 +226,7 @@ def test_the_legend_comes_first_and_has_every_mark_in_use(content, visitor):
         "Décadas o un período",
         "A más tardar (comienzo desconocido)",
         "A más tardar (comienzo desconocido), de modo aproximado",
-        "Desde (fin desconocido)",
+        "Desde entonces (fin desconocido)",
         "El texto no da fecha",
     ]
     html = str(soup)

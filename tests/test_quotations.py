@@ -1,6 +1,8 @@
 """What events and programmes quote: the office's sentences, whole, with their own part and date."""
 
+import json
 import re
+from uuid import uuid4
 
 import pytest
 from django.core.management import call_command
@@ -11,7 +13,7 @@ from history.models import HistoryEventPage, HistoryPage, Source
 from history.quotations import CUT, Quotation
 from oim_portal.accounts.roles import ADMINISTRATOR, EDITOR
 from oim_portal.initial_content.models import LoadedItem
-from oim_portal.initial_content.quotations import known_items, slug_of
+from oim_portal.initial_content.quotations import in_former_words, known_items, slug_of
 from oim_portal.trash.page_moves import restore_page, trash_page
 from pages.languages import Localized
 from pages.metadata.descriptions import sentences
@@ -109,6 +111,24 @@ def test_a_portal_filled_before_shows_its_fragments_as_quotations(content):
     assert event.has_unpublished_changes
 
 
+def test_a_portal_filled_with_other_english_quotes_the_history_that_it_has(content, editor):
+    history = HistoryPage.current()
+    for block in history.narrative_en:
+        if block.block_type == "paragraph":
+            told = in_former_words({"text": block.value.source})["text"]
+            block.value.source = told
+    publish_page(history)
+    event = HistoryEventPage.objects.get(slug=FIRST)
+    as_before(event, "text", in_former_words(fragment_of(FIRST)))
+    event.slug = "retorno"  # as staff may have renamed it
+    publish_page(event)
+    call_command("load_initial_content", verbosity=0)
+    event.refresh_from_db()
+    assert "“Programme for the Return of Qualified National Personnel”" in event.quotation_en
+    listed = editor.get(reverse("quotations_report")).text
+    assert reverse("wagtailadmin_pages:edit", args=[event.pk]) not in listed
+
+
 def test_what_staff_have_edited_stays_theirs_and_is_named(content, capsys):
     event = HistoryEventPage.objects.get(slug=FIRST)
     as_before(event, "text", fragment_of(FIRST) | {"en": "our own words"})
@@ -126,6 +146,32 @@ def quotation(text: str, part: str = "", words: str = "") -> Quotation:
 
 def runs_of(lines: list) -> list[list[tuple[str, bool, bool]]]:
     return [[tuple(run) for run in line] for line in lines]
+
+
+def test_the_place_of_a_quotation_counts_paragraphs_and_is_found_in_both_languages(
+    content, visitor
+):
+    path = "/quienes-somos/historia/1991-repatriacion/"
+    for language, words in (("es", "párrafo 6"), ("en", "paragraph 6")):
+        assert words in soup_of(visitor, f"/{language}{path}").select_one(".event__place").text
+    history = HistoryPage.current()
+    blocks = history.narrative_en.get_prep_value()
+    history.narrative_en = json.dumps([block | {"id": str(uuid4())} for block in blocks])
+    publish_page(history)
+    place = soup_of(visitor, f"/en{path}").select_one(".event__place a")
+    assert "paragraph 6" in place.text
+    anchor = place["href"].partition("#")[2]
+    assert soup_of(visitor, "/en/quienes-somos/historia/").select(f'[id="{anchor}"]')
+
+
+def test_what_another_source_says_is_not_said_to_be_the_offices(content, visitor):
+    event = HistoryEventPage.objects.get(slug=FIRST)
+    event.quotation_source = Source.objects.first()
+    publish_page(event)
+    told = soup_of(visitor, f"/es/quienes-somos/historia/{FIRST}/").select(".event__place")
+    assert [fold(each.text) for each in told] == [
+        f"Fuente de la cita: {event.quotation_source.title_es}"
+    ]
 
 
 def test_the_words_of_the_date_are_marked_in_the_part_first_and_whatever_their_case():

@@ -86,11 +86,34 @@ class HistoryPage(BasePage):
 
     def narrative_url(self, event, request=None) -> str:
         """Return the URL of the paragraph about an event; '' if there is none."""
-        if not self.narrative_number(event):
-            return ""
-        return f"{self.get_url(request)}#{anchor(event.narrative_block)}"
+        block, _number = self._place_of(event)
+        return f"{self.get_url(request)}#{anchor(block)}" if block else ""
 
     def narrative_number(self, event) -> int:
         """Return which paragraph of the narrative is about an event, from 1; 0 if none is."""
-        blocks = [block.id for block in localized(self, "narrative").value]
-        return blocks.index(event.narrative_block) + 1 if event.narrative_block in blocks else 0
+        return self._place_of(event)[1]
+
+    def _place_of(self, event) -> tuple[str, int]:
+        """Return block and number of the paragraph about an event, in the language that is shown.
+
+        The event names a block of the Spanish narrative; staff may have added its translation as a
+        block of its own, which then is the one of the same number.
+        """
+        shown = numbered(localized(self, "narrative").value)
+        source = numbered(self.narrative_es)
+        number = shown.get(event.narrative_block, source.get(event.narrative_block, 0))
+        if event.narrative_block not in shown and max(shown.values(), default=0) != max(
+            source.values(), default=0
+        ):
+            return "", 0
+        block = next((key for key, each in shown.items() if each == number), "")
+        return (event.narrative_block if event.narrative_block in shown else block), number
+
+
+def numbered(narrative) -> dict[str, int]:
+    """Return the number of the paragraph for the key of each block; a list is of the one before."""
+    found, number = {}, 0
+    for block in narrative or []:
+        number += block.block_type == "paragraph"
+        found[block.id] = number
+    return found

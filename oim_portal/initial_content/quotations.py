@@ -10,6 +10,7 @@ from html import unescape
 
 from history.models import HistoryEventPage
 from history.quotations import CUT, find
+from history.quoting import missing_in, told_in
 from oim_portal.trash.tree import outside_trash
 from pages.metadata.descriptions import sentences
 from pages.models import BasePage
@@ -20,18 +21,47 @@ from .ledger import Ledger
 from .pages import publish
 
 BLOCK_KEYS = re.compile(r' data-block-key="[^"]*"')
+# The English of the first content that has changed, and what earlier versions loaded.
+REWORDED = {
+    "Resettlement Programme from": "Programme of Resettlement from",
+    "Return Programme for": "Programme for the Return of",
+    "Support Programme for": "Programme of Support for",
+    "several Migration for Development programmes in the country": (
+        "in the country several Migration for Development programmes"
+    ),
+    "four main areas of": "four main spheres of",
+}
 
 
 def load(ledger: Ledger) -> None:
-    """Make quotations of what earlier versions loaded as a text."""
+    """Make quotations of what earlier versions loaded as a text, from the history that is there."""
+    told = told_in("en")
     for model, text, item, fields in known_items():
         if ledger.claim(key_of(model, item)):
-            page = outside_trash(model.objects.filter(slug=slug_of(item))).first()
+            page = page_of(model, item)
             if page is not None and not page.quotation_es:
                 empty = columns(text, dict.fromkeys(item["title"], ""))
                 original = paragraphs(text, [item["text"]]) if item["text"] else empty
-                if not make_quotation(page, original, fields | empty):
+                loaded = [original, in_former_words(original)]
+                if told and missing_in(fields["quotation_en"], told):
+                    fields = in_former_words(fields)
+                if not make_quotation(page, loaded, fields | empty):
                     ledger.left.append(page.title)
+
+
+def page_of(model: type[BasePage], item: dict) -> BasePage | None:
+    """Return the page that was loaded of an item, by its title if it has another slug now."""
+    pages = outside_trash(model.objects.all())
+    named = pages.filter(title=item["title"]["es"])
+    return pages.filter(slug=slug_of(item)).first() or named.first()
+
+
+def in_former_words(fields: dict[str, str]) -> dict[str, str]:
+    """Return texts as earlier versions loaded them."""
+    found = dict(fields)
+    for now, before in REWORDED.items():
+        found = {name: text.replace(now, before) for name, text in found.items()}
+    return found
 
 
 def known_items() -> Iterator[tuple[type[BasePage], str, dict, dict[str, str]]]:
@@ -111,14 +141,16 @@ def items(block: dict, language: str) -> list[str]:
     return [item[language] for item in block.get("items", [])]
 
 
-def make_quotation(page: BasePage, original: dict[str, str], fields: dict[str, str]) -> bool:
+def make_quotation(page: BasePage, loaded: list[dict], fields: dict[str, str]) -> bool:
     """Write a quotation into the public page and its draft, unless staff have edited one of them.
 
+    `loaded` are the texts that versions of the portal have loaded.
     A text that waits for its publication or a second reader is left as it was submitted.
     """
     draft = page.get_latest_revision_as_object()
     waits = page.current_workflow_state or page.scheduled_revision
-    if waits or not all(is_unedited(version, original) for version in (page, draft)):
+    versions = (page, draft)
+    if waits or not all(any(is_unedited(each, texts) for texts in loaded) for each in versions):
         return False
     has_draft = page.has_unpublished_changes
     for version in (page, draft):

@@ -40,7 +40,7 @@ def test_an_editor_marks_what_an_event_quotes_and_its_part_and_date(staff, conte
     box.get_by_role("button", name="Son las palabras de la fecha").click()
     expect(editor.locator("#id_date_as_written_es")).to_have_value("en 1959")
     field.evaluate(select, [4, 18])
-    box.get_by_role("button", name="Es lo propio de este hecho").click()
+    box.get_by_role("button", name="Es lo propio de esta página").click()
     expect(editor.locator("#id_quotation_part_es")).to_have_value("De esta manera")
 
     place = text.input_value().index("becas para")

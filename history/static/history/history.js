@@ -21,7 +21,7 @@
     const top = document.querySelector(".timeline")?.getBoundingClientRect().top;
     if (!link || !(top < 0)) return;
     const events = [...document.querySelectorAll(".timeline__event")];
-    link.hash = events.find((each) => each.getBoundingClientRect().bottom > innerHeight / 4)?.id ?? "";
+    link.hash = events.find((each) => each.getBoundingClientRect().bottom > 96)?.id ?? "";
   });
 
   document.querySelectorAll("[data-copied]").forEach((button) => {

@@ -2,7 +2,7 @@
 (() => {
   const CUT = "[…]";
   const END = /[.!?…]+[»”")]*(?=\s+[«“"(¿¡]*[A-ZÁÉÍÓÚÜÑ]|\s*$)/g;
-  const SHORT = /(?:\b[\p{L}]{1,2}|\b(?:Sra|Dra|Ing|Lic|Art|Núm|Mrs))$/u;
+  const SHORT = /(?<!\p{L})(?:\p{L}{1,2}|Sra|Dra|Ing|Lic|Art|Núm|Mrs)$/u;
 
   const sentenceEnds = (line) =>
     [...line.matchAll(END)]
@@ -40,7 +40,7 @@
     });
     if (!found.length) return "";
     const last = found.at(-1).number;
-    const isList = lines[0].endsWith(":") && last > 0;
+    const isList = lines[0].endsWith(":") && lines.length > 1;
     const opening = isList && found[0].number > 0 ? [lines[0]] : [];
     const before = isList && found[0].number > 1 ? [CUT] : [];
     const after = isList && last < lines.length - 1 ? [CUT] : [];
@@ -60,7 +60,9 @@
     });
     if (!found.length) return "nothing";
     put(fieldOf(box), found.map((each) => each.text).join("\n"));
-    put(form.querySelector('[name="narrative_block"]'), found[0].id);
+    // The places are those of the Spanish history: paragraphs of another language may have others.
+    const narrative = form.querySelector('[name="narrative_block"]');
+    if (narrative?.querySelector(`option[value="${CSS.escape(found[0].id)}"]`)) put(narrative, found[0].id);
     return "quoted";
   }
 
