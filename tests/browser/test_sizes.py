@@ -3,7 +3,7 @@
 import pytest
 from playwright.sync_api import Browser, Page
 
-from .test_design import PAGES, browser_that_looks, size
+from .test_design import PAGES, WIDTH, browser_that_looks, size
 
 # Links within a running text are as high as its lines (WCAG 2.5.8 excepts them).
 SMALL = """() => [...document.querySelectorAll("a, button, summary, input:not([type=hidden])")]
@@ -31,12 +31,13 @@ def test_whatever_one_presses_is_high_enough_for_a_thumb(browser: Browser, site:
 @pytest.mark.full
 def test_text_of_twice_the_size_stays_on_the_screen(browser: Browser, site: str):
     wide = {}
-    with browser_that_looks(browser, viewport=size(360), bypass_csp=True) as page:
-        for name, path in PAGES.items():
-            page.goto(site + path.format(language="es"))
-            page.add_style_tag(content="html { font-size: 200% !important; }")
-            if (width := page.evaluate("document.documentElement.scrollWidth")) > 360:
-                wide[name] = width
+    for screen in (360, 1280):
+        with browser_that_looks(browser, viewport=size(screen), bypass_csp=True) as page:
+            for name, path in PAGES.items():
+                page.goto(site + path.format(language="es"))
+                page.add_style_tag(content="html { font-size: 200% !important; }")
+                if (width := page.evaluate(WIDTH)) > screen:
+                    wide[name, screen] = width
     assert wide == {}
 
 
