@@ -41,6 +41,15 @@ def test_text_of_twice_the_size_stays_on_the_screen(browser: Browser, site: str)
     assert wide == {}
 
 
+@pytest.mark.parametrize("screen", [320, 1280])
+def test_a_word_of_200_letters_in_a_title_widens_no_page(page: Page, site: str, screen: int):
+    page.set_viewport_size(size(screen))
+    page.goto(f"{site}/es/quienes-somos/historia/1974-retorno/")
+    for link in page.locator(".menu__link, .neighbours__link").all():
+        link.evaluate("(link) => { link.lastChild.textContent = 'm'.repeat(200); }")
+    assert page.evaluate(WIDTH) <= screen
+
+
 def test_the_header_ends_where_the_content_does(page: Page, site: str):
     for width in (745, 768, 820, 900, 960, 991, 1280):
         page.set_viewport_size(size(width))
