@@ -1,6 +1,6 @@
 """Help on a phone, without a script and on paper."""
 
-from itertools import cycle
+from itertools import cycle, pairwise
 
 import pytest
 from playwright.sync_api import Browser, Page, expect
@@ -63,6 +63,20 @@ def test_whom_to_call_is_two_taps_away_or_one_search(page: Page, help_site: str,
     page.keyboard.press("Enter")
     page.locator(".results__title").first.click()
     expect(number).to_be_visible()
+
+
+@pytest.mark.parametrize("width", [360, 768, 1280])
+def test_the_keyboard_goes_through_the_header_as_the_eye_does(
+    page: Page, help_site: str, width: int
+):
+    page.set_viewport_size(size(width))
+    page.goto(f"{help_site}/es/")
+    stops = page.locator("header :is(a, input, button)").filter(visible=True).all()
+    boxes = [stop.bounding_box() for stop in stops]
+    assert len(boxes) >= 6
+    for box, following in pairwise(boxes):
+        beside = box["x"] + box["width"] <= following["x"]
+        assert beside or box["y"] + box["height"] <= following["y"], (box, following)
 
 
 def test_a_full_page_of_help_is_one_sheet_of_paper(page: Page, help_site: str):
