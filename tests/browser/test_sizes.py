@@ -50,6 +50,14 @@ def test_a_word_of_200_letters_in_a_title_widens_no_page(page: Page, site: str, 
     assert page.evaluate(WIDTH) <= screen
 
 
+def test_what_is_read_before_the_year_stands_above_it(page: Page, site: str):
+    page.goto(f"{site}/es/quienes-somos/historia/1965-ejecucion/")
+    parts = page.locator(".event__date .when__date > *").all()
+    assert [part.inner_text() for part in parts] == ["desde", "1965", "en adelante"]
+    tops = [part.bounding_box()["y"] for part in parts]
+    assert tops == sorted(tops)
+
+
 def test_the_header_ends_where_the_content_does(page: Page, site: str):
     for width in (745, 768, 820, 900, 960, 991, 1280):
         page.set_viewport_size(size(width))
