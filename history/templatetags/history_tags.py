@@ -15,6 +15,8 @@ from ..models import HistoryEventPage, HistoryPage
 
 register = template.Library()
 
+MOST_WITH_WORDS = 24  # dates on the front page; the words of more would take a row for each
+
 
 @register.inclusion_tag("history/sharing.html", takes_context=True)
 def event_sharing(context: Context) -> dict:
@@ -46,7 +48,8 @@ def sharing_links(title: str, url: str) -> list[tuple[str, str]]:
 def drawing_of(context: Context, history: HistoryPage) -> Drawing:
     """Return the dates of a history on one axis: `{% drawing_of history as drawing %}`."""
     events = history.shared_events(context["request"])
-    return Drawing([event for event in events if not event.date.is_undated])
+    dated = [event for event in events if not event.date.is_undated]
+    return Drawing(dated, has_words=len(dated) <= MOST_WITH_WORDS)
 
 
 @register.simple_tag
