@@ -8,6 +8,7 @@ from django.utils.timezone import localdate
 from history.date_entry import GROUP_LABELS, PART_LABELS, Kind, parts_of
 from history.models import HistoryEventPage
 from oim_portal.accounts.roles import PUBLISHER
+from pages.models import HomePage
 from pages.models.publishing_guard import publishing_reason
 from programs.models import ProgramPage
 
@@ -150,7 +151,6 @@ def test_an_event_says_how_to_cite_it_and_loads_nothing_to_be_shared(content, vi
 
 def test_the_front_page_shows_the_moments_that_staff_chose(content, visitor):
     from history.models import HistoryEventPage
-    from pages.models import HomePage
 
     soup = page(visitor, "/es/")
     assert [text_of(title) for title in soup.select(".moments__title")] == [
@@ -162,3 +162,16 @@ def test_the_front_page_shows_the_moments_that_staff_chose(content, visitor):
     with publishing_reason("test"):
         HomePage.objects.get().moments.first().delete()
     assert len(page(visitor, "/es/").select(".moments__title")) == 1
+
+
+def test_groups_of_visitors_stand_as_they_were_made_where_no_form_has_ordered_them(
+    content, visitor
+):
+    home = HomePage.objects.get()
+    headings = [way.heading for way in home.ways.order_by("pk")]
+    assert len(headings) == 4
+    with publishing_reason("test"):
+        for way in home.ways.order_by("-pk"):  # which moves the rows in the table
+            way.sort_order = None
+            way.save()
+    assert [text_of(each) for each in page(visitor, "/es/").select(".ways__heading")] == headings

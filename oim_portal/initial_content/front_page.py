@@ -46,8 +46,12 @@ def add_ways(home: HomePage, ways: list[dict]) -> bool:
     pages = {page.slug: page for page in outside_trash(BasePage.objects.filter(slug__in=slugs))}
     found = [(way["heading"], [pages[s] for s in way["pages"] if s in pages]) for way in ways]
     home.ways = [
-        HomeWay(**columns("heading", heading), **dict(zip(HomeWay.PLACES, shown, strict=False)))
-        for heading, shown in found
+        HomeWay(
+            **columns("heading", heading),
+            **dict(zip(HomeWay.PLACES, shown, strict=False)),
+            sort_order=number,
+        )
+        for number, (heading, shown) in enumerate(found)
         if shown
     ]
     return bool(home.ways.all())

@@ -71,5 +71,9 @@ def add_moments(home: HomePage) -> None:
     if home.moments.exists():
         return
     events = {event.slug: event for event in HistoryEventPage.objects.filter(slug__in=MOMENTS)}
-    home.moments = [HomeMoment(shown=events[slug]) for slug in MOMENTS if slug in events]
+    home.moments = [
+        HomeMoment(shown=events[slug], sort_order=number)
+        for number, slug in enumerate(MOMENTS)
+        if slug in events
+    ]
     publish(home)

@@ -19,6 +19,9 @@ from ..panels import translated_row_panels
 from .base import BasePage
 from .rows import PageRow
 
+# Rows that no form has put in order have none: they stand as they were made.
+IN_ORDER = ("sort_order", "pk")
+
 
 @dataclass(frozen=True)
 class Way:
@@ -113,6 +116,8 @@ class HomePage(BasePage):
     def public_moments(self, request: HttpRequest) -> list[BasePage]:
         """Return the chosen pages that are public, in the chosen order."""
         rows = self.moments.all().select_related("shown")
+        if isinstance(rows, models.QuerySet):
+            rows = rows.order_by(*IN_ORDER)
         return public_pages(request, [moment.shown for moment in rows])
 
     def public_ways(self, request: HttpRequest) -> list[Way]:
@@ -126,6 +131,7 @@ class HomePage(BasePage):
             rows = rows.select_related(*HomeWay.PLACES).annotate(
                 told=ArraySubquery(told.values("pk"))
             )
+            rows = rows.order_by(*IN_ORDER)
         ways = [
             Way(
                 localized(row, "heading"),
