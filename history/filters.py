@@ -7,6 +7,7 @@ from django.utils.translation import gettext_lazy as _
 from pages.filters import ALL_FEMININE, Choice
 from pages.languages import localized
 
+from .dates import years_label
 from .fields import is_in_decade
 from .models import HistoryEventPage, Theme
 
@@ -56,6 +57,8 @@ def decade_label(decade: int) -> str:
     return years_label(decade, decade + 9)
 
 
-def years_label(first: int, last: int) -> str:
-    """Return a range of years as text, which is the same in every language."""
-    return str(first) if first == last else f"{first}–{last}"
+def years_of(events: Iterable[HistoryEventPage]) -> str:
+    """Return the first and the last year that the dates of events name; '' if none does."""
+    ends = [end for event in events for end in event.date.known_ends]
+    years = [year for end in ends for year in (end.earliest.year, end.latest.year)]
+    return years_label(min(years), max(years)) if years else ""

@@ -16,8 +16,9 @@ from pages.unusable import usable
 
 from . import related_pages
 from .axis import Axis
+from .dates import years_label
 from .drawings import Drawing, Lane, lanes_of, strip_of
-from .filters import ByDecade, ByTheme, decades_of, years_label
+from .filters import ByDecade, ByTheme, decades_of, years_of
 from .legend import Entry, legend_of
 from .models import HistoryEventPage, HistoryPage, Source
 
@@ -146,9 +147,7 @@ class Timeline:
     @property
     def years(self) -> str:
         """The first and the last year that a date names; '' if none does."""
-        ends = [end for event in self.events for end in event.date.known_ends]
-        years = [year for end in ends for year in (end.earliest.year, end.latest.year)]
-        return years_label(min(years), max(years)) if years else ""
+        return years_of(self.events)
 
     @cached_property
     def groups(self) -> list[Group]:

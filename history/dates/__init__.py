@@ -9,7 +9,7 @@ from .choice import Member, OneOf
 from .errors import PartialDateError
 from .ordering import SORT_KEY_LENGTH, placed_years, sort_key
 from .partial import PartialDate
-from .parts import DateParts, date_parts, known_of
+from .parts import DateParts, date_parts, known_of, years_label
 from .simple import SimpleDate
 from .terms import FIRST_YEAR, LAST_YEAR, End, Precision, SignPlace
 from .wording import abbreviate
@@ -30,6 +30,7 @@ __all__ = [
     "abbreviate",
     "date_parts",
     "known_of",
+    "years_label",
     "placed_years",
     "sort_key",
 ]

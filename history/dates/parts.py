@@ -85,14 +85,14 @@ def _of_choice(date: "PartialDate", at_the_latest: bool) -> DateParts:
     short = abbreviate(date, by)
     if len(short) <= LONGEST_BIG or None in (date.earliest, date.latest):
         return DateParts("", short, "")
-    years = _range(date.earliest.year, date.latest.year)
+    years = years_label(date.earliest.year, date.latest.year)
     return DateParts("", years, date.wording(at_the_latest=at_the_latest))
 
 
 def _of_period(date: "PartialDate", at_the_latest: bool) -> DateParts:
     """Return the years of a period; below them the whole date in words, if they say less."""
     start, end = date.known_ends
-    years = _range(start.year, end.latest.year)
+    years = years_label(start.year, end.latest.year)
     if are_two_decades(start, end):
         under = str(phrases.AFTER_YEAR["decades"])
     elif _sign(start) != _sign(end) or {start.precision, end.precision} != {Precision.YEAR}:
@@ -117,10 +117,11 @@ def _sign(date: SimpleDate) -> str:
 
 
 def _years(date: SimpleDate) -> str:
-    return _range(date.year, date.latest.year)
+    return years_label(date.year, date.latest.year)
 
 
-def _range(first: int, last: int) -> str:
+def years_label(first: int, last: int) -> str:
+    """Return a range of years as text, which is the same in every language."""
     return str(first) if first == last else f"{first}–{last}"
 
 

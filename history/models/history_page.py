@@ -65,15 +65,12 @@ class HistoryPage(BasePage):
 
     def in_short(self, request: HttpRequest) -> str:
         """Return the number of events and the years of their dates."""
+        from ..filters import years_of
+
         events = self.shared_events(request)
-        dates = [event.date for event in events if not event.date.is_undated]
-        years = [end.year for date in dates for end in (date.earliest, date.latest) if end]
-        if not years:
-            return ""
         words = ngettext("%(number)s event, %(years)s", "%(number)s events, %(years)s", len(events))
-        first, last = min(years), max(years)
-        span = str(first) if first == last else f"{first}–{last}"
-        return words % {"number": len(events), "years": span}
+        years = years_of(events)
+        return words % {"number": len(events), "years": years} if years else ""
 
     def shared_events(self, request: HttpRequest) -> list:
         """Return the public events by date, read once for all requests."""
