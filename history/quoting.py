@@ -65,7 +65,10 @@ def check_quotation(quotation: str, language: str) -> None:
     """Raise ValidationError if the history does not have a quotation."""
     if missing := missing_in(quotation, told_in(language)):
         raise ValidationError(
-            _("The history does not contain “%(text)s”. Select the passage in the history and quote it again."),
+            _(
+                "The history does not contain “%(text)s”. Select the passage in the history and"
+                " quote it again."
+            ),
             params={"text": missing[0][:80]},
         )
 
