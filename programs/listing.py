@@ -132,31 +132,47 @@ def index_above(page: SpherePage, request: HttpRequest) -> ProgramIndexPage | No
     return next((each for each in indexes if (page.path or "").startswith(each.path)), None)
 
 
-def context_of(program: ProgramPage, request: HttpRequest) -> dict[str, Any]:
-    """Return what the page of a programme shows beside its own texts."""
-    above = Outline.of(request, program).parent
-    index = above if above and program.is_child_of(above) else None
-    all_programs = public_programs(index, request) if index else []
-    others = [each for each in all_programs if each.pk != program.pk]
-    axis = Axis.of([*others, program])
-    return {
-        "axis": axis,
-        "mark": axis.mark(program),
-        "events": events_of(program, request),
-        "sources": program.sources.all(),
-        "index": index,
-        "neighbours": around(program, all_programs),
-        **place_of(program, request),
-    }
+class Beside:
+    """What the page of a programme shows beside its own texts, each read when it is asked for."""
 
+    def __init__(self, program: ProgramPage, request: HttpRequest) -> None:
+        self.program = program
+        self.request = request
 
-def place_of(program: ProgramPage, request: HttpRequest) -> dict[str, Any]:
-    """Return where the history tells of a programme; nothing if no paragraph does."""
-    for history in published_pages(request, HistoryPage):
-        if number := history.narrative_number(program):
-            url = history.narrative_url(program, request)
-            return {"history": history, "place_url": url, "place_number": number}
-    return {}
+    @cached_property
+    def index(self) -> BasePage | None:
+        above = Outline.of(self.request, self.program).parent
+        return above if above and self.program.is_child_of(above) else None
+
+    @cached_property
+    def programs(self) -> list[ProgramPage]:
+        return public_programs(self.index, self.request) if self.index else []
+
+    @cached_property
+    def axis(self) -> Axis:
+        others = [each for each in self.programs if each.pk != self.program.pk]
+        return Axis.of([*others, self.program])
+
+    @cached_property
+    def mark(self) -> Mark | None:
+        return self.axis.mark(self.program)
+
+    @cached_property
+    def events(self) -> list[HistoryEventPage]:
+        return events_of(self.program, self.request)
+
+    @property
+    def neighbours(self) -> list[ProgramPage]:
+        return around(self.program, self.programs)
+
+    @cached_property
+    def place(self) -> dict[str, Any]:
+        """Where the history tells of the programme; empty if no paragraph does."""
+        for history in published_pages(self.request, HistoryPage):
+            if number := history.narrative_number(self.program):
+                url = history.narrative_url(self.program, self.request)
+                return {"history": history, "url": url, "number": number}
+        return {}
 
 
 def around(program: ProgramPage, programs: list[ProgramPage]) -> list[ProgramPage]:

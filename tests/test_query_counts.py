@@ -39,7 +39,7 @@ OWN = {
     HISTORY: (0, 5),  # events, their sources and themes, the pages that tell of them; spheres
     EVENT: (0, 5),  # history; the events, as above
     PROGRAMS: (0, 2),  # programmes, spheres
-    PROGRAM: (2, 2),  # events, sources; all programmes and the history
+    PROGRAM: (0, 4),  # events, sources; all programmes and the history
     SPHERE: (1, 3),  # events; the index, spheres, programmes
 }
 

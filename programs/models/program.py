@@ -144,10 +144,10 @@ class ProgramPage(QuotingMixin, DatedPageMixin, PictureMixin, BasePage):
         return super().subject_data() if self.kind == self.Kind.PROGRAMME else {}
 
     def get_context(self, request, *args, **kwargs):
-        from ..listing import context_of
+        from ..listing import Beside
 
         context = super().get_context(request, *args, **kwargs)
-        return context | context_of(self, request)
+        return context | {"beside": Beside(self, request)}
 
 
 class ProgramEvent(EventLink):
