@@ -63,3 +63,7 @@ def test_collected_files_are_joined_hashed_and_compressed(tmp_path):
     assert "@import" not in sheet
     assert ".site-footer" in sheet
     assert (tmp_path / f"{name}.br").stat().st_size < 9.5 * 1024
+    script = staticfiles_storage.url("js/portal.js").removeprefix("/static/")
+    text = (tmp_path / script).read_text()
+    assert not re.search(r"/\*|^\s", text, re.MULTILINE)
+    assert "data-copy" in text

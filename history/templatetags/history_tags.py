@@ -1,7 +1,5 @@
 """Template tags of the history. They never write."""
 
-from urllib.parse import quote
-
 from django import template
 from django.conf import settings
 from django.template.context import Context
@@ -18,30 +16,16 @@ register = template.Library()
 MOST_WITH_WORDS = 24  # dates on the front page; the words of more would take a row for each
 
 
-@register.inclusion_tag("history/sharing.html", takes_context=True)
-def event_sharing(context: Context) -> dict:
-    """Render the citation of the event and plain links to share it, which load nothing."""
+@register.inclusion_tag("history/citation.html", takes_context=True)
+def event_citation(context: Context) -> dict:
+    """Render the citation of the event."""
     event, request = context["page"], context["request"]
     url = settings.PORTAL_URL + (event.get_url(request) or "")
     title = str(localized(event, "display_title"))
     date = event.date_long
     dated = _("“%(title)s”") if event.date.is_undated else _("“%(title)s” (%(date)s)")
     said = (str(site_name(request)), dated % {"title": title, "date": date}, url)
-    return {
-        "citation": ". ".join(said),
-        "links": sharing_links(title, url),
-    }
-
-
-def sharing_links(title: str, url: str) -> list[tuple[str, str]]:
-    """Return the links to share a page: label and URL.
-
-    The privacy page names each network (oim_portal/initial_content/data/drafts.json).
-    """
-    return [
-        (_("Share on WhatsApp"), f"https://wa.me/?text={quote(f'{title} {url}')}"),
-        (_("Send by e-mail"), f"mailto:?subject={quote(title)}&body={quote(url)}"),
-    ]
+    return {"citation": ". ".join(said)}
 
 
 @register.simple_tag(takes_context=True)

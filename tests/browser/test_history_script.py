@@ -49,8 +49,20 @@ def test_a_citation_is_copied(portal, browser: Browser):
     )
     page = context.new_page()
     page.goto(f"{HISTORY}1959-miembro/")
-    page.get_by_role("button", name="Copiar").click()
+    page.get_by_role("button", name="Copiar", exact=True).click()
     expect(page.get_by_role("button", name="Copiado")).to_be_focused()
     copied = page.evaluate("navigator.clipboard.readText()")
-    assert copied == page.locator(".sharing__citation").inner_text()
+    assert copied == page.locator(".citation__text").inner_text()
+    context.close()
+
+
+def test_the_address_of_a_page_is_copied(portal, browser: Browser):
+    context = browser.new_context(
+        base_url=portal.address, permissions=["clipboard-read", "clipboard-write"]
+    )
+    page = context.new_page()
+    page.goto("/es/programas/")
+    page.get_by_role("button", name="Copiar enlace").click()
+    expect(page.get_by_role("button", name="Copiado")).to_be_focused()
+    assert page.evaluate("navigator.clipboard.readText()").endswith("/es/programas/")
     context.close()

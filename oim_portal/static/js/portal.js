@@ -1,7 +1,10 @@
 /*
- * Suggestions under the fields of the search: titles of the site that hold what is typed.
- * A combobox with a list, as WAI-ARIA describes it; the focus stays in the field. Without this
- * script, or when it fails, the form works as it is.
+ * What every page gains by a script: suggestions under the fields of the search, and buttons that
+ * copy a text. One file, since each costs a request.
+ *
+ * Suggestions are titles of the site that hold what is typed: a combobox with a list, as WAI-ARIA
+ * describes it; the focus stays in the field. Without this script, or when it fails, the form works
+ * as it is.
  */
 (() => {
   const PAUSE = 150; // milliseconds without a key before the portal is asked
@@ -104,4 +107,16 @@
   };
 
   document.querySelectorAll("form[data-suggestions]").forEach(suggestionsFor);
+})();
+
+/* `data-copy` is the text to copy, `data-copied` what the button says then. */
+(() => {
+  if (!navigator.clipboard) return;
+  document.querySelectorAll("[data-copy]").forEach((button) => {
+    button.hidden = false;
+    button.addEventListener("click", async () => {
+      await navigator.clipboard.writeText(button.dataset.copy);
+      button.textContent = button.dataset.copied;
+    });
+  });
 })();

@@ -1,6 +1,6 @@
 /*
- * What pages of the history gain by a script: the decade in view is marked on the rail, the language
- * switch leads to the event in view, and a citation can be copied.
+ * What the history gains by a script: the decade in view is marked on the rail, and the language
+ * switch leads to the event in view.
  */
 (() => {
   const links = [...document.querySelectorAll(".rail__link")];
@@ -22,14 +22,5 @@
     if (!link || !(top < 0)) return;
     const events = [...document.querySelectorAll(".timeline__event")];
     link.hash = events.find((each) => each.getBoundingClientRect().bottom > 96)?.id ?? "";
-  });
-
-  document.querySelectorAll("[data-copied]").forEach((button) => {
-    if (!navigator.clipboard) return;
-    button.hidden = false;
-    button.addEventListener("click", async () => {
-      await navigator.clipboard.writeText(button.previousElementSibling.textContent.trim());
-      button.textContent = button.dataset.copied;
-    });
   });
 })();
