@@ -52,7 +52,7 @@ check: $(VENV)/ready gettext ## Check settings, migrations and messages
 	@"$(BIN)/python" -m oim_portal.local.messages --check
 
 audit: $(VENV)/ready ## Measure a running portal with Lighthouse (needs Node's npx)
-	@"$(BIN)/python" -m oim_portal.local.lighthouse $(ARGS)
+	@"$(BIN)/python" -m tests.lighthouse $(ARGS)
 
 guide: $(VENV)/ready chromium ## Take the staff guide's pictures and its table of columns anew, count the steps
 	@"$(BIN)/python" -m pytest tests/browser/test_journeys.py tests/test_open_data_fields.py --write-guide $(ARGS)

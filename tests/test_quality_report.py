@@ -3,7 +3,7 @@
 import re
 from pathlib import Path
 
-from oim_portal.local.quality_report import REPORT, put_section
+from .quality_report import REPORT, put_section
 
 TESTS = Path(__file__).parent
 

@@ -11,7 +11,7 @@ from datetime import date
 from pathlib import Path
 from statistics import median
 
-from oim_portal.local.quality_report import REPORT
+from tests.quality_report import REPORT
 
 FILE = REPORT.with_suffix(".json")
 

@@ -18,7 +18,7 @@ from pathlib import Path
 
 import psutil
 
-from oim_portal.local.quality_report import put_section
+from tests.quality_report import put_section
 
 from . import figures, forms, freshness, memory, painting, searching
 from .editor import Editor

@@ -3,7 +3,7 @@
 import re
 from pathlib import Path
 
-REPORT = Path(__file__).resolve().parents[2] / "docs" / "quality.md"
+REPORT = Path(__file__).resolve().parents[1] / "docs" / "quality.md"
 
 
 def put_section(title: str, text: str, report: Path = REPORT) -> None:
