@@ -4,12 +4,11 @@ Wagtail's views do not know these exceptions, nor will those of its next version
 message in the view that the person was in, or in the one where they can resolve it.
 """
 
-from collections.abc import Callable
-
 from django.core.exceptions import ValidationError
 from django.http import HttpRequest, HttpResponse, JsonResponse
 from django.shortcuts import redirect
 from django.urls import reverse
+from django.utils.deprecation import MiddlewareMixin
 from django.utils.http import url_has_allowed_host_and_scheme
 from django.utils.translation import gettext as _
 from wagtail.admin import messages as admin_messages
@@ -21,14 +20,8 @@ from pages.models import BasePage
 from pages.models.publishing_guard import NotRead
 
 
-class RefusalMiddleware:
+class RefusalMiddleware(MiddlewareMixin):
     """Answer the exceptions of the guards with a message, instead of a 500, 403 or 400."""
-
-    def __init__(self, get_response: Callable[[HttpRequest], HttpResponse]) -> None:
-        self.get_response = get_response
-
-    def __call__(self, request: HttpRequest) -> HttpResponse:
-        return self.get_response(request)
 
     def process_exception(self, request: HttpRequest, exception: Exception) -> HttpResponse | None:
         if isinstance(exception, (DeletionRefusedError, InTrashError)):

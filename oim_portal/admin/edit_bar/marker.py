@@ -1,26 +1,21 @@
 """Cookie that tells public pages to request the edit bar. It grants no access, names no person."""
 
-from collections.abc import Callable
-
 from django.conf import settings
 from django.http import HttpRequest, HttpResponse
+from django.utils.deprecation import MiddlewareMixin
 
 from oim_portal.web.url_prefixes import is_staff_url
 
 MARKER = "portal-staff"  # known to static/edit_bar/staff-bar.js
 
 
-class StaffMarkerMiddleware:
+class StaffMarkerMiddleware(MiddlewareMixin):
     """Set the cookie for users who may enter the admin, and delete it once they are signed out.
 
     Only on staff URLs: a public page neither looks at the session nor sets a cookie.
     """
 
-    def __init__(self, get_response: Callable[[HttpRequest], HttpResponse]) -> None:
-        self.get_response = get_response
-
-    def __call__(self, request: HttpRequest) -> HttpResponse:
-        response = self.get_response(request)
+    def process_response(self, request: HttpRequest, response: HttpResponse) -> HttpResponse:
         if not is_staff_url(request):
             return response
         is_marked = MARKER in request.COOKIES

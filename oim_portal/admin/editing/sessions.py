@@ -1,9 +1,8 @@
 """Responses to the editor's scripts: whether the session has ended, and who is signed in now."""
 
-from collections.abc import Callable
-
 from django.http import HttpRequest, HttpResponse, JsonResponse
 from django.middleware.csrf import get_token
+from django.utils.deprecation import MiddlewareMixin
 from django.utils.translation import gettext as _
 from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_safe
@@ -14,22 +13,19 @@ from oim_portal.web.url_prefixes import ADMIN
 ENDED = "session_ended"  # known to static/editing/unsaved_text.js
 
 
-class EndedSessionMiddleware:
+class EndedSessionMiddleware(MiddlewareMixin):
     """Answer scripts of the admin in JSON when the session has ended.
 
     Wagtail redirects them to the sign-in page, which an autosave takes for a server error.
     """
 
-    def __init__(self, get_response: Callable[[HttpRequest], HttpResponse]) -> None:
-        self.get_response = get_response
-
-    def __call__(self, request: HttpRequest) -> HttpResponse:
+    def process_request(self, request: HttpRequest) -> HttpResponse | None:
         wants_json = request.path_info.startswith(ADMIN) and not request.accepts("text/html")
         if wants_json and (not request.user.is_authenticated or must_show_factor(request)):
             message = _("Your session has ended.")
             error = {"success": False, "error_code": ENDED, "error_message": message}
             return JsonResponse(error, status=403)
-        return self.get_response(request)
+        return None
 
 
 @require_safe

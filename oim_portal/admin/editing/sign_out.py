@@ -3,12 +3,11 @@
 Only the copies of the user who signs out: a colleague whose session ended there finds theirs again.
 """
 
-from collections.abc import Callable
-
 from django.conf import settings
 from django.contrib.auth.signals import user_logged_out
 from django.dispatch import receiver
 from django.http import HttpRequest, HttpResponse
+from django.utils.deprecation import MiddlewareMixin
 
 from oim_portal.web.url_prefixes import ACCOUNT
 
@@ -23,17 +22,13 @@ def mark_request(sender, request: HttpRequest | None, user, **kwargs) -> None:
         setattr(request, MARK, user.pk)
 
 
-class SignOutMiddleware:
+class SignOutMiddleware(MiddlewareMixin):
     """Name the user who has signed out to the sign-in page, whose script removes their copies.
 
     A session that merely expired is not a sign-out: its text can be recovered.
     """
 
-    def __init__(self, get_response: Callable[[HttpRequest], HttpResponse]) -> None:
-        self.get_response = get_response
-
-    def __call__(self, request: HttpRequest) -> HttpResponse:
-        response = self.get_response(request)
+    def process_response(self, request: HttpRequest, response: HttpResponse) -> HttpResponse:
         person = getattr(request, MARK, None)
         if person is not None:
             secure = settings.SESSION_COOKIE_SECURE
