@@ -19,6 +19,7 @@ from pages.models import BasePage, MissionPage, PageReview
 from pages.models.publishing_guard import publishing_reason
 
 from .factories import add_page, publish_page, publish_revision
+from .html import page, texts
 from .pictures import encoded, scene, upload
 from .staff import person, signed_in
 
@@ -39,12 +40,15 @@ def editor(content):
     return signed_in(person(EDITOR))
 
 
-def titles(client, report: str, **filters) -> list[str]:
-    """Return the first column of the report's spreadsheet, without its heading."""
+def spreadsheet(client, report: str, **filters) -> list[list[str]]:
     answer = client.get(reverse(report), {**filters, "export": "csv"})
     text = b"".join(answer.streaming_content).decode("utf-8-sig")
-    rows = csv.reader(io.StringIO(text), delimiter=";")
-    return [row[0] for row in rows][1:]
+    return list(csv.reader(io.StringIO(text), delimiter=";"))
+
+
+def titles(client, report: str, **filters) -> list[str]:
+    """Return the first column of the report's spreadsheet, without its heading."""
+    return [row[0] for row in spreadsheet(client, report, **filters)][1:]
 
 
 @pytest.mark.parametrize("report", REPORTS)
@@ -56,6 +60,21 @@ def test_whoever_works_on_pages_reads_each_report_and_takes_it_as_a_spreadsheet(
     for address in (reverse(report), reverse(f"{report}_results")):
         assert client.get(address).status_code == 200
     assert client.get(reverse(report), {"export": "xlsx"}).status_code == 200
+
+
+@pytest.mark.parametrize("report", REPORTS)
+def test_a_spreadsheet_has_the_columns_of_the_list_that_have_a_name(editor, report):
+    listed = page(editor, reverse(report))
+    shown = [name for name in texts(listed, ".listing thead th") if name]
+    assert not shown or spreadsheet(editor, report)[0] == shown
+
+
+def test_a_spreadsheet_holds_days_and_sentences(editor, due):
+    headings, row = spreadsheet(editor, "to_review_report")
+    assert dict(zip(headings, row, strict=True))["Toca el"] == due.review_on.isoformat()
+    event = HistoryEventPage.objects.exclude(note="").first()
+    (row,) = [each for each in spreadsheet(editor, "dates_report") if each[0] == event.title]
+    assert event.note.splitlines()[0] in row[-1]
 
 
 # Dates in conflict
@@ -109,8 +128,8 @@ def test_sources_that_nobody_has_seen_are_named(editor):
     source = Source.objects.filter(events__isnull=False).first()
     source.document_seen = False
     source.save()
-    page = editor.get(reverse("dates_report"))
-    assert list(page.context["unseen"]) == [source]
+    answer = editor.get(reverse("dates_report"))
+    assert list(answer.context["unseen"]) == [source]
     assert set(titles(editor, "dates_report", reason="has_unseen")) == {
         event.title for event in source.events.all()
     }

@@ -77,7 +77,6 @@ class AccountLogView(StaffReport):
     any_permission_required = {"view"}
     filterset_class = AccountLogFilterSet
     default_ordering = "-timestamp"
-    list_export = ["timestamp", "actor_email", "remote_addr", "object_repr", "action", "changes"]
 
     queryset = LogEntry.objects.select_related("content_type")
     columns = [

@@ -1,8 +1,12 @@
-"""Base class of the reports: URL, menu item, permissions, layout on small screens."""
+"""Base class of the reports: URL, menu item, permissions, spreadsheet, layout on small screens."""
+
+from typing import Any
 
 from django.core.paginator import Page
-from django.db.models import Count, QuerySet, Window
+from django.db.models import Count, Model, QuerySet, Window
+from django.urls import reverse
 from wagtail.admin.paginator import WagtailPaginator
+from wagtail.admin.ui.tables import Column
 from wagtail.admin.views.reports import ReportView
 from wagtail.permissions import policy_registry
 
@@ -31,8 +35,9 @@ class StaffReport(ReportView):
 
     A subclass in a module of this package is all that a report needs: `wagtail_hooks` derives its
     URLs (`/admin/reports/<slug>/`, named `index_url_name`, and the same with '_results' for the
-    list alone) and its menu item. Content above the list is the block `summary` of its template.
-    Tests bound the number of queries.
+    list alone) and its menu item. Its spreadsheet has the columns of the list that have a label.
+    Content above the list is the block `summary` of its template. Tests bound the number of
+    queries.
     """
 
     slug: str
@@ -51,6 +56,35 @@ class StaffReport(ReportView):
         return f"{self.index_url_name}_results"
 
     @property
+    def export_filename(self) -> str:
+        return self.slug
+
+    @property
+    def list_export(self) -> list[str]:
+        return list(self.exported)
+
+    @property
+    def exported(self) -> dict[str, Column]:
+        """The columns of the spreadsheet, by name."""
+        return {column.name: column for column in self.columns if column.label}
+
+    def get_heading(self, queryset: QuerySet, field: str) -> str:
+        return str(self.exported[field].label)
+
+    def to_row_dict(self, item: Any) -> dict[str, Any]:
+        return {name: column.get_value(item) for name, column in self.exported.items()}
+
+    def permitted(self) -> QuerySet:
+        """Return the objects for which the user has one of the permissions of the report."""
+        return self.permission_policy.instances_user_has_any_permission_for(
+            self.request.user, self.any_permission_required
+        )
+
+    @property
     def back_url(self) -> str:
         """URL of the report with its current filters, to return to."""
         return self.request.get_full_path().replace("/results/", "/")
+
+
+def edit_url(page: Model) -> str:
+    return reverse("wagtailadmin_pages:edit", args=[page.pk])

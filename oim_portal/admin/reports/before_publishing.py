@@ -18,9 +18,6 @@ class BeforePublishingReport(StaffReport):
     slug = "antes-de-publicar"
     menu_order = 5
     index_url_name = "before_publishing"
-    export_filename = "antes-de-publicar"
-    list_export = ["text", "why"]
-    export_headings = {"text": _("What is missing"), "why": _("Why it matters")}
 
     columns = [
         TitleColumn("text", label=_("What is missing"), get_url=lambda point: point.url),

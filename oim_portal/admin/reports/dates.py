@@ -3,7 +3,6 @@
 import django_filters
 from django.contrib.postgres.expressions import ArraySubquery
 from django.db.models import Case, Count, Exists, F, OuterRef, Q, QuerySet, Value, When
-from django.urls import reverse
 from django.utils.functional import cached_property
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
@@ -12,7 +11,7 @@ from wagtail.admin.ui.tables import Column, TitleColumn
 
 from history.models import HistoryEventPage, HistoryPage, Source
 
-from .base import StaffReport
+from .base import StaffReport, edit_url
 from .columns import LinesColumn
 from .narrative import Displaced, displaced_events
 
@@ -50,22 +49,6 @@ class DatesReport(StaffReport):
     index_url_name = "dates_report"
     filterset_class = DatesFilterSet
     default_ordering = "date_sort"
-    export_filename = "fechas"
-    list_export = [
-        "title",
-        "date_as_written_es",
-        "date",
-        "note",
-        "order_in_words",
-        "unseen_in_words",
-    ]
-    export_headings = {
-        "title": gettext_lazy("Title"),
-        "date_as_written_es": gettext_lazy("Date as written"),
-        "note": gettext_lazy("Private note"),
-        "order_in_words": gettext_lazy("Order in the narrative"),
-        "unseen_in_words": gettext_lazy("Sources that nobody has seen"),
-    }
 
     @cached_property
     def columns(self) -> list[Column]:
@@ -85,14 +68,10 @@ class DatesReport(StaffReport):
         return displaced_events(self.history) if self.history else {}
 
     def get_base_queryset(self) -> QuerySet[HistoryEventPage]:
-        policy = self.permission_policy
-        mine = policy.instances_user_has_any_permission_for(
-            self.request.user, self.any_permission_required
-        )
         unseen = HistoryEventPage.sources.through.objects.filter(
             historyeventpage=OuterRef("pk"), source__document_seen=False
         ).order_by("source__title_es")
-        events = HistoryEventPage.objects.filter(pk__in=mine.values("pk"))
+        events = HistoryEventPage.objects.filter(pk__in=self.permitted().values("pk"))
         if self.history:
             events = events.child_of(self.history)
         return events.annotate(
@@ -103,12 +82,6 @@ class DatesReport(StaffReport):
                 When(pk__in=list(self.displaced), then=Value(True)), default=Value(False)
             ),
         ).filter(Q(has_note=True) | Q(has_unseen=True) | Q(is_displaced=True))
-
-    def decorate_paginated_queryset(self, events):
-        for event in events:
-            event.order_in_words = order_in_words(self.displaced.get(event.pk))
-            event.unseen_in_words = ", ".join(event.unseen)
-        return events
 
     def reasons_of(self, event: HistoryEventPage) -> list[str]:
         found = [
@@ -124,10 +97,6 @@ class DatesReport(StaffReport):
         )
         unseen = sources.order_by(F("count").desc(), "title_es")
         return super().get_context_data(history=self.history, unseen=unseen, **kwargs)
-
-
-def edit_url(page) -> str:
-    return reverse("wagtailadmin_pages:edit", args=[page.pk])
 
 
 def order_in_words(displaced: Displaced | None) -> str:

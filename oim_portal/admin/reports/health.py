@@ -52,15 +52,6 @@ class HealthReport(StaffReport):
     menu_order = 23
     index_url_name = "health_report"
     filterset_class = HealthFilterSet
-    export_filename = "salud"
-    list_export = ["label", "state", "ran_at", "succeeded_at", "detail"]
-    export_headings = {
-        "label": _("Job"),
-        "state": _("State"),
-        "ran_at": _("Last run"),
-        "succeeded_at": _("Last success"),
-        "detail": _("Detail"),
-    }
 
     columns = [
         Column("label", label=_("Job"), classname="title"),
@@ -78,12 +69,6 @@ class HealthReport(StaffReport):
 
     def get_queryset(self) -> list[Job]:
         return self.jobs
-
-    def to_row_dict(self, item: Job) -> dict:
-        return {name: getattr(item, name, "") for name in self.list_export} | {
-            "label": str(item.label),
-            "state": state_of(item),
-        }
 
     def get_context_data(self, **kwargs) -> dict:
         ill = [job.label for job in self.jobs if not job.is_well]

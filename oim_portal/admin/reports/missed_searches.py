@@ -22,7 +22,6 @@ class MissedSearchReport(StaffReport):
     permission_policy = ModelPermissionPolicy(MissedSearch)
     any_permission_required = {"view"}
     default_ordering = "-times"
-    list_export = ["text", "language", "times", "last_on"]
 
     columns = [
         Column("text", label=_("Search"), sort_key="text"),

@@ -89,12 +89,6 @@ class PicturesReport(StaffReport):
     index_url_name = "pictures_report"
     filterset_class = PicturesFilterSet
     default_ordering = "-created_at"
-    export_filename = "imagenes"
-    list_export = ["title", "in_words", "get_consent_display", "credit", "created_at"]
-    export_headings = {
-        "in_words": _("What is missing"),
-        "get_consent_display": _("Consent on file"),
-    }
 
     columns = [
         PictureColumn("picture", label="", accessor=small_picture, width="8rem"),
@@ -115,8 +109,3 @@ class PicturesReport(StaffReport):
         return with_problems(mine).prefetch_related(
             Prefetch("renditions", queryset=small, to_attr="small")
         )
-
-    def decorate_paginated_queryset(self, pictures):
-        for picture in pictures:
-            picture.in_words = "; ".join(problems_of(picture))
-        return pictures

@@ -2,7 +2,6 @@
 
 from django.conf import settings
 from django.db.models import Q, QuerySet
-from django.urls import reverse
 from django.utils.functional import cached_property
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
@@ -14,7 +13,7 @@ from history.quoting import differences, told_in
 from pages.contract import page_types
 from pages.models import BasePage
 
-from .base import StaffReport
+from .base import StaffReport, edit_url
 from .columns import LinesColumn
 
 
@@ -28,12 +27,6 @@ class QuotationsReport(StaffReport):
     menu_order = 24
     index_url_name = "quotations_report"
     default_ordering = "title"
-    export_filename = "citas"
-    list_export = ["title", "differences_in_words"]
-    export_headings = {
-        "title": gettext_lazy("Title"),
-        "differences_in_words": gettext_lazy("What does not agree"),
-    }
 
     @cached_property
     def columns(self) -> list[Column]:
@@ -56,20 +49,7 @@ class QuotationsReport(StaffReport):
         return {key: each for key, each in lines.items() if each}
 
     def get_base_queryset(self) -> QuerySet[BasePage]:
-        policy = self.permission_policy
-        mine = policy.instances_user_has_any_permission_for(
-            self.request.user, self.any_permission_required
-        )
-        return BasePage.objects.filter(pk__in=mine.values("pk")).filter(pk__in=list(self.found))
-
-    def decorate_paginated_queryset(self, pages):
-        for page in pages:
-            page.differences_in_words = "\n".join(self.lines_of(page))
-        return pages
+        return self.permitted().filter(pk__in=list(self.found))
 
     def lines_of(self, page: BasePage) -> list[str]:
         return self.found.get(page.pk, [])
-
-
-def edit_url(page: BasePage) -> str:
-    return reverse("wagtailadmin_pages:edit", args=[page.pk])

@@ -45,16 +45,6 @@ class SingleReaderReport(StaffReport):
     index_url_name = "single_reader_report"
     filterset_class = SingleReaderFilterSet
     default_ordering = "-at"
-    export_filename = "publicaciones-urgentes"
-    list_export = ["at", "page", "get_kind_display", "written_by", "reader", "why"]
-    export_headings = {
-        "at": _("Date"),
-        "page": _("Page"),
-        "get_kind_display": _("Kind"),
-        "written_by": _("Written by"),
-        "reader": _("Who"),
-        "why": _("Reason"),
-    }
 
     columns = [
         DateColumn("at", label=_("Date"), sort_key="at", width="12%"),

@@ -2,7 +2,7 @@
 
 from collections import defaultdict
 from collections.abc import Iterable
-from datetime import timedelta
+from datetime import datetime, timedelta
 
 import django_filters
 from django.contrib import messages
@@ -16,7 +16,6 @@ from django.urls import reverse
 from django.utils import timezone
 from django.utils.functional import cached_property
 from django.utils.text import capfirst
-from django.utils.timezone import localtime
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 from django.views.decorators.http import require_POST
@@ -27,9 +26,8 @@ from wagtail.admin.utils import get_valid_next_url_from_request
 from pages.models import BasePage, CheckedMixin, PageReview
 from pages.models.review import is_checked
 
-from .base import StaffReport
+from .base import StaffReport, edit_url
 from .columns import ButtonColumn
-from .dates import edit_url
 
 SOON = timedelta(days=30)
 #: Label of the buttons that renew a page.
@@ -89,25 +87,13 @@ class ToReviewReport(StaffReport):
     index_url_name = "to_review_report"
     filterset_class = ToReviewFilterSet
     default_ordering = "due"
-    export_filename = "por-revisar"
-    export_headings = {
-        "title": gettext_lazy("Title"),
-        "content_type.name": gettext_lazy("Kind"),
-        "due": gettext_lazy("Due"),
-        "responsible": gettext_lazy("Person responsible"),
-        "review.reviewed_on": gettext_lazy("Last reviewed"),
-        "review.reviewed_by": gettext_lazy("Reviewed by"),
-        "expire_at": gettext_lazy("Valid until"),
-        "reports": gettext_lazy("Did not answer, in 30 days"),
-    }
-    list_export = list(export_headings)
 
     @cached_property
     def columns(self) -> list[Column]:
         return [
             TitleColumn("title", label=_("Title"), sort_key="title", get_url=edit_url),
             Column("kind", label=_("Kind"), accessor=lambda p: capfirst(p.content_type.name)),
-            Column("due", label=_("Due"), accessor=lambda p: formatted(p.due), sort_key="due"),
+            Column("due", label=_("Due"), sort_key="due"),
             Column("responsible", label=_("Person responsible")),
             Column("last", label=_("Last reviewed"), accessor=last_review),
             Column("end", label=_("Valid until"), accessor=end_of),
@@ -134,11 +120,6 @@ class ToReviewReport(StaffReport):
             page.reports = found.get(page.pk, "")
         return pages
 
-    def to_row_dict(self, item: BasePage) -> dict:
-        if not hasattr(item, "review"):
-            item.review = PageReview()
-        return super().to_row_dict(item)
-
 
 def visitor_reports(pages: Iterable[BasePage]) -> dict[int, int]:
     """Return what visitors said of pages, by their key: one query for each type that is asked."""
@@ -164,9 +145,9 @@ def review_url(page: BasePage) -> str:
     return reverse("renew_page" if is_renewed(page) else "reviewed_today", args=[page.pk])
 
 
-def end_of(page: BasePage) -> str:
+def end_of(page: BasePage) -> datetime | None:
     """Return until when a page is valid, if staff renew it."""
-    return formatted(localtime(page.expire_at), "SHORT_DATETIME_FORMAT") if is_renewed(page) else ""
+    return page.expire_at if is_renewed(page) else None
 
 
 def last_review(page: BasePage) -> str:

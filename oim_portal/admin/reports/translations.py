@@ -118,23 +118,6 @@ class TranslationsReport(StaffReport):
     is_searchable = True
     search_fields = ["title"]
     default_ordering = ("-state", "title")
-    export_filename = "traducciones"
-    list_export = [
-        "title",
-        "content_type.name",
-        "language_name",
-        "get_state_display",
-        "texts",
-        "missing",
-        "changed",
-        "reviewed_by",
-        "reviewed_at",
-    ]
-    export_headings = {
-        "content_type.name": gettext_lazy("Kind"),
-        "language_name": gettext_lazy("Language"),
-        "get_state_display": gettext_lazy("State"),
-    }
 
     @cached_property
     def columns(self) -> list[Column]:
