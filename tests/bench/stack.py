@@ -228,6 +228,7 @@ class Stack:
             "PORTAL_TRUSTED_PROXIES": "127.0.0.1",
             "PORTAL_CACHE_URL": f"http://127.0.0.1:{self.ports['purge']}",
             "PORTAL_REQUIRE_MFA": "no",
+            "MALLOC_ARENA_MAX": "1",  # as deploy/systemd sets it
         }
 
     # Helpers
