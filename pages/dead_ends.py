@@ -1,4 +1,6 @@
-"""Conditions on pages that show nothing but their title: no menu has them, and staff are told.
+"""Conditions on pages that show nothing but their title: staff are told of them.
+
+A list without pages is in no menu. A page without a text is, if staff put it there.
 
 What a page shows follows from its type: the lead text, long texts, streams and translated rows of
 its form, and the pages below that it lists. A type without texts, such as a section, is there for

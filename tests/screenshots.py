@@ -5,7 +5,6 @@ only an eye can judge: small and large screens, dark, forced colours, large text
 """
 
 import os
-import shutil
 import sys
 from dataclasses import dataclass, field
 from io import BytesIO
@@ -13,6 +12,8 @@ from pathlib import Path
 
 from PIL import Image
 from playwright.sync_api import Browser, sync_playwright
+
+from .browser.chromium import launch_options
 
 FOLDER = Path(__file__).resolve().parents[1] / "docs" / "images"
 ADDRESS = os.environ.get("PORTAL_URL") or f"http://localhost:{os.environ.get('PORT', '8000')}"
@@ -68,10 +69,7 @@ def main() -> int:
     """Take the pictures that are named, or all, and say how large each is."""
     names = sys.argv[1:] or list(PICTURES)
     with sync_playwright() as playwright:
-        browser = playwright.chromium.launch(
-            executable_path=shutil.which("chromium") or shutil.which("google-chrome"),
-            args=["--no-sandbox"] if os.geteuid() == 0 else [],
-        )
+        browser = playwright.chromium.launch(**launch_options())
         for name in names:
             path = FOLDER / f"{name}.webp"
             side_by_side([shot(browser, view) for view in PICTURES[name]]).save(

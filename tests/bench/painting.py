@@ -1,11 +1,10 @@
 """When a cheap phone on a slow network shows something, and whether that moves afterwards."""
 
-import os
-import shutil
 from statistics import median
 
 from playwright.sync_api import Browser, sync_playwright
 
+from ..browser.chromium import launch_options
 from .figures import HISTORY, HOME, MISSION
 from .stack import Stack
 
@@ -37,10 +36,7 @@ def first_paints(stack: Stack) -> dict[str, float]:
     """Return medians in seconds, the worst of the types, and the largest layout shift."""
     paths = (HOME, MISSION, EVENT, PROGRAMMES, HISTORY)
     with sync_playwright() as playwright:
-        browser = playwright.chromium.launch(
-            executable_path=shutil.which("chromium") or shutil.which("google-chrome"),
-            args=["--no-sandbox"] if os.geteuid() == 0 else [],
-        )
+        browser = playwright.chromium.launch(**launch_options())
         seen = {
             path: [visit(browser, stack.address + path) for _ in range(ROUNDS)] for path in paths
         }

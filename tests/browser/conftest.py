@@ -1,7 +1,6 @@
 """What browser tests share: the machine's own Chromium, and Django beside Playwright's loop."""
 
 import os
-import shutil
 import time
 
 import pytest
@@ -11,6 +10,7 @@ from django.test import Client
 from playwright.sync_api import expect
 
 from ..sample_page import publish_page_with_every_block
+from .chromium import launch_options
 
 # Milliseconds: against hanging only, for a machine that does other things too.
 expect.set_options(timeout=60_000)
@@ -18,15 +18,7 @@ expect.set_options(timeout=60_000)
 
 @pytest.fixture(scope="session")
 def browser_type_launch_args(browser_type_launch_args):
-    """The Chromium that the Makefile asks for; quiet, and without a sandbox for root only."""
-    names = ("chromium", "chromium-browser", "google-chrome")
-    arguments = ["--disable-quic", "--no-first-run", "--disable-background-networking"]
-    if os.geteuid() == 0:
-        arguments.append("--no-sandbox")
-    return browser_type_launch_args | {
-        "executable_path": next(filter(None, map(shutil.which, names))),
-        "args": arguments,
-    }
+    return browser_type_launch_args | launch_options()
 
 
 @pytest.fixture(scope="session", autouse=True)
