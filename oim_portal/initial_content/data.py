@@ -31,6 +31,12 @@ def paragraphs(field: str, texts: list[Texts]) -> dict[str, str]:
     }
 
 
+def quotation(item: dict) -> dict[str, str]:
+    """Return the fields of what an event or programme quotes of the narrative."""
+    part = item.get("quotation_part")
+    return columns("quotation", item["quotation"]) | columns("quotation_part", part)
+
+
 def narrative(field: str, blocks: list[dict]) -> dict[str, str]:
     """Return the blocks of a text as the StreamFields of each language.
 

@@ -4,10 +4,10 @@ from history.models import HistoryEventPage, HistoryPage, Source, Theme
 from oim_portal.trash.tree import outside_trash
 from pages.models import HomeMoment, HomePage
 
-from .data import columns, read
+from .data import columns, quotation, read
 from .ledger import Ledger
 from .pages import add_child, publish
-from .quotations import key_of, of_event
+from .quotations import key_of
 
 MOMENTS = ["1965-registro-oficial-648", "1974-retorno", "2016-09-onu"]
 
@@ -58,7 +58,7 @@ def add_event(history: HistoryPage, event: dict, sources: list[dict]) -> None:
         narrative_block=event["narrative_anchor"],
         note=event["note"],
         **columns("date_as_written", event["date_as_written"]),
-        **of_event(event),
+        **quotation(event),
     )
     page.themes = Theme.objects.filter(slug__in=event["themes"])
     titles = [source["title"]["es"] for source in sources if event["id"] in source["event_ids"]]

@@ -4,10 +4,10 @@ from history.models import HistoryEventPage
 from oim_portal.trash.tree import outside_trash
 from programs.models import ProgramEvent, ProgramIndexPage, ProgramPage, SphereEvent, SpherePage
 
-from .data import columns, read
+from .data import columns, quotation, read
 from .ledger import Ledger
 from .pages import add_child, publish
-from .quotations import key_of, of_program
+from .quotations import key_of
 
 KINDS = {"programme": ProgramPage.Kind.PROGRAMME, "cases": ProgramPage.Kind.CASES}
 STATUSES = {"historic": ProgramPage.Status.HISTORIC}
@@ -46,7 +46,8 @@ def add_program(index: ProgramIndexPage, program: dict) -> None:
         at_the_latest=any(event.at_the_latest for event in told_by),
         event_links=[ProgramEvent(event=event) for event in told_by],
         **columns("period_as_written", program["period_as_written"]),
-        **of_program(program),
+        narrative_block=program["narrative_anchor"],
+        **quotation(program),
     )
     publish(page)
 

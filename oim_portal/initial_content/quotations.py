@@ -1,7 +1,7 @@
-"""The sentences that events and programmes quote: those of the narrative that hold their words.
+"""Quotations of events and programmes in a portal that was filled before pages could quote.
 
-The data files tell each event by a fragment of the narrative. A portal that was filled before pages
-could quote shows that fragment; `load` makes it a quotation wherever staff have not edited it.
+Such a portal shows a fragment of the narrative (`text`, `description` in the data files); `load`
+makes it a quotation wherever staff have not edited it.
 """
 
 import re
@@ -9,14 +9,12 @@ from collections.abc import Iterator
 from html import unescape
 
 from history.models import HistoryEventPage
-from history.quotations import CUT, find
 from history.quoting import missing_in, told_in
 from oim_portal.trash.tree import outside_trash
-from pages.metadata.descriptions import sentences
 from pages.models import BasePage
 from programs.models import ProgramPage
 
-from .data import Texts, columns, paragraphs, read
+from .data import columns, paragraphs, quotation, read
 from .ledger import Ledger
 from .pages import publish
 
@@ -67,10 +65,11 @@ def in_former_words(fields: dict[str, str]) -> dict[str, str]:
 def known_items() -> Iterator[tuple[type[BasePage], str, dict, dict[str, str]]]:
     """Yield events and programmes: type, field of the fragment, item, fields of the quotation."""
     for event in read("history")["events"]:
-        yield HistoryEventPage, "text", event | {"title": event["heading"]}, of_event(event)
+        yield HistoryEventPage, "text", event | {"title": event["heading"]}, quotation(event)
     for program in read("programs")["programmes"]:
         item = program | {"title": program["name"], "text": program["description"]}
-        yield ProgramPage, "description", item, of_program(program)
+        fields = quotation(program) | {"narrative_block": program["narrative_anchor"]}
+        yield ProgramPage, "description", item, fields
 
 
 def key_of(model: type[BasePage], item: dict) -> str:
@@ -79,66 +78,6 @@ def key_of(model: type[BasePage], item: dict) -> str:
 
 def slug_of(item: dict) -> str:
     return item.get("id") or item["slug"]
-
-
-def of_event(event: dict) -> dict[str, str]:
-    """Return the fields of the quotation of an event."""
-    return quoting(event["text"], before=event.get("sentences_before", 0))
-
-
-def of_program(program: dict) -> dict[str, str]:
-    """Return the fields of the quotation of a programme: its item of a list, or its event's."""
-    if fields := quoting_item(program["description"] or {}):
-        return fields
-    events = {event["id"]: event for event in read("history")["events"]}
-    event = events[program["event_ids"][0]]
-    return of_event(event) | {"narrative_block": event["narrative_anchor"]}
-
-
-def quoting(fragment: Texts, before: int) -> dict[str, str]:
-    """Return the sentences that hold a fragment, and `before` more, with the list they lead to."""
-    fields = {}
-    for language, words in fragment.items():
-        block = next(b for b in narrative() if words in opening(b, language))
-        told = list(sentences(opening(block, language)))
-        start, end = find(" ".join(told), words)
-        ends = [len(" ".join(told[:number])) for number in range(1, len(told) + 1)]
-        first = next(number for number, place in enumerate(ends) if place > start) - before
-        last = next(number for number, place in enumerate(ends) if place >= end)
-        quoted = " ".join(told[first : last + 1])
-        part = f"{words}." if f"{words}." in quoted else words
-        lines = [f"{CUT} {quoted}" if first else quoted, *items(block, language)]
-        fields[f"quotation_{language}"] = "\n".join(lines)
-        if part != quoted:
-            fields[f"quotation_part_{language}"] = part
-    return fields
-
-
-def quoting_item(fragment: Texts) -> dict[str, str]:
-    """Return the item of a list that holds a fragment, below its opening; nothing if none does."""
-    fields = {}
-    for language, words in fragment.items():
-        for block in narrative():
-            told = items(block, language)
-            for number, item in enumerate(told):
-                if words in item:
-                    before, after = number > 0, number < len(told) - 1
-                    lines = [opening(block, language), *[CUT] * before, item, *[CUT] * after]
-                    fields[f"quotation_{language}"] = "\n".join(lines)
-                    fields["narrative_block"] = block["anchor"]
-    return fields
-
-
-def narrative() -> list[dict]:
-    return read("pages")["history"]["narrative"]
-
-
-def opening(block: dict, language: str) -> str:
-    return " ".join(block.get("lead", block.get("text"))[language].split())
-
-
-def items(block: dict, language: str) -> list[str]:
-    return [item[language] for item in block.get("items", [])]
 
 
 def make_quotation(page: BasePage, loaded: list[dict], fields: dict[str, str]) -> bool:
