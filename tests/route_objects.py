@@ -10,7 +10,7 @@ from wagtail.models import Revision
 from oim_portal.accounts.models import User
 from oim_portal.admin.editing.stale_pages import KEPT
 from oim_portal.publishing.digest import digest_of
-from oim_portal.publishing.register import mark_read, retract
+from oim_portal.publishing.register import mark_read, revoke
 from oim_portal.trash.page_moves import trash_page
 from pages.models import BasePage, ContentPage
 from pages.models.publishing_guard import publishing_reason
@@ -125,7 +125,8 @@ class World(Objects):
         page = make_page(self.section, "retirada", self.sender)
         page.lead_es = WORD
         publish_page(page, user=self.sender)
-        retract(ContentPage.objects.get(pk=page.pk), self.people["superuser"])
+        ContentPage.objects.get(pk=page.pk).unpublish()
+        revoke(page, self.people["superuser"])
         return page
 
     def public_twice(self) -> ContentPage:

@@ -20,7 +20,7 @@ from oim_portal.admin.review import reading
 from oim_portal.admin.review.wagtail_hooks import PagesAPI
 from oim_portal.publishing.digest import digest
 from oim_portal.publishing.models import ReadText
-from oim_portal.publishing.register import mark_read, retract, revoke
+from oim_portal.publishing.register import mark_read, revoke
 from oim_portal.publishing.undo import go_back
 from oim_portal.trash.page_moves import restore_page, trash_page
 from pages.models import BasePage, Commitment, ContentPage, MissionPage, SectionPage
@@ -307,7 +307,8 @@ def schedule_in_the_shell(team):
 def undo_to_a_retracted_text(team):
     team.publish(BAD)
     team.publish("BUENO")
-    retract(team.page)
+    team.page.unpublish()
+    revoke(team.page)
     bad = Revision.objects.filter(object_id=team.pk, content__lead_es=BAD).latest("pk")
     refused(go_back, team.page, bad, team.publisher)
 

@@ -12,7 +12,7 @@ from wagtail.permissions import policy_registry
 from history.admin_listing import SUBMENU
 from history.models import HistoryPage
 
-from .importing import undoing, views, writing
+from .importing import carrying_out, undoing, views
 
 
 class ImportMenuItem(MenuItem):
@@ -47,5 +47,5 @@ def import_menu_item() -> MenuItem:
 
 @hooks.register("register_log_actions")
 def log_actions(actions: LogActionRegistry) -> None:
-    actions.register_action(writing.ACTION, _("Import events"), _("Imported from a table"))
+    actions.register_action(carrying_out.ACTION, _("Import events"), _("Imported from a table"))
     actions.register_action(undoing.ACTION, _("Undo an import"), _("Import undone"))

@@ -151,58 +151,20 @@ def mark_read(
         left, kind = set(), Kind.CORRECTION
     elif left and reason:
         left, kind = set(), Kind.URGENT
-    line = register_for_person(
-        page,
-        text,
-        reader,
-        kind,
-        names(written.writers),
-        reason=reason if kind == Kind.URGENT else "",
-        revision=written.revision,
-        suffices=not left,
-    )
-    log(
-        instance=page,
-        action=ACTIONS[kind],
-        user=reader,
-        revision=written.revision,
-        data=log_data(line),
-    )
-    return not left
-
-
-def register_for_person(
-    page: BasePage,
-    text: str,
-    reader,
-    kind: ReadText.Kind,
-    written_by: str,
-    *,
-    reason: str = "",
-    revision: Revision | None = None,
-    suffices: bool = True,
-) -> ReadText:
-    """Record a text that a person has seen, or publishes with a reason; decide nothing.
-
-    For `mark_read`, and for the import of events with a reason, which asks for the right to publish
-    once, and writes revisions and log entries in bulk.
-    """
-    return ReadText.objects.create(
+    said = {"written_by": names(written.writers)}
+    if kind == Kind.URGENT:
+        said["reason"] = reason
+    ReadText.objects.create(
         page_id=page.pk,
         digest=text,
-        revision=revision,
+        revision=written.revision,
         reader=reader,
         kind=kind,
-        reason=reason,
-        written_by=written_by,
-        suffices=suffices,
+        suffices=not left,
+        **said,
     )
-
-
-def log_data(line: ReadText) -> dict[str, str]:
-    """Return what a page's history says of an entry that a person made."""
-    reason = {"reason": line.reason} if line.kind == Kind.URGENT else {}
-    return {"written_by": line.written_by} | reason
+    log(instance=page, action=ACTIONS[kind], user=reader, revision=written.revision, data=said)
+    return not left
 
 
 def names(people: Collection[int]) -> str:
@@ -228,14 +190,6 @@ def carry_over(page: BasePage, old: str, new: str, reason: str) -> None:
     """Let a text be public that the portal itself, not a person, derived from one that may be."""
     if old != new and lines(page).filter(digest=old, suffices=True).exists():
         register_for_system(page, new, reason)
-
-
-@transaction.atomic
-def retract(page: BasePage, user=None) -> None:
-    """Unpublish a page; none of its texts may be public before it is read again."""
-    lock(page)
-    page.unpublish(user=user)
-    revoke(page, user)
 
 
 def revoke(page: BasePage, user=None) -> None:

@@ -96,7 +96,7 @@ STORAGES = {
 }
 # Seconds after which a process of the application server that handles a request exits
 # (oim_portal/web/request_limit.py). nginx responds after a minute; an action of staff may be
-# completed after that. The import of 500 events takes half a minute of CPU time, undoing it more
+# completed after that. The import of 500 events takes up to a minute of CPU time, undoing it more
 # than a minute, and both take several times as long on a shared machine.
 PORTAL_REQUEST_LIMIT = 120
 PORTAL_ADMIN_REQUEST_LIMIT = 600

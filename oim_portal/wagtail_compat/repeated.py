@@ -5,14 +5,6 @@ would see: the record (originals.json) names it.
 """
 
 REPEATED = {
-    # Columns of revision and page, entries of the log, signals; two hundred events at once.
-    "oim_portal/open_data/importing/writing.py": (
-        "wagtail.actions.publish_revision:PublishRevisionAction._publish_revision",
-        "wagtail.actions.publish_page_revision:PublishPageRevisionAction._after_publish",
-        "wagtail.models.revisions:RevisionMixin.save_revision",
-        "wagtail.models.pages:AbstractPage.save_revision",
-        "wagtail.models.audit_log:BaseLogEntryManager.log_action",
-    ),
     # Two of the methods that write cells and files; the others stay Wagtail's.
     "oim_portal/admin/reports/export.py": ("wagtail.admin.views.mixins:SpreadsheetExportMixin",),
     # The call at the end of a chooser's HTML, taken apart.

@@ -3,16 +3,20 @@
 from django.db import transaction
 from django.http import HttpRequest
 from django.utils import timezone
-from wagtail.log_actions import log
+from wagtail.log_actions import LogContext, log
+from wagtail.models import Revision
 
 from history.models import HistoryEventPage, HistoryPage
+from oim_portal.publishing.publish import publish_as_read
 
 from ..events import EVENTS
 from ..models import EventImport
 from .headings import headings_of
 from .plan import Plan
 from .reading import read_table
-from .writing import ACTION, Writer
+from .row_plan import RowPlan
+
+ACTION = "open_data.import"
 
 
 class PlanChangedError(Exception):
@@ -42,12 +46,45 @@ def carry_out(
     is_open = event_import.status == EventImport.Status.CHECKED
     if not (is_open and plan.can_be_carried_out and plan.fingerprint == fingerprint):
         raise PlanChangedError
-    writer = Writer(event_import, history, request.user, reason)
     # Changed events first: a new one may take the slug that a changed one gives up.
-    writer.write([*plan.changed, *plan.new])
+    for row in [*plan.changed, *plan.new]:
+        # Each in a context of its own: a page's history shows one entry per context and action.
+        with LogContext(user=request.user):
+            write(row, event_import, history, request.user, reason)
     event_import.status = EventImport.Status.DONE
-    event_import.published = writer.publish
+    event_import.published = bool(reason)
     event_import.done_at = timezone.now()
     event_import.save()
     log(event_import, ACTION, user=request.user)
     return event_import
+
+
+def write(row: RowPlan, event_import: EventImport, history: HistoryPage, user, reason: str) -> None:
+    """Save the event of a row as a draft, publish it if there is a reason, and record both states.
+
+    From the record the import can be undone (`undoing`).
+    """
+    event, is_new = row.event, row.is_new
+    was_live = event.live and not is_new
+    before = None if is_new else event.latest_revision or save_current_revision(event.pk)
+    if is_new:
+        event.live, event.owner = False, user
+        history.add_child(instance=event)
+    after = event.save_revision(user=user, log_action=True)
+    if reason:
+        publish_as_read(event, after, user, reason)
+    data = {"file": event_import.name, "import": event_import.pk}
+    log(event, ACTION, user=user, revision=after, content_changed=True, data=data)
+    event_import.events.create(
+        page=event,
+        title=event.title,
+        is_new=is_new,
+        was_live=was_live,
+        before=before,
+        after=after,
+    )
+
+
+def save_current_revision(pk: int) -> Revision:
+    """Save a revision of an event's current database row, and return it."""
+    return HistoryEventPage.objects.get(pk=pk).save_revision(changed=False, clean=False)
