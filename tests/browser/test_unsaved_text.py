@@ -41,6 +41,27 @@ def draft(page: ContentPage) -> str:
     return page.get_latest_revision_as_object().lead_es
 
 
+def test_words_typed_while_the_form_gets_ready_are_saved_like_all_others(staff, page):
+    person = staff(EDITOR)
+    open_editor(person, page)
+    person.locator("#id_lead_es").press_sequentially(" y al final")  # at once
+    saved = "#w-autosave-indicator[data-w-autosave-state-value=saved]"
+    expect(person.locator(saved)).to_be_attached()
+    assert "y al final" in draft(page)
+
+
+def test_a_form_that_is_only_looked_at_has_nothing_to_save(staff, page):
+    person = staff(EDITOR)
+    person.add_init_script(
+        "addEventListener('w-unsaved:watch-edits', () => { window.isWatched = true; })"
+    )
+    open_editor(person, page)
+    person.locator("#id_lead_es").press("Tab")
+    person.wait_for_function("() => window.isWatched")
+    form = person.locator("[data-edit-form]")
+    assert form.get_attribute("data-w-unsaved-has-edits-value") in (None, "false")
+
+
 @pytest.mark.full
 def test_without_network_a_copy_stays_until_it_is_saved_or_the_person_signs_out(staff, page):
     person = staff(EDITOR)

@@ -146,11 +146,33 @@ document.addEventListener("DOMContentLoaded", () => {
     lookAtOthers(kept || !unsaved ? [saved, text(entries())] : []);
   }
 
+  // Wagtail takes what is in the form after two seconds for what the server has. What somebody types
+  // before that would be neither saved nor asked about when they leave.
+  const isTyping = ({ type, key }) => type !== "keydown" || key.length === 1 || key === "Backspace";
+  let typedEarly = false;
+
+  function noteEarly(event) {
+    typedEarly ||= event.isTrusted && isTyping(event);
+  }
+
+  function watch() {
+    typings.forEach((type) => form.removeEventListener(type, noteEarly));
+    if (typedEarly && text(entries()) !== saved) {
+      form.dataset.wUnsavedForceValue = "true";
+      form.dataset.wUnsavedHasEditsValue = "true";
+    }
+    typedEarly = false;
+    settle();
+  }
+
+  const typings = ["input", "change", "keydown", "paste", "drop"];
+  typings.forEach((type) => form.addEventListener(type, noteEarly));
+
   const sent = sessionStorage.getItem(SENT);
   sessionStorage.removeItem(SENT);
   key = unsaved && sent?.startsWith(mine()) ? sent : `${mine()}${opened}`;
   form.addEventListener("focusin", begin);
-  form.addEventListener("w-unsaved:watch-edits", settle);
+  form.addEventListener("w-unsaved:watch-edits", watch);
   setTimeout(settle, SETTLED_AFTER); // a form with errors is not watched
 
   form.addEventListener("w-autosave:save", (event) => {
