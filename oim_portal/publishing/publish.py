@@ -11,7 +11,7 @@ from .approval import says_what_was_submitted
 from .digest import digest
 from .register import mark_read
 
-# Values of 'action-publish' sent by the buttons of `reason_buttons`, with the recorded reason.
+# Values of 'action-publish' sent by templates/review/reason_buttons.html, with the recorded reason.
 REASONS = {
     "corrects-an-error": gettext_lazy("It corrects an error."),
     "is-urgent": gettext_lazy("It is urgent for people."),

@@ -1,20 +1,6 @@
 """Buttons that publish one's own text with a reason, in one click."""
 
-from dataclasses import dataclass
-
-from django.utils.translation import gettext as _
 from wagtail.admin.action_menu import ActionMenuItem
-
-from oim_portal.publishing.publish import REASONS
-
-
-@dataclass(frozen=True)
-class ReasonButton:
-    """The value that a button sends, and its labels without and with a future date."""
-
-    value: str
-    label: str
-    label_with_date: str
 
 
 class PublishBecause(ActionMenuItem):
@@ -31,14 +17,5 @@ class PublishBecause(ActionMenuItem):
         self.first = first
 
     def get_context_data(self, parent_context):
-        labels = {
-            "corrects-an-error": (
-                _("Publish: it corrects an error"),
-                _("Schedule: it corrects an error"),
-            ),
-            "is-urgent": (_("Publish: it is urgent"), _("Schedule: it is urgent")),
-        }
-        return super().get_context_data(parent_context) | {
-            "first": self.first.render_html(parent_context),
-            "buttons": [ReasonButton(value, *labels[value]) for value in REASONS],
-        }
+        first = self.first.render_html(parent_context)
+        return super().get_context_data(parent_context) | {"first": first}
