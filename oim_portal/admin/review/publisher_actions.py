@@ -1,5 +1,7 @@
 """Publisher actions with one confirmation: undo the last publication, publish tomorrow."""
 
+from datetime import datetime
+
 from django.contrib import messages
 from django.db import transaction
 from django.http import Http404, HttpRequest, HttpResponse
@@ -19,11 +21,11 @@ from oim_portal.publishing.register import NotRead, Stale, locked_page, mark_rea
 from oim_portal.publishing.scheduling.morning import PUBLISH_TOMORROW, tomorrow_morning
 from oim_portal.publishing.undo import go_back, previous_publication
 from oim_portal.trash.page_impact import ADDRESS_CHANGE_CONFIRMED
+from pages.forms import has_passed
 from pages.models import BasePage
 
 from .base import PageView
 from .changes import changes_for_readers
-from .dated_draft import dated_draft
 from .reading import what_it_takes
 
 
@@ -143,3 +145,15 @@ class PublishTomorrow(PublisherQuestion):
             raise Stale(self.page)
         correction = self.request.POST.get("action") == "correct"
         mark_read(self.page, shown, self.request.user, reason, correction=correction)
+
+
+def dated_draft(page: BasePage, moment: datetime, user) -> Revision:
+    """Save the newest draft with this date of publication and return the revision."""
+    draft = page.get_latest_revision_as_object()
+    draft.go_live_at = moment
+    if has_passed(draft.expire_at):
+        draft.expire_at = None  # otherwise the scheduler would skip it
+    # A revision saved before the page was public does not say that it is, and scheduling
+    # it would take the page away until then.
+    draft.live_revision_id = page.live_revision_id
+    return draft.save_revision(user=user, log_action=True)
