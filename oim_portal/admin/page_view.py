@@ -40,8 +40,11 @@ class PageView(WagtailAdminTemplateMixin):
         return self.page.get_admin_display_title()
 
     def get_breadcrumbs_items(self) -> list[dict]:
-        here = {"url": "", "label": self.get_page_title(), "sublabel": self.get_page_subtitle()}
-        return [*super().get_breadcrumbs_items(), here]
+        return [
+            *super().get_breadcrumbs_items(),
+            {"url": self.edit_url, "label": self.get_page_subtitle()},
+            {"url": "", "label": self.get_page_title()},
+        ]
 
     def get_context_data(self, **kwargs) -> dict:
         return super().get_context_data(page=self.page, edit_url=self.edit_url, **kwargs)

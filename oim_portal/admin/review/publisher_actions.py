@@ -15,6 +15,7 @@ from django.views.generic import TemplateView
 from wagtail import hooks
 from wagtail.models import Revision
 
+from oim_portal.admin.page_view import PageView
 from oim_portal.publishing.digest import digest
 from oim_portal.publishing.forms import ReasonForm
 from oim_portal.publishing.register import NotRead, Stale, locked_page, mark_read
@@ -24,7 +25,6 @@ from oim_portal.trash.page_impact import ADDRESS_CHANGE_CONFIRMED
 from pages.forms import has_passed
 from pages.models import BasePage
 
-from .base import PageView
 from .changes import changes_for_readers
 from .reading import what_it_takes
 

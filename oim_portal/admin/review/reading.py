@@ -10,6 +10,7 @@ from django.views.generic import TemplateView
 from wagtail.admin import messages
 from wagtail.models import AbstractPage, Revision
 
+from oim_portal.admin.page_view import PageView
 from oim_portal.publishing.approval import says_what_was_submitted
 from oim_portal.publishing.digest import digest, digest_of
 from oim_portal.publishing.forms import ReasonForm
@@ -27,7 +28,6 @@ from oim_portal.publishing.register import (
 from oim_portal.trash.page_impact import changes_address, impact_of, renamed_path
 from pages.models import BasePage
 
-from .base import PageView
 from .changes import changes_for_readers
 
 

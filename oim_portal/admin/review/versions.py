@@ -14,9 +14,8 @@ from wagtail.admin import messages
 from wagtail.log_actions import log
 from wagtail.utils.timestamps import render_timestamp
 
+from oim_portal.admin.page_view import PageView
 from pages.models import BasePage
-
-from .base import PageView
 
 ACTION = "publishing.name_version"
 NEWEST = 30  # revisions offered
