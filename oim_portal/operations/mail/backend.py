@@ -9,8 +9,7 @@ from django.db import Error as DatabaseError
 
 from oim_portal.web.characters import for_header
 
-from .packing import pack
-from .tasks import deliver
+from .tasks import deliver, pack
 
 
 class QueueBackend(BaseEmailBackend):
