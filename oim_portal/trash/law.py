@@ -7,8 +7,11 @@ deletion and leaves it only by restoring, and nothing in it is public. SECURITY.
 guard does not cover.
 """
 
+from typing import Any
+
 from django.apps import apps
 from django.contrib.contenttypes.models import ContentType
+from django.db import transaction
 from django.db.models import Model, QuerySet
 from django.db.models.signals import pre_delete, pre_save
 from django.utils.translation import gettext as _
@@ -20,8 +23,9 @@ from pages.models import BasePage
 from pages.models.choices import Choice
 
 from . import tree
-from .deleting import delete_all, found
+from .files import trash_file
 from .models import Deletion, TrashPage
+from .page_moves import trash_page
 from .permanent_deletion import is_permanent
 from .usage import named_places, sources
 
@@ -51,6 +55,28 @@ def take(sender: type[Model], things: QuerySet, raw: bool, **kwargs) -> Answer |
             _("Things are deleted by way of the bin. Nothing was deleted."), set()
         )
     return delete_all(things)
+
+
+@transaction.atomic
+def delete_all(things: QuerySet) -> Answer:
+    """Move pages, pictures or documents to the trash; return what `QuerySet.delete` returns.
+
+    A page below another goes with that one. Objects that are in the trash already stay as they are.
+    """
+    put = trash_page if issubclass(things.model, BasePage) else trash_file
+    deletions = [put(thing) for thing in found(things)]
+    count = len(list(filter(None, deletions)))
+    return count, {things.model._meta.label: count} if count else {}
+
+
+def found(things: QuerySet) -> list[Any]:
+    """Return the objects to delete, as they are stored now; pages in the order of the tree."""
+    model = things.model
+    if issubclass(model, BasePage):
+        tree.lock_tree()  # before the query: others may be moving pages that it finds
+        model = BasePage
+    rows = model._base_manager.filter(pk__in=set(things.values_list("pk", flat=True)))
+    return list(rows.order_by("path" if model is BasePage else "pk"))
 
 
 def guard_deletion(sender: type[Model], instance: Model, **kwargs) -> None:
