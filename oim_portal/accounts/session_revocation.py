@@ -9,8 +9,8 @@ from collections.abc import Iterable
 from django.db.models.signals import m2m_changed, post_save, pre_save
 from django.dispatch import receiver
 
+from .mails import notify_of_new_address
 from .models import User
-from .notices import notify_of_new_address
 from .sessions import end_sessions
 
 # Fields whose change requires a new sign-in.

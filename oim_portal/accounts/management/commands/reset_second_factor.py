@@ -4,8 +4,8 @@ from allauth.mfa.models import Authenticator
 from django.core.management.base import BaseCommand, CommandError, CommandParser
 from django.db import transaction
 
+from oim_portal.accounts.mails import notify_of_removed_factor
 from oim_portal.accounts.models import User
-from oim_portal.accounts.notices import notify_of_removed_factor
 from oim_portal.accounts.sessions import end_sessions
 
 
