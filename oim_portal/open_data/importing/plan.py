@@ -15,9 +15,8 @@ from history.models import HistoryEventPage, HistoryPage
 from ..dataset import Serializer
 from ..events import EVENTS
 from ..record_values import SourceLabels
-from . import slugs
 from .cell_values import CellWriter
-from .identifiers import read_identifiers
+from .matching import fill_slugs, read_identifiers, with_taken_slug
 from .reading import Row
 from .row_plan import Mistake, RowPlan, changes
 
@@ -87,7 +86,7 @@ class Plan:
             self.plans.append(plan)
             last_year = self._year_of(plan.event) or last_year
         siblings = self.history.get_children()
-        slugs.fill_slugs([plan.event for plan in drafts if plan.is_new], siblings)
+        fill_slugs([plan.event for plan in drafts if plan.is_new], siblings)
         # Compared as cells: a value that is written the same has not changed.
         after = EVENTS.serializer([plan.event for plan in drafts], self.request, self.labels)
         for plan in drafts:
@@ -95,7 +94,7 @@ class Plan:
             plan.changes = changes(plan.event, after, old, current)
             if old and plan.changes:
                 self._check_free(plan.number, old)
-        for plan in slugs.duplicates(self.plans, siblings):
+        for plan in with_taken_slug(self.plans, siblings):
             message = _("Another event has this name in its address: %s.") % plan.event.slug
             self._add_mistake(plan.number, "nombre_en_direccion", message)
         self.mistakes.sort(key=lambda mistake: mistake.row)

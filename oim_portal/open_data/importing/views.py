@@ -53,8 +53,8 @@ class ImportView(WagtailAdminTemplateMixin, View):
     def history(self) -> HistoryPage | None:
         return HistoryPage.objects.first()
 
-    def show(self, status: int = 200, **context) -> HttpResponse:
-        return self.render_to_response(self.get_context_data(**context), status=status)
+    def show(self, **context) -> HttpResponse:
+        return self.render_to_response(self.get_context_data(**context))
 
 
 class EventImports(ImportView):

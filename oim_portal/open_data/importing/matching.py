@@ -1,9 +1,11 @@
-"""Identifiers in rows, which match each row to an event."""
+"""Identifiers of rows, which match each to an event, and slugs of events, unique among siblings."""
 
 from collections import Counter
-from collections.abc import Callable
+from collections.abc import Callable, Iterable
 from uuid import UUID
 
+from django.db.models import QuerySet
+from django.utils.text import slugify
 from django.utils.translation import gettext as _
 
 from history.models import HistoryEventPage
@@ -12,8 +14,10 @@ from pages.models import BasePage
 
 from ..folding import folded
 from .reading import Row
+from .row_plan import RowPlan
 
 AddMistake = Callable[[int, str, str], None]
+LONGEST = 200  # characters of a slug made of a title
 
 
 def read_identifiers(rows: list[Row], add_mistake: AddMistake) -> dict[int, UUID]:
@@ -40,3 +44,22 @@ def read_identifiers(rows: list[Row], add_mistake: AddMistake) -> dict[int, UUID
         if key in of_others:
             add_mistake(number, "id", _("This identifier belongs to a page that is no event."))
     return keys
+
+
+def fill_slugs(events: list[HistoryEventPage], siblings: QuerySet) -> None:
+    """Give events without a slug a unique one, made of their titles."""
+    taken = {*siblings.values_list("slug", flat=True), *(event.slug for event in events)}
+    for event in events:
+        if not event.slug and event.title:
+            base = slugify(event.title)[:LONGEST] or "hecho"
+            names = [base, *(f"{base}-{number}" for number in range(2, len(taken) + 3))]
+            event.slug = next(name for name in names if name not in taken)
+            taken.add(event.slug)
+
+
+def with_taken_slug(plans: Iterable[RowPlan], siblings: QuerySet) -> list[RowPlan]:
+    """Return the rows whose event would have the slug of another page."""
+    ours = {plan.event.pk for plan in plans if plan.event.pk}
+    taken = set(siblings.exclude(pk__in=ours).values_list("slug", flat=True))
+    counts = Counter(plan.event.slug for plan in plans if plan.event.slug)
+    return [plan for plan in plans if plan.event.slug in taken or counts[plan.event.slug] > 1]
