@@ -105,18 +105,19 @@ def refuse_document(document: PortalDocument, request: HttpRequest) -> None:
         raise Http404
 
 
-class ImagesAPI(ImagesAdminAPIViewSet):
-    """Wagtail's API of images for the admin, without those in the trash."""
+class OutsideTrashMixin:
+    """An API of files for the admin, without those in the trash."""
 
     def get_queryset(self):
         return super().get_queryset().filter(deleted_at__isnull=True)
 
 
-class DocumentsAPI(DocumentsAdminAPIViewSet):
-    """Wagtail's API of documents for the admin, without those in the trash."""
+class ImagesAPI(OutsideTrashMixin, ImagesAdminAPIViewSet):
+    pass
 
-    def get_queryset(self):
-        return super().get_queryset().filter(deleted_at__isnull=True)
+
+class DocumentsAPI(OutsideTrashMixin, DocumentsAdminAPIViewSet):
+    pass
 
 
 @hooks.register("construct_admin_api", order=1)

@@ -8,13 +8,13 @@ from django.shortcuts import redirect
 from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
-from django.views.generic import View
+from django.views.generic import TemplateView
 from wagtail.admin.views.generic.base import WagtailAdminTemplateMixin
 
 from .before_publishing import BeforePublishingReport
 
 
-class MailProofView(WagtailAdminTemplateMixin, View):
+class MailProofView(WagtailAdminTemplateMixin, TemplateView):
     """Asks, then sends a mail to the user's own address, as all mail of the portal goes."""
 
     page_title = gettext_lazy("Send a test mail")
@@ -29,9 +29,6 @@ class MailProofView(WagtailAdminTemplateMixin, View):
     def get_breadcrumbs_items(self) -> list[dict]:
         report = {"url": reverse("before_publishing"), "label": BeforePublishingReport.page_title}
         return [*super().get_breadcrumbs_items(), report, {"url": "", "label": self.page_title}]
-
-    def get(self, request: HttpRequest) -> HttpResponse:
-        return self.render_to_response(self.get_context_data())
 
     def post(self, request: HttpRequest) -> HttpResponse:
         address = request.user.email
