@@ -27,8 +27,15 @@ def plain(element: Tag) -> str:
     return " ".join(element.get_text().split())
 
 
+def name_of(link: Tag) -> str:
+    """Return the title in the link of a result, without its kind and date."""
+    name = link.select_one(".results__name")
+    assert name is not None
+    return plain(name)
+
+
 def titles(soup: Tag) -> list[str]:
-    return [plain(title) for title in soup.select(".results__title")]
+    return [plain(title) for title in soup.select(".results__name")]
 
 
 def found(visitor: Client, typed: str, language: str = "es") -> list[str]:

@@ -148,7 +148,7 @@ def test_a_private_page_leaks_nothing(canoe, visitor, above):
         assert found(visitor, typed) == []
         assert everything_said(visitor, typed) == everything_said(visitor, "zxqwvzxqwv")
         suggestions = visitor.get("/es/buscar/sugerencias/", {"q": typed[:4]}).json()
-        assert suggestions == {"suggestions": []}
+        assert suggestions["suggestions"] == []
     PageViewRestriction.objects.all().delete()
     assert page.title in found(visitor, "chanul")
 

@@ -177,7 +177,7 @@ def test_no_feed_holds_it(sensitive, visitor):
 
 
 def test_who_needs_it_finds_it(sensitive, visitor):
-    assert "Apoyo" in texts(read(visitor, "/es/buscar/?q=apoyo"), ".results__title")
+    assert "Apoyo" in texts(read(visitor, "/es/buscar/?q=apoyo"), ".results__name")
     assert sensitive.pk in {page.pk for page in PageSitemap().items()}
     assert read(visitor, "/es/programas/").select(f'.site-header a[href="{ADDRESS}"]')
 

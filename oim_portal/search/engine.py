@@ -1,41 +1,62 @@
 """Run a visitor's search in the database, and return the hits."""
 
 import json
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 
 from django.db import connection, transaction
 from wagtail.models import Site
 
 from . import statements
 from .rewriting import with_phrases
-from .tokens import ParsedSearch, tokenize, unaccent, without_stop_words
+from .tokens import (
+    ParsedSearch,
+    tokenize,
+    unaccent,
+    without_asking_words,
+    without_stop_words,
+)
 
 PAGE_LENGTH = 10
 
 
 @dataclass(frozen=True)
 class Query:
-    """A search as `tsquery` texts: `every` matches rows with all terms, `any` with any of them.
+    """The terms of a search as typed and as `tsquery` texts, with their synonyms and without.
 
-    `own` is `every` without synonyms, by which rows are ranked; `any_own` is `any` without
-    synonyms, whose words passages show.
+    Rows are ranked by the terms without synonyms (`own`) first, and passages show these.
 
     False if there is nothing to search for: `und`, `¿?`, or only stop words.
     """
 
     language: str
-    every: str
-    any: str
-    own: str
-    any_own: str
+    typed: tuple[str, ...] = ()
+    terms: tuple[str, ...] = ()
+    own: tuple[str, ...] = ()
 
     def __bool__(self) -> bool:
-        return bool(self.every)
+        return bool(self.terms)
+
+    @property
+    def every(self) -> str:
+        """The `tsquery` that matches rows with all terms."""
+        return together(self.terms, " & ")
+
+    @property
+    def any(self) -> str:
+        """The `tsquery` that matches rows with any term."""
+        return together(self.terms, " | ")
+
+
+def together(terms: tuple[str, ...], operator: str) -> str:
+    return operator.join(f"({term})" for term in terms)
 
 
 @dataclass(frozen=True)
 class Hit:
-    """A matching row; `statements.START` and `STOP` mark matches in `title` and `passage`."""
+    """A matching row; `statements.START` and `STOP` mark matches in `title` and `passage`.
+
+    `date` is that of the page, in words; `missing` are terms of the search that the row lacks.
+    """
 
     page_id: int | None
     document_id: int | None
@@ -43,18 +64,22 @@ class Hit:
     kind: str
     anchor: str
     title: str
-    passage: str
+    date: str = ""
+    passage: str = ""
+    missing: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True)
 class Hits:
-    """The hits of one page of results, and the number of all hits.
+    """The hits of one page of results, the number of all hits, and that of each kind.
 
     At most `statements.MOST` rows with the words in their titles are counted, and as many others.
+    A search of one kind counts those of all kinds too.
     """
 
     hits: list[Hit]
     total: int
+    kinds: dict[str, int] = field(default_factory=dict)
 
 
 NOTHING = Hits([], 0)
@@ -64,15 +89,26 @@ def make_query(asked: ParsedSearch, language: str) -> Query:
     """Return the query for a language: each term in all its forms, with its synonyms."""
     terms = [" ".join(without_stop_words(term.split(), language)) for term in asked.terms]
     terms = with_phrases([term for term in terms if term], language)
+    # A search for 'necesito' alone is one for this word.
+    asked_for = without_asking_words(terms, language)
+    return query_of(asked_for, language) or query_of(terms, language)
+
+
+def query_of(terms: list[str], language: str) -> Query:
+    if not terms:
+        return Query(language)
     with connection.cursor() as cursor:
         cursor.execute(statements.QUERY, {"language": language, "terms": terms})
-        return Query(language, *(query or "" for query in cursor.fetchone()))
+        return Query(language, *zip(*cursor.fetchall(), strict=True))
 
 
 def search(
     query: Query, site: Site, *, kind: str = "", number: int = 1, of_all: bool = True
 ) -> Hits:
-    """Return one page of hits, with all terms if `of_all` is true, else with any of them."""
+    """Return one page of hits, with all terms if `of_all` is true, else with any of them.
+
+    If no title of a row with all terms has any of them, rows with one in their title are hits too.
+    """
     if not query:
         return NOTHING
     values = {
@@ -81,8 +117,11 @@ def search(
         "root": site.root_page.path,
         "query": query.every if of_all else query.any,
         "any": query.any,
-        "own": query.own,
-        "any_own": query.any_own,
+        "own": together(query.own, " & "),
+        "any_own": together(query.own, " | "),
+        "terms": list(query.terms),
+        "own_terms": list(query.own),
+        "widened": of_all and len(query.terms) > 1,
         "most": statements.MOST,
         "limit": PAGE_LENGTH,
         "offset": (number - 1) * PAGE_LENGTH,
@@ -91,11 +130,15 @@ def search(
         "start": statements.START,
     }
     rows = run(statements.search(narrowed=bool(kind)), values)
-    return Hits([hit(row) for row in rows], rows[0][5] if rows else 0)
+    *_, total, kinds = rows[0]
+    hits = [hit(row[:-2], query) for row in rows if row[2]]
+    return Hits(hits, total, kinds or {})
 
 
-def hit(row: tuple) -> Hit:
-    page_id, document_id, language, kind, anchor, _, anchors, lead, text, title, passage = row
+def hit(row: tuple, query: Query) -> Hit:
+    """Return the hit of a row of the search statement."""
+    *columns, anchor, title, date, missing, anchors, lead, text, passage = row
+    page_id, document_id, language, kind = columns
     lines = [(lead, ""), *zip(text.split("\n"), json.loads(anchors), strict=False)]
     lines = [(line, place) for line, place in lines if line]
     return Hit(
@@ -105,6 +148,8 @@ def hit(row: tuple) -> Hit:
         kind=kind,
         anchor=anchor or anchor_of(passage, lines),
         title=title,
+        date=date,
+        missing=tuple(query.typed[place - 1] for place in missing or ()),
         passage=with_ellipses(passage, "\n".join(line for line, _place in lines)),
     )
 

@@ -10,6 +10,7 @@ from itertools import chain
 from django.conf import settings
 from django.db import transaction
 from django.db.models import Func, TextField, Value
+from django.utils.translation import override
 
 from oim_portal.media.models import PortalDocument
 from oim_portal.web.html_text import plain
@@ -22,7 +23,7 @@ from pages.unusable import skip_unusable, usable
 from .fields import ANY_OTHER
 from .kinds import DOCUMENT
 from .models import PublishedWord, SearchEntry
-from .tokens import tokenize, unaccent
+from .tokens import INVISIBLE, tokenize, unaccent
 
 # Characters of a text that are indexed: PostgreSQL limits the size of a tsvector.
 MAX_LENGTH = 150_000
@@ -73,6 +74,7 @@ def entries_of_page(page: BasePage) -> list[SearchEntry]:
             one_line(plain(lead)),
             page.passages(language),
             page=page,
+            date=date_of(page, language),
         )
         entries[language, ""] = whole
         for part in page.parts(language):
@@ -85,6 +87,12 @@ def entries_of_page(page: BasePage) -> list[SearchEntry]:
                 anchor=part.anchor,
             )
     return list(entries.values())
+
+
+def date_of(page: BasePage, language: str) -> str:
+    """Return the date of a page in words, in a language; "" for none."""
+    with override(language):
+        return str(page.date_long)
 
 
 def entry(
@@ -102,8 +110,8 @@ def entry(
     return SearchEntry(
         language=language,
         kind=kind.value,
-        title=without_nul(title),
-        lead=without_nul(lead),
+        title=title.translate(INVISIBLE),
+        lead=lead.translate(INVISIBLE),
         text=text,
         anchors=[line.anchor for line in lines],
         title_vector=EntryVector(Value(language), parts[0], value(""), value("")),
@@ -121,11 +129,7 @@ def value(text: str) -> Value:
 
 
 def one_line(text: str) -> str:
-    return " ".join(without_nul(text).split())
-
-
-def without_nul(text: str) -> str:
-    return text.replace("\0", "")
+    return " ".join(text.translate(INVISIBLE).split())
 
 
 def write(entries: list[SearchEntry]) -> None:

@@ -27,9 +27,10 @@ MOST_ROWS = 5_000
 MOST_OF_ONE_NETWORK = 30
 HOUR = 3600  # seconds
 COUNT = """
-INSERT INTO {table} (language, text, times, last_on)
-VALUES (%(language)s, %(text)s, 1, %(today)s)
-ON CONFLICT (language, text) DO UPDATE SET times = {table}.times + 1, last_on = excluded.last_on
+INSERT INTO {table} (language, text, shown_instead, times, last_on)
+VALUES (%(language)s, %(text)s, %(shown_instead)s, 1, %(today)s)
+ON CONFLICT (language, text) DO UPDATE SET times = {table}.times + 1, last_on = excluded.last_on,
+    shown_instead = excluded.shown_instead
 """
 MAKE_ROOM = """
 DELETE FROM {table} WHERE id IN (
@@ -43,9 +44,10 @@ def is_personal(text: str) -> bool:
     return bool(PERSONAL.search(text.lower()))
 
 
-def count(request: HttpRequest, asked: ParsedSearch, language: str) -> None:
+def count(request: HttpRequest, asked: ParsedSearch, language: str, shown_instead: str) -> None:
     """Count a search without results, unless it may be personal data; delete counts after a year.
 
+    `shown_instead` is the correction whose results were shown, or ''.
     The shared cache holds a digest of the visitor's network for an hour; the database stores none.
     """
     text = " ".join(asked.words)[:MAX_LENGTH]
@@ -59,6 +61,7 @@ def count(request: HttpRequest, asked: ParsedSearch, language: str) -> None:
         if not MissedSearch.objects.filter(language=language, text=text).exists():
             cursor.execute(MAKE_ROOM.format(table=table), room)
         values: dict[str, str | date] = {"language": language, "text": text, "today": today}
+        values["shown_instead"] = shown_instead[:MAX_LENGTH]
         cursor.execute(COUNT.format(table=table), values)
 
 

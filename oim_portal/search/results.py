@@ -6,7 +6,8 @@ from django.conf import settings
 from django.http import HttpRequest
 from django.utils.html import escape, format_html, format_html_join
 from django.utils.safestring import SafeString
-from django.utils.translation import override
+from django.utils.translation import get_language_info, override
+from django.utils.translation import gettext as _
 
 from oim_portal.media.models import PortalDocument
 from pages.contract import Kind
@@ -23,13 +24,18 @@ MAX_UNMARKED = 200  # characters of a passage in which nothing was found
 
 @dataclass(frozen=True)
 class Result:
-    """A hit for the template; its texts are in `language`, `trail` is in that of the request."""
+    """A hit for the template; its texts are in `language`, `trail` is in that of the request.
+
+    `missing` are words of the search that the page does not have.
+    """
 
     title: SafeString
     url: str
     kind: Kind
+    date: str
     trail: list[Localized]
     passage: SafeString
+    missing: tuple[str, ...]
     language: str
     timeline_url: str = ""
 
@@ -37,6 +43,21 @@ class Result:
     def lang(self) -> SafeString | str:
         """Return ` lang="…"` if the texts are in another language than the page."""
         return Localized(True, self.language).lang
+
+
+@dataclass(frozen=True)
+class LanguageResults:
+    """Results in another language, or in those that the portal itself does not have."""
+
+    language: str
+    results: list[Result]
+
+    @property
+    def heading(self) -> str:
+        if self.language == ANY_OTHER:
+            return _("In other languages")
+        name = get_language_info(self.language)["name_translated"]
+        return _("In another language: %(language)s") % {"language": name}
 
 
 def results_of(hits: list[Hit], request: HttpRequest) -> list[Result]:
@@ -106,6 +127,8 @@ def result(
         title=marked(hit.title),
         url=url,
         kind=kinds()[hit.kind],
+        date=hit.date,
+        missing=hit.missing,
         trail=trail or [],
         passage=passage(hit.passage),
         language=hit.language,

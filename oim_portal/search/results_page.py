@@ -1,6 +1,5 @@
 """Content of the results page for one request."""
 
-from dataclasses import dataclass
 from functools import cached_property
 from urllib.parse import urlencode
 
@@ -8,7 +7,6 @@ from django.core.exceptions import BadRequest
 from django.db.models import Q
 from django.http import HttpRequest
 from django.urls import reverse
-from django.utils.translation import get_language_info
 from django.utils.translation import gettext as _
 from wagtail.models import Site
 
@@ -20,13 +18,12 @@ from pages.site_cache import site_cache
 
 from . import missed
 from .engine import NOTHING, PAGE_LENGTH, Hits, make_query, search, unaccented_words
-from .fields import ANY_OTHER
 from .kinds import kinds
 from .models import Promotion, SearchEntry
-from .results import Result, other_languages, results_of
-from .spelling import correction
+from .results import LanguageResults, Result, other_languages, results_of
+from .spelling import Spelling, spelling
 from .statements import MOST
-from .tokens import parse_search
+from .tokens import ParsedSearch, parse_search
 
 # With fewer results than this, results in other languages are shown too.
 FEW = 3
@@ -34,23 +31,11 @@ MOST_PAGES = 2 * MOST // PAGE_LENGTH
 MOST_IN_OTHER_LANGUAGE = 5
 
 
-@dataclass(frozen=True)
-class LanguageResults:
-    """Results in another language, or in those that the portal itself does not have."""
-
-    language: str
-    results: list[Result]
-
-    @property
-    def heading(self) -> str:
-        if self.language == ANY_OTHER:
-            return _("In other languages")
-        name = get_language_info(self.language)["name_translated"]
-        return _("In another language: %(language)s") % {"language": name}
-
-
 class ResultsPage:
     """A search (`?q=…&tipo=…&pagina=…`) with its results, corrections and links.
+
+    Where nothing is found in any language, the results are those of the spelling correction, if
+    there is one; `?exacto=1` searches for what was typed.
 
     Raises BadRequest for a kind or a page number that no link of this site has; any search text is
     valid. Kinds are fixed in code, so such a link was never right; the choices of a listing are
@@ -63,8 +48,9 @@ class ResultsPage:
         self.asked = parse_search(request.GET.get("q", ""))
         self.kind = kind_from(request.GET.get("tipo", ""))
         self.number = number_from(request.GET.get("pagina", "1"))
+        self.is_exact = bool(request.GET.get("exacto"))
         self.language = current_language()
-        preserve_query(request, self._query())
+        preserve_query(request, self._query(q=self.asked.text))
 
     @property
     def is_filtered(self) -> bool:
@@ -72,14 +58,19 @@ class ResultsPage:
         return bool(self.kind)
 
     @cached_property
-    def hits(self) -> Hits:
-        return self._search(self.language, number=self.number)
+    def _typed_hits(self) -> Hits:
+        return self._search(self.asked, self.language, number=self.number)
 
-    def _search(self, language: str, **options) -> Hits:
-        if not self.asked.terms or self.site is None:
+    @cached_property
+    def hits(self) -> Hits:
+        if not self.correction:
+            return self._typed_hits
+        return self._search(self.meant, self.language, number=self.number)
+
+    def _search(self, asked: ParsedSearch, language: str, **options) -> Hits:
+        if not asked.terms or self.site is None:
             return NOTHING
-        query = make_query(self.asked, language)
-        return search(query, self.site, kind=self.kind, **options)
+        return search(make_query(asked, language), self.site, kind=self.kind, **options)
 
     @cached_property
     def results(self) -> list[Result]:
@@ -111,59 +102,100 @@ class ResultsPage:
     @cached_property
     def in_other_languages(self) -> list[LanguageResults]:
         """The first results in other languages, if there are few in the visitor's own."""
-        if self.total >= FEW or self.number > 1:
+        if self._typed_hits.total >= FEW or self.number > 1:
             return []
         found = [
             LanguageResults(code, results_of(hits.hits[:MOST_IN_OTHER_LANGUAGE], self.request))
             for code in other_languages()
-            if (hits := self._search(code)).hits
+            if (hits := self._search(self.asked, code)).hits
         ]
         return [each for each in found if each.results]
 
     @cached_property
+    def spelling(self) -> Spelling:
+        """What no text has of the search, and what may be meant, if no language has a result."""
+        is_found = self._typed_hits.kinds or self.in_other_languages
+        if is_found or self.number > 1 or not self.asked.terms or self.site is None:
+            return Spelling()
+        return spelling(self.asked, self.language, self.site)
+
+    @property
     def correction(self) -> str:
-        """The search that the visitor may have meant, if nothing was found in any language."""
-        if self.total or self.in_other_languages or self.number > 1 or not self.asked.terms:
-            return ""
-        return correction(self.asked, self.language, self.site)
+        """The search whose results are shown instead of those of the typed one; '' for none."""
+        return "" if self.is_exact else self.spelling.correction
+
+    @cached_property
+    def meant(self) -> ParsedSearch:
+        return parse_search(self.correction) if self.correction else self.asked
+
+    @property
+    def unknown(self) -> list[str]:
+        """The words of several that no page has, which the correction does not replace."""
+        several = len(self.asked.words) > 1
+        return [word for word in self.spelling.unknown if several and word in self.meant.words]
 
     @cached_property
     def partial(self) -> list[Result]:
-        """Results with some of the words, if none has them all."""
-        if self.total or self.in_other_languages or self.number > 1 or len(self.asked.terms) < 2:
+        """Results with some of the words, those with most of them first, if none has them all."""
+        if self.hits.kinds or self.in_other_languages or self.number > 1:
             return []
-        return results_of(self._search(self.language, of_all=False).hits, self.request)
+        if len(self.meant.terms) < 2:
+            return []
+        found = self._search(self.meant, self.language, of_all=False)
+        return results_of(found.hits, self.request)
 
     @property
     def is_missed(self) -> bool:
-        """Return whether the site has no result and no recommended page for this search."""
-        return (
-            bool(self.asked.terms)
-            and self.number == 1
-            and not (self.is_filtered or self.total or self.in_other_languages or self.recommended)
-        )
+        """Return whether the site has no result and no recommended page for what was typed.
+
+        A search whose correction has results is missed as it was typed: the correction may be
+        wrong. Who asks for exactly that afterwards was counted before.
+        """
+        found = self._typed_hits.total or self.in_other_languages or self.recommended
+        is_counted = self.number > 1 or self.is_filtered or self.is_exact
+        return bool(self.asked.terms) and not found and not is_counted
 
     def count_if_missed(self) -> None:
         if self.is_missed:
-            missed.count(self.request, self.asked, self.language)
+            missed.count(self.request, self.asked, self.language, self.correction)
+
+    @property
+    def total_of_all_kinds(self) -> int:
+        return sum(self.hits.kinds.values())
 
     @property
     def kinds(self) -> list[Option]:
-        """The links that filter the results by kind, of those that the site has."""
-        known = site_cache(self.request).get_or_set("search kinds", public_kinds)
-        everything = Option(_("All"), self._url(tipo="", pagina=1), not self.is_filtered)
-        return [
-            everything,
-            *(
-                Option(kind.plural, self._url(tipo=value, pagina=1), self.kind == value)
-                for value, kind in kinds().items()
-                if value in known or value == self.kind
-            ),
+        """The links that filter the results by kind, with their numbers; none without results.
+
+        Of a search with so many results that not all are counted, the kinds that the site has.
+        """
+        counts: dict[str, int | None] = dict(self.hits.kinds)
+        everything: int | None = self.total_of_all_kinds
+        if everything and everything >= MOST:
+            known = site_cache(self.request).get_or_set("search kinds", public_kinds)
+            counts, everything = dict.fromkeys(known), None
+        if not counts:
+            return []
+        options = [
+            Option(kind.plural, self._url(tipo=value, pagina=1), self.kind == value, counts[value])
+            for value, kind in kinds().items()
+            if value in counts
         ]
+        first = Option(_("All"), self.everything_url, not self.is_filtered, everything)
+        return [first, *options]
 
     @property
-    def correction_url(self) -> str:
-        return self._url(q=self.correction, pagina=1)
+    def kind_chosen(self) -> object:
+        """The name of the kind to which the results are narrowed, in the plural."""
+        return kinds()[self.kind].plural if self.kind else ""
+
+    @property
+    def everything_url(self) -> str:
+        return self._url(tipo="", pagina=1)
+
+    @property
+    def exact_url(self) -> str:
+        return self._url(q=self.asked.text, pagina=1, exacto="1")
 
     @property
     def pages(self) -> list[Option]:
@@ -185,11 +217,12 @@ class ResultsPage:
         return "" if is_last else self._url(pagina=self.number + 1)
 
     def _url(self, **changes) -> str:
-        return f"{reverse('search')}?{urlencode(self._query(**changes))}"
+        return f"{reverse('search')}?{urlencode({'q': self.meant.text} | self._query(**changes))}"
 
     def _query(self, **changes) -> dict[str, object]:
-        values = {"q": self.asked.text, "tipo": self.kind, "pagina": self.number} | changes
-        return {name: value for name, value in values.items() if value not in ("", 1)}
+        values = {"tipo": self.kind, "pagina": self.number} | changes
+        kept = {name: value for name, value in values.items() if value not in ("", 1)}
+        return kept | ({"exacto": "1"} if self.is_exact else {})
 
 
 def public_kinds() -> set[str]:

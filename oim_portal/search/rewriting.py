@@ -14,8 +14,11 @@ def write_rewrites(synonyms: Synonyms) -> None:
     with connection.cursor() as cursor:
         for language in synonyms.codes():
             cursor.execute(
-                "SELECT portal_search_write_rewrites(%s, %s, %s)", [synonyms.pk, language, terms]
+                "SELECT portal_search_write_rewrites(%s, %s, %s, %s)",
+                [synonyms.pk, language, terms, not synonyms.only_as_written],
             )
+    if synonyms.only_as_written:
+        synonyms.rewrites.update(only_as_written=True)
 
 
 def with_phrases(terms: list[str], language: str) -> list[str]:

@@ -13,6 +13,8 @@ ALTER TEXT SEARCH CONFIGURATION {name} ALTER MAPPING FOR {words} WITH {dictionar
 # A word is indexed by its stem and by itself. The Spanish stemmer makes 'muj' of 'mujer' and
 # 'mujer' of 'mujeres', which match only in this way. It needs accents, and removes them from the
 # stem: without them 'Canadá' would be a participle, with the stem of 'canoa'.
+# The stem is first, and has the weight D in a vector: so a word as written ranks before its kin,
+# and a query can ask for it alone ('ABC').
 CONFIGS = """
 CREATE OR REPLACE FUNCTION portal_search_configs(language text) RETURNS regconfig[]
 LANGUAGE sql STABLE PARALLEL SAFE AS $$
@@ -25,7 +27,7 @@ $$
 EXACT = """
 CREATE OR REPLACE FUNCTION portal_search_exact(language text, words text) RETURNS tsquery
 LANGUAGE sql STABLE PARALLEL SAFE AS $$
-    SELECT plainto_tsquery(
+    SELECT phraseto_tsquery(
         CASE language
 {cases}
             ELSE 'portal_plain'::regconfig
@@ -37,15 +39,13 @@ VECTOR = """
 CREATE OR REPLACE FUNCTION portal_search_vector(language text, title text, lead text, body text)
 RETURNS tsvector LANGUAGE plpgsql STABLE PARALLEL SAFE AS $$
 DECLARE
-    config regconfig;
-    vector tsvector := '';
+    configs regconfig[] := portal_search_configs(language);
+    words regconfig := configs[cardinality(configs)];
 BEGIN
-    FOREACH config IN ARRAY portal_search_configs(language) LOOP
-        vector := vector || setweight(to_tsvector(config, title), 'A')
-            || setweight(to_tsvector(config, lead), 'B')
-            || setweight(to_tsvector(config, body), 'C');
-    END LOOP;
-    RETURN vector;
+    RETURN setweight(to_tsvector(words, title), 'A') || setweight(to_tsvector(words, lead), 'B')
+        || setweight(to_tsvector(words, body), 'C')
+        || CASE WHEN cardinality(configs) > 1
+            THEN to_tsvector(configs[1], concat_ws(' ', title, lead, body)) ELSE '' END;
 END
 $$
 """
@@ -59,27 +59,53 @@ LANGUAGE sql STABLE PARALLEL SAFE AS $$
     WHERE numnode(form) > 0
 $$
 """
-# Singular and plural for which the stemmer has different stems: 'canoa', 'canoas'; 'vez', 'veces'.
+# Singular and plural, for which the stemmer may have different stems: 'canoa', 'canoas'; 'vez',
+# 'veces'; 'agency', 'agencies'. What is no word of any language finds nothing.
 NUMBERS = """
 CREATE OR REPLACE FUNCTION portal_search_numbers(word text) RETURNS tsquery[]
 LANGUAGE sql STABLE PARALLEL SAFE AS $$
     SELECT array_agg(quote_literal(form)::tsquery) FROM unnest(ARRAY[
+        word || 's',
+        substring(word FROM '^(.+)y$') || 'ies', substring(word FROM '^(..+)ies$') || 'y',
         word || CASE WHEN word ~ '[aeiou]$' THEN 's' WHEN word ~ '[^sz]$' THEN 'es' END,
         substring(word FROM '^(..+)s$'), substring(word FROM '^(..+[^c])es$'),
         substring(word FROM '^(.+)ces$') || 'z', substring(word FROM '^(.+)z$') || 'ces'
     ]) AS form WHERE form IS NOT NULL
 $$
 """
+# A word or phrase as written, without its stem; a word in its other number too, if `numbers`.
+LITERAL = """
+CREATE OR REPLACE FUNCTION portal_search_literal(language text, words text, numbers boolean)
+RETURNS tsquery LANGUAGE sql STABLE PARALLEL SAFE AS $$
+    SELECT string_agg(
+        DISTINCT '(' || regexp_replace(form::text, $q$'( |$)$q$, $q$':ABC\\1$q$, 'g') || ')', ' | '
+    )::tsquery
+    FROM unnest(portal_search_exact(language, words) || CASE
+        WHEN numbers AND words NOT LIKE '% %' THEN portal_search_numbers(unaccent(words)) END
+    ) AS form
+    WHERE numnode(form) > 0
+$$
+"""
 # Visitors may omit accents: the stem without any is searched too, and that with the accent of
 # '-ción' and '-sión', which gives 'educación' and 'educativo' the same stem. A stem of three
 # letters is too short for a long word: 'canada' and 'canoas' have the same. Each form is included
-# once, so that a word has one query. NULL for stop words.
+# once, so that a word has one query. NULL for stop words. A word that staff list as 'only as
+# written' has no stem; phrases are not looked up, so that the first migrations can make them.
 QUERY = """
 CREATE OR REPLACE FUNCTION portal_search_query(language text, words text) RETURNS tsquery
 LANGUAGE plpgsql STABLE PARALLEL SAFE AS $$
 DECLARE
     forms tsquery[] := portal_search_written(language, words);
 BEGIN
+    IF words NOT LIKE '% %' THEN
+        IF EXISTS (
+            SELECT FROM search_rewrite rewrite
+            WHERE rewrite.language = portal_search_query.language AND rewrite.only_as_written
+              AND rewrite.target = portal_search_exact(portal_search_query.language, words)
+        ) THEN
+            RETURN portal_search_literal(language, words, false);
+        END IF;
+    END IF;
     IF forms IS NOT NULL AND language = 'es' THEN
         forms := forms || phraseto_tsquery('portal_es', words) || phraseto_tsquery(
             'pg_catalog.spanish', regexp_replace(words, '([cs])ion\\M', '\\1ión', 'g'));
@@ -126,7 +152,8 @@ BEGIN
 END
 $$
 """
-# A group of synonyms rewrites a term once, however many of its forms the term has.
+# A group of synonyms rewrites a term once, however many of its forms the term has. Within a phrase
+# a synonym takes the place of its word.
 EXPANDED = """
 CREATE OR REPLACE FUNCTION portal_search_expanded(language text, words text) RETURNS tsquery
 LANGUAGE plpgsql STABLE PARALLEL SAFE AS $$
@@ -139,10 +166,14 @@ BEGIN
         SELECT DISTINCT ON (rewrite.synonyms_id) rewrite.target, rewrite.substitute
         FROM search_rewrite rewrite
         WHERE rewrite.language = portal_search_expanded.language AND own @> rewrite.target
+          AND (NOT rewrite.only_as_written
+               OR rewrite.target = portal_search_exact(portal_search_expanded.language, words))
         ORDER BY rewrite.synonyms_id, rewrite.id
         LIMIT 5
     LOOP
-        terms := ts_rewrite(terms, pair.target, pair.substitute);
+        terms := CASE WHEN words LIKE '% %'
+            THEN ts_rewrite(terms, pair.target, pair.substitute)
+            ELSE terms || pair.substitute END;
     END LOOP;
     RETURN terms;
 END
@@ -150,17 +181,17 @@ $$
 """
 # Inserts the rules of a group: `terms` are its words and phrases in lower case. Each form of a word
 # is a target of its own, since 'visas' shares only the stem with 'visa'. A phrase is a target as a
-# whole, with accents and without.
+# whole, with accents and without. What stands for a word is the others as written: 'grant' for
+# 'scholarship', and not 'granting', which has its stem.
 REWRITES = """
+DROP FUNCTION IF EXISTS portal_search_write_rewrites(bigint, text, text[]);
 CREATE OR REPLACE FUNCTION portal_search_write_rewrites(
-    of_synonyms bigint, language text, terms text[])
+    of_synonyms bigint, language text, terms text[], numbers boolean)
 RETURNS void LANGUAGE sql AS $$
     WITH anything AS (
-        SELECT string_agg(DISTINCT '(' || form::text || ')', ' | ')::tsquery AS query
-        FROM unnest(terms) AS term,
-            unnest(portal_search_written($2, term) || CASE
-                WHEN $2 = 'es' AND term NOT LIKE '% %'
-                THEN portal_search_numbers(unaccent(term)) END) AS form),
+        SELECT string_agg('(' || portal_search_literal($2, term, numbers)::text || ')', ' | ')
+            ::tsquery AS query
+        FROM unnest(terms) AS term),
     phrases AS (
         SELECT term FROM unnest(terms) AS term WHERE term LIKE '% %'
         UNION
@@ -177,4 +208,4 @@ RETURNS void LANGUAGE sql AS $$
 $$
 """
 # Each stands after those that it calls.
-FUNCTIONS = [VECTOR, WRITTEN, NUMBERS, QUERY, PREFIX, HEADLINE, EXPANDED, REWRITES]
+FUNCTIONS = [VECTOR, WRITTEN, NUMBERS, LITERAL, QUERY, PREFIX, HEADLINE, EXPANDED, REWRITES]

@@ -16,7 +16,7 @@ from wagtail.models import CollectionViewRestriction, PageViewRestriction
 from oim_portal.media.models import PortalDocument
 from pages.models import BasePage
 
-from .models import PublishedWord, SearchEntry
+from .models import PublishedWord, Rewrite, SearchEntry
 
 MOST = 150
 # Marks around matches in passages: private-use characters, which are removed from all texts.
@@ -35,16 +35,17 @@ MODELS = {
     "page": BasePage,
     "document": PortalDocument,
     "word": PublishedWord,
+    "rewrite": Rewrite,
     "page_restriction": PageViewRestriction,
     "collection_restriction": CollectionViewRestriction,
 }
 
+# The terms of a search that are no stop words: as typed, in all forms with their synonyms, without.
 QUERY = """
-SELECT string_agg('(' || portal_search_expanded(%(language)s, term)::text || ')', ' & '),
-       string_agg('(' || portal_search_expanded(%(language)s, term)::text || ')', ' | '),
-       string_agg('(' || portal_search_query(%(language)s, term)::text || ')', ' & '),
-       string_agg('(' || portal_search_query(%(language)s, term)::text || ')', ' | ')
-FROM unnest(%(terms)s::text[]) AS term
+SELECT term, portal_search_expanded(%(language)s, term)::text,
+       portal_search_query(%(language)s, term)::text
+FROM unnest(%(terms)s::text[]) WITH ORDINALITY AS typed (term, place)
+WHERE portal_search_query(%(language)s, term) IS NOT NULL ORDER BY place
 """
 # Paths of private pages and collections: few rows, read once per statement.
 CLOSED = """
@@ -71,34 +72,61 @@ ELSE EXISTS (
 END)
 """
 CANDIDATES = """
-(SELECT entry.id FROM {entry} entry
- WHERE entry.language = %(language)s AND entry.{column} @@ %(query)s::tsquery {narrowed}
+(SELECT entry.id, entry.kind FROM {entry} entry
+ WHERE entry.language = %(language)s AND entry.{column} @@ %({query})s::tsquery {narrowed}
    AND {public} {also}
  LIMIT %(most)s)
 """
-TITLES_ARE_FEW = "AND (SELECT count(*) FROM titled) < %(most)s"
+# Rows with the words in their titles, then others with the words, then rows with some of them in
+# their titles: these only where no row of the first two has any word in its title, so that
+# 'becas canada' finds the programmes that are named so before a page that mentions both.
+FOUND = """
+titled{of} AS MATERIALIZED {titled},
+written{of} AS MATERIALIZED {written},
+named{of} AS MATERIALIZED {named},
+found{of} AS (SELECT * FROM titled{of} UNION SELECT * FROM written{of}
+              UNION SELECT * FROM named{of})
+"""
+ARE_FEW = "AND (SELECT count(*) FROM titled{of}) < %(most)s"
+NO_TITLE = """
+AND %(widened)s AND EXISTS (SELECT FROM written)
+AND NOT EXISTS (SELECT FROM (SELECT * FROM titled UNION SELECT * FROM written) AS whole
+                JOIN {entry} AS other USING (id) WHERE other.title_vector @@ %(any)s::tsquery)
+"""
+# A term counts most in a title, less there by a synonym, least in a text.
 SEARCH = """
-WITH {closed},
-titled AS MATERIALIZED {titled},
-written AS MATERIALIZED {written},
-found AS (SELECT id FROM titled UNION SELECT id FROM written),
+WITH {closed}, {found},
 ranked AS (
     SELECT entry.id, entry.page_id, entry.document_id, entry.language, entry.kind, entry.anchor,
-           entry.title, entry.lead, entry.text, entry.anchors, count(*) OVER () AS total,
-           entry.title_vector @@ %(own)s::tsquery AS in_title,
+           entry.title, entry.date, entry.lead, entry.text, entry.anchors, points, missing,
            ts_rank('{{0.1, 0.2, 0.4, 1.0}}', entry.vector, %(own)s::tsquery)
                + ts_rank('{{0.1, 0.2, 0.4, 1.0}}', entry.vector, %(query)s::tsquery) AS rank
-    FROM found JOIN {entry} entry USING (id)
-    ORDER BY in_title DESC, rank DESC, entry.id
+    FROM found{of} JOIN {entry} entry USING (id), LATERAL (
+        SELECT sum(worth) AS points, array_agg(place) FILTER (WHERE worth = 0) AS missing
+        FROM unnest(%(terms)s::text[]::tsquery[], %(own_terms)s::text[]::tsquery[])
+                WITH ORDINALITY AS term (form, own, place),
+            LATERAL (SELECT CASE WHEN entry.title_vector @@ own THEN 4
+                                 WHEN entry.title_vector @@ form THEN 3
+                                 WHEN entry.vector @@ form THEN 1 ELSE 0 END) AS weighed (worth)
+        ) AS score
+    ORDER BY points DESC, rank DESC, entry.id
     LIMIT %(limit)s OFFSET %(offset)s)
-SELECT page_id, document_id, language, kind, anchor, total, anchors, lead, text,
-       portal_search_headline(language, title, %(any)s::tsquery, %(whole)s),
-       CASE WHEN strpos(literal, %(start)s) > 0 THEN literal
-            ELSE portal_search_headline(language, body, %(any)s::tsquery, %(headline)s) END
-FROM ranked,
-     concat_ws(E'\\n', nullif(lead, ''), left(text, {longest})) AS body,
-     portal_search_headline(language, body, %(any_own)s::tsquery, %(headline)s) AS literal
-ORDER BY in_title DESC, rank DESC, id
+SELECT page_id, document_id, language, kind, anchor, title_marked, date, missing, anchors, lead,
+       text, CASE WHEN strpos(literal, %(start)s) > 0 THEN literal
+            ELSE portal_search_headline(language, body, %(any)s::tsquery, %(headline)s) END,
+       total, kinds
+FROM (SELECT (SELECT count(*) FROM found{of}) AS total, (
+          SELECT json_object_agg(kind, number) FROM (
+              SELECT kind, count(*) AS number FROM found GROUP BY kind) AS counts) AS kinds
+     ) AS counted
+LEFT JOIN ranked ON true
+LEFT JOIN LATERAL (
+    SELECT body, portal_search_headline(language, title, %(any)s::tsquery, %(whole)s)
+               AS title_marked,
+           portal_search_headline(language, body, %(any_own)s::tsquery, %(headline)s) AS literal
+    FROM concat_ws(E'\\n', nullif(lead, ''), left(text, {longest})) AS body) AS shown
+    ON ranked.id IS NOT NULL
+ORDER BY points DESC, rank DESC, id
 """
 
 
@@ -109,31 +137,41 @@ def filled(statement: str, **parts: str | int) -> str:
     return statement.format(**names, **public, **parts)
 
 
-def candidates(column: str, narrowed: str = "", also: str = "") -> str:
-    return filled(CANDIDATES, column=column, narrowed=narrowed, also=also)
+def candidates(column: str, query: str = "query", narrowed: str = "", also: str = "") -> str:
+    return filled(CANDIDATES, column=column, query=query, narrowed=narrowed, also=also)
+
+
+def found(of: str, narrowed: str) -> str:
+    """Return the common table expressions of the rows found, whose names end in `of`."""
+    return FOUND.format(
+        of=of,
+        titled=candidates("title_vector", narrowed=narrowed),
+        written=candidates("vector", narrowed=narrowed, also=ARE_FEW.format(of=of)),
+        named=candidates("title_vector", "any", narrowed, filled(NO_TITLE)),
+    )
 
 
 def search(*, narrowed: bool) -> str:
     """Return the search statement, `narrowed` to one kind or not.
 
     A passage shows the visitor's own words if the text contains any of them, else their synonyms.
+    There is at least one row, with the counts; a narrowed search counts the rows of all kinds too.
 
-    Parameters: `language`, `kind`, `root`, `query`, `any`, `own`, `any_own`, `most`, `limit`,
-    `offset`, `headline`, `whole`, `start`.
+    Parameters: `language`, `kind`, `root`, `query`, `any`, `own`, `any_own`, `terms`, `own_terms`,
+    `widened`, `most`, `limit`, `offset`, `headline`, `whole`, `start`.
     """
-    of_kind = "AND entry.kind = %(kind)s" if narrowed else ""
-    return filled(
-        SEARCH,
-        titled=candidates("title_vector", of_kind),
-        written=candidates("vector", of_kind, TITLES_ARE_FEW),
-        longest=MAX_HEADLINE,
-    )
+    rows = [found("", "")]
+    if narrowed:
+        rows.append(found("_of_kind", "AND entry.kind = %(kind)s"))
+    of = "_of_kind" if narrowed else ""
+    return filled(SEARCH, found=",".join(rows), of=of, longest=MAX_HEADLINE)
 
 
 TITLES = """
 WITH {closed},
 titled AS MATERIALIZED {titled}
-SELECT entry.page_id, entry.document_id, entry.language, entry.kind, entry.anchor, entry.title
+SELECT entry.page_id, entry.document_id, entry.language, entry.kind, entry.anchor, entry.title,
+       entry.date
 FROM titled JOIN {entry} entry USING (id)
 ORDER BY length(entry.title), entry.title, entry.id LIMIT %(limit)s
 """
@@ -150,6 +188,12 @@ SELECT word.word FROM {word} word
 WHERE word.language = %(language)s AND word.plain %% %(plain)s
 ORDER BY similarity(word.plain, %(plain)s) DESC, word.word LIMIT %(most)s
 """
+# Words that begin like these letters, mistyped.
+BEGINNINGS = """
+SELECT word.word FROM {word} word
+WHERE word.language = %(language)s AND %(plain)s <%% word.plain
+ORDER BY word_similarity(%(plain)s, word.plain) DESC, length(word.plain), word.word LIMIT %(most)s
+"""
 # Whether a public row contains a word unstemmed.
 STILL_OCCURS = """
 WITH {closed}
@@ -158,15 +202,16 @@ SELECT EXISTS (SELECT FROM {entry} entry
                  AND entry.vector @@ portal_search_exact(%(language)s, %(word)s)
                  AND {public})
 """
-# The words that public text contains in any form.
+# Whether public text contains each word in any form, and whether staff list it among the synonyms.
 OCCURRING = """
 WITH {closed}
-SELECT asked.word FROM unnest(%(words)s::text[]) AS asked (word)
-WHERE EXISTS (SELECT FROM {entry} entry
-              WHERE entry.language = %(language)s
-                AND entry.vector @@ portal_search_query(%(language)s, asked.word)
-                AND {public})
-   OR portal_search_query(%(language)s, asked.word) IS NULL
+SELECT asked.word, query IS NULL OR EXISTS (
+           SELECT FROM {entry} entry
+           WHERE entry.language = %(language)s AND entry.vector @@ query AND {public}),
+       EXISTS (SELECT FROM {rewrite} rewrite
+               WHERE rewrite.language = %(language)s AND query @> rewrite.target)
+FROM unnest(%(words)s::text[]) AS asked (word),
+     LATERAL (SELECT portal_search_query(%(language)s, asked.word) OFFSET 0) AS form (query)
 """
 # Deletes the words that no entry contains any more.
 DELETE_UNUSED_WORDS = """

@@ -2,11 +2,14 @@
 
 from django.db import connection
 from django.http import HttpRequest
+from django.utils.translation import gettext as _
+from django.utils.translation import ngettext
 from wagtail.models import Site
 
 from . import statements
 from .engine import Hit, run
 from .results import results_of
+from .spelling import MOST_CORRECTED, nearest_of
 from .tokens import ParsedSearch
 
 SHORTEST = 2  # letters
@@ -16,10 +19,30 @@ MOST = 6
 def suggest(
     asked: ParsedSearch, language: str, site: Site, request: HttpRequest
 ) -> list[dict[str, str]]:
-    """Return a few titles with all typed words, the last of which is a prefix."""
+    """Return a few titles with all typed words, the last of which is a prefix.
+
+    If there are none, words may be mistyped: the last is read as the beginning of another.
+    """
     words = asked.words
     if len("".join(words)) < SHORTEST:
         return []
+    hits = titles(words, language, site)
+    if not hits and len(words) <= MOST_CORRECTED:
+        likely = [nearest_of(word, language, site) for word in words[:-1]]
+        likely.append(nearest_of(words[-1], language, site, is_unfinished=True))
+        hits = titles(likely, language, site) if likely != words else []
+    return [
+        {
+            "title": str(found.title),
+            "url": found.url,
+            "kind": " · ".join(filter(None, [str(found.kind.label), found.date])),
+            "language": found.language,
+        }
+        for found in results_of(hits, request)
+    ]
+
+
+def titles(words: list[str], language: str, site: Site) -> list[Hit]:
     with connection.cursor() as cursor:
         cursor.execute(
             "SELECT portal_search_prefix(%s, %s, %s)::text",
@@ -35,13 +58,11 @@ def suggest(
         "most": statements.MOST,
         "limit": MOST,
     }
-    hits = [Hit(*row, passage="") for row in run(statements.titles(), values)]
-    return [
-        {
-            "title": str(found.title),
-            "url": found.url,
-            "kind": str(found.kind.label),
-            "language": found.language,
-        }
-        for found in results_of(hits, request)
-    ]
+    return [Hit(*row) for row in run(statements.titles(), values)]
+
+
+def announcement(count: int) -> str:
+    """Return what a screen reader says when the suggestions have changed."""
+    if not count:
+        return _("No suggestions")
+    return ngettext("%(count)d suggestion", "%(count)d suggestions", count) % {"count": count}

@@ -10,6 +10,8 @@ MAX_WORDS = 20
 # Letters and digits of any script, including combining marks.
 WORD = re.compile(r"[^\W_]+")
 PHRASE = re.compile(r'"([^"]*)"|“([^”]*)”|«([^»]*)»|([^\s"“«]+)')
+# Characters within a word that nobody sees: soft hyphen, zero-width space and joiner, BOM.
+INVISIBLE = dict.fromkeys(map(ord, "\0\u00ad\u200b\u2060\ufeff"))
 # Stop words without the accents that visitors omit, which are not in PostgreSQL's list.
 UNMARKED_STOP_WORDS = {
     "es": set(
@@ -21,6 +23,26 @@ UNMARKED_STOP_WORDS = {
     )
 }
 
+# Words of a question, without accents, beside PostgreSQL's stop words: they say that something is
+# asked, not what.
+ASKING_WORDS = {
+    "es": set(
+        re.findall(
+            r"\w+",
+            "como cual cuales cuando cuanta cuantas cuanto cuantos donde adonde que quien quienes "
+            "hay puede pueden puedo podria podemos quiero quisiera queremos necesito necesitamos "
+            "busco buscar encuentro encontrar obtener conseguir hacer hago saber favor",
+        )
+    ),
+    "en": set(
+        re.findall(
+            r"\w+",
+            "could would may might must need want like get find look looking please tell know many "
+            "much there",
+        )
+    ),
+}
+
 
 def tokenize(text: str) -> list[str]:
     """Return the words of a text in lower case, as they are passed to PostgreSQL.
@@ -28,7 +50,7 @@ def tokenize(text: str) -> list[str]:
     PostgreSQL's parser makes one token of `y/o` or `www.iom.int`, and leaves `É` in upper case in a
     database with the locale C.
     """
-    return WORD.findall(unicodedata.normalize("NFKC", text).lower())
+    return WORD.findall(unicodedata.normalize("NFKC", text.translate(INVISIBLE)).lower())
 
 
 def unaccent(word: str) -> str:
@@ -71,6 +93,12 @@ def parse_search(text: str) -> ParsedSearch:
 def without_stop_words(words: list[str], language: str) -> list[str]:
     """Remove stop words that were typed without their accents."""
     return [word for word in words if word not in UNMARKED_STOP_WORDS.get(language, ())]
+
+
+def without_asking_words(words: list[str], language: str) -> list[str]:
+    """Remove the words by which people ask, unless nothing else is asked."""
+    asking = ASKING_WORDS.get(language, ())
+    return [word for word in words if unaccent(word) not in asking]
 
 
 def is_printable(sign: str) -> bool:

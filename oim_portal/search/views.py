@@ -9,7 +9,7 @@ from wagtail.models import Site
 from pages.languages import current_language
 
 from .results_page import ResultsPage
-from .suggestions import suggest
+from .suggestions import announcement, suggest
 from .tokens import parse_search
 
 # Searches are private: no cache may store them, neither the visitor's nor ours.
@@ -31,8 +31,12 @@ def search(request: HttpRequest) -> HttpResponse:
 @require_safe
 @not_stored
 def suggestions(request: HttpRequest) -> JsonResponse:
-    """Return titles that match the typed text (`?q=…`); none for fewer than two letters."""
+    """Return titles that match the typed text (`?q=…`), and how to announce them.
+
+    There are none for fewer than two letters.
+    """
     site = Site.find_for_request(request)
     asked = parse_search(request.GET.get("q", ""))
     found = suggest(asked, current_language(), site, request) if site else []
-    return JsonResponse({"suggestions": found}, headers={"X-Robots-Tag": "noindex"})
+    answer = {"suggestions": found, "announcement": announcement(len(found))}
+    return JsonResponse(answer, headers={"X-Robots-Tag": "noindex"})

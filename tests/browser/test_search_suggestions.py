@@ -1,13 +1,14 @@
 """Suggestions below the field of the search: by keyboard, by pointer, and with none of them."""
 
+import gzip
 from pathlib import Path
 
 import pytest
 from playwright.sync_api import Page, expect
 
-import oim_portal.search
+import oim_portal
 
-SCRIPT = Path(oim_portal.search.__file__).parent / "static" / "search" / "search.js"
+SCRIPT = Path(oim_portal.__file__).parent / "static" / "js" / "portal.js"
 
 
 @pytest.fixture
@@ -17,7 +18,7 @@ def field(page: Page, site: str):
 
 
 def test_the_script_is_small():
-    assert len(SCRIPT.read_bytes()) < 5_000
+    assert len(gzip.compress(SCRIPT.read_bytes())) < 1_800
 
 
 def test_the_keyboard_chooses_a_suggestion_and_leaves_the_list(page: Page, site: str, field):
@@ -48,6 +49,20 @@ def test_enter_without_a_choice_searches_for_what_is_typed(page: Page, site: str
     expect(page.get_by_role("option").first).to_be_visible()
     field.press("Enter")
     expect(page).to_have_url(f"{site}/es/buscar/?q=misi")
+
+
+def test_the_number_of_suggestions_is_announced(page: Page, site: str, field):
+    said = page.locator("header form [role=status]")
+    field.press_sequentially("repatriasi")
+    expect(said).to_have_text("2 sugerencias")
+    options = page.get_by_role("option")
+    expect(options.nth(0)).to_contain_text("1991")
+    field.press_sequentially("zzz")
+    expect(said).to_have_text("Ninguna sugerencia")
+    expect(options).to_have_count(0)
+    expect(field).to_have_attribute("aria-expanded", "false")
+    field.press("Tab")
+    expect(said).to_have_text("")
 
 
 def test_a_pointer_chooses_a_suggestion(page: Page, site: str, field):

@@ -25,6 +25,7 @@ class MissedSearchReport(StaffReport):
 
     columns = [
         Column("text", label=_("Search"), sort_key="text"),
+        Column("shown_instead", label=_("Results were shown for")),
         Column("language", label=_("Language")),
         Column("times", label=_("Times"), sort_key="times"),
         DateColumn("last_on", label=_("Last on"), sort_key="last_on"),

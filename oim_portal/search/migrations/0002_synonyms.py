@@ -55,7 +55,7 @@ def add_synonyms(apps, schema_editor):
             for words in groups:
                 synonyms = Synonyms.objects.create(words=words, language=language)
                 cursor.execute(
-                    "SELECT portal_search_write_rewrites(%s, %s, %s)",
+                    "SELECT portal_search_write_rewrites(%s, %s, %s, true)",
                     [synonyms.pk, language, words.lower().split(", ")],
                 )
 

@@ -2,6 +2,8 @@
 
 from django.db import migrations
 
+from ..text_search import update
+
 SYNONYMS = [
     ("es", "teléfono, celular"),
     ("es", "correo, email, e-mail"),
@@ -12,12 +14,13 @@ SYNONYMS = [
 
 
 def add_synonyms(apps, schema_editor):
+    update()
     Synonyms = apps.get_model("search", "Synonyms")
     with schema_editor.connection.cursor() as cursor:
         for language, words in SYNONYMS:
             synonyms = Synonyms.objects.create(words=words, language=language)
             cursor.execute(
-                "SELECT portal_search_write_rewrites(%s, %s, %s)",
+                "SELECT portal_search_write_rewrites(%s, %s, %s, true)",
                 [synonyms.pk, language, words.split(", ")],
             )
 

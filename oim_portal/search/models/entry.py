@@ -26,11 +26,14 @@ class SearchEntry(models.Model):
     kind = models.CharField(max_length=20)  # one of oim_portal.search.kinds
     anchor = models.CharField(max_length=120, blank=True)
     title = models.TextField()
+    # In words; tells results with the same title apart.
+    date = models.TextField(blank=True, db_default="")
     lead = models.TextField(blank=True)
     # One line for each passage, and the anchors of the lines.
     text = models.TextField(blank=True)
     anchors = models.JSONField(default=list)
-    # Each word is contained twice: as its stem, and as itself without accents.
+    # Each word is contained twice: as its stem, with weight D, and as itself without accents, with
+    # the weight of its place: A in the title, B in the lead text, C in the text.
     title_vector = SearchVectorField()
     vector = SearchVectorField()
 

@@ -7,11 +7,17 @@ MAX_LENGTH = 100
 
 
 class MissedSearch(models.Model):
-    """A search without results: its count and its last day. Nothing tells who searched."""
+    """A search without results: its count and its last day. Nothing tells who searched.
+
+    `shown_instead` is the spelling correction whose results the last visitor got.
+    """
 
     language = models.CharField(_("language"), max_length=10)
     text = models.CharField(_("search"), max_length=MAX_LENGTH)
     times = models.PositiveIntegerField(_("times"), default=1)
+    shown_instead = models.CharField(
+        _("results were shown for"), max_length=MAX_LENGTH, blank=True, db_default=""
+    )
     last_on = models.DateField(_("last on"))
 
     class Meta:

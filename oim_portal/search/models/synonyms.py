@@ -29,7 +29,17 @@ class Synonyms(index.Indexed, models.Model):
         help_text=_("Leave empty for searches in every language."),
     )
 
-    panels = [FieldPanel("words"), FieldPanel("language")]
+    only_as_written = models.BooleanField(
+        _("only as written"),
+        default=False,
+        db_default=False,
+        help_text=_(
+            "A search for one of these words finds it only as it stands here: “trata” does not "
+            "find “tratada”. A single word is enough."
+        ),
+    )
+
+    panels = [FieldPanel("words"), FieldPanel("only_as_written"), FieldPanel("language")]
     search_fields = [index.SearchField("words"), index.AutocompleteField("words")]
 
     class Meta:
@@ -50,7 +60,7 @@ class Synonyms(index.Indexed, models.Model):
 
     def clean(self) -> None:
         super().clean()
-        if len(listed_terms(self.words)) < 2:
+        if len(listed_terms(self.words)) < (1 if self.only_as_written else 2):
             raise ValidationError({"words": _("Write at least two words, separated by a comma.")})
 
     def codes(self) -> list[str]:
@@ -61,7 +71,8 @@ class Synonyms(index.Indexed, models.Model):
 class Rewrite(models.Model):
     """A rule for `ts_rewrite`, which replaces `target` by `substitute` in a search.
 
-    `phrase` is the term if it has several words, which are then searched as a phrase.
+    `phrase` is the term if it has several words, which are then searched as a phrase. With
+    `only_as_written`, a word that is a target is not searched by its stem.
     """
 
     synonyms = models.ForeignKey(Synonyms, on_delete=models.CASCADE, related_name="rewrites")
@@ -69,6 +80,7 @@ class Rewrite(models.Model):
     target = QueryField()
     substitute = QueryField()
     phrase = models.TextField(blank=True)
+    only_as_written = models.BooleanField(default=False, db_default=False)
 
     class Meta:
         indexes = [models.Index(fields=["language"], name="search_rewrites_by_language")]

@@ -18,7 +18,10 @@
     list.hidden = true;
     list.setAttribute("role", "listbox");
     list.setAttribute("aria-label", form.getAttribute("aria-label"));
-    form.append(list);
+    const status = document.createElement("span");
+    status.className = "visually-hidden";
+    status.setAttribute("role", "status");
+    form.append(list, status);
     field.setAttribute("role", "combobox");
     field.setAttribute("aria-autocomplete", "list");
     field.setAttribute("aria-controls", list.id);
@@ -40,6 +43,7 @@
     const close = () => {
       clearTimeout(timer);
       request?.abort();
+      status.textContent = "";
       list.hidden = true;
       field.setAttribute("aria-expanded", "false");
       choose(-1);
@@ -69,12 +73,13 @@
       try {
         const address = `${form.dataset.suggestions}?q=${encodeURIComponent(typed)}`;
         const response = await fetch(address, { signal: request.signal });
-        const { suggestions } = response.ok ? await response.json() : { suggestions: [] };
-        if (!suggestions.length || document.activeElement !== field) return close();
+        const { suggestions, announcement } = await response.json();
+        if (document.activeElement !== field) return close();
         list.replaceChildren(...suggestions.map(optionFor));
-        list.hidden = false;
-        field.setAttribute("aria-expanded", "true");
+        list.hidden = !suggestions.length;
+        field.setAttribute("aria-expanded", String(!list.hidden));
         choose(-1);
+        status.textContent = announcement;
       } catch (error) {
         if (error.name !== "AbortError") close();
       }
@@ -89,7 +94,8 @@
       const count = list.children.length;
       const step = { ArrowDown: 1, ArrowUp: -1 }[event.key];
       if (event.key === "Escape" && !list.hidden) close();
-      else if (step && !list.hidden) {
+      else if (step && list.hidden) ask();
+      else if (step) {
         // From the field down to the first, from the field up to the last, and round again.
         choose(((chosen + 1 + step + count + 1) % (count + 1)) - 1);
       } else if (event.key === "Enter" && chosen >= 0) {

@@ -1,0 +1,96 @@
+"""A mistyped search shows the results of the likely one at once, says so, and leads back."""
+
+import pytest
+from django.db import connection
+from django.test.utils import CaptureQueriesContext
+
+from oim_portal.search.models import MissedSearch
+
+from .factories import add_page
+from .html import page as read
+from .html import text_of
+from .search_requests import address, titles
+
+pytestmark = pytest.mark.django_db
+
+
+@pytest.mark.parametrize(
+    ("language", "typed", "meant"),
+    [
+        ("es", "migrasion", "migración"),
+        ("es", "repatriasion", "repatriación"),
+        ("es", "hisotria", "historia"),
+        ("es", "balores", "valores"),
+        ("es", "becas canda", "becas canadá"),
+        ("en", "migrattion", "migration"),
+        ("en", "scholarshp", "scholarship"),
+        ("en", "hisotry", "history"),
+    ],
+)
+def test_the_results_are_those_of_the_correction(content, visitor, language, typed, meant):
+    soup = read(visitor, address(typed, language))
+    assert titles(soup) == titles(read(visitor, address(meant, language))) != []
+    assert text_of(soup.select_one(".search-correction strong")).strip("«»“”") == meant
+    assert soup.select_one("input[type=search]")["value"] == typed
+
+
+def test_a_link_searches_for_what_was_typed(content, visitor):
+    soup = read(visitor, address("migrasion"))
+    said = text_of(soup.select_one(".search-correction"))
+    assert said == "Se muestran los resultados de «migración» . Buscar «migrasion»"
+    exact = read(visitor, soup.select_one(".search-correction a")["href"])
+    assert text_of(exact.select_one(".search-count")) == "No hay resultados de «migrasion»"
+    assert not exact.select(".results, .search-correction")
+    assert exact.select(".search-help")
+    assert exact.select(".ways")
+
+
+def test_the_links_of_a_correction_are_those_of_the_correction(content, visitor):
+    soup = read(visitor, address("migrasion"))
+    for link in soup.select(".search-kinds a, .pagination a"):
+        assert "q=migraci%C3%B3n" in link["href"]
+        assert titles(read(visitor, link["href"]))
+    assert soup.select_one(".languages a[hreflang=en]")["href"] == "/en/buscar/?q=migrasion"
+
+
+def test_what_has_results_is_not_corrected(content, visitor):
+    add_page(title="Migrasion")
+    soup = read(visitor, address("migrasion"))
+    assert titles(soup) == ["Migrasion"]
+    assert not soup.select(".search-correction")
+
+
+def test_a_word_that_staff_know_is_not_corrected(content, visitor):
+    """'Trata' is among the words as written, so it is not a mistyped 'tratada'."""
+    soup = read(visitor, address("trata de personas"))
+    assert not soup.select(".search-correction")
+    assert text_of(soup.select_one(".search-unknown")) == "No aparece en el sitio: trata"
+
+
+@pytest.mark.parametrize("words", [1, 3, 4, 50])
+def test_nonsense_costs_no_more_than_a_few_queries(content, visitor, words):
+    typed = " ".join(f"migrasio{chr(97 + number % 26)}" for number in range(words))
+    with CaptureQueriesContext(connection) as captured:
+        assert visitor.get(address(typed)).status_code == 200
+    assert len(captured) < 90
+
+
+def test_staff_see_what_was_typed_and_what_was_shown(content, visitor):
+    visitor.get(address("migrasion"))
+    visitor.get(address("migrasion", exacto="1"))
+    visitor.get(address("zxqwv"))
+    kept = {row.text: (row.times, row.shown_instead) for row in MissedSearch.objects.all()}
+    assert kept == {"migrasion": (1, "migración"), "zxqwv": (1, "")}
+
+
+def test_suggestions_follow_a_mistyped_beginning(content, visitor):
+    def suggested(typed: str) -> dict:
+        return visitor.get("/es/buscar/sugerencias/", {"q": typed}).json()
+
+    answer = suggested("migrasi")
+    assert "Migración Forzada" in [each["title"] for each in answer["suggestions"]]
+    assert answer["announcement"] == "6 sugerencias"
+    assert len(suggested("repatriasion vol")["suggestions"]) == 2
+    assert suggested("xyzzyq") == {"suggestions": [], "announcement": "Ninguna sugerencia"}
+    twins = [each["kind"] for each in suggested("repatriación vol")["suggestions"]]
+    assert sorted(twins) == ["hecho de la historia · 1991", "programa · 1991"]
