@@ -59,7 +59,8 @@ def nearest_of(word: str, language: str, site: Site, *, is_unfinished: bool = Fa
     found = {
         each: similarity(plain, unaccent(each)[:end]) for (each,) in run(filled(statement), alike)
     }
-    least = LEAST_ALIKE if len(plain) > SHORTEST else LEAST_ALIKE_IF_SHORT
+    is_short = len(plain) == SHORTEST and not is_unfinished
+    least = LEAST_ALIKE_IF_SHORT if is_short else LEAST_ALIKE
     near = sorted((each for each in found if found[each] >= least), key=found.get, reverse=True)
     public = (each for each in near if is_public(each, language, site))
     return next(public, word)
