@@ -31,6 +31,7 @@ NEEDLE, CAP = 8, 4  # pixels at each side of a day, and of every other shape
 # On a screen of 320 pixels a drawing has 288, and 16 at each side: a year in its smaller type and
 # what stands before it take 36. Wider drawings have larger years, and more room than these need.
 NARROWEST, MARGIN, LABEL = 288, 16, 36
+MOST_DECADES = 15  # that are told apart, those without an event too
 STEPS = (10, 20, 50, 100, 200, 500)
 
 

@@ -11,13 +11,18 @@ from .axis import Axis
 from .fields import is_in_decade
 from .models import HistoryEventPage
 from .packing import Placed, height_of, pack
+from .years import MOST_ROWS, Year, single_year, years_on
 
 WIDTH = 560  # pixels of the narrowest drawing that shows words: the overview at 52 rem
 STRIP_WIDTH = 320  # the strip of a decade on a phone; it shows no words
 
 
 class Drawing:
-    """Dated pages in rows on an axis; their own, if none is given. A strip has no words."""
+    """Dated pages in rows on an axis; their own, if none is given. A strip has no words.
+
+    Of many pages (`history.years`), those of a single year are in `years`, and only the others in
+    rows: as many as have room.
+    """
 
     def __init__(
         self,
@@ -25,21 +30,37 @@ class Drawing:
         axis: Axis | None = None,
         width: int = WIDTH,
         has_words: bool = True,
+        is_many: bool = False,
     ) -> None:
         self.pages = list(pages)
         self.axis = axis or Axis.of(self.pages)
         self.width = width
         self.has_words = has_words
+        self.is_many = is_many
 
     @cached_property
+    def years(self) -> list[Year]:
+        return years_on(self.axis, self.pages) if self.is_many else []
+
+    @cached_property
+    def _packed(self) -> list[Placed]:
+        pages = [page for page in self.pages if not self.is_many or single_year(page) is None]
+        words = [page.date_short if self.has_words else "" for page in pages]
+        return pack(list(zip(pages, words, strict=True)), self.axis, self.width)
+
+    @property
     def placed(self) -> list[Placed]:
-        words = [page.date_short if self.has_words else "" for page in self.pages]
-        return pack(list(zip(self.pages, words, strict=True)), self.axis, self.width)
+        return [each for each in self._packed if not self.is_many or each.row < MOST_ROWS]
+
+    @property
+    def left_out(self) -> int:
+        """The number of pages that have a mark and no room."""
+        return len(self._packed) - len(self.placed)
 
     @property
     def height(self) -> int:
-        """The height of the rows, in pixels."""
-        return height_of(self.placed)
+        """The height of the rows, in pixels; of many pages, 0 without any."""
+        return height_of(self.placed) if self.placed or not self.is_many else 0
 
 
 @dataclass(frozen=True)
@@ -77,10 +98,10 @@ def lanes_of(
     ]
 
 
-def strip_of(decade: int, events: Iterable[HistoryEventPage]) -> Drawing:
+def strip_of(decade: int, events: Iterable[HistoryEventPage], is_many: bool = False) -> Drawing:
     """Return the years of a decade with the events that are listed in it or may lie in it."""
     found = [event for event in events if is_in_decade(event, decade)]
-    return Drawing(found, Axis.decade(decade), STRIP_WIDTH, has_words=False)
+    return Drawing(found, Axis.decade(decade), STRIP_WIDTH, has_words=False, is_many=is_many)
 
 
 def head_of(event: HistoryEventPage, events: Iterable[HistoryEventPage]) -> Drawing:

@@ -10,6 +10,7 @@ from .axis import Axis, Dated, Mark
 from .dates import PartialDate
 from .dates.terms import QUALIFIERS
 from .marks import Kind, parts_of
+from .years import box_of, single_year
 
 AXIS = Axis(2000, 2003)  # of the samples
 
@@ -31,12 +32,13 @@ FORMS = {
 
 @dataclass(frozen=True)
 class Entry:
-    """A mark and what it means; the mark is None for what has no date."""
+    """A mark or a box and what it means; neither is there for what has no date."""
 
     mark: Mark | None
     meaning: object
     about: bool = False
     uncertain: bool = False
+    box: str = ""  # its classes
 
 
 @dataclass(frozen=True)
@@ -45,8 +47,8 @@ class Sample:
     at_the_latest: bool
 
 
-def legend_of(pages: Iterable[Dated]) -> list[Entry]:
-    """Return an entry for each mark that the pages have."""
+def legend_of(pages: Iterable[Dated], as_boxes: bool = False) -> list[Entry]:
+    """Return an entry for each mark that the pages have; of a single year, for each box."""
     pages = list(pages)
     used = {
         (form_of(page), page.date.approximate, page.date.uncertain)
@@ -54,7 +56,8 @@ def legend_of(pages: Iterable[Dated]) -> list[Entry]:
         if not page.date.is_undated
     }
     order = list(FORMS)
-    entries = [entry_of(*each) for each in sorted(used, key=lambda e: (order.index(e[0]), e[1:]))]
+    by_form = sorted(used, key=lambda each: (order.index(each[0]), each[1:]))
+    entries = [entry_of(*each, as_boxes=as_boxes) for each in by_form]
     undated = [Entry(None, _("The text gives no date"))]
     return entries + undated * any(page.date.is_undated for page in pages)
 
@@ -74,8 +77,9 @@ def form_of(page: Dated) -> str:
     return parts[0].kind.value
 
 
-def entry_of(form: str, about: bool, uncertain: bool) -> Entry:
+def entry_of(form: str, about: bool, uncertain: bool, as_boxes: bool) -> Entry:
     edtf, meaning = FORMS[form]
     date = PartialDate.parse((edtf or "2001{}/").format(QUALIFIERS[about, uncertain]))
     sample = Sample(date, at_the_latest=form == "both")
-    return Entry(AXIS.mark(sample), meaning, about, uncertain)
+    is_box = as_boxes and single_year(sample) is not None
+    return Entry(AXIS.mark(sample), meaning, about, uncertain, box_of(sample) if is_box else "")

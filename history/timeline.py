@@ -1,7 +1,6 @@
 """Timeline: events in the order of their dates, grouped by decade, with filters."""
 
 from collections.abc import Iterable
-from dataclasses import dataclass, field
 from functools import cached_property
 
 from django.db.models import prefetch_related_objects
@@ -10,67 +9,17 @@ from django.utils.translation import ngettext
 
 from pages.filters import Choice, Filter, QueryFilters, preserve_query
 from pages.languages import current_language
-from pages.models import BasePage
 from pages.site_cache import site_cache
 from pages.unusable import usable
 
 from . import related_pages
-from .axis import Axis
-from .dates import years_label
-from .drawings import Drawing, Lane, lanes_of, strip_of
+from .axis import MOST_DECADES, Axis
+from .drawings import Lane, lanes_of, strip_of
 from .filters import ByDecade, ByTheme, decades_of, years_of
+from .groups import Group, Item
 from .legend import Entry, legend_of
-from .models import HistoryEventPage, HistoryPage, Source
-
-MOST_DECADES = 15  # of the axis, for the rail to name those without an event too
-
-
-@dataclass(frozen=True)
-class Item:
-    """An event on the timeline, with its related pages and sources."""
-
-    event: HistoryEventPage
-    pages: list[BasePage]
-    sources: list[Source]
-
-    @classmethod
-    def of(cls, event: HistoryEventPage) -> "Item":
-        """Return the item of an event that may not be public, such as a draft."""
-        pages = related_pages.pages_for([event.pk] if event.pk else [])
-        return cls(event, pages.get(event.pk, []), list(event.sources.all()))
-
-
-@dataclass
-class Group:
-    """The events of a decade, or of several possible ones; the undated ones have no `years`."""
-
-    years: tuple[int, int] | None
-    items: list[Item] = field(default_factory=list)
-    strip: Drawing | None = None
-
-    @property
-    def decade(self) -> int | None:
-        """The first year of the decade; None for a group that is not a single decade."""
-        if self.years is None or self.years[1] - self.years[0] > 9:
-            return None
-        return self.years[0]
-
-    @property
-    def label(self) -> str:
-        return years_label(*self.years) if self.years else ""
-
-    @property
-    def short_label(self) -> str:
-        """The label on the rail: the first year of a decade."""
-        return str(self.decade or self.label)
-
-    @property
-    def anchor(self) -> str:
-        if self.years is None:
-            return "sin-fecha"
-        if self.decade is None:
-            return "anios-{}-{}".format(*self.years)
-        return f"decada-{self.decade}"
+from .models import HistoryEventPage, HistoryPage
+from .years import MANY, WHOLE
 
 
 class Timeline:
@@ -138,6 +87,11 @@ class Timeline:
         return [item for item in self._all if item.event.pk in self.filters.found]
 
     @property
+    def is_many(self) -> bool:
+        """Whether decades are strips of years, and their lists are closed."""
+        return len(self.items) >= MANY
+
+    @property
     def state(self) -> str:
         """How many events the filters leave, in words."""
         found, total = len(self.items), len(self._all)
@@ -147,7 +101,7 @@ class Timeline:
     @property
     def years(self) -> str:
         """The first and the last year that a date names; '' if none does."""
-        return years_of(self.events)
+        return years_of(self.events) if self.draft else self.page.years(self.request)
 
     @cached_property
     def groups(self) -> list[Group]:
@@ -161,15 +115,25 @@ class Timeline:
             years = event.placed_years if placed else None
             groups.setdefault(years, Group(years)).items.append(item)
         for group in groups.values():
-            if group.decade is not None:
-                group.strip = strip_of(group.decade, [item.event for item in self.items])
+            self._draw(group)
         undated = groups.pop(None, None)
         return [*groups.values(), *([undated] if undated else [])]
 
+    def _draw(self, group: Group) -> None:
+        """Give a group its strip; if there are many events, close its list, and shorten it."""
+        found = [item.event for item in self.items]
+        if self.is_many:
+            has_draft = self.draft in [item.event for item in group.items]
+            group.is_open = has_draft or "decada" in self.filters.chosen
+            group.is_whole = group.is_open or len(found) <= WHOLE
+        if group.decade is not None:
+            group.url = self.filters.url_with("decada", str(group.decade))
+            group.strip = strip_of(group.decade, found, self.is_many)
+
     @property
     def overview(self) -> list[Lane]:
-        """The lanes of the overview; none for one decade, whose strip shows the same."""
-        if "decada" in self.filters.chosen:
+        """The lanes of the overview; none for one decade or many events: strips show the same."""
+        if self.is_many or "decada" in self.filters.chosen:
             return []
         found = [item.event for item in self.items]
         return lanes_of(found, self.axis, self.filters.chosen.get("tema"))
@@ -181,7 +145,7 @@ class Timeline:
     @property
     def legend(self) -> list[Entry]:
         """The marks in use, with what they mean."""
-        return legend_of(item.event for item in self.items)
+        return legend_of((item.event for item in self.items), as_boxes=self.is_many)
 
     @property
     def rail(self) -> list[Group]:

@@ -67,7 +67,8 @@ class QueryFilters:
     `rows` are the keys of all rows of the listing. A choice without a row is not offered. An
     unknown value raises Http404: choices are content, and a link to one may outlive it. Kinds of
     search results are fixed in code, so there it is BadRequest (oim_portal/search/results_page.py).
-    Unknown parameters are ignored: other sites may add them to a link.
+    An empty value chooses nothing. Unknown parameters are ignored: other sites may add them to a
+    link.
     """
 
     def __init__(self, query, url: str, filters: list[Filter], rows: Iterable[Hashable]) -> None:
@@ -78,8 +79,8 @@ class QueryFilters:
         self.said: list[tuple[object, object]] = []  # the labels of filters and of their choices
         self._members: dict[str, frozenset[Hashable]] = {}
         for known in filters:
-            if known.parameter in query:
-                self._choose(known, query[known.parameter])
+            if value := query.get(known.parameter):
+                self._choose(known, value)
 
     def _choose(self, known: Filter, value: str) -> None:
         choice = next((each for each in known.choices if each.value == value), None)
@@ -118,12 +119,13 @@ class QueryFilters:
         links = [(known.everything, None, len(rows))]
         links += [(each.label, each.value, len(rows & each.members)) for each in known.choices]
         return [
-            Option(label, self._url_with(known.parameter, value), value == current, count)
+            Option(label, self.url_with(known.parameter, value), value == current, count)
             for label, value, count in links
             if count or value in (None, current)
         ]
 
-    def _url_with(self, parameter: str, value: str | None) -> str:
+    def url_with(self, parameter: str, value: str | None) -> str:
+        """Return the URL with another choice of a filter, or without any of it."""
         query = {name: chosen for name, chosen in self.chosen.items() if name != parameter}
         if value is not None:
             query[parameter] = value

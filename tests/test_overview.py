@@ -42,13 +42,16 @@ def marks(soup) -> list:
 
 
 @pytest.mark.full
-def test_a_date_of_every_form_is_drawn_whatever_is_said_of_it(content, visitor):
+def test_a_date_of_every_form_is_drawn_whatever_is_said_of_it(content, visitor, monkeypatch):
     for edtf, latest, words in product(FORMS_OF_DATES, (False, True), ("", "para entonces")):
         add_events(1, date=edtf, at_the_latest=latest, date_as_written_es=words, sort_year=1965)
         if not words:
             add_programs(1, date=edtf, at_the_latest=latest)
     events = HistoryEventPage.objects.published()
     assert events.count() == 12 + 4 * len(FORMS_OF_DATES)
+    assert len(page(visitor, HISTORY).select(".timeline__events > li")) == events.count()
+    monkeypatch.setattr("history.timeline.MANY", 1_000)
+    ProgramPage.objects.first().save_revision().publish()  # nothing that was drawn is kept
     for code in ("es", "en"):
         soup = page(visitor, f"/{code}/quienes-somos/historia/")
         assert len(soup.select(".timeline__event")) == events.count()

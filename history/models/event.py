@@ -1,5 +1,7 @@
 """Event of the history: a page, and an entry of the timeline."""
 
+import re
+
 from django.db import models
 from django.forms import CheckboxSelectMultiple
 from django.utils.functional import classproperty
@@ -21,6 +23,11 @@ from .theme import Theme
 
 # Suffix of the names of preview modes that show the timeline.
 ON_TIMELINE = "-timeline"
+# Slugs that may be ids of something else on the page of the history.
+OTHER_IDS = re.compile(
+    "(anios?|decada|fecha|filtro|hecho|huellas|p|section-menu)-.+|buscar|compartir|contenido"
+    "|cronologia|explorar|huellas|marcas|relato|resultado|salir|sin-fecha"
+)
 
 
 class HistoryEventPage(QuotingMixin, DatedPageMixin, PictureMixin, BasePage):
@@ -106,7 +113,11 @@ class HistoryEventPage(QuotingMixin, DatedPageMixin, PictureMixin, BasePage):
     @property
     def anchor(self) -> str:
         """The HTML id of the event in the timeline."""
-        return self.slug
+        return self.anchor_of(self.slug)
+
+    @classmethod
+    def anchor_of(cls, slug: str) -> str:
+        return f"hecho-{slug}" if OTHER_IDS.fullmatch(slug) else slug
 
     def subject_data(self) -> dict[str, str]:
         """Return the entry with the time that it tells of, if that is certain and exact."""
@@ -117,7 +128,8 @@ class HistoryEventPage(QuotingMixin, DatedPageMixin, PictureMixin, BasePage):
         from pages.frame import published_pages
 
         from ..drawings import head_of
-        from ..timeline import Item, neighbours, shared_items
+        from ..groups import Item
+        from ..timeline import neighbours, shared_items
         from . import HistoryPage
 
         context = super().get_context(request, *args, **kwargs)

@@ -65,12 +65,20 @@ class HistoryPage(BasePage):
 
     def in_short(self, request: HttpRequest) -> str:
         """Return the number of events and the years of their dates."""
+        number, years = len(self.shared_events(request)), self.years(request)
+        words = ngettext("%(number)s event, %(years)s", "%(number)s events, %(years)s", number)
+        return words % {"number": number, "years": years} if years else ""
+
+    def years(self, request: HttpRequest) -> str:
+        """Return the first and the last year that the dates of events name; '' if none does."""
+        from pages.site_cache import site_cache
+
         from ..filters import years_of
 
-        events = self.shared_events(request)
-        words = ngettext("%(number)s event, %(years)s", "%(number)s events, %(years)s", len(events))
-        years = years_of(events)
-        return words % {"number": len(events), "years": years} if years else ""
+        def read() -> str:
+            return years_of(self.shared_events(request))
+
+        return site_cache(request).get_or_set(("years", self.pk), read)
 
     def shared_events(self, request: HttpRequest) -> list:
         """Return the public events by date, read once for all requests."""

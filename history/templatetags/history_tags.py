@@ -10,6 +10,7 @@ from pages.site_names import site_name
 
 from ..drawings import Drawing, head_of
 from ..models import HistoryEventPage, HistoryPage
+from ..years import MANY
 
 register = template.Library()
 
@@ -33,7 +34,7 @@ def drawing_of(context: Context, history: HistoryPage) -> Drawing:
     """Return the dates of a history on one axis: `{% drawing_of history as drawing %}`."""
     events = history.shared_events(context["request"])
     dated = [event for event in events if not event.date.is_undated]
-    return Drawing(dated, has_words=len(dated) <= MOST_WITH_WORDS)
+    return Drawing(dated, has_words=len(dated) <= MOST_WITH_WORDS, is_many=len(dated) >= MANY)
 
 
 @register.simple_tag

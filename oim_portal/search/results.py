@@ -105,7 +105,7 @@ def result_of_page(
         replace(hit, language=page.own_language or hit.language),
         url,
         trail=[localized(each, "display_title") for each in higher if each],
-        timeline_url=f"{parent.get_url(request)}#{page.slug}" if is_above else "",
+        timeline_url=f"{parent.get_url(request)}#{model.anchor_of(page.slug)}" if is_above else "",
     )
 
 

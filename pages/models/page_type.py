@@ -129,6 +129,11 @@ class PageTypeMixin(models.Model):
         return page_form(cls)
 
     @classmethod
+    def anchor_of(cls, slug: str) -> str:
+        """Return the HTML id of the page with this slug on the page that `is_shown_above` means."""
+        return slug
+
+    @classmethod
     def frame_pages(cls) -> list:
         """Return the public pages of the type, by `frame_order`, for the templates of `frame`.
 
