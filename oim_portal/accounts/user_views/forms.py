@@ -21,18 +21,11 @@ class RoleField(forms.ModelChoiceField):
 class InvitationForm(forms.ModelForm):
     """A new user, who will get a link to set their own password."""
 
-    # Invited users may enter their names themselves.
-    first_name = forms.CharField(label=_("First name"), max_length=150, required=False)
-    last_name = forms.CharField(label=_("Last name"), max_length=150, required=False)
     role = RoleField()
 
     class Meta:
         model = User
         fields = ["email", "first_name", "last_name"]
-
-    def clean_email(self) -> str:
-        """Compare in lower case, as the address is stored."""
-        return self.cleaned_data["email"].lower()
 
     def save(self, commit: bool = True) -> User:
         if self.instance._state.adding:
