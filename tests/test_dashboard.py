@@ -10,7 +10,7 @@ from wagtail.models import Workflow
 
 from history.models import Theme
 from oim_portal.accounts.roles import EDITOR, PUBLISHER
-from oim_portal.admin.reports.dashboard_figures import figures
+from oim_portal.admin.reports.dashboard import figures
 from oim_portal.operations import health
 from pages.models import BasePage, MissionPage, TranslationState
 from pages.translations import states

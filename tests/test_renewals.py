@@ -9,7 +9,7 @@ from django.utils import timezone
 from wagtail.models import PageLogEntry
 
 from oim_portal.accounts.roles import EDITOR, PUBLISHER
-from oim_portal.admin.reports.dashboard_figures import figures
+from oim_portal.admin.reports.dashboard import figures
 from oim_portal.publishing.register import revoke
 from oim_portal.publishing.renewal import RENEWED, renew
 from oim_portal.publishing.scheduling.run import run

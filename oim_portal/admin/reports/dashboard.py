@@ -1,24 +1,28 @@
-"""Figures of the dashboard: pending work, counted, with links to the lists. Zeros are omitted."""
+"""Panels of the dashboard in addition to Wagtail's: pending work in figures, pages, open points."""
 
 from collections import Counter
 from dataclasses import dataclass
 
 from django.db.models import Count, Q
+from django.forms import Media
 from django.urls import reverse
 from django.utils import timezone
 from django.utils.translation import ngettext
+from wagtail.admin.site_summary import SummaryItem
+from wagtail.admin.ui.components import Component
 from wagtail.models import TaskState
 from wagtail.permissions import policy_registry
 
 from oim_portal.media.models import PortalImage
 from oim_portal.operations import health
+from oim_portal.operations.readiness import open_points
 from oim_portal.publishing.scheduling.refusals import refused, repair_url
 from pages.models import BasePage, TranslationState
 from pages.models.review import is_checked
 from pages.translations.permissions import visible_to
 
 from .pictures import NEEDED, with_problems
-from .to_review import pages_due
+from .to_review import button_label, pages_due, review_url
 
 State = TranslationState.State
 
@@ -33,7 +37,7 @@ class Figure:
 
 
 def figures(user) -> list[Figure]:
-    """Return the pending work of a user, by their role; a few queries.
+    """Return the pending work of a user, by their role, without zeros; a few queries.
 
     Only publishers confirm translations and are told of jobs on the server.
     """
@@ -138,3 +142,39 @@ def jobs() -> list[Figure]:
 
 def figure(text: str, count: int, url: str, icon: str) -> list[Figure]:
     return [Figure(text % count, url, icon)] if count else []
+
+
+class FiguresItem(SummaryItem):
+    """Figures of pending work, in place of Wagtail's counts of pages, pictures and documents."""
+
+    template_name = "reports/figures.html"
+
+    def get_context_data(self, parent_context) -> dict:
+        return {"figures": figures(self.request.user)}
+
+
+class WaitingPanel(Component):
+    """Pages that a user is responsible for and that are due for review, and those that end."""
+
+    name = "waiting"
+    template_name = "reports/waiting.html"
+    order = 230  # after the pages to approve, before the user's recent edits
+
+    def get_context_data(self, parent_context) -> dict:
+        pages = my_pages(parent_context["request"].user)
+        rows = [(page, review_url(page), button_label(page)) for page in pages]
+        return {"rows": rows, "csrf_token": parent_context["csrf_token"]}
+
+
+class OpenPointsPanel(Component):
+    """The first things that the user can do before the portal is published, while any is open."""
+
+    name = "open_points"
+    template_name = "reports/open_points.html"
+    order = 30  # before the shortcuts
+    media = Media(css={"all": ["reports/open-points.css"]})
+    shown = 4
+
+    def get_context_data(self, parent_context) -> dict:
+        points = open_points(parent_context["request"].user)
+        return {"points": points[: self.shown], "count": len(points)}
