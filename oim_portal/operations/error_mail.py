@@ -20,8 +20,7 @@ from django.core.mail import mail_admins
 from django.db import DatabaseError, connections
 
 from oim_portal.web.database_timeouts import query_timeout
-from oim_portal.web.log_filters import without_key
-from oim_portal.web.message_throttle import MessageThrottle
+from oim_portal.web.log_filters import MessageThrottle, without_key
 from oim_portal.web.safe_traceback import trace
 
 logger = logging.getLogger(__name__)
