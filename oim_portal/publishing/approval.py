@@ -1,10 +1,13 @@
-"""The text that an approval publishes: the submitted one, never a newer draft."""
+"""The text that an approval publishes: the submitted one, never a newer draft; its comments."""
 
 from django.http import HttpRequest
-from wagtail.models import AbstractPage, Revision, TaskState
+from wagtail.log_actions import log
+from wagtail.models import AbstractPage, PageLogEntry, Revision, TaskState
 
 from .digest import digest
 
+#: Log action of a comment on an approval whose text is still to be shown.
+COMMENTED = "publishing.comment"
 #: Set on a page in the editor whose draft differs from the text under review.
 SHOWS_NEWER_DRAFT = "shows_newer_draft"
 
@@ -43,3 +46,22 @@ def mark_newer_draft(request: HttpRequest, page: AbstractPage) -> None:
     state = page.current_workflow_task_state
     if state and not says_what_was_submitted(state, page.latest_revision):
         setattr(page, SHOWS_NEWER_DRAFT, True)
+
+
+def record_comment(state: TaskState, user, comment: str) -> None:
+    """Log the comment of an approval in the page's history, unless it is logged already."""
+    if comment and comment != recorded_comment(state, user):
+        log(
+            instance=state.revision.content_object,
+            action=COMMENTED,
+            user=user,
+            revision=state.revision,
+            data={"comment": comment, "task_state": state.pk},
+        )
+
+
+def recorded_comment(state: TaskState, user) -> str:
+    """Return a user's last comment on approving a task state; '' without one."""
+    found = PageLogEntry.objects.filter(action=COMMENTED, user=user, data__task_state=state.pk)
+    last = found.order_by("-timestamp", "-pk").first()
+    return last.data["comment"] if last else ""

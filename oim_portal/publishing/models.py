@@ -9,7 +9,7 @@ from wagtail.models import AbstractGroupApprovalTask
 
 from pages.models import BasePage
 
-from .approval import SHOWS_NEWER_DRAFT, may_approve
+from .approval import SHOWS_NEWER_DRAFT, may_approve, record_comment, recorded_comment
 from .digest import digest_of
 
 
@@ -103,7 +103,6 @@ class FourEyesTask(AbstractGroupApprovalTask):
         read it already. Otherwise the state stays, and the URL is that of the view that shows the
         text. A comment is stored in the history until the text is approved there.
         """
-        from .comments import record_comment, recorded_comment
         from .register import NotRead, mark_read
 
         page = task_state.revision.content_object

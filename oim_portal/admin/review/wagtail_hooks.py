@@ -15,7 +15,7 @@ from wagtail.admin.api.views import PagesAdminAPIViewSet
 from wagtail.admin.widgets import Button
 from wagtail.log_actions import LogActionRegistry, LogFormatter
 
-from oim_portal.publishing import approval, comments, register
+from oim_portal.publishing import approval, register
 from oim_portal.publishing.models import ReadText
 from oim_portal.publishing.scheduling.morning import PUBLISH_TOMORROW
 from oim_portal.publishing.scheduling.refusals import REFUSED
@@ -151,7 +151,7 @@ def log_actions(actions: LogActionRegistry) -> None:
                 return _("Not published at its hour: %s") % reason
             return _("Not published at its hour: nobody else has read the text")
 
-    @actions.register_action(comments.ACTION)
+    @actions.register_action(approval.COMMENTED)
     class Commented(LogFormatter):
         label = gettext_lazy("Comment an approval")
         message = gettext_lazy("Commented; the text is still to be read")
