@@ -5,6 +5,7 @@ from bs4 import BeautifulSoup
 from django.urls import reverse
 from wagtail.models import PageLogEntry
 
+from oim_portal.accounts.models import User
 from oim_portal.accounts.roles import ADMINISTRATOR, EDITOR, PUBLISHER
 from oim_portal.publishing.scheduling.morning import tomorrow_morning
 from oim_portal.publishing.undo import go_back, previous_publication, with_previous_publication
@@ -19,11 +20,11 @@ pytestmark = pytest.mark.django_db
 
 @pytest.fixture
 def page(content) -> ContentPage:
-    """A page that was published twice."""
+    """A page that was published twice, the second time by a person."""
     page = add_page(lead_es="Primero")
     publish_page(page)
     page.lead_es = "Después"
-    publish_page(page)
+    publish_page(page, user=person(EDITOR, "eva@example.org"), log_action=True)
     page.refresh_from_db()
     return page
 
@@ -80,6 +81,19 @@ def test_a_page_that_was_published_once_has_nothing_to_undo(content):
     address = reverse("undo_publication", args=[page.pk])
     assert not BeautifulSoup(publisher.get(address).content, "html.parser").select("main form")
     assert publisher.post(address).status_code == 404
+
+
+def test_what_the_first_content_added_later_is_no_press_to_undo(page):
+    by_nobody = add_page(title="Primer contenido", lead_es="Antes")
+    publish_page(by_nobody)
+    publish_page(by_nobody)
+    by_nobody.refresh_from_db()
+    assert previous_publication(by_nobody) is None
+    offered = with_previous_publication(BasePage.objects.all())
+    assert list(offered) == [page.basepage_ptr]
+    User.objects.filter(email="eva@example.org").delete()  # and what she did can still be undone
+    assert previous_publication(page)
+    assert list(offered.all()) == [page.basepage_ptr]
 
 
 def test_a_publication_of_meanwhile_is_not_undone_unseen(page):

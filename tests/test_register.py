@@ -235,7 +235,7 @@ def test_undoing_leads_back_past_a_link_that_has_become_a_link_to_a_page(team):
     publish_page(event)
     event = HistoryEventPage.objects.get(pk=event.pk)
     event.text_es = "<p>dos</p>"
-    publish_page(event)
+    publish_page(event, user=team.editor)
     add_page(title="Más tarde")
     event = HistoryEventPage.objects.get(pk=event.pk)
     go_back(event, previous_publication(event), team.publisher)

@@ -227,7 +227,7 @@ def test_the_report_tells_what_visitors_said(point, ana):
 def test_undoing_a_publication_keeps_the_last_check(point, ana):
     changed = again(point)
     changed.purpose_es = "Otra"
-    publish_page(changed)
+    publish_page(changed, user=ana)
     renew(again(point), ana, timezone.now().replace(microsecond=0) + 90 * DAY)
     now = again(point)
     go_back(now, previous_publication(now), None)

@@ -1,7 +1,7 @@
 """Undoing a publication: find the revision that was public before, and publish it again."""
 
 from django.db import transaction
-from django.db.models import Exists, OuterRef, QuerySet
+from django.db.models import Exists, OuterRef, Q, QuerySet
 from django.utils.translation import gettext_noop
 from wagtail.actions.publish_page_revision import PublishPageRevisionAction
 from wagtail.models import PageLogEntry, Revision
@@ -19,10 +19,12 @@ LEFT = gettext_noop("What is left of a version that was public.")
 def previous_publication(page: BasePage) -> Revision | None:
     """Return the revision that was public before the current one, or None. One query.
 
-    After undoing, the revision that was replaced is the previous one: undoing twice changes
+    None also where nobody published the current one, such as a later part of the first content:
+    there is no press of a button to undo. After undoing, the revision that was replaced is the previous one: undoing twice changes
     nothing.
     """
     earlier = publications(page.pk, page.live_revision_id).select_related("revision__user")
+    earlier = earlier.filter(Exists(revisions_of_people(page.live_revision_id)))
     entry = earlier.order_by("-timestamp", "-pk").first()
     return entry and entry.revision
 
@@ -33,12 +35,17 @@ def publications(page, without) -> QuerySet[PageLogEntry]:
     return told.filter(revision__isnull=False).exclude(revision=without)
 
 
+def revisions_of_people(revision) -> QuerySet[Revision]:
+    """Return the revision if a person made it or had a hand in it, even if deleted since."""
+    noted = PageLogEntry.objects.filter(revision=OuterRef("pk"), user__isnull=False)
+    return Revision.objects.filter(Q(user__isnull=False) | Q(Exists(noted)), pk=revision)
+
+
 def with_previous_publication(pages: QuerySet[BasePage]) -> QuerySet[BasePage]:
     """Return the pages that were public in another revision before, latest publication first."""
     earlier = publications(OuterRef("pk"), OuterRef("live_revision"))
-    return pages.filter(Exists(earlier), live=True, live_revision__isnull=False).order_by(
-        "-last_published_at"
-    )
+    ours = revisions_of_people(OuterRef("live_revision"))
+    return pages.filter(Exists(earlier), Exists(ours), live=True).order_by("-last_published_at")
 
 
 def go_back(page: BasePage, revision: Revision, user) -> None:

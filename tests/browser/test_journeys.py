@@ -140,7 +140,7 @@ def test_a_publisher_schedules_a_colleagues_draft_for_tomorrow_morning(walk, cou
 def test_a_publisher_undoes_the_last_publication(walk, count, page, kind):
     """By mouse, and by the keyboard alone."""
     page.lead_es = "Un error"
-    publish_page(page)
+    publish_page(page, user=add_person("otra@example.org", EDITOR))
     user = walk(PUBLISHER, kind)
     publishing.undo(user, page.title)
     count("Undo the last publication", user.steps)
