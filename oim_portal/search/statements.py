@@ -96,6 +96,10 @@ AND NOT EXISTS (SELECT FROM (SELECT * FROM titled UNION SELECT * FROM written) A
 # A term counts most in a title, less there by a synonym, least in a text.
 SEARCH = """
 WITH {closed}, {found},
+terms AS MATERIALIZED (
+    SELECT form::tsquery, own::tsquery, place
+    FROM unnest(%(terms)s::text[], %(own_terms)s::text[])
+        WITH ORDINALITY AS term (form, own, place)),
 ranked AS (
     SELECT entry.id, entry.page_id, entry.document_id, entry.language, entry.kind, entry.anchor,
            entry.title, entry.date, entry.lead, entry.text, entry.anchors, points, missing,
@@ -103,9 +107,7 @@ ranked AS (
                + ts_rank('{{0.1, 0.2, 0.4, 1.0}}', entry.vector, %(query)s::tsquery) AS rank
     FROM found{of} JOIN {entry} entry USING (id), LATERAL (
         SELECT sum(worth) AS points, array_agg(place) FILTER (WHERE worth = 0) AS missing
-        FROM unnest(%(terms)s::text[]::tsquery[], %(own_terms)s::text[]::tsquery[])
-                WITH ORDINALITY AS term (form, own, place),
-            LATERAL (SELECT CASE WHEN entry.title_vector @@ own THEN 4
+        FROM terms, LATERAL (SELECT CASE WHEN entry.title_vector @@ own THEN 4
                                  WHEN entry.title_vector @@ form THEN 3
                                  WHEN entry.vector @@ form THEN 1 ELSE 0 END) AS weighed (worth)
         ) AS score
