@@ -1,9 +1,11 @@
-"""Makes the portal's typeface: `make fonts`, run by hand when its signs or its weight change.
+"""Makes the portal's typefaces: `make fonts`, run by hand when their signs or weights change.
 
-The source is Source Serif 4, under the SIL Open Font License with a reserved name. A subset is a
-changed version, so it has a name of its own and carries the licence with it. Two files: the signs
-of Spanish and English, which every page loads, and those of people's names in other languages,
-which a browser loads only where one of them stands (`unicode-range` in `css/fonts.css`).
+The sources are Source Serif 4 and Source Sans 3, under the SIL Open Font License with a reserved
+name. A subset is a changed version, so it has a name of its own and carries the licence with it.
+Two files for browsers: the signs of Spanish and English, which every page loads, and those of
+people's names in other languages, which a browser loads only where one of them stands
+(`unicode-range` in `css/fonts.css`). Two for share cards (`oim_portal/media/cards.py`), with all
+Latin, Greek and Cyrillic signs.
 
 The results are committed: nobody needs this command, fonttools or the source to run the portal.
 """
@@ -31,17 +33,40 @@ FILES = {
 }
 FEATURES = ["kern", "lnum", "tnum"]
 
+CARDS = Path(__file__).resolve().parents[1] / "oim_portal" / "media" / "typefaces"
+CARD_SANS, CARD_SANS_WEIGHT = "Portal Sans", 600
+RIGHTS = {
+    FAMILY: "Copyright 2014 The Source Serif 4 Project Authors",
+    CARD_SANS: "Copyright 2010-2020 Adobe",
+}
+# Latin, combining marks, Greek, Cyrillic, more Latin, punctuation, currencies, '№'.
+CARD_RANGES = (
+    *(range(0x20, 0x250), range(0x300, 0x500), range(0x1E00, 0x1F00), range(0x2010, 0x2060)),
+    *(range(0x20A0, 0x20C0), range(0x2116, 0x2117)),
+)
+CARD_SIGNS = "".join(chr(code) for each in CARD_RANGES for code in each)
+CARD_FEATURES = [*FEATURES, "ccmp", "locl", "mark", "mkmk"]
+
 
 def make() -> None:
-    """Write both files, and the licence beside them."""
+    """Write all files, and the licences beside them."""
     # Development packages, which a server does not have.
+    import fontpkg_source_sans_3 as sans_source
     import fontpkg_source_serif_4 as source
 
+    serif = source.ROOT / "files" / "SourceSerif4[opsz,wght].ttf"
+    sans = sans_source.ROOT / "files" / "SourceSans3[wght].ttf"
+    axes = {"wght": WEIGHT, "opsz": OPTICAL_SIZE}
     for name, signs in FILES.items():
-        subset(source.ROOT / "files" / "SourceSerif4[opsz,wght].ttf", signs, FOLDER / name)
-        print(f"{name}: {len(signs)} signs, {(FOLDER / name).stat().st_size:,} bytes")
+        subset(serif, axes, signs, FAMILY, FOLDER / name)
     print(f"unicode-range: {ranges(FILES['portal-serif-other.woff2'])}")
     shutil.copyfile(source.ROOT / "LICENSE", FOLDER / "OFL.txt")
+
+    weight = {"wght": CARD_SANS_WEIGHT}
+    subset(serif, axes, CARD_SIGNS, FAMILY, CARDS / "serif" / "portal-serif.ttf", CARD_FEATURES)
+    subset(sans, weight, CARD_SIGNS, CARD_SANS, CARDS / "sans" / "portal-sans.ttf", CARD_FEATURES)
+    shutil.copyfile(source.ROOT / "LICENSE", CARDS / "serif" / "OFL.txt")
+    shutil.copyfile(sans_source.ROOT / "LICENSE", CARDS / "sans" / "OFL.txt")
 
 
 def ranges(signs: str) -> str:
@@ -55,15 +80,22 @@ def ranges(signs: str) -> str:
     return ", ".join(f"U+{a:X}" if a == b else f"U+{a:X}-{b:X}" for a, b in found)
 
 
-def subset(path: Path, signs: str, target: Path) -> None:
-    """Write the instance of a variable font that has only these signs, under the portal's name."""
+def subset(
+    path: Path,
+    axes: dict[str, float],
+    signs: str,
+    family: str,
+    target: Path,
+    features: list[str] = FEATURES,
+) -> None:
+    """Write the instance of a variable font that has only these signs, under a name of ours."""
     from fontTools import subset as subsetting
     from fontTools.ttLib import TTFont
     from fontTools.varLib.instancer import instantiateVariableFont
 
-    font = instantiateVariableFont(TTFont(path), {"wght": WEIGHT, "opsz": OPTICAL_SIZE})
+    font = instantiateVariableFont(TTFont(path), axes)
     options = subsetting.Options(
-        layout_features=FEATURES,
+        layout_features=features,
         hinting=False,
         desubroutinize=True,
         name_IDs=[],
@@ -72,12 +104,13 @@ def subset(path: Path, signs: str, target: Path) -> None:
     subsetter = subsetting.Subsetter(options)
     subsetter.populate(text=signs)
     subsetter.subset(font)
-    for number, text in {1: FAMILY, 2: "Regular", 4: FAMILY, 6: FAMILY.replace(" ", "")}.items():
+    for number, text in {1: family, 2: "Regular", 4: family, 6: family.replace(" ", "")}.items():
         font["name"].setName(text, number, 3, 1, 0x409)
-    font["name"].setName("Copyright 2014 The Source Serif 4 Project Authors", 0, 3, 1, 0x409)
+    font["name"].setName(RIGHTS[family], 0, 3, 1, 0x409)
     font["name"].setName("SIL Open Font License 1.1: OFL.txt", 13, 3, 1, 0x409)
-    font.flavor = "woff2"
+    font.flavor = "woff2" if target.suffix == ".woff2" else None
     font.save(target)
+    print(f"{target.name}: {len(font.getBestCmap())} signs, {target.stat().st_size:,} bytes")
 
 
 if __name__ == "__main__":
