@@ -72,8 +72,9 @@ def shown_models() -> set[type[Model]]:
     from oim_portal.media.models import PortalDocument, Rendition
 
     from .contract import page_types
+    from .models import ShareCard
 
-    found = {Site, PageViewRestriction, PortalDocument, Rendition, *page_types()}
+    found = {Site, PageViewRestriction, PortalDocument, Rendition, ShareCard, *page_types()}
     settings = (BaseGenericSetting, BaseSiteSetting)
     found |= {model for model in apps.get_models() if issubclass(model, settings)}
     found |= {model for model in apps.get_models() if is_row_of(model, found)}

@@ -166,14 +166,19 @@ class SiteCache:
 _newest: dict[tuple[str, str], SiteCache] = {}
 
 
+def current_stamp() -> tuple:
+    """Return what differs after each change of public data, in one query."""
+    with connection.cursor() as cursor:
+        cursor.execute(STAMP)
+        return cursor.fetchone()
+
+
 def site_cache(request: HttpRequest) -> SiteCache:
     """Return the site cache for a request; one query per request."""
     known = getattr(request, "portal_site_cache", None)
     if known is None:
         host = (request.get_host(), request.get_port())
-        with connection.cursor() as cursor:
-            cursor.execute(STAMP)
-            stamp = cursor.fetchone()
+        stamp = current_stamp()
         known = _newest.get(host)
         if known is None or not known.is_good(stamp):
             known = SiteCache(stamp)

@@ -99,6 +99,13 @@ def language():
     translation.deactivate()
 
 
+@pytest.fixture(autouse=True)
+def no_cards(request, monkeypatch):
+    """The scheduler lets no share cards be drawn, except in their own tests: all take seconds."""
+    if request.path.stem != "test_share_cards":
+        monkeypatch.setattr("pages.metadata.cards.follow_changes", lambda: None)
+
+
 @pytest.fixture(scope="session")
 def django_db_setup(django_db_setup, django_db_blocker):
     """The initial content is loaded once, as `make run` loads it."""

@@ -14,7 +14,7 @@ from oim_portal.media.models import PortalImage
 from oim_portal.media.renditions import LOGO, SHARED
 from pages.blocks import ContentStreamBlock
 from pages.metadata.descriptions import first_sentence, plain
-from pages.metadata.facts import facts_of
+from pages.metadata.facts import facts_of, shared_card
 from pages.metadata.open_graph import open_graph
 from pages.metadata.structured import structured_data
 from pages.models import ContentPage, HomePage, PortalSettings, SocialNetwork, ValuesPage
@@ -236,7 +236,7 @@ def test_no_text_breaks_out_of_the_structured_data(content, visitor):
     assert not {"<", ">", "&"} & set(blocks[0].string)
 
 
-def test_a_shared_link_shows_the_picture_of_the_page_or_none(content, visitor):
+def test_a_shared_link_shows_the_photo_of_the_page(content, visitor):
     assert not [name for name in properties(read(visitor, EVENT)) if "image" in name]
     image = photo()
     event = HistoryEventPage.objects.get(slug="1974-retorno")
@@ -272,6 +272,7 @@ def test_the_head_reads_nothing_that_the_page_does_not_read_anyway(
         assert outline.menu
         assert settings_of(request)
         assert not is_sensitive(request, page)
+        shared_card(request, page)  # read once for each version of the site
         with django_assert_num_queries(0):
             facts = facts_of(request, page)
             assert open_graph(page, facts, "OIM Ecuador")

@@ -10,9 +10,11 @@ from django.core.management import call_command
 from wagtail.documents import get_document_model
 from wagtail.models import Collection, CollectionViewRestriction
 
+from oim_portal.media.cards import Card
 from oim_portal.media.models import PortalImage
 from oim_portal.operations.health.checks import media
 from oim_portal.settings import external_services
+from pages.metadata import cards
 
 from .pictures import encoded, scene, upload
 from .portal_process import wait_until
@@ -96,6 +98,16 @@ def test_a_deleted_rendition_is_gone_from_the_cache_in_front_too(image, settings
         assert cache.paths == {f"/media/{name}"}
         default_storage.delete(image.file.name)
         assert cache.paths == {f"/media/{name}"}
+
+
+def test_a_share_card_is_kept_in_the_bucket_until_no_page_has_it(visitor, in_bucket):
+    card = Card("OIM Ecuador", "", "Misión", 2030)
+    cards.store(card)
+    assert cards.stored_files() == {card.name}
+    shown = visitor.get(f"/media/{card.name}")
+    assert (shown.status_code, shown["Content-Type"]) == (200, "image/png")
+    cards.delete_unused({card.name})
+    assert card.name not in in_bucket.names()
 
 
 def test_what_is_in_the_folder_is_brought_into_the_bucket_once(

@@ -28,6 +28,7 @@ from pages.models import (
     PageReview,
     PortalSettings,
     SectionPage,
+    ShareCard,
     SocialNetwork,
     TranslationState,
 )
@@ -334,3 +335,10 @@ def test_a_change_is_made_though_nobody_can_find_what_it_touches(
     withdrawal(page.unpublish, *both(f"{HISTORY}{page.slug}/"))
     page.refresh_from_db()
     assert not page.live
+
+
+def test_a_card_that_was_drawn_refreshes_its_page_and_the_neutral_one_the_views(change):
+    mission = BasePage.objects.get(slug="mision")
+    facts = {"language": "es", "name": "images/card-x.png", "alt": "Misión"}
+    change(lambda: ShareCard.objects.create(page=mission, **facts), "/es/quienes-somos/mision/")
+    change(lambda: ShareCard.objects.create(page=None, **facts), "/es/datos/", "/en/datos/")

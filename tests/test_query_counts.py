@@ -21,9 +21,10 @@ PROGRAM = f"{PROGRAMS}reasentamiento-desde-america-latina/"
 SPHERE = f"{PROGRAMS}migracion-y-desarrollo/"
 
 # For a page below the front page (docs/architecture.md): the newest note of a change, and the page
-# by its address. The first one after a change asks for its type besides.
+# by its address. The first one after a change asks for its type and for its share card besides.
 ROUTING = 2
 TYPE = 1
+CARD = 1
 # Around every page: the state of the translation. Spanish pages do without.
 AROUND = 1
 # What the first page after a change asks besides, for all that follow: site, front page, what is
@@ -75,13 +76,13 @@ def test_each_type_of_page_asks_a_known_number_of_questions(visitor, address):
     add_page(title="Contenido", display_title_en="Content")
     own, besides = OWN[address]
     assert queries(visitor, address) == ROUTING + AROUND + own
-    assert first(visitor, address) == ROUTING + TYPE + AROUND + own + SHARED + besides
+    assert first(visitor, address) == ROUTING + TYPE + CARD + AROUND + own + SHARED + besides
 
 
 def test_the_front_page_asks_for_nothing_but_changes_and_the_state_of_its_translation(visitor):
     assert queries(visitor, "/en/") == ROUTING - 1 + AROUND
     # Moments, ways, the names of the values; history and events, programmes, their index, spheres.
-    assert first(visitor, "/en/") == ROUTING - 1 + AROUND + SHARED + 8
+    assert first(visitor, "/en/") == ROUTING - 1 + CARD + AROUND + SHARED + 8
 
 
 def test_a_page_in_spanish_has_no_translation_to_ask_for(visitor):

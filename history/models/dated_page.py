@@ -9,8 +9,12 @@ from django.utils import translation
 from django.utils.translation import gettext_lazy as _
 from wagtail.admin.panels import FieldPanel, MultiFieldPanel
 
+from oim_portal.media.card_marks import Mark
+from oim_portal.media.cards import CardDate
+from oim_portal.web.templatetags.web_tags import RULE_BEGINS
 from pages.languages import Localized, current_language, localized
 
+from ..axis import Axis
 from ..dates import (
     LAST_YEAR,
     DateParts,
@@ -140,6 +144,21 @@ class DatedPageMixin(DatedMixin):
 
     def in_short(self, request: HttpRequest) -> str:
         return "" if self.date.is_undated else self.date_long
+
+    def card_date(self) -> CardDate | None:
+        if self.date.is_undated or self._is_unreadable:
+            return None
+        axis = Axis.of([self])
+        axis = Axis(min(axis.first_year, RULE_BEGINS), axis.last_year)
+        mark = axis.mark(self)
+        if mark is None:
+            return None
+        # In pixels of the card, so that 'until today' is not another picture each day.
+        shapes = tuple(
+            (str(each.kind), round(each.start, 1), round(each.end, 1)) for each in mark.shapes
+        )
+        drawn = Mark(axis.first_year, axis.last_year, shapes, mark.about, mark.uncertain)
+        return CardDate(*self.date_parts, mark=drawn)
 
     def coverage(self) -> str:
         """Return the date in ISO 8601, two ends as an interval; '' if its source leaves a doubt.

@@ -17,7 +17,7 @@ from oim_portal.media.deletion import deletion
 from oim_portal.media.models import DeletableMixin, PortalDocument, PortalImage, Rendition
 from pages.change_triggers import is_row_of, shown_models
 from pages.contract import page_types
-from pages.models import BasePage, PageReview, TranslationState
+from pages.models import BasePage, PageReview, ShareCard, TranslationState
 from pages.models.privacy import is_private
 
 from .cached_urls import (
@@ -99,6 +99,12 @@ def rendition_changed(rendition: Rendition, **kwargs) -> Iterator[str]:
 
 
 @change
+def card_changed(card: ShareCard, **kwargs) -> Iterator[str]:
+    """Yield the page; without one, views, while the pass over all pages reaches the others."""
+    yield from page_urls([card.page]) if card.page else view_urls()
+
+
+@change
 def review_changed(note: TranslationState | PageReview, **kwargs) -> Iterator[str]:
     """Yield the page, which shows when it and its translation were reviewed."""
     page = note.page if isinstance(note, PageReview) else note.content_object
@@ -144,6 +150,7 @@ REACTIONS = {
     PageViewRestriction: (made_private, privacy_ended),
     CollectionViewRestriction: (collection_made_private, None),
     Rendition: (rendition_changed, rendition_changed),
+    ShareCard: (card_changed, card_changed),
     TranslationState: (review_changed, review_changed),
     PageReview: (review_changed, review_changed),
     PortalImage: (thing_withdrawn, thing_withdrawn),

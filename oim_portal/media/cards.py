@@ -14,7 +14,7 @@ from django.utils.crypto import salted_hmac
 from PIL import Image, ImageDraw
 
 from oim_portal.settings.upload_limits import RENDITIONS
-from oim_portal.web.templatetags.ticks import RULE_BEGINS
+from oim_portal.web.templatetags.web_tags import RULE_BEGINS
 from oim_portal.web.tokens import of_the_portal
 
 from . import card_marks, card_texts

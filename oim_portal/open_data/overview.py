@@ -10,8 +10,8 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
 from pages.languages import current_language, localized
-from pages.metadata.facts import PageFacts
-from pages.metadata.open_graph import locale
+from pages.metadata.facts import PageFacts, shared_card
+from pages.metadata.open_graph import locale, pictured
 from pages.metadata.structured import data_block, filled
 from pages.metadata.urls import Alternate
 from pages.site_names import organisation, site_name
@@ -41,7 +41,15 @@ def page_context(request: HttpRequest, editions: list[Edition]) -> dict:
     """Return the template context of the page; data sets without records are left out."""
     url = page_url()
     name = str(site_name(request))
-    facts = PageFacts(str(TITLE), str(LEAD), current_language(), url, False, None)
+    facts = PageFacts(
+        title=str(TITLE),
+        description=str(LEAD),
+        language=current_language(),
+        url=url,
+        is_front_page=False,
+        photo=None,
+        shared=shared_card(request, None),
+    )
     alternates = in_all_languages(page_url)
     first = editions[0]
     offered = [edition for edition in editions if edition.records]
@@ -66,6 +74,7 @@ def page_context(request: HttpRequest, editions: list[Edition]) -> dict:
             ("og:url", url),
             ("og:site_name", name),
             ("og:locale", locale(facts.language)),
+            *pictured(facts.shared),
         ],
         "structured_data": data_block(
             {"@context": "https://schema.org", "@graph": [node(each) for each in offered]}

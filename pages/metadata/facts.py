@@ -2,24 +2,39 @@
 
 from dataclasses import dataclass
 
+from django.conf import settings
+from django.core.files.storage import default_storage
+from django.db.models import F, Q
 from django.http import HttpRequest
 
 from oim_portal.media import renditions
 from oim_portal.media.models import PortalImage, Rendition
 
-from ..models import BasePage, PortalSettings
+from ..languages import current_language, localized
+from ..models import BasePage, PortalSettings, ShareCard
 from ..models.picture import PictureMixin
 from ..passages import texts_of_article
 from ..sensitive import is_sensitive
-from ..site_cache import settings_of
+from ..site_cache import site_cache
 from ..site_names import site_name
 from .descriptions import description, is_front_page, page_title
 from .urls import canonical_url, language_of
 
+SHARED_SIZE = (1200, 630)  # pixels, as social networks show them
+
+
+@dataclass(frozen=True)
+class SharedPicture:
+    """The picture of a shared link: full URL, content type, alternative text."""
+
+    url: str
+    type: str
+    alt: str
+
 
 @dataclass(frozen=True)
 class PageFacts:
-    """Title, description, language, full URL and picture of a page as it is shown.
+    """Title, description, language, full URL and pictures of a page as it is shown.
 
     Of a sensitive page, title and picture are the portal's.
     """
@@ -29,20 +44,29 @@ class PageFacts:
     language: str
     url: str
     is_front_page: bool
-    picture: Rendition | None
+    photo: Rendition | None
+    shared: SharedPicture | None
     is_sensitive: bool = False
 
 
 def facts_of(request: HttpRequest, page: BasePage) -> PageFacts:
     """Return the facts of a page in the active language."""
     hidden = is_sensitive(request, page)
+    title = str(site_name(request)) if hidden else page_title(request, page)
+    photo, alt = (None, "") if hidden else photo_of(page)
+    if photo:
+        url = settings.PORTAL_URL + photo.url
+        shared: SharedPicture | None = SharedPicture(url, "image/jpeg", alt or title)
+    else:
+        shared = shared_card(request, None if hidden else page)
     return PageFacts(
-        title=str(site_name(request)) if hidden else page_title(request, page),
+        title=title,
         description="" if hidden else description(request, page),
         language=language_of(page),
         url=canonical_url(request, page),
         is_front_page=is_front_page(request, page),
-        picture=logo_of(settings_of(request)) if hidden else shared_picture(page),
+        photo=photo,
+        shared=shared,
         is_sensitive=hidden,
     )
 
@@ -54,20 +78,47 @@ def logo_of(settings: PortalSettings) -> Rendition | None:
     return renditions.existing(settings.emblem, renditions.LOGO).get(renditions.LOGO)
 
 
-def shared_picture(page: BasePage) -> Rendition | None:
-    """Return the rendition of the page's picture for shared links; None until it exists."""
-    image = image_of(page)
-    if image is None:
+def shared_card(request: HttpRequest, page: BasePage | None) -> SharedPicture | None:
+    """Return the drawn card of a page, else the neutral one; None if neither is drawn yet.
+
+    A private page has none. Read once for each version of the site.
+    """
+    language, cache = current_language(), site_cache(request)
+    if page and cache.is_private(page.path):
         return None
-    return renditions.existing(image, renditions.SHARED).get(renditions.SHARED)
+    if page and language not in page.translated_languages():
+        language = settings.LANGUAGE_CODE
+    key = page and page.pk
+
+    def find() -> ShareCard | None:
+        found = ShareCard.objects.filter(Q(page=key) | Q(page=None), language=language)
+        return found.order_by(F("page").asc(nulls_last=True)).first()
+
+    card = cache.get_or_set(("card", key, language), find)
+    if card is None:
+        return None
+    return SharedPicture(
+        settings.PORTAL_URL + default_storage.url(card.name), "image/png", card.alt
+    )
 
 
-def image_of(page: BasePage) -> PortalImage | None:
-    """Return the main picture of the page, else the first one in its text."""
+def photo_of(page: BasePage) -> tuple[Rendition | None, str]:
+    """Return the rendition of the page's picture for shared links, and its alternative text.
+
+    None until it exists, and of a picture that is smaller than it should be.
+    """
+    image, alt = image_of(page)
+    made = renditions.existing(image, renditions.SHARED) if image else {}
+    photo = made.get(renditions.SHARED)
+    return (photo, alt) if photo and (photo.width, photo.height) == SHARED_SIZE else (None, "")
+
+
+def image_of(page: BasePage) -> tuple[PortalImage | None, str]:
+    """Return the main picture of the page, else the first one in its text, with its description."""
     if isinstance(page, PictureMixin) and page.image:
-        return page.image
+        return page.image, "" if page.image_decorative else str(localized(page, "image_alt"))
     for text in texts_of_article(page):
         picture = text.kind == "stream" and text.value.first_block_by_name("picture")
-        if picture and picture.value["image"]:
-            return picture.value["image"]
-    return None
+        if picture and (image := picture.value["image"]):
+            return image, "" if image.decorative else image.contextual_alt_text
+    return None, ""

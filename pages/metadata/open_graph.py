@@ -1,9 +1,7 @@
 """OpenGraph properties of a page, for previews of shared links (https://ogp.me)."""
 
-from django.conf import settings
-
 from ..models import BasePage
-from .facts import PageFacts
+from .facts import SHARED_SIZE, PageFacts, SharedPicture
 
 # OpenGraph locales have a country. The English is that of the United Nations.
 LOCALES = {"en": "en_GB"}
@@ -27,10 +25,18 @@ def open_graph(page: BasePage, facts: PageFacts, site_name: str) -> list[tuple[s
         ("og:locale", locale(facts.language)),
         *(("og:locale:alternate", locale(code)) for code in others),
     ]
-    if picture := facts.picture:
-        properties += [
-            ("og:image", settings.PORTAL_URL + picture.url),
-            ("og:image:width", str(picture.width)),
-            ("og:image:height", str(picture.height)),
-        ]
-    return [(name, value) for name, value in properties if value]
+    return [(name, value) for name, value in [*properties, *pictured(facts.shared)] if value]
+
+
+def pictured(picture: SharedPicture | None) -> list[tuple[str, str]]:
+    """Return the properties of the picture of a shared link; none without one."""
+    if picture is None:
+        return []
+    width, height = SHARED_SIZE
+    return [
+        ("og:image", picture.url),
+        ("og:image:type", picture.type),
+        ("og:image:width", str(width)),
+        ("og:image:height", str(height)),
+        ("og:image:alt", picture.alt),
+    ]

@@ -127,7 +127,7 @@ def page_node(page: BasePage, facts: PageFacts, subject: Node | None) -> Node:
         "isPartOf": {"@id": site_id("website")},
         "datePublished": published and published.isoformat(),
         "dateModified": changed and changed.isoformat(),
-        "primaryImageOfPage": facts.picture and picture_node(facts),
+        "primaryImageOfPage": facts.photo and picture_node(facts),
         "breadcrumb": not facts.is_front_page and {"@id": f"{facts.url}#breadcrumbs"},
         "mainEntity": subject and {"@id": subject["@id"]},
     }
@@ -136,9 +136,9 @@ def page_node(page: BasePage, facts: PageFacts, subject: Node | None) -> Node:
 def picture_node(facts: PageFacts) -> Node:
     return {
         "@type": "ImageObject",
-        "url": settings.PORTAL_URL + facts.picture.url,
-        "width": facts.picture.width,
-        "height": facts.picture.height,
+        "url": settings.PORTAL_URL + facts.photo.url,
+        "width": facts.photo.width,
+        "height": facts.photo.height,
     }
 
 

@@ -5,6 +5,7 @@ neither views nor template tags, and never a page type of another app.
 """
 
 from .base import BasePage
+from .card import ShareCard
 from .change import Change
 from .checked import CheckedMixin
 from .content import ContentPage
@@ -29,6 +30,7 @@ __all__ = [
     "PageReview",
     "PortalSettings",
     "SectionPage",
+    "ShareCard",
     "SocialNetwork",
     "TranslationState",
     "Value",

@@ -7,6 +7,8 @@ from django.http import HttpRequest
 from django.utils.functional import classproperty
 from django.utils.translation import gettext_lazy as _
 
+from oim_portal.media.cards import CardDate
+
 from ..contract import Data, Figure, FirstDraft, Kind, Listing
 from ..forms import PageCopyForm
 from ..languages import Localized
@@ -151,6 +153,10 @@ class PageTypeMixin(models.Model):
     def in_short(self, request: HttpRequest) -> str:
         """Return a few words on what the page holds, for below a link to it; none by default."""
         return ""
+
+    def card_date(self) -> CardDate | None:
+        """Return the date that the page's card for shared links shows large; none by default."""
+        return None
 
     def check_values(self) -> None:
         """Raise the error that showing the page in a list would raise (`pages.unusable`); no query.

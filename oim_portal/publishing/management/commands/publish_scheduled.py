@@ -8,6 +8,7 @@ from oim_portal.operations import health
 from oim_portal.operations.health.tasks import enqueue_heartbeats, requeue_lost
 from oim_portal.publishing.scheduling.run import run
 from pages import outage
+from pages.metadata import cards
 from pages.site_cache import delete_old_stamps
 
 logger = logging.getLogger(__name__)
@@ -27,6 +28,7 @@ class Command(WagtailCommand):
         requeue_lost()
         delete_old_stamps()
         health.record("scheduler", ok=not outcome.failed, detail=summary(outcome))
+        cards.follow_changes()
         keep_for_outages()
         if options["verbosity"] > 1 or outcome.published or outcome.withdrawn or outcome.failed:
             self.stdout.write(summary(outcome))
