@@ -1,9 +1,11 @@
-"""Hooks of edit conflicts: URLs, script, log actions, and the checks before a form is saved."""
+"""Hooks of edit conflicts and unsaved text: URLs, scripts, log actions, checks before saving."""
 
+from django.conf import settings
 from django.contrib import messages
 from django.db.models import Model
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect
+from django.template.loader import render_to_string
 from django.templatetags.static import static
 from django.urls import path, reverse
 from django.urls.resolvers import URLPattern
@@ -17,8 +19,8 @@ from wagtail.log_actions import LogFormatter
 from pages.models import BasePage
 from pages.revisions import KEPT
 
-from . import unsaved_text_hooks  # noqa: F401 (registers its hooks)
 from .conflict_views import ConflictView
+from .sessions import session
 from .stale_pages import Loaded, keep
 from .stale_values import KEPT_VALUES, is_stale, keep_posted
 from .value_conflict_view import ValueConflictView
@@ -33,12 +35,24 @@ def admin_urls() -> list[URLPattern]:
             name="editing_conflict",
         ),
         path("conflicto/<int:entry_id>/", ValueConflictView.as_view(), name="values_conflict"),
+        path("sesion/", session, name="session"),
     ]
+
+
+@hooks.register("insert_editor_js")
+def keep_copies() -> str:
+    return render_to_string("editing/unsaved_text_form.html")
 
 
 @hooks.register("insert_editor_js")
 def editor_script() -> SafeString:
     return format_html('<script src="{}"></script>', static("editing/conflicts.js"))
+
+
+@hooks.register("insert_global_admin_js")
+def outlast_sessions() -> str:
+    context = {"csrf_cookie": settings.CSRF_COOKIE_NAME}
+    return render_to_string("editing/unsaved_text_sessions.html", context)
 
 
 @hooks.register("register_log_actions")
