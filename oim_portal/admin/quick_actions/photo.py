@@ -1,11 +1,12 @@
 """View that replaces a photo together with its alternative texts, wherever it is used."""
 
 from collections import defaultdict
+from collections.abc import Iterator
 
 from django import forms
 from django.conf import settings
 from django.core.exceptions import PermissionDenied, ValidationError
-from django.db import transaction
+from django.db import models, transaction
 from django.db.models import Prefetch, QuerySet
 from django.http import HttpRequest, HttpResponse, HttpResponseBase
 from django.shortcuts import get_object_or_404
@@ -15,6 +16,7 @@ from django.utils.translation import gettext_lazy
 from django.views.generic import FormView
 from modeltranslation.utils import build_localized_fieldname, get_translation_fields
 from wagtail.admin.views.generic.base import WagtailAdminTemplateMixin
+from wagtail.fields import StreamField
 from wagtail.images.forms import formfield_for_dbfield, get_image_base_form
 from wagtail.log_actions import log
 from wagtail.permissions import policy_registry
@@ -25,10 +27,10 @@ from oim_portal.media.forms import PictureFormField
 from oim_portal.media.models import PortalImage, Rendition
 from oim_portal.media.models.image import Consent
 from oim_portal.media.replacement import CONFIRMATION, links_to
+from oim_portal.publishing.publish import publish_as_read
 from oim_portal.trash.usage import is_referred_to
 from pages.models import BasePage
-
-from .photo_places import publish_alt_texts
+from pages.models.picture import PictureMixin
 
 # Submit buttons of the form: the consent that each sends, and its label.
 CONSENTS = {
@@ -159,3 +161,62 @@ class ReplacePhoto(WagtailAdminTemplateMixin, FormView):
             form.save()  # last: it removes the old file
         outcome = {name: links_to(pages, user) for name, pages in came.items()}
         return self.render_to_response(self.get_context_data(done=True, outcome=outcome))
+
+
+def set_alt_texts(page: BasePage, picture: PortalImage, texts: dict[str, str]) -> bool:
+    """Set the texts, by language, where a page shows a picture; return whether any differed.
+
+    A decorative picture stays without text. The page is not saved.
+    """
+    changed = False
+    for place, attribute, language in places_on(page, picture):
+        if getattr(place, attribute) != texts[language]:
+            setattr(place, attribute, texts[language])
+            changed = True
+    return changed
+
+
+def places_on(page: BasePage, picture: PortalImage) -> Iterator[tuple[object, str, str]]:
+    """Yield the places of a picture's alternative text: object, attribute, language."""
+    for language, _name in settings.LANGUAGES:
+        is_own = isinstance(page, PictureMixin) and page.image_id == picture.pk
+        if is_own and not page.image_decorative:
+            yield page, build_localized_fieldname("image_alt", language), language
+        for field in streams(type(page), language):
+            for block in getattr(page, field):
+                shown = block.value["image"] if block.block_type == "picture" else None
+                if shown and shown.pk == picture.pk and not shown.decorative:
+                    yield shown, "contextual_alt_text", language
+
+
+def streams(model: type[models.Model], language: str) -> list[str]:
+    """Return the names of a page type's stream fields in one language."""
+    ending = f"_{language}"
+    fields = (field for field in model._meta.get_fields() if isinstance(field, StreamField))
+    return [field.name for field in fields if field.name.endswith(ending)]
+
+
+def publish_alt_texts(
+    page: BasePage, picture: PortalImage, texts: dict[str, str], user, reason: str
+) -> str:
+    """Set a picture's texts in a page, and return the outcome.
+
+    'published' if the user may publish, with the reason in the page's history, since nobody else
+    has read it; 'submitted' for review otherwise; 'same' if the page needs no other text; 'left' if
+    a draft or a lock prevents it, which is not for this view to publish or change.
+    """
+    rights = page.permissions_for_user(user)
+    if not page.live:
+        return "left"
+    if not set_alt_texts(page, picture, texts):
+        return "same"
+    if page.has_unpublished_changes or page.get_lock() or not rights.can_edit():
+        return "left"
+    if rights.can_publish():
+        publish_as_read(page, page.save_revision(user=user, log_action=True), user, reason)
+        return "published"
+    page.save_revision(user=user, log_action=True)
+    workflow = page.get_workflow()
+    if workflow:
+        workflow.start(page, user)
+    return "submitted"

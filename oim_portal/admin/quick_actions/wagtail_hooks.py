@@ -14,8 +14,7 @@ from wagtail.admin.widgets import Button
 
 from pages.models import BasePage
 
-from .links import BOTH
-from .panel import QuickActionsPanel
+from .panel import BOTH, QuickActionsPanel
 from .photo import ReplacePhoto
 
 
