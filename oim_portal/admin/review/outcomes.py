@@ -1,19 +1,38 @@
-"""Messages to reviewers about the outcome of their decision; Wagtail shows none."""
+"""Submitting for review outside the editor, and messages to reviewers about their decisions."""
 
+from django.core.exceptions import PermissionDenied
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, redirect
 from django.utils.translation import gettext as _
+from django.views.decorators.http import require_POST
 from wagtail.admin import messages
-from wagtail.models import AbstractPage, TaskState
+from wagtail.models import AbstractPage, TaskState, WorkflowState
 
 from oim_portal.publishing.approval import SHOWS_NEWER_DRAFT, approved_revision
 from oim_portal.publishing.digest import digest_of
+from oim_portal.trash.tree import get_page_or_404
 
 from .reading import page_buttons, what_it_takes
 
 
+@require_POST
+def submit(request: HttpRequest, page_id: int) -> HttpResponse:
+    """Start the page's workflow, or resume the one in which changes were requested."""
+    page = get_page_or_404(page_id)
+    if not page.permissions_for_user(request.user).can_submit_for_moderation():
+        raise PermissionDenied
+    state = page.current_workflow_state
+    if state and state.status == WorkflowState.STATUS_NEEDS_CHANGES:
+        state.resume(request.user)
+    else:
+        page.get_workflow().start(page, request.user)
+    title = page.get_admin_display_title()
+    messages.success(request, _("“%s” waits for somebody to read it.") % title)
+    return redirect("wagtailadmin_explore", page.get_parent().pk)
+
+
 def report_decision(request: HttpRequest, page: AbstractPage, state: TaskState) -> None:
-    """Report the outcome of a decision, with a link to the public page."""
+    """Report the outcome of a decision, with a link to the public page; Wagtail shows none."""
     title = page.get_admin_display_title()
     if state.status == TaskState.STATUS_REJECTED:
         messages.success(request, _("Changes were asked for: “%s”.") % title)

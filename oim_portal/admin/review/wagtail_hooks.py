@@ -24,7 +24,6 @@ from pages.models import BasePage
 from . import bulk, outcomes, reading, versions
 from .publisher_actions import PublishTomorrow, UndoPublication
 from .reason_buttons import PublishBecause
-from .submit import submit
 
 hooks.register("before_edit_page", approval.mark_newer_draft)
 # Before the confirmation of a new address, which shows no text.
@@ -39,7 +38,7 @@ def admin_urls() -> list[URLPattern]:
         path("atajos/deshacer/<int:page_id>/", UndoPublication.as_view(), name="undo_publication"),
         path("atajos/manana/<int:page_id>/", PublishTomorrow.as_view(), name="publish_tomorrow"),
         path("redaccion/revisado/<int:task_state_id>/", outcomes.reviewed, name="review_reviewed"),
-        path("redaccion/enviar/<int:page_id>/", submit, name="review_submit"),
+        path("redaccion/enviar/<int:page_id>/", outcomes.submit, name="review_submit"),
         path("redaccion/leer/<int:page_id>/", reading.ReadingView.as_view(), name="review_read"),
         path(
             "redaccion/version/<int:page_id>/",
