@@ -5,8 +5,10 @@ import re
 import pytest
 from django.core.exceptions import ValidationError
 from django.utils.translation import override
+from fontTools.ttLib import TTFont
 from wagtail.models import Site
 
+from oim_portal.media.card_texts import SANS, SERIF
 from oim_portal.media.models import PortalImage
 from oim_portal.web.tokens import SHEET, colours
 from pages.models import PortalSettings
@@ -14,7 +16,7 @@ from pages.models import PortalSettings
 from .html import page
 from .icons import FOLDER, icons
 from .pictures import encoded, scene, upload
-from .typeface import BASIC, FAMILY, FILES, ranges
+from .typeface import BASIC, CARD_SANS, FAMILY, FILES, ranges
 from .typeface import FOLDER as FONTS
 
 TOKENS = SHEET.read_text("utf-8")
@@ -172,3 +174,14 @@ def test_the_first_file_of_the_typeface_is_small_and_the_second_waits_for_its_si
     assert set("¡¿«»“”’ºª°·–—…$%&áéíñóúüÁÉÍÑÓÚÜ") < set(BASIC)
     assert (FONTS / "portal-serif.woff2").stat().st_size <= 10 * 1024
     assert "Reserved Font Name" in (FONTS / "OFL.txt").read_text("utf-8")
+
+
+@pytest.mark.parametrize(("face", "family"), [(SERIF, FAMILY), (SANS, CARD_SANS)])
+def test_the_typefaces_of_share_cards_have_names_of_their_own_and_their_licence(face, family):
+    font = TTFont(face)
+    names = {str(each) for each in font["name"].names if each.nameID in (1, 4, 6)}
+    assert names == {family, family.replace(" ", "")}
+    assert set("áñ¿«»–—…º№ŁŚễẤЇжΩ€") <= {chr(code) for code in font.getBestCmap()}
+    licence = (face.parent / "OFL.txt").read_text("utf-8")
+    assert "SIL OPEN FONT LICENSE Version 1.1" in licence
+    assert "Copyright" in licence
