@@ -28,8 +28,8 @@ class Command(WagtailCommand):
         requeue_lost()
         delete_old_stamps()
         health.record("scheduler", ok=not outcome.failed, detail=summary(outcome))
-        cards.follow_changes()
         keep_for_outages()
+        cards.follow_changes()
         if options["verbosity"] > 1 or outcome.published or outcome.withdrawn or outcome.failed:
             self.stdout.write(summary(outcome))
         return None
