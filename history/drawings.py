@@ -82,7 +82,7 @@ def lanes_of(
     lanes: dict[str, list[HistoryEventPage]] = {}
     names: dict[str, Localized] = {}
     for event in events:
-        themes = [each for each in event.themes.all() if theme in (None, each.slug)]
+        themes = [each for each in event.listed_themes if theme in (None, each.slug)]
         first = min(themes, key=lambda each: each.name_es, default=None)
         if first:
             names[first.slug] = localized(first, "name")

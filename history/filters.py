@@ -36,7 +36,7 @@ class ByTheme:
     def choices(self, events: list[HistoryEventPage]) -> list[Choice]:
         members: dict[Theme, set[int]] = {}
         for event in events:
-            for theme in event.themes.all():
+            for theme in event.listed_themes:
                 members.setdefault(theme, set()).add(event.pk)
         return [
             Choice(theme.slug, localized(theme, "name"), frozenset(members[theme]))

@@ -23,7 +23,7 @@ class Item:
     def of(cls, event: HistoryEventPage) -> "Item":
         """Return the item of an event that may not be public, such as a draft."""
         pages = related_pages.pages_for([event.pk] if event.pk else [])
-        return cls(event, pages.get(event.pk, []), list(event.sources.all()))
+        return cls(event, pages.get(event.pk, []), event.listed_sources)
 
 
 @dataclass

@@ -4,7 +4,7 @@ import re
 
 from django.db import models
 from django.forms import CheckboxSelectMultiple
-from django.utils.functional import classproperty
+from django.utils.functional import cached_property, classproperty
 from django.utils.text import format_lazy
 from django.utils.translation import gettext_lazy as _
 from modelcluster.fields import ParentalManyToManyField
@@ -110,6 +110,15 @@ class HistoryEventPage(QuotingMixin, DatedPageMixin, PictureMixin, BasePage):
         verbose_name = _("historical event")
         verbose_name_plural = _("historical events")
 
+    @cached_property
+    def listed_themes(self) -> list[Theme]:
+        """Its themes; `history.timeline` reads those of all events at once."""
+        return list(self.themes.all())
+
+    @cached_property
+    def listed_sources(self) -> list[Source]:
+        return list(self.sources.all())
+
     @property
     def anchor(self) -> str:
         """The HTML id of the event in the timeline."""
@@ -148,7 +157,7 @@ class HistoryEventPage(QuotingMixin, DatedPageMixin, PictureMixin, BasePage):
             "later": later,
             "drawing": head_of(self, others),
             "sources": item.sources,
-            "themes": item.event.themes.all(),
+            "themes": item.event.listed_themes,
             "told_by": item.pages,
             "narrative_url": history.narrative_url(self, request) if history else "",
             "narrative_number": history.narrative_number(self) if history else 0,
