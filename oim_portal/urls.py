@@ -18,6 +18,7 @@ from oim_portal.web.security_contact import security_txt
 from pages import views
 from pages.feeds import changes, listing_feed
 from pages.kinds import url_patterns
+from pages.page_views import citation_file, framed
 from pages.sitemaps import sitemap
 
 urlpatterns = [
@@ -40,6 +41,10 @@ urlpatterns += i18n_patterns(
     *url_patterns("i18n_urlpatterns"),
     path("novedades.xml", changes, name="changes"),
     re_path(r"^(?P<place>[\w\-/]+)/(?P<name>[\w\-]+\.xml)$", listing_feed, name="listing_feed"),
+    re_path(
+        r"^(?P<place>[\w\-/]+)/cita\.(?P<form>bib|ris|json)$", citation_file, name="citation_file"
+    ),
+    re_path(r"^(?P<place>[\w\-/]+)/insertar\.html$", framed, name="framed"),
     path("datos/", open_data.page, name="open_data"),
     path("buscar/", search, name="search"),
     path("buscar/sugerencias/", suggestions, name="search_suggestions"),

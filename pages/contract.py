@@ -3,9 +3,9 @@
 No service names a page type. The attributes are in `BasePage`: `translated_panels`,
 `shared_panels` and `internal_fields` for the edit form; `search_kind`, `listing`, `data`,
 `schema_type`, `shown_on`, `frame`, `single_language`, `help_chapter`, `quick_add`, `changes_at`,
-`must_be_public` and others for everything else. System checks report what is missing
-(`pages.checks`). Views that depend on all pages are `purged_with_pages`; those of one page are in
-`views_of_page`.
+`must_be_public`, `is_cited`, `embed` and others for everything else. System checks report what is
+missing (`pages.checks`). Views that depend on all pages are `purged_with_pages`; those of one page
+are in `views_of_page`, or in `views_below` where their URLs begin with its own.
 """
 
 from collections.abc import Callable
@@ -17,6 +17,11 @@ from django.db.models import F, QuerySet
 
 if TYPE_CHECKING:
     from .models import BasePage
+
+# URLs relative to that of a page, Spanish in every language and permanent: its citation in files,
+# and itself in a frame. No slug has a dot.
+CITATIONS = ("cita.bib", "cita.ris", "cita.json")
+FRAMED = "insertar.html"
 
 
 @dataclass(frozen=True)
@@ -68,6 +73,17 @@ class Data:
     record: str
     description: object
     about: str = ""
+
+
+@dataclass(frozen=True)
+class Embed:
+    """How other sites show a page in a frame.
+
+    `template` extends `pages/embed.html`; `height` of the frame is in pixels.
+    """
+
+    template: str
+    height: int
 
 
 @dataclass(frozen=True)

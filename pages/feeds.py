@@ -22,6 +22,7 @@ from .languages import current_language, localized
 from .metadata.descriptions import summary
 from .models import BasePage
 from .models.sensitive import is_sensitive
+from .page_views import public_page_at
 from .site_names import organisation, site_name
 from .unusable import skip_unusable, usable
 
@@ -46,9 +47,7 @@ def changes(request: HttpRequest) -> HttpResponse:
 @require_safe
 def listing_feed(request: HttpRequest, place: str, name: str) -> HttpResponse:
     """Serve the feed of the listing of the page at a path; 404 when there is none."""
-    site = Site.find_for_request(request)
-    found = BasePage.objects.published().public()
-    page = found.filter(url_path=f"{site.root_page.url_path}{place}/").first() if site else None
+    page = public_page_at(request, place)
     listing = page and page.specific_class and page.specific_class.listing
     if not listing or not name or listing.feed != name:
         raise Http404

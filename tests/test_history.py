@@ -253,7 +253,7 @@ def test_an_event_stands_among_the_pale_ones_of_its_decade(content, visitor):
 
 
 def test_a_citation_has_the_date_as_it_is_read(content, visitor):
-    cited = text_of(page(visitor, f"{HISTORY}1974-retorno/").select_one(".citation__text"))
+    cited = text_of(page(visitor, f"{HISTORY}1974-retorno/").select_one(".citing__text"))
     assert "(hacia mediados de 1974, a más tardar)" in cited
 
 

@@ -35,7 +35,7 @@ ON_PURPOSE = ".notice--page, script, style, template"
 
 
 def crawl(visitor, *starts: str) -> dict[str, BeautifulSoup]:
-    """Return every public page that links lead to, by its address."""
+    """Return every public page that links lead to, by its address; no files."""
     found, waiting = {}, list(starts)
     while waiting:
         address = waiting.pop()
@@ -43,7 +43,7 @@ def crawl(visitor, *starts: str) -> dict[str, BeautifulSoup]:
             continue
         found[address] = soup = read(visitor, address)
         hrefs = [link["href"].partition("#")[0] for link in soup.select("a[href]")]
-        waiting += [href for href in hrefs if re.match(r"/(es|en)/[^?]*$", href)]
+        waiting += [href for href in hrefs if re.match(r"/(es|en)/(?:[^?]*/)?$", href)]
     return found
 
 

@@ -160,6 +160,11 @@ class DatedPageMixin(DatedMixin):
         drawn = Mark(axis.first_year, axis.last_year, shapes, mark.about, mark.uncertain)
         return CardDate(*self.date_parts, mark=drawn)
 
+    def cited_title(self) -> str:
+        """Return the title with the date that it tells of, which is not that of the page."""
+        title = super().cited_title()
+        return title if self.date.is_undated else f"{title} ({self.date_long})"
+
     def coverage(self) -> str:
         """Return the date in ISO 8601, two ends as an interval; '' if its source leaves a doubt.
 

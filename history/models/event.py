@@ -11,7 +11,7 @@ from modelcluster.fields import ParentalManyToManyField
 from wagtail.admin.panels import FieldPanel
 from wagtail.fields import RichTextField
 
-from pages.contract import Data, Kind
+from pages.contract import Data, Embed, Kind
 from pages.models import BasePage
 from pages.models.picture import PictureMixin
 
@@ -55,6 +55,8 @@ class HistoryEventPage(QuotingMixin, DatedPageMixin, PictureMixin, BasePage):
     # The entry of the history, and not what it tells: search engines take an `Event` for something
     # to visit, with a place and a day of its beginning, which sources of a history seldom say.
     schema_type = "CreativeWork"
+    is_cited = True
+    embed = Embed("history/event_embed.html", 420)
     help_chapter = "hechos"
     quick_add = _("Add an event")
 

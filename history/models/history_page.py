@@ -8,7 +8,7 @@ from wagtail.admin.panels import FieldPanel
 from wagtail.fields import StreamField
 
 from pages.blocks import NarrativeStreamBlock, anchor
-from pages.contract import Figure
+from pages.contract import Embed, Figure
 from pages.languages import localized
 from pages.models import BasePage
 
@@ -40,6 +40,8 @@ class HistoryPage(BasePage):
 
     internal_fields = BasePage.internal_fields | {"note"}
     menu_name = pgettext_lazy("link in the main menu", "History")
+    is_cited = True
+    embed = Embed("history/history_embed.html", 600)
     frame = {"front_page": "history/front_page.html"}
     translated_panels = ["lead", "narrative"]
     shared_panels = [FieldPanel("note")]

@@ -18,27 +18,28 @@ from pages.models.privacy import is_private
 logger = logging.getLogger(__name__)
 
 
-def page_urls(pages: Iterable[BasePage]) -> list[str]:
+def page_urls(pages: Iterable[BasePage], with_views: bool = True) -> list[str]:
     """Return the full URLs of pages in each language; none for a page outside of every site.
 
     The URL of a listing's feed follows that of its page, then those of views that show it alone.
+    `with_views` adds those of the views below each page.
     """
     found = {}
     once = SimpleNamespace()  # stands in for a request, on which Wagtail caches the sites
     for page in pages:
         for code in language_codes():
             with override(code):
-                found |= dict.fromkeys(active_urls(page, once))
+                found |= dict.fromkeys(active_urls(page, once, with_views))
     return list(found)
 
 
-def active_urls(page: BasePage, once: SimpleNamespace) -> Iterator[str]:
+def active_urls(page: BasePage, once: SimpleNamespace, with_views: bool) -> Iterator[str]:
     """Yield the full URLs that show a page, in the active language."""
     model = page.specific_class
     path = page.path_in_tree(once)
     if not path:
         return
-    yield from with_feed(page, settings.PORTAL_URL + path)
+    yield from urls_at(page, settings.PORTAL_URL + path, with_views)
     if model and model.shown_on:
         _site, _root, shown_at = page.get_url_parts(once)
         if shown_at:
@@ -47,9 +48,13 @@ def active_urls(page: BasePage, once: SimpleNamespace) -> Iterator[str]:
         yield settings.PORTAL_URL + reverse(name, args=[page.pk])
 
 
-def with_feed(page: BasePage, url: str) -> list[str]:
-    listing = page.specific_class and page.specific_class.listing
-    return [url, url + listing.feed] if listing and listing.feed else [url]
+def urls_at(page: BasePage, url: str, with_views: bool) -> list[str]:
+    """Return the URL of a page, that of its feed, and those of the views below it."""
+    model = page.specific_class
+    if model is None:
+        return [url]
+    feed = [model.listing.feed] if model.listing and model.listing.feed else []
+    return [url, *(url + name for name in [*feed, *(model.views_below if with_views else ())])]
 
 
 def collected(found: Iterator[str]) -> list[str]:
@@ -136,12 +141,15 @@ def former_urls(page: BasePage, parent: BasePage, old_path: str) -> Iterator[str
         if above := parent.url_in(code):
             for each in below:
                 tail = each.url_path[len(page.url_path) :]
-                yield from with_feed(each, f"{settings.PORTAL_URL}{above}{slug}/{tail}")
+                yield from urls_at(each, f"{settings.PORTAL_URL}{above}{slug}/{tail}", True)
 
 
 def all_urls() -> list[str]:
-    """Return all public URLs, those of the latest published page first."""
-    return [*page_urls(public_pages()), *view_urls()]
+    """Return all public URLs but views below pages, those of the latest published page first.
+
+    The views below a page are purged with it alone: they show nothing else, and are four to a page.
+    """
+    return [*page_urls(public_pages(), with_views=False), *view_urls()]
 
 
 def portion(start: int, pages: int) -> tuple[list[str], bool]:
@@ -152,8 +160,8 @@ def portion(start: int, pages: int) -> tuple[list[str], bool]:
     """
     found = list(public_pages()[start : start + pages])
     if len(found) == pages:
-        return page_urls(found), True
-    return [*page_urls(found), *view_urls()], False
+        return page_urls(found, with_views=False), True
+    return [*page_urls(found, with_views=False), *view_urls()], False
 
 
 def public_pages() -> QuerySet[BasePage]:

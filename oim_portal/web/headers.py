@@ -26,6 +26,17 @@ PUBLIC_POLICY = {
     "style-src": "'self'",
 }
 
+# For frames of other sites (pages/page_views.py): nothing that a visitor could be misled into.
+FRAMED_POLICY = {
+    "default-src": "'none'",
+    "base-uri": "'none'",
+    "font-src": "'self'",
+    "form-action": "'none'",
+    "frame-ancestors": "*",
+    "img-src": "'self'",
+    "style-src": "'self'",
+}
+
 # No inline script here either: see oim_portal/wagtail_compat.
 ADMIN_POLICY = {
     **PUBLIC_POLICY,

@@ -9,9 +9,9 @@ from django.utils.translation import gettext_lazy as _
 
 from oim_portal.media.cards import CardDate
 
-from ..contract import Data, Figure, FirstDraft, Kind, Listing
+from ..contract import CITATIONS, FRAMED, Data, Embed, Figure, FirstDraft, Kind, Listing
 from ..forms import PageCopyForm
-from ..languages import Localized
+from ..languages import Localized, localized
 from ..panels import page_form
 from ..passages import Part, Passage, passages_of_fields
 from ..unusable import usable
@@ -66,6 +66,10 @@ class PageTypeMixin(models.Model):
     shown_on = ""
     #: Names of URL patterns that take the key of a page and show it alone, such as a vCard.
     views_of_page: tuple[str, ...] = ()
+    #: Visitors are told how to cite its pages (pages/citations.py).
+    is_cited = False
+    #: How its pages are shown in frames of other sites, if they may be.
+    embed: Embed | None = None
     #: The listing of pages that the page shows, if any.
     listing: Listing | None = None
     #: The open data set of its pages, if they are published as one.
@@ -130,6 +134,11 @@ class PageTypeMixin(models.Model):
     def edit_handler(cls):  # noqa: N805 (a property of the class)
         return page_form(cls)
 
+    @classproperty
+    def views_below(cls) -> list[str]:  # noqa: N805 (a property of the class)
+        """The URLs of views that show the page too, relative to its own (pages/page_views.py)."""
+        return [*(CITATIONS if cls.is_cited else ()), *((FRAMED,) if cls.embed else ())]
+
     @classmethod
     def anchor_of(cls, slug: str) -> str:
         """Return the HTML id of the page with this slug on the page that `is_shown_above` means."""
@@ -163,6 +172,10 @@ class PageTypeMixin(models.Model):
 
         A page type that computes values from its columns computes them here.
         """
+
+    def cited_title(self) -> str:
+        """Return the title of the page in citations."""
+        return str(localized(self, "display_title"))
 
     def quoted_text(self) -> Localized | None:
         """Return what the page quotes of other texts, as running text; nothing by default."""

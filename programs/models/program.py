@@ -50,6 +50,7 @@ class ProgramPage(QuotingMixin, DatedPageMixin, PictureMixin, BasePage):
     # What several carry together to an end of its own, current or past. A `Service` would be one
     # that the office offers today.
     schema_type = "Project"
+    is_cited = True
     help_chapter = "programas"
     quick_add = _("Add a programme")
 

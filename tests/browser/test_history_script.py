@@ -1,6 +1,7 @@
 """What the script of the history adds; test_without_javascript.py does without it."""
 
 import re
+from datetime import UTC, datetime
 
 from playwright.sync_api import Browser, expect
 
@@ -52,7 +53,7 @@ def test_a_citation_is_copied(portal, browser: Browser):
     page.get_by_role("button", name="Copiar", exact=True).click()
     expect(page.get_by_role("button", name="Copiado")).to_be_focused()
     copied = page.evaluate("navigator.clipboard.readText()")
-    assert copied == page.locator(".citation__text").inner_text()
+    assert copied == page.locator(".citing__text").first.inner_text()
     context.close()
 
 
@@ -66,3 +67,18 @@ def test_the_address_of_a_page_is_copied(portal, browser: Browser):
     expect(page.get_by_role("button", name="Copiado")).to_be_focused()
     assert page.evaluate("navigator.clipboard.readText()").endswith("/es/programas/")
     context.close()
+
+
+def test_a_citation_says_when_the_reader_read_the_page(portal, browser: Browser):
+    for language, zone, apa, chicago in (
+        ("es", "Asia/Tokyo", "Recuperado el 1 de enero de 2027, de", "Consultado el 1 de enero de"),
+        ("en", "America/Guayaquil", "Retrieved 31 December 2026, from", "Accessed 31 December"),
+    ):
+        context = browser.new_context(base_url=portal.address, timezone_id=zone)
+        page = context.new_page()
+        page.clock.set_fixed_time(datetime(2026, 12, 31, 20, tzinfo=UTC))
+        page.goto(f"{HISTORY}1959-miembro/".replace("/es/", f"/{language}/"))
+        assert f"{apa} http" in page.locator(".citing__text").first.inner_text()
+        page.get_by_text("BibTeX, RIS").click()
+        assert chicago in page.locator(".citing__text").nth(1).inner_text()
+        context.close()

@@ -1,6 +1,6 @@
 /*
- * What every page gains by a script: suggestions under the fields of the search, and buttons that
- * copy a text. One file, since each costs a request.
+ * What every page gains by a script: suggestions under the fields of the search, the day of
+ * reading in citations, and buttons that copy a text. One file, since each costs a request.
  *
  * Suggestions are titles of the site that hold what is typed: a combobox with a list, as WAI-ARIA
  * describes it; the focus stays in the field. Without this script, or when it fails, the form works
@@ -115,13 +115,23 @@
   document.querySelectorAll("form[data-suggestions]").forEach(suggestionsFor);
 })();
 
-/* `data-copy` is the text to copy, `data-copied` what the button says then. */
+/* A cached page knows no day: where it was read is said with the reader's own, in the page's language. */
+(() => {
+  const language = document.documentElement.lang.replace(/^en$/, "en-GB"); // as the United Nations
+  const day = new Intl.DateTimeFormat(language, { dateStyle: "long" });
+  document.querySelectorAll("[data-read-on]").forEach((place) => {
+    place.textContent = `${place.dataset.readOn.replace("{date}", day.format())} `;
+  });
+})();
+
+/* `data-copy` is the text to copy, else the one before the button; `data-copied` what it says then. */
 (() => {
   if (!navigator.clipboard) return;
   document.querySelectorAll("[data-copy]").forEach((button) => {
     button.hidden = false;
     button.addEventListener("click", async () => {
-      await navigator.clipboard.writeText(button.dataset.copy);
+      const text = button.dataset.copy || button.previousElementSibling.textContent.trim();
+      await navigator.clipboard.writeText(text);
       button.textContent = button.dataset.copied;
     });
   });
