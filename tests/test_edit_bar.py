@@ -74,5 +74,5 @@ def test_on_a_server_the_cookie_goes_over_tls_only(settings):
 
 
 def test_a_preview_and_an_error_page_ask_for_no_bar(mission, visitor):
-    assert "staff-bar" not in mission.make_preview_request(preview_mode="es").content.decode()
-    assert "staff-bar" not in visitor.get("/es/nada/").content.decode()
+    assert "data-bar" not in mission.make_preview_request(preview_mode="es").content.decode()
+    assert "data-bar" not in visitor.get("/es/nada/").content.decode()

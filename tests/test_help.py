@@ -256,7 +256,7 @@ def test_a_page_of_help_weighs_little_with_all_that_it_fetches(visitor, index):
     steps = [(f"Paso {n}", "<p>Una frase que dice qué hacer, y otra más.</p>") for n in range(6)]
     add_help(index, "renovar", *points, steps=steps, lead_es="Se puede.")
     add_help(index, "hablar con alguien")
-    names = ("js/portal.js", "help/print.js", "edit_bar/staff-bar.js", "img/icon.svg")
+    names = ("js/portal.js", "help/print.js", "img/icon.svg")
     files = [Path(finders.find(name)).read_bytes() for name in names]
     sheets = {path: (storage, path) for path, storage in all_files() if path.endswith(".css")}
     files += [join(f"css/{name}.css", sheets).encode() for name in ("portal", "help")]

@@ -24,7 +24,7 @@ class CachedNode(template.Node):
     def render(self, context: Context) -> SafeString:
         request = context["request"]
         if getattr(request, "is_preview", False):
-            return self.nodelist.render(context)
+            return self.compact(context)
         values = [part.resolve(context) for part in self.parts]
         key = ("template", self.name, current_language(), *values)
         return site_cache(request).get_or_set(key, lambda: self.compact(context))

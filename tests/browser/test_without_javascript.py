@@ -31,8 +31,8 @@ def test_a_visitor_reads_events_and_goes_to_a_programme_and_back(page: Page, sit
     page.get_by_role("heading", name="Programa de Retorno").get_by_role("link").click()
     event = page.url
     page.locator("main").get_by_role("link", name="Programa de Retorno").first.click()
-    expect(page.locator(".facts")).to_contain_text("Para mediados de 1974")
-    page.locator(".event-list a").click()
+    expect(page.locator(".date-card")).to_contain_text("Para mediados de 1974")
+    page.locator(".event__side").get_by_role("link", name="Programa de Retorno").click()
     expect(page).to_have_url(event)
 
 

@@ -6,7 +6,7 @@ from django.utils.deprecation import MiddlewareMixin
 
 from oim_portal.web.url_prefixes import is_staff_url
 
-MARKER = "portal-staff"  # known to static/edit_bar/staff-bar.js
+MARKER = "portal-staff"  # known to static/js/portal.js
 
 
 class StaffMarkerMiddleware(MiddlewareMixin):

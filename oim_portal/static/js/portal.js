@@ -1,6 +1,7 @@
 /*
  * What every page gains by a script: suggestions under the fields of the search, the day of
- * reading in citations, and buttons that copy a text. One file, since each costs a request.
+ * reading in citations, buttons that copy a text, and staff's edit bar. One file, since each costs
+ * a request.
  *
  * Suggestions are titles of the site that hold what is typed: a combobox with a list, as WAI-ARIA
  * describes it; the focus stays in the field. Without this script, or when it fails, the form works
@@ -135,4 +136,22 @@
       button.textContent = button.dataset.copied;
     });
   });
+})();
+
+/* The edit bar above the page (`data-bar`), if a cookie says that staff are signed in. */
+(() => {
+  const isStaff = document.cookie.split("; ").includes("portal-staff=1");
+  const { bar } = document.currentScript.dataset;
+  if (!isStaff || !bar) return;
+
+  const show = (html) => {
+    const piece = new DOMParser().parseFromString(html, "text/html");
+    const found = piece.querySelector(".staff-bar");
+    if (found) document.querySelector(".skip-link").after(found);
+  };
+
+  fetch(bar)
+    .then((answer) => (answer.status === 200 ? answer.text() : ""))
+    .then(show)
+    .catch(() => {}); // without the bar, all else is there
 })();
