@@ -4,15 +4,15 @@ A drawing is an SVG without `viewBox`: places are percentages, sizes are pixels,
 width without distortion and needs no style in the page. `history/mark.html` draws a mark.
 """
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from math import isinf
-from typing import Protocol
+from typing import Any, Protocol
 
 from django.utils import timezone
 
 from .dates import PartialDate
-from .marks import Kind, Part, parts_of, year_of
+from .marks import ALWAYS, Kind, Part, parts_of, year_of
 
 
 class Dated(Protocol):
@@ -125,7 +125,12 @@ class Mark:
 
 
 class Axis:
-    """The years from `first_year` up to `last_year`, which is the first one after them."""
+    """The years from `first_year` up to `last_year`, which is the first one after them.
+
+    `eras` stand behind its marks, where the history has any.
+    """
+
+    eras: Sequence[Any] = ()
 
     def __init__(self, first_year: int, last_year: int) -> None:
         self.first_year = first_year
@@ -159,6 +164,16 @@ class Axis:
         parts = parts_of(page.date, page.at_the_latest, self.now)
         shapes = tuple(shape for part in parts if (shape := self._shape(part)))
         return Mark(shapes, page.date.approximate, page.date.uncertain) if shapes else None
+
+    @property
+    def bands(self) -> list[tuple[Any, Shape]]:
+        """The eras that lie on this axis, with their places; an open end has none."""
+        parts = [
+            Part(Kind.SPAN, era.first_year or -ALWAYS, (era.last_year or ALWAYS) + 1)
+            for era in self.eras
+        ]
+        shapes = zip(self.eras, map(self._shape, parts), strict=True)
+        return [(era, shape) for era, shape in shapes if shape]
 
     @property
     def decades(self) -> range:

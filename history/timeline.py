@@ -18,7 +18,7 @@ from .drawings import Lane, lanes_of, strip_of
 from .filters import ByDecade, ByTheme, decades_of, years_of
 from .groups import Group, Item
 from .legend import Entry, legend_of
-from .models import HistoryEventPage, HistoryPage
+from .models import Era, HistoryEventPage, HistoryPage
 from .years import MANY, WHOLE
 
 
@@ -78,7 +78,13 @@ class Timeline:
 
     @cached_property
     def axis(self) -> Axis:
-        return Axis.of(self.events)
+        axis = Axis.of(self.events)
+        axis.eras = self.eras
+        return axis
+
+    @cached_property
+    def eras(self) -> list[Era]:
+        return self.page.shared_eras(self.request)
 
     @cached_property
     def items(self) -> list[Item]:
@@ -128,6 +134,7 @@ class Timeline:
         if group.decade is not None:
             group.url = self.filters.url_with("decada", str(group.decade))
             group.strip = strip_of(group.decade, found, self.is_many)
+            group.strip.axis.eras = self.eras
 
     @property
     def overview(self) -> list[Lane]:

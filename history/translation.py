@@ -1,8 +1,14 @@
-"""Registration of translated snippet fields with django-modeltranslation."""
+"""Registration of translated fields of snippets and inline rows with django-modeltranslation."""
 
 from modeltranslation.translator import TranslationOptions, register
 
-from .models import Source, Theme
+from .models import Era, Source, Theme
+
+
+@register(Era)
+class EraTranslation(TranslationOptions):
+    fields = ("name",)
+    required_languages = ("es",)
 
 
 @register(Theme)

@@ -4,7 +4,7 @@ from django.db import models
 from django.http import HttpRequest
 from django.utils.translation import gettext_lazy as _
 from django.utils.translation import ngettext, pgettext_lazy
-from wagtail.admin.panels import FieldPanel
+from wagtail.admin.panels import FieldPanel, InlinePanel
 from wagtail.fields import StreamField
 
 from pages.blocks import NarrativeStreamBlock, anchor
@@ -44,7 +44,16 @@ class HistoryPage(BasePage):
     embed = Embed("history/history_embed.html", 600)
     frame = {"front_page": "history/front_page.html"}
     translated_panels = ["lead", "narrative"]
-    shared_panels = [FieldPanel("note")]
+    shared_panels = [
+        InlinePanel(
+            "eras",
+            heading=_("Eras"),
+            label=_("Era"),
+            help_text=_("Optional. Years with a name, behind the dates and in the legend."),
+            classname="collapsed",
+        ),
+        FieldPanel("note"),
+    ]
 
     class Meta:
         verbose_name = _("history")
@@ -90,6 +99,17 @@ class HistoryPage(BasePage):
 
         events = published_pages(request, HistoryEventPage)
         return [event for event in events if event.is_child_of(self)]
+
+    def shared_eras(self, request: HttpRequest) -> list:
+        """Return the eras in order, read once for all requests; of a draft in its preview."""
+        from pages.site_cache import site_cache
+
+        def read() -> list:
+            return list(self.eras.all())
+
+        if getattr(request, "is_preview", False):
+            return read()
+        return site_cache(request).get_or_set(("eras", self.pk), read)
 
     def narrative_url(self, event, request=None) -> str:
         """Return the URL of the paragraph about an event; '' if there is none."""
