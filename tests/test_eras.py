@@ -4,7 +4,7 @@ import pytest
 from django.core.exceptions import ValidationError
 
 from history.axis import Axis
-from history.models import Era, HistoryPage
+from history.models import Era, HistoryEventPage, HistoryPage
 from oim_portal.accounts.roles import EDITOR
 
 from .edit_forms import form_of
@@ -96,6 +96,10 @@ def test_a_band_lies_within_the_axis_whatever_its_ends():
         ("until", "0%", "25%"),
         ("longer", "0%", "100%"),
     ]
+
+
+def test_an_event_does_not_take_the_id_of_the_eras():
+    assert HistoryEventPage(slug="epocas").anchor == "hecho-epocas"
 
 
 @pytest.mark.parametrize(

@@ -25,8 +25,8 @@ from .theme import Theme
 ON_TIMELINE = "-timeline"
 # Slugs that may be ids of something else on the page of the history.
 OTHER_IDS = re.compile(
-    "(anios?|decada|fecha|filtro|hecho|huellas|p|section-menu)-.+|buscar|compartir|contenido"
-    "|cronologia|explorar|huellas|marcas|relato|resultado|salir|sin-fecha"
+    "(anios?|decada|fecha|filtro|hecho|huellas|p|section-menu)-.+|buscar|citar|compartir|contenido"
+    "|cronologia|epocas|explorar|huellas|marcas|relato|resultado|salir|sin-fecha"
 )
 
 
