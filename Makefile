@@ -66,6 +66,7 @@ icons: $(VENV)/ready ## Make the icons anew, in the colours of the style sheet
 images: $(VENV)/ready chromium ## Take the documentation's pictures of a running portal anew (ARGS=home, for one)
 	@"$(BIN)/python" -m tests.screenshots $(ARGS)
 	@"$(BIN)/python" -m tests.card_sheet
+	@"$(BIN)/python" -m pytest -q tests/browser/test_many_events.py -k any_length --write-guide
 
 format: $(VENV)/ready ## Format code and templates
 	@"$(BIN)/ruff" check --fix .

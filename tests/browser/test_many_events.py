@@ -1,11 +1,18 @@
 """A history of hundreds of events as one uses it: by finger, by keyboard, on paper."""
 
+from io import BytesIO
+
 import pytest
+from PIL import Image
 from playwright.sync_api import Browser, Page, expect
 
+from history.dates import PartialDate
+from history.models import HistoryEventPage
 from history.years import MANY, WHOLE
 
+from ..factories import publish_page
 from ..many_events import add_many_events
+from ..screenshots import FOLDER, side_by_side
 from .test_design import WIDTH, browser_that_looks, findings_of_axe, size
 from .test_keyboard import FOCUSED
 from .test_sizes import SMALL
@@ -134,3 +141,29 @@ def test_a_first_view_of_hundreds_is_light(portal, browser: Browser, content, vi
     assert html.headers["Content-Encoding"] == "gzip"
     assert sum(sizes) > 15 * KIB
     assert sum(sizes) + len(html.content) <= 45 * KIB
+
+
+@pytest.mark.full
+@pytest.mark.parametrize("count", [1, 12, 40, 300, 3000])
+def test_a_history_of_any_length_stands_within_the_screen(
+    page: Page, site: str, request, count: int
+):
+    """With `--write-guide`, docs/images shows what only an eye can judge (`make images`)."""
+    if count < 12:
+        for event in HistoryEventPage.objects.exclude(slug="1974-retorno"):
+            event.unpublish()
+    else:
+        events = add_many_events(count - 12) if count > 12 else []
+        for added, year in zip(events, ("1492", "2041"), strict=False):
+            event = HistoryEventPage.objects.get(pk=added.pk)
+            event.date = PartialDate.parse(year)
+            publish_page(event)
+    seen = []
+    for width in (1280, 360):
+        page.set_viewport_size({"width": width, "height": 1600})
+        page.goto(site + HISTORY)
+        expect(page.locator(".history__facts")).to_contain_text(f"{count} ")
+        assert page.evaluate("document.documentElement.scrollWidth") == width
+        seen.append(Image.open(BytesIO(page.screenshot())).convert("RGB"))
+    if request.config.getoption("--write-guide"):
+        side_by_side(seen).save(FOLDER / f"events-{count}.webp", quality=60, method=6)
