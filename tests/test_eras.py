@@ -98,6 +98,13 @@ def test_a_band_lies_within_the_axis_whatever_its_ends():
     ]
 
 
+def test_an_era_outside_the_axis_is_only_listed(content, visitor):
+    add_eras({"name_es": "La colonia", "last_year": 1822})
+    soup = page(visitor, HISTORY)
+    assert texts(soup, ".legend__eras > li") == ["La colonia (hasta 1822)"]
+    assert not soup.select(".era, .overview__era, .timeline__decade-head span")
+
+
 def test_an_event_does_not_take_the_id_of_the_eras():
     assert HistoryEventPage(slug="epocas").anchor == "hecho-epocas"
 
