@@ -23,7 +23,14 @@ from oim_portal.media.renditions import LOGO, SHARED
 from oim_portal.settings.base import TASKS
 from oim_portal.trash.page_moves import trash_page
 from pages.metadata import cards
-from pages.models import BasePage, ContentPage, PortalSettings, SectionPage, ShareCard
+from pages.models import (
+    BasePage,
+    ContentPage,
+    MissionPage,
+    PortalSettings,
+    SectionPage,
+    ShareCard,
+)
 from pages.models.publishing_guard import publishing_reason
 from pages.sitemaps import PageSitemap
 from programs.models import ProgramIndexPage
@@ -408,6 +415,29 @@ def test_a_publication_neither_draws_nor_waits_and_the_scheduler_lets_it_be_draw
     end_passes(TaskResultStatus.SUCCESSFUL)
     cards.follow_changes()
     assert passes(status=TaskResultStatus.READY) == 0
+
+
+def test_cards_are_deleted_at_once_while_others_wait_to_be_drawn(content, waiting):
+    cards.follow_changes()
+    deletions = DBTaskResult.objects.filter(task_path=cards.delete_cards.module_path)
+    deletions.update(status=TaskResultStatus.SUCCESSFUL)
+    MissionPage.objects.get().unpublish()
+    cards.follow_changes()
+    assert passes(status=TaskResultStatus.READY) == 1  # that of before sees this too
+    assert deletions.get().status == TaskResultStatus.READY
+    cards.follow_changes()
+    assert deletions.count() == 1
+
+
+def test_a_page_that_left_while_others_were_drawn_gets_no_card(drawn, monkeypatch):
+    wanted = cards.wanted()
+    monkeypatch.setattr(cards, "wanted", lambda: wanted)
+    mission = MissionPage.objects.get()
+    ShareCard.objects.all().delete()
+    mission.unpublish()
+    cards.draw_cards.func()
+    assert ShareCard.objects.filter(page__isnull=False).exists()
+    assert not ShareCard.objects.filter(page=mission.pk).exists()
 
 
 def test_a_pass_that_failed_is_tried_again_later_and_another_drawing_begins_one(

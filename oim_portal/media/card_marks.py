@@ -6,6 +6,7 @@ from PIL import Image, ImageDraw
 
 HEIGHT = 64  # pixels above the rule
 TOP, BOTTOM = 16, 46  # of what has a body
+NARROWEST = 14  # pixels of a box
 SCALE = 4  # for smooth edges
 # What fades: the widths of strokes and of the gaps after them, in pixels.
 FADE = (7, 3, 5, 4, 4, 5, 4, 6, 3, 8, 3, 10, 2, 12, 2, 14, 2, 17, 2)
@@ -51,6 +52,8 @@ class Pen:
     def shape(self, kind: str, start: float, end: float, mark: Mark, *, is_ground: bool) -> None:
         x, x2 = (self.left + each * self.length / 100 for each in (start, end))
         has_body = kind in ("year", "season", "range", "span")
+        if has_body:  # also a year on a rule of a thousand
+            x2 = max(x2, x + NARROWEST)
         if is_ground:
             if has_body:
                 self.body(x, x2, kind, hollow=False)

@@ -16,6 +16,7 @@ from django.db import transaction
 from django.utils import timezone
 from django.utils.translation import override
 from django_tasks import TaskResultStatus, task
+from django_tasks.base import Task
 from django_tasks_db.models import DBTaskResult
 from PIL import Image
 from wagtail.models import Site
@@ -88,20 +89,32 @@ def cards_in(language: str, pages: list[BasePage]) -> dict[Key, Card]:
 def follow_changes() -> None:
     """Enqueue the tasks if something public, the drawing or the day has changed; for the scheduler.
 
-    A pass that failed is tried again later.
+    Cards are deleted at once, while others are still to be drawn. A pass that failed is tried again
+    later.
     """
     state = f"{current_stamp()} {timezone.localdate()} {design()}"
-    passes = DBTaskResult.objects.filter(task_path=draw_cards.module_path)
-    last = passes.order_by("-enqueued_at").first()
+    last = last_pass(delete_cards)
+    if last is None or last.args_kwargs["args"] != [state]:
+        enqueue_alone(delete_cards, state)
+    last = last_pass(draw_cards)
     if last and last.status == TaskResultStatus.READY:
         return
     if last and last.args_kwargs["args"] == [state]:
         failed = last.status == TaskResultStatus.FAILED
         if not failed or last.finished_at > timezone.now() - TRIED_AGAIN:
             return
-    passes.filter(status=TaskResultStatus.SUCCESSFUL).delete()
-    delete_cards.enqueue()
-    draw_cards.enqueue(state)
+    enqueue_alone(draw_cards, state)
+
+
+def last_pass(of: Task) -> DBTaskResult | None:
+    return DBTaskResult.objects.filter(task_path=of.module_path).order_by("-enqueued_at").first()
+
+
+def enqueue_alone(of: Task, state: str) -> None:
+    """Enqueue a pass, and forget those before it that succeeded."""
+    done = DBTaskResult.objects.filter(task_path=of.module_path)
+    done.filter(status=TaskResultStatus.SUCCESSFUL).delete()
+    of.enqueue(state)
 
 
 @task(queue_name=SLOW)
@@ -120,18 +133,22 @@ def draw_cards(state: str = "") -> None:
         stored |= set(skip_unusable([missing.pop(name)], store))
     write_rows({key: card for key, card in cards.items() if card.name in stored}, set(cards))
     delete_unused(stored)
-    if missing:
+    last = last_pass(draw_cards)
+    if missing and not (last and last.status == TaskResultStatus.READY):
         draw_cards.enqueue(state)
 
 
 @task(queue_name=PROMPT)
-def delete_cards() -> None:
+def delete_cards(state: str = "") -> None:
     """Delete the cards of pages that have left the public, however many are still to be drawn."""
-    kept = pages_with_card().order_by().values("pk")
-    gone = ShareCard.objects.exclude(page=None).exclude(page__in=kept)
+    gone = ShareCard.objects.exclude(page=None).exclude(page__in=with_card_now())
     names = set(gone.values_list("name", flat=True))
     gone.delete()
     delete_unused(names)
+
+
+def with_card_now() -> PortalPageQuerySet:
+    return pages_with_card().order_by().values("pk")
 
 
 def stored_files() -> set[str]:
@@ -151,11 +168,17 @@ def store(card: Card) -> str:
 
 @transaction.atomic
 def write_rows(drawn: dict[Key, Card], wanted: Iterable[Key]) -> None:
-    """Write which card each page has; one by one, for receivers of the signals."""
+    """Write which card each page has; one by one, for receivers of the signals.
+
+    Pages that have left the public while others were drawn get none.
+    """
+    kept = {None, *with_card_now().values_list("pk", flat=True)}
     rows = {(row.page_id, row.language): row for row in ShareCard.objects.all()}
     for key in rows.keys() - wanted:
         rows.pop(key).delete()
     for key, card in drawn.items():
+        if key[0] not in kept:
+            continue
         row = rows.get(key) or ShareCard(page_id=key[0], language=key[1])
         if (row.name, row.alt) != (card.name, card.alt):
             row.name, row.alt = card.name, card.alt
