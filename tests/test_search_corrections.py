@@ -34,6 +34,22 @@ def test_the_results_are_those_of_the_correction(content, visitor, language, typ
     assert soup.select_one("input[type=search]")["value"] == typed
 
 
+@pytest.mark.parametrize(
+    ("language", "typed", "unknown"),
+    [
+        ("es", "programa repatriasion xyzzyq", "No aparece en el sitio: xyzzyq"),
+        ("en", "migrattion xyzzyq", "Not found on the site: xyzzyq"),
+    ],
+)
+def test_a_correction_without_results_is_not_claimed(content, visitor, language, typed, unknown):
+    soup = read(visitor, address(typed, language))
+    assert not soup.select(".search-correction")
+    assert typed in text_of(soup.select_one(".search-count"))
+    assert text_of(soup.select_one(".search-unknown")) == unknown
+    assert titles(soup)  # with some of the words
+    assert MissedSearch.objects.get().shown_instead == ""
+
+
 def test_a_link_searches_for_what_was_typed(content, visitor):
     soup = read(visitor, address("migrasion"))
     said = text_of(soup.select_one(".search-correction"))

@@ -35,7 +35,7 @@ class ResultsPage:
     """A search (`?q=…&tipo=…&pagina=…`) with its results, corrections and links.
 
     Where nothing is found in any language, the results are those of the spelling correction, if
-    there is one; `?exacto=1` searches for what was typed.
+    it has any; `?exacto=1` searches for what was typed.
 
     Raises BadRequest for a kind or a page number that no link of this site has; any search text is
     valid. Kinds are fixed in code, so such a link was never right; the choices of a listing are
@@ -63,9 +63,10 @@ class ResultsPage:
 
     @cached_property
     def hits(self) -> Hits:
-        if not self.correction:
+        if self.likely == self.asked:
             return self._typed_hits
-        return self._search(self.meant, self.language, number=self.number)
+        found = self._search(self.likely, self.language, number=self.number)
+        return found if found.kinds else self._typed_hits
 
     def _search(self, asked: ParsedSearch, language: str, **options) -> Hits:
         if not asked.terms or self.site is None:
@@ -122,26 +123,32 @@ class ResultsPage:
     @property
     def correction(self) -> str:
         """The search whose results are shown instead of those of the typed one; '' for none."""
-        return "" if self.is_exact else self.spelling.correction
+        return "" if self.hits is self._typed_hits else self.likely.text
 
     @cached_property
+    def likely(self) -> ParsedSearch:
+        """The search with its spelling corrected, whether or not that has any results."""
+        correction = "" if self.is_exact else self.spelling.correction
+        return parse_search(correction) if correction else self.asked
+
+    @property
     def meant(self) -> ParsedSearch:
-        return parse_search(self.correction) if self.correction else self.asked
+        """The search of which the page says what it finds."""
+        return self.likely if self.correction else self.asked
 
     @property
     def unknown(self) -> list[str]:
         """The words of several that no page has, which the correction does not replace."""
         several = len(self.asked.words) > 1
-        return [word for word in self.spelling.unknown if several and word in self.meant.words]
+        return [word for word in self.spelling.unknown if several and word in self.likely.words]
 
     @cached_property
     def partial(self) -> list[Result]:
         """Results with some of the words, those with most of them first, if none has them all."""
-        if self.hits.kinds or self.in_other_languages or self.number > 1:
+        is_found = self.hits.kinds or self.in_other_languages
+        if is_found or self.number > 1 or len(self.likely.terms) < 2:
             return []
-        if len(self.meant.terms) < 2:
-            return []
-        found = self._search(self.meant, self.language, of_all=False)
+        found = self._search(self.likely, self.language, of_all=False)
         return results_of(found.hits, self.request)
 
     @property
@@ -181,8 +188,7 @@ class ResultsPage:
             for value, kind in kinds().items()
             if value in counts
         ]
-        first = Option(_("All"), self.everything_url, not self.is_filtered, everything)
-        return [first, *options]
+        return [Option(_("All"), self.everything_url, not self.is_filtered, everything), *options]
 
     @property
     def kind_chosen(self) -> object:
