@@ -21,7 +21,7 @@ class Drawing:
     """Dated pages in rows on an axis; their own, if none is given. A strip has no words.
 
     Of many pages (`history.years`), those of a single year are in `years`, and only the others in
-    rows: as many as have room.
+    rows: as many as have room. So are those beside a page whose drawing it is, its `own`.
     """
 
     def __init__(
@@ -31,12 +31,15 @@ class Drawing:
         width: int = WIDTH,
         has_words: bool = True,
         is_many: bool = False,
+        own: Any = None,
     ) -> None:
         self.pages = list(pages)
         self.axis = axis or Axis.of(self.pages)
         self.width = width
         self.has_words = has_words
         self.is_many = is_many
+        self.own = own
+        self.most_rows = MOST_ROWS if is_many or own else None
 
     @cached_property
     def years(self) -> list[Year]:
@@ -46,11 +49,12 @@ class Drawing:
     def _packed(self) -> list[Placed]:
         pages = [page for page in self.pages if not self.is_many or single_year(page) is None]
         words = [page.date_short if self.has_words else "" for page in pages]
-        return pack(list(zip(pages, words, strict=True)), self.axis, self.width)
+        dated = zip(pages, words, strict=True)
+        return pack(dated, self.axis, self.width, self.most_rows, self.own)
 
     @property
     def placed(self) -> list[Placed]:
-        return [each for each in self._packed if not self.is_many or each.row < MOST_ROWS]
+        return [each for each in self._packed if each.row != self.most_rows]
 
     @property
     def left_out(self) -> int:
@@ -98,10 +102,15 @@ def lanes_of(
     ]
 
 
-def strip_of(decade: int, events: Iterable[HistoryEventPage], is_many: bool = False) -> Drawing:
+def strip_of(
+    decade: int,
+    events: Iterable[HistoryEventPage],
+    is_many: bool = False,
+    own: HistoryEventPage | None = None,
+) -> Drawing:
     """Return the years of a decade with the events that are listed in it or may lie in it."""
     found = [event for event in events if is_in_decade(event, decade)]
-    return Drawing(found, Axis.decade(decade), STRIP_WIDTH, has_words=False, is_many=is_many)
+    return Drawing(found, Axis.decade(decade), STRIP_WIDTH, False, is_many, own)
 
 
 def head_of(event: HistoryEventPage, events: Iterable[HistoryEventPage]) -> Drawing:
@@ -109,5 +118,5 @@ def head_of(event: HistoryEventPage, events: Iterable[HistoryEventPage]) -> Draw
     others = [other for other in events if other.pk != event.pk]
     ends = [end for date in event.date.known_ends for end in (date.earliest, date.latest)]
     if event.decade is not None and {end.year // 10 * 10 for end in ends} == {event.decade}:
-        return strip_of(event.decade, [*others, event])
+        return strip_of(event.decade, [*others, event], own=event)
     return Drawing([event], Axis.of([*others, event]), STRIP_WIDTH, has_words=False)

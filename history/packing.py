@@ -70,17 +70,24 @@ class Placed:
         return min(left, first), max(right, last)
 
 
-def pack(pages: Iterable[tuple[Any, str]], axis: Axis, width: int) -> list[Placed]:
+def pack(
+    pages: Iterable[tuple[Any, str]],
+    axis: Axis,
+    width: int,
+    most_rows: int | None = None,
+    first: Any = None,
+) -> list[Placed]:
     """Return dated pages in rows, for a drawing at least so many pixels wide.
 
     `pages` are pages and the words of their dates; those that are not on the axis are left out.
-    What goes on until today comes first, the rest by its place.
+    The page `first` comes first, then what goes on until today, the rest by its place. What has no
+    room in `most_rows` is in the row after them, one over the other.
     """
     marks = [(page, words, mark) for page, words in pages if (mark := axis.mark(page))]
     placed = [_with_words(page, mark, words, width) for page, words, mark in marks]
-    placed.sort(key=lambda each: (not each.mark.goes_on, each.mark.start))
+    placed.sort(key=lambda each: (each.page != first, not each.mark.goes_on, each.mark.start))
     rows: list[list[tuple[float, float]]] = []
-    return [replace(each, row=_free_row(rows, *each.extent(width))) for each in placed]
+    return [replace(each, row=_free_row(rows, most_rows, *each.extent(width))) for each in placed]
 
 
 def height_of(placed: list[Placed]) -> int:
@@ -88,11 +95,15 @@ def height_of(placed: list[Placed]) -> int:
     return 2 * FIRST_ROW + ROW * max((each.row for each in placed), default=0)
 
 
-def _free_row(rows: list[list[tuple[float, float]]], left: float, right: float) -> int:
+def _free_row(
+    rows: list[list[tuple[float, float]]], most: int | None, left: float, right: float
+) -> int:
     for number, row in enumerate(rows):
         if all(right + GAP <= first or last + GAP <= left for first, last in row):
             row.append((left, right))
             return number
+    if len(rows) == most:
+        return most
     rows.append([(left, right)])
     return len(rows) - 1
 

@@ -138,6 +138,18 @@ def test_two_hundred_events_of_a_year_are_no_tower(content, visitor):
     assert len(page(visitor, "/es/").select(".years--all .box")) < 40
 
 
+def test_the_head_of_an_event_among_hundreds_of_its_year_is_low(content, visitor):
+    last = add_events(200, date="1988")[-1]
+    add_events(1, date="1981-02-03")
+    strip = page(visitor, f"{HISTORY}{last.slug}/").select_one(".event__date .strip")
+    assert int(strip["height"]) <= 30 * (MOST_ROWS + 1)
+    others = strip.select(".strip__other")
+    assert MOST_ROWS <= len(others) < 10
+    assert len(strip.select(".mark")) == len(others) + 1
+    more = next(text for text in strip.select("text") if text.text.startswith("+"))
+    assert int(more.text) >= 200 - len(others)
+
+
 def test_a_gap_of_centuries_is_not_drawn(content, visitor):
     add_events(20, date="1492")
     add_events(20, date="2041-03")
