@@ -8,7 +8,7 @@ from . import related_pages
 from .dates import years_label
 from .drawings import Drawing
 from .models import HistoryEventPage, Source
-from .years import Year, single_year
+from .years import WHOLE, Year, single_year
 
 
 @dataclass(frozen=True)
@@ -60,6 +60,11 @@ class Group:
         if self.decade is None:
             return "anios-{}-{}".format(*self.years)
         return f"decada-{self.decade}"
+
+    @property
+    def texts_url(self) -> str:
+        """The URL of its texts if they are not here; '' if they are too many for any page."""
+        return "" if self.is_whole or len(self.items) > WHOLE else self.url
 
     @property
     def runs(self) -> list[tuple[str, list[Item]]]:

@@ -130,7 +130,8 @@ class Timeline:
         if self.is_many:
             has_draft = self.draft in [item.event for item in group.items]
             group.is_open = has_draft or "decada" in self.filters.chosen
-            group.is_whole = group.is_open or len(found) <= WHOLE
+            listed = group.items if group.is_open else found
+            group.is_whole = has_draft or len(listed) <= WHOLE
         if group.decade is not None:
             group.url = self.filters.url_with("decada", str(group.decade))
             group.strip = strip_of(group.decade, found, self.is_many)

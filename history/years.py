@@ -11,7 +11,7 @@ from .axis import MOST_DECADES, Axis, Dated
 from .dates import Precision, SimpleDate
 
 MANY = 40  # events shown from which decades are strips of years and their lists are closed
-WHOLE = 150  # events shown up to which closed lists have texts; those of more have titles
+WHOLE = 150  # events shown, or of a decade that is, up to which lists have texts and not titles
 MOST_BOXES = 12  # of a year; the others are a number over them
 MOST_ROWS = 4  # of marks over the years of a decade, in the same way
 BOXES = (Precision.DAY, Precision.MONTH, Precision.SEASON, Precision.YEAR)

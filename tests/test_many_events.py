@@ -100,6 +100,18 @@ def test_hundreds_of_events_have_dates_and_titles_and_a_link_to_their_texts(cont
     )
 
 
+def test_a_decade_of_hundreds_has_titles_alone_and_promises_no_texts(content, visitor):
+    add_events(WHOLE, date="1988")  # beside that of the eighties and nineties
+    add_events(1, date="1971")
+    for address in (HISTORY, f"{HISTORY}?decada=1980"):
+        decade = page(visitor, address).find(id="decada-1980")
+        assert len(entries(decade)) == WHOLE + 1
+        assert not decade.select(".timeline__words, .timeline__texts")
+        assert all(entry.a["href"] == f"{HISTORY}{entry['id']}/" for entry in entries(decade))
+    seventies = page(visitor, HISTORY).select_one("#decada-1970 .timeline__texts")
+    assert page(visitor, seventies["href"].partition("#")[0]).select(".timeline__words")
+
+
 def test_doubts_are_drawn_and_never_become_a_year(content, visitor):
     kinds = ["1988-05-12", "1988-05", "1988-21", "1988", "1988~", "1988?", "1988-05%"]
     for date in kinds:
