@@ -12,7 +12,7 @@ from oim_portal.search.models import MissedSearch
 
 from .html import page as read
 from .html import text_of
-from .search_requests import address
+from .search_requests import address, titles
 
 pytestmark = pytest.mark.django_db
 
@@ -97,7 +97,7 @@ def test_what_is_searched_stays_within_bounds(text):
     assert "\ue000" not in asked.text
 
 
-@pytest.mark.parametrize("page", ["-1", "0", "x", "", "9" * 25, "1e3", "٣", "1.5"])
+@pytest.mark.parametrize("page", ["-1", "0", "x", "9" * 25, "1e3", "٣", "1.5"])
 def test_a_page_that_no_link_leads_to_is_a_400(content, visitor, page):
     response = visitor.get(address("oim", pagina=page))
     assert response.status_code == 400
@@ -107,6 +107,11 @@ def test_a_page_that_no_link_leads_to_is_a_400(content, visitor, page):
 def test_a_page_after_the_last_one_says_so(content, visitor):
     soup = read(visitor, address("oim", pagina="30"))
     assert not soup.select(".results")
+
+
+def test_an_empty_page_number_or_kind_is_none(content, visitor):
+    empty = read(visitor, address("oim", pagina="", tipo=""))
+    assert titles(empty) == titles(read(visitor, address("oim"))) != []
 
 
 def test_a_kind_that_does_not_exist_is_a_400(content, visitor):
@@ -141,6 +146,7 @@ def test_a_search_without_result_is_counted_without_a_trace_of_who(content, visi
         "id",
         "language",
         "text",
+        "shown_instead",
         "times",
         "last_on",
     }

@@ -21,6 +21,7 @@ QUESTIONS = [
     ("es", "¿Cuáles son los valores de la OIM?", "/es/quienes-somos/valores/"),
     ("es", "¿Desde cuándo es parte de la ONU?", f"{HISTORY}2016-09-onu/"),
     ("es", "necesito una beca para estudiar en el exterior", "/es/programas/apoyo-a-becarios/"),
+    ("es", "¿Cómo obtengo o consigo una beca para estudiar?", "/es/programas/apoyo-a-becarios/"),
     ("en", "experts from germany", "/en/programas/expertos-integrados/"),
     ("en", "values of iom", "/en/quienes-somos/valores/"),
     ("en", "scholarship", "/en/programas/apoyo-a-becarios/"),

@@ -31,7 +31,8 @@ ASKING_WORDS = {
             r"\w+",
             "como cual cuales cuando cuanta cuantas cuanto cuantos donde adonde que quien quienes "
             "hay puede pueden puedo podria podemos quiero quisiera queremos necesito necesitamos "
-            "busco buscar encuentro encontrar obtener conseguir hacer hago saber favor",
+            "busco buscamos buscar encuentro encontramos encontrar obtengo obtenemos obtener consigo "
+            "conseguimos conseguir hago hacemos hacer saber favor",
         )
     ),
     "en": set(
