@@ -72,7 +72,7 @@ def test_without_points_the_contact_page_says_nothing_of_what_is_missing(content
     contact_page()
     main = page(visitor, CONTACT).main
     assert not main.select("ul.contact-points, a[href$=vcf]")
-    assert [heading.text for heading in main.select("h2")] == ["Explore el portal"]
+    assert texts(main, "h2") == ["Explore el portal", "Compartir"]
 
 
 def test_its_own_address_leads_to_its_place(point, visitor):

@@ -54,7 +54,7 @@ def test_the_switch_of_a_page_that_does_not_exist_leads_to_the_front_page(conten
         ("quienes-somos/historia/", "decada=1960", "decada=1960"),
         ("quienes-somos/historia/", "utm=x&tema=legal&decada=1970&_=1", "decada=1970&tema=legal"),
         ("programas/", "estado=historico&lang=es", "estado=historico"),
-        ("buscar/", "q=convenio+%C3%B1&tipo=hecho&pagina=1&x=<b>", "q=convenio+%C3%B1&tipo=hecho"),
+        ("buscar/", "q=convenio+%C3%B1&tipo=hecho&pagina=1&x=<b>", "tipo=hecho&q=convenio+%C3%B1"),
         ("datos/", "q=1", ""),
         ("quienes-somos/mision/", "q=1&decada=1960", ""),
     ],

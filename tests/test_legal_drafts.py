@@ -85,7 +85,7 @@ def test_the_privacy_page_names_every_video_provider_and_sharing_network(content
     whatsapp = dict.fromkeys(LANGUAGES, "WhatsApp")
     networks = {"https://wa.me": whatsapp, "mailto:": {"es": "correo electrónico", "en": "e-mail"}}
     event = HistoryEventPage.objects.live().first()
-    links = read(visitor, event.url_in("es")).select(".sharing__links a")
+    links = read(visitor, event.url_in("es")).select(".sharing .sharing__links a")
     used = [networks[link["href"].split("/?")[0].split("?")[0]] for link in links]
     assert used
     for language in LANGUAGES:

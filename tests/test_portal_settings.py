@@ -38,7 +38,7 @@ def test_empty_settings_show_nothing(empty, visitor, address):
     for nothing in (".alert", "address", ".site-footer__networks", ".site-footer__text"):
         assert soup.select(nothing) == [], nothing
     assert soup.select(".site-header img") == []
-    assert soup.select('a[href^="mailto:"], a[href^="tel:"]') == []
+    assert soup.select('a[href^="mailto:"]:not(.sharing a), a[href^="tel:"]') == []
 
 
 def test_a_visit_writes_no_settings(content, visitor):

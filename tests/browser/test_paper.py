@@ -16,6 +16,7 @@ def test_paper_shows_what_a_screen_keeps_closed_and_no_menus(page: Page, site: s
 
 def test_the_printed_history_is_whole_and_compact(page: Page, site: str):
     page.goto(f"{site}/es/quienes-somos/historia/")
+    page.reload()  # from the second view on, all is in the portal's typeface
     events = page.locator(".timeline__event").count()
     assert events > 10
     page.emulate_media(media="print")
