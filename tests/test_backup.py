@@ -134,6 +134,7 @@ def test_what_is_no_file_of_the_portal_is_not_kept(tmp_path):
         files.copy_missing(tmp_path / "leads", tmp_path / "others")
 
 
+@pytest.mark.full
 def test_a_backup_for_which_there_is_no_room_is_not_begun_and_leaves_nothing(site):
     before = sorted(path.name for path in site.var.iterdir())
     film = site.media / "film.mp4"
@@ -162,6 +163,7 @@ def test_a_backup_that_fails_leaves_nothing_on_the_disk_but_the_former_one(site)
     assert (site.backup / "manifest.json").read_text() == manifest
 
 
+@pytest.mark.full
 def test_a_folder_with_something_else_is_never_overwritten(site, tmp_path):
     (tmp_path / "letter.txt").write_text("mine")
     done = site.manage("backup", tmp_path)

@@ -172,6 +172,7 @@ def test_what_follows_from_other_columns_is_said_not_to_be_imported(importer):
     assert f"{told}, así que no se importa lo que dice el archivo: direccion_es." in shown
 
 
+@pytest.mark.full
 def test_a_table_brought_back_twice_changes_nothing_the_second_time(importer, visitor):
     data = visitor.get("/datos/eventos.csv").content
     wipe()

@@ -27,7 +27,7 @@ def hundreds(site: str) -> str:
     return site + HISTORY
 
 
-@pytest.mark.parametrize("script", [True, False])
+@pytest.mark.parametrize("script", [pytest.param(True, marks=pytest.mark.full), False])
 def test_any_event_is_two_taps_away(browser: Browser, hundreds: str, script: bool):
     with browser_that_looks(browser, viewport=size(360), java_script_enabled=script) as page:
         page.goto(hundreds)
@@ -62,6 +62,7 @@ def test_a_link_into_a_closed_decade_opens_it(page: Page, hundreds: str):
     assert len(loaded) == 2, "the page and its translation"
 
 
+@pytest.mark.full
 def test_years_and_lists_are_stops_in_the_order_of_time(page: Page, hundreds: str):
     page.set_viewport_size(size(360))
     page.goto(hundreds)
@@ -82,6 +83,7 @@ def test_years_and_lists_are_stops_in_the_order_of_time(page: Page, hundreds: st
     assert page.evaluate(FOCUSED)["html"] == names[23]
 
 
+@pytest.mark.full
 @pytest.mark.parametrize("count", [MANY, 300])
 def test_everything_is_open_on_paper_and_the_drawing_there_once(page: Page, site: str, count: int):
     add_many_events(count - 12)
@@ -114,6 +116,7 @@ def test_hundreds_of_events_fit_every_screen_and_axe_finds_nothing(browser: Brow
             assert page.evaluate(WIDTH) <= width
 
 
+@pytest.mark.full
 def test_forced_colours_tell_boxes_apart(browser: Browser, hundreds: str):
     with browser_that_looks(browser, forced_colors="active") as page:
         page.goto(hundreds)
