@@ -148,7 +148,6 @@ def test_a_search_without_result_is_counted_without_a_trace_of_who(content, visi
         "text",
         "shown_instead",
         "times",
-        "shown_instead",
         "last_on",
     }
 
