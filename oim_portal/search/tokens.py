@@ -31,8 +31,8 @@ ASKING_WORDS = {
             r"\w+",
             "como cual cuales cuando cuanta cuantas cuanto cuantos donde adonde que quien quienes "
             "hay puede pueden puedo podria podemos quiero quisiera queremos necesito necesitamos "
-            "busco buscamos buscar encuentro encontramos encontrar obtengo obtenemos obtener consigo "
-            "conseguimos conseguir hago hacemos hacer saber favor",
+            "busco buscamos buscar encuentro encontramos encontrar obtengo obtenemos obtener "
+            "consigo conseguimos conseguir hago hacemos hacer saber favor",
         )
     ),
     "en": set(
