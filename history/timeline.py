@@ -19,7 +19,7 @@ from .filters import ByDecade, ByTheme, decades_of, years_of
 from .groups import Group, Item
 from .legend import Entry, legend_of
 from .models import Era, HistoryEventPage, HistoryPage
-from .years import MANY, WHOLE
+from .years import MANY, MOST_FRAMED, WHOLE
 
 
 class Timeline:
@@ -90,6 +90,15 @@ class Timeline:
     def items(self) -> list[Item]:
         """The events that match the filters, by date."""
         return [item for item in self._all if item.event.pk in self.filters.found]
+
+    @property
+    def first_items(self) -> list[Item]:
+        """Those of `items` that a frame shows; `more` is the number of the others."""
+        return self.items[:MOST_FRAMED]
+
+    @property
+    def more(self) -> int:
+        return len(self.items) - len(self.first_items)
 
     @property
     def is_many(self) -> bool:

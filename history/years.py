@@ -12,6 +12,7 @@ from .dates import Precision, SimpleDate
 
 MANY = 40  # events shown from which decades are strips of years and their lists are closed
 WHOLE = 150  # events shown, or of a decade that is, up to which lists have texts and not titles
+MOST_FRAMED = 20  # events in a frame of another site
 MOST_BOXES = 12  # of a year; the others are a number over them
 MOST_ROWS = 4  # of marks over the years of a decade, in the same way
 BOXES = (Precision.DAY, Precision.MONTH, Precision.SEASON, Precision.YEAR)

@@ -12,6 +12,7 @@ from oim_portal.web.headers import FRAMED_POLICY, policy_text
 
 from .citation_files import WRITERS
 from .citations import citation_of
+from .filters import preserved_query
 from .metadata.urls import canonical_url
 from .models import BasePage
 from .sensitive import is_sensitive
@@ -55,17 +56,20 @@ def citation_file(request: HttpRequest, place: str, form: str) -> HttpResponse:
 @xframe_options_exempt
 @require_safe
 def framed(request: HttpRequest, place: str) -> HttpResponse:
-    """Serve a page for the frames of other sites; 404 if its type does not allow it.
+    """Serve a page for the frames of other sites; 404 if it may not be framed.
 
     The only response that may be framed: it has no script, no form, and reads no cookie.
     """
     page = page_or_404(request, place)
-    if page.embed is None:
+    embed = page.embed_for(request)
+    if embed is None:
         raise Http404
+    url = canonical_url(request, page)
     context = page.get_context(request) | {
-        "url": canonical_url(request, page),
+        "url": url,
+        "portal_url": url + preserved_query(request),
         "site_name": site_name(request),
     }
-    response = render(request, page.embed.template, context)
+    response = render(request, embed.template, context)
     response["Content-Security-Policy"] = policy_text(FRAMED_POLICY)
     return response

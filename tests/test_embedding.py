@@ -6,13 +6,14 @@ import pytest
 from bs4 import BeautifulSoup
 
 from history.models import HistoryEventPage, HistoryPage
+from history.years import MOST_FRAMED
 from oim_portal.frontend_cache.cached_urls import all_urls, page_urls
 from oim_portal.web.headers import FRAMED_POLICY, PUBLIC_POLICY, policy_text
 from pages.contract import CITATIONS, FRAMED
 from pages.models import BasePage
 from pages.models.publishing_guard import publishing_reason
 
-from .factories import make_private
+from .factories import add_events, make_private
 from .html import page as read
 from .html import text_of, texts
 
@@ -62,6 +63,26 @@ def test_the_framed_history_lists_the_events_of_a_filter(content, visitor):
     assert 0 < len(titles) < 12
     assert f"{len(titles)} de 12 hechos" in text_of(soup.main)
     assert "no-cache" in visitor.get(filtered)["Cache-Control"]
+
+
+def test_a_frame_of_many_events_shows_the_first_and_leads_to_the_others(content, visitor):
+    add_events(MOST_FRAMED, date="1974-08")
+    filtered = f"{HISTORY}?decada=1970"
+    titles = texts(read(visitor, filtered), ".timeline__heading")
+    soup = read(visitor, f"{HISTORY}{FRAMED}?decada=1970&utm_source=x")
+    assert texts(soup, ".embed__event a") == titles[:MOST_FRAMED]
+    more = next(a for a in soup.main.select("a") if text_of(a).startswith("y "))
+    assert text_of(more) == f"y {len(titles) - MOST_FRAMED} hechos más"
+    assert more["href"] == PORTAL + filtered
+    assert soup.select_one(".embed__origin a")["href"] == PORTAL + filtered
+    assert soup.select_one("link[rel=canonical]")["href"] == PORTAL + HISTORY
+
+
+def test_a_history_without_an_event_is_not_framed(content, visitor):
+    with publishing_reason("test"):
+        HistoryEventPage.objects.update(live=False)
+    assert visitor.get(HISTORY + FRAMED).status_code == 404
+    assert not [code for code in texts(read(visitor, HISTORY), "code") if "iframe" in code]
 
 
 def test_a_frame_whose_filters_match_nothing_says_so(content, visitor):

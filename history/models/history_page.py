@@ -70,6 +70,10 @@ class HistoryPage(BasePage):
         context = super().get_context(request, *args, **kwargs)
         return context | {"timeline": Timeline(self, request, self.draft_event)}
 
+    def embed_for(self, request):
+        """Return no frame for a history without any event: nothing would be in it."""
+        return self.embed if self.shared_events(request) else None
+
     def figures(self, request: HttpRequest) -> list[Figure]:
         number = len(self.shared_events(request))
         return [Figure(number, ngettext("event", "events", number))]

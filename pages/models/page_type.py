@@ -139,6 +139,10 @@ class PageTypeMixin(models.Model):
         """The URLs of views that show the page too, relative to its own (pages/page_views.py)."""
         return [*(CITATIONS if cls.is_cited else ()), *((FRAMED,) if cls.embed else ())]
 
+    def embed_for(self, request) -> Embed | None:
+        """Return how other sites show the page in a frame; None if they may not."""
+        return self.embed
+
     @classmethod
     def anchor_of(cls, slug: str) -> str:
         """Return the HTML id of the page with this slug on the page that `is_shown_above` means."""

@@ -26,10 +26,11 @@ def citing(context: Context) -> dict:
     if not url or is_sensitive(request, page):
         return {}
     files = zip(FILE_NAMES, (url + name for name in CITATIONS), strict=True)
+    embed = page.embed_for(request)
     framed = canonical_url(request, page) + FRAMED + preserved_query(request)
     return {
         "citation": citation_of(request, page),
         "title": localized(page, "display_title"),
         "files": list(files),
-        "embed": page.embed and {"url": framed, "height": page.embed.height},
+        "embed": embed and {"url": framed, "height": embed.height},
     }
