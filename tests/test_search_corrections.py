@@ -107,6 +107,13 @@ def test_suggestions_follow_a_mistyped_beginning(content, visitor):
     assert "Migración Forzada" in [each["title"] for each in answer["suggestions"]]
     assert answer["announcement"] == "6 sugerencias"
     assert len(suggested("repatriasion vol")["suggestions"]) == 2
+    for mistyped, title in [
+        ("migrasion", "Migración Forzada"),
+        ("refujia", "Movilización de refugiados y repatriados"),
+        ("refujiados", "Movilización de refugiados y repatriados"),
+        ("reacent", "Programa de Reasentamiento desde América Latina"),
+    ]:
+        assert title in [each["title"] for each in suggested(mistyped)["suggestions"]]
     assert suggested("xyzzyq") == {"suggestions": [], "announcement": "Ninguna sugerencia"}
     twins = [each["kind"] for each in suggested("repatriación vol")["suggestions"]]
     assert sorted(twins) == ["hecho de la historia · 1991", "programa · 1991"]

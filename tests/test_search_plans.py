@@ -21,6 +21,7 @@ SEARCHES = {
     address("terremoto", tipo="hecho"): {"search_by_words"},
     address("migrasion"): {"search_words_by_trigrams"},
     "/es/buscar/sugerencias/?q=mi": {"search_by_title"},
+    "/es/buscar/sugerencias/?q=migrasion": {"search_words_by_trigrams"},
 }
 
 

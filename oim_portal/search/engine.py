@@ -189,7 +189,11 @@ def run(statement: str, values: dict) -> list[tuple]:
     reached. It cannot know that the first rows are in another language.
     """
     with transaction.atomic(), connection.cursor() as cursor:
-        cursor.execute("SET LOCAL enable_seqscan = off")
+        cursor.execute(
+            "SELECT set_config('enable_seqscan', 'off', true),"
+            " set_config('pg_trgm.word_similarity_threshold', %s, true)",
+            [statements.LEAST_ALIKE],
+        )
         cursor.execute(statement, values)
         return cursor.fetchall()
 

@@ -26,6 +26,8 @@ HEADLINE = (
     f"{MARKS}, MaxFragments=2, MaxWords=24, MinWords=9, ShortWord=0, FragmentDelimiter={BETWEEN}"
 )
 WHOLE = f"{MARKS}, HighlightAll=true"
+# Letters in common, of a mistyped beginning with a word: one wrong letter of seven leaves 0.375.
+LEAST_ALIKE = "0.35"
 # Characters of a text in which a passage is searched, since `ts_headline` parses each word.
 MAX_HEADLINE = 20_000
 
@@ -190,11 +192,13 @@ SELECT word.word FROM {word} word
 WHERE word.language = %(language)s AND word.plain %% %(plain)s
 ORDER BY similarity(word.plain, %(plain)s) DESC, word.word LIMIT %(most)s
 """
-# Words that begin like these letters, mistyped.
+# Words that begin like these letters, mistyped: `<%` compares them with any part of a word.
 BEGINNINGS = """
 SELECT word.word FROM {word} word
 WHERE word.language = %(language)s AND %(plain)s <%% word.plain
-ORDER BY word_similarity(%(plain)s, word.plain) DESC, length(word.plain), word.word LIMIT %(most)s
+ORDER BY similarity(left(word.plain, length(%(plain)s)), %(plain)s) DESC, length(word.plain),
+         word.word
+LIMIT %(most)s
 """
 # Whether a public row contains a word unstemmed.
 STILL_OCCURS = """
