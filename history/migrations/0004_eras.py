@@ -22,9 +22,32 @@ class Migration(migrations.Migration):
                     ),
                 ),
                 ("sort_order", models.IntegerField(blank=True, editable=False, null=True)),
-                ("name", models.CharField(max_length=100, verbose_name="name")),
-                ("name_es", models.CharField(max_length=100, null=True, verbose_name="name")),
-                ("name_en", models.CharField(max_length=100, null=True, verbose_name="name")),
+                (
+                    "name",
+                    models.CharField(
+                        help_text="As readers see it, above its years.",
+                        max_length=100,
+                        verbose_name="name",
+                    ),
+                ),
+                (
+                    "name_es",
+                    models.CharField(
+                        help_text="As readers see it, above its years.",
+                        max_length=100,
+                        null=True,
+                        verbose_name="name",
+                    ),
+                ),
+                (
+                    "name_en",
+                    models.CharField(
+                        help_text="As readers see it, above its years.",
+                        max_length=100,
+                        null=True,
+                        verbose_name="name",
+                    ),
+                ),
                 (
                     "first_year",
                     models.PositiveSmallIntegerField(

@@ -28,7 +28,9 @@ class Era(PageRow):
     """A name for years of the history, from the first one to the end of the last one."""
 
     page = ParentalKey(HistoryPage, on_delete=models.CASCADE, related_name="eras")
-    name = models.CharField(_("name"), max_length=100)
+    name = models.CharField(
+        _("name"), max_length=100, help_text=_("As readers see it, above its years.")
+    )
     first_year = YearField(_("first year"), help_text=_("Empty if no beginning is known."))
     last_year = YearField(_("last year"), help_text=_("Empty if no end is known, or it goes on."))
 

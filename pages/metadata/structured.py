@@ -34,7 +34,7 @@ def structured_data(request: HttpRequest, page: BasePage, facts: PageFacts) -> S
     to which the content security policy does not apply.
     """
     organization = organization_node(request) | facts_from_pages(request, page, facts)
-    nodes: list[Node | None] = [organization, website_node(request)]
+    nodes: list[Node | None] = [organization, website_node(request, facts.is_front_page)]
     if not facts.is_sensitive:
         subject = subject_node(page, facts)
         breadcrumbs = breadcrumbs_node(request, page, facts)
@@ -91,7 +91,7 @@ def subjects_of(request: HttpRequest, model: type[BasePage]) -> list[Node]:
     return site_cache(request).get_or_set(("subjects", model, current_language()), find)
 
 
-def website_node(request: HttpRequest) -> Node:
+def website_node(request: HttpRequest, is_front_page: bool) -> Node:
     return {
         "@type": "WebSite",
         "@id": site_id("website"),
@@ -99,7 +99,7 @@ def website_node(request: HttpRequest) -> Node:
         "url": f"{settings.PORTAL_URL}/",
         "inLanguage": language_codes(),
         "publisher": {"@id": site_id("organization")},
-        "potentialAction": search_node(),
+        "potentialAction": search_node() if is_front_page else None,
     }
 
 
