@@ -33,7 +33,8 @@ with publishing_reason("test"):
     ProgramEvent.objects.create(page=program, event=event)
     event.title = "Un título que acaba de cambiar"
     event.save_revision().publish()
-shown = [event.get_parent(), HomePage.objects.get(), program, *neighbours(event)]
+others = HistoryEventPage.objects.published().order_by("date_sort", "pk")
+shown = [event.get_parent(), HomePage.objects.get(), program, *neighbours(event, list(others))]
 print(json.dumps([page.url_in("es") for page in shown]))
 """
 #: The front page shows a page; the worker notes it in the index by which it is found, some time.
