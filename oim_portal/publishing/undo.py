@@ -19,9 +19,8 @@ LEFT = gettext_noop("What is left of a version that was public.")
 def previous_publication(page: BasePage) -> Revision | None:
     """Return the revision that was public before the current one, or None. One query.
 
-    None also where nobody published the current one, such as a later part of the first content:
-    there is no press of a button to undo. After undoing, the revision that was replaced is the
-    previous one: undoing twice changes nothing.
+    None also if no person published the current one, as with the first content. After undoing, the
+    revision that was replaced is the previous one: undoing twice changes nothing.
     """
     earlier = publications(page.pk, page.live_revision_id).select_related("revision__user")
     earlier = earlier.filter(Exists(revisions_of_people(page.live_revision_id)))
