@@ -110,37 +110,9 @@ class DatedPageMixin(DatedMixin):
         super().check_values()
         self._meta.get_field("date").to_python(self.date)
         # The properties that lists read.
-        for name in ("date_words", "date_parts", "date_shape", "html_datetime", "placed_years"):
+        for name in ("date_words", "date_parts", "html_datetime", "placed_years"):
             getattr(self, name)
         self.coverage()
-
-    @property
-    def _says_latest(self) -> bool:
-        """Whether the date itself is a latest one: ``/1973`` or ``[..1973]``."""
-        if self.date.is_one_of:
-            return self.date.earliest is None
-        return self.date.is_interval and self.date.start is End.UNKNOWN
-
-    @property
-    def date_shape(self) -> str:
-        """Precision and doubt of the date as words for CSS: `month`, `by month approximate` …
-
-        'undated'; or the precision ('day', 'month', 'season', 'year', 'decade', 'century'), then
-        'by' for a latest date, 'one-of' for one of several dates, 'from' for a date without an
-        end, 'period' for two ends.
-        """
-        date = self.date
-        if date.is_undated:
-            return "undated"
-        words = [date.precision.value]
-        if self.at_the_latest or self._says_latest:
-            words.append("by")
-        elif date.is_one_of:
-            words.append("one-of")
-        elif date.is_interval:
-            words.append("from" if isinstance(date.end, End) else "period")
-        words += ["approximate"] * date.approximate + ["uncertain"] * date.uncertain
-        return " ".join(words)
 
     def in_short(self, request: HttpRequest) -> str:
         return "" if self.date.is_undated else self.date_long
