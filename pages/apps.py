@@ -8,11 +8,12 @@ class PagesConfig(AppConfig):
     verbose_name = _("pages")
 
     def ready(self) -> None:
-        from . import change_triggers, checks  # noqa: F401 (checks register themselves)
+        from . import change_triggers, checks, site_reads  # noqa: F401 (checks register themselves)
         from .site_address import follow_portal_url
         from .translations import signals
 
         signals.connect()
+        site_reads.connect()
 
         post_migrate.connect(change_triggers.update, sender=self)
         post_migrate.connect(follow_portal_url, sender=self)

@@ -45,4 +45,6 @@ def frame_entries(request: HttpRequest, place: str) -> list[FrameEntry]:
 
 def published_pages(request: HttpRequest, model: type[BasePage]) -> list[BasePage]:
     """Return the pages of a type that the frame shows, read once for all pages of the site."""
-    return site_cache(request).get_or_set(("frame", model._meta.label), model.frame_pages)
+    return site_cache(request).get_or_set(
+        ("frame", model._meta.label), model.frame_pages, apart=True
+    )

@@ -108,7 +108,7 @@ class Outline:
         def write() -> list[Line]:
             return [self._line(page) for page in self._menu_pages]
 
-        return self.site_cache.get_or_set(("menu lines", current_language()), write)
+        return self.site_cache.get_or_set(("menu lines", current_language()), write, apart=True)
 
     def _sections_of(self, lines: list[Line]) -> list[Entry]:
         by_path: dict[str, Entry] = {}

@@ -20,7 +20,7 @@ from wagtail.permissions import policy_registry
 from oim_portal.operations.readiness import OpenPoint, register
 
 from .contract import page_types, parents_of
-from .dead_ends import is_list, says_nothing
+from .dead_ends import content_types, is_list, says_nothing
 from .languages import has_text, language_codes
 from .metadata.descriptions import LONGEST, SHORTEST
 from .models import BasePage, TranslationState
@@ -84,7 +84,7 @@ def editable(user: AbstractUser) -> QuerySet[BasePage]:
 @register(order=40)
 def empty_pages(user: AbstractUser) -> Iterator[OpenPoint]:
     """Public pages without a text, and lists without a page."""
-    pages = editable(user).filter(says_nothing()).order_by("path")
+    pages = editable(user).filter(says_nothing(content_types())).order_by("path")
     found = list(pages.annotate(in_all=Window(Count("*")))[:NAMED])
     for page in found:
         nothing = is_list(page.specific_class) if page.specific_class else False

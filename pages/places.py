@@ -19,4 +19,6 @@ def page_that_shows(model: type["BasePage"], request: object = None) -> "BasePag
         return places.order_by("path").first()
 
     cache = getattr(request, "portal_site_cache", None)
-    return cache.get_or_set(("page that shows", model.shown_on), find) if cache else find()
+    return (
+        cache.get_or_set(("page that shows", model.shown_on), find, apart=True) if cache else find()
+    )

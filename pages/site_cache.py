@@ -7,6 +7,7 @@ so that no write is missed. A request reads the stamp once and discards a cache 
 """
 
 from collections.abc import Callable, Hashable
+from contextlib import ExitStack
 from copy import copy
 from dataclasses import dataclass, field
 from datetime import datetime
@@ -22,7 +23,8 @@ from wagtail.models import PageViewRestriction, Site
 from oim_portal.wagtail_compat.wagtail_private import remember_site
 from oim_portal.web import expiry
 
-from .dead_ends import lists_nothing
+from . import site_reads
+from .dead_ends import without_empty_lists
 from .models import BasePage, PortalSettings
 
 MENU_LEVELS = 2  # below the front page
@@ -47,10 +49,11 @@ VALUES (pg_current_xact_id()::text::bigint, nextval('pages_change_number'));
 
 @dataclass(frozen=True)
 class CachedValue:
-    """A value, and the earliest expiry of the data that it was made from."""
+    """A value, the earliest expiry of what it was made from, and the reads of that."""
 
     value: Any
     end: datetime | None
+    reads: tuple[site_reads.Read, ...] | None
 
 
 @dataclass
@@ -63,28 +66,58 @@ class SiteCache:
     """
 
     stamp: tuple
+    previous: dict[Hashable, CachedValue] = field(default_factory=dict)
     values: dict[Hashable, CachedValue] = field(default_factory=dict)
     end: datetime | None = None
     _lock: Lock = field(default_factory=Lock)
+    _unchanged: dict[site_reads.Read, bool] = field(default_factory=dict)
 
-    def get_or_set(self, key: Hashable, make: Callable[[], Any]) -> Any:
-        """Return the value for a key, calling `make` once for each version of the site.
+    def get_or_set(self, key: Hashable, make: Callable[[], Any], apart: bool = False) -> Any:
+        """Return the value for a key, calling `make` once for each version of what it is made from.
+
+        `apart` promises that `make` uses nothing that the request has read before, but its site.
 
         `make` may read only data that the triggers cover: no draft, no user, and no time other than
         the expiry of pages.
         """
         known = self.values.get(key)
         if known is None:
-            with expiry.collecting() as lifetime:
-                value = make()
-            self._ends_at(lifetime.end)
-            known = self.values[key] = CachedValue(value, lifetime.end)
+            known = self._still_good(key)
+            if known is None:
+                known = self._made(make, apart)
+            self._ends_at(known.end)
+            self.values[key] = known
         expiry.add(known.end)
+        site_reads.note(known.reads)
         return known.value
+
+    def _made(self, make: Callable[[], Any], apart: bool) -> CachedValue:
+        site = self.values.get("site")
+        with ExitStack() as stack:
+            lifetime = stack.enter_context(expiry.collecting())
+            if apart:
+                stack.enter_context(site_reads.apart(site.reads if site else ()))
+            value = make()
+            return CachedValue(value, lifetime.end, site_reads.so_far())
+
+    def _still_good(self, key: Hashable) -> CachedValue | None:
+        """Return the value of the version before, if all that it was made from is the same."""
+        known = self.previous.get(key)
+        if known is None or known.reads is None:
+            return None
+        return known if site_reads.all_unchanged(known.reads, self._unchanged) else None
 
     def is_good(self, stamp: tuple) -> bool:
         """Return whether the stamp is current and nothing has expired."""
-        return self.stamp == stamp and (self.end is None or self.end > timezone.now())
+        return self.stamp == stamp and not self._is_over
+
+    def after(self, stamp: tuple) -> "SiteCache":
+        """Return the cache that follows: with the values that stay, unless something expired."""
+        return SiteCache(stamp) if self._is_over else SiteCache(stamp, self.values, end=self.end)
+
+    @property
+    def _is_over(self) -> bool:
+        return self.end is not None and self.end <= timezone.now()
 
     def _ends_at(self, end: datetime | None) -> None:
         if end is not None:
@@ -100,7 +133,7 @@ class SiteCache:
                 site.root_page = site.root_page.specific
             return site
 
-        site = copy(self.get_or_set("site", find))
+        site = copy(self.get_or_set("site", find, apart=True))
         if site:
             site.root_page = copy(site.root_page)
         return site
@@ -112,7 +145,7 @@ class SiteCache:
             found = PortalSettings.objects.select_related("logo").filter(site=site).first()
             return found or PortalSettings(site=site)
 
-        return self.get_or_set("settings", find)
+        return self.get_or_set("settings", find, apart=True)
 
     def menu_below(self, root: BasePage) -> list[BasePage]:
         """Return the public pages of the menu below a front page, in tree order.
@@ -123,10 +156,9 @@ class SiteCache:
         def find() -> list[BasePage]:
             found = BasePage.objects.descendant_of(root).published().public()
             found = found.filter(depth__lte=root.depth + MENU_LEVELS, show_in_menus=True)
-            found = found.exclude(lists_nothing())
-            return list(found.defer_streamfields().order_by("path"))
+            return without_empty_lists(list(found.defer_streamfields().order_by("path")))
 
-        return self.get_or_set(("menu", root.pk), find)
+        return self.get_or_set(("menu", root.pk), find, apart=True)
 
     def is_private(self, path: str) -> bool:
         """Return whether a page at this tree path or one of its ancestors is private."""
@@ -152,7 +184,7 @@ class SiteCache:
                 for mark in ("private", "sensitive")
             }
 
-        return self.get_or_set("marked", find)
+        return self.get_or_set("marked", find, apart=True)
 
     def is_public(self, page: BasePage) -> bool:
         """Return whether a page that another page refers to is public, without a query of its own.
@@ -177,11 +209,12 @@ def site_cache(request: HttpRequest) -> SiteCache:
     """Return the site cache for a request; one query per request."""
     known = getattr(request, "portal_site_cache", None)
     if known is None:
+        site_reads.begin()
         host = (request.get_host(), request.get_port())
         stamp = current_stamp()
         known = _newest.get(host)
         if known is None or not known.is_good(stamp):
-            known = SiteCache(stamp)
+            known = known.after(stamp) if known else SiteCache(stamp)
             if len(_newest) >= MAX_HOSTS:
                 _newest.clear()
             # Without any row the next stamp may repeat an earlier one, so do not store the cache.
@@ -189,7 +222,9 @@ def site_cache(request: HttpRequest) -> SiteCache:
                 _newest[host] = known
         request.portal_site_cache = known
         site = known.site_of(request)
-        remember_site(request, site, known.get_or_set("roots", Site.get_site_root_paths))
+        remember_site(
+            request, site, known.get_or_set("roots", Site.get_site_root_paths, apart=True)
+        )
     return known
 
 

@@ -11,6 +11,7 @@ from history.models import HistoryEventPage, HistoryPage
 from oim_portal.web.cache_policy import WEEK
 from pages.models import HomePage
 from pages.models.publishing_guard import publishing_reason
+from pages.site_cache import _newest
 from programs.models import ProgramEvent, ProgramIndexPage, ProgramPage, SpherePage
 
 from .clock import HOUR, Clock
@@ -146,6 +147,7 @@ def test_an_end_that_comes_while_pages_are_read_counts(visitor, clock, address, 
             clock.pass_the_end()
         return result
 
+    _newest.clear()
     with connection.execute_wrapper(turn_the_clock):
         answer = visitor.get(address)
     assert shown(answer, "body")

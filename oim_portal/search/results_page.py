@@ -179,7 +179,7 @@ class ResultsPage:
         counts: dict[str, int | None] = dict(self.hits.kinds)
         everything: int | None = self.total_of_all_kinds
         if everything and everything >= MOST:
-            known = site_cache(self.request).get_or_set("search kinds", public_kinds)
+            known = site_cache(self.request).get_or_set("search kinds", public_kinds, apart=True)
             counts, everything = dict.fromkeys(known), None
         if not counts:
             return []

@@ -94,7 +94,7 @@ def shared_card(request: HttpRequest, page: BasePage | None) -> SharedPicture | 
         found = ShareCard.objects.filter(Q(page=key) | Q(page=None), language=language)
         return found.order_by(F("page").asc(nulls_last=True)).first()
 
-    card = cache.get_or_set(("card", key, language), find)
+    card = cache.get_or_set(("card", key, language), find, apart=True)
     if card is None:
         return None
     return SharedPicture(

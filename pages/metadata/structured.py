@@ -88,7 +88,7 @@ def subjects_of(request: HttpRequest, model: type[BasePage]) -> list[Node]:
     def find() -> list[Node]:
         return [each.subject_data() for each in published_pages(request, model)]
 
-    return site_cache(request).get_or_set(("subjects", model, current_language()), find)
+    return site_cache(request).get_or_set(("subjects", model, current_language()), find, apart=True)
 
 
 def website_node(request: HttpRequest, is_front_page: bool) -> Node:

@@ -3,9 +3,7 @@
 from dataclasses import dataclass
 from functools import partial
 
-from django.contrib.postgres.expressions import ArraySubquery
 from django.db import models
-from django.db.models import OuterRef
 from django.http import Http404, HttpRequest
 from django.utils.translation import gettext_lazy as _
 from modelcluster.fields import ParentalKey
@@ -94,7 +92,7 @@ class HomePage(BasePage):
                 return page.specific_class or BasePage
             raise Http404
 
-        page_type = site_cache(request).get_or_set(("type", url_path), find_type)
+        page_type = site_cache(request).get_or_set(("type", url_path), find_type, apart=True)
         page = page_type.objects.filter(url_path=url_path).first()
         if page is None:
             raise Http404
@@ -122,23 +120,18 @@ class HomePage(BasePage):
 
     def public_ways(self, request: HttpRequest) -> list[Way]:
         """Return the groups of visitors that have a public page to read, in the chosen order."""
-        from ..dead_ends import says_nothing
+        from ..dead_ends import pages_that, says_nothing
 
         rows = self.ways.all()
         if isinstance(rows, models.QuerySet):  # in a preview they are in memory
-            own = [OuterRef(name) for name in HomeWay.PLACES]
-            told = BasePage.objects.filter(~says_nothing(), pk__in=own).order_by()
-            rows = rows.select_related(*HomeWay.PLACES).annotate(
-                told=ArraySubquery(told.values("pk"))
+            rows = rows.select_related(*HomeWay.PLACES).order_by(*IN_ORDER)
+        empty = pages_that(says_nothing, [page for row in rows for page in row.pages])
+        ways = []
+        for row in rows:
+            pages = public_pages(request, [page for page in row.pages if page.pk not in empty])
+            ways.append(
+                Way(localized(row, "heading"), [(page, page.in_short(request)) for page in pages])
             )
-            rows = rows.order_by(*IN_ORDER)
-        ways = [
-            Way(
-                localized(row, "heading"),
-                [(page, page.in_short(request)) for page in public_pages(request, row.pages)],
-            )
-            for row in rows
-        ]
         return [way for way in ways if way.pages]
 
 
@@ -215,9 +208,8 @@ class HomeWay(PageRow):
 
     @property
     def pages(self) -> list[BasePage]:
-        """Its pages, in order, without those that `told` does not name, if it was read."""
-        pages = [page for name in self.PLACES if (page := getattr(self, name))]
-        return [page for page in pages if page.pk in getattr(self, "told", [page.pk])]
+        """Its pages, in order."""
+        return [page for name in self.PLACES if (page := getattr(self, name))]
 
 
 class HomeMoment(PageRow):

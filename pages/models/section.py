@@ -35,8 +35,8 @@ class SectionPage(BasePage):
 
     def public_children(self) -> list[BasePage]:
         """Return the pages that the section lists, without those that would be dead ends."""
-        from ..dead_ends import lists_nothing
+        from ..dead_ends import without_empty_lists
         from ..unusable import usable
 
         children = self.get_children().published().public().filter(self.listed_below)
-        return usable(children.exclude(lists_nothing()).specific())
+        return usable(without_empty_lists(list(children.specific())))

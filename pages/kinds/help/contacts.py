@@ -27,7 +27,9 @@ def found_points() -> QuerySet[ContactPoint]:
 
 def public_points(request: HttpRequest) -> list[ContactPoint]:
     """Return the public points, read once for all pages of the site; not to be changed."""
-    return site_cache(request).get_or_set("contact points", lambda: list(found_points()))
+    return site_cache(request).get_or_set(
+        "contact points", lambda: list(found_points()), apart=True
+    )
 
 
 def groups_of_points(request: HttpRequest) -> list[Group]:
