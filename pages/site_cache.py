@@ -3,7 +3,8 @@
 It holds the site, front page, settings, menu, view restrictions, sensitive pages and the events of
 the history: the same for every request, and most of the work of rendering a page. Database triggers
 write a version stamp to `pages_change` (`pages.change_triggers`) in the transaction of each change,
-so that no write is missed. A request reads the stamp once and discards a cache with an older one.
+so that no write is missed. A request reads the stamp once; of a cache with an older one, it takes
+the values whose sources still read the same (`pages.site_reads`).
 """
 
 from collections.abc import Callable, Hashable
