@@ -16,6 +16,7 @@ from types import FunctionType, ModuleType
 import pytest
 from django.conf import settings
 
+from oim_portal.wagtail_compat.no_api import Nothing
 from oim_portal.wagtail_compat.registry import REPLACED, USED
 
 from . import originals, upstream_code, upstream_scripts, upstream_templates
@@ -276,3 +277,12 @@ def is_replaced(value: object) -> bool:
     # Wagtail has a class attribute for the function that a setting names.
     named = [getattr(settings, name) for name in dir(settings) if name.startswith("WAGTAIL")]
     return f"{function.__module__}.{function.__qualname__}" not in map(str, named)
+
+
+def test_no_process_imports_the_api_that_is_not_served():
+    stands_in = [
+        module for name, module in sys.modules.items() if name.startswith("wagtail.api.v3")
+    ]
+    assert stands_in
+    assert all(isinstance(module, Nothing) for module in stands_in)
+    assert "ninja" not in sys.modules

@@ -10,8 +10,10 @@ class WagtailCompatConfig(AppConfig):
         from .block_definitions import cache_block_definitions
         from .form_labels import label_forms
         from .initialisers import render_chooser
+        from .no_api import leave_out_api
         from .patches import render_choosers_by
 
+        leave_out_api()
         cache_block_definitions()
         label_forms()
         render_choosers_by(render_chooser)
