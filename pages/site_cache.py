@@ -210,9 +210,9 @@ def site_cache(request: HttpRequest) -> SiteCache:
     """Return the site cache for a request; one query per request."""
     known = getattr(request, "portal_site_cache", None)
     if known is None:
-        site_reads.begin()
         host = (request.get_host(), request.get_port())
-        stamp = current_stamp()
+        stamp = current_stamp()  # before what is recorded: it differs after each change
+        site_reads.begin()
         known = _newest.get(host)
         if known is None or not known.is_good(stamp):
             known = known.after(stamp) if known else SiteCache(stamp)

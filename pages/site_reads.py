@@ -9,6 +9,7 @@ another cached value: more than it used, never less.
 """
 
 import pickle
+import re
 import time
 from collections.abc import Iterator
 from contextlib import contextmanager
@@ -28,7 +29,11 @@ from django.utils import timezone
 MOST_READS = 80
 MOST_SECONDS = 0.1
 MOST_TO_ASK = 10
-READS = ("SELECT ", "(SELECT ", "WITH ")
+READS = re.compile(r"\s*(\(?SELECT|WITH)\b")
+# What begins like a read and does something: it must not be done again.
+ACTS = re.compile(
+    r"\b(set_config|nextval|pg_advisory\w*|pg_notify|FOR (NO KEY )?UPDATE|FOR (KEY )?SHARE)\b"
+)
 # A value compared with the time of the request, as `published()` does, is compared with today's.
 JUST_NOW = timedelta(seconds=10)
 
@@ -147,7 +152,7 @@ def record(execute, statement, values, many, context) -> Any:
     cursor = context["cursor"].cursor
     if many or not isinstance(statement, str) or isinstance(values, dict) or cursor.name:
         recorded.note(None)
-    elif cursor.description and statement.startswith(READS):
+    elif cursor.description and READS.match(statement) and not ACTS.search(statement):
         rows = cursor.fetchall()
         if rows:
             cursor.scroll(0, mode="absolute")

@@ -152,3 +152,14 @@ def test_a_statement_compared_with_now_is_compared_with_the_time_of_the_check(co
     site_reads.end()
     cache = site_cache(RequestFactory().get(HOME))
     assert cache.get_or_set("x", lambda: None) is None
+
+
+def test_what_acts_is_not_done_again_by_a_check(content):
+    site_reads.end()
+    site_reads.begin()
+    run("SELECT set_config('application_name', 'changed', false)")
+    run("SELECT id FROM pages_basepage ORDER BY id LIMIT 1 FOR UPDATE")
+    run("SELECT 1")
+    reads = site_reads.so_far()
+    site_reads.end()
+    assert [read.statement for read in reads] == ["SELECT 1"]
