@@ -170,6 +170,20 @@ def test_only_who_may_edit_it_and_only_outside_the_trash(point, visitor, ana):
     assert client.post(reverse("renew_page", args=[other.pk])).status_code == 404
 
 
+def test_who_asks_by_put_or_while_somebody_else_has_locked_it_changes_nothing(point, ana):
+    before = again(point).expire_at
+    client = signed_in(ana)
+    assert client.put(reverse("renew_page", args=[point.pk])).status_code == 405
+    locked = again(point)
+    locked.locked, locked.locked_by = True, person(EDITOR, "eva@example.org")
+    locked.save(update_fields=["locked", "locked_by"])
+    answer = press(client, point)
+    assert "bloque" in str(page_errors(answer))
+    assert again(point).expire_at == before
+    press(signed_in(locked.locked_by), point)
+    assert again(point).expire_at > before
+
+
 def test_a_change_of_the_number_needs_its_reader(point, ana):
     publisher = signed_in(person(PUBLISHER, "pablo@example.org"))
     url = reverse("wagtailadmin_pages:edit", args=[point.pk])

@@ -5,7 +5,7 @@ from datetime import timedelta
 import pytest
 from django.urls import reverse
 from django.utils import timezone
-from wagtail.models import Revision
+from wagtail.models import PageLogEntry, Revision
 
 from oim_portal.accounts.roles import EDITOR, PUBLISHER
 from oim_portal.publishing.renewal import renew
@@ -79,6 +79,41 @@ def test_what_is_scheduled_below_a_draft_does_not_end_the_point(point, ana):
     Revision.objects.filter(pk=revision.pk).update(approved_go_live_at=timezone.now() - DAY)
     assert run().published == 1
     assert again(point).expire_at > timezone.now() + 80 * DAY
+
+
+REVIEWS = ["the text", "an older text", "a returned text", "the public text"]
+
+
+@pytest.mark.parametrize("what", REVIEWS)
+def test_bringing_a_point_back_ends_no_review_of_it(point, ana, what):
+    publisher = person(PUBLISHER, "pablo@example.org")
+    point = end(point)
+    draft = point.get_latest_revision_as_object()
+    draft.value = point.value if what == "the public text" else MOBILE
+    draft.save_revision(user=ana)
+    point = again(point)
+    review = point.get_workflow().start(point, ana)
+    if what == "an older text":
+        draft.purpose_es = "Más nuevo"
+        draft.save_revision(user=publisher)
+    if what == "a returned text":
+        review.current_task_state.task.specific.on_action(
+            review.current_task_state, publisher, "reject", comment="Falta el horario"
+        )
+    status = again(point).current_workflow_state.status
+
+    renew(again(point), ana, timezone.now().replace(microsecond=0) + 90 * DAY)
+
+    now = again(point)
+    assert now.live
+    assert now.current_workflow_state.pk == review.pk
+    assert now.current_workflow_state.status == status
+    state = now.current_workflow_state.current_task_state
+    assert (state.comment != "") == (what == "a returned text")
+    assert state.revision.as_object().expire_at == now.expire_at
+    assert not PageLogEntry.objects.filter(page=now.pk, action="wagtail.workflow.cancel").exists()
+    history = signed_in(ana).get(reverse("wagtailadmin_pages:history", args=[now.pk]))
+    assert history.status_code == 200
 
 
 def test_bringing_a_point_back_keeps_what_a_draft_says_for_staff_alone(point, ana):

@@ -15,6 +15,8 @@ class PageView(WagtailAdminTemplateMixin):
     `is_allowed`.
     """
 
+    http_method_names = ["get", "head", "post", "options"]  # Django's FormView takes PUT for POST
+
     def setup(self, request: HttpRequest, page_id: int, **kwargs) -> None:
         super().setup(request, page_id=page_id, **kwargs)
         self.page = get_page_or_404(page_id)
