@@ -100,7 +100,8 @@ def _widget_of(part: str) -> forms.Widget:
         seasons = [(str(number), name) for number, name in SEASON_NAMES.items()]
         return forms.Select(choices=[("", "—"), *seasons])
     if part in ("day", "year"):
-        return forms.TextInput({**NUMBER, "maxlength": 2 if part == "day" else 4})
+        # No `maxlength`: it would cut '?1945' to '?194', and '1945?' to a certain year.
+        return forms.TextInput(NUMBER)
     return forms.CheckboxInput(check_test=lambda value: value == TICKED)
 
 

@@ -51,6 +51,16 @@ def test_what_was_filled_in_is_still_there_after_a_mistake():
     assert parts.items() <= values.items()
 
 
+def test_a_year_with_a_doubt_is_not_cut_to_another_year():
+    form = DateForm(submitted(kind="year", start_year="?1945"))
+    page = Inputs(str(form["date"]))
+    assert "maxlength" not in page.inputs["date_start_year"]
+    assert page.values["date_start_year"] == "?1945"
+    assert form.errors["date"] == [
+        "“?1945” is not a year: write four digits, such as 1974. A doubt has its own tick."
+    ]
+
+
 def test_each_kind_tells_the_script_which_inputs_it_uses():
     html = str(DateForm()["date"])
     of_start_day = re.search(r'data-kinds="([^"]*)">\s*<label for="id_date_start_day"', html)[1]

@@ -35,7 +35,9 @@ NOT_A_NUMBER = {
     "day": _("“%(value)s” is not a day: write a number from 1 to 31."),
     "month": _("Choose a month from the list."),
     "season": _("Choose a season from the list."),
-    "year": _("“%(value)s” is not a year: write four digits, such as 1974."),
+    "year": _(
+        "“%(value)s” is not a year: write four digits, such as 1974. A doubt has its own tick."
+    ),
 }
 SEASONS = {str(number) for number in SEASON_NAMES}
 PRECISION_OF_KIND = {kind: precision for precision, kind in KIND_OF_PRECISION.items()}
