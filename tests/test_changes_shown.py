@@ -12,7 +12,7 @@ from history.fields import PartialDateField
 from history.models import HistoryEventPage, Source, Theme
 from oim_portal.admin.review.changes import changed_fields
 from oim_portal.admin.review.field_lines import FieldLines
-from oim_portal.admin.review.line_diff import difference
+from oim_portal.admin.review.line_diff import difference, words_in
 from oim_portal.media.models import PortalImage
 from oim_portal.publishing.digest import digest, public_fields, row_fields
 from pages.models import BasePage, ContentPage, ValuesPage
@@ -386,3 +386,9 @@ def test_what_editors_write_is_never_html_of_the_screen(text, team):
             set(tag.attrs) <= {"class", "src", "width", "height", "alt"} for tag in soup.find_all()
         )
         assert not soup.select("img:not(.preview-image img)")
+
+
+@pytest.mark.parametrize("sign", ["\u2028", "\u2029", "\x85", "\u202e"])
+def test_a_character_that_nobody_sees_is_shown_by_its_number(sign):
+    line = "".join(word.text for word in words_in(f"uno{sign}dos"))
+    assert line == f"unoU+{ord(sign):04X}dos"

@@ -21,6 +21,8 @@ PARTS = re.compile(r"\w+|\s|[^\w\s]")
 # Above this, a changed line is shown whole, old and new: comparing its words takes too long.
 MOST_COMPARISONS = 4_000_000
 LEAST_LIKENESS = 0.4
+#: Categories of characters that nobody sees: controls, formats, separators of lines.
+UNSEEN = ("Cc", "Cf", "Co", "Cs", "Zl", "Zp")
 
 BOLD, ITALIC, LINK = "bold", "italic", "link"
 #: Words that the view adds to a text: labels, targets of links, markers of lists.
@@ -64,7 +66,7 @@ class Line:
 def words_in(text: str, *style: str) -> Iterator[Word]:
     """Yield the words of a text; invisible characters are named, such as U+202E."""
     for part in PARTS.findall(text):
-        if unicodedata.category(part[0]) in ("Cc", "Cf", "Co", "Cs") and not part.isspace():
+        if unicodedata.category(part[0]) in UNSEEN and part not in "\t\n\r":
             yield Word(f"U+{ord(part):04X}", frozenset({*style, MARK}))
         else:
             yield Word(part, frozenset(style))
