@@ -3,18 +3,21 @@
 from datetime import timedelta
 
 import pytest
+from bs4 import BeautifulSoup
 from django.contrib.auth.models import Group
 from django.contrib.messages import get_messages
 from django.urls import reverse
 from django.utils import timezone
 from wagtail.models import TaskState, WorkflowState, WorkflowTask
 
+from oim_portal.accounts.roles import EDITOR
 from oim_portal.publishing.digest import digest
 from oim_portal.publishing.models import FourEyesTask, ReadText
 from pages.models import ContentPage
 
 from .editorial_team import APPROVE, FIRST, SUBMIT, EditorialTeam
 from .publishing_steps import press
+from .staff import person, signed_in
 
 pytestmark = pytest.mark.django_db
 
@@ -106,3 +109,38 @@ def test_an_approval_that_is_not_the_last_says_so_and_publishes_nothing(team):
     assert team.public == FIRST
     assert "es pública" in said(team.read(team.paula, "publish"))
     assert team.public == "UNO"
+
+
+def test_its_author_reads_why_and_until_when_the_form_is_for_reading_only(team):
+    team.edit(team.eva, "UNO", **SUBMIT)
+    screen = BeautifulSoup(team.eva.get(team.edit_url).content, "html.parser")
+    told = screen.select_one(".messages").get_text(" ", strip=True)
+    assert "En revisión desde el" in told
+    assert "cuando alguien haya aprobado el texto o pedido cambios" in told
+    assert "retírela de la revisión" in told
+    assert "content-locked" in screen.body["class"]
+    first, *others = screen.select("footer .actions .button:not([data-w-dropdown-target])")
+    assert first.has_attr("disabled")
+    assert "Solo lectura" in first.get_text()
+    assert "Retirar de la revisión" in " ".join(each.get_text() for each in others)
+    screen = team.pablo.get(team.edit_url).text
+    assert "En revisión desde el" not in screen
+    assert "content-locked" not in screen
+
+
+def test_withdrawing_it_changes_no_word_and_opens_the_form_again(team):
+    team.edit(team.eva, "UNO", **SUBMIT)
+    withdraw = {"lead_es": "", "action-cancel-workflow": "1"}
+    answer = team.eva.post(team.edit_url, withdraw, follow=True)
+    assert last_review().status == WorkflowState.STATUS_CANCELLED
+    assert team.draft.content["lead_es"] == "UNO"
+    assert "content-locked" not in answer.text
+    assert "ya no está en revisión" in answer.text
+
+
+def test_only_who_may_withdraw_it_does(team):
+    other = signed_in(person(EDITOR, "olga@example.org"))
+    team.edit(team.eva, "UNO", **SUBMIT)
+    assert "retírela" not in other.get(team.edit_url).text
+    other.post(team.edit_url, {"action-cancel-workflow": "1"})
+    assert last_review().status == WorkflowState.STATUS_IN_PROGRESS

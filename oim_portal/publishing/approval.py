@@ -1,6 +1,10 @@
 """The text that an approval publishes: the submitted one, never a newer draft; its comments."""
 
 from django.http import HttpRequest
+from django.template.defaultfilters import date
+from django.utils.timezone import localtime
+from django.utils.translation import gettext as _
+from wagtail.locks import WorkflowLock
 from wagtail.log_actions import log
 from wagtail.models import AbstractPage, PageLogEntry, Revision, TaskState
 
@@ -10,6 +14,23 @@ from .digest import digest
 COMMENTED = "publishing.comment"
 #: Set on a page in the editor whose draft differs from the text under review.
 SHOWS_NEWER_DRAFT = "shows_newer_draft"
+
+
+class ReviewLock(WorkflowLock):
+    """Lock of a page under review; it says since when, until when, and what its author can do."""
+
+    def get_message(self, user) -> str | None:
+        if not self.for_user(user):
+            return None
+        state = self.object.current_workflow_task_state
+        since = date(localtime(state.started_at), "DATETIME_FORMAT")
+        told = [
+            _("In review since %s: this form is for reading only.") % since,
+            _("You can write again once somebody has approved the text or asked for changes."),
+        ]
+        if state.workflow_state.user_can_cancel(user):
+            told.append(_("To write before that, withdraw it from review, in the menu below."))
+        return " ".join(told)
 
 
 def approved_revision(state: TaskState) -> Revision:

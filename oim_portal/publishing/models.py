@@ -9,7 +9,13 @@ from wagtail.models import AbstractGroupApprovalTask
 
 from pages.models import BasePage
 
-from .approval import SHOWS_NEWER_DRAFT, may_approve, record_comment, recorded_comment
+from .approval import (
+    SHOWS_NEWER_DRAFT,
+    ReviewLock,
+    may_approve,
+    record_comment,
+    recorded_comment,
+)
 from .digest import digest_of
 
 
@@ -72,6 +78,8 @@ class FourEyesTask(AbstractGroupApprovalTask):
             " another name and put it into the workflow."
         ),
     )
+
+    lock_class = ReviewLock
 
     #: The page of the submitted form, which showed its text (`BasePage.current_workflow_task`).
     shown_page = None

@@ -2,7 +2,8 @@
 
 from collections.abc import Iterator
 
-from django.http import HttpRequest
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import redirect
 from django.templatetags.static import static
 from django.urls import path, reverse
 from django.urls.resolvers import URLPattern
@@ -11,6 +12,7 @@ from django.utils.safestring import SafeString
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 from wagtail import hooks
+from wagtail.admin import messages
 from wagtail.admin.api.views import PagesAdminAPIViewSet
 from wagtail.admin.widgets import Button
 from wagtail.log_actions import LogActionRegistry, LogFormatter
@@ -87,6 +89,30 @@ def move_finishing_buttons_first(items: list, request: HttpRequest, context: dic
     elif submit := by_name.get("action-submit"):
         items.remove(submit)
         items.insert(0, submit)
+
+
+@hooks.register("construct_page_action_menu")
+def lead_with_the_lock(items: list, request: HttpRequest, context: dict) -> None:
+    """Let the large button of a form for reading only say so, not be the one that withdraws it."""
+    if context["locked_for_user"]:
+        items.sort(key=lambda item: item.name != "action-page-locked")
+
+
+@hooks.register("before_edit_page")
+def withdraw(request: HttpRequest, page: BasePage) -> HttpResponse | None:
+    """Withdraw a page from review for its author, for whom the form is for reading only.
+
+    Wagtail would show the form again with what was posted, as unsaved changes.
+    """
+    state = page.current_workflow_state
+    is_asked = request.POST.get("action-cancel-workflow") and state
+    if not is_asked or not page.permissions_for_user(request.user).page_locked():
+        return None
+    if not state.user_can_cancel(request.user):
+        return None
+    state.cancel(user=request.user)
+    messages.success(request, _("The page is no longer in review: you can write again."))
+    return redirect("wagtailadmin_pages:edit", page.pk)
 
 
 @hooks.register("after_unpublish_page")
