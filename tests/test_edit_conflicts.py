@@ -3,10 +3,13 @@
 import re
 
 import pytest
+from django.test import RequestFactory
 from django.urls import reverse
 from wagtail.models import PageLogEntry
 
+from oim_portal.accounts.models import User
 from oim_portal.accounts.roles import EDITOR, PUBLISHER
+from oim_portal.admin.editing.conflict_views import ConflictView
 from pages.models import ContentPage, MissionPage
 
 from .edit_forms import form_of
@@ -166,3 +169,26 @@ def test_only_who_may_edit_a_page_sees_its_conflicts(page, ana, luis):
     outside = signed_in(person(EDITOR, "eva@example.org"))
     page.move(page.get_root(), pos="last-child")
     assert outside.get(conflict).status_code == 302
+
+
+def test_a_field_in_which_only_keys_of_paragraphs_or_line_ends_differ_is_not_listed(
+    content, ana, luis
+):
+    page = add_page(title="Una página", lead_es="Al comienzo")
+    page.body_es = page.body_es.stream_block.normalize([("paragraph", "<p>Uno</p>")])
+    publish_page(page)
+    seen = page.get_latest_revision()
+    theirs = seen.as_object()
+    theirs.lead_es = "De Ana"
+    theirs.save_revision(user=None)
+    mine = seen.as_object()
+    mine.body_es = mine.body_es.stream_block.normalize(
+        [("paragraph", '<p data-block-key="abcde">Uno</p>')]
+    )
+    view = ConflictView()
+    view.page, view.request = page, RequestFactory().get("/")
+    view.request.user = User.objects.first()
+    found = view.differences(seen.as_object(), mine)
+    assert found == []
+    found = view.differences(seen.as_object(), theirs)
+    assert [each.field.name for each in found] == ["lead_es"]

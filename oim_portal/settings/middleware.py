@@ -46,9 +46,10 @@ MIDDLEWARE = [
     # before the second factor, which would redirect scripts to a page
     "oim_portal.admin.editing.sessions.EndedSessionMiddleware",
     "oim_portal.accounts.second_factor.SecondFactorMiddleware",
-    # each of the three adds a cookie to the response of a view that signed out, signed in or saved
+    # each of the two adds a cookie to the response of a view that signed out or signed in
     "oim_portal.admin.editing.sign_out.SignOutMiddleware",
     "oim_portal.accounts.known_browsers.KnownBrowserMiddleware",
+    # around every view that saves a form
     "oim_portal.admin.editing.receipts.ReceiptMiddleware",
     # behind the second factor: without it nothing is changed
     "oim_portal.accounts.audit_log.AuditMiddleware",

@@ -11,19 +11,27 @@ from wagtail.models import Site
 
 from history.models import Theme
 from oim_portal.accounts.models import User
-from oim_portal.accounts.roles import ADMINISTRATOR, EDITOR
+from oim_portal.accounts.roles import ADMINISTRATOR, EDITOR, PUBLISHER
 from oim_portal.media.models import PortalImage
 from pages.models import ContentPage, HomePage, PortalSettings
 
 from ..factories import add_page, publish_page
 from ..pictures import encoded, scene, upload
 from ..staff import code_now, person
+from .saved_state import (
+    COPIES,
+    OFFER,
+    expect_copies,
+    expect_state,
+    line,
+    open_form,
+    press_save,
+    recover,
+)
 from .sign_in import enter, sign_in
 
 pytestmark = pytest.mark.django_db(transaction=True)
 
-COPIES = "Object.keys(localStorage).filter((key) => key.startsWith('unsaved-text:')).length"
-OFFER = "[data-unsaved-text]"
 TYPED = "Tras el fin de la sesión"
 
 
@@ -61,34 +69,6 @@ def draft(page: ContentPage) -> str:
     return page.get_latest_revision_as_object().lead_es
 
 
-def open_form(window: Page, address: str) -> None:
-    """Open a form, and wait until it is watched: what is typed before is not saved by itself.
-
-    Wagtail's script starts twice with the form, and each start watches it two seconds later.
-    """
-    window.add_init_script(
-        """window.starts = window.watched = 0;
-        document.addEventListener("w-unsaved:ready", () => { window.starts += 1; });
-        document.addEventListener("w-unsaved:watch-edits", () => { window.watched += 1; });"""
-    )
-    window.goto(address)
-    window.wait_for_function("() => starts && starts === watched", timeout=60_000)
-
-
-def paused(window: Page):
-    return window.locator("footer", has_text="guardado automático").get_by_text("sesión terminó")
-
-
-def press_save(window: Page) -> None:
-    window.locator("[data-edit-form] footer [type=submit]").first.click()
-
-
-def recover(window: Page) -> None:
-    window.locator(f"{OFFER} [data-recover]").click()
-    expect(window.locator(".messages .success")).to_be_visible()
-    assert window.evaluate(COPIES) == 0
-
-
 def page_form(content):
     page = add_page(title="Una página", lead_es="Al comienzo")
     publish_page(page)
@@ -124,106 +104,18 @@ def image_form(content):
 FORMS = (page_form, new_page_form, settings_form, snippet_form, image_form)
 
 
-@pytest.mark.parametrize("forms", [FORMS[1:3], pytest.param(FORMS, marks=pytest.mark.full)])
-def test_what_was_typed_is_offered_after_signing_in_by_the_sign_in_page(browser_of, content, forms):
-    window = browser_of(ADMINISTRATOR)
-    for form in forms:
-        address, field, stored = form(content)
-        window.goto(address)
-        before = stored() or ""
-        end_sessions()
-        window.locator(field).fill(TYPED)
-        window.locator(field).blur()
-        # The title of a new page makes its slug.
-        window.wait_for_function("() => document.querySelector('#id_slug')?.value !== ''")
-        press_save(window)
-        expect(window).to_have_url(re.compile("/cuenta/entrar/"))
-        expect(window.locator("[data-text-is-kept]")).to_be_visible()
-
-        enter(window, "ana@example.org")
-        expect(window.locator(".messages .success")).to_be_visible()  # the greeting
-        expect(window.locator(field)).to_have_value(before)
-        assert (stored() or "") == before
-        recover(window)
-
-        assert stored() == TYPED
+def as_full(*forms) -> list:
+    return [pytest.param(form, marks=pytest.mark.full) for form in forms]
 
 
-@pytest.mark.full
-def test_the_bar_says_that_the_session_ended_and_saves_after_signing_in_in_another_tab(
-    browser_of, page
-):
-    window = browser_of(EDITOR)
-    open_form(window, edit_url(page))
-    end_sessions()
-    window.locator("#id_lead_es").fill(TYPED)
-    expect(paused(window)).to_have_text(re.compile("está guardado en esta computadora"))
-    assert draft(page) == "Al comienzo"
-
+def sign_in_elsewhere(window: Page, email: str = "ana@example.org") -> Page:
     other = window.context.new_page()
-    sign_in(other, "ana@example.org")
+    sign_in(other, email)
     expect(other).to_have_url(re.compile("/admin/$"))
-    window.locator("#id_lead_es").fill(f"{TYPED}, y más")
-
-    expect(window.locator("#w-autosave-indicator")).to_have_attribute(
-        "data-w-autosave-state-value", "saved"
-    )
-    assert draft(page) == f"{TYPED}, y más"
-    window.wait_for_function(f"() => {COPIES} === 0")
+    return other
 
 
-def test_a_form_without_autosave_is_sent_after_signing_in_in_another_tab(browser_of, content):
-    address, field, stored = settings_form(content)
-    window = browser_of(ADMINISTRATOR)
-    window.goto(address)
-    end_sessions()
-    window.locator(field).fill(TYPED)
-    other = window.context.new_page()
-    sign_in(other, "ana@example.org")
-    expect(other).to_have_url(re.compile("/admin/$"))
-
-    press_save(window)
-
-    expect(window.locator(".messages .success")).to_be_visible()
-    assert stored() == TYPED
-    assert window.evaluate(COPIES) == 0
-
-
-@pytest.mark.full
-def test_another_person_on_the_same_computer_neither_sees_nor_saves_nor_removes_it(
-    browser_of, page
-):
-    window = browser_of(EDITOR)
-    person(EDITOR, "eva@example.org")
-    open_form(window, edit_url(page))
-    end_sessions()
-    window.locator("#id_lead_es").fill(TYPED)
-    expect(paused(window)).to_be_visible()
-
-    eva = window.context.new_page()
-    sign_in(eva, "eva@example.org")
-    eva.goto(edit_url(page))
-    press_save(window)
-    expect(window.locator(".messages .error")).to_contain_text("otra persona")
-    expect(window.locator("#id_lead_es")).to_have_value(TYPED)
-    window.close(run_before_unload=False)
-
-    expect(eva.locator("#id_lead_es")).to_have_value("Al comienzo")
-    expect(eva.locator(OFFER)).to_have_count(0)
-    eva.goto("/cuenta/salir/")
-    eva.locator("form button[type=submit]").last.click()
-    expect(eva.locator("[data-text-is-kept]")).to_be_visible()
-    assert draft(page) == "Al comienzo"
-
-    enter(eva, "ana@example.org")
-    expect(eva).to_have_url(re.compile("/admin/$"))
-    eva.goto(edit_url(page))
-    recover(eva)
-    assert draft(page) == TYPED
-
-
-@pytest.mark.full
-def test_with_a_second_factor_it_is_offered_too(browser_of, page, settings):
+def test_a_page_says_that_the_session_ended_and_goes_on_by_itself(browser_of, page, settings):
     settings.MFA_TOTP_TOLERANCE = 1  # the period may end while somebody types
     window = browser_of(EDITOR)
     open_form(window, edit_url(page))
@@ -232,15 +124,144 @@ def test_with_a_second_factor_it_is_offered_too(browser_of, page, settings):
     settings.PORTAL_REQUIRE_MFA = True
     end_sessions()
     window.locator("#id_lead_es").fill(TYPED)
-    expect(paused(window)).to_be_visible()
-    press_save(window)
+    expect_state(window, "ended")
+    expect(line(window)).to_contain_text("entre en otra pestaña y siga aquí")
+    expect(line(window)).to_contain_text("Guardado en esta computadora")
+    assert draft(page) == "Al comienzo"
 
-    enter(window, "ana@example.org")
-    window.locator("#id_code").fill(code_now(secret))
-    window.locator("form.form button").first.click()
-    expect(window.locator("#id_lead_es")).to_have_value("Al comienzo")
-    recover(window)
+    with window.context.expect_page() as opened:
+        line(window).get_by_role("link", name="Iniciar sesión").locator("visible=true").click()
+    other = opened.value
+    enter(other, "ana@example.org")
+    expect(other.locator("#id_code")).to_be_visible()
+    assert draft(page) == "Al comienzo"
+    other.locator("#id_code").fill(code_now(secret))
+    other.locator("form.form button").first.click()
+
+    expect_state(window, "portal")  # nobody has touched it
     assert draft(page) == TYPED
+    expect_copies(window, 0)
+
+
+@pytest.mark.parametrize("form", [settings_form, *as_full(new_page_form, snippet_form, image_form)])
+def test_a_button_that_was_pressed_in_an_ended_session_leaves_the_form_as_it_is(
+    browser_of, content, form
+):
+    address, field, stored = form(content)
+    window = browser_of(ADMINISTRATOR)
+    open_form(window, address)
+    before = stored() or ""
+    end_sessions()
+    window.locator(field).fill(TYPED)
+    press_save(window)
+    expect_state(window, "ended")
+    expect(window.locator(field)).to_have_value(TYPED)
+    assert (stored() or "") == before
+
+    sign_in_elsewhere(window)
+
+    window.wait_for_function(f"() => {COPIES} === 0")
+    assert stored() == TYPED
+
+
+@pytest.mark.full
+@pytest.mark.parametrize("ends", ["before", "while the form waits"])
+def test_a_button_of_an_ended_session_publishes_nothing_afterwards(browser_of, page, ends):
+    window = browser_of(PUBLISHER)
+    open_form(window, edit_url(page))
+    window.locator("#id_lead_es").fill(TYPED)
+    if ends == "before":
+        end_sessions()
+    else:
+        window.evaluate(
+            """() => document.addEventListener("submit", (event) => {
+              event.preventDefault();
+              event.stopImmediatePropagation();
+              const field = Object.assign(document.createElement("input"), {
+                type: "hidden", name: "action-publish", value: "action-publish",
+              });
+              event.target.append(field);
+            }, { capture: true, once: true })"""
+        )
+        window.locator("[data-edit-form]").evaluate("form => form.requestSubmit()")
+        window.wait_for_selector("[name=action-publish][type=hidden]", state="attached")
+        end_sessions()
+        window.locator("#id_lead_es").fill(f"{TYPED}.")
+    window.locator(".footer__container [data-w-dropdown-target='toggle']").click()
+    window.get_by_role("button", name="Publicar", exact=True).click()
+    expect_state(window, "ended")
+    sign_in_elsewhere(window)
+    expect_state(window, "portal")
+    assert draft(page).startswith(TYPED)
+    page.refresh_from_db()
+    assert page.lead_es == "Al comienzo"
+    assert window.locator("[name=action-publish][type=hidden]").count() == 0
+
+
+@pytest.mark.full
+@pytest.mark.parametrize("form", FORMS)
+def test_what_was_typed_is_offered_when_the_form_opens_again(browser_of, content, form):
+    address, field, stored = form(content)
+    window = browser_of(ADMINISTRATOR)
+    open_form(window, address)
+    before = stored() or ""
+    end_sessions()
+    window.locator(field).fill(TYPED)
+    window.locator(field).blur()
+    # The title of a new page makes its slug.
+    window.wait_for_function("() => document.querySelector('#id_slug')?.value !== ''")
+    expect_copies(window, 1)
+    window.close(run_before_unload=False)
+
+    window = window.context.new_page()
+    window.goto(address)
+    expect(window).to_have_url(re.compile("/cuenta/entrar/"))
+    expect(window.locator("[data-text-is-kept]")).to_be_visible()
+    enter(window, "ana@example.org")
+    expect(window.locator(".messages .success")).to_be_visible()  # the greeting
+    expect(window.locator(field)).to_have_value(before)
+    assert (stored() or "") == before
+    recover(window)
+    assert stored() == TYPED
+
+
+def test_nothing_is_sent_in_the_name_of_somebody_else(browser_of, page):
+    window = browser_of(EDITOR)
+    person(EDITOR, "eva@example.org")
+    open_form(window, edit_url(page))
+    end_sessions()
+    window.locator("#id_lead_es").fill(TYPED)
+    eva = sign_in_elsewhere(window, "eva@example.org")
+    expect_state(window, "other")
+    press_save(window)
+    expect_state(window, "other")
+    expect(line(window)).to_contain_text("Entró otra persona")
+    expect(window.locator("#id_lead_es")).to_have_value(TYPED)
+    expect_copies(window, 1)
+
+    eva.goto(edit_url(page))
+    expect(eva.locator("#id_lead_es")).to_have_value("Al comienzo")
+    expect(eva.locator(OFFER)).to_have_count(0)
+    assert page.revisions.count() == 1
+    eva.goto("/cuenta/salir/")
+    eva.locator("form button[type=submit]").last.click()
+    expect(eva.locator("[data-text-is-kept]")).to_be_visible()
+
+    enter(eva, "ana@example.org")
+    expect_state(window, "portal")
+    assert draft(page) == TYPED
+    assert page.get_latest_revision().user == User.objects.get(email="ana@example.org")
+
+
+@pytest.mark.full
+def test_the_text_of_somebody_whose_account_is_closed_stays_on_the_computer(browser_of, page):
+    window = browser_of(EDITOR)
+    open_form(window, edit_url(page))
+    User.objects.update(is_active=False)
+    window.locator("#id_lead_es").fill(TYPED)
+    expect_state(window, "ended")
+    expect_copies(window, 1)
+    assert draft(page) == "Al comienzo"
 
 
 def test_the_sign_in_page_speaks_of_kept_text_only_where_there_is_some(browser_of, page):

@@ -11,6 +11,7 @@ from pages.models import ContentPage
 
 from ..factories import add_page, publish_page
 from .admin import give_reason
+from .saved_state import expect_state, line, open_form
 
 pytestmark = pytest.mark.django_db(transaction=True)
 
@@ -22,25 +23,15 @@ def page(content) -> ContentPage:
     return page
 
 
-# Wagtail compares with what the form held at first, which it notes a moment after loading.
-NOTED = """
-document.addEventListener("w-unsaved:watch-edits", () => {
-  document.documentElement.dataset.watched = "yes";
-});
-"""
-
-
 def open_editor(person: Page, page: ContentPage) -> None:
-    person.add_init_script(NOTED)
-    person.goto(reverse("wagtailadmin_pages:edit", args=[page.pk]))
-    expect(person.locator("html[data-watched]")).to_be_attached()
+    open_form(person, reverse("wagtailadmin_pages:edit", args=[page.pk]))
 
 
-def autosaved(person: Page, text: str, state: str = "saved") -> None:
+def autosaved(person: Page, text: str, state: str = "portal") -> None:
     """Type a text and wait until the browser knows how its autosave went."""
     person.locator("#id_lead_es").fill(text)
-    indicator = f"#w-autosave-indicator[data-w-autosave-state-value={state}]"
-    expect(person.locator(indicator)).to_be_attached()
+    expect_state(person, "saving")
+    expect_state(person, state)
 
 
 def save(person: Page) -> None:
@@ -68,9 +59,9 @@ def test_neither_autosave_nor_save_nor_publishing_loses_a_word_of_two_people(sta
 
     # Ana's autosave makes a version; Luis's is refused, and he is told before he saves.
     autosaved(ana, "De Ana")
-    autosaved(luis, "De Luis", "paused")
+    autosaved(luis, "De Luis", "newer")
     expect(luis.locator("[data-w-session-intercept-value=conflict]")).to_be_attached()
-    expect(luis.locator(".footer__save-warning")).to_contain_text("no se pierde nada")
+    expect(line(luis)).to_contain_text("no se pierde nada")
     assert draft(page) == "De Ana"
 
     # He publishes all the same: both texts are kept, and he chooses.

@@ -10,10 +10,9 @@ from oim_portal.accounts.roles import EDITOR
 from pages.models import ContentPage
 
 from ..factories import add_page, publish_page
+from .saved_state import expect_copies, expect_state
 
 pytestmark = pytest.mark.django_db(transaction=True)
-
-COPIES = "Object.keys(localStorage).filter((key) => key.startsWith('unsaved-text:')).length"
 
 
 @pytest.fixture
@@ -26,10 +25,6 @@ def page(content) -> ContentPage:
 def open_editor(person: Page, page: ContentPage) -> None:
     person.goto(reverse("wagtailadmin_pages:edit", args=[page.pk]))
     expect(person.locator("#id_lead_es")).to_be_visible()
-
-
-def wait_for_copies(person: Page, count: int) -> None:
-    person.wait_for_function(f"() => {COPIES} === {count}", timeout=60_000)
 
 
 def save(person: Page) -> None:
@@ -45,8 +40,8 @@ def test_words_typed_while_the_form_gets_ready_are_saved_like_all_others(staff, 
     person = staff(EDITOR)
     open_editor(person, page)
     person.locator("#id_lead_es").press_sequentially(" y al final")  # at once
-    saved = "#w-autosave-indicator[data-w-autosave-state-value=saved]"
-    expect(person.locator(saved)).to_be_attached()
+    expect_state(person, "saving")
+    expect_state(person, "portal")
     assert "y al final" in draft(page)
 
 
@@ -69,7 +64,7 @@ def test_without_network_a_copy_stays_until_it_is_saved_or_the_person_signs_out(
     open_editor(person, page)
     context.set_offline(True)
     person.locator("#id_lead_es").fill("Sin red")
-    wait_for_copies(person, 1)
+    expect_copies(person, 1)
     person.close()  # as a browser that crashes
 
     context.set_offline(False)
@@ -81,7 +76,7 @@ def test_without_network_a_copy_stays_until_it_is_saved_or_the_person_signs_out(
     person.goto("/cuenta/salir/")
     person.locator("form button[type=submit]").last.click()
     expect(person).to_have_url(re.compile("/cuenta/entrar/"))
-    assert person.evaluate(COPIES) == 0
+    expect_copies(person, 0)
 
 
 def test_an_error_in_a_field_leaves_all_words_in_the_form_and_a_copy_of_them(staff, page):
@@ -93,14 +88,14 @@ def test_an_error_in_a_field_leaves_all_words_in_the_form_and_a_copy_of_them(sta
 
     expect(person.locator(".error-message").first).to_be_attached()
     expect(person.locator("#id_lead_es")).to_have_value("Con un error en otro campo")
-    wait_for_copies(person, 1)
+    expect_copies(person, 1)
     expect(person.locator("[data-unsaved-text]")).to_have_count(0)
 
     person.locator("#id_title").fill("Una página")
     save(person)
     expect(person.locator(".messages .success")).to_be_visible()
     assert draft(page) == "Con un error en otro campo"
-    wait_for_copies(person, 0)
+    expect_copies(person, 0)
 
 
 def test_words_of_rich_text_that_are_saved_as_soon_as_they_are_typed_are_saved(staff, content):
@@ -137,7 +132,7 @@ def test_text_that_was_saved_by_another_way_is_not_offered(staff, content, way):
     open_editor(person, page)
     context.set_offline(True)
     type_at_the_end(person, " y dos")
-    wait_for_copies(person, 1)
+    expect_copies(person, 1)
     person.close()
     context.set_offline(False)
 
@@ -157,7 +152,7 @@ def test_text_that_was_saved_by_another_way_is_not_offered(staff, content, way):
 
     person = context.new_page()
     open_editor(person, page)
-    wait_for_copies(person, 0)
+    expect_copies(person, 0)
     expect(person.locator("[data-unsaved-text]")).to_have_count(0)
 
 
@@ -168,7 +163,7 @@ def test_a_copy_that_another_tab_recovers_is_no_longer_offered(staff, page):
     open_editor(person, page)
     context.set_offline(True)
     person.locator("#id_lead_es").fill("Sin red")
-    wait_for_copies(person, 1)
+    expect_copies(person, 1)
     person.close()
     context.set_offline(False)
 

@@ -11,6 +11,7 @@ from django.views.generic import TemplateView
 from wagtail.models import PageLogEntry, Revision
 
 from oim_portal.admin.page_view import PageView
+from oim_portal.publishing.digest import content_of, digest
 from pages.models import BasePage
 from pages.revisions import KEPT
 
@@ -82,7 +83,12 @@ class ConflictView(PageView, TemplateView):
             instance=self.page, request=self.request, form=None
         )
         compared = (comparison(before, after) for comparison in panel.get_comparison())
-        return [each for each in compared if each.has_changed() and not is_empty(each)]
+        texts = content_of(before), content_of(after)
+        return [
+            each
+            for each in compared
+            if each.has_changed() and not is_same(each, type(after), *texts)
+        ]
 
     @cached_property
     def latest(self) -> Revision:
@@ -94,6 +100,12 @@ class ConflictView(PageView, TemplateView):
         return f"{self.latest.pk} {self.latest.created_at.isoformat()}"
 
 
-def is_empty(comparison) -> bool:
-    """Return whether both revisions are empty: one None, the other an empty text."""
+def is_same(comparison, model: type[BasePage], before: dict, after: dict) -> bool:
+    """Return whether only what nobody writes differs: keys of paragraphs, line ends, emptiness.
+
+    `before` and `after` are the public columns of both revisions (`digest.content_of`).
+    """
+    name = comparison.field.name
+    if name in before:
+        return digest(model, {name: before[name]}) == digest(model, {name: after[name]})
     return comparison.is_field and not comparison.val_a and not comparison.val_b

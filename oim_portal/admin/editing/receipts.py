@@ -1,17 +1,19 @@
-"""Receipts: cookies that tell the browser which of its copies of a form has been saved.
+"""Receipts: which of a browser's copies of unsaved text has been saved, by whatever form.
 
-A form names its copy (static/editing/unsaved_text.js). A success message would not do: signing in
-shows one too, and so does an action of a form whose text was refused.
+A form names the copy of its text (static/editing/unsaved_text.js), and the log entry of what it
+saved holds that name: a browser that lost the response can still ask. A success message would not
+do: signing in shows one too, and so does an action of a form whose text was refused.
 """
 
+import json
 import re
-from collections.abc import Callable
+from collections.abc import Callable, Iterable, Iterator
 from contextvars import ContextVar
 
-from django.conf import settings
-from django.db.models.signals import post_save
+from django.db.models.signals import pre_save
 from django.dispatch import receiver
-from django.http import HttpRequest, HttpResponse
+from django.http import HttpRequest, HttpResponse, JsonResponse
+from wagtail.log_actions import registry
 from wagtail.models.audit_log import BaseLogEntry
 
 from oim_portal.web.url_prefixes import ADMIN
@@ -19,29 +21,33 @@ from pages.revisions import KEPT
 
 from .stale_values import KEPT_VALUES
 
-FIELD = "unsaved_text_copy"
-COOKIE = "saved-text-"  # with the id of the copy; known to static/editing/copies.js
+FIELD = "unsaved_text_copy"  # of forms, of log entries, and of responses to autosaves
 COPY = re.compile(r"[0-9a-f]{32}")
-LASTS = 24 * 60 * 60  # seconds: the next page of the admin reads it
 #: Log actions of a text that is in the database now, as the object or as a stored conflict.
 SAVED = {"wagtail.create", "wagtail.edit", "wagtail.revert", KEPT, KEPT_VALUES}
 
-saves: ContextVar[list[str]] = ContextVar("saves")
+#: The copy that the current request names, then whether it has been saved.
+named: ContextVar[dict[str, bool] | None] = ContextVar("named", default=None)
 
 
-@receiver(post_save, dispatch_uid="unsaved_text.receipts")
-def record_save(sender: type, instance: object, created: bool, **kwargs) -> None:
-    if created and isinstance(instance, BaseLogEntry) and instance.action in SAVED:
-        noted = saves.get(None)
-        if noted is not None:
-            noted.append(instance.action)
+@receiver(pre_save, dispatch_uid="unsaved_text.receipts")
+def note_copy(sender: type, instance: object, **kwargs) -> None:
+    copies = named.get()
+    if copies and isinstance(instance, BaseLogEntry) and instance.action in SAVED:
+        (copy,) = copies
+        copies[copy] = True
+        instance.data = {**(instance.data or {}), FIELD: copy}
+
+
+def arrived(copies: Iterable[str], user) -> Iterator[str]:
+    """Yield those of a browser's copies whose text the user has saved."""
+    for model in registry.get_log_entry_models():
+        entries = model.objects.filter(user=user, **{f"data__{FIELD}__in": list(copies)})
+        yield from entries.values_list(f"data__{FIELD}", flat=True)
 
 
 class ReceiptMiddleware:
-    """Set the receipt of the copy that a form names, once its text has been saved.
-
-    Forms that come back with errors are answered by 200, and their copies stay.
-    """
+    """Note which copy a form names, and name it in the response to an autosave that saved it."""
 
     def __init__(self, get_response: Callable[[HttpRequest], HttpResponse]) -> None:
         self.get_response = get_response
@@ -49,17 +55,15 @@ class ReceiptMiddleware:
     def __call__(self, request: HttpRequest) -> HttpResponse:
         if request.method != "POST" or not request.path_info.startswith(ADMIN):
             return self.get_response(request)
-        noted: list[str] = []
-        token = saves.set(noted)
+        copy = request.POST.get(FIELD, "")
+        if not COPY.fullmatch(copy):
+            return self.get_response(request)
+        copies = {copy: False}
+        token = named.set(copies)
         try:
             response = self.get_response(request)
         finally:
-            saves.reset(token)
-        if noted and 300 <= response.status_code < 400:
-            copy = request.POST.get(FIELD, "")
-            if COPY.fullmatch(copy):
-                secure = settings.SESSION_COOKIE_SECURE
-                response.set_cookie(
-                    f"{COOKIE}{copy}", "1", LASTS, path=ADMIN, secure=secure, samesite="Strict"
-                )
+            named.reset(token)
+        if copies[copy] and isinstance(response, JsonResponse):
+            response.content = json.dumps(json.loads(response.content) | {FIELD: copy})
         return response

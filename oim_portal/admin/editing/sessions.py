@@ -10,7 +10,10 @@ from django.views.decorators.http import require_safe
 from oim_portal.accounts.second_factor import must_show_factor
 from oim_portal.web.url_prefixes import ADMIN
 
+from .receipts import COPY, arrived
+
 ENDED = "session_ended"  # known to static/editing/unsaved_text.js
+MOST_COPIES = 100
 
 
 class EndedSessionMiddleware(MiddlewareMixin):
@@ -31,5 +34,15 @@ class EndedSessionMiddleware(MiddlewareMixin):
 @require_safe
 @never_cache
 def session(request: HttpRequest) -> JsonResponse:
-    """Return the signed-in user, and a CSRF token for forms opened in an earlier session."""
-    return JsonResponse({"person": str(request.user.pk), "token": get_token(request)})
+    """Return the signed-in user, a CSRF token for forms opened in an earlier session, and receipts.
+
+    The receipts are those of the browser's copies that the query names.
+    """
+    copies = list(filter(COPY.fullmatch, request.GET.getlist("copy")))[:MOST_COPIES]
+    return JsonResponse(
+        {
+            "person": str(request.user.pk),
+            "token": get_token(request),
+            "arrived": sorted(set(arrived(copies, request.user))) if copies else [],
+        }
+    )

@@ -6,7 +6,6 @@ from django.db.models import Model
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect
 from django.template.loader import render_to_string
-from django.templatetags.static import static
 from django.urls import path, reverse
 from django.urls.resolvers import URLPattern
 from django.utils.html import format_html
@@ -40,13 +39,8 @@ def admin_urls() -> list[URLPattern]:
 
 
 @hooks.register("insert_editor_js")
-def keep_copies() -> str:
+def scripts_of_forms() -> str:
     return render_to_string("editing/unsaved_text_form.html")
-
-
-@hooks.register("insert_editor_js")
-def editor_script() -> SafeString:
-    return format_html('<script src="{}"></script>', static("editing/conflicts.js"))
 
 
 @hooks.register("insert_global_admin_js")

@@ -4,6 +4,7 @@
 // Wagtail does so for its next autosave only; the plain form would still name the revision that
 // the page was opened with, and seem stale.
 const EDITOR = "[data-edit-form]";
+const ACTIONS = "input[type=hidden]:is([name^=action-], [name^=workflow-action-])";
 const RICH_TEXT = ".Draftail-Editor";
 const WRITTEN_AFTER = 400; // milliseconds until rich text writes what was typed into its field
 let typedAt = -WRITTEN_AFTER; // when something was last done in rich text
@@ -73,6 +74,13 @@ document.addEventListener(
   },
   true,
 );
+
+// The form stays: its next autosave must not do what the button would have done.
+document.addEventListener("portal-session:refused", ({ target: form }) => {
+  leaving = false;
+  waiting = null;
+  form.querySelectorAll(ACTIONS).forEach((field) => field.remove());
+});
 
 // Back in the editor by the browser's back button.
 window.addEventListener("pageshow", () => {

@@ -1,16 +1,24 @@
-// Copies of text in this browser's storage: one for each user, URL and opening of the form
-// there. Those that the server has confirmed (receipts.py) are removed at once.
+// Copies of text in this browser's storage: one for each user, URL and opening of the form there.
+// A copy goes when the server says that its text has arrived (receipts.py), by whatever way.
 window.unsavedText = (() => {
   const PREFIX = "unsaved-text:";
-  const RECEIPT = "saved-text-";
   const KEEP_FOR = 7 * 24 * 60 * 60 * 1000; // milliseconds
 
-  const keys = () => Object.keys(localStorage).filter((key) => key.startsWith(PREFIX));
+  // A browser may allow no storage: then nothing is kept, and the form says so.
+  function storage() {
+    try {
+      return window.localStorage ?? {};
+    } catch {
+      return {};
+    }
+  }
+
+  const keys = () => Object.keys(storage()).filter((key) => key.startsWith(PREFIX));
   const keysOf = (person) => `${PREFIX}${person}:`;
 
   function read(key) {
     try {
-      const copy = JSON.parse(localStorage.getItem(key));
+      const copy = JSON.parse(storage().getItem(key));
       return Array.isArray(copy?.entries) ? copy : null;
     } catch {
       return null;
@@ -21,14 +29,14 @@ window.unsavedText = (() => {
   function write(key, copy) {
     const text = JSON.stringify(copy);
     try {
-      localStorage.setItem(key, text);
-      return localStorage.getItem(key) === text;
+      storage().setItem(key, text);
+      return storage().getItem(key) === text;
     } catch {
       return false;
     }
   }
 
-  const remove = (key) => localStorage.removeItem(key);
+  const remove = (key) => storage().removeItem?.(key);
 
   // Returns all copies with their keys, and removes those that are too old or unreadable.
   function all() {
@@ -45,19 +53,20 @@ window.unsavedText = (() => {
     return bytes.map((byte) => byte.toString(16).padStart(2, "0")).join("");
   }
 
-  for (const cookie of document.cookie.split("; ")) {
-    if (!cookie.startsWith(RECEIPT)) continue;
-    const [name] = cookie.split("=");
-    const id = name.slice(RECEIPT.length);
-    for (const [key, copy] of all()) if (copy.id === id) remove(key);
-    document.cookie = `${name}=; path=/admin/; max-age=0`;
+  const idsOf = (person) =>
+    all().flatMap(([key, { id }]) => (id && key.startsWith(keysOf(person)) ? [id] : []));
+
+  function removeArrived(ids) {
+    for (const [key, { id }] of all()) if (ids.includes(id)) remove(key);
   }
 
   return {
     all,
+    idsOf,
     newId,
     read,
     remove,
+    removeArrived,
     write,
     keysAt: (person, path) => `${keysOf(person)}${path}:`,
     removeAllOf: (person) => {

@@ -1,25 +1,43 @@
 // Stores the text typed into a form of the admin in this browser until the server has saved it, and
-// offers it when the form opens again. A copy belongs to one user, one URL and one opening.
+// says where it is. A copy belongs to one user, one URL and one opening of the form.
 document.addEventListener("DOMContentLoaded", () => {
-  const SENT = "unsaved-text-sent"; // in this tab: the key of the copy that was sent last
-  const FIELD = "unsaved_text_copy"; // names that copy to the server (receipts.py)
+  const FIELD = "unsaved_text_copy"; // names a copy to the server (receipts.py)
   const LOOK_EVERY = 1000; // milliseconds
   const SETTLED_AFTER = 2500; // when widgets have written their fields
-  const NOT_TEXT = /^(csrfmiddlewaretoken|next|overwrite_revision_id|unsaved_text_copy|action-.*)$/;
+  const WRITTEN_AFTER = 600; // when rich text has written its field
+  const PATIENCE = 10_000; // with a save that neither arrives nor fails
+  const TRY_EVERY = 5000;
+  const NOT_TEXT = /^(csrfmiddlewaretoken|next|overwrite_revision_id|unsaved_text_copy|(workflow-)?action-.*)$/;
   const VERSION = /^loaded_(revision_.*|state)$/; // of which version the form is; not typed
+  const TYPING_KEYS = new Set(["Backspace", "Delete", "Enter"]);
+  const REFUSALS = { invalid_revision: "newer", locked: "locked" }; // by code; else 'rejected'
 
-  const copies = window.unsavedText;
-  const words = document.getElementById("unsaved-text-words");
+  const { portalSession, savedState, unsavedText: copies } = window;
   const form = document.querySelector("[data-edit-form]");
   const person = document.querySelector("meta[name=portal-person]")?.content;
   if (!form || !person) return;
+  if (document.body.classList.contains("content-locked")) {
+    savedState.show("reading");
+    return;
+  }
 
   const opened = Date.now();
-  const offers = new Map(); // keys of other copies, and the boxes that offer them
+  const sending = new Map(); // what autosaves are bringing to the server, by the copies they name
+  // A form that came back with errors holds unsaved text.
+  const unsaved = form.dataset.wUnsavedForceValue === "true";
   let key;
   let saved = null; // what the server has, as far as this page knows
-  let sending = null; // what an autosave is bringing to it
-  let kept = null; // number and text of the copy
+  let savedAt = savedState.loadedAt(form); // since when, if that is known
+  let kept = null; // number, text and time of the copy
+  let isNew = savedState.isNew();
+  let autosaves = form.dataset.controller.includes("w-autosave");
+  let refusal = unsaved ? "returned" : null; // why the server did not take the text
+  let pressed = null; // the button of a form that could not be sent
+  let typedAt = -WRITTEN_AFTER;
+  let since = unsaved ? 0 : null; // when words were found that the server does not have
+  let sentAt = 0;
+  let tryAt = 0;
+  let settled = false; // when the page's widgets have filled their fields
 
   // The URL to which the form is submitted is where it opens again after signing in.
   const action = () => new URL(form.getAttribute("action") || "", location.href);
@@ -29,184 +47,188 @@ document.addEventListener("DOMContentLoaded", () => {
   const entries = (data = new FormData(form)) =>
     [...data].filter(([name, value]) => typeof value === "string" && !NOT_TEXT.test(name));
 
+  const hasFile = () =>
+    [...form.querySelectorAll("input[type=file]")].some(({ files }) => files.length);
+
   const typed = (list) => list.filter(([name]) => !VERSION.test(name));
   const text = (list) => JSON.stringify(typed(list));
+  const differences = (list) => window.sameText.differences(typed(list), JSON.parse(saved));
+  const offers = window.unsavedOffers({ form, formKey: mine, ownKey: () => key, typed });
 
-  function forget() {
-    copies.remove(key);
-    kept = null;
+  // Whether the server has all that the form says; what it has changed in saving was not typed.
+  function isSaved(list) {
+    if (text(list) === saved) return true;
+    if (!saved || differences(list).length) return false;
+    saved = text(list);
+    return true;
   }
 
   function keep() {
     if (saved === null) return;
     const list = entries();
     const now = text(list);
-    if (now === saved) {
-      if (kept) forget();
+    if (kept && !copies.read(key)) kept = null; // removed by another tab
+    if (isSaved(list)) {
+      if (kept) copies.remove(key);
+      kept = null;
     } else if (now !== kept?.text) {
-      const copy = { id: copies.newId(), when: Date.now(), entries: list };
+      const at = new Date();
+      const copy = { id: copies.newId(), when: at.getTime(), entries: list };
       // A form that came back with errors does not show what the server has.
-      if (saved) copy.changed = window.sameText.differences(typed(list), JSON.parse(saved));
-      kept = copies.write(key, copy) ? { id: copy.id, text: now } : null;
+      if (saved) copy.changed = differences(list);
+      kept = copies.write(key, copy) ? { id: copy.id, text: now, at } : null;
     }
   }
 
-  // The same before the text leaves this page, also when another tab has removed the copy.
-  function keepNow() {
-    if (kept && !copies.read(key)) kept = null;
-    keep();
+  function say() {
+    const isWriting = performance.now() - typedAt < WRITTEN_AFTER;
+    if (since === null) {
+      const place = isNew ? "new" : "portal";
+      savedState.show(isWriting ? "saving" : place, null, isWriting ? null : savedAt);
+      return;
+    }
+    const trouble = portalSession.trouble ?? refusal ?? (autosaves ? null : "manual");
+    if (!trouble && performance.now() - since < PATIENCE) savedState.show("saving");
+    else if (kept && !hasFile()) savedState.show("computer", trouble, kept.at);
+    else savedState.show("window", trouble);
   }
 
-  // A form that came back with errors holds unsaved text.
-  const unsaved = form.dataset.wUnsavedForceValue === "true";
+  function saveAgain() {
+    tryAt = performance.now() + TRY_EVERY;
+    const detail = { type: "edits" };
+    form.dispatchEvent(new CustomEvent("w-unsaved:add", { bubbles: true, detail }));
+  }
+
+  // Wagtail takes for saved what somebody types before it watches the form, or while an autosave is on
+  // its way: it would neither save that nor ask about it when they leave.
+  function insist(isUnsaved) {
+    form.dataset.wUnsavedForceValue = isUnsaved;
+    if (isUnsaved) form.dataset.wUnsavedHasEditsValue = "true";
+  }
+
+  function look() {
+    keep();
+    if (saved === null) return;
+    const isUnsaved = hasFile() || !isSaved(entries());
+    if (isUnsaved && settled) insist(true);
+    else if (since !== null && !isUnsaved) insist(false);
+    since = isUnsaved ? (since ?? performance.now()) : null;
+    say();
+    const now = performance.now();
+    const isIdle = now - Math.max(typedAt, since) > SETTLED_AFTER && now > tryAt;
+    const isOnItsWay = sending.size > 0 && now - sentAt < PATIENCE;
+    const mayGo = !portalSession.trouble && [null, "server"].includes(refusal);
+    if (isUnsaved && settled && autosaves && isIdle && !isOnItsWay && mayGo) saveAgain();
+  }
+
+  // Before the widgets have filled their fields, nothing can be compared.
+  async function settle() {
+    if (settled) return;
+    settled = true;
+    if (!unsaved && typedAt < 0) saved = text(entries());
+    begin();
+    look();
+    if (copies.idsOf(person).length) await portalSession.ask();
+    offers.look(kept || !unsaved ? [saved, text(entries())] : []);
+  }
 
   function begin() {
     if (saved === null) saved = unsaved ? "" : text(entries());
   }
 
-  // Whether one of these texts contains all text typed into a copy.
-  function isIn(copy, texts) {
-    return texts.filter(Boolean).some((each) => {
-      const missing = window.sameText.differences(typed(copy.entries), JSON.parse(each));
-      return missing.every((name) => copy.changed && !copy.changed.includes(name));
-    });
+  const isTyping = (event) =>
+    event.type !== "keydown" ||
+    (event.key.length === 1 && !event.ctrlKey && !event.metaKey) ||
+    TYPING_KEYS.has(event.key);
+
+  function note(event) {
+    if (!event.isTrusted || !isTyping(event)) return;
+    typedAt = performance.now();
+    say();
   }
 
-  function nameCopy(parent, id) {
-    const field = document.createElement("input");
-    field.type = "hidden";
-    field.name = FIELD;
-    field.value = id;
-    parent.append(field);
-    return field;
-  }
-
-  function recover(copyKey, copy) {
-    if (!copy.id) copies.write(copyKey, Object.assign(copy, { id: copies.newId() }));
-    const post = document.createElement("form");
-    post.method = "post";
-    post.action = action();
-    post.enctype = "multipart/form-data";
-    const token = new FormData(form).get("csrfmiddlewaretoken");
-    for (const [name, value] of [...copy.entries, ["csrfmiddlewaretoken", token]]) {
-      const field = document.createElement("textarea"); // keeps line breaks as they are
-      field.name = name;
-      field.value = value;
-      post.append(field);
+  function arrive(id, moment) {
+    saved = sending.get(id);
+    savedAt = new Date(moment ?? Date.now());
+    isNew = false;
+    refusal = null;
+    // Those before it have been overtaken.
+    for (const each of [...sending.keys()]) {
+      sending.delete(each);
+      if (each === id) break;
     }
-    nameCopy(post, copy.id);
-    post.hidden = true;
-    document.body.append(post);
-    window.removeEventListener("pagehide", keep);
-    sessionStorage.setItem(SENT, copyKey);
-    HTMLFormElement.prototype.submit.call(post); // a field may be called 'submit'
+    const before = key;
+    key = `${mine()}${opened}`; // a new page has got its address by now
+    if (key !== before) copies.remove(before);
+    look();
+    if (settled) offers.look([saved]);
   }
 
-  function offer(copyKey, copy) {
-    const box = document.getElementById("unsaved-text-offer").content.cloneNode(true);
-    const element = box.firstElementChild;
-    element.querySelector("[data-when]").textContent = new Date(copy.when).toLocaleString(
-      document.documentElement.lang,
-    );
-    element.querySelector("[data-recover]").addEventListener("click", () => recover(copyKey, copy));
-    element.querySelector("[data-discard]").addEventListener("click", () => {
-      copies.remove(copyKey);
-      takeBack(copyKey);
-    });
-    offers.set(copyKey, element);
-    form.before(box);
-  }
-
-  function takeBack(copyKey) {
-    offers.get(copyKey)?.remove();
-    offers.delete(copyKey);
-  }
-
-  // Text that is in the form by now is not offered, however it got there.
-  function lookAtOthers(texts) {
-    for (const [copyKey, copy] of copies.all()) {
-      if (copyKey === key || !copyKey.startsWith(mine())) continue;
-      if (isIn(copy, texts)) {
-        copies.remove(copyKey);
-        takeBack(copyKey);
-      } else if (!offers.has(copyKey)) {
-        offer(copyKey, copy);
-      }
-    }
-  }
-
-  // After the page's widgets have filled their fields: nothing can be compared before.
-  let settled = false;
-
-  function settle() {
-    if (settled) return;
-    settled = true;
-    begin();
-    keep();
-    lookAtOthers(kept || !unsaved ? [saved, text(entries())] : []);
-  }
-
-  // Wagtail takes what is in the form after two seconds for what the server has. What somebody types
-  // before that would be neither saved nor asked about when they leave.
-  const isTyping = ({ type, key }) => type !== "keydown" || key.length === 1 || key === "Backspace";
-  let typedEarly = false;
-
-  function noteEarly(event) {
-    typedEarly ||= event.isTrusted && isTyping(event);
-  }
-
-  function watch() {
-    typings.forEach((type) => form.removeEventListener(type, noteEarly));
-    if (typedEarly && text(entries()) !== saved) {
-      form.dataset.wUnsavedForceValue = "true";
-      form.dataset.wUnsavedHasEditsValue = "true";
-    }
-    typedEarly = false;
-    settle();
-  }
-
-  const typings = ["input", "change", "keydown", "paste", "drop"];
-  typings.forEach((type) => form.addEventListener(type, noteEarly));
-
-  const sent = sessionStorage.getItem(SENT);
-  sessionStorage.removeItem(SENT);
+  const sent = offers.sent();
   key = unsaved && sent?.startsWith(mine()) ? sent : `${mine()}${opened}`;
+  const before = copies.read(key);
+  if (before) kept = { id: before.id, text: "", at: new Date(before.when) };
+  say();
+
   form.addEventListener("focusin", begin);
-  form.addEventListener("w-unsaved:watch-edits", watch);
+  ["input", "change", "keydown", "paste", "cut", "drop"].forEach((type) => {
+    form.addEventListener(type, note, true);
+  });
+  form.addEventListener("w-unsaved:watch-edits", settle);
   setTimeout(settle, SETTLED_AFTER); // a form with errors is not watched
 
-  form.addEventListener("w-autosave:save", (event) => {
-    sending = text(entries(event.detail.formData));
-  });
-  form.addEventListener("w-autosave:success", () => {
-    saved = sending;
-    forget();
-    key = `${mine()}${opened}`; // a new page has got its address by now
+  form.addEventListener("w-autosave:save", ({ detail: { formData } }) => {
     keep();
-    if (settled) lookAtOthers([saved]);
+    const now = text(entries(formData));
+    const id = kept?.text === now ? kept.id : copies.newId();
+    formData.set(FIELD, id);
+    sending.set(id, now);
+    sentAt = performance.now();
   });
-  // Before Wagtail's own listeners, which show the text.
-  window.addEventListener(
-    "w-autosave:error",
-    ({ detail }) => {
-      if (detail.response?.error_code !== "session_ended") return;
-      keepNow();
-      detail.text = kept ? words.dataset.ended : words.dataset.endedNotKept;
-    },
-    true,
-  );
+  form.addEventListener("w-autosave:success", ({ detail: { data } }) => {
+    if (sending.has(data[FIELD])) arrive(data[FIELD], data.revision_created_at);
+  });
+  form.addEventListener("w-autosave:deactivated", () => {
+    autosaves = false;
+  });
+  form.addEventListener("w-autosave:error", async ({ detail: { response } }) => {
+    const code = response?.error_code;
+    if (response?.success) {
+      // A new page was saved; what came after that failed.
+      if (sending.has(response[FIELD])) arrive(response[FIELD], response.revision_created_at);
+    } else if (code && code !== "session_ended") {
+      refusal = REFUSALS[code] ?? "rejected";
+    } else {
+      refusal = (await portalSession.ask()) ? null : "server";
+    }
+    tryAt = performance.now() + TRY_EVERY;
+    sending.clear();
+    look();
+  });
+
+  form.addEventListener("portal-session:refused", ({ detail: { submitter } }) => {
+    pressed = submitter;
+    look();
+  });
+  document.addEventListener("portal-session:change", () => {
+    look();
+    if (portalSession.trouble || since === null) return;
+    if (autosaves) saveAgain();
+    else if (pressed && !pressed.name) form.requestSubmit(pressed); // what was pressed, once
+    pressed = null;
+  });
+  window.addEventListener("focus", () => {
+    if (refusal === "locked") saveAgain();
+  });
 
   // By jQuery, since dialogs of workflows submit the form by jQuery, without an event.
   window.jQuery(form).on("submit", () => {
-    keepNow();
+    keep();
     if (!kept) return;
-    sessionStorage.setItem(SENT, key);
-    const field = nameCopy(form, kept.id);
+    offers.remember(key);
+    const field = offers.nameCopy(form, kept.id);
     setTimeout(() => field.remove()); // when the form has been read
   });
   window.addEventListener("pagehide", keep);
-  window.addEventListener("storage", (event) => {
-    if (event.newValue === null) takeBack(event.key);
-  });
-  setInterval(keep, LOOK_EVERY);
+  setInterval(look, LOOK_EVERY);
 });
