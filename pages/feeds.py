@@ -22,7 +22,7 @@ from .languages import current_language, localized
 from .metadata.descriptions import summary
 from .models import BasePage
 from .models.sensitive import is_sensitive
-from .page_views import public_page_at
+from .page_views import pages_at
 from .site_names import organisation, site_name
 from .unusable import skip_unusable, usable
 
@@ -47,7 +47,7 @@ def changes(request: HttpRequest) -> HttpResponse:
 @require_safe
 def listing_feed(request: HttpRequest, place: str, name: str) -> HttpResponse:
     """Serve the feed of the listing of the page at a path; 404 when there is none."""
-    page = public_page_at(request, place)
+    page = pages_at(request, place).public().first()
     listing = page and page.specific_class and page.specific_class.listing
     if not listing or not name or listing.feed != name:
         raise Http404
@@ -90,11 +90,13 @@ def feed_response(
 def entry_of(page: BasePage, request: HttpRequest, language: str) -> dict[str, Any]:
     """Return the entry of a page; its id stays the same when its title or URL changes."""
     day = page.first_published_at.date().isoformat()
+    told = summary(page)  # unmarked here, so it is left out if it is in another language
     return {
         "unique_id": f"tag:{urlsplit(settings.PORTAL_URL).hostname},{day}:{page.pk}/{language}",
         "title": for_xml(localized(page, "display_title")),
         "link": settings.PORTAL_URL + page.get_url(request),
-        "description": escape(for_xml(summary(page))) or None,  # Atom expects HTML
+        # Atom expects HTML.
+        "description": escape(for_xml(told)) if told.language == language else None,
         "pubdate": page.first_published_at,
         "updateddate": page.last_published_at,
     }

@@ -15,23 +15,24 @@ from .citations import citation_of
 from .filters import preserved_query
 from .metadata.urls import canonical_url
 from .models import BasePage
+from .models.published import PortalPageQuerySet
 from .sensitive import is_sensitive
 from .site_cache import site_cache
 from .site_names import site_name
 from .unusable import usable
 
 
-def public_page_at(request: HttpRequest, place: str) -> BasePage | None:
-    """Return the public page at a path, which has no language and no slashes at its ends."""
+def pages_at(request: HttpRequest, place: str) -> PortalPageQuerySet:
+    """Return the published page at a path, which has no language and no slashes at its ends."""
     site = Site.find_for_request(request)
-    found = BasePage.objects.published().public()
-    return found.filter(url_path=f"{site.root_page.url_path}{place}/").first() if site else None
+    found = BasePage.objects.published()
+    return found.filter(url_path=f"{site.root_page.url_path}{place}/") if site else found.none()
 
 
 def page_or_404(request: HttpRequest, place: str) -> BasePage:
     """Return the public page at a path as its type; of a sensitive one nothing is passed on."""
     site_cache(request)
-    page = public_page_at(request, place)
+    page = pages_at(request, place).public().first()
     if page is None or is_sensitive(request, page) or not usable([page := page.specific]):
         raise Http404
     return page

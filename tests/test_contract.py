@@ -121,7 +121,11 @@ def test_its_list_is_a_feed_in_each_language(notices, visitor):
         entries = feed.findall(f"{ATOM}entry")
         assert entries[0].findtext(f"{ATOM}title") == title
         assert len(entries) == 5
-    for address in ("/es/avisos/otra.xml", "/es/nada/avisos.xml", "/es/quienes-somos/avisos.xml"):
+    notices.slug = "boletin"
+    publish_page(notices)
+    answer = visitor.get("/en/avisos/avisos.xml")
+    assert (answer.status_code, answer["Location"]) == (301, "/en/boletin/avisos.xml")
+    for address in ("/es/boletin/otra.xml", "/es/nada/avisos.xml", "/es/quienes-somos/avisos.xml"):
         assert visitor.get(address).status_code == 404, address
 
 

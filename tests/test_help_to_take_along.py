@@ -7,6 +7,7 @@ from pages.kinds.help.models import (
 )
 
 from .contact_points import contact_page, help_index
+from .factories import publish_page
 from .help_content import add_help, add_kreyol, add_point
 from .html import page
 
@@ -89,3 +90,15 @@ def test_a_qr_code_for_posters_is_a_vector_file(visitor, index, address):
     assert "attachment" in response["Content-Disposition"]
     assert b"<svg" in response.content
     assert b"<path" in response.content
+
+
+def test_a_poster_leads_to_its_page_after_that_has_another_address(visitor, index):
+    help_page = add_help(index, "renovar", add_point(index))
+    help_page.slug = "renovar-visa"
+    publish_page(help_page)
+    assert visitor.get("/ayuda/renovar")["Location"] == "/es/ayuda/renovar-visa/"
+    assert visitor.get("/ayuda/renovar/qr.svg").status_code == 200
+    assert visitor.get("/es/ayuda/renovar/contactos.vcf").status_code == 200
+    assert visitor.get("/ayuda/enovar").status_code == 404
+    add_help(index, "renovar")
+    assert visitor.get("/ayuda/renovar")["Location"] == "/es/ayuda/renovar/"

@@ -6,9 +6,11 @@ from wagtail.contrib.redirects.models import Redirect
 from wagtail.models import ReferenceIndex
 from wagtail.users.models import UserProfile
 
+from history.models import HistoryEventPage, HistoryPage
 from oim_portal.accounts.models import User
 from oim_portal.accounts.roles import EDITOR, PUBLISHER
 from oim_portal.trash.page_moves import restore_page, trash_page
+from pages.contract import CITATIONS, FRAMED
 from pages.models import BasePage, ContentPage, HomePage
 from pages.models.publishing_guard import publishing_reason
 
@@ -208,3 +210,49 @@ def test_a_publisher_who_opens_a_draft_with_a_new_slug_is_told(section, publishe
     rename(publisher, section, "otra")
     screen = signed_in(publisher).get(edit_url(section)).content.decode()
     assert reverse("page_rename", args=[section.pk]) in screen
+
+
+@pytest.mark.parametrize("name", [*CITATIONS, FRAMED])
+def test_what_is_below_the_address_of_a_page_leads_on_with_it(content, visitor, name):
+    event = HistoryEventPage.objects.get(slug="1974-retorno")
+    event.slug = "otro"
+    publish_page(event)
+    for code in ("es", "en"):
+        history = f"/{code}/quienes-somos/historia"
+        for query in ("", "?utm_source=x&a=%C3%B3"):
+            answer = visitor.get(f"{history}/1974-retorno/{name}{query}")
+            assert answer.status_code == 301
+            assert answer["Location"] == f"{history}/otro/{name}{query}"
+        assert visitor.get(answer["Location"]).status_code == 200
+    event.unpublish()
+    assert visitor.get(f"{history}/1974-retorno/{name}").status_code == 404
+
+
+def test_a_filter_leads_on_with_its_page_and_its_frame(content, visitor):
+    history = HistoryPage.objects.get()
+    history.slug = "pasado"
+    publish_page(history)
+    for name in ("", FRAMED):
+        answer = visitor.get(f"/es/quienes-somos/historia/{name}?tema=legal")
+        assert answer["Location"] == f"/es/quienes-somos/pasado/{name}?tema=legal"
+
+
+def test_below_a_page_that_has_taken_an_address_nothing_leads_to_another_page(section, visitor):
+    event = HistoryEventPage.objects.get(slug="1974-retorno")
+    event.slug = "otro"
+    publish_page(event)
+    old = "/es/quienes-somos/historia/1974-retorno/"
+    assert visitor.get(f"{old}cita.bib").status_code == 301
+    taken = event.url_path.replace("otro", "1974-retorno")
+    with publishing_reason("test"):
+        BasePage.objects.filter(pk=section.pk).update(url_path=taken)
+    assert visitor.get(f"{old}cita.bib").status_code == 404
+
+
+def test_no_query_and_nothing_below_is_told_to_other_sites(content, visitor):
+    Redirect.add_redirect("/es/viejo", "https://example.org/nuevo")
+    assert visitor.get("/es/viejo/?q=privado")["Location"] == "https://example.org/nuevo"
+    assert visitor.get("/es/viejo/cita.bib").status_code == 404
+    home = HomePage.objects.get()
+    Redirect.objects.create(old_path="/index.php?id=7", redirect_page=home)
+    assert visitor.get("/index.php?id=7")["Location"] == "/es/"

@@ -1,6 +1,8 @@
 """The public pages to which short addresses lead; none before there is something to read."""
 
+from django.db.models import Q
 from django.http import HttpRequest
+from wagtail.contrib.redirects.models import Redirect
 
 from pages.frame import published_pages
 from pages.models import BasePage
@@ -15,10 +17,15 @@ def public_index(request: HttpRequest) -> BasePage | None:
 
 
 def public_help(request: HttpRequest, slug: str) -> BasePage | None:
-    """Return the public help page with a slug, in the site's languages or in its own."""
-    for model in (HelpPage, OtherLanguageHelpPage):
-        if page := model.objects.filter(slug=slug).published().public().first():
-            return page
+    """Return the public help page with a slug, in the site's languages or in its own.
+
+    Else the one that had it once: a poster is not printed again for a new title.
+    """
+    former = Redirect.objects.filter(old_path__endswith=f"/{slug}").values("redirect_page")
+    for condition in (Q(slug=slug), Q(pk__in=former)):
+        for model in (HelpPage, OtherLanguageHelpPage):
+            if page := model.objects.filter(condition).published().public().first():
+                return page
     return None
 
 
