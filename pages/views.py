@@ -60,7 +60,7 @@ def manifest(request: HttpRequest) -> JsonResponse:
     colours = of_the_portal()["light"]
     picture = {"src": static("img/icon-512.png"), "sizes": "512x512", "type": "image/png"}
     with override(settings.LANGUAGE_CODE):
-        name = str(site_name(request))
+        name = site_name(request)
     values = {
         "name": name,
         "lang": settings.LANGUAGE_CODE,

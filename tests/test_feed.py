@@ -6,11 +6,11 @@ import pytest
 from django.db import connection
 from django.test.utils import CaptureQueriesContext
 from django.utils import timezone
-from wagtail.models import PageViewRestriction
+from wagtail.models import PageViewRestriction, Site
 
 from history.models import HistoryEventPage, HistoryPage
 from pages.feeds import LENGTH
-from pages.models import ContentPage, HomePage, MissionPage
+from pages.models import ContentPage, HomePage, MissionPage, PortalSettings
 from programs.models import ProgramPage
 
 from .factories import add_live, publish_page
@@ -167,3 +167,23 @@ def test_characters_that_xml_cannot_hold_are_left_out(visitor, content):
     assert "Con un salto" in texts(feed(visitor), "summary")
     sitemap = visitor.get("/sitemap.xml")
     assert ElementTree.fromstring(sitemap.content)  # noqa: S314 (our own)
+
+
+def test_no_name_and_no_summary_of_another_language_stands_unmarked(content, visitor):
+    PortalSettings.objects.create(
+        site=Site.objects.get(), site_name_es="Portal propio", organisation_es="Nombre propio"
+    )
+    publish(display_title_en="News", search_description_es="En español.", lead_en="In English.")
+    publish("Otra", "otra", display_title_en="Other", lead_es="Solo en español.")
+    assert texts(feed(visitor), "summary")[:2] == ["Solo en español.", "En español."]
+    atom = feed(visitor, "en")
+    assert atom.findtext(f"{ATOM}title") == "What is new – IOM Ecuador"
+    author = atom.findtext(f"{ATOM}author/{ATOM}name")
+    assert author == "International Organization for Migration"
+    assert texts(atom, "title")[:2] == ["Other", "News"]
+    assert texts(atom, "summary")[0] == "In English."
+    for address in ("/en/", "/en/noticia/", "/en/datos/", "/en/buscar/", "/en/nada/"):
+        html = visitor.get(address).content.decode()
+        assert "propio" not in html, address
+        assert "IOM Ecuador" in html
+    assert "Nombre propio" in visitor.get("/es/").content.decode()

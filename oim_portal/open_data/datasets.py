@@ -76,7 +76,7 @@ class Edition:
         return {
             "title": in_all_languages(lambda: str(self.dataset.title)),
             "url": in_all_languages(page_url),
-            "publisher": in_all_languages(lambda: str(organisation(self.request))),
+            "publisher": in_all_languages(lambda: organisation(self.request)),
             "licence": {"name": licence, "url": self.settings.licence_url or None}
             if licence
             else None,

@@ -11,7 +11,7 @@ from django.utils.translation import gettext_lazy
 
 from pages.languages import current_language, localized
 from pages.metadata.facts import PageFacts, shared_card
-from pages.metadata.open_graph import locale, pictured
+from pages.metadata.open_graph import open_graph
 from pages.metadata.structured import data_block, filled
 from pages.metadata.urls import Alternate
 from pages.site_names import organisation, site_name
@@ -40,7 +40,7 @@ class Offer:
 def page_context(request: HttpRequest, editions: list[Edition]) -> dict:
     """Return the template context of the page; data sets without records are left out."""
     url = page_url()
-    name = str(site_name(request))
+    name = site_name(request)
     facts = PageFacts(
         title=str(TITLE),
         description=str(LEAD),
@@ -67,15 +67,7 @@ def page_context(request: HttpRequest, editions: list[Edition]) -> dict:
             *(Alternate(code, address) for code, address in alternates.items()),
             Alternate("x-default", alternates[settings.LANGUAGE_CODE]),
         ],
-        "open_graph": [
-            ("og:type", "website"),
-            ("og:title", facts.title),
-            ("og:description", facts.description),
-            ("og:url", url),
-            ("og:site_name", name),
-            ("og:locale", locale(facts.language)),
-            *pictured(facts.shared),
-        ],
+        "open_graph": open_graph(None, facts, name),
         "structured_data": data_block(
             {"@context": "https://schema.org", "@graph": [node(each) for each in offered]}
         ),
@@ -123,7 +115,7 @@ def node(edition: Edition) -> dict:
             "name": str(edition.dataset.title),
             "description": str(edition.dataset.description),
             "url": page_url(),
-            "creator": {"@type": "Organization", "name": str(organisation(edition.request))},
+            "creator": {"@type": "Organization", "name": organisation(edition.request)},
             "license": edition.settings.licence_url,
             "version": edition.version,
             "dateModified": about["modified"],

@@ -64,7 +64,7 @@ def cards_in(language: str, pages: list[BasePage]) -> dict[Key, Card]:
     site_settings = PortalSettings.objects.filter(site__is_default_site=True)
     told = site_settings.select_related("logo").first() or PortalSettings()
     logo = logo_of(told)
-    site, emblem = str(site_name_in(told)), logo.file.name if logo else ""
+    site, emblem = site_name_in(told), logo.file.name if logo else ""
     root = Site.objects.get(is_default_site=True).root_page_id
     last_year = timezone.localdate().year // 10 * 10 + 10
     titles: dict[str, str] = {}
@@ -77,7 +77,7 @@ def cards_in(language: str, pages: list[BasePage]) -> dict[Key, Card]:
         card = Card(site, kicker, title or neutral.title, last_year, date, emblem)
         return (page.pk, language), card
 
-    neutral = Card(site, "", str(organisation_in(told)), last_year, emblem=emblem)
+    neutral = Card(site, "", organisation_in(told), last_year, emblem=emblem)
     cards = dict(skip_unusable(pages, made))
     cards = {key: card for key, card in cards.items() if drawable(card.title, SERIF)}
     for page in pages:

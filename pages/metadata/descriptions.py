@@ -14,6 +14,7 @@ from ..languages import Localized, current_language, localized
 from ..models import BasePage
 from ..passages import texts_of_article
 from ..site_names import organisation, site_name
+from .urls import language_of
 
 SHORTEST, LONGEST = 50, 160  # characters of a description: search engines show no more
 
@@ -36,7 +37,7 @@ def page_title(request: HttpRequest, page: BasePage) -> str:
     if written := localized(page, "seo_title"):
         return str(written)
     if is_front_page(request, page):
-        return str(organisation(request))
+        return organisation(request)
     title, kind = str(localized(page, "display_title")), kind_of(page)
     return f"{title} ({kind})" if kind else title
 
@@ -60,15 +61,17 @@ def description(request: HttpRequest, page: BasePage) -> str:
 
     Else the portal says what the page is: no sentence of the office is cut or changed.
     """
-    written, language = localized(page, "search_description"), language_of_title(page)
-    if written and written.language == language:
+    if written := written_description(page):
         return " ".join(str(written).split())
+    language = language_of(page)
     told = [str(text) for text in texts(page) if text.language == language]
     return whole_sentences(told) or sentence_on(request, page)
 
 
-def language_of_title(page: BasePage) -> str:
-    return localized(page, "display_title").language
+def written_description(page: BasePage) -> Localized | None:
+    """Return the description that staff wrote in the language of the page, if they did."""
+    written = localized(page, "search_description")
+    return written if written and written.language == language_of(page) else None
 
 
 def whole_sentences(texts: Iterable[str]) -> str:
@@ -113,7 +116,7 @@ def sentence_on(request: HttpRequest, page: BasePage) -> str:
 def summary(page: BasePage) -> Localized:
     """Return one whole sentence about a page, for a list of pages or a feed; '' if it has none."""
     empty = Localized("", current_language())
-    text = localized(page, "search_description") or next(filter(None, texts(page)), empty)
+    text = written_description(page) or next(filter(None, texts(page)), empty)
     return Localized(next(sentences(str(text)), ""), text.language)
 
 

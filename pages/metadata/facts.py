@@ -52,7 +52,7 @@ class PageFacts:
 def facts_of(request: HttpRequest, page: BasePage) -> PageFacts:
     """Return the facts of a page in the active language."""
     hidden = is_sensitive(request, page)
-    title = str(site_name(request)) if hidden else page_title(request, page)
+    title = site_name(request) if hidden else page_title(request, page)
     photo, alt = (None, "") if hidden else photo_of(page)
     if photo:
         url = settings.PORTAL_URL + photo.url

@@ -1,5 +1,6 @@
 """OpenGraph properties of a page, for previews of shared links (https://ogp.me)."""
 
+from ..languages import language_codes
 from ..models import BasePage
 from .facts import SHARED_SIZE, PageFacts, SharedPicture
 
@@ -12,12 +13,16 @@ def locale(language: str) -> str:
     return LOCALES.get(language, f"{language.split('-')[0]}_EC")
 
 
-def open_graph(page: BasePage, facts: PageFacts, site_name: str) -> list[tuple[str, str]]:
-    """Return the properties of a page and their values, in order, without empty ones."""
-    translated = [] if page.own_language else page.translated_languages()
-    others = [code for code in translated if code != facts.language]
+def open_graph(page: BasePage | None, facts: PageFacts, site_name: str) -> list[tuple[str, str]]:
+    """Return the properties of a page and their values, in order, without empty ones.
+
+    Without a page they are those of a view of the portal, which has all languages.
+    """
+    codes = page.translated_languages() if page else language_codes()
+    is_alone = page is not None and page.own_language
+    others = [code for code in codes if code != facts.language and not is_alone]
     properties = [
-        ("og:type", "website" if facts.is_front_page else "article"),
+        ("og:type", "website" if page is None or facts.is_front_page else "article"),
         ("og:title", facts.title),
         ("og:description", facts.description),
         ("og:url", facts.url),

@@ -64,8 +64,8 @@ def organization_node(request: HttpRequest) -> Node:
     return {
         "@type": "Organization",
         "@id": site_id("organization"),
-        "name": str(site_name(request)),
-        "parentOrganization": {"@type": "Organization", "name": str(organisation(request))},
+        "name": site_name(request),
+        "parentOrganization": {"@type": "Organization", "name": organisation(request)},
         "url": f"{settings.PORTAL_URL}/",
         "logo": (logo := logo_of(site)) and settings.PORTAL_URL + logo.url,
         "sameAs": [network.url for network in site.links],
@@ -95,7 +95,7 @@ def website_node(request: HttpRequest, is_front_page: bool) -> Node:
     return {
         "@type": "WebSite",
         "@id": site_id("website"),
-        "name": str(site_name(request)),
+        "name": site_name(request),
         "url": f"{settings.PORTAL_URL}/",
         "inLanguage": language_codes(),
         "publisher": {"@id": site_id("organization")},

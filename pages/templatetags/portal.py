@@ -82,7 +82,7 @@ def page_metadata(context: Context) -> dict:
     page, request = page_of(context), context["request"]
     if page is None or not page.pk:
         return {}
-    facts, name = facts_of(request, page), str(site_name(request))
+    facts, name = facts_of(request, page), site_name(request)
     return {
         "facts": facts,
         "site_name": name,

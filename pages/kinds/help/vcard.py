@@ -26,7 +26,7 @@ def vcards(points: Iterable[ContactPoint], request: HttpRequest) -> str:
 def lines_of(point: ContactPoint, request: HttpRequest) -> Iterator[str]:
     title = escaped(str(localized(point, "display_title")))
     yield from ("BEGIN:VCARD", "VERSION:3.0", f"N:{title};;;;", f"FN:{title}")
-    yield f"ORG:{escaped(str(site_name(request)))}"
+    yield f"ORG:{escaped(site_name(request))}"
     if point.is_dialled:
         kind = "cell" if point.channel == point.Channel.WHATSAPP else "voice"
         yield f"TEL;TYPE={kind}:{escaped(point.value)}"
