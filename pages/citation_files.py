@@ -40,7 +40,7 @@ def bibtex(citation: Citation, read_on: date) -> str:
         "langid": LANGUAGES.get(citation.language, citation.language),
     }
     lines = [f"  {name} = {{{value}}}," for name, value in fields.items()]
-    return "\n".join([f"@misc{{oim-{citation.slug},", *lines, "}", ""])
+    return "\n".join([f"@misc{{{citation.key},", *lines, "}", ""])
 
 
 def escaped(text: str) -> str:
@@ -51,7 +51,7 @@ def ris(citation: Citation, read_on: date) -> str:
     """Return a record of type ELEC, a web page."""
     fields = [
         ("TY", "ELEC"),
-        ("ID", f"oim-{citation.slug}"),
+        ("ID", citation.key),
         ("AU", citation.author),
         ("TI", citation.title),
         ("T2", citation.site),
@@ -68,7 +68,7 @@ def ris(citation: Citation, read_on: date) -> str:
 def csl_json(citation: Citation, read_on: date) -> str:
     """Return a list of one item, as citation processors and Zotero read it."""
     item = {
-        "id": f"oim-{citation.slug}",
+        "id": citation.key,
         "type": "webpage",
         "author": [{"literal": citation.author}],
         "title": citation.title,

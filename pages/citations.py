@@ -7,6 +7,7 @@ title. The day on which somebody reads the page is not here: the page is cached.
 from dataclasses import dataclass
 from datetime import date
 
+from django.conf import settings
 from django.http import HttpRequest
 from django.utils import timezone
 from django.utils.translation import gettext as _
@@ -34,6 +35,12 @@ class Citation:
     site: str
     changed: date
     url: str
+
+    @property
+    def key(self) -> str:
+        """The key of the entry in files: a page in another language is a work of its own."""
+        language = "" if self.language == settings.LANGUAGE_CODE else f"-{self.language}"
+        return f"oim-{self.slug}{language}"
 
     @property
     def is_sentence(self) -> bool:

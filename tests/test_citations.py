@@ -25,11 +25,12 @@ from history.models import HistoryEventPage, HistoryPage
 from oim_portal.web import expiry
 from pages.citation_files import WRITERS, bibtex, csl_json, ris
 from pages.citations import Citation
-from pages.contract import CITATIONS
+from pages.contract import CITATIONS, FRAMED
+from pages.metadata.cards import wanted
 from pages.models import BasePage
 from pages.models.publishing_guard import publishing_reason
 
-from .factories import add_page, make_private
+from .factories import add_page, make_private, publish_page
 from .html import page as read
 from .original_texts import fold
 
@@ -115,7 +116,32 @@ def test_an_event_is_cited_with_its_date_in_the_title_and_that_of_its_page(publi
 def test_english_citations_follow_the_english_of_the_styles(published, visitor):
     apa, chicago = cited(visitor, EVENT.replace("/es/", "/en/"))
     assert apa.startswith("International Organization for Migration. (2026, November 29). ")
-    assert "(1959).” IOM Ecuador. Last modified 29 November 2026. http" in chicago
+    assert "(1959).” IOM Ecuador. Last modified November 29, 2026. http" in chicago
+
+
+@pytest.mark.parametrize(
+    ("date", "spanish", "english"),
+    [
+        ("198X", "década de 1980", "1980s"),
+        ("1974~", "hacia 1974", "about 1974"),
+        ("1965-12-16/1970", "del 16 de diciembre de 1965 a 1970", "from 16 December 1965 to 1970"),
+        ("1974-06-XX", "junio de 1974 [sin día conocido]", "June 1974 [day not known]"),
+        ("1973?/1974", "de 1973 [posiblemente] a 1974", "from 1973 [possibly] to 1974"),
+    ],
+)
+def test_the_date_of_an_event_is_a_part_of_its_title(published, visitor, date, spanish, english):
+    with publishing_reason("test"):
+        HistoryEventPage.objects.filter(slug="1959-miembro").update(date=date)
+    for language, words in (("es", spanish), ("en", english)):
+        apa, chicago = cited(visitor, EVENT.replace("/es/", f"/{language}/"))
+        assert f"({words}). " in apa
+        assert f"({words})" in chicago
+
+
+def test_the_title_of_a_page_without_a_translation_is_in_its_own_language(published, visitor):
+    set_columns("1965-registro-oficial-648", display_title_en="")
+    apa, _chicago = cited(visitor, f"{HISTORY}1965-registro-oficial-648/".replace("/es/", "/en/"))
+    assert "Registro Oficial Nº 648 (16 de diciembre de 1965). " in apa
 
 
 @pytest.mark.parametrize("address", [EVENT, HISTORY, PROGRAM])
@@ -179,6 +205,26 @@ def test_a_file_says_what_the_page_says_in_each_format(published, visitor):
     assert item["issued"] == {"date-parts": [[2026, 11, 29]]}
     assert item["accessed"] == {"date-parts": [[today.year, today.month, today.day]]}
     assert (item["URL"], item["language"], item["container-title"]) == (url, "es", "OIM Ecuador")
+
+
+def test_each_language_of_each_page_has_an_entry_of_its_own(published, visitor):
+    cited_pages = [page for page in BasePage.objects.published().specific() if page.is_cited]
+    keys = []
+    for language in ("es", "en"):
+        for page in cited_pages:
+            address = page.url_in(language)
+            ids = {
+                in_bibtex(visitor.get(f"{address}cita.bib").content.decode())["ID"],
+                rispy.loads(visitor.get(f"{address}cita.ris").content.decode())[0]["id"],
+                visitor.get(f"{address}cita.json").json()[0]["id"],
+            }
+            assert len(ids) == 1
+            keys += ids
+    assert len(set(keys)) == len(keys) == 2 * len(cited_pages)
+    assert {"oim-1959-miembro", "oim-1959-miembro-en"} < set(keys)
+    set_columns("1959-miembro", display_title_en="")
+    english = visitor.get(f"{EVENT}cita.bib".replace("/es/", "/en/")).content.decode()
+    assert in_bibtex(english)["ID"] == "oim-1959-miembro"
 
 
 def test_a_file_is_cached_no_longer_than_its_day(published, visitor):
@@ -279,6 +325,24 @@ def test_a_title_of_several_lines_is_cited_in_one(published, visitor):
     (record,) = rispy.loads(visitor.get(f"{EVENT}cita.ris").content.decode())
     assert record["title"] == "Uno y dos ER - (1959)"
     assert len(visitor.get(f"{EVENT}cita.bib").content.decode().splitlines()) == 10
+
+
+def test_no_sign_that_nobody_sees_leaves_with_a_title(content, visitor):
+    signs = {chr(code) for code in (*range(0x20), *range(0x7F, 0xA0), 0x2028, 0x2029, 0xFEFF)}
+    signs |= set("\u200b\u202a\u202b\u202c\u202d\u202e\u2066\u2067\u2068\u2069\ufff9")
+    event = HistoryEventPage.objects.get(slug="1959-miembro")
+    event.title = event.display_title_en = "Uno" + "".join(sorted(signs)) + "dos"
+    publish_page(event)
+    for name in ("", *CITATIONS, FRAMED):
+        for language in ("es", "en"):
+            text = visitor.get(f"{EVENT}{name}".replace("/es/", f"/{language}/")).content.decode()
+            assert not set(text) & (signs - set("\r\n\t")), name
+            assert "dos" in text
+    for address in ("/es/novedades.xml", HISTORY, "/datos/eventos.csv", "/datos/eventos.json"):
+        text = visitor.get(address).content.decode().removeprefix("\ufeff")
+        assert "dos" in text
+        assert not set(text) & (signs - set("\r\n\t")), address
+    assert not signs & set(wanted()[event.pk, "es"].title)
 
 
 def test_each_declared_file_has_a_writer():

@@ -28,6 +28,8 @@ from ..dates import (
 )
 from ..fields import DATE_ORDER, DatedMixin, UnreadableDate
 
+WITHIN_PARENTHESES = str.maketrans("()", "[]")
+
 
 class DatedPageMixin(DatedMixin):
     """A page whose date readers see word for word; list it before `BasePage` among the bases."""
@@ -133,9 +135,15 @@ class DatedPageMixin(DatedMixin):
         return CardDate(*self.date_parts, mark=drawn)
 
     def cited_title(self) -> str:
-        """Return the title with the date that it tells of, which is not that of the page."""
-        title = super().cited_title()
-        return title if self.date.is_undated else f"{title} ({self.date_long})"
+        """Return the title with the date that it tells of, which is not that of the page.
+
+        The date is in the words and the language of the page, as a part of the title that no style
+        puts in another order; what is in parentheses within it is in brackets.
+        """
+        if self.date.is_undated:
+            return super().cited_title()
+        with translation.override(localized(self, "display_title").language):
+            return f"{super().cited_title()} ({self.date_long.translate(WITHIN_PARENTHESES)})"
 
     def coverage(self) -> str:
         """Return the date in ISO 8601, two ends as an interval; '' if its source leaves a doubt.

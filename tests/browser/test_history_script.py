@@ -72,7 +72,7 @@ def test_the_address_of_a_page_is_copied(portal, browser: Browser):
 def test_a_citation_says_when_the_reader_read_the_page(portal, browser: Browser):
     for language, zone, apa, chicago in (
         ("es", "Asia/Tokyo", "Recuperado el 1 de enero de 2027, de", "Consultado el 1 de enero de"),
-        ("en", "America/Guayaquil", "Retrieved 31 December 2026, from", "Accessed 31 December"),
+        ("en", "America/Guayaquil", "Retrieved December 31, 2026, from", "Accessed December 31,"),
     ):
         context = browser.new_context(base_url=portal.address, timezone_id=zone)
         page = context.new_page()

@@ -116,10 +116,9 @@
   document.querySelectorAll("form[data-suggestions]").forEach(suggestionsFor);
 })();
 
-/* A cached page knows no day: where it was read is said with the reader's own, in the page's language. */
+/* A cached page knows no day: the reader's own is said, in the page's language and as citation styles write it. */
 (() => {
-  const language = document.documentElement.lang.replace(/^en$/, "en-GB"); // as the United Nations
-  const day = new Intl.DateTimeFormat(language, { dateStyle: "long" });
+  const day = new Intl.DateTimeFormat(document.documentElement.lang, { dateStyle: "long" });
   document.querySelectorAll("[data-read-on]").forEach((place) => {
     place.textContent = `${place.dataset.readOn.replace("{date}", day.format())} `;
   });
