@@ -86,6 +86,7 @@ def test_a_text_in_which_nothing_shows_is_empty(nothing):
         "\u0646\u0645\u06cc\u200c\u062f",
         "❤\ufe0f",
         "\u0600",
+        "عربي\u200f!",
     ],
 )
 def test_within_a_text_joiners_and_soft_hyphens_stay(text):
@@ -106,6 +107,15 @@ def test_within_a_text_joiners_and_soft_hyphens_stay(text):
 def test_line_breaks_and_tabs_stay_where_a_text_has_lines(text, lines, line):
     assert clean(text, lines=True) == lines
     assert clean(text) == (line or lines.replace("\n", " "))
+
+
+@pytest.mark.parametrize("sign", ["\u200b", "\u202a", "\u202e", "\u2066", "\u2069", "\ufeff"])
+def test_signs_that_turn_what_follows_are_left_out(sign):
+    assert clean(f"+593{sign} 2") == clean(f"+593{sign} 2", lines=True) == "+593 2"
+    assert clean_html(f"<p>e{sign}\u0301</p>") == "<p>é</p>"
+    assert clean_html(f'<p>a&#{ord(sign)};b <a href="java{sign}script:x">y</a></p>') == (
+        '<p>a b <a href="java script:x">y</a></p>'
+    )
 
 
 @given(ANY)

@@ -1,11 +1,13 @@
 """Normalization of text: the characters that a stored text may contain.
 
 The one rule for text that is typed, pasted, uploaded or posted. A text is Unicode NFC, without
-control characters and non-characters. Line separators become line breaks; these and tabs remain in
-a text of several lines. In a text of one line they become a blank, and surrounding white space is
-removed. A text without a visible character is empty, so that it falls back to the other language
-and fails validation in a required field. Inside a text, blanks, joiners and soft hyphens remain:
-people write with them ('10 000' with a no-break space), and a URL with two blanks is another URL.
+control characters, non-characters, and signs that turn all text after them until another one ends
+that: they come with pasted telephone numbers, and would turn what stands behind a title too. Line
+separators become line breaks; these and tabs remain in a text of several lines. In a text of one
+line they become a blank, and surrounding white space is removed. A text without a visible character
+is empty, so that it falls back to the other language and fails validation in a required field.
+Inside a text, blanks, joiners, single marks of direction and soft hyphens remain: people write with
+them ('10 000' with a no-break space), and a URL with two blanks is another URL.
 
 `web.text_columns` applies this to every column, `web.validation.forms` to every form.
 `for_xml` is for output, since SQL may have written any character.
@@ -23,17 +25,19 @@ CONTROLS = r"\x00-\x08\x0e-\x1f\x7f-\x84\x86-\x9f"
 NON_CHARACTERS = r"\ud800-\udfff\ufdd0-\ufdef" + "".join(
     rf"{chr(plane + 0xFFFE)}-{chr(plane + 0xFFFF)}" for plane in range(0, 0x110000, 0x10000)
 )
+# Zero-width spaces, embeddings, overrides and isolates of direction, annotations between lines.
+FORMATS = r"\u200b\u202a-\u202e\u2066-\u206f\ufeff\ufff9-\ufffb"
 LINE_SEPARATOR = re.compile(LINE_SEPARATORS)
 LINE_OR_TAB = re.compile(r"[\n\t]")
-FORBIDDEN = re.compile(f"[{CONTROLS}{NON_CHARACTERS}]")
-UNCLEAN = re.compile(f"{LINE_SEPARATORS}|[{CONTROLS}{NON_CHARACTERS}]")
+FORBIDDEN = re.compile(f"[{CONTROLS}{NON_CHARACTERS}{FORMATS}]")
+UNCLEAN = re.compile(f"{LINE_SEPARATORS}|{FORBIDDEN.pattern}")
 REFERENCE = re.compile(
     r"&#(?:(?=[0-9])0*+([0-9]{0,7})(?![0-9])"
     r"|[xX](?=[0-9a-fA-F])0*+([0-9a-fA-F]{0,6})(?![0-9a-fA-F]));?"
 )
 # Text that would become a tag once characters are removed, or in NFC: there the kelvin sign is a K,
 # and a combining solidus after a `<` makes another character of both.
-NEARLY_A_TAG = re.compile(rf"<(/?)(?:[{CONTROLS}{NON_CHARACTERS}]+|(?=[\u212a\u0338]))")
+NEARLY_A_TAG = re.compile(rf"<(/?)(?:{FORBIDDEN.pattern}+|(?=[\u212a\u0338]))")
 QUOTED = re.compile(r'"([^"]*)"')
 # XML 1.0 has no reference for these either: one in a title would make the feed malformed.
 NOT_XML = re.compile(r"[\x00-\x08\x0b\x0c\x0e-\x1f\ud800-\udfff\ufffe\uffff]")
