@@ -128,19 +128,25 @@ class Timeline:
             placed = not event.date.is_undated or event.decade in decades
             years = event.placed_years if placed else None
             groups.setdefault(years, Group(years)).items.append(item)
-        for group in groups.values():
-            self._draw(group)
+        chosen = self.filters.chosen.get("decada")
+        whole = 0
+        for group in sorted(groups.values(), key=lambda each: str(each.decade) != chosen):
+            self._draw(group, whole)
+            whole += len(group.items) * group.is_whole
         undated = groups.pop(None, None)
         return [*groups.values(), *([undated] if undated else [])]
 
-    def _draw(self, group: Group) -> None:
-        """Give a group its strip; if there are many events, close its list, and shorten it."""
+    def _draw(self, group: Group, whole: int) -> None:
+        """Give a group its strip; if there are many events, close its list, and shorten it.
+
+        `whole` is the number of events that the page already shows with their texts.
+        """
         found = [item.event for item in self.items]
         if self.is_many:
             has_draft = self.draft in [item.event for item in group.items]
             group.is_open = has_draft or "decada" in self.filters.chosen
-            listed = group.items if group.is_open else found
-            group.is_whole = has_draft or len(listed) <= WHOLE
+            listed = whole + len(group.items) if group.is_open else len(found)
+            group.is_whole = has_draft or listed <= WHOLE
         if group.decade is not None:
             group.url = self.filters.url_with("decada", str(group.decade))
             group.strip = strip_of(group.decade, found, self.is_many)

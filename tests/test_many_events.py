@@ -269,3 +269,18 @@ def test_three_thousand_events_are_answered(content, visitor):
     for address in (HISTORY, f"{HISTORY}?decada=1970", f"{HISTORY}?tema=legal", "/es/"):
         assert len(gzip.compress(visitor.get(address).content, 6)) <= 128 * KIB, address
     assert len(entries(page(visitor, HISTORY))) == 3_000
+
+
+def test_a_decade_with_what_overlaps_it_has_no_more_texts_than_a_page_may(content, visitor):
+    add_events(100, date="1979/1985")  # of the seventies, and in the eighties too
+    add_events(100, date="1988")
+    add_events(40, date="[1972,1985]")
+    soup = page(visitor, f"{HISTORY}?decada=1980")
+    assert len(entries(soup)) > WHOLE
+    assert len(soup.select("#decada-1980 .timeline__words")) == 101
+    assert not soup.select("#decada-1970 .timeline__words")
+    assert len(soup.select("#anios-1970-1989 .timeline__words")) == 40
+    assert len(soup.select(".timeline__words")) <= WHOLE
+    (link,) = soup.select(".timeline__texts")
+    assert link["href"] == f"{HISTORY}?decada=1970#decada-1970"
+    assert page(visitor, f"{HISTORY}?decada=1970").select("#decada-1970 .timeline__words")
