@@ -9,7 +9,7 @@ from oim_portal.search.models import MissedSearch
 from .factories import add_page
 from .html import page as read
 from .html import text_of
-from .search_requests import address, titles
+from .search_requests import address, found, titles
 
 pytestmark = pytest.mark.django_db
 
@@ -117,3 +117,52 @@ def test_suggestions_follow_a_mistyped_beginning(content, visitor):
     assert suggested("xyzzyq") == {"suggestions": [], "announcement": "Ninguna sugerencia"}
     twins = [each["kind"] for each in suggested("repatriación vol")["suggestions"]]
     assert sorted(twins) == ["hecho de la historia · 1991", "programa · 1991"]
+
+
+@pytest.mark.parametrize(
+    ("language", "typed", "meant", "other"),
+    [
+        ("es", "scholarships", "scholarships", "inglés"),
+        ("es", "scholarshps", "scholarships", "inglés"),
+        ("es", "resettlement from latn america", "resettlement from latin america", "inglés"),
+        ("en", "becarios", "becarios", "Spanish"),
+        ("en", "becaros", "becarios", "Spanish"),
+    ],
+)
+def test_words_of_the_other_language_lead_to_its_results(
+    content, visitor, language, typed, meant, other
+):
+    soup = read(visitor, address(typed, language))
+    section = soup.select_one("section:has(.search-part)")
+    link = section.select_one(".search-elsewhere a")
+    assert other in text_of(section.h2)
+    there = read(visitor, link["href"])
+    assert there.html["lang"] == link["hreflang"] != language
+    total = text_of(there.select_one(".search-count"))
+    assert total.split()[0] == text_of(link).split()[0] != "0"
+    assert titles(section) == titles(there)[:5] != []
+    assert there.select_one("input[type=search]")["value"] == meant
+    missed = MissedSearch.objects.filter(text=typed).values_list("shown_instead", flat=True)
+    assert list(missed) == ([] if typed == meant else [meant])
+    exact = read(visitor, address(typed, language, exacto="1"))
+    assert bool(exact.select(".search-elsewhere")) is (typed == meant)
+
+
+def test_a_filter_by_kind_stays_in_the_link_to_the_other_language(content, visitor):
+    soup = read(visitor, address("scholarships", tipo="programa"))
+    there = read(visitor, soup.select_one("section .search-elsewhere a")["href"])
+    assert text_of(there.select_one("[aria-current=true]", class_="filters__option"))
+    assert titles(soup) == titles(there)[:5]
+
+
+def test_a_correction_keeps_quotation_marks(content, visitor):
+    soup = read(visitor, address('oim "segunda gerra mundial"'))
+    assert soup.select_one(".search-correction strong").text == '«oim "segunda guerra mundial"»'
+    assert titles(soup) == found(visitor, 'oim "segunda guerra mundial"') != []
+    assert not read(visitor, address('oim "guera segunda"')).select(".search-correction")
+
+
+def test_titles_of_the_other_language_are_suggested_where_there_are_none(content, visitor):
+    answer = visitor.get("/es/buscar/sugerencias/", {"q": "scholarsh"}).json()
+    assert {each["language"] for each in answer["suggestions"]} == {"en"}
+    assert all(each["url"].startswith("/en/") for each in answer["suggestions"])

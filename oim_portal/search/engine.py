@@ -1,6 +1,8 @@
 """Run a visitor's search in the database, and return the hits."""
 
 import json
+from collections.abc import Iterator
+from contextlib import contextmanager
 from dataclasses import dataclass, field
 
 from django.db import connection, transaction
@@ -17,6 +19,10 @@ from .tokens import (
 )
 
 PAGE_LENGTH = 10
+SETTINGS = """
+SELECT set_config('enable_seqscan', 'off', true),
+       set_config('pg_trgm.word_similarity_threshold', %(alike)s, true)
+"""
 
 
 @dataclass(frozen=True)
@@ -81,6 +87,11 @@ class Hits:
     total: int
     kinds: dict[str, int] = field(default_factory=dict)
 
+    @property
+    def is_more(self) -> bool:
+        """Return whether there may be more hits than `total`: a limit of the search was hit."""
+        return self.total >= statements.MOST
+
 
 NOTHING = Hits([], 0)
 
@@ -97,9 +108,8 @@ def make_query(asked: ParsedSearch, language: str) -> Query:
 def query_of(terms: list[str], language: str) -> Query:
     if not terms:
         return Query(language)
-    with connection.cursor() as cursor:
-        cursor.execute(statements.QUERY, {"language": language, "terms": terms})
-        return Query(language, *zip(*cursor.fetchall(), strict=True))
+    rows = run(statements.QUERY, {"language": language, "terms": terms})
+    return Query(language, *zip(*rows, strict=True))
 
 
 def search(
@@ -182,18 +192,21 @@ def without_marks(passage: str) -> str:
     return passage.replace(statements.START, "").replace(statements.STOP, "")
 
 
-def run(statement: str, values: dict) -> list[tuple]:
-    """Run a search statement by the indexes, without sequential scans.
+@contextmanager
+def by_indexes() -> Iterator[None]:
+    """Run the statements of a view in one transaction, by the indexes, without sequential scans.
 
     If a word is in most rows, the planner would prefer to scan the table until the limit is
     reached. It cannot know that the first rows are in another language.
     """
-    with transaction.atomic(), connection.cursor() as cursor:
-        cursor.execute(
-            "SELECT set_config('enable_seqscan', 'off', true),"
-            " set_config('pg_trgm.word_similarity_threshold', %s, true)",
-            [statements.LEAST_ALIKE],
-        )
+    with transaction.atomic():
+        run(SETTINGS, {"alike": statements.LEAST_ALIKE})
+        yield
+
+
+def run(statement: str, values: dict) -> list[tuple]:
+    """Return the rows of a statement of the search, which belongs into `by_indexes`."""
+    with connection.cursor() as cursor:
         cursor.execute(statement, values)
         return cursor.fetchall()
 

@@ -14,7 +14,7 @@ from pages.contract import Kind
 from pages.languages import Localized, current_language, localized
 from pages.models import BasePage
 
-from .engine import Hit
+from .engine import Hit, Hits
 from .fields import ANY_OTHER
 from .kinds import kinds, part_kinds
 from .statements import BETWEEN, START, STOP
@@ -47,10 +47,17 @@ class Result:
 
 @dataclass(frozen=True)
 class LanguageResults:
-    """Results in another language, or in those that the portal itself does not have."""
+    """Results in another language, or in those that the portal itself does not have.
+
+    `text` is the search, perhaps with its spelling corrected; `url` is the page with all results of
+    it in their language, '' if the portal has none.
+    """
 
     language: str
     results: list[Result]
+    hits: Hits
+    text: str
+    url: str
 
     @property
     def heading(self) -> str:

@@ -8,18 +8,19 @@ from django.db.models import Q
 from django.http import HttpRequest
 from django.urls import reverse
 from django.utils.translation import gettext as _
+from django.utils.translation import override
 from wagtail.models import Site
 
 from pages.filters import Option, preserve_query
-from pages.languages import current_language
+from pages.languages import current_language, language_codes
 from pages.models import BasePage
 from pages.models.privacy import is_private
 from pages.site_cache import site_cache
 
 from . import missed
 from .engine import NOTHING, PAGE_LENGTH, Hits, make_query, search, unaccented_words
-from .kinds import kinds
-from .models import Promotion, SearchEntry
+from .kinds import kind_from, kinds, public_kinds
+from .models import Promotion
 from .results import LanguageResults, Result, other_languages, results_of
 from .spelling import Spelling, spelling
 from .statements import MOST
@@ -28,14 +29,14 @@ from .tokens import ParsedSearch, parse_search
 # With fewer results than this, results in other languages are shown too.
 FEW = 3
 MOST_PAGES = 2 * MOST // PAGE_LENGTH
-MOST_IN_OTHER_LANGUAGE = 5
+FIRST = 5  # results that are shown in another language
 
 
 class ResultsPage:
     """A search (`?q=…&tipo=…&pagina=…`) with its results, corrections and links.
 
     Where nothing is found in any language, the results are those of the spelling correction, if
-    it has any; `?exacto=1` searches for what was typed.
+    it has any, in this language or another; `?exacto=1` searches for what was typed.
 
     Raises BadRequest for a kind or a page number that no link of this site has; any search text is
     valid. Kinds are fixed in code, so such a link was never right; the choices of a listing are
@@ -51,11 +52,6 @@ class ResultsPage:
         self.is_exact = bool(request.GET.get("exacto"))
         self.language = current_language()
         preserve_query(request, self._query(q=self.asked.text))
-
-    @property
-    def is_filtered(self) -> bool:
-        """Return whether a kind is chosen, so that other results are left out."""
-        return bool(self.kind)
 
     @cached_property
     def _typed_hits(self) -> Hits:
@@ -81,15 +77,10 @@ class ResultsPage:
     def total(self) -> int:
         return self.hits.total
 
-    @property
-    def is_more(self) -> bool:
-        """Return whether there may be more results than `total`: a limit of the search was hit."""
-        return self.total >= MOST
-
     @cached_property
     def recommended(self) -> list[BasePage]:
         """The public pages that staff recommend for exactly this search."""
-        if self.number > 1 or self.is_filtered or not self.asked.terms:
+        if self.number > 1 or self.kind or not self.asked.terms:
             return []
         words = unaccented_words(self.asked)
         ours = Promotion.objects.filter(Q(language="") | Q(language=self.language))
@@ -105,12 +96,28 @@ class ResultsPage:
         """The first results in other languages, if there are few in the visitor's own."""
         if self._typed_hits.total >= FEW or self.number > 1:
             return []
-        found = [
-            LanguageResults(code, results_of(hits.hits[:MOST_IN_OTHER_LANGUAGE], self.request))
-            for code in other_languages()
-            if (hits := self._search(self.asked, code)).hits
-        ]
-        return [each for each in found if each.results]
+        return self._results_in(dict.fromkeys(other_languages(), self.asked))
+
+    def _results_in(self, asked: dict[str, ParsedSearch]) -> list[LanguageResults]:
+        found = []
+        for code, each in asked.items():
+            hits = self._search(each, code)
+            if results := results_of(hits.hits[:FIRST], self.request):
+                with override(code):
+                    url = url_of(self._query(q=each.text, pagina=1))
+                url = url if code in language_codes() else ""
+                found.append(LanguageResults(code, results, hits, each.text, url))
+        return found
+
+    @cached_property
+    def elsewhere(self) -> list[LanguageResults]:
+        """Results in other languages, of their own corrections if nothing else is found."""
+        is_found = self.hits.kinds or self.in_other_languages
+        if is_found or self.number > 1 or self.is_exact or not self.asked.terms or not self.site:
+            return self.in_other_languages
+        others = [code for code in language_codes() if code != self.language]
+        meant = {code: spelling(self.asked, code, self.site).correction for code in others}
+        return self._results_in({code: parse_search(text) for code, text in meant.items() if text})
 
     @cached_property
     def spelling(self) -> Spelling:
@@ -159,12 +166,13 @@ class ResultsPage:
         wrong. Who asks for exactly that afterwards was counted before.
         """
         found = self._typed_hits.total or self.in_other_languages or self.recommended
-        is_counted = self.number > 1 or self.is_filtered or self.is_exact
+        is_counted = self.number > 1 or self.kind or self.is_exact
         return bool(self.asked.terms) and not found and not is_counted
 
     def count_if_missed(self) -> None:
         if self.is_missed:
-            missed.count(self.request, self.asked, self.language, self.correction)
+            shown = [self.correction, *(each.text for each in self.elsewhere)]
+            missed.count(self.request, self.asked, self.language, next(filter(None, shown), ""))
 
     @property
     def total_of_all_kinds(self) -> int:
@@ -188,7 +196,7 @@ class ResultsPage:
             for value, kind in kinds().items()
             if value in counts
         ]
-        return [Option(_("All"), self.everything_url, not self.is_filtered, everything), *options]
+        return [Option(_("All"), self.everything_url, not self.kind, everything), *options]
 
     @property
     def kind_chosen(self) -> object:
@@ -223,7 +231,7 @@ class ResultsPage:
         return "" if is_last else self._url(pagina=self.number + 1)
 
     def _url(self, **changes) -> str:
-        return f"{reverse('search')}?{urlencode({'q': self.meant.text} | self._query(**changes))}"
+        return url_of({"q": self.meant.text} | self._query(**changes))
 
     def _query(self, **changes) -> dict[str, object]:
         values = {"tipo": self.kind, "pagina": self.number} | changes
@@ -231,17 +239,8 @@ class ResultsPage:
         return kept | ({"exacto": "1"} if self.is_exact else {})
 
 
-def public_kinds() -> set[str]:
-    """Return the values of the kinds of which there is anything public."""
-    pages = BasePage.objects.published().public()
-    public = Q(document__isnull=False) | Q(page__in=pages)
-    return set(SearchEntry.objects.filter(public).values_list("kind", flat=True).distinct())
-
-
-def kind_from(text: str) -> str:
-    if text and text not in kinds():
-        raise BadRequest("There is no such kind of results.")
-    return text
+def url_of(query: dict[str, object]) -> str:
+    return f"{reverse('search')}?{urlencode(query)}"
 
 
 def number_from(text: str) -> int:

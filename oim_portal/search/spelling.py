@@ -39,9 +39,9 @@ def spelling(asked: ParsedSearch, language: str, site: Site) -> Spelling:
     doubtful = [word for word, _occurs, is_listed in rows if not is_listed]
     if len(doubtful) > MOST_CORRECTED:
         return Spelling(unknown)
-    better = {word: nearest_of(word, language, site) for word in doubtful}
-    meant = [better.get(word, word) for word in asked.words]
-    return Spelling(unknown, " ".join(meant) if meant != asked.words else "")
+    near = {word: nearest_of(word, language, site) for word in doubtful}
+    better = {word: other for word, other in near.items() if other != word}
+    return Spelling(unknown, asked.with_words(better) if better else "")
 
 
 def nearest_of(word: str, language: str, site: Site, *, is_unfinished: bool = False) -> str:

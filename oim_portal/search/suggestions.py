@@ -1,6 +1,5 @@
 """Autocomplete of titles in the search form."""
 
-from django.db import connection
 from django.http import HttpRequest
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
@@ -8,12 +7,13 @@ from wagtail.models import Site
 
 from . import statements
 from .engine import Hit, run
-from .results import results_of
+from .results import other_languages, results_of
 from .spelling import MOST_CORRECTED, nearest_of
 from .tokens import ParsedSearch
 
 SHORTEST = 2  # letters
 MOST = 6
+PREFIX = "SELECT portal_search_prefix(%(language)s, %(words)s, %(beginning)s)::text"
 
 
 def suggest(
@@ -21,7 +21,8 @@ def suggest(
 ) -> list[dict[str, str]]:
     """Return a few titles with all typed words, the last of which is a prefix.
 
-    If there are none, words may be mistyped: the last is read as the beginning of another.
+    If there are none, words may be mistyped: the last is read as the beginning of another. If there
+    are still none, they may be words of another language.
     """
     words = asked.words
     if len("".join(words)) < SHORTEST:
@@ -31,6 +32,8 @@ def suggest(
         likely = [nearest_of(word, language, site) for word in words[:-1]]
         likely.append(nearest_of(words[-1], language, site, is_unfinished=True))
         hits = titles(likely, language, site) if likely != words else []
+    for code in other_languages():
+        hits = hits or titles(words, code, site)
     return [
         {
             "title": str(found.title),
@@ -43,12 +46,8 @@ def suggest(
 
 
 def titles(words: list[str], language: str, site: Site) -> list[Hit]:
-    with connection.cursor() as cursor:
-        cursor.execute(
-            "SELECT portal_search_prefix(%s, %s, %s)::text",
-            [language, words[:-1], words[-1]],
-        )
-        query = cursor.fetchone()[0]
+    typed = {"language": language, "words": words[:-1], "beginning": words[-1]}
+    [[query]] = run(PREFIX, typed)
     if not query:
         return []
     values = {

@@ -51,7 +51,11 @@ def tokenize(text: str) -> list[str]:
     PostgreSQL's parser makes one token of `y/o` or `www.iom.int`, and leaves `É` in upper case in a
     database with the locale C.
     """
-    return WORD.findall(unicodedata.normalize("NFKC", text.translate(INVISIBLE)).lower())
+    return WORD.findall(normalized(text).lower())
+
+
+def normalized(text: str) -> str:
+    return unicodedata.normalize("NFKC", text.translate(INVISIBLE))
 
 
 def unaccent(word: str) -> str:
@@ -75,6 +79,10 @@ class ParsedSearch:
     @property
     def words(self) -> list[str]:
         return [word for term in self.terms for word in term.split()]
+
+    def with_words(self, others: dict[str, str]) -> str:
+        """Return the text with other words for some of its own, and its quotation marks."""
+        return WORD.sub(lambda word: others.get(word[0].lower(), word[0]), normalized(self.text))
 
 
 def parse_search(text: str) -> ParsedSearch:
