@@ -252,3 +252,28 @@ def test_an_outage_page_says_so_in_each_language(tmp_path):
     assert "without filters" not in (tmp_path / "en.html").read_text("utf-8")
     assert "Demasiadas solicitudes" in (tmp_path / "busy.es.html").read_text("utf-8")
     assert "Too many requests" in (tmp_path / "busy.en.html").read_text("utf-8")
+
+
+def test_each_address_is_warmed_once(tmp_path):
+    curl = tmp_path / "curl"
+    curl.write_text(
+        """#!/bin/bash
+case "$*" in
+*--config*) tee "$ASKED" | sed -n 's/^url.*/200/p' ;;
+*) printf '<loc>%s</loc>' "$PORTAL_URL"/{es/,en/,es/,robots.txt} ;;
+esac
+"""
+    )
+    curl.chmod(0o755)
+    asked = tmp_path / "asked"
+    environment = {"PATH": f"{tmp_path}:/usr/bin:/bin", "PORTAL_URL": "https://example.org"}
+    said = subprocess.run(
+        [DEPLOY / "warm"],
+        env=environment | {"ASKED": str(asked)},
+        capture_output=True,
+        text=True,
+        check=True,
+    ).stdout
+    assert said == "Pages by answer: 5 200\n"
+    paths = re.findall(r'url = "https://example.org/(.*)"', asked.read_text())
+    assert paths == ["es/", "en/", "robots.txt", "es/novedades.xml", "en/novedades.xml"]
