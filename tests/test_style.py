@@ -19,8 +19,8 @@ from .test_nothing_missing import crawl
 GUIDE = Path(settings.BASE_DIR) / "docs" / "editing"
 STYLE = GUIDE / "estilo.md"
 HEADINGS = {"es": "Palabras que no se usan en español", "en": "Palabras que no se usan en inglés"}
-# What others wrote is quoted as they wrote it.
-OF_OTHERS = ".quotation, .prose, .content, .sources, mark, q, script, style"
+# What others wrote is quoted as they wrote it, and citations follow the styles of others.
+OF_OTHERS = ".quotation, .prose, .content, .sources, .citing__text, mark, q, script, style"
 MONTH = r"(?:January|February|March|April|May|June|July|August|September|October|November|December)"
 DATE = {
     "es": re.compile(r"[1-9]\d? de [a-z]{4,10} de \d{4}"),
