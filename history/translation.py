@@ -2,13 +2,18 @@
 
 from modeltranslation.translator import TranslationOptions, register
 
-from .models import Era, Source, Theme
+from .models import Era, EventPicture, Source, Theme
 
 
 @register(Era)
 class EraTranslation(TranslationOptions):
     fields = ("name",)
     required_languages = ("es",)
+
+
+@register(EventPicture)
+class EventPictureTranslation(TranslationOptions):
+    fields = ("image_alt",)
 
 
 @register(Theme)

@@ -39,7 +39,7 @@ OWN = {
     "/en/quienes-somos/valores/": (1, 0),  # values
     "/en/contenido/": (0, 0),
     HISTORY: (0, 6),  # events, their sources and themes, the pages that tell of them; spheres; eras
-    EVENT: (0, 5),  # history; the events, as above
+    EVENT: (1, 5),  # its further pictures; history; the events, as above
     PROGRAMS: (0, 2),  # programmes, spheres
     PROGRAM: (0, 4),  # events, sources; all programmes and the history
     SPHERE: (1, 3),  # events; the index, spheres, programmes

@@ -1,9 +1,10 @@
-"""Models of the history: the history page, its eras, events, themes and sources."""
+"""Models of the history: the history page, its eras, events and their pictures, themes, sources."""
 
 from .era import Era
 from .event import HistoryEventPage
+from .event_picture import EventPicture
 from .history_page import HistoryPage
 from .source import Source
 from .theme import Theme
 
-__all__ = ["Era", "HistoryEventPage", "HistoryPage", "Source", "Theme"]
+__all__ = ["Era", "EventPicture", "HistoryEventPage", "HistoryPage", "Source", "Theme"]

@@ -1,16 +1,21 @@
 """Event of the history: a page, and an entry of the timeline."""
 
 import re
+from dataclasses import replace
+from typing import TYPE_CHECKING
 
+from django.conf import settings
 from django.db import models
 from django.forms import CheckboxSelectMultiple
 from django.utils.functional import cached_property, classproperty
 from django.utils.text import format_lazy
 from django.utils.translation import gettext_lazy as _
 from modelcluster.fields import ParentalManyToManyField
-from wagtail.admin.panels import FieldPanel
+from wagtail.admin.panels import FieldPanel, InlinePanel, MultiFieldPanel
 from wagtail.fields import RichTextField
 
+from oim_portal.media import renditions
+from pages.blocks.links import Link, document_link
 from pages.contract import Data, Embed, Kind
 from pages.models import BasePage
 from pages.models.picture import PictureMixin
@@ -21,6 +26,9 @@ from .quotation import QuotingMixin, place_panel
 from .source import Source
 from .theme import Theme
 
+if TYPE_CHECKING:
+    from .event_picture import EventPicture
+
 # Suffix of the names of preview modes that show the timeline.
 ON_TIMELINE = "-timeline"
 # Slugs that may be ids of something else on the page of the history.
@@ -28,6 +36,10 @@ OTHER_IDS = re.compile(
     "(anios?|decada|fecha|filtro|hecho|huellas|p|section-menu)-.+|buscar|citar|compartir|contenido"
     "|cronologia|epocas|explorar|huellas|marcas|relato|resultado|salir|sin-fecha"
 )
+
+
+def languages() -> list[tuple[str, str]]:
+    return settings.LANGUAGES
 
 
 class HistoryEventPage(QuotingMixin, DatedPageMixin, PictureMixin, BasePage):
@@ -78,6 +90,18 @@ class HistoryEventPage(QuotingMixin, DatedPageMixin, PictureMixin, BasePage):
     sources = ParentalManyToManyField(
         Source, verbose_name=_("sources"), blank=True, related_name="events"
     )
+    document = models.ForeignKey(
+        "media.PortalDocument",
+        verbose_name=_("document"),
+        null=True,
+        blank=True,
+        on_delete=models.SET_NULL,
+        related_name="+",
+        help_text=_("A file of the library, below the text. Its type and size are shown too."),
+    )
+    document_language = models.CharField(
+        _("language of the document"), max_length=20, blank=True, choices=languages
+    )
     note = models.TextField(
         _("private note"),
         blank=True,
@@ -105,6 +129,21 @@ class HistoryEventPage(QuotingMixin, DatedPageMixin, PictureMixin, BasePage):
         ),
         place_panel(),
         *PictureMixin.picture_panels,
+        InlinePanel(
+            "pictures",
+            heading=_("More pictures"),
+            label=_("Picture"),
+            help_text=_("Optional. In a row below the text, in this order."),
+            classname="collapsed",
+        ),
+        MultiFieldPanel(
+            [
+                FieldPanel("document"),
+                FieldPanel("document_language", help_text=_("Shown beside it. Empty if unknown.")),
+            ],
+            heading=_("Document"),
+            classname="collapsed",
+        ),
         FieldPanel("note"),
     ]
 
@@ -120,6 +159,20 @@ class HistoryEventPage(QuotingMixin, DatedPageMixin, PictureMixin, BasePage):
     @cached_property
     def listed_sources(self) -> list[Source]:
         return list(self.sources.all())
+
+    def shown_pictures(self) -> list["EventPicture"]:
+        """Return the further pictures with their renditions, in two queries; one if none."""
+        rows = [row for row in self.pictures.select_related("image") if row.image]
+        renditions.prefetch(row.image for row in rows)
+        return rows
+
+    def document_link(self) -> Link | None:
+        """Return the link to the document with its language; None if visitors may not read it."""
+        if not (self.document and self.document.is_public):
+            return None
+        link = document_link(self.document)
+        known = filter(None, [link.detail, self.get_document_language_display()])
+        return replace(link, detail=", ".join(known))
 
     @property
     def anchor(self) -> str:
@@ -159,6 +212,8 @@ class HistoryEventPage(QuotingMixin, DatedPageMixin, PictureMixin, BasePage):
             "later": later,
             "drawing": head_of(self, others),
             "sources": item.sources,
+            "pictures": self.shown_pictures(),
+            "document": self.document_link(),
             "themes": item.event.listed_themes,
             "told_by": item.pages,
             "narrative_url": history.narrative_url(self, request) if history else "",

@@ -77,5 +77,10 @@ EVENTS = Dataset(
         ),
         attribute("note", "nota_privada", _("Private note"), staff_only=True),
     ],
-    left_out=shared.LEFT_OUT,
+    left_out=shared.LEFT_OUT
+    | {
+        "pictures": "pictures have rights of their own",
+        "document": "a file of the library, which may be withdrawn",
+        "document_language": "it belongs to the document",
+    },
 )

@@ -2,6 +2,7 @@
 
 from collections import defaultdict
 from collections.abc import Iterator
+from itertools import chain
 
 from django import forms
 from django.conf import settings
@@ -14,6 +15,7 @@ from django.utils.functional import cached_property
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 from django.views.generic import FormView
+from modelcluster.models import get_all_child_relations
 from modeltranslation.utils import build_localized_fieldname, get_translation_fields
 from wagtail.admin.views.generic.base import WagtailAdminTemplateMixin
 from wagtail.fields import StreamField
@@ -178,10 +180,14 @@ def set_alt_texts(page: BasePage, picture: PortalImage, texts: dict[str, str]) -
 
 def places_on(page: BasePage, picture: PortalImage) -> Iterator[tuple[object, str, str]]:
     """Yield the places of a picture's alternative text: object, attribute, language."""
+    relations = get_all_child_relations(type(page))
+    rows = [relation for relation in relations if issubclass(relation.related_model, PictureMixin)]
+    lists = (getattr(page, each.get_accessor_name()).get_object_list() for each in rows)
+    own = [part for part in [page, *chain(*lists)] if isinstance(part, PictureMixin)]
     for language, _name in settings.LANGUAGES:
-        is_own = isinstance(page, PictureMixin) and page.image_id == picture.pk
-        if is_own and not page.image_decorative:
-            yield page, build_localized_fieldname("image_alt", language), language
+        for part in own:
+            if part.image_id == picture.pk and not part.image_decorative:
+                yield part, build_localized_fieldname("image_alt", language), language
         for field in streams(type(page), language):
             for block in getattr(page, field):
                 shown = block.value["image"] if block.block_type == "picture" else None

@@ -41,6 +41,11 @@ class PortalDocument(DeletableMixin, AbstractDocument):
         verbose_name = _("document")
         verbose_name_plural = _("documents")
 
+    @property
+    def is_public(self) -> bool:
+        """Whether visitors may read it: neither in the trash nor in a private collection."""
+        return not self.is_in_trash and not self.collection.get_view_restrictions().exists()
+
     def clean(self):
         """Leave validation to the field.
 
