@@ -11,6 +11,7 @@ from pages.languages import language_codes
 from pages.models.picture import PicturePageForm
 
 from .forms import DatedFormMixin
+from .source_marks import check_marks, written
 
 
 class QuotingPageForm(DatedFormMixin, PicturePageForm):
@@ -60,3 +61,22 @@ class QuotingPageForm(DatedFormMixin, PicturePageForm):
             found[block.id] = Truncator(plain(text)).words(12)
         found.setdefault(self.instance.narrative_block, _("A paragraph that is no longer there"))
         return list(found.items())
+
+
+class EventPageForm(QuotingPageForm):
+    """Edit form of an event: sources with their marks, which the text must know; not in a draft."""
+
+    def __init__(self, *args, **kwargs):
+        super().__init__(*args, **kwargs)
+        if field := self.fields.get("sources"):
+            field.label_from_instance = lambda source: f"{source} {written(source)}"
+
+    def clean(self):
+        cleaned = super().clean()
+        names = [f"text_{code}" for code in language_codes()]
+        for name in [] if self.is_deferred_validation else names:
+            try:
+                check_marks(cleaned.get(name) or "", cleaned.get("sources") or ())
+            except forms.ValidationError as error:
+                self.add_error(name, error)
+        return cleaned

@@ -57,7 +57,8 @@ def texts_of_article(page: "BasePage") -> list[ArticleText]:
             field = page._meta.get_field(f"{name}_{settings.LANGUAGE_CODE}")
             kinds = ((StreamField, "stream"), (RichTextField, "rich"))
             kind = next((kind for of, kind in kinds if isinstance(field, of)), "plain")
-            found.append(ArticleText(text.value, text.language, kind))
+            value = page.told_elsewhere(text.value)
+            found.append(ArticleText(value, text.language, kind))
     return found
 
 
@@ -67,7 +68,7 @@ def passages_of_fields(page: "PageTypeMixin", language: str) -> list[Passage]:
     for name in page.translated_panels:
         if name in NOT_TEXT:
             continue
-        value = getattr(page, f"{name}_{language}")
+        value = page.told_elsewhere(getattr(page, f"{name}_{language}"))
         field = page._meta.get_field(f"{name}_{settings.LANGUAGE_CODE}")
         if isinstance(field, StreamField):
             found += passages_of_stream(value)

@@ -2,7 +2,7 @@
 
 import re
 from dataclasses import replace
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 from django.conf import settings
 from django.db import models
@@ -17,10 +17,12 @@ from wagtail.fields import RichTextField
 from oim_portal.media import renditions
 from pages.blocks.links import Link, document_link
 from pages.contract import Data, Embed, Kind
+from pages.languages import localized
 from pages.models import BasePage
 from pages.models.picture import PictureMixin
 
-from ..page_forms import QuotingPageForm
+from ..page_forms import EventPageForm
+from ..source_marks import CitedText, without_marks
 from .dated_page import DatedPageMixin, date_panel
 from .quotation import QuotingMixin, place_panel
 from .source import Source
@@ -52,7 +54,7 @@ class HistoryEventPage(QuotingMixin, DatedPageMixin, PictureMixin, BasePage):
     parent_page_types = ["history.HistoryPage"]
     subpage_types = []
     may_be_in_menus = False
-    base_form_class = QuotingPageForm
+    base_form_class = EventPageForm
     card_template = "history/event_card.html"
     search_kind = Kind("hecho", _("historical event"), _("Historical events"))
     data = Data(
@@ -112,7 +114,9 @@ class HistoryEventPage(QuotingMixin, DatedPageMixin, PictureMixin, BasePage):
     translated_panels = ["quotation", "quotation_part", "date_as_written", "image_alt", "text"]
     help_texts = PictureMixin.picture_help_texts | {
         "text": _(
-            "What happened, on the timeline and on the event's own page. One to three sentences."
+            "What happened, on the timeline and on the event's own page. One to three sentences. A"
+            " mark such as [fuente 3] says where it is written: the marks stand behind the sources"
+            " under ‘Data’."
         )
     }
     shared_panels = [
@@ -125,7 +129,10 @@ class HistoryEventPage(QuotingMixin, DatedPageMixin, PictureMixin, BasePage):
         FieldPanel(
             "sources",
             widget=CheckboxSelectMultiple,
-            help_text=_("At the end of the page: where this is written."),
+            help_text=_(
+                "At the end of the page: where this is written. Type the mark of a source into the"
+                " text, such as [fuente 3], and readers get a small number that leads to it."
+            ),
         ),
         place_panel(),
         *PictureMixin.picture_panels,
@@ -174,6 +181,9 @@ class HistoryEventPage(QuotingMixin, DatedPageMixin, PictureMixin, BasePage):
         known = filter(None, [link.detail, self.get_document_language_display()])
         return replace(link, detail=", ".join(known))
 
+    def told_elsewhere(self, text: Any) -> Any:
+        return without_marks(text) if isinstance(text, str) else text
+
     @property
     def anchor(self) -> str:
         """The HTML id of the event in the timeline."""
@@ -212,6 +222,7 @@ class HistoryEventPage(QuotingMixin, DatedPageMixin, PictureMixin, BasePage):
             "later": later,
             "drawing": head_of(self, others),
             "sources": item.sources,
+            "cited": CitedText(localized(self, "text"), item.sources),
             "pictures": self.shown_pictures(),
             "document": self.document_link(),
             "themes": item.event.listed_themes,

@@ -28,6 +28,9 @@ class Serializer:
     Pass `labels` to reuse labels of sources that have been read already.
     """
 
+    #: Whether cells are for readers, who see no marks that staff type.
+    is_public = False
+
     def __init__(
         self,
         dataset: "Dataset",
@@ -62,7 +65,8 @@ class Serializer:
 
     def table(self, *, include_staff: bool = False) -> tuple[list[str], list[list[str]]]:
         """Return the names of the columns and a row for each page."""
-        columns = self.dataset.columns if include_staff else self.dataset.public_columns
+        self.is_public = not include_staff
+        columns = self.dataset.public_columns if self.is_public else self.dataset.columns
         rows = skip_unusable(self.pages, lambda page: [each.read(page, self) for each in columns])
         return [column.name for column in columns], rows
 

@@ -10,7 +10,7 @@ from .dataset import Serializer
 from .fields import DataField, attribute, in_language, model_field, set_cell
 from .importing.cell_values import CellWriter
 from .record_values import date_of, modified, source_record, texts_of, urls_of
-from .rich_text import plain_text, to_cell
+from .rich_text import BLOCK_KEY, plain_text, to_cell
 from .schema import array_of, ref
 
 
@@ -139,13 +139,19 @@ def rich_text(
     """Return a rich text: in cells as plain text, or HTML where needed; in records as both."""
 
     def html(page: BasePage, serializer: Serializer) -> dict[str, str]:
-        return {c: serializer.links.public_html(text) for c, text in texts_of(page, of).items()}
+        texts = {c: page.told_elsewhere(text) for c, text in texts_of(page, of).items()}
+        return {c: serializer.links.public_html(text) for c, text in texts.items()}
 
     def read(page: BasePage, serializer: Serializer, code: str) -> str:
-        return to_cell(serializer.links.public_html(getattr(page, in_language(of, code))))
+        text = getattr(page, in_language(of, code)) or ""
+        text = page.told_elsewhere(text) if serializer.is_public else text
+        return to_cell(serializer.links.public_html(text))
 
     def write(writer: CellWriter, page: BasePage, cell: str, code: str) -> None:
-        setattr(page, in_language(of, code), writer.rich_text(cell))
+        name, text = in_language(of, code), writer.rich_text(cell)
+        # A row of a public file, which has no marks, leaves those of an unchanged text in place.
+        if text != BLOCK_KEY.sub("", page.told_elsewhere(getattr(page, name) or "")):
+            setattr(page, name, text)
 
     return [
         DataField(

@@ -1,6 +1,7 @@
 """Declarations of a page type with their defaults, and the behaviour that follows from them."""
 
 from collections.abc import Collection
+from typing import Any
 
 from django.db import models
 from django.http import HttpRequest
@@ -204,6 +205,13 @@ class PageTypeMixin(models.Model):
         Staff see it in the report on pages to review.
         """
         return {}
+
+    def told_elsewhere(self, text: Any) -> Any:
+        """Return a text of the page as search, descriptions, feeds and data tell it.
+
+        It lacks what only the template of the page resolves, such as marks of sources.
+        """
+        return text
 
     def passages(self, language: str) -> list[Passage]:
         """Return the text of the page in a language for the search, without title and lead text."""

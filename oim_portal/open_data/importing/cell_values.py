@@ -12,6 +12,7 @@ from django.utils.translation import gettext as _
 from wagtail.rich_text.rewriters import LinkRewriter
 
 from history.models import HistoryEventPage, HistoryPage, Source, Theme
+from history.source_marks import check_marks
 from pages.models import BasePage
 from pages.rich_text_input import Converter
 from pages.well_formed_html import well_formed
@@ -113,6 +114,9 @@ class CellWriter:
                 _("This text has too many paragraphs, line breaks or links for one event.")
             ) from error
         return BLOCK_KEY.sub("", cleaned)
+
+    def check_text(self, event: HistoryEventPage, code: str) -> None:
+        check_marks(getattr(event, in_language("text", code)) or "", event.sources.all())
 
     def internal_link(self, attrs: dict[str, str]) -> str:
         """Return the opening tag of a link: an internal link if the URL is that of a page."""

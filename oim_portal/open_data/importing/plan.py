@@ -11,9 +11,11 @@ from django.utils.translation import gettext as _
 
 from history.dates import LAST_YEAR
 from history.models import HistoryEventPage, HistoryPage
+from pages.languages import language_codes
 
 from ..dataset import Serializer
 from ..events import EVENTS
+from ..fields import in_language
 from ..record_values import SourceLabels
 from .cell_values import CellWriter
 from .matching import fill_slugs, read_identifiers, with_taken_slug
@@ -127,7 +129,12 @@ class Plan:
             (name, partial(self.writer.write, event, self.columns[name], cell))
             for name, cell in cells.items()
         ]
-        for name, step in [*steps, ("fecha", partial(self.writer.set_words, event))]:
+        steps.append(("fecha", partial(self.writer.set_words, event)))
+        steps += [
+            (in_language("texto", code), partial(self.writer.check_text, event, code))
+            for code in language_codes()
+        ]
+        for name, step in steps:
             try:
                 step()
             except ValidationError as error:
