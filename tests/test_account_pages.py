@@ -27,7 +27,7 @@ def test_what_is_wrong_at_sign_in_is_summed_up_in_the_title_and_where_the_focus_
         described = " ".join(
             text_of(soup.find(id=each)) for each in field["aria-describedby"].split()
         )
-        assert "Este campo es necesario." in described
+        assert "Este campo es obligatorio." in described
         assert field["aria-invalid"] == "true"
 
 

@@ -114,7 +114,7 @@ def test_an_event_does_not_take_the_id_of_the_eras():
     [
         ((1970, 1969), "last_year", "El último año es anterior al primero. Revise los dos."),
         ((None, None), "first_year", "Escriba el primer año, el último o los dos."),
-        ((19, None), "first_year", "Asegúrese de que este valor es mayor o igual a 1000."),
+        ((19, None), "first_year", "Asegúrese de que este valor sea mayor o igual que 1000."),
     ],
 )
 def test_years_that_cannot_be_are_refused_with_a_sentence(years, field, message):

@@ -14,6 +14,7 @@ from pages.models import BasePage
 
 from .html import fold, text_of
 from .html import page as read
+from .spanish_forms import wrong_in
 from .test_nothing_missing import crawl
 
 GUIDE = Path(settings.BASE_DIR) / "docs" / "editing"
@@ -69,6 +70,35 @@ def test_no_message_in_spanish_has_a_word_that_the_style_bans():
     assert len(said) > 3000
     words = banned("es")
     assert {text: of for text, of in said.items() if words.search(text)} == {}
+
+
+def test_no_message_in_spanish_of_the_portal_or_of_a_package_has_a_forbidden_form():
+    wrong = {(text, *of): wrong_in(text) for text, of in said_in_spanish().items()}
+    assert {message: why for message, why in wrong.items() if why} == {}
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        *("Si, elimínelo", "Hay %(counter)s concidencia", "%(time_period)s antes", "¿Olvidaste?"),
+        *("Está seguro?", "Selecciona una página", "Inténtalo de nuevo", "Ver en vivo", "Agendado"),
+        *("Sus páginas y fragmentos", "Nuevo slug", "Página hija", "1-2 de 2 None", "Vete a %s"),
+        *("versión con id 75", "%(site_setting)sde %(site)s", "Podéis leer", "No, no mover"),
+    ],
+)
+def test_a_forbidden_form_is_found(text):
+    assert wrong_in(text)
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        *("Sí, eliminar", "hace %(time_period)s", "¿Olvidó su contraseña?", "Edición", "Además"),
+        *("Seleccione la fila", "Una tarea", "lo que había antes", "seis de ellas", "Confirmada"),
+    ],
+)
+def test_a_right_form_is_not_taken_for_a_forbidden_one(text):
+    assert wrong_in(text) is None
 
 
 def test_no_message_in_english_has_a_word_that_the_style_bans():

@@ -51,12 +51,16 @@ def problems() -> list[str]:
     """Return the work that is left for `make messages` and for a translator, in sentences."""
     found = []
     paths = [*catalogues(), *overlay.catalogues()]
-    before = {file: file.read_bytes() for path in paths for file in (path, path.with_suffix(".mo"))}
+    files = [*paths, *(path.with_suffix(".mo") for path in paths), overlay.UPSTREAM]
+    before = {file: file.read_bytes() for file in files}
     try:
         collect()
+        found += [
+            f"{file} is not up to date: run make messages and commit."
+            for file in files
+            if file.read_bytes() != before[file]
+        ]
         for path in paths:
-            if any(file.read_bytes() != before[file] for file in (path, path.with_suffix(".mo"))):
-                found.append(f"{path} is not up to date: run make messages and commit.")
             catalogue = polib.pofile(str(path))
             for entry in [*catalogue.untranslated_entries(), *catalogue.fuzzy_entries()]:
                 found.append(f"{path}: not translated: {entry.msgid}")

@@ -7,7 +7,8 @@ the new messages of an upgrade and removes those that a package now translates i
 fails until all are translated.
 
 A message with a comment stays: it overrides its package, for the reason in the comment. The English
-catalogue contains these only.
+catalogue contains these only. Where the package's own Spanish is wrong for any site, the comment
+says so (`WRONG`), and the message is also in `docs/upstream/es.po`, for those who maintain it.
 """
 
 import ast
@@ -21,6 +22,8 @@ from django.conf import settings
 
 MARKS = {"_", "gettext", "gettext_lazy", "gettext_noop"}
 OURS = Path(__file__).parents[2]
+WRONG = "Wrong in the package"  # begins the comment of a correction
+UPSTREAM = OURS / "docs" / "upstream" / "es.po"
 
 Key = tuple[str | None, str]  # context and message
 
@@ -105,6 +108,27 @@ def update() -> None:
             catalogue.append(kept.get(key) or blank(entry))
         catalogue.save(str(path))
         catalogue.save_as_mofile(str(path.with_suffix(".mo")))
+    corrections().save(str(UPSTREAM))
+
+
+def corrections() -> polib.POFile:
+    """Return what is wrong in packages' Spanish: where, what they say, and what is right."""
+    found = polib.POFile(wrapwidth=98)
+    found.metadata = {"Language": "es", "Content-Type": "text/plain; charset=UTF-8"}
+    for path in catalogues():
+        ours = [entry for entry in polib.pofile(str(path)) if entry.tcomment.startswith(WRONG)]
+        for folder in packages():
+            for theirs in folder.glob(f"locale/es/LC_MESSAGES/{path.stem}.mo"):
+                said = {(e.msgctxt, e.msgid): e for e in polib.mofile(str(theirs))}
+                for entry in ours:
+                    if now := said.get((entry.msgctxt, entry.msgid)):
+                        right = blank(entry)
+                        right.msgstr, right.msgstr_plural = entry.msgstr, entry.msgstr_plural
+                        right.comment = now.msgstr or " | ".join(now.msgstr_plural.values())
+                        where = str(theirs.with_suffix(".po")).partition("site-packages/")[2]
+                        right.occurrences = [(where, "")]
+                        found.append(right)
+    return found
 
 
 def blank(entry: polib.POEntry) -> polib.POEntry:

@@ -62,6 +62,7 @@ INSTALLED_APPS = [
     "django_filters",
     "django.contrib.auth",
     "django.contrib.contenttypes",
+    "django.contrib.humanize",  # its Spanish, for what Wagtail's templates say of ages
     "django.contrib.sessions",
     "django.contrib.messages",
     "django.contrib.postgres",
