@@ -11,6 +11,7 @@ from oim_portal.accounts.urls import (
     frontend_sign_in_urlpatterns,
 )
 from oim_portal.admin.edit_bar.views import bar
+from oim_portal.admin.review.draft_links import shared_draft
 from oim_portal.media.urls import media_urlpatterns
 from oim_portal.open_data import views as open_data
 from oim_portal.search.views import search, suggestions
@@ -25,6 +26,7 @@ urlpatterns = [
     path("", views.choose_language),
     *account_urlpatterns(),
     path("cuenta/barra/<int:page_id>/", bar, name="edit_bar"),
+    path("cuenta/borrador/<str:key>/", shared_draft, name="shared_draft"),
     path("admin/", include(wagtailadmin_urls)),
     document_password_urlpattern(),
     *media_urlpatterns(),

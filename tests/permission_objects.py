@@ -1,6 +1,7 @@
 """People, pages and files for the table of permissions, and the objects that each route takes."""
 
 import re
+from datetime import timedelta
 
 from allauth.mfa.models import Authenticator
 from django.apps import apps
@@ -27,6 +28,8 @@ from oim_portal.admin.editing.stale_pages import KEPT
 from oim_portal.admin.editing.stale_values import keep
 from oim_portal.media.models import PortalDocument, PortalImage
 from oim_portal.open_data.models import EventImport
+from oim_portal.publishing.draft_links import SIGNER
+from oim_portal.publishing.models import Absence, DraftLink
 from oim_portal.search.models import Promotion
 from oim_portal.trash.page_moves import trash_page
 from pages.models import BasePage, ContentPage, PortalSettings, TranslationState
@@ -103,6 +106,13 @@ class Objects:
         log(instance=self.page, action=KEPT, revision=self.page.latest_revision)
         self.kept_setting = keep(PortalSettings.for_site(Site.objects.get()), self.colleague)
         Promotion.objects.create(searches="visa", page=self.page)
+        self.link = DraftLink.objects.create(
+            page=self.page.basepage_ptr, recipient="Sede", ends_at=timezone.now() + timedelta(1)
+        )
+        day = timezone.localdate()
+        Absence.objects.create(
+            absent=self.colleague, substitute=self.colleague, starts_on=day, ends_on=day
+        )
         self.point = add_point()
         # No page names them: they may be deleted.
         self.snippets = {
@@ -166,6 +176,7 @@ class Objects:
             "app_label": kind["app"],
             "import_id": self.event_import.pk,
             "entry_id": self.kept_setting.pk,
+            "key": SIGNER.sign(str(self.link.pk)),
             "app_name": kind["app"],
             "content_type_app_name": kind["app"],
             "model_name": kind["model"],

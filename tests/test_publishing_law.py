@@ -16,7 +16,7 @@ from wagtail.admin.api.views import PagesAdminAPIViewSet
 from wagtail.models import Revision
 
 from history.models import HistoryPage, Theme
-from oim_portal.admin.review import reading
+from oim_portal.admin.review import readers
 from oim_portal.admin.review.wagtail_hooks import PagesAPI
 from oim_portal.publishing.digest import digest
 from oim_portal.publishing.models import ReadText
@@ -29,6 +29,7 @@ from pages.models.publishing_guard import NotRead
 from .edit_forms import form_of
 from .editorial_team import APPROVE, BECAUSE_OF_AN_ERROR, FIRST, PUBLISH, SUBMIT, EditorialTeam
 from .factories import add_page
+from .publishing_steps import press
 from .test_ordinary_jobs import event_with_a_picture
 
 pytestmark = pytest.mark.django_db
@@ -42,7 +43,7 @@ def team(content, monkeypatch) -> EditorialTeam:
     kept = [
         hook
         for hook in hooks._hooks["before_publish_page"]
-        if hook[0] is reading.mark_read_from_form
+        if hook[0] is readers.mark_read_from_form
     ]
     monkeypatch.setitem(hooks._hooks, "before_publish_page", kept)
     for name in ("before_bulk_action", "before_edit_page", "before_copy_page"):
@@ -200,8 +201,7 @@ def publish_tomorrow_unseen(team):
 
 def publish_with_a_new_address(team):
     team.edit(team.pablo, BAD, slug="otra", **BECAUSE_OF_AN_ERROR)
-    url = reverse("page_rename", args=[team.pk])
-    team.pablo.post(url, form_of(team.pablo, url))
+    press(team.pablo, reverse("review_read", args=[team.pk]), "publish")
     assert team.page.slug == "una-pagina"
 
 

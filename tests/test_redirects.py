@@ -1,6 +1,7 @@
 """Old addresses lead to new ones in every language, and people know before what will change."""
 
 import pytest
+from bs4 import BeautifulSoup
 from django.urls import reverse
 from wagtail.contrib.redirects.models import Redirect
 from wagtail.models import ReferenceIndex
@@ -150,7 +151,7 @@ def test_before_a_new_slug_is_published_a_list_says_what_will_change(section, pu
     screen = browser.get(answer["Location"]).content.decode()
     for words in ("/es/seccion/", "/en/otra/", "Hija", "4 redirects", "It stands in the menu"):
         assert words in screen
-    browser.post(answer["Location"], form_of(browser, answer["Location"]))
+    press(browser, answer["Location"], "publish")
     section.refresh_from_db()
     assert (section.slug, section.live) == ("otra", True)
 
@@ -170,9 +171,12 @@ def test_who_publishes_a_slug_of_their_own_sees_the_list_and_then_gives_a_reason
 
 def test_a_question_about_a_draft_that_has_changed_meanwhile_is_asked_again(section, publisher):
     browser, answer = rename(publisher, section, "otra")
-    shown = form_of(browser, answer["Location"])
+    screen = BeautifulSoup(browser.get(answer["Location"]).content, "html.parser")
+    shown = {"shown": screen.select_one("[name=shown]")["value"], "action": "publish"}
     section.refresh_from_db()
-    section.get_latest_revision_as_object().save_revision()
+    draft = section.get_latest_revision_as_object()
+    draft.lead_es = "Mientras tanto"
+    draft.save_revision()
     assert browser.post(answer["Location"], shown)["Location"] == answer["Location"]
     assert not BasePage.objects.filter(slug="otra").exists()
 
@@ -209,7 +213,7 @@ def test_before_unpublishing_and_moving_the_list_names_what_leads_to_the_page(se
 def test_a_publisher_who_opens_a_draft_with_a_new_slug_is_told(section, publisher):
     rename(publisher, section, "otra")
     screen = signed_in(publisher).get(edit_url(section)).content.decode()
-    assert reverse("page_rename", args=[section.pk]) in screen
+    assert reverse("review_read", args=[section.pk]) in screen
 
 
 @pytest.mark.parametrize("name", [*CITATIONS, FRAMED])

@@ -48,6 +48,7 @@ ADMINISTRATION: Rights = PUBLISHING | {
     "accounts.user": MAINTAIN,
     "auditlog.logentry": ("view",),
     "pages.portalsettings": ("change",),
+    "publishing.absence": EVERYTHING,
     "open_data.opendatasettings": ("change",),
     "wagtailredirects.redirect": EVERYTHING,
     "wagtailcore.workflow": EVERYTHING,

@@ -12,4 +12,4 @@ def publish_submitted(workflow_state, user=None) -> None:
 
     state = workflow_state.current_task_state
     if state.status == state.STATUS_APPROVED:
-        approved_revision(state).publish(user=user)
+        approved_revision(state).publish(user=user, skip_permission_checks=True)

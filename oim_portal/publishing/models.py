@@ -5,10 +5,11 @@ from django.db import models, transaction
 from django.urls import reverse
 from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
-from wagtail.models import AbstractGroupApprovalTask
+from wagtail.models import AbstractGroupApprovalTask, TaskState
 
 from pages.models import BasePage
 
+from .absences import Absence, current
 from .approval import (
     SHOWS_NEWER_DRAFT,
     ReviewLock,
@@ -17,6 +18,9 @@ from .approval import (
     recorded_comment,
 )
 from .digest import digest_of
+from .draft_links import DraftLink
+
+__all__ = ["Absence", "DraftLink", "FourEyesTask", "ReadText"]
 
 
 class ReadText(models.Model):
@@ -90,13 +94,22 @@ class FourEyesTask(AbstractGroupApprovalTask):
         The editor shows the newest draft, which approving does not publish (`approval`).
         """
         actions = super().get_actions(obj, user)
+        if not actions and self.is_substitute(user):
+            actions = [("reject", gettext("Request changes"), True)]
+            actions += [("approve", gettext("Approve"), False)]
         state = obj.current_workflow_task_state
         if actions and (getattr(obj, SHOWS_NEWER_DRAFT, False) or not may_approve(state, user)):
             return [action for action in actions if action[0] != "approve"]
         return actions
 
+    def is_substitute(self, user) -> bool:
+        """Return whether a user reads today in the place of somebody of the groups."""
+        return current(self.groups.all()).filter(substitute=user.pk).exists()
+
     def get_task_states_user_can_moderate(self, user, **kwargs):
         states = super().get_task_states_user_can_moderate(user, **kwargs)
+        if self.is_substitute(user):
+            states = self.task_states.filter(status=TaskState.STATUS_IN_PROGRESS)
         own = [
             state.pk
             for state in states.select_related("revision", "workflow_state")

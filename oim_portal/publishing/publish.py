@@ -15,6 +15,7 @@ from .register import mark_read
 REASONS = {
     "corrects-an-error": gettext_lazy("It corrects an error."),
     "is-urgent": gettext_lazy("It is urgent for people."),
+    "headquarters-asked": gettext_lazy("Headquarters asked for it."),
 }
 
 

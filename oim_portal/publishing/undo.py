@@ -10,7 +10,7 @@ from pages.models import BasePage
 from pages.slugs import is_free
 
 from .digest import digest, digest_of
-from .register import carry_over
+from .register import carry_over, mark_read, may_be_public
 
 #: Recorded reason of a text that the portal derived from a public one (`register.carry_over`).
 LEFT = gettext_noop("What is left of a version that was public.")
@@ -47,22 +47,39 @@ def with_previous_publication(pages: QuerySet[BasePage]) -> QuerySet[BasePage]:
     return pages.filter(Exists(earlier), Exists(ours), live=True).order_by("-last_published_at")
 
 
-def go_back(page: BasePage, revision: Revision, user) -> None:
+def restored(page: BasePage, revision: Revision) -> BasePage:
+    """Return the text of an earlier revision as it would be public now.
+
+    It lacks pictures and themes that have been deleted since. The current publication dates stay,
+    and so does the slug if another page has taken the earlier one.
+    """
+    text = revision.as_object()
+    if not is_free(text.slug, page.get_parent(), page):
+        text.slug = page.slug
+    text.go_live_at = None
+    for name in text.kept_on_undo:
+        setattr(text, name, getattr(page, name))
+    text.tidy()
+    return text
+
+
+def needs_reason(page: BasePage, revision: Revision) -> bool:
+    """Return whether the register does not hold an earlier text: it was retracted."""
+    texts = digest(type(page), revision.content), digest_of(restored(page, revision))
+    return not any(may_be_public(page, text) for text in texts)
+
+
+@transaction.atomic
+def go_back(page: BasePage, revision: Revision, user, reason: str = "") -> None:
     """Publish the text of an earlier revision again. The current one stays in the history.
 
-    It was public before, so it needs no second reader, even without pictures or themes that have
-    been deleted since. The current publication dates stay, and so does the slug if another page has
-    taken the earlier one. Raises NotRead for a retracted text.
+    It was public before, so it needs no second reader, nor does what is left of it (`restored`).
+    Raises NotRead for a retracted text without a reason.
     """
-    restored = revision.as_object()
-    if not is_free(restored.slug, page.get_parent(), page):
-        restored.slug = page.slug
-    restored.go_live_at = None
-    for name in restored.kept_on_undo:
-        setattr(restored, name, getattr(page, name))
-    restored.tidy()
-    with transaction.atomic():
-        was, now = digest(type(restored), revision.content), digest_of(restored)
-        carry_over(page, was, now, LEFT)
-        newest = restored.save_revision(user=user, previous_revision=revision, log_action=True)
-        PublishPageRevisionAction(newest, user=user, previous_revision=revision).execute()
+    text = restored(page, revision)
+    was, now = digest(type(text), revision.content), digest_of(text)
+    carry_over(page, was, now, LEFT)
+    newest = text.save_revision(user=user, previous_revision=revision, log_action=True)
+    if reason:
+        mark_read(page, digest(type(text), newest.content), user, reason)
+    PublishPageRevisionAction(newest, user=user, previous_revision=revision).execute()

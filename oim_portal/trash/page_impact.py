@@ -14,9 +14,6 @@ from .usage import Place, places
 #: How many pages below are listed; the rest is counted.
 NAMED = 20
 
-#: Set on a request whose user has confirmed a new address, so that the hook lets it pass.
-ADDRESS_CHANGE_CONFIRMED = "address_change_asked"
-
 
 @dataclass(frozen=True)
 class Address:

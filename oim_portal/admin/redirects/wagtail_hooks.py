@@ -1,35 +1,19 @@
-"""Hooks that ask for confirmation before a new slug is published."""
+"""Hooks that tell of a new slug before it is published, and of a move."""
 
 from django.contrib import messages
-from django.http import HttpRequest, HttpResponse
-from django.shortcuts import redirect
-from django.urls import path, reverse
-from django.urls.resolvers import URLPattern
+from django.http import HttpRequest
+from django.urls import reverse
 from django.utils.html import format_html
 from django.utils.translation import gettext as _
 from wagtail import hooks
 
+from oim_portal.trash.page_impact import changes_address
 from pages.models import BasePage
 
 from .bulk_move import MovePages
-from .views import ADDRESS_CHANGE_CONFIRMED, RenameView, changes_address
 
 # After Wagtail's action, so that it replaces it.
 hooks.register("register_bulk_action", MovePages, order=1)
-
-
-@hooks.register("register_admin_urls")
-def admin_urls() -> list[URLPattern]:
-    return [path("pages/<int:page_id>/direccion/", RenameView.as_view(), name="page_rename")]
-
-
-# After `review.reading.mark_read_from_form`, whose view lists the impact too.
-@hooks.register("before_publish_page", order=-1)
-def ask_before_renaming(request: HttpRequest, page: BasePage) -> HttpResponse | None:
-    """Redirect to the confirmation; the draft is saved already."""
-    if getattr(request, ADDRESS_CHANGE_CONFIRMED, False) or not changes_address(page):
-        return None
-    return redirect("page_rename", page.pk)
 
 
 @hooks.register("before_edit_page")
@@ -42,7 +26,7 @@ def warn_of_new_slug(request: HttpRequest, page: BasePage) -> None:
             format_html(
                 '{} <a href="{}">{}</a>',
                 _("Publishing this draft gives the page another address."),
-                reverse("page_rename", args=[page.pk]),
+                reverse("review_read", args=[page.pk]),
                 _("See what will change"),
             ),
         )

@@ -1,7 +1,10 @@
-"""Review: the admin's views of the publishing rules in `oim_portal.publishing`.
+"""Review: the reading desk, the admin's views of the publishing rules in `oim_portal.publishing`.
 
-`reading` shows what a draft changes (`changes`, `field_lines`, `line_diff`, `rich_text_lines`) and
-publishes it; `publisher_actions` undo a publication or schedule the next morning; `outcomes`
-reports that of a decision; `versions` names revisions. Wagtail's hooks, the workflow task and quick
-actions lead here by URL name. It must not import another package of the admin.
+`desk` shows a text as readers will see it (`sheets`), its difference in place (`marked_text`, of
+`alignment`, `page_parts` and `inline_words`) and field by field (`changes`, `field_lines`,
+`line_diff`, `rich_text_lines`). `draft_view` and `reading` ask about a draft, `publisher_actions`
+about tomorrow and an undo; `readers` says who has to read, `outcomes` reports what was decided,
+`passages` and `returned` are for a request of changes. `draft_links`, `mentions` and `substitutes`
+bring others in; `versions` names revisions. Wagtail's hooks, the workflow task and quick actions
+lead here by URL name. It must not import another package of the admin.
 """

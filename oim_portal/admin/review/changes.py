@@ -12,14 +12,12 @@ from typing import Any
 
 from django.conf import settings
 from django.forms import Select
-from django.urls import reverse
 from django.utils.safestring import SafeString
 from django.utils.text import capfirst
 from wagtail.admin.panels import get_edit_handler
 from wagtail.models import Revision
 
 from oim_portal.publishing.digest import content_of, digest, named_panels, public_fields
-from oim_portal.publishing.register import authorship, names
 from pages.models import BasePage
 
 from .field_lines import FieldLines, stored_lines
@@ -40,27 +38,16 @@ class Change:
     words_differ: bool = True
 
 
-def changes_for_readers(page: BasePage, revision: Revision | None = None) -> dict:
-    """Return the context of `review/changes.html` for a revision, and the digest of its text.
+def changes_shown(old: BasePage | None, revision: Revision) -> dict:
+    """Return the context of `review/changes.html`: what a revision changes, and its digest.
 
-    By default it is the newest draft. It is compared with the public page, or with an empty one if
-    nothing is public. A view that includes the template posts `shown`.
+    `old` is the text that it is compared with. A view that includes the template posts `shown`.
     """
-    seen_at = reverse("wagtailadmin_pages:view_draft", args=[page.pk])
-    if revision:
-        seen_at = reverse("wagtailadmin_pages:revisions_view", args=[page.pk, revision.pk])
-    # Pages of the first content and of imports may have none yet.
-    revision = revision or page.get_latest_revision()
-    revision = revision or page.save_revision(changed=False, clean=False)
     draft = revision.as_object()
-    text = digest(type(draft), revision.content)
-    public = type(draft).objects.filter(pk=draft.pk, live=True).first()
     return {
-        "shown": text,
-        "changed_fields": changed_fields(public, draft, revision.content),
-        "has_public_text": public is not None,
-        "writers": names(authorship(page, text).writers),
-        "draft_url": seen_at,
+        "shown": digest(type(draft), revision.content),
+        "changed_fields": changed_fields(old, draft, revision.content),
+        "has_public_text": old is not None,
     }
 
 

@@ -3,16 +3,16 @@
 from django.core.exceptions import PermissionDenied
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, redirect
+from django.utils import timezone
+from django.utils.formats import date_format
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_POST
 from wagtail.admin import messages
 from wagtail.models import AbstractPage, TaskState, WorkflowState
 
-from oim_portal.publishing.approval import SHOWS_NEWER_DRAFT, approved_revision
-from oim_portal.publishing.digest import digest_of
+from oim_portal.publishing.approval import approved_revision, says_what_was_submitted
 from oim_portal.trash.tree import get_page_or_404
-
-from .reading import page_buttons, what_it_takes
+from pages.models import BasePage
 
 
 @require_POST
@@ -49,42 +49,52 @@ def report_decision(request: HttpRequest, page: AbstractPage, state: TaskState) 
         messages.success(request, _("“%s” is approved and goes to the next reader.") % title)
 
 
+def report_publication(
+    request: HttpRequest, page: BasePage, *, with_reason: bool = False, is_left: bool = False
+) -> HttpResponse:
+    """Report that a page is public, or when it will be, and return the redirect.
+
+    Part of it may be left for review (`is_left`); all of it is if a workflow has further tasks.
+    """
+    page = type(page).objects.get(pk=page.pk)
+    title = page.get_admin_display_title()
+    state = page.current_workflow_task_state
+    if state and says_what_was_submitted(state, page.get_latest_revision()) and not is_left:
+        messages.success(request, _("“%s” is approved and goes to the next reader.") % title)
+    elif page.live and not page.approved_schedule:
+        text = _("“%s” is public. Your reason is in its history.")
+        text = (text if with_reason else _("“%s” is public.")) % title
+        messages.success(request, text, buttons=page_buttons(request, page))
+    else:
+        moment = page.scheduled_revision and page.scheduled_revision.approved_go_live_at
+        day = date_format(timezone.localtime(moment or page.go_live_at), "DATETIME_FORMAT")
+        messages.success(
+            request,
+            _("“%(title)s” will be published on %(moment)s, Ecuador's time.")
+            % {"title": title, "moment": day},
+        )
+    return redirect("wagtailadmin_explore", page.get_parent().pk)
+
+
+def report_review_state(request: HttpRequest, page: BasePage) -> None:
+    """Report what became of a review after one language was published."""
+    if type(page).objects.get(pk=page.pk).workflow_in_progress:
+        messages.info(request, _("What is left of the text waits for its reader."))
+    else:
+        messages.warning(
+            request,
+            _("The review has ended, since the draft is newer. Submit what is left again."),
+        )
+
+
+def page_buttons(request: HttpRequest, page: AbstractPage) -> list:
+    """Return the button that leads to a public page; none where no page shows it."""
+    url = page.get_url(request)
+    return [messages.button(url, _("See the page"))] if url else []
+
+
 def reviewed(request: HttpRequest, task_state_id: int) -> HttpResponse:
     """Report the decision just made, then redirect to the dashboard, which lists open reviews."""
     state = get_object_or_404(TaskState, pk=task_state_id, finished_by=request.user)
     report_decision(request, state.revision.content_object, state)
     return redirect("wagtailadmin_home")
-
-
-def report_editor_decision(request: HttpRequest, page: AbstractPage) -> HttpResponse | None:
-    """Report a decision made in the editor (hook `after_edit_page`).
-
-    A reviewer who changed the text while approving it is redirected to the view that takes a
-    correction.
-    """
-    action = request.POST.get("workflow-action-name")
-    if not request.POST.get("action-workflow-action") or action not in {"approve", "reject"}:
-        return None
-    state = TaskState.objects.filter(workflow_state__in=page.workflow_states).latest("pk")
-    if state.finished_by_id == request.user.pk:
-        report_decision(request, page, state)
-    elif action == "approve" and not getattr(page, SHOWS_NEWER_DRAFT, False):
-        messages.warning(request, what_is_left(page, request.user))
-        return redirect("review_read", page.pk)
-    elif action == "approve":
-        messages.warning(
-            request,
-            _(
-                "Nothing was approved: the draft changed after it was submitted. Publish it if you "
-                "have read it, or approve the text that was submitted from the first screen."
-            ),
-        )
-    return None
-
-
-def what_is_left(page: AbstractPage, user) -> str:
-    """Return what it takes to publish, for a reviewer who changed the text while approving it."""
-    draft = page.get_latest_revision_as_object()
-    if what_it_takes(page, draft, digest_of(draft), user)["may_correct"]:
-        return _("Your changes are saved. Look at them once more and publish them as a correction.")
-    return _("Your changes are saved. Somebody else has to approve them, since you wrote them.")

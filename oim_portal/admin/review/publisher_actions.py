@@ -1,82 +1,92 @@
-"""Publisher actions with one confirmation: undo the last publication, publish tomorrow."""
+"""The desk's other questions: undo the last publication, publish tomorrow morning."""
 
+from collections.abc import Iterator
 from datetime import datetime
 
 from django.contrib import messages
 from django.db import transaction
-from django.http import Http404, HttpRequest, HttpResponse
+from django.http import Http404, HttpResponse
 from django.shortcuts import redirect
 from django.utils.formats import date_format
 from django.utils.functional import cached_property
 from django.utils.timezone import localtime
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
-from django.views.generic import TemplateView
-from wagtail import hooks
 from wagtail.models import Revision
 
-from oim_portal.admin.page_view import PageView
-from oim_portal.publishing.digest import digest
 from oim_portal.publishing.forms import ReasonForm
-from oim_portal.publishing.register import NotRead, Stale, locked_page, mark_read
+from oim_portal.publishing.register import NotRead, mark_read
 from oim_portal.publishing.scheduling.morning import PUBLISH_TOMORROW, tomorrow_morning
-from oim_portal.publishing.undo import go_back, previous_publication
-from oim_portal.trash.page_impact import ADDRESS_CHANGE_CONFIRMED
+from oim_portal.publishing.undo import go_back, needs_reason, previous_publication
 from pages.forms import has_passed
 from pages.models import BasePage
 
-from .changes import changes_for_readers
-from .reading import what_it_takes
+from .desk import DeskView, lacks_text
+from .reading import ReadingView
+from .sheets import PUBLIC
 
 
-class PublisherQuestion(PageView, TemplateView):
-    """Confirmation of a publisher's action on a page; `do` performs it."""
-
-    header_icon = "doc-empty-inverse"
-
-    def is_allowed(self) -> bool:
-        return self.may_publish
-
-    def post(self, request: HttpRequest, *args, **kwargs) -> HttpResponse:
-        return self.do() or redirect("wagtailadmin_home")
-
-    def do(self) -> HttpResponse | None:
-        """Perform the action; return a response if another confirmation is needed first."""
-        raise NotImplementedError
-
-
-class UndoPublication(PublisherQuestion):
+class UndoPublication(DeskView):
     """Publish again the revision that was public before the current one."""
 
     page_title = gettext_lazy("Undo the last publication")
-    template_name = "review/undo.html"
+    header_icon = "rotate"
+    decision_template = "review/decide_undo.html"
+
+    def is_allowed(self) -> bool:
+        return self.may_publish
 
     @cached_property
     def previous(self) -> Revision | None:
         return previous_publication(self.page) if self.page.live else None
 
-    def get_context_data(self, **kwargs) -> dict:
-        return super().get_context_data(**kwargs, previous=self.previous)
+    def sides(self) -> tuple[str, str]:
+        assert self.previous
+        return PUBLIC, str(self.previous.pk)
 
-    def do(self) -> None:
+    def new_title(self) -> str:
+        return _("What returns")
+
+    def consequences(self) -> Iterator[str]:
+        yield _("Visitors read the earlier version again, at once.")
+        yield _("Today's version stays in the page's history.")
+        if self.page.has_unpublished_changes:
+            yield _("The page has a draft that is not published. It stays in the history, too.")
+
+    def get_template_names(self) -> list[str]:
+        return super().get_template_names() if self.previous else ["review/nothing_to_undo.html"]
+
+    def get_context_data(self, **kwargs) -> dict:
+        if self.previous is None:
+            return super(DeskView, self).get_context_data(**kwargs)
+        kwargs.setdefault("form", ReasonForm())
+        return super().get_context_data(
+            previous=self.previous,
+            compared_with=_("Marked: what changes for visitors if the earlier version returns."),
+            needs_reason=needs_reason(self.page, self.previous),
+            **kwargs,
+        )
+
+    def post(self, request, *args, **kwargs) -> HttpResponse:
         if self.previous is None:
             raise Http404
-        if self.request.POST.get("live") != str(self.page.live_revision_id):
-            messages.error(
-                self.request, _("Somebody has published the page meanwhile. Look again.")
-            )
-            return
-        slug = self.page.slug
+        if request.POST.get("live") != str(self.page.live_revision_id):
+            messages.error(request, _("Somebody has published the page meanwhile. Look again."))
+            return redirect("undo_publication", self.page.pk)
+        form, reason, slug = ReasonForm(request.POST), "", self.page.slug
+        if needs_reason(self.page, self.previous):
+            if not form.is_valid():
+                return self.render_to_response(self.get_context_data(form=form))
+            reason = form.cleaned_data["reason"]
         try:
-            go_back(self.page, self.previous, self.request.user)
+            go_back(self.page, self.previous, request.user, reason)
         except NotRead as error:
-            messages.error(self.request, str(error))
-            return
-        messages.success(
-            self.request, _("“%s” is public as it was before.") % self.get_page_subtitle()
-        )
+            messages.error(request, str(error))
+            return redirect("undo_publication", self.page.pk)
+        messages.success(request, _("“%s” is public as it was before.") % self.get_page_subtitle())
         if slug != self.previous.content["slug"]:
             self.report_unchanged_address(slug)
+        return redirect("wagtailadmin_home")
 
     def report_unchanged_address(self, slug: str) -> None:
         """Report that the page keeps its current address if the earlier one is taken."""
@@ -86,44 +96,54 @@ class UndoPublication(PublisherQuestion):
             )
 
 
-class PublishTomorrow(PublisherQuestion):
+class PublishTomorrow(ReadingView):
     """Show the whole newest draft, and schedule it for tomorrow morning, Ecuador's time.
 
     The author of a text that nobody else has read gives the reason here, so that the date is not
     lost.
     """
 
-    page_title = PUBLISH_TOMORROW
-    template_name = "review/tomorrow.html"
+    header_icon = "calendar-alt"
+
+    def setup(self, request, page_id: int) -> None:
+        super().setup(request, page_id)
+        # Pages of the first content and of imports may have no version yet.
+        if self.revision is None:
+            self.revision = self.page.save_revision(changed=False, clean=False)
+
+    def is_allowed(self) -> bool:
+        return self.may_publish
+
+    def get_page_title(self) -> str:
+        return str(PUBLISH_TOMORROW)
+
+    def consequences(self) -> Iterator[str]:
+        moment = date_format(localtime(tomorrow_morning()), "DATETIME_FORMAT")
+        yield _("It is published on %s, Ecuador's time (UTC−5).") % moment
+        yield _("Exactly this text is published: what is written until then stays a draft.")
+        if self.takes["is_enough"]:
+            yield _("You approve the text by scheduling it.")
 
     def get_context_data(self, **kwargs) -> dict:
-        shown = changes_for_readers(self.page)
-        draft = self.page.get_latest_revision_as_object()
-        lacks = what_it_takes(self.page, draft, shown["shown"], self.request.user)
-        kwargs.setdefault("form", ReasonForm())
-        return super().get_context_data(**kwargs, **shown, **lacks, moment=tomorrow_morning())
+        return super().get_context_data(
+            **kwargs,
+            tomorrow=PUBLISH_TOMORROW,
+            lacks_text=lacks_text(self.shown_revision.as_object()),
+        )
 
-    def do(self) -> HttpResponse | None:
-        moment, reason = tomorrow_morning(), ""
-        if self.request.POST.get("action") == "reason":
-            form = ReasonForm(self.request.POST)
-            if not form.is_valid():
-                return self.render_to_response(self.get_context_data(form=form))
-            reason = form.cleaned_data["reason"]
+    def find_shown(self, shown: str) -> Revision | None:
+        newest = self.page.get_latest_revision()
+        return newest if self.text_of(newest) == shown else None
+
+    def publish(self, revision: Revision, reason: str, action: str) -> HttpResponse:
+        moment, user = tomorrow_morning(), self.request.user
+        if lacks_text(revision.as_object()):
+            return redirect("publish_tomorrow", self.page.pk)
         try:
             with transaction.atomic():  # a refusal leaves the draft without a date
-                if shown := self.request.POST.get("shown"):
-                    self.mark_read(shown, reason)
-                    setattr(
-                        self.request, ADDRESS_CHANGE_CONFIRMED, True
-                    )  # the view listed the impact of a new address too
-                revision = dated_draft(self.page, moment, self.request.user)
-                draft = revision.as_object()
-                for guard in hooks.get_hooks("before_publish_page"):
-                    if response := guard(self.request, draft):
-                        transaction.set_rollback(True)
-                        return response
-                revision.publish(user=self.request.user)
+                text, correction = self.text_of(revision), action == "correct"
+                mark_read(self.page, text, user, reason, correction=correction)
+                dated_draft(self.page, moment, user).publish(user=user)
         except NotRead as error:
             messages.error(self.request, str(error))
             return redirect("publish_tomorrow", self.page.pk)
@@ -135,16 +155,7 @@ class PublishTomorrow(PublisherQuestion):
                 "moment": date_format(localtime(moment), "DATETIME_FORMAT"),
             },
         )
-        return None
-
-    def mark_read(self, shown: str, reason: str) -> None:
-        """Record that the shown text was read; raise Stale if it has changed."""
-        self.page = locked_page(self.page)
-        newest = self.page.get_latest_revision()
-        if digest(type(self.page), newest.content) != shown:
-            raise Stale(self.page)
-        correction = self.request.POST.get("action") == "correct"
-        mark_read(self.page, shown, self.request.user, reason, correction=correction)
+        return redirect("wagtailadmin_home")
 
 
 def dated_draft(page: BasePage, moment: datetime, user) -> Revision:

@@ -16,22 +16,29 @@ from wagtail.admin import messages
 from wagtail.admin.api.views import PagesAdminAPIViewSet
 from wagtail.admin.widgets import Button
 from wagtail.log_actions import LogActionRegistry, LogFormatter
+from wagtail.snippets.models import register_snippet
+from wagtail.snippets.views.snippets import SnippetViewSet
 
-from oim_portal.publishing import approval, register
-from oim_portal.publishing.models import ReadText
+from oim_portal.publishing import approval, draft_links, register
+from oim_portal.publishing.models import Absence, ReadText
 from oim_portal.publishing.scheduling.morning import PUBLISH_TOMORROW
 from oim_portal.publishing.scheduling.refusals import REFUSED
 from pages.models import BasePage
 
-from . import bulk, outcomes, reading, versions
+from . import bulk, outcomes, readers, reading, returned, substitutes, versions  # noqa: F401 (signals)
+from .draft_links import DraftLinks
+from .mentions import MentionsPanel
 from .publisher_actions import PublishTomorrow, UndoPublication
-from .reason_buttons import PublishBecause
+from .reason_buttons import PublishBecause, ReadAndDecide
+from .sheets import SheetView
+
+#: Wagtail's buttons of a decision.
+DECISIONS = {"approve", "reject"}
 
 hooks.register("before_edit_page", approval.mark_newer_draft)
-# Before the confirmation of a new address, which shows no text.
-hooks.register("before_publish_page", reading.mark_read_from_form, order=-2)
+hooks.register("before_publish_page", readers.mark_read_from_form, order=-2)
+hooks.register("before_edit_page", returned.tell_of_return)
 hooks.register("before_bulk_action", bulk.refuse_unread_pages)
-hooks.register("after_edit_page", outcomes.report_editor_decision)
 
 
 @hooks.register("register_admin_urls")
@@ -42,12 +49,28 @@ def admin_urls() -> list[URLPattern]:
         path("redaccion/revisado/<int:task_state_id>/", outcomes.reviewed, name="review_reviewed"),
         path("redaccion/enviar/<int:page_id>/", outcomes.submit, name="review_submit"),
         path("redaccion/leer/<int:page_id>/", reading.ReadingView.as_view(), name="review_read"),
+        path("redaccion/compartir/<int:page_id>/", DraftLinks.as_view(), name="draft_links"),
+        path("redaccion/hoja/<int:page_id>/", SheetView.as_view(), name="review_sheet"),
         path(
             "redaccion/version/<int:page_id>/",
             versions.NameVersion.as_view(),
             name="review_name_version",
         ),
     ]
+
+
+@register_snippet
+class AbsenceViewSet(SnippetViewSet):
+    model = Absence
+    icon = "user"
+    add_to_settings_menu = True
+    menu_label = gettext_lazy("Substitute readers")
+    list_display = ["absent", "substitute", "starts_on", "ends_on"]
+
+
+@hooks.register("construct_homepage_panels")
+def mentions_panel(request: HttpRequest, panels: list) -> None:
+    panels.append(MentionsPanel())
 
 
 @hooks.register("insert_global_admin_css")
@@ -65,14 +88,22 @@ def page_buttons(page: BasePage, user, view_name: str, next_url=None) -> Iterato
         return
     rights = page.permissions_for_user(user)
     if page.latest_revision_id and rights.can_edit():
-        yield button(_("Who has read it"), "review_read", icon="view", priority=54)
+        yield button(_("Read and decide"), "review_read", icon="view", priority=54)
         yield button(_("Name this version"), "review_name_version", icon="history", priority=55)
     if not rights.can_publish() or rights.page_locked():
         return
     if page.has_unpublished_changes:
+        yield button(_("Show the draft by a link"), "draft_links", icon="link", priority=56)
         yield button(PUBLISH_TOMORROW, "publish_tomorrow", icon="calendar-alt", priority=57)
     if page.live:
         yield button(_("Undo the last publication"), "undo_publication", icon="rotate", priority=58)
+
+
+@hooks.register("register_page_listing_more_buttons")
+def listing_buttons(page: BasePage, user, next_url=None) -> Iterator[Button]:
+    if page.has_unpublished_changes and page.permissions_for_user(user).can_edit():
+        url = reverse("review_read", args=[page.pk])
+        yield Button(_("Read and decide"), url=url, icon_name="view", priority=11)
 
 
 @hooks.register("construct_page_action_menu")
@@ -113,6 +144,14 @@ def withdraw(request: HttpRequest, page: BasePage) -> HttpResponse | None:
     state.cancel(user=request.user)
     messages.success(request, _("The page is no longer in review: you can write again."))
     return redirect("wagtailadmin_pages:edit", page.pk)
+
+
+@hooks.register("construct_page_action_menu", order=200)
+def lead_to_the_desk(items: list, request: HttpRequest, context: dict) -> None:
+    """Replace Wagtail's buttons of a decision, whose text the form does not show whole."""
+    if any(item.name in DECISIONS for item in items):
+        items[:] = [item for item in items if item.name not in DECISIONS]
+        items.insert(0, ReadAndDecide(order=0))
 
 
 @hooks.register("after_unpublish_page")
@@ -162,6 +201,22 @@ def log_actions(actions: LogActionRegistry) -> None:
     class PublishedUrgently(Reading):
         label = gettext_lazy("Publish without a second reader")
         message = gettext_lazy("Published without a second reader")
+
+    class Shared(LogFormatter):
+        """Log entry of a link to a draft: for whom."""
+
+        def format_comment(self, log_entry) -> str:
+            return log_entry.data.get("recipient", "")
+
+    @actions.register_action(draft_links.SHARED)
+    class LinkMade(Shared):
+        label = gettext_lazy("Show a draft by a link")
+        message = gettext_lazy("Link to the draft made")
+
+    @actions.register_action(draft_links.REVOKED)
+    class LinkRevoked(Shared):
+        label = gettext_lazy("Revoke a link to a draft")
+        message = gettext_lazy("Link to the draft revoked")
 
     actions.register_action(
         register.REVOKED, gettext_lazy("Retract"), gettext_lazy("Retracted: to be read again")

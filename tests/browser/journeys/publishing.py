@@ -38,7 +38,7 @@ def approve(user: MouseUser, title: str) -> None:
     button = user.page.locator("button[data-workflow-action-url*='/approve/']").first
     user.picture("aprobar", mark=button)
     user.click(button)
-    user.click(user.button("Lo leí: publicar"))
+    user.click(user.button("Aprobar y publicar"))
     user.told()
 
 
@@ -56,7 +56,7 @@ def undo(user: MouseUser, title: str) -> None:
     link = user.link(f"Deshacer la última publicación: {title}")
     user.picture("deshacer", user.page.locator("#quick-actions-section"), mark=link)
     user.click(link)
-    user.click(user.button("Publicar la versión anterior"))
+    user.click(user.button("Volver a lo anterior"))
     user.told()
 
 

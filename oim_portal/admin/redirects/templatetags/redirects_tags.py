@@ -5,10 +5,14 @@ With `named`, for a view about several pages, the heading names the page.
 
 from django import template
 
-from oim_portal.trash.page_impact import PageImpact, impact_of, path_below, renamed_path
+from oim_portal.trash.page_impact import (
+    PageImpact,
+    changes_address,
+    impact_of,
+    path_below,
+    renamed_path,
+)
 from pages.models import BasePage
-
-from ..views import changes_address
 
 register = template.Library()
 LIST = "trash/page_impact.html"

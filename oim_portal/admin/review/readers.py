@@ -1,0 +1,63 @@
+"""Who has read a text, who has to, and what a form that was sent counts as."""
+
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import redirect
+from wagtail.models import AbstractPage
+from wagtail.permissions import page_permission_policy
+
+from oim_portal.publishing.digest import digest_of
+from oim_portal.publishing.publish import REASONS, publish_as_read
+from oim_portal.publishing.register import authorship, mark_read, names, unread
+from oim_portal.trash.page_impact import changes_address, impact_of, renamed_path
+from pages.models import BasePage
+
+from .outcomes import report_publication
+
+
+def mark_read_from_form(request: HttpRequest, page: AbstractPage) -> HttpResponse | None:
+    """Record that the text of a submitted form was read (hook `before_publish_page`).
+
+    The draft has been saved, and the user may publish. None lets the publication go on; an author
+    whose text nobody else has read is redirected to the desk, unless the button gives the reason,
+    and so is everybody if the page gets another address, which no form says.
+    """
+    if not getattr(page, "shown_by_form", False):
+        return None
+    reason = str(REASONS.get(request.POST.get("action-publish"), ""))
+    if changes_address(page):
+        return redirect("review_read", page.pk)
+    if reason and wrote_unread(page, request.user):
+        publish_as_read(page, page.latest_revision, request.user, reason)
+        return report_publication(request, page, with_reason=True)
+    if mark_read(page, digest_of(page), request.user):
+        return None
+    return redirect("review_read", page.pk)
+
+
+def wrote_unread(page: BasePage, user) -> bool:
+    """Return whether a text needs more than that this user has read it."""
+    text = digest_of(page)
+    return bool(unread(page, text, authorship(page, text).writers, user))
+
+
+def what_it_takes(page: BasePage, draft: BasePage, text: str, user) -> dict:
+    """Return what publishing a draft needs once this user reads it, and the impact of a new slug.
+
+    `is_enough`: no other reader is needed. `may_correct`: only the user's own correction is unread.
+    """
+    writers = authorship(page, text).writers
+    left = unread(page, text, writers, user)
+    renamed = renamed_path(page, draft.slug) if changes_address(draft) else ""
+    return {
+        "writers": names(writers),
+        "is_enough": not left,
+        "may_correct": left == {user.pk} != writers,
+        "changes": impact_of(page, user, renamed) if renamed else None,
+    }
+
+
+def possible_readers(page: BasePage, text: str, user) -> str:
+    """Return the names of those who may approve a text: publishers who did not write in it."""
+    publishers = page_permission_policy.users_with_permission_for_instance("publish", page)
+    writers = authorship(page, text).writers | {user.pk}
+    return names({person.pk for person in publishers.filter(is_active=True)} - writers)

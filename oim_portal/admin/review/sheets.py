@@ -1,0 +1,121 @@
+"""The sheets of the reading desk: a page as readers will see it, with the marks of what changes."""
+
+from dataclasses import dataclass
+from functools import cached_property
+from urllib.parse import urlencode
+
+from bs4 import BeautifulSoup
+from django.http import Http404, HttpRequest, HttpResponse
+from django.templatetags.static import static
+from django.urls import reverse
+from django.utils.decorators import method_decorator
+from django.views.generic import View
+from wagtail.utils.decorators import xframe_options_sameorigin_override
+
+from oim_portal.admin.page_view import PageView
+from pages.models import BasePage
+
+from .language_numbers import NumberApart, numbers_apart
+from .marked_text import ADDED, REMOVED, MarkedText, marked
+from .page_parts import own_text
+
+#: Names of the two texts in URLs, besides primary keys of revisions.
+PUBLIC, NOTHING = "publica", "nada"
+#: Sheets: marked in the page, its old side, its new side, and the page as it will be.
+MARKED, OLD, NEW, PLAIN = "marcada", "antes", "ahora", "quedara"
+#: Name of the frame that links of the list lead to.
+FRAME = "hoja"
+
+
+@dataclass
+class Comparison:
+    """Two texts of a page, named by PUBLIC, NOTHING or a revision's primary key."""
+
+    page: BasePage
+    old: str
+    new: str
+    request: HttpRequest
+
+    def __post_init__(self) -> None:
+        self.rendered: dict[tuple[str, str], str] = {}
+        self.marks: dict[str, MarkedText] = {}
+
+    @cached_property
+    def sides(self) -> dict[str, BasePage | None]:
+        return {name: self.text_named(name) for name in (self.old, self.new)}
+
+    def text_named(self, name: str) -> BasePage | None:
+        """Return a text as a page; raise Http404 for what is no text of this page."""
+        if name == NOTHING:
+            return None
+        if name == PUBLIC:
+            return type(self.page).objects.get(pk=self.page.pk)
+        revision = self.page.revisions.filter(pk=name).first() if name.isdecimal() else None
+        if revision is None:
+            raise Http404
+        text = revision.as_object()
+        text.tidy()
+        return text
+
+    @property
+    def languages(self) -> list[str]:
+        return [code for code, _name in type(self.page).preview_modes]
+
+    def html(self, name: str, language: str) -> str:
+        """Return a text as visitors will get it; '' for none, or if it cannot be shown."""
+        if (name, language) not in self.rendered:
+            text = self.sides[name]
+            answer = text and text.make_preview_request(self.request, language)
+            is_shown = answer and answer.status_code == 200
+            self.rendered[name, language] = answer.content.decode() if is_shown else ""
+        return self.rendered[name, language]
+
+    def marked_in(self, language: str) -> MarkedText:
+        """Return the marked page in a language; without an old text it has no marks."""
+        if language not in self.marks:
+            new = self.html(self.new, language)
+            self.marks[language] = marked(self.html(self.old, language) or new, new)
+        return self.marks[language]
+
+    def numbers(self) -> list[NumberApart]:
+        texts = {code: own_text(self.html(self.new, code)) for code in self.languages}
+        return numbers_apart(texts) if len(texts) > 1 else []
+
+    def sheet_url(self, language: str, sheet: str) -> str:
+        query = {"de": self.old, "a": self.new, "idioma": language, "hoja": sheet}
+        return f"{reverse('review_sheet', args=[self.page.pk])}?{urlencode(query)}"
+
+    def sheet(self, language: str, sheet: str, above: str = "") -> str:
+        """Return a sheet as HTML, without scripts; its links open nothing within the frame.
+
+        `above` is HTML at the top of the page.
+        """
+        if sheet == PLAIN:
+            html = self.html(self.new, language)
+        elif sheet == MARKED:
+            html = str(self.marked_in(language).soup)
+        else:
+            html = self.marked_in(language).without(ADDED if sheet == OLD else REMOVED)
+        soup = BeautifulSoup(html, "html.parser")
+        for script in soup.find_all("script"):
+            script.decompose()
+        if soup.head:
+            style = {"rel": "stylesheet", "href": static("review/marks.css")}
+            soup.head.append(soup.new_tag("link", attrs=style))
+            soup.head.append(soup.new_tag("base", attrs={"target": "_blank"}))
+        if soup.body and above:
+            soup.body.insert(0, BeautifulSoup(above, "html.parser"))
+        return str(soup)
+
+
+class SheetView(PageView, View):
+    """A sheet, in the frame of the desk."""
+
+    @method_decorator(xframe_options_sameorigin_override)
+    def get(self, request: HttpRequest, **kwargs) -> HttpResponse:
+        names = {name: request.GET.get(name, "") for name in ("de", "a", "idioma", "hoja")}
+        comparison = Comparison(self.page, names["de"], names["a"], request)
+        is_known = names["idioma"] in comparison.languages
+        if not is_known or names["hoja"] not in (MARKED, OLD, NEW, PLAIN):
+            raise Http404
+        return HttpResponse(comparison.sheet(names["idioma"], names["hoja"]))
