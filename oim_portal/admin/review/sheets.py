@@ -103,6 +103,8 @@ class Comparison:
             style = {"rel": "stylesheet", "href": static("review/marks.css")}
             soup.head.append(soup.new_tag("link", attrs=style))
             soup.head.append(soup.new_tag("base", attrs={"target": "_blank"}))
+        if soup.body and sheet != PLAIN:
+            soup.body["data-sheet"] = sheet
         if soup.body and above:
             soup.body.insert(0, BeautifulSoup(above, "html.parser"))
         return str(soup)
