@@ -38,14 +38,35 @@ def scripts() -> SafeString:
     """Return the scripts of the edit form, with their messages in data attributes."""
     return format_html(
         '<script src="{}" data-schedule="{}" data-date-missing="{}"></script>'
-        '<script src="{}" data-copy="{}" data-not-translated="{}"></script>',
+        '<script src="{}" data-copy="{}" data-not-translated="{}"></script>'
+        '<script src="{}" data-one="{}" data-many="{}" data-first="{}" data-cell="{}"></script>',
         static("pages/schedule.js"),
         _("Schedule the publication"),
         _("Choose a date and a time to come."),
         static("pages/text-language.js"),
         _("Copy from the Spanish"),
         _("The same as in Spanish: not translated yet."),
+        static("pages/errors.js"),
+        _("One thing is to be corrected."),
+        _("{count} things are to be corrected."),
+        _("Go to the first one"),
+        _("row “{row}”, column “{column}”"),
     )
+
+
+@hooks.register("insert_global_admin_css")
+def style_of_form() -> SafeString:
+    return format_html('<link rel="stylesheet" href="{}">', static("pages/edit-form.css"))
+
+
+@hooks.register("construct_page_listing_buttons")
+def leave_sorting_to_parent(buttons: list, page: BasePage, user, context: dict) -> None:
+    """Leave 'Sort menu order' out of a row: it sorts the pages below, and not the row."""
+    for menu in buttons:
+        if entries := getattr(menu, "dropdown_buttons", None):
+            menu.dropdown_buttons = [
+                entry for entry in entries if not str(entry.url).endswith("?ordering=ord")
+            ]
 
 
 @hooks.register("after_edit_page")

@@ -140,9 +140,17 @@ class HeadPictureForm(PicturePageForm):
     image_alt_en = forms.CharField(required=False)
     image_decorative = forms.BooleanField(required=False)
 
+    library = ("", "")
+
     class Meta:
         model = ContentPage
         fields = []
+
+    def clean_image(self) -> PortalImage | None:
+        if not self.cleaned_data["image"]:
+            return None
+        spanish, english = self.library
+        return PortalImage(description_es=spanish, description_en=english)
 
 
 @pytest.mark.parametrize(
@@ -161,6 +169,14 @@ class HeadPictureForm(PicturePageForm):
 )
 def test_a_pages_picture_needs_words_in_each_language(db, data, wrong):
     assert set(HeadPictureForm(data).errors) == wrong
+
+
+def test_a_page_takes_the_words_of_the_library_in_each_language(db, monkeypatch):
+    monkeypatch.setattr(HeadPictureForm, "library", ("Dos personas", "Two people"))
+    form = HeadPictureForm({"image": "1", "image_alt_es": "Ana y Luis"})
+    assert form.is_valid()
+    words = [form.cleaned_data[f"image_alt_{code}"] for code in ("es", "en")]
+    assert words == ["Ana y Luis", "Two people"]
 
 
 def test_a_draft_of_a_page_may_wait_for_the_words_about_its_picture(db):

@@ -6,6 +6,7 @@ from django.utils import translation
 
 from history.dates import PartialDate
 from history.forms import DatedFormMixin, PartialDateFormField
+from history.models import HistoryEventPage
 
 from .date_inputs import DateForm, submitted
 
@@ -254,7 +255,7 @@ def test_a_required_date_may_not_be_undated():
 
 
 def test_what_is_undated_needs_a_year_to_sort_by():
-    assert "sort_year" in EventForm(submitted(kind="undated")).errors
+    assert "date" in EventForm(submitted(kind="undated")).errors
     assert EventForm(submitted(kind="undated") | {"sort_year": "1965"}).is_valid()
     assert EventForm(submitted(kind="year", start_year="1965")).is_valid()
 
@@ -263,3 +264,20 @@ def test_a_draft_may_leave_the_year_to_sort_by_for_later():
     form = EventForm(submitted(kind="undated"))
     form.is_deferred_validation = True
     assert form.is_valid()
+
+
+def test_a_date_that_is_left_out_is_what_its_words_say():
+    class WordsForm(EventForm):
+        date_as_written_es = forms.CharField(required=False)
+        instance = HistoryEventPage()
+
+    def said(words: str, **more: str) -> WordsForm:
+        form = WordsForm(submitted(kind="undated") | {"date_as_written_es": words} | more)
+        form.is_valid()
+        return form
+
+    assert said("para mediados de 1974").cleaned_data["date"].edtf == "/1974-06~"
+    assert said("16/12/1965").cleaned_data["date"].edtf == "1965-12-16"
+    assert "date" in said("cuando se pudo").errors
+    # Staff who write a year to sort by mean that there is no date.
+    assert said("en 1974", sort_year="1974").cleaned_data["date"].is_undated

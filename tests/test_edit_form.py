@@ -13,8 +13,9 @@ from wagtail.snippets.models import get_snippet_models
 from history.models import HistoryEventPage
 from oim_portal.accounts.roles import EDITOR
 from pages.languages import is_copy
-from pages.models import BasePage, ContentPage, MissionPage, PortalSettings
+from pages.models import BasePage, ContentPage, HomePage, MissionPage, PortalSettings
 from pages.translations.text_units import missing_fields
+from programs.models import ProgramPage
 
 from .factories import add_page
 from .html import page as read
@@ -66,14 +67,46 @@ def test_each_text_in_a_language_says_so_to_the_script_of_the_form(model):
 
 
 @pytest.mark.django_db
-def test_the_tabs_of_a_page_are_its_languages_its_data_and_its_publication(content):
+def test_the_tabs_of_a_page_are_its_texts_its_data_and_its_publication(content):
     editor = signed_in(person(EDITOR))
     soup = read(editor, reverse("wagtailadmin_pages:edit", args=[MissionPage.objects.get().pk]))
     tabs = [tab["id"] for tab in soup.select('.tab-content > [role="tabpanel"]')]
-    assert tabs == ["tab-espanol", "tab-english", "tab-datos", "tab-publicacion"]
+    assert tabs == ["tab-texto", "tab-datos", "tab-publicacion"]
     script = soup.select_one("script[data-copy]")
     assert script["data-copy"] == "Copiar del español"
-    assert soup.select_one("#tab-english [data-copy-all]")
+    assert soup.select_one("#tab-texto [data-copy-all]")
+
+
+@pytest.mark.django_db
+def test_a_new_page_is_in_no_menu_until_somebody_asks_for_it(content):
+    editor = signed_in(person(EDITOR))
+    home = HomePage.objects.get()
+    new = read(editor, reverse("wagtailadmin_pages:add", args=["pages", "contentpage", home.pk]))
+    assert "checked" not in new.select_one("#id_show_in_menus").attrs
+    old = add_page(title="Una página", show_in_menus=True)
+    old.save_revision()
+    form = read(editor, reverse("wagtailadmin_pages:edit", args=[old.pk]))
+    assert "checked" in form.select_one("#id_show_in_menus").attrs
+
+
+@pytest.mark.django_db
+def test_the_menu_of_a_row_does_not_offer_to_sort_what_is_below_the_row(content):
+    home = HomePage.objects.get()
+    rows = read(signed_in(person(EDITOR)), reverse("wagtailadmin_explore", args=[home.pk]))
+    assert not rows.select('#listing-results a[href$="?ordering=ord"]')
+
+
+@pytest.mark.django_db
+@pytest.mark.parametrize("model", [HistoryEventPage, ProgramPage], ids=lambda model: model.__name__)
+def test_what_only_historians_need_is_folded(content, model):
+    page = model.objects.published().first()
+    form = read(signed_in(person(EDITOR)), reverse("wagtailadmin_pages:edit", args=[page.pk]))
+    for name in ("quotation_es", "quotation_part_es", "narrative_block", "sort_year"):
+        assert form.select_one(f"#id_{name}").find_parent(class_="collapsed"), name
+    for name in ("title", f"{model.words_field}_es"):
+        assert not form.select_one(f"#id_{name}").find_parent(class_="collapsed"), name
+    alternative = form.select_one("#id_image_alt_es")
+    assert alternative.find_parent(role="tabpanel")["id"] == "tab-datos"
 
 
 @pytest.mark.django_db

@@ -115,9 +115,7 @@ def test_an_alert_that_ends_before_it_starts_is_refused(content):
 @pytest.mark.parametrize("name", ["alert_from", "alert_until"])
 def test_dates_are_asked_for_by_the_browser_s_own_inputs_which_forget_nothing(content, name):
     root = signed_in(User.objects.create_superuser("root@example.org"))
-    address = reverse(
-        "wagtailsettings:edit", args=["pages", "portalsettings", Site.objects.get().pk]
-    )
+    address = reverse("alert")
     assert page(root, address).select_one(f"input[name={name}]")["type"] == "datetime-local"
     root.post(address, form_of(root, address) | {name: "2027-05-01T08:00"})
     saved = getattr(PortalSettings.objects.get(), name)

@@ -53,6 +53,18 @@ def delete(user: User, page: BasePage, follow: bool = False):
     return signed_in(user).post(reverse("wagtailadmin_pages:delete", args=[page.pk]), follow=follow)
 
 
+def test_what_leads_to_the_pages_below_is_named_before_the_button(section, publisher):
+    child = section.get_children().get()
+    link = f'<p><a linktype="page" id="{child.pk}">Hija</a></p>'
+    leading = add_page(title="Otra", body_es=[{"type": "paragraph", "value": link}])
+    publish_page(leading)
+    address = reverse("wagtailadmin_pages:delete", args=[section.pk])
+    html = signed_in(publisher).get(address).content.decode()
+    button = html.index('class="button serious"')
+    for said in ("Otra", "papelera"):
+        assert html.index(said, html.index('id="main"')) < button
+
+
 def answers(visitor) -> list[int]:
     return [visitor.get(address).status_code for address in ADDRESSES]
 

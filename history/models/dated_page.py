@@ -7,7 +7,7 @@ from django.db import models
 from django.http import HttpRequest
 from django.utils import translation
 from django.utils.translation import gettext_lazy as _
-from wagtail.admin.panels import FieldPanel, MultiFieldPanel
+from wagtail.admin.panels import FieldPanel, MultiFieldPanel, Panel
 
 from oim_portal.media.card_marks import Mark
 from oim_portal.media.cards import CardDate
@@ -159,16 +159,18 @@ class DatedPageMixin(DatedMixin):
         return "/".join(exact) if is_whole else ""
 
 
-def date_panel(heading: object) -> MultiFieldPanel:
-    """Return the panel for the date of a page."""
-    return MultiFieldPanel(
-        [
-            FieldPanel(
-                "date",
-                help_text=_("The same date for the portal, which orders and filters by it."),
-            ),
-            FieldPanel("at_the_latest"),
-            FieldPanel("sort_year"),
-        ],
+def date_panels(heading: object) -> list[Panel]:
+    """Return the panels for the date of a page; what few dates need is folded."""
+    date = FieldPanel(
+        "date",
         heading=heading,
+        help_text=_(
+            "The same date for the portal, which orders and filters by it. Left without one, it is"
+            " what the words of the date say."
+        ),
     )
+    doubts = [FieldPanel("at_the_latest"), FieldPanel("sort_year")]
+    return [
+        date,
+        MultiFieldPanel(doubts, heading=_("When the date is in doubt"), classname="collapsed"),
+    ]

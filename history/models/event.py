@@ -23,7 +23,7 @@ from pages.models.picture import PictureMixin
 
 from ..page_forms import EventPageForm
 from ..source_marks import CitedText, without_marks
-from .dated_page import DatedPageMixin, date_panel
+from .dated_page import DatedPageMixin, date_panels
 from .quotation import QuotingMixin, place_panel
 from .source import Source
 from .theme import Theme
@@ -73,6 +73,9 @@ class HistoryEventPage(QuotingMixin, DatedPageMixin, PictureMixin, BasePage):
     embed = Embed("history/event_embed.html", 420)
     help_chapter = "hechos"
     quick_add = _("Add an event")
+    page_description = _(
+        "Something that happened, with its date and its source. It enters the history."
+    )
 
     text = RichTextField(
         _("text"),
@@ -112,7 +115,7 @@ class HistoryEventPage(QuotingMixin, DatedPageMixin, PictureMixin, BasePage):
 
     internal_fields = BasePage.internal_fields | {"note", "sort_year"}
     translated_panels = ["quotation", "quotation_part", "date_as_written", "image_alt", "text"]
-    help_texts = PictureMixin.picture_help_texts | {
+    help_texts = {
         "text": _(
             "What happened, on the timeline and on the event's own page. One to three sentences. A"
             " mark such as [fuente 3] says where it is written: the marks stand behind the sources"
@@ -120,7 +123,7 @@ class HistoryEventPage(QuotingMixin, DatedPageMixin, PictureMixin, BasePage):
         )
     }
     shared_panels = [
-        date_panel(_("Date")),
+        *date_panels(_("Date")),
         FieldPanel(
             "themes",
             widget=CheckboxSelectMultiple,

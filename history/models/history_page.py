@@ -43,6 +43,7 @@ class HistoryPage(BasePage):
     is_cited = True
     embed = Embed("history/history_embed.html", 600)
     frame = {"front_page": "history/front_page.html"}
+    page_description = _("The history of the office, with its events below it. One is enough.")
     translated_panels = ["lead", "narrative"]
     shared_panels = [
         InlinePanel(

@@ -46,6 +46,9 @@ class QuotingMixin(models.Model):
         help_text=_("Only where the quotation is not from the history."),
     )
 
+    folded_panels = frozenset({"quotation", "quotation_part"})
+    folded_heading = _("Quotation of the history")
+
     class Meta:
         abstract = True
 
@@ -64,5 +67,6 @@ def place_panel() -> MultiFieldPanel:
     """Return the panel for the place of the quotation."""
     return MultiFieldPanel(
         [FieldPanel("narrative_block"), FieldPanel("quotation_source")],
-        heading=_("Place in the text"),
+        heading=_("Place of the quotation in the history"),
+        classname="collapsed",
     )

@@ -8,4 +8,9 @@ class OpenDataConfig(AppConfig):
     verbose_name = _("open data")
 
     def ready(self) -> None:
+        from history.forms import DatedFormMixin
+
         from . import checks  # noqa: F401 (checks register themselves)
+        from .form_dates import date_of_words
+
+        DatedFormMixin.read_date = staticmethod(date_of_words)

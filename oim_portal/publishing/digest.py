@@ -9,7 +9,7 @@ Wagtail, changes no digest.
 import hashlib
 import json
 import re
-from collections.abc import Collection, Iterable, Iterator
+from collections.abc import Collection
 from enum import Enum
 from functools import cache
 from typing import Any
@@ -19,12 +19,12 @@ from django.core.serializers.json import DjangoJSONEncoder
 from django.db import models
 from modelcluster.fields import ParentalKey
 from modelcluster.models import get_field_value
-from wagtail.admin.panels import Panel
 from wagtail.blocks import BaseStreamBlock, BaseStructBlock, Block, ListBlock, RichTextBlock
 from wagtail.contrib.typed_table_block.blocks import BaseTypedTableBlock
 from wagtail.fields import RichTextField, StreamField
 
 from oim_portal.web.text_columns import clean_texts
+from pages.panels import named_panels
 
 VERSION = "1"
 LANGUAGES = [code for code, _name in settings.LANGUAGES]
@@ -45,16 +45,6 @@ def public_fields(model: type[models.Model]) -> tuple[str, ...]:
     names = (name for name, _panel in named_panels(model.shared_panels))
     shared = [name for name in names if name not in model.internal_fields]
     return tuple(dict.fromkeys(["slug", *texts, *shared]))
-
-
-def named_panels(panels: Iterable[Panel]) -> Iterator[tuple[str, Panel]]:
-    """Yield the panels of fields and inline rows, at any depth, with the name of what they edit."""
-    waiting = list(panels)
-    while waiting:
-        panel = waiting.pop(0)
-        waiting += getattr(panel, "children", [])
-        if name := getattr(panel, "relation_name", None) or getattr(panel, "field_name", None):
-            yield name, panel
 
 
 @cache

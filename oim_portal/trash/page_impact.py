@@ -36,21 +36,27 @@ class PageImpact:
     redirect_count: int
 
 
-def impact_of(page: BasePage, user: User, url_path: str | None = None) -> PageImpact:
+def impact_of(
+    page: BasePage, user: User, url_path: str | None = None, *, deletes: bool = False
+) -> PageImpact:
     """Return the impact of giving a page the path `url_path`, or of unpublishing it (None).
+
+    One that `deletes` takes the pages below away too, and with them what leads to them.
 
     Redirects are counted as `pages.redirects.receivers` creates them: for a live page and each live
     page below it, in each language.
     """
     below = page.get_descendants().published().order_by("path")
     count = below.count()
+    gone = [page, *below[:NAMED]] if deletes else [page]
+    found = {place for each in gone for place in places(each, user, besides=page)}
     moves = url_path is not None and url_path != page.url_path
     own = page.live and has_own_url(page)
     return PageImpact(
         addresses=addresses(page, url_path),
         below=list(below[:NAMED]),
         below_count=count,
-        places=places(page, user),
+        places=sorted(found, key=lambda place: (place.kind, place.title)),
         in_menu=page.live and page.show_in_menus and level_of(page) <= MENU_LEVELS,
         redirect_count=len(languages_of_address(page)) * (count + own) if moves else 0,
     )

@@ -46,14 +46,17 @@ def is_needed(file: Model) -> bool:
     return any(True for _source in sources(file, in_trash=True)) or is_drafted(file)
 
 
-def places(thing: Model, user: User) -> list[Place]:
+def places(thing: Model, user: User, besides: BasePage | None = None) -> list[Place]:
     """Return the objects that use another; for a theme or source, those in the trash too.
 
-    `edit_url` is None if the user may not edit the object.
+    Without the page `besides` and those below it. `edit_url` is None if the user may not edit the
+    object.
     """
     finder, root = AdminURLFinder(user), trash_root()
     found = []
     for source in sources(thing, in_trash=isinstance(thing, Choice)):
+        if is_below(source, besides):
+            continue
         in_trash = is_below(source, root)
         found.append(
             Place(

@@ -11,6 +11,11 @@ REPEATED = {
     "oim_portal/wagtail_compat/initialisers.py": (
         "wagtail.admin.widgets.chooser:BaseChooser.render_js_init",
     ),
+    # What a field shows, which templates/pages/admin/languages.html draws as Wagtail's does.
+    "pages/panels.py": (
+        "wagtail.admin.panels.field_panel:FieldPanel.BoundPanel.get_editable_context_data",
+        "wagtail.admin.templatetags.wagtailadmin_tags:formattedfield",
+    ),
     # What is due and what has expired, one by one and each in a transaction of its own.
     "oim_portal/publishing/scheduling/run.py": (
         "wagtail.management.commands.publish_scheduled:Command.handle",

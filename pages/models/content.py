@@ -13,6 +13,8 @@ class ContentPage(BasePage):
 
     parent_page_types = ["pages.HomePage", "pages.SectionPage", "pages.ContentPage"]
     subpage_types = ["pages.ContentPage"]
+    quick_add = _("Add a page")
+    page_description = _("Information that lasts: a service, an office, questions and answers.")
 
     lead = models.TextField(
         _("lead text"), blank=True, help_text=_("Shown under the title. One or two sentences.")

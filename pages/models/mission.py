@@ -19,6 +19,7 @@ class MissionPage(BasePage):
     parent_page_types = ["pages.HomePage", "pages.SectionPage"]
     subpage_types = []
     help_chapter = "mision"
+    page_description = _("The mission of the office and its commitments. One is enough.")
     quick_change = _("Change the mission")
 
     opening = RichTextField(

@@ -32,11 +32,14 @@ class PageTypeMixin(models.Model):
     # Template that shows a page of this type in a list of several types.
     card_template = "components/page_card.html"
 
-    # Declarations for the edit form: names of translated fields, which have a column and a tab for
-    # each language, and panels for the data that all languages share. Every page has the titles.
+    # Declarations for the edit form: names of translated fields, which have a column for each
+    # language, and panels for the data that all languages share. Every page has the titles.
     translated_titles = ("display_title", "seo_title", "search_description")
     translated_panels: list = []
     shared_panels: list = []
+    #: Names of translated panels that few need, folded below the others under this heading.
+    folded_panels: frozenset[str] = frozenset()
+    folded_heading: object = ""
     # Names of form fields that hold no public text: publishing them needs no second reader.
     internal_fields = frozenset(
         {

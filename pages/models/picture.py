@@ -10,6 +10,7 @@ from wagtail.admin.panels import FieldPanel, MultiFieldPanel
 from oim_portal.media.alt_text import alt_text_error
 
 from ..forms import PortalPageForm
+from ..panels import LanguagesPanel
 
 
 class PicturePageForm(PortalPageForm):
@@ -17,26 +18,31 @@ class PicturePageForm(PortalPageForm):
 
     def clean(self):
         cleaned_data = super().clean()
+        is_draft = self.is_deferred_validation
         sets = [rows for rows in self.formsets.values() if issubclass(rows.model, PictureMixin)]
-        forms = [self, *(form for rows in sets for form in rows.forms)]
-        for form in [] if self.is_deferred_validation else forms:
-            # Inline rows are cleaned after their page, unless something asks for their errors.
-            if form is self or form.is_valid():
-                check_alt_texts(form)
+        rows = [] if is_draft else [form for each in sets for form in each.forms]
+        # Inline rows are cleaned after their page, unless something asks for their errors.
+        for form in (self, *(form for form in rows if form.is_valid())):
+            complete_alt_texts(form, is_draft=is_draft)
         return cleaned_data
 
 
-def check_alt_texts(form: Form) -> None:
-    """Add an error to each alternative text that is missing or the name of a file."""
+def complete_alt_texts(form: Form, *, is_draft: bool) -> None:
+    """Take what the library says in a language for a text that is missing.
+
+    Add an error to each that is missing then or is the name of a file, except in a draft.
+    """
     values = form.cleaned_data
-    if not values.get("image") or values.get("DELETE"):
-        return
-    for code, _name in settings.LANGUAGES:
+    image, decorative = values.get("image"), values.get("image_decorative", False)
+    for code, _name in settings.LANGUAGES if image and not values.get("DELETE") else []:
         field = build_localized_fieldname("image_alt", code)
-        error = alt_text_error(
-            values.get(field, ""), decorative=values.get("image_decorative", False)
-        )
-        if error and field in form.fields:
+        if field not in form.fields:
+            continue
+        if not (decorative or values.get(field)):
+            values[field] = getattr(image, build_localized_fieldname("description", code))
+            setattr(form.instance, field, values[field])  # a row is cleaned already
+        error = alt_text_error(values[field], decorative=decorative)
+        if error and not is_draft:
             form.add_error(field, error)
 
 
@@ -44,7 +50,7 @@ class PictureMixin(models.Model):
     """Adds a picture to a page type or inline row; list it before `BasePage` or `PageRow`.
 
     The page type names `image_alt` in `translated_panels`, which registers it for translation, and
-    adds `picture_panels` to its `shared_panels`.
+    adds `picture_panels` to its `shared_panels`, where it is asked for beside the picture.
     """
 
     image = models.ForeignKey(
@@ -71,18 +77,18 @@ class PictureMixin(models.Model):
     #: Whether it is loaded first; others are when the reader scrolls near them.
     at_the_head = True
 
-    # For the page type's `help_texts`.
-    picture_help_texts = {
-        "image_alt": _(
-            "What the picture at the head of the page shows, for people who cannot see it."
-            " One sentence."
-        )
-    }
     picture_panels = [
         MultiFieldPanel(
             [
                 FieldPanel(
                     "image", help_text=_("At the head of the page, in lists and in shared links.")
+                ),
+                LanguagesPanel(
+                    "image_alt",
+                    help_text=_(
+                        "What the picture at the head of the page shows, for people who cannot see"
+                        " it. One sentence. Empty, it is the description in the library."
+                    ),
                 ),
                 FieldPanel("image_decorative"),
             ],

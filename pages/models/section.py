@@ -17,6 +17,7 @@ class SectionPage(BasePage):
         help_text=_("Shown under the title, above the list of pages. One or two sentences."),
     )
 
+    page_description = _("A part of the portal: it leads to the pages below it.")
     translated_panels = ["lead"]
     listed_below = models.Q(show_in_menus=True)
 

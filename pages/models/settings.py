@@ -11,7 +11,7 @@ from django.utils.functional import cached_property
 from django.utils.translation import gettext_lazy as _
 from modelcluster.fields import ParentalKey
 from modelcluster.models import ClusterableModel
-from wagtail.admin.panels import FieldPanel, InlinePanel, MultiFieldPanel
+from wagtail.admin.panels import FieldPanel, InlinePanel, MultiFieldPanel, Panel
 from wagtail.contrib.settings.models import BaseSiteSetting, register_setting
 from wagtail.fields import RichTextField
 from wagtail.models import Orderable
@@ -39,6 +39,21 @@ def validate_neutral_page(url: str) -> None:
         raise ValidationError(_("Write the whole address, beginning with https://."))
     if parts.hostname == urlsplit(settings.PORTAL_URL).hostname:
         raise ValidationError(_("Choose a page of another site: this one is the portal itself."))
+
+
+def alert_panels() -> list[Panel]:
+    """Return the panels of the alert, which has a view of its own: publishers put it up."""
+    starts = FieldPanel(
+        "alert_from",
+        widget=BrowserDateTimeInput,
+        help_text=_("In Ecuador's time. Empty, it is shown at once."),
+    )
+    ends = FieldPanel(
+        "alert_until",
+        widget=BrowserDateTimeInput,
+        help_text=_("In Ecuador's time. Every alert has an end."),
+    )
+    return [*translated_row_panels("alert"), starts, ends]
 
 
 @register_setting(icon="cog")
@@ -104,22 +119,6 @@ class PortalSettings(BaseSiteSetting, ClusterableModel):
         MultiFieldPanel(
             translated_row_panels("footer", footer=_("At the foot of every page. One paragraph.")),
             heading=_("Footer"),
-        ),
-        MultiFieldPanel(
-            [
-                *translated_row_panels("alert"),
-                FieldPanel(
-                    "alert_from",
-                    widget=BrowserDateTimeInput,
-                    help_text=_("In Ecuador's time. Empty, it is shown at once."),
-                ),
-                FieldPanel(
-                    "alert_until",
-                    widget=BrowserDateTimeInput,
-                    help_text=_("In Ecuador's time. Empty, until you take it away."),
-                ),
-            ],
-            heading=_("Alert"),
         ),
         MultiFieldPanel([FieldPanel("neutral_page")], heading=_("Way out of sensitive pages")),
     ]

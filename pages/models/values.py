@@ -21,6 +21,7 @@ class ValuesPage(BasePage):
 
     parent_page_types = ["pages.HomePage", "pages.SectionPage"]
     subpage_types = []
+    page_description = _("The values of the office, each with its description. One is enough.")
 
     body = RichTextField(
         _("text"),

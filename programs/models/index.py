@@ -21,6 +21,7 @@ class ProgramIndexPage(BasePage):
         _("lead text"), blank=True, help_text=_("Shown under the title. One or two sentences.")
     )
 
+    page_description = _("The list of all programmes. One is enough.")
     translated_panels = ["lead"]
 
     class Meta:

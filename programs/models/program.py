@@ -8,7 +8,7 @@ from wagtail.admin.panels import FieldPanel, MultiFieldPanel
 from wagtail.fields import RichTextField
 
 from history.models import Source
-from history.models.dated_page import DatedPageMixin, date_panel
+from history.models.dated_page import DatedPageMixin, date_panels
 from history.models.quotation import QuotingMixin, place_panel
 from history.page_forms import QuotingPageForm
 from pages.contract import Data
@@ -53,6 +53,7 @@ class ProgramPage(QuotingMixin, DatedPageMixin, PictureMixin, BasePage):
     is_cited = True
     help_chapter = "programas"
     quick_add = _("Add a programme")
+    page_description = _("What the office does or did: for whom, where, since when, with whom.")
 
     description = RichTextField(
         _("description"),
@@ -100,7 +101,11 @@ class ProgramPage(QuotingMixin, DatedPageMixin, PictureMixin, BasePage):
         "image_alt",
         "description",
     ]
-    help_texts = PictureMixin.picture_help_texts | {
+    help_texts = {
+        "period_as_written": _(
+            "When it runs or ran, as readers see it: 'since 2018', 'in the 1980s'. Of a past"
+            " programme, word for word as its source says it."
+        ),
         "partners": _("Who carries the programme with the office. Names, one on a line."),
         "description": _(
             "What the programme does or did, and for whom, below the picture. One to three"
@@ -113,14 +118,14 @@ class ProgramPage(QuotingMixin, DatedPageMixin, PictureMixin, BasePage):
                 FieldPanel(
                     "status", help_text=_("Beside the title, and among the filters of the list.")
                 ),
-                FieldPanel("kind"),
+                FieldPanel("kind", help_text=_("“Cases” only where its source calls it so.")),
                 FieldPanel(
                     "sphere", help_text=_("The area whose page lists the programme, if known.")
                 ),
             ],
             heading=_("Programme"),
         ),
-        date_panel(_("Period")),
+        *date_panels(_("Period")),
         event_links_panel(),
         FieldPanel(
             "sources",

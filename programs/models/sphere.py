@@ -24,6 +24,7 @@ class SpherePage(BasePage):
     )
     body = StreamField(ContentStreamBlock(required=False), verbose_name=_("content"), blank=True)
 
+    page_description = _("An area of work, with its programmes and events.")
     translated_panels = ["lead", "body"]
     help_texts = {
         "body": _(

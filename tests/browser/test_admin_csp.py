@@ -45,7 +45,7 @@ def dialog(editor: Page) -> Locator:
 
 
 def add_block(editor: Page, name: str) -> None:
-    editor.locator("#tab-espanol .c-sf-add-button").last.click()
+    editor.locator("[data-text-language=es] .c-sf-add-button").last.click()
     editor.get_by_role("option", name=name, exact=True).click()
 
 
@@ -80,10 +80,10 @@ def test_a_page_is_written_illustrated_dated_discussed_and_published(editor, tmp
     PortalImage.objects.create(title="Foto", file=upload(encoded(scene(), "png"), "foto.png"))
     PortalDocument.objects.create(title="Informe", file=ContentFile(b"%PDF-1.4", "informe.pdf"))
     editor.goto(reverse("wagtailadmin_pages:edit", args=[page.pk]))
-    titles = editor.locator("#tab-espanol [data-chooser-title]")
+    titles = editor.locator("[data-text-language=es] [data-chooser-title]")
 
     add_block(editor, "Text")
-    text = editor.locator("#tab-espanol [contenteditable=true]").last
+    text = editor.locator("[data-text-language=es] [contenteditable=true]").last
     text.click()
     editor.keyboard.type("Hola a todos")
     editor.keyboard.press("Control+a")
@@ -94,12 +94,12 @@ def test_a_page_is_written_illustrated_dated_discussed_and_published(editor, tmp
     add_block(editor, "Picture")
     choose(editor, editor.get_by_role("button", name="Choose an image").last, "Foto")
     expect(titles.last).to_have_text("Foto")
-    editor.locator("#tab-espanol [name$=decorative]").last.check()
+    editor.locator("[data-text-language=es] [name$=decorative]").last.check()
 
     add_block(editor, "Picture")
     upload_in_dialog(editor, tmp_path / "otra.png")
     expect(titles.last).to_have_text("otra")
-    editor.locator("#tab-espanol [name$=decorative]").last.check()
+    editor.locator("[data-text-language=es] [name$=decorative]").last.check()
 
     add_block(editor, "Document")
     choose(editor, editor.get_by_role("button", name="Choose a document").last, "Informe")
@@ -151,9 +151,8 @@ def upload_in_dialog(editor: Page, file) -> None:
 
 def comment(editor: Page, text: str) -> None:
     editor.get_by_role("button", name="Toggle comments").click()
-    editor.get_by_role("tab", name="English").click()
     editor.locator("#id_lead_en").hover()
-    editor.locator("#panel-child-english-lead_en-section [data-comment-add]").click()
+    editor.locator("[data-text-name=lead_en] [data-comment-add]").click()
     editor.locator(".comment textarea").first.fill(text)
     editor.get_by_role("button", name="Comment", exact=True).click()
     expect(editor.locator(".comment").get_by_text(text)).to_be_visible()

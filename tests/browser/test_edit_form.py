@@ -31,9 +31,10 @@ def test_an_editor_copies_the_spanish_and_is_told_what_is_not_translated(staff, 
     found = complaints(editor)
     editor.goto(edit_url(page))
     expect(editor.locator("#id_lead_es")).to_have_attribute("lang", "es")
-    expect(editor.locator("#tab-espanol [contenteditable=true]")).to_have_attribute("lang", "es")
+    expect(editor.locator("[data-text-language=es] [contenteditable=true]")).to_have_attribute(
+        "lang", "es"
+    )
 
-    editor.get_by_role("tab", name="English").click()
     lead = editor.locator("[data-text-name=lead_en]")
     body = editor.locator("[data-text-name=body_en]")
     lead.get_by_role("button", name="Copiar del español").click()

@@ -70,7 +70,7 @@ def person(staff, page) -> Page:
 
 @pytest.fixture
 def text(person) -> Locator:
-    return person.locator("#tab-espanol [contenteditable=true]").last
+    return person.locator("[data-text-language=es] [contenteditable=true]").last
 
 
 @pytest.mark.parametrize(

@@ -104,7 +104,7 @@ def test_words_of_rich_text_that_are_saved_as_soon_as_they_are_typed_are_saved(s
     publish_page(page)
     person = staff(EDITOR)
     open_editor(person, page)
-    text = person.locator("#tab-espanol [contenteditable=true]").last
+    text = person.locator("[data-text-language=es] [contenteditable=true]").last
     text.click()
     person.keyboard.press("Control+End")
     person.keyboard.type(" y dos")
@@ -115,7 +115,7 @@ def test_words_of_rich_text_that_are_saved_as_soon_as_they_are_typed_are_saved(s
 
 
 def type_at_the_end(person: Page, words: str) -> None:
-    person.locator("#tab-espanol [contenteditable=true]").last.click()
+    person.locator("[data-text-language=es] [contenteditable=true]").last.click()
     person.keyboard.press("Control+End")
     person.keyboard.type(words)
 

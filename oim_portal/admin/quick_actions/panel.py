@@ -1,6 +1,5 @@
 """Quick actions panel of the dashboard: links, drafts, publications to undo, photos to replace."""
 
-from collections.abc import Iterator
 from dataclasses import dataclass
 from typing import Any
 
@@ -18,12 +17,10 @@ from oim_portal.trash.tree import outside_trash
 from pages.contract import page_types, parents_of
 from pages.models import BasePage
 
+from .alert import may_alert
 from .photo import photos_in_use
 
 SHOWN = 5
-# Query string that shows the tabs of both languages side by side in a page's form;
-# static/quick_actions/both-languages.js reads it.
-BOTH = "idiomas=ambos"
 
 
 class QuickActionsPanel(Component):
@@ -31,8 +28,8 @@ class QuickActionsPanel(Component):
 
     name = "quick_actions"
     template_name = "quick_actions/panel.html"
-    order = 40
-    media = Media(css={"all": ["quick_actions/panel.css"]})
+    order = 240  # after what waits for the user, before their recent edits
+    media = Media(css={"all": ["quick_actions/panel.css"]}, js=["quick_actions/search.js"])
 
     def get_context_data(self, parent_context: dict[str, Any]) -> dict[str, Any]:
         user = parent_context["request"].user
@@ -43,6 +40,7 @@ class QuickActionsPanel(Component):
         )
         return super().get_context_data(parent_context) | {
             "links": links_for(user),
+            "kinds": kinds_for(user),
             "publish_tomorrow": PUBLISH_TOMORROW,
             "drafts": drafts.order_by("-latest_revision_created_at").specific(defer=True)[:SHOWN],
             "photos": photos_in_use(user)[:SHOWN],
@@ -52,34 +50,47 @@ class QuickActionsPanel(Component):
 
 @dataclass(frozen=True)
 class Link:
-    """A link of the panel."""
+    """A link of the panel, with a sentence on what it adds or changes."""
 
     label: object
     url: str
     icon: str
+    about: object = ""
 
 
-def links_for(user: AbstractBaseUser) -> list[Link]:
-    """Return the links to the forms that a user may use."""
-    found = [link for model in page_types() for link in links_of_type(model, user)]
+def kinds_for(user: AbstractBaseUser) -> list[Link]:
+    """Return the links that add something, for what a user may add."""
+    found = [link for model in page_types() if (link := link_that_adds(model, user))]
     if policy_registry.get_by_type(PortalImage).user_has_permission(user, "add"):
-        found.append(Link(_("Add a picture"), reverse("wagtailimages:add_multiple"), icon="image"))
-    if user.has_perm("accounts.add_user"):
-        found.append(Link(_("Invite a colleague"), reverse("wagtailusers_users:add"), icon="user"))
+        about = _("One or several, with the consent of those who can be recognized.")
+        url = reverse("wagtailimages:add_multiple")
+        found.append(Link(_("Add pictures"), url, "image", about))
+    if may_alert(user):
+        about = _("A banner on every page, with the hour of its end.")
+        found.append(Link(_("Put up an alert"), reverse("alert"), "warning", about))
     return found
 
 
-def links_of_type(model: type[BasePage], user: AbstractBaseUser) -> Iterator[Link]:
-    """Yield the links that a page type declares: to change its only page, or to add one."""
-    if model.quick_change:
-        page = outside_trash(model.objects.published()).first()
+def link_that_adds(model: type[BasePage], user: AbstractBaseUser) -> Link | None:
+    """Return the link that a page type declares to add a page, if a user may."""
+    kinds = parents_of(model) if model.quick_add else []
+    parents = (outside_trash(each.objects.all()).first() for each in kinds)
+    parent = next(filter(None, parents), None)
+    if not (parent and parent.permissions_for_user(user).can_add_subpage()):
+        return None
+    kind = [model._meta.app_label, model._meta.model_name]
+    url = reverse("wagtailadmin_pages:add", args=[*kind, parent.pk])
+    return Link(model.quick_add, url, icon="plus-inverse", about=model.get_page_description())
+
+
+def links_for(user: AbstractBaseUser) -> list[Link]:
+    """Return the links to what a user may change or do besides."""
+    found = []
+    for model in page_types():
+        page = outside_trash(model.objects.published()).first() if model.quick_change else None
         if page and page.permissions_for_user(user).can_edit():
             url = reverse("wagtailadmin_pages:edit", args=[page.pk])
-            yield Link(model.quick_change, f"{url}?{BOTH}", icon="edit")
-    if model.quick_add:
-        parents = [outside_trash(each.objects.all()).first() for each in parents_of(model)]
-        parent = next(filter(None, parents), None)
-        if parent and parent.permissions_for_user(user).can_add_subpage():
-            kind = [model._meta.app_label, model._meta.model_name]
-            url = reverse("wagtailadmin_pages:add", args=[*kind, parent.pk])
-            yield Link(model.quick_add, url, icon="plus-inverse")
+            found.append(Link(model.quick_change, url, "edit"))
+    if user.has_perm("accounts.add_user"):
+        found.append(Link(_("Invite a colleague"), reverse("wagtailusers_users:add"), "user"))
+    return found

@@ -88,10 +88,12 @@ def translations(user, publishes: bool) -> list[Figure]:
             counts[State.TO_REVIEW],
         )
     report = reverse("translations_report")
+    urls = {state: f"{report}?state={state}" for state in texts}
+    urls[State.TO_REVIEW] = reverse("confirm_translations")
     return [
         found
         for state, text in texts.items()
-        for found in figure(text, counts[state], f"{report}?state={state}", icon="globe")
+        for found in figure(text, counts[state], urls[state], icon="globe")
     ]
 
 
@@ -171,7 +173,7 @@ class OpenPointsPanel(Component):
 
     name = "open_points"
     template_name = "reports/open_points.html"
-    order = 30  # before the shortcuts
+    order = 235  # after what waits for the user, before the shortcuts
     media = Media(css={"all": ["reports/open-points.css"]})
     shown = 4
 

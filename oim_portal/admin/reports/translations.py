@@ -146,6 +146,9 @@ class TranslationsReport(StaffReport):
         return states.select_related("content_type", "reviewed_by").defer("confirmed_texts")
 
     def get_context_data(self, **kwargs) -> dict:
+        user = self.request.user
         return super().get_context_data(
-            summaries=summaries(visible_to(self.request.user)), **kwargs
+            summaries=summaries(visible_to(user)),
+            may_confirm=self.permission_policy.user_has_permission(user, "publish"),
+            **kwargs,
         )

@@ -17,8 +17,9 @@ from django.utils.text import capfirst
 from wagtail.admin.panels import get_edit_handler
 from wagtail.models import Revision
 
-from oim_portal.publishing.digest import content_of, digest, named_panels, public_fields
+from oim_portal.publishing.digest import content_of, digest, public_fields
 from pages.models import BasePage
+from pages.panels import named_panels
 
 from .field_lines import FieldLines, stored_lines
 from .line_diff import difference

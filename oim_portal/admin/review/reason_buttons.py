@@ -16,19 +16,22 @@ class ReadAndDecide(ActionMenuItem):
         return reverse("review_read", args=[parent_context["page"].pk])
 
 
-class PublishBecause(ActionMenuItem):
-    """The first item of the form's action menu, followed by a button for each reason.
+class FinishingButtons(ActionMenuItem):
+    """The first item of the form's action menu, followed by those that finish the work.
 
-    The first item stays first: it is the button that Enter in a field activates.
+    That is the item that submits, or a button for each reason to publish one's own text. The first
+    item stays first: it is the button that Enter in a field activates.
     """
 
-    name = "action-publish-because"
+    name = "action-finish"
     template_name = "review/reason_buttons.html"
 
-    def __init__(self, first: ActionMenuItem):
+    def __init__(self, first: ActionMenuItem, submit: ActionMenuItem | None = None):
         super().__init__(order=first.order)
-        self.first = first
+        self.first, self.submit = first, submit
 
     def get_context_data(self, parent_context):
-        first = self.first.render_html(parent_context)
-        return super().get_context_data(parent_context) | {"first": first}
+        return super().get_context_data(parent_context) | {
+            "first": self.first.render_html(parent_context),
+            "submit": self.submit and self.submit.render_html(parent_context),
+        }

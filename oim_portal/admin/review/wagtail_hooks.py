@@ -29,7 +29,7 @@ from . import bulk, outcomes, readers, reading, returned, substitutes, versions 
 from .draft_links import DraftLinks
 from .mentions import MentionsPanel
 from .publisher_actions import PublishTomorrow, UndoPublication
-from .reason_buttons import PublishBecause, ReadAndDecide
+from .reason_buttons import FinishingButtons, ReadAndDecide
 from .sheets import SheetView
 
 #: Wagtail's buttons of a decision.
@@ -107,19 +107,20 @@ def listing_buttons(page: BasePage, user, next_url=None) -> Iterator[Button]:
 
 
 @hooks.register("construct_page_action_menu")
-def move_finishing_buttons_first(items: list, request: HttpRequest, context: dict) -> None:
-    """With both languages in view, put the button that finishes the task first.
+def show_finishing_buttons(items: list, request: HttpRequest, context: dict) -> None:
+    """Show the buttons that finish the work beside the one that saves, and not in the menu.
 
-    That is submitting, or publishing with one of the reasons; Enter in a field still saves.
+    A publisher gets those with a reason, on a public page; a page in review has its own.
     """
-    if request.GET.get("idiomas") != "ambos":
+    names = {item.name: item for item in items}
+    if items[0].name != "action-save-draft":
         return
-    by_name = {item.name: item for item in items}
-    if "action-publish" in by_name:
-        items[0] = PublishBecause(items[0])
-    elif submit := by_name.get("action-submit"):
+    if "action-publish" in names:
+        if context["view"] == "edit" and context["page"].live:
+            items[0] = FinishingButtons(items[0])
+    elif submit := names.get("action-submit"):
         items.remove(submit)
-        items.insert(0, submit)
+        items[0] = FinishingButtons(items[0], submit)
 
 
 @hooks.register("construct_page_action_menu")

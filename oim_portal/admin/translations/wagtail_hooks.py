@@ -12,13 +12,15 @@ from wagtail.admin.widgets import Button
 from pages.models import BasePage, TranslationState
 from pages.translations.permissions import may_confirm
 
+from .several import ConfirmTranslations
 from .views import CompareTranslation, may_be_confirmed
 
 
 @hooks.register("register_admin_urls")
 def admin_urls() -> list[URLPattern]:
     return [
-        path("traducciones/<int:pk>/", CompareTranslation.as_view(), name="compare_translation")
+        path("traducciones/", ConfirmTranslations.as_view(), name="confirm_translations"),
+        path("traducciones/<int:pk>/", CompareTranslation.as_view(), name="compare_translation"),
     ]
 
 

@@ -24,7 +24,7 @@ def before_deleting(context: dict, thing: Model, named: bool = False, note: bool
     goes_into_trash = note and isinstance(thing, (BasePage, DeletableMixin))
     told = {"days": RETENTION.days if goes_into_trash else None}
     if isinstance(thing, BasePage):
-        changes = impact_of(thing, user)
+        changes = impact_of(thing, user, deletes=True)
         return told | {"page": thing, "changes": changes, "places": changes.places, "named": named}
     return told | {
         "places": places(thing, user),

@@ -105,6 +105,7 @@ class AccountabilityPage(BasePage):
         help_text=_("What the organization does, and what the person should do meanwhile."),
     )
 
+    page_description = _("How the office answers to people: duties and channels. One is enough.")
     translated_panels = ["lead", *(name for names in COLUMNS.values() for name in names)]
     shared_panels = [InlinePanel("channels", heading=_("Channels"), label=_("Channel"))]
 

@@ -19,14 +19,6 @@
     }
   }
 
-  /* The button that leads to the first error, if that is in the closed dialog. */
-  function openAtError({ target }) {
-    const errors = target.closest?.("[data-w-focus-target-value]")?.dataset.wFocusTargetValue;
-    const error = errors && document.querySelector(errors);
-    const dialog = error?.closest(".w-dialog[aria-hidden=true]");
-    dialog?.dispatchEvent(new CustomEvent("w-dialog:show"));
-  }
-
   function start() {
     const goLive = document.querySelector('[data-schedule="go-live"]');
     if (!goLive) return;
@@ -61,5 +53,4 @@
 
   window.addEventListener("load", start);
   document.addEventListener("formdata", leavePassedDatesOut);
-  document.addEventListener("click", openAtError, { capture: true });
 })();

@@ -3,7 +3,8 @@
    A panel with `data-text-language` is for a text in that language: its inputs get the `lang`, so
    that the browser checks their spelling with the right dictionary. Where a translation is empty
    and its Spanish is not, a button copies the Spanish; while both are the same, the panel shows
-   that the text is not translated. The script element has the translated messages. */
+   that the text is not translated. Buttons show one language alone. The script element has the
+   translated messages. */
 (() => {
   "use strict";
 
@@ -46,11 +47,29 @@
       .replace(/\s+/g, " ")
       .trim();
 
+  const shownInputs = (panel) =>
+    [...panel.querySelectorAll("input, textarea")].filter(
+      (input) => input.matches(TEXTS) && !isTool(input),
+    );
+
+  /* What the state of a block leaves out is copied from input to input: the caption of a table. */
+  function copyRest(from, to) {
+    const [there, here] = [from, to].map(shownInputs);
+    if (there.length !== here.length) return;
+    here.forEach((input, number) => {
+      if (input.value === there[number].value) return;
+      input.value = there[number].value;
+      input.dispatchEvent(new Event("change", { bubbles: true }));
+    });
+  }
+
   function copy(panel) {
-    const from = fieldOf(sourceOf(panel));
+    const source = sourceOf(panel);
+    const from = fieldOf(source);
     const to = fieldOf(panel);
     if (to.stream) {
       to.stream.setState(from.stream.getState());
+      copyRest(source, panel);
     } else if (to.rich) {
       to.rich.onChange(from.rich.getEditorState());
     } else {
@@ -77,7 +96,8 @@
     button.textContent = WORDS.copy;
     button.hidden = true;
     button.addEventListener("click", () => copy(panel));
-    panel.querySelector("[data-field-help]")?.after(note, button);
+    // Below the text, so that those of all languages begin on one line.
+    panel.querySelector("[data-field-input]")?.after(note, button);
   }
 
   function refreshPanel(panel) {
@@ -104,6 +124,16 @@
     }
   }
 
+  /* Show the texts of one language, or of all where none is given. */
+  function showLanguage(language) {
+    for (const panel of document.querySelectorAll(PANEL)) {
+      panel.hidden = language !== "" && panel.dataset.textLanguage !== language;
+    }
+    for (const button of document.querySelectorAll("[data-show-language]")) {
+      button.setAttribute("aria-pressed", button.dataset.showLanguage === language);
+    }
+  }
+
   function start() {
     const form = document.querySelector("[data-edit-form]");
     if (!form) return;
@@ -116,6 +146,9 @@
         refresh();
       });
     };
+    for (const button of form.querySelectorAll("[data-show-language]")) {
+      button.addEventListener("click", () => showLanguage(button.dataset.showLanguage));
+    }
     for (const all of form.querySelectorAll("[data-copy-all]")) {
       all.addEventListener("click", () => {
         emptyOf(all.closest('[role="tabpanel"]')).forEach((button) => button.click());

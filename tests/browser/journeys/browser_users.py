@@ -49,14 +49,17 @@ class MouseUser:
 
     def fill(self, field: Locator, text: str) -> None:
         self._count()
-        field.fill(text)
+        if field.get_attribute("contenteditable"):
+            field.press_sequentially(text)  # the rich text editor hears nothing of `fill`
+        else:
+            field.fill(text)
 
     def choose(self, field: Locator, label: str) -> None:
         """Choose an option of a list by what it says."""
         self._count()
         field.select_option(label=label)
 
-    def attach(self, field: Locator, file: dict) -> None:
+    def attach(self, field: Locator, file: dict | list[dict]) -> None:
         self._count()
         field.set_input_files(file)
 

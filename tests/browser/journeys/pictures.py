@@ -7,7 +7,7 @@ from .browser_users import MouseUser
 
 def add_a_photo(user: MouseUser, file: dict, spanish: str, english: str) -> None:
     """Put a photo into the library with its descriptions and the consent."""
-    user.click(user.link("Añadir una imagen"))
+    user.click(user.link("Añadir imágenes"))
     user.attach(user.page.locator("#fileupload"), file)
     form = user.page.locator("#upload-list form")
     user.fill(form.locator("[name$=description_es]"), spanish)
@@ -19,14 +19,29 @@ def add_a_photo(user: MouseUser, file: dict, spanish: str, english: str) -> None
     expect(form).to_have_count(0)
 
 
+def add_photos(user: MouseUser, files: list[dict], credit: str) -> None:
+    """Put several photos into the library: credit and consent once, a text for each."""
+    user.click(user.link("Añadir imágenes"))
+    everywhere = user.page.get_by_role("group", name="Lo mismo para todas las fotos que elija")
+    user.fill(everywhere.get_by_label("Crédito"), credit)
+    user.choose(everywhere.get_by_label("Consentimiento"), "Sí, hay consentimiento archivado")
+    user.attach(user.page.locator("#fileupload"), files)
+    forms = user.page.locator("#upload-list form")
+    expect(forms).to_have_count(len(files))
+    for number in range(len(files)):
+        for language in ("es", "en"):
+            user.fill(forms.nth(number).locator(f"[name$=description_{language}]"), f"{number}")
+    user.click(user.button("Guardar todo en la biblioteca"))
+    expect(forms).to_have_count(0)
+
+
 def use_a_photo(user: MouseUser, page: str, title: str, spanish: str, english: str) -> None:
     """Choose a photo of the library for a page, describe it there, and keep that as a draft."""
     user.start(page)
     user.at_form()
-    user.fill(user.page.locator("#id_image_alt_es"), spanish)
-    user.click(user.tab("English"))
-    user.fill(user.page.locator("#id_image_alt_en"), english)
     user.click(user.tab("Datos"))
+    user.fill(user.page.locator("#id_image_alt_es"), spanish)
+    user.fill(user.page.locator("#id_image_alt_en"), english)
     user.click(user.page.locator("#id_image-chooser [data-chooser-action-choose]").first)
     choice = user.page.locator(".modal").get_by_role("link", name=title).first
     user.sees(choice)

@@ -60,6 +60,16 @@ def undo(user: MouseUser, title: str) -> None:
     user.told()
 
 
+def restore_without_a_parent(user: MouseUser, title: str, parent: str) -> None:
+    """Bring a page back whose parent is in the bin too."""
+    user.click(user.page.locator("#wagtail-sidebar").get_by_role("link", name="Papelera"))
+    user.click(user.page.get_by_role("link", name=title, exact=True).first)
+    user.click(user.link(f"Restaurar primero «{parent}»"))
+    user.click(user.button("Restaurar"))
+    user.click(user.button("Restaurar"))
+    user.told()
+
+
 def restore(user: MouseUser, title: str) -> None:
     """Bring a deleted page back from the bin."""
     user.click(user.page.locator("#wagtail-sidebar").get_by_role("link", name="Papelera"))

@@ -16,6 +16,14 @@ def find_outdated(user: MouseUser) -> None:
     user.sees(user.page.locator("table.listing"))
 
 
+def confirm_several(user: MouseUser) -> None:
+    """Read the translations that wait, one below the other, and confirm them, from the first."""
+    user.click(user.page.get_by_role("link", name=re.compile("traducci(ón|ones) .* por revisar")))
+    user.sees(user.page.locator(".comparison__text").first)
+    user.click(user.button("Confirmar lo marcado"))
+    user.told()
+
+
 def confirm(user: MouseUser, title: str) -> None:
     """Compare the texts of one page and confirm its translation, from the filtered report."""
     user.click(user.page.get_by_role("link", name=title, exact=True))

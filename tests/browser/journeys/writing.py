@@ -15,19 +15,48 @@ def change_the_mission(user: MouseUser, spanish: str, english: str) -> None:
     user.picture("mision", mark=lead)
 
 
-def add_an_event(user: MouseUser, title: str, words: str, year: str) -> None:
-    """Add an event of the middle of a year, as its source writes it, and keep it as a draft."""
+def add_an_event(user: MouseUser, title: str, words: str) -> None:
+    """Add an event with its date as its source writes it, and keep it as a draft."""
     user.click(user.link("Añadir un hecho"))
     user.at_form()
     user.fill(user.page.locator("#id_title"), title)
     user.fill(user.page.locator("#id_date_as_written_es"), words)
     user.picture("hecho", mark=user.page.locator("#id_date_as_written_es"))
-    user.click(user.tab("Datos"))
-    kind = user.page.locator("[name=date_kind]")
-    user.choose(kind, "Mediados de un año")
-    user.fill(user.page.locator("[name=date_start_year]"), year)
-    user.picture("hecho-fecha", mark=kind)
     save(user)
+
+
+def correct_a_page(user: MouseUser, title: str, spanish: str, english: str) -> None:
+    """From the first screen to any page by its title, corrected in both languages."""
+    user.fill(user.page.locator(".w-dashboard [name=q]"), title)
+    user.click(user.page.locator("#found-pages").get_by_role("link", name=title, exact=True))
+    user.at_form()
+    user.fill(user.page.locator("#id_lead_es"), spanish)
+    user.fill(user.page.locator("#id_lead_en"), english)
+
+
+def add_a_whole_event(user: MouseUser, words: str) -> None:
+    """Add an event with its text, its English and a theme."""
+    user.click(user.link("Añadir un hecho"))
+    user.at_form()
+    user.fill(user.page.locator("#id_title"), "Un taller")
+    user.fill(user.page.locator("#id_display_title_en"), "A workshop")
+    user.fill(user.page.locator("#id_date_as_written_es"), words)
+    for language, text in (("es", "Hubo un taller."), ("en", "There was a workshop.")):
+        side = user.page.locator(f"[data-text-name=text_{language}]")
+        user.fill(side.locator("[contenteditable=true]"), text)
+    user.click(user.tab("Datos"))
+    user.click(user.page.locator("[name=themes]").first)
+
+
+def put_up_an_alert(user: MouseUser, spanish: str, english: str, until: str) -> None:
+    """Put up an alert with its end, from the first screen."""
+    user.click(user.link("Poner un aviso"))
+    for language, text in (("es", spanish), ("en", english)):
+        side = user.page.locator(f"[data-text-name=alert_{language}]")
+        user.fill(side.locator("[contenteditable=true]"), text)
+    user.fill(user.page.locator("#id_alert_until"), until)
+    user.click(user.button("Publicar el aviso"))
+    user.told()
 
 
 def add_a_programme(user: MouseUser, title: str, words: str) -> None:

@@ -23,6 +23,7 @@ class ContactPage(WithShortAddress, BasePage):
         _("lead text"), blank=True, help_text=_("Shown under the title. One or two sentences.")
     )
 
+    page_description = _("All contact points of the office. One is enough.")
     translated_panels = ["lead"]
     shared_panels = [poster_panel()]
 

@@ -50,6 +50,7 @@ class ContactPoint(CheckedMixin, BasePage):
     organization_property = "contactPoint"
     help_chapter = "contactos"
     must_be_public = _("Whoever needs somebody to call or to write to finds nobody.")
+    page_description = _("A telephone, an address or a mailbox, with its hours.")
     quick_add = _("Add a contact point")
 
     purpose = models.TextField(

@@ -36,6 +36,7 @@ class HelpPage(WithContacts, WithShortAddress, BasePage):
     may_be_in_menus = False
     search_kind = Kind("ayuda", _("help page"), _("Help"))
     help_chapter = "ayuda"
+    page_description = _("What somebody in need can do, step by step, and whom to call.")
     quick_add = _("Add a help page")
 
     lead = models.TextField(

@@ -36,6 +36,7 @@ class HelpIndexPage(WithShortAddress, BasePage):
         _("lead text"), blank=True, help_text=_("Shown under the title. One or two sentences.")
     )
 
+    page_description = _("The list of all help pages. One is enough.")
     translated_panels = ["lead"]
     shared_panels = [poster_panel()]
 

@@ -37,6 +37,7 @@ class OtherLanguageHelpPage(WithContacts, WithShortAddress, BasePage):
         help_text=_("What to do, in the language of the page. Steps as a numbered list."),
     )
 
+    page_description = _("Help in another language than Spanish and English.")
     translated_panels = ["lead", "body"]
     internal_fields = BasePage.internal_fields - {"own_language"}
     help_texts = {

@@ -1,0 +1,99 @@
+"""View of the alert on every page: publishers write it, see it as visitors will, and put it up."""
+
+from django.contrib import messages
+from django.contrib.auth.models import AbstractBaseUser
+from django.core.exceptions import PermissionDenied
+from django.forms import ModelForm
+from django.http import HttpResponse, HttpResponseBase
+from django.shortcuts import redirect
+from django.template.loader import render_to_string
+from django.utils.functional import cached_property
+from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy, override
+from django.views.generic import UpdateView
+from wagtail.admin.forms import WagtailAdminModelForm
+from wagtail.admin.panels import ObjectList, Panel
+from wagtail.admin.views.generic.base import WagtailAdminTemplateMixin
+from wagtail.log_actions import log
+from wagtail.models import Site
+from wagtail.permissions import policy_registry
+
+from oim_portal.accounts.requests import SignedInRequest
+from pages.languages import has_text, language_codes, localized
+from pages.models import BasePage, PortalSettings
+from pages.models.settings import alert_panels
+
+
+def may_alert(user: AbstractBaseUser) -> bool:
+    """Return whether a user may put up an alert: whoever may publish pages."""
+    return policy_registry.get_by_type(BasePage).user_has_permission(user, "publish")
+
+
+class AlertForm(WagtailAdminModelForm):
+    """Form of the alert; one without an end would stay when nobody thinks of it any more."""
+
+    def clean(self) -> dict:
+        cleaned = super().clean()
+        is_shown = any(has_text(cleaned.get(f"alert_{code}")) for code in language_codes())
+        if is_shown and not cleaned.get("alert_until"):
+            self.add_error("alert_until", _("Say when the alert ends."))
+        return cleaned
+
+
+class AlertView(WagtailAdminTemplateMixin, UpdateView):
+    """Form view of the alert; the button that previews saves nothing."""
+
+    page_title = gettext_lazy("Alert")
+    header_icon = "warning"
+    template_name = "quick_actions/alert.html"
+
+    def dispatch(self, request: SignedInRequest, *args, **kwargs) -> HttpResponseBase:
+        if not may_alert(request.user):
+            raise PermissionDenied
+        return super().dispatch(request, *args, **kwargs)
+
+    def get_object(self, queryset=None) -> PortalSettings:
+        return PortalSettings.for_site(Site.find_for_request(self.request))
+
+    @cached_property
+    def edit_handler(self) -> Panel:
+        return ObjectList(alert_panels(), base_form_class=AlertForm).bind_to_model(PortalSettings)
+
+    def get_form_class(self) -> type[ModelForm]:
+        return self.edit_handler.get_form_class()
+
+    def get_form_kwargs(self) -> dict:
+        return super().get_form_kwargs() | {"for_user": self.request.user}
+
+    def form_valid(self, form: ModelForm) -> HttpResponse:
+        if "preview" in self.request.POST:
+            return self.render_to_response(
+                self.get_context_data(form=form, previews=previews(form.instance))
+            )
+        form.save()
+        log(instance=form.instance, action="wagtail.edit", user=self.request.user)
+        text = localized(form.instance, "alert")
+        said = _("The alert is saved: visitors see it until its end.") if text else ""
+        messages.success(self.request, said or _("There is no alert any more."))
+        return redirect("wagtailadmin_home")
+
+    def get_breadcrumbs_items(self) -> list[dict]:
+        return [*super().get_breadcrumbs_items(), {"url": "", "label": self.get_page_title()}]
+
+    def get_context_data(self, **kwargs) -> dict:
+        context = super().get_context_data(**kwargs)
+        form = context["form"]
+        panel = self.edit_handler.get_bound_panel(
+            instance=form.instance, request=self.request, form=form
+        )
+        return context | {"panel": panel, "media": panel.media + form.media, "action_url": ""}
+
+
+def previews(settings: PortalSettings) -> list[str]:
+    """Return a document with the alert in each language, as a page shows it."""
+    found: list[str] = []
+    for code in language_codes():
+        with override(code):
+            alert = {"alert": localized(settings, "alert"), "language": code}
+            found.append(render_to_string("quick_actions/alert_preview.html", alert))
+    return found

@@ -1,0 +1,15 @@
+// What the search of the first page finds is shown below it at once, with a link to each page's form.
+document.addEventListener("DOMContentLoaded", () => {
+  const form = document.querySelector('.w-dashboard form[role="search"]');
+  const url = document.querySelector("[data-page-search]")?.dataset.pageSearch;
+  if (!form || !url) return;
+  const found = document.createElement("div");
+  found.id = "found-pages";
+  form.after(found);
+  Object.assign(form.dataset, {
+    wSwapSrcValue: url,
+    wSwapTargetValue: "#found-pages",
+    action: "input->w-swap#submitLazy",
+    controller: "w-swap",
+  });
+});

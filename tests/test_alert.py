@@ -1,0 +1,70 @@
+"""The alert: publishers put it up, see it as visitors will, and say when it ends."""
+
+import json
+from datetime import timedelta
+
+import pytest
+from django.urls import reverse
+from django.utils import timezone
+
+from oim_portal.accounts.roles import EDITOR, PUBLISHER
+from pages.models import PortalSettings
+
+from .edit_forms import form_of
+from .html import page, texts
+from .staff import person, signed_in
+
+pytestmark = pytest.mark.django_db
+
+BLOCK = {"key": "a", "type": "unstyled", "depth": 0, "inlineStyleRanges": [], "entityRanges": []}
+
+
+def typed(text: str) -> str:
+    """Return what the rich text editor submits."""
+    return json.dumps({"blocks": [BLOCK | {"text": text, "data": {}}], "entityMap": {}})
+
+
+@pytest.fixture
+def address() -> str:
+    return reverse("alert")
+
+
+def fields(client, address: str, **changed) -> dict:
+    return form_of(client, address) | {
+        "alert_es": typed("Oficina cerrada"),
+        "alert_en": typed("Office closed"),
+        **changed,
+    }
+
+
+def tomorrow() -> str:
+    return (timezone.localtime() + timedelta(days=1)).strftime("%Y-%m-%dT%H:%M")
+
+
+def test_a_publisher_puts_up_an_alert_and_visitors_see_it(content, visitor, address):
+    publisher = signed_in(person(PUBLISHER))
+    publisher.post(address, fields(publisher, address, alert_until=tomorrow()))
+    assert texts(page(visitor, "/es/"), ".alert") == ["Oficina cerrada"]
+    assert texts(page(visitor, "/en/programas/"), ".alert") == ["Office closed"]
+
+
+def test_an_alert_without_an_end_is_refused(content, visitor, address):
+    publisher = signed_in(person(PUBLISHER))
+    answer = publisher.post(address, fields(publisher, address))
+    assert "Diga cuándo termina el aviso." in answer.content.decode()
+    assert texts(page(visitor, "/es/"), ".alert") == []
+
+
+def test_a_preview_shows_the_alert_in_each_language_and_saves_nothing(content, visitor, address):
+    publisher = signed_in(person(PUBLISHER))
+    posted = fields(publisher, address, alert_until=tomorrow(), preview="1")
+    shown = publisher.post(address, posted).content.decode()
+    assert shown.count("<iframe") == 2
+    for text in ("Oficina cerrada", "Office closed"):
+        assert text in shown
+    assert not PortalSettings.objects.exclude(alert_es="").exists()
+    assert texts(page(visitor, "/es/"), ".alert") == []
+
+
+def test_an_editor_puts_up_no_alert(content, address):
+    assert signed_in(person(EDITOR)).get(address).status_code == 302
