@@ -1,9 +1,12 @@
 """The audit log of accounts: before, after, who, from where; no secrets, and nothing to change."""
 
+import re
+
 import pytest
 from allauth.mfa.models import Authenticator
 from allauth.mfa.totp.internal.auth import TOTP
 from auditlog.models import LogEntry
+from bs4 import BeautifulSoup
 from django.contrib.auth.models import Group
 from django.urls import get_resolver, reverse
 
@@ -101,6 +104,17 @@ def test_administrators_read_the_log(administrator):
     assert "Paz → Paredes" in page
     assert "192.0.2.7" in page
     assert administrator.get(reverse("account_log"), {"export": "csv"}).status_code == 200
+
+
+def test_the_log_is_in_words(administrator):
+    ana = person(EDITOR)
+    change(administrator, ana, is_active="")
+    TOTP.activate(ana, "JBSWY3DPEHPK3PXPJBSWY3DPEHPK3PXP")
+    table = BeautifulSoup(administrator.get(reverse("account_log")).text, "html.parser").table
+    page = table.get_text(" ", strip=True)
+    assert "activo: sí → no" in page
+    assert "Segundo factor: — → Aplicación de autenticación" in page
+    assert not re.search(r"\bNone\b|\bTrue\b|\bFalse\b|ID: |created at|\d{4}-\d{2}-\d{2} \d", page)
 
 
 @pytest.mark.parametrize("role", [EDITOR, PUBLISHER])

@@ -178,7 +178,7 @@ def test_a_right_taken_from_the_table_is_taken_from_the_role(monkeypatch):
     after_migrate()
     taken = before - rights()
     assert (PUBLISHER, "inicio", "publish_basepage") in taken
-    assert (PUBLISHER, "Root", "change_image") in taken
+    assert (PUBLISHER, "Todas las colecciones", "change_image") in taken
     assert (PUBLISHER, "history", "delete_theme") in taken
     assert (PUBLISHER, "Revisión") in taken
     assert {each[0] for each in taken} == {PUBLISHER}

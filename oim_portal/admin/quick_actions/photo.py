@@ -64,9 +64,10 @@ class PhotoForm(get_image_base_form()):
             name = build_localized_fieldname("description", code)
             now = self.initial.pop(name, "")
             for_whom = _("For people who cannot see it.")
+            so_far = _("Until now: “%s”") % now  # makemessages sees nothing within an f-string
             self.fields[name] = forms.CharField(
                 label=_("What it shows: %s") % language,
-                help_text=f"{for_whom} {_('Until now: “%s”') % now}" if now else for_whom,
+                help_text=f"{for_whom} {so_far}" if now else for_whom,
                 max_length=255,
                 validators=[validate_alt_text],
                 widget=forms.TextInput(attrs={"lang": code, "spellcheck": "true"}),

@@ -1,9 +1,13 @@
 """Report on changes of accounts, from the audit log. It is read-only."""
 
+from datetime import UTC
+
 import django_filters
 from auditlog.models import LogEntry
-from django.core.exceptions import FieldDoesNotExist
-from django.db.models import Model
+from django.db.models import DateTimeField, Field
+from django.utils.dateparse import parse_datetime
+from django.utils.formats import date_format
+from django.utils.timezone import localtime
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 from wagtail.admin.filters import DateRangePickerWidget, WagtailFilterSet
@@ -12,6 +16,9 @@ from wagtail.permission_policies import ModelPermissionPolicy
 
 from .base import StaffReport
 
+#: Of a second factor, whose fields have no labels of their own.
+LABELS = {"type": gettext_lazy("Second factor"), "created_at": gettext_lazy("Created on")}
+
 
 def actor_of(entry: LogEntry) -> str:
     """Return the e-mail address of the actor; actions on the server have none."""
@@ -19,37 +26,30 @@ def actor_of(entry: LogEntry) -> str:
 
 
 def changes_of(entry: LogEntry) -> str:
-    """Return each field with its former and new value."""
-    model = entry.content_type.model_class()
+    """Return each field with its former and new value, but what only programs read."""
+    fields = {field.name: field for field in entry.content_type.model_class()._meta.get_fields()}
     return "; ".join(
-        f"{label_of(model, name)}: {change_text(change)}"
+        f"{LABELS.get(name, fields[name].verbose_name)}: {change_text(fields[name], change)}"
         for name, change in entry.changes_dict.items()
+        if name in fields and not fields[name].auto_created
     )
 
 
-def label_of(model: type[Model] | None, name: str) -> str:
-    """Return a field's label; its name if the field no longer exists."""
-    try:
-        field = model._meta.get_field(name)
-    except (AttributeError, FieldDoesNotExist):
-        return name
-    if field.auto_created and field.is_relation:
-        return str(field.related_model._meta.verbose_name_plural)
-    return str(field.verbose_name)
-
-
-def change_text(change: dict | list) -> str:
+def change_text(field: Field, change: dict | list) -> str:
     if isinstance(change, dict):  # a group or permission that was given or taken
         operations = {"add": _("given"), "delete": _("taken away")}
         operation = operations.get(change["operation"], change["operation"])
         return f"{operation} {', '.join(change['objects'])}"
-    before, after = (value_text(value) for value in change)
+    before, after = (value_text(field, value) for value in change)
     return f"{before} → {after}"
 
 
-def value_text(value: str | None) -> str:
-    """Return a value as staff read it: the log stores Python's representation."""
-    return {"None": "—", "": "—", None: "—", "True": _("yes"), "False": _("no")}.get(value, value)
+def value_text(field: Field, value: str | None) -> str:
+    """Return a value as staff read it: the log stores Python's representation, times in UTC."""
+    words = {"None": "—", "": "—", None: "—", "True": _("yes"), "False": _("no")}
+    if isinstance(field, DateTimeField) and value not in words:
+        return date_format(localtime(parse_datetime(value).replace(tzinfo=UTC)), "DATETIME_FORMAT")
+    return str({**words, **dict(field.flatchoices)}.get(value, value))
 
 
 class AccountLogFilterSet(WagtailFilterSet):
