@@ -49,7 +49,7 @@ class ResultsPage:
         self.asked = parse_search(request.GET.get("q", ""))
         self.kind = kind_from(request.GET.get("tipo", ""))
         self.number = number_from(request.GET.get("pagina") or "1")
-        self.is_exact = bool(request.GET.get("exacto"))
+        self.is_exact = request.GET.get("exacto") == "1"
         self.language = current_language()
         preserve_query(request, self._query(q=self.asked.text))
 
