@@ -15,7 +15,7 @@ from django.utils.translation import gettext as _
 from django.utils.translation import pgettext
 
 from oim_portal.web.html_text import plain
-from pages.languages import Localized, localized
+from pages.languages import Localized, current_language, localized
 
 from .models.source import Source
 
@@ -31,7 +31,7 @@ TOKEN = re.compile(
     r"(?=(?:</?(?:b|i|em|strong|a)\b[^<>]*>)*+(?P<word>\w)?)",
     re.IGNORECASE | re.DOTALL,
 )
-UNREADABLE = re.compile(r"\[\s*(?:fuente|source)\b[^\[\]]{0,40}\]?", re.IGNORECASE)
+UNREADABLE = re.compile(r"\[\s*(?:fuente|source)s?(?![^\W\d_])[^\[\]]{0,40}\]?", re.IGNORECASE)
 
 
 def written(source: Source) -> str:
@@ -109,7 +109,9 @@ class CitedText:
     def _links(self, keys: list[int]) -> str:
         numbers = sorted(self.numbers[key] for key in keys if key in self.numbers)
         links = format_html_join(", ", "{}", ([self._link(number)] for number in numbers))
-        return format_html('<sup class="cited">{}</sup>', links) if links else ""
+        # Their words are those of the page, which may show a text in another language.
+        lang = format_html(' lang="{}"', current_language()) if self.text.lang else ""
+        return format_html('<sup class="cited"{}>{}</sup>', lang, links) if links else ""
 
     def _link(self, number: int) -> str:
         source = self.sources[number - 1]

@@ -93,6 +93,15 @@ def test_english_pages_say_it_in_english_and_mark_a_title_in_spanish(visitor, so
     assert soup.select_one('.cited [lang="es"]').get_text() == "Zarumilla: acta"
 
 
+def test_marks_in_a_text_without_a_translation_are_read_in_the_language_of_the_page(
+    visitor, sources
+):
+    publish(f"<p>Llegó [fuente {sources[0].pk}].</p>", sources=sources)
+    assert read(visitor, EVENT).select_one(".cited").get("lang") is None
+    text = read(visitor, EVENT.replace("/es/", "/en/")).select_one('.prose[lang="es"]')
+    assert text_of(text.select_one('.cited[lang="en"] a')) == "Source 1 : Agreement"
+
+
 def test_without_marks_sources_have_no_numbers(visitor, sources):
     publish("<p>Llegó [sic].</p>", sources=sources)
     soup = read(visitor, EVENT)
@@ -225,6 +234,8 @@ def test_the_form_tells_of_a_mark_without_its_source_in_the_field(editor, source
         ("<p>Llegó [fuente</p>", "[fuente"),
         ('<p><a href="https://example.org/">Llegó [fuente 3]</a></p>', "[fuente 3]"),
         ("<p>[fuente 1<b>2</b>]</p>", "[fuente 12]"),
+        ("<p>[Fuentes 1, 2]</p>", "[Fuentes 1, 2]"),
+        ("<p>[fuente3 y 4]</p>", "[fuente3 y 4]"),
     ],
 )
 def test_a_mark_that_cannot_be_read_is_told(html, told):
@@ -232,7 +243,9 @@ def test_a_mark_that_cannot_be_read_is_told(html, told):
         check_marks(html, [])
 
 
-@pytest.mark.parametrize("html", ["", "<p>Llegó [sic] a la fuente [3].</p>", "<p>[…] fuente 3</p>"])
+@pytest.mark.parametrize(
+    "html", ["", "<p>Llegó [sic] a la fuente [3].</p>", "<p>[…] fuente 3 [sourcebook]</p>"]
+)
 def test_other_brackets_are_words(html):
     check_marks(html, [])
     assert without_marks(html) == html
