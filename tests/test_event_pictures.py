@@ -12,6 +12,7 @@ from oim_portal.accounts.roles import EDITOR, PUBLISHER
 from oim_portal.frontend_cache.cached_urls import referring_urls
 from oim_portal.media.models import PortalImage
 from oim_portal.publishing.digest import digest_of
+from oim_portal.publishing.one_language import publish_language
 from oim_portal.publishing.register import NotRead
 
 from .edit_forms import form_of
@@ -143,6 +144,26 @@ def test_the_register_guards_pictures_and_document(content):
         EventPicture.objects.update(image_alt_es="Otro barco")
     with pytest.raises(NotRead):
         EventPicture.objects.first().delete()
+
+
+def test_one_language_of_a_draft_does_not_describe_pictures_that_are_not_public_yet(
+    content, visitor
+):
+    publish(picture(1), image=picture(2).image, image_alt_es="Un puerto", image_alt_en="A port")
+    page = event()
+    page.image, page.image_alt_es, page.date_as_written_es = picture(3).image, "Un mapa", "en 1974"
+    [row] = page.pictures.all()
+    row.image, row.image_alt_es = picture(4).image, "Un mercado"
+    page.pictures.set([row, picture(5)])
+    draft = page.save_revision(user=person(EDITOR))
+    publisher = person(PUBLISHER, "eva@example.org")
+    assert publish_language(event(), draft, "es", publisher)
+    soup = read(visitor, EVENT)
+    assert [image["alt"] for image in soup.select(".event figure img")] == ["Un puerto", "Barco 1"]
+    assert "en 1974" in text_of(soup)
+    publish_page(event().get_latest_revision_as_object())
+    shown = read(visitor, EVENT).select(".event figure img")
+    assert [image["alt"] for image in shown] == ["Un mapa", "Un mercado", "Barco 5"]
 
 
 def test_a_picture_in_a_row_is_in_use_described_anew_and_purged(content):

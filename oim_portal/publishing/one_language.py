@@ -9,6 +9,7 @@ from django.utils import timezone
 from wagtail.models import Revision, WorkflowState
 
 from pages.models import BasePage
+from pages.models.picture import PictureMixin
 
 from .approval import says_what_was_submitted
 from .digest import LANGUAGES, content_of, digest, public_fields, row_fields, sort_key
@@ -128,6 +129,9 @@ def in_order(page: BasePage, name: str) -> list[models.Model]:
     return sorted(getattr(page, name).all(), key=lambda row: sort_key(row.sort_order))
 
 
-def copy_columns(source: models.Model, target: models.Model, code: str) -> None:
+def copy_columns(source: Any, target: Any, code: str) -> None:
+    """Copy one language of a page or row; the words for another picture wait with that picture."""
+    is_other = isinstance(target, PictureMixin) and target.image_id not in (None, source.image_id)
     for name in columns_in(type(source), code):
-        setattr(target, name, getattr(source, name))
+        if not (is_other and name.startswith("image_alt_")):
+            setattr(target, name, getattr(source, name))
