@@ -7,6 +7,7 @@ from django.utils import timezone
 from django_tasks_db.models import DBTaskResult
 from wagtail.contrib.redirects.models import Redirect
 from wagtail.models import (
+    Collection,
     CollectionViewRestriction,
     PageViewRestriction,
     ReferenceIndex,
@@ -278,21 +279,33 @@ def test_what_is_withdrawn_by_name_touches_the_pages_that_use_it(picture, withdr
     withdrawal(lambda: withdraw(picture), *both(f"{HISTORY}con-foto/"))
 
 
-def test_a_document_whose_collection_is_made_private_touches_the_pages_that_link_to_it(
+def test_a_document_whose_collection_changes_its_privacy_touches_the_pages_that_link_to_it(
     cache, withdrawal
 ):
-    document = PortalDocument(title="Datos", file=ContentFile(b"a,b", name="datos.csv"))
+    private, own = (Collection.get_first_root_node().add_child(name=name) for name in "AB")
+    file = ContentFile(b"a,b", name="datos.csv")
+    document = PortalDocument(title="Datos", file=file, collection=own)
     document.save()
     link = f'<p><a linktype="document" id="{document.pk}">Datos</a></p>'
     page = add_page(title="Con datos", body_es=[("paragraph", link)])
     ReferenceIndex.create_or_update_for_object(page)
 
-    def restrict() -> None:
-        CollectionViewRestriction.objects.create(
-            collection=document.collection, restriction_type=CollectionViewRestriction.LOGIN
+    def restrict(collection: Collection) -> CollectionViewRestriction:
+        login = CollectionViewRestriction.LOGIN
+        return CollectionViewRestriction.objects.create(
+            collection=collection, restriction_type=login
         )
 
-    withdrawal(restrict, *both("con-datos/"))
+    def move() -> None:
+        """Do what the view of Wagtail's admin does."""
+        own.save()
+        own.move(private, "sorted-child")
+
+    withdrawal(lambda: restrict(own), *both("con-datos/"))
+    withdrawal(own.view_restrictions.get().delete, *both("con-datos/"))
+    restrict(private)
+    withdrawal(move, *both("con-datos/"))
+    assert not PortalDocument.objects.get().is_public
 
 
 def test_a_picture_that_nobody_uses_touches_nothing(change, cache):

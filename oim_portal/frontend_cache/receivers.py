@@ -10,7 +10,7 @@ from django.conf import settings
 from django.db.models import Model, QuerySet
 from django.db.models.signals import post_save, pre_delete
 from wagtail.contrib.redirects.models import Redirect
-from wagtail.models import CollectionViewRestriction, PageViewRestriction
+from wagtail.models import Collection, CollectionViewRestriction, PageViewRestriction
 from wagtail.signals import page_published, page_slug_changed, page_unpublished, post_page_move
 
 from oim_portal.media.deletion import deletion
@@ -132,9 +132,12 @@ def made_private(restriction: PageViewRestriction, **kwargs) -> Iterator[str]:
 
 
 @withdrawal
-def collection_made_private(restriction: CollectionViewRestriction, **kwargs) -> Iterator[str]:
-    """Yield the documents of the collection and of those below it, which are now private."""
-    path = restriction.collection.path
+def collection_changed(thing: CollectionViewRestriction | Collection, **kwargs) -> Iterator[str]:
+    """Yield the documents of the collection and of those below it, which may be private or not now.
+
+    A collection is saved before the admin moves it, for which there is no signal.
+    """
+    path = getattr(thing, "collection", thing).path
     yield from withdrawn_urls(PortalDocument.objects.filter(collection__path__startswith=path))
 
 
@@ -148,7 +151,8 @@ def files_deleted(sender: type[Model], things: QuerySet, **kwargs) -> None:
 REACTIONS = {
     Redirect: (redirect_changed, redirect_changed),
     PageViewRestriction: (made_private, privacy_ended),
-    CollectionViewRestriction: (collection_made_private, None),
+    CollectionViewRestriction: (collection_changed, collection_changed),
+    Collection: (collection_changed, None),
     Rendition: (rendition_changed, rendition_changed),
     ShareCard: (card_changed, card_changed),
     TranslationState: (review_changed, review_changed),
