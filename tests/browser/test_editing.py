@@ -76,7 +76,7 @@ def test_an_editor_adds_an_event_of_mid_1974_without_knowing_any_notation(staff)
         ).to_have_text(words, timeout=60_000)
 
     editor.get_by_role("button", name=re.compile("Guardar borrador")).click()
-    expect(editor.get_by_text(re.compile("cread|guardad")).first).to_be_visible()
+    expect(editor.get_by_text(re.compile("Se (creó|guardó)")).first).to_be_visible()
     event = HistoryEventPage.objects.get(slug="un-hecho-de-prueba")
     assert event.get_latest_revision_as_object().date.edtf == "1974-06~"
     assert not event.live
