@@ -116,13 +116,13 @@ def test_hostile_titles_and_texts_arrive_as_text(content, visitor):
 
 def test_its_length_and_its_queries_do_not_grow_with_the_site(content, visitor):
     publish()
-    feed(visitor)  # fills what is cached between requests
     counts = []
-    for more in (LENGTH, 0):
+    for more in (0, LENGTH):
+        add_live_pages(more)
+        feed(visitor)  # fills what is cached between requests
         with CaptureQueriesContext(connection) as queries:
             atom = feed(visitor)
         counts.append(len(queries))
-        add_live_pages(more)
     assert counts[1] <= counts[0]
     assert len(links(atom)) == LENGTH
 
