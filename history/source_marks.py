@@ -31,7 +31,8 @@ TOKEN = re.compile(
     r"(?=(?:</?(?:b|i|em|strong|a)\b[^<>]*>)*+(?P<word>\w)?)",
     re.IGNORECASE | re.DOTALL,
 )
-UNREADABLE = re.compile(r"\[\s*(?:fuente|source)s?(?![^\W\d_])[^\[\]]{0,40}\]?", re.IGNORECASE)
+# '[Fuente: Registro Oficial]' is a remark of the text's own, and stays.
+UNREADABLE = re.compile(r"\[\s*(?:fuente|source)s?(?![^\W\d_]|\s*:)[^\[\]]{0,40}\]?", re.IGNORECASE)
 
 
 def written(source: Source) -> str:

@@ -161,7 +161,7 @@ def test_staff_give_a_date_without_knowing_edtf(edtf, parts):
         ("Choose a month from the list.", {"kind": "month", "start_month": "junio"}),
         ("There is no month 13.", {"kind": "month", "start_month": "13", "start_year": "1974"}),
         (
-            "“mid-1974” is not a year: write four digits, such as 1974.",
+            "“mid-1974” is not a year: write four digits, such as 1974. A doubt has its own tick.",
             {"kind": "year", "start_year": "mid-1974"},
         ),
         (
@@ -233,7 +233,8 @@ def test_a_date_that_cannot_be_is_refused_with_a_sentence_that_says_why(sentence
 
 def test_all_mistakes_of_a_period_are_told_at_once_and_for_each_end():
     assert mistakes(kind="period", start_year="x", end_year="") == [
-        "Date, or the first of two: “x” is not a year: write four digits, such as 1974.",
+        "Date, or the first of two: “x” is not a year: write four digits, such as 1974."
+        " A doubt has its own tick.",
         "Second date: Write the year, with four digits.",
     ]
 

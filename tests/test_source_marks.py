@@ -244,7 +244,11 @@ def test_a_mark_that_cannot_be_read_is_told(html, told):
 
 
 @pytest.mark.parametrize(
-    "html", ["", "<p>Llegó [sic] a la fuente [3].</p>", "<p>[…] fuente 3 [sourcebook]</p>"]
+    "html",
+    [
+        *("", "<p>Llegó [sic] a la fuente [3].</p>", "<p>[…] fuente 3 [sourcebook]</p>"),
+        *("<p>[Fuente: Registro Oficial 648]</p>", "<p>[Fuentes : véase abajo]</p>"),
+    ],
 )
 def test_other_brackets_are_words(html):
     check_marks(html, [])

@@ -14,6 +14,7 @@ class Absence(models.Model):
     absent = models.ForeignKey(
         settings.AUTH_USER_MODEL,
         verbose_name=_("who is away"),
+        help_text=_("Whoever otherwise reads and approves what others wrote."),
         on_delete=models.CASCADE,
         related_name="+",
     )
@@ -24,8 +25,12 @@ class Absence(models.Model):
         on_delete=models.CASCADE,
         related_name="+",
     )
-    starts_on = models.DateField(_("first day"))
-    ends_on = models.DateField(_("last day"))
+    starts_on = models.DateField(
+        _("first day"), help_text=_("From this day on the substitute may approve.")
+    )
+    ends_on = models.DateField(
+        _("last day"), help_text=_("The substitute may approve until it ends.")
+    )
 
     wagtail_reference_index_ignore = True
 

@@ -22,11 +22,24 @@ class Migration(migrations.Migration):
                         auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
                     ),
                 ),
-                ("starts_on", models.DateField(verbose_name="first day")),
-                ("ends_on", models.DateField(verbose_name="last day")),
+                (
+                    "starts_on",
+                    models.DateField(
+                        help_text="From this day on the substitute may approve.",
+                        verbose_name="first day",
+                    ),
+                ),
+                (
+                    "ends_on",
+                    models.DateField(
+                        help_text="The substitute may approve until it ends.",
+                        verbose_name="last day",
+                    ),
+                ),
                 (
                     "absent",
                     models.ForeignKey(
+                        help_text="Whoever otherwise reads and approves what others wrote.",
                         on_delete=django.db.models.deletion.CASCADE,
                         related_name="+",
                         to=settings.AUTH_USER_MODEL,
