@@ -267,6 +267,7 @@ def test_a_draft_may_leave_the_year_to_sort_by_for_later():
     assert form.is_valid()
 
 
+@pytest.mark.django_db
 def test_a_date_that_is_left_out_is_what_its_words_say():
     class WordsForm(EventForm):
         date_as_written_es = forms.CharField(required=False)

@@ -1,24 +1,22 @@
 """Event of the history: a page, and an entry of the timeline."""
 
 import re
-from dataclasses import replace
 from typing import TYPE_CHECKING, Any
 
-from django.conf import settings
 from django.db import models
 from django.forms import CheckboxSelectMultiple
 from django.utils.functional import cached_property, classproperty
 from django.utils.text import format_lazy
 from django.utils.translation import gettext_lazy as _
 from modelcluster.fields import ParentalManyToManyField
-from wagtail.admin.panels import FieldPanel, InlinePanel, MultiFieldPanel
+from wagtail.admin.panels import FieldPanel, InlinePanel
 from wagtail.fields import RichTextField
 
 from oim_portal.media import renditions
-from pages.blocks.links import Link, document_link
 from pages.contract import Data, Embed, Kind
 from pages.languages import localized
 from pages.models import BasePage
+from pages.models.document import DocumentMixin
 from pages.models.picture import PictureMixin
 
 from ..page_forms import EventPageForm
@@ -40,11 +38,7 @@ OTHER_IDS = re.compile(
 )
 
 
-def languages() -> list[tuple[str, str]]:
-    return settings.LANGUAGES
-
-
-class HistoryEventPage(QuotingMixin, DatedPageMixin, PictureMixin, BasePage):
+class HistoryEventPage(QuotingMixin, DatedPageMixin, PictureMixin, DocumentMixin, BasePage):
     """An event with its date, themes and sources.
 
     Readers see `date_as_written`, word for word; `date` is the same date for the database, with its
@@ -95,18 +89,6 @@ class HistoryEventPage(QuotingMixin, DatedPageMixin, PictureMixin, BasePage):
     sources = ParentalManyToManyField(
         Source, verbose_name=_("sources"), blank=True, related_name="events"
     )
-    document = models.ForeignKey(
-        "media.PortalDocument",
-        verbose_name=_("document"),
-        null=True,
-        blank=True,
-        on_delete=models.SET_NULL,
-        related_name="+",
-        help_text=_("A file of the library, below the text. Its type and size are shown too."),
-    )
-    document_language = models.CharField(
-        _("language of the document"), max_length=20, blank=True, choices=languages
-    )
     note = models.TextField(
         _("private note"),
         blank=True,
@@ -146,14 +128,7 @@ class HistoryEventPage(QuotingMixin, DatedPageMixin, PictureMixin, BasePage):
             help_text=_("Optional. In a row below the text, in this order."),
             classname="collapsed",
         ),
-        MultiFieldPanel(
-            [
-                FieldPanel("document"),
-                FieldPanel("document_language", help_text=_("Shown beside it. Empty if unknown.")),
-            ],
-            heading=_("Document"),
-            classname="collapsed",
-        ),
+        *DocumentMixin.document_panels,
         FieldPanel("note"),
     ]
 
@@ -175,14 +150,6 @@ class HistoryEventPage(QuotingMixin, DatedPageMixin, PictureMixin, BasePage):
         rows = [row for row in self.pictures.select_related("image") if row.image]
         renditions.prefetch(row.image for row in rows)
         return rows
-
-    def document_link(self) -> Link | None:
-        """Return the link to the document with its language; None if visitors may not read it."""
-        if not (self.document and self.document.is_public):
-            return None
-        link = document_link(self.document)
-        known = filter(None, [link.detail, self.get_document_language_display()])
-        return replace(link, detail=", ".join(known))
 
     def told_elsewhere(self, text: Any) -> Any:
         return without_marks(text) if isinstance(text, str) else text

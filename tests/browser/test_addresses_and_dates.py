@@ -1,6 +1,5 @@
 """What the form's scripts do with addresses and with dates that have passed."""
 
-import re
 from datetime import timedelta
 
 import pytest
@@ -59,7 +58,7 @@ def test_a_page_that_expired_while_it_was_open_is_saved_and_a_wrong_date_is_foun
 
     person.locator("#id_expire_at").evaluate("(field) => { field.value = '2020-01-01T10:00' }")
     person.keyboard.press("Control+s")
-    first_error = person.get_by_role("button", name=re.compile("primer error"))
+    first_error = person.locator(".to-correct").get_by_role("button", name="Ir al primer error")
     first_error.click()
     expect(person.locator("#id_expire_at")).to_be_visible()
     expect(person.locator("#schedule-publishing-dialog .error-message").first).to_be_in_viewport()

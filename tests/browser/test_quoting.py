@@ -17,6 +17,8 @@ def test_an_editor_marks_what_an_event_quotes_and_its_part_and_date(staff, conte
     editor = staff(EDITOR)
     found = complaints(editor)
     editor.goto(reverse("wagtailadmin_pages:edit", args=[event.pk]))
+    heading = editor.locator(".w-panel__header", has_text="Cita de la historia")
+    heading.locator("[data-panel-toggle]").click()
     box = editor.locator("[data-quoting=es]")
     text = box.locator("[data-quoting-from]")
     place = text.input_value().index("admitido como Gobierno")

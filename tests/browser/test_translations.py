@@ -32,7 +32,8 @@ def test_a_publisher_finds_what_is_outdated_compares_and_confirms_it(staff, lang
     publisher.goto(reverse("wagtailadmin_pages:edit", args=[mission.pk]))
     publisher.locator("#id_commitments_lead_es").fill("Trabajamos ahora para:")
     publisher.locator(".footer__container [data-w-dropdown-target='toggle']").click()
-    publisher.locator("button[name=action-publish]:not([data-schedule-publish])").click()
+    publish = {"es": "Publicar", "en": "Publish"}[language]
+    publisher.get_by_role("button", name=publish, exact=True).click()
     give_reason(publisher)
 
     publisher.goto(f"{reverse('translations_report')}?state=outdated")
