@@ -61,7 +61,8 @@ def queries(visitor, address: str, status: int = 200) -> int:
 
 def first(visitor, address: str) -> int:
     """Return the number of queries of the first visit to a process that keeps nothing yet."""
-    visitor.get(address)  # what is kept for longer, such as content types
+    _newest.clear()
+    visitor.get(address)  # what is kept for longer: content types, and the cache in the database
     _newest.clear()
     return asked(visitor, address)
 
