@@ -4,6 +4,7 @@ import json
 from datetime import timedelta
 
 import pytest
+from bs4 import BeautifulSoup
 from django.urls import reverse
 from django.utils import timezone
 
@@ -55,13 +56,22 @@ def test_an_alert_without_an_end_is_refused(content, visitor, address):
     assert texts(page(visitor, "/es/"), ".alert") == []
 
 
+@pytest.mark.parametrize("end", ["9999-12-31T23:59", "2020-01-01T10:00"])
+def test_an_alert_that_never_ends_or_has_ended_is_refused(content, visitor, address, end):
+    publisher = signed_in(person(PUBLISHER))
+    answer = publisher.post(address, fields(publisher, address, alert_until=end))
+    assert "Elija un día dentro de un año." in answer.content.decode() or end.startswith("2020")
+    assert not PortalSettings.objects.exclude(alert_es="").exists()
+    assert visitor.get("/es/").status_code == 200
+
+
 def test_a_preview_shows_the_alert_in_each_language_and_saves_nothing(content, visitor, address):
     publisher = signed_in(person(PUBLISHER))
     posted = fields(publisher, address, alert_until=tomorrow(), preview="1")
     shown = publisher.post(address, posted).content.decode()
-    assert shown.count("<iframe") == 2
-    for text in ("Oficina cerrada", "Office closed"):
-        assert text in shown
+    frames = BeautifulSoup(shown, "html.parser").select("iframe")
+    seen = [BeautifulSoup(frame["srcdoc"], "html.parser").get_text() for frame in frames]
+    assert ["Oficina cerrada" in seen[0], "Office closed" in seen[1]] == [True, True]
     assert not PortalSettings.objects.exclude(alert_es="").exists()
     assert texts(page(visitor, "/es/"), ".alert") == []
 

@@ -9,6 +9,7 @@ from django.urls import reverse
 from django.utils import timezone
 from wagtail.models import Comment, CommentReply, PageLogEntry
 
+from history.models import HistoryEventPage
 from oim_portal.accounts.roles import EDITOR
 from oim_portal.publishing.models import Absence, DraftLink
 
@@ -146,6 +147,24 @@ def test_a_substitute_does_not_approve_their_own_text_nor_publish_anything_else(
     for action in ("publish", "reason", "correct"):
         team.read(team.eva, action, reason="Urge")
     assert team.public == FIRST
+
+
+def test_a_reading_by_somebody_else_does_not_let_a_substitute_approve_their_own_text(team):
+    name_a_substitute(team, team.editor)
+    team.edit(team.eva, "De Eva", **SUBMIT)
+    team.read(signed_in(person(EDITOR, "olga@example.org")), "read")
+    team.read(team.eva, "publish")
+    assert team.public == FIRST
+
+
+def test_a_draft_of_an_event_is_shown_by_a_link(team, visitor):
+    event = HistoryEventPage.objects.get(slug="1974-retorno")
+    event.save_revision()
+    ends_at = timezone.now() + timedelta(days=1)
+    link = DraftLink.objects.create(page=event, recipient="Sede", ends_at=ends_at)
+    shown = visitor.get(path_of(link))
+    assert shown.status_code == 200
+    assert shown.content.decode().count(event.title) >= 1
 
 
 def test_after_the_absence_a_substitute_is_a_reader_like_others(team):

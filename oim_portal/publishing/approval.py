@@ -62,6 +62,14 @@ def may_approve(state: TaskState, user) -> bool:
         return False
 
 
+def has_written(page: AbstractPage, user) -> bool:
+    """Return whether a user has saved a version since the public one, whoever has read it since."""
+    own = page.revisions.filter(user=user)
+    if page.live_revision:
+        own = own.filter(created_at__gt=page.live_revision.created_at)
+    return own.exists()
+
+
 def mark_newer_draft(request: HttpRequest, page: AbstractPage) -> None:
     """Mark a page whose draft in the editor is not the submitted text (hook `before_edit_page`)."""
     state = page.current_workflow_task_state

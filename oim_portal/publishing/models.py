@@ -1,6 +1,7 @@
 """The register of read texts, and the workflow task in which a second person reads."""
 
 from django.conf import settings
+from django.core.exceptions import PermissionDenied
 from django.db import models, transaction
 from django.urls import reverse
 from django.utils.translation import gettext
@@ -13,6 +14,7 @@ from .absences import Absence, current
 from .approval import (
     SHOWS_NEWER_DRAFT,
     ReviewLock,
+    has_written,
     may_approve,
     record_comment,
     recorded_comment,
@@ -96,11 +98,15 @@ class FourEyesTask(AbstractGroupApprovalTask):
         actions = super().get_actions(obj, user)
         if not actions and self.is_substitute(user):
             actions = [("reject", gettext("Request changes"), True)]
-            actions += [("approve", gettext("Approve"), False)]
+            if not has_written(obj, user):
+                actions += [("approve", gettext("Approve"), False)]
         state = obj.current_workflow_task_state
         if actions and (getattr(obj, SHOWS_NEWER_DRAFT, False) or not may_approve(state, user)):
             return [action for action in actions if action[0] != "approve"]
         return actions
+
+    def lets_approve(self, page, user) -> bool:
+        return "approve" in {name for name, _label, _modal in self.get_actions(page, user)}
 
     def is_substitute(self, user) -> bool:
         """Return whether a user reads today in the place of somebody of the groups."""
@@ -113,7 +119,7 @@ class FourEyesTask(AbstractGroupApprovalTask):
         own = [
             state.pk
             for state in states.select_related("revision", "workflow_state")
-            if not may_approve(state, user)
+            if not self.lets_approve(state.revision.content_object, user)
         ]
         return states.exclude(pk__in=own)
 
@@ -128,6 +134,8 @@ class FourEyesTask(AbstractGroupApprovalTask):
 
         page = task_state.revision.content_object
         if action_name == "approve":
+            if not self.lets_approve(page, user):
+                raise PermissionDenied  # the URL of the action may name another page
             kwargs["comment"] = kwargs.get("comment") or recorded_comment(task_state, user)
         try:
             with transaction.atomic():

@@ -1,5 +1,7 @@
 """View of the alert on every page: publishers write it, see it as visitors will, and put it up."""
 
+from datetime import timedelta
+
 from django.contrib import messages
 from django.contrib.auth.models import AbstractBaseUser
 from django.core.exceptions import PermissionDenied
@@ -7,6 +9,7 @@ from django.forms import ModelForm
 from django.http import HttpResponse, HttpResponseBase
 from django.shortcuts import redirect
 from django.template.loader import render_to_string
+from django.utils import timezone
 from django.utils.functional import cached_property
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy, override
@@ -37,6 +40,13 @@ class AlertForm(WagtailAdminModelForm):
         is_shown = any(has_text(cleaned.get(f"alert_{code}")) for code in language_codes())
         if is_shown and not cleaned.get("alert_until"):
             self.add_error("alert_until", _("Say when the alert ends."))
+        now = timezone.now()
+        if is_shown and cleaned.get("alert_until") and cleaned["alert_until"] <= now:
+            self.add_error("alert_until", _("This has passed: choose an end to come."))
+        for name in ("alert_from", "alert_until"):
+            # Beyond the year 9999 in UTC no page could be shown any more.
+            if cleaned.get(name) and cleaned[name] > now + timedelta(days=366):
+                self.add_error(name, _("Choose a day within a year."))
         return cleaned
 
 
@@ -86,6 +96,7 @@ class AlertView(WagtailAdminTemplateMixin, UpdateView):
         panel = self.edit_handler.get_bound_panel(
             instance=form.instance, request=self.request, form=form
         )
+        context["has_unsaved_changes"] = form.is_bound  # else the line says that it is saved
         return context | {"panel": panel, "media": panel.media + form.media, "action_url": ""}
 
 

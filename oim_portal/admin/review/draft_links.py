@@ -93,6 +93,8 @@ def shared_draft(request: HttpRequest, key: str) -> HttpResponse:
     with override(language):
         bar = render_to_string("review/shared_draft_bar.html", context)
     html = comparison.sheet(language, PLAIN, above=bar)
+    if not html:
+        raise Http404
     if request.method == "GET":
         link.opened()
     headers = {

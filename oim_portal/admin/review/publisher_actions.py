@@ -15,7 +15,8 @@ from django.utils.translation import gettext_lazy
 from wagtail.models import Revision
 
 from oim_portal.publishing.forms import ReasonForm
-from oim_portal.publishing.register import NotRead, mark_read
+from oim_portal.publishing.publish import publish_as_read
+from oim_portal.publishing.register import NotRead
 from oim_portal.publishing.scheduling.morning import PUBLISH_TOMORROW, tomorrow_morning
 from oim_portal.publishing.undo import go_back, needs_reason, previous_publication
 from pages.forms import has_passed
@@ -141,9 +142,11 @@ class PublishTomorrow(ReadingView):
             return redirect("publish_tomorrow", self.page.pk)
         try:
             with transaction.atomic():  # a refusal leaves the draft without a date
-                text, correction = self.text_of(revision), action == "correct"
-                mark_read(self.page, text, user, reason, correction=correction)
-                dated_draft(self.page, moment, user).publish(user=user)
+                dated, correction = dated_draft(self.page, moment, user), action == "correct"
+                if not publish_as_read(
+                    self.page, dated, user, reason, correction=correction, supersedes=not reason
+                ):
+                    raise NotRead(self.page)
         except NotRead as error:
             messages.error(self.request, str(error))
             return redirect("publish_tomorrow", self.page.pk)

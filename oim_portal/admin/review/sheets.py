@@ -13,6 +13,7 @@ from django.views.generic import View
 from wagtail.utils.decorators import xframe_options_sameorigin_override
 
 from oim_portal.admin.page_view import PageView
+from oim_portal.publishing.digest import LANGUAGES
 from pages.models import BasePage
 
 from .language_numbers import NumberApart, numbers_apart
@@ -59,7 +60,8 @@ class Comparison:
 
     @property
     def languages(self) -> list[str]:
-        return [code for code, _name in type(self.page).preview_modes]
+        """The languages of the page, without other modes of its preview, such as the timeline."""
+        return [code for code, _name in type(self.page).preview_modes if code in LANGUAGES]
 
     def html(self, name: str, language: str) -> str:
         """Return a text as visitors will get it; '' for none, or if it cannot be shown."""

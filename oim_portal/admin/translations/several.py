@@ -48,6 +48,11 @@ class Translation:
             for row in self.rows
         )
 
+    @property
+    def has_unseen_change(self) -> bool:
+        """Whether a link, a picture or the layout of the Spanish changed: no word here shows it."""
+        return any(row.change == "otherwise" for row in self.rows)
+
 
 def numbers(text: str) -> set[str]:
     return {re.sub(r"\D", "", found) for found in NUMBER.findall(text)}

@@ -47,6 +47,12 @@
       .replace(/\s+/g, " ")
       .trim();
 
+  // A picture or a file without words is a text too, which a copy would take the place of.
+  const isEmpty = (panel) => {
+    const { stream } = fieldOf(panel);
+    return stream ? stream.children.length === 0 : textOf(panel) === "";
+  };
+
   const shownInputs = (panel) =>
     [...panel.querySelectorAll("input, textarea")].filter(
       (input) => input.matches(TEXTS) && !isTool(input),
@@ -112,7 +118,7 @@
     const [there, here] = [textOf(spanish), textOf(panel)];
     const same = here === there && here.split(" ").length >= FEWEST_WORDS;
     panel.querySelector("[data-not-translated]").hidden = !same;
-    panel.querySelector("[data-copy-text]").hidden = here !== "" || there === "";
+    panel.querySelector("[data-copy-text]").hidden = !isEmpty(panel) || isEmpty(spanish);
   }
 
   const emptyOf = (tab) => [...tab.querySelectorAll("[data-copy-text]:not([hidden])")];

@@ -212,10 +212,12 @@ document.addEventListener("DOMContentLoaded", () => {
   });
   document.addEventListener("portal-session:change", () => {
     look();
-    if (portalSession.trouble || since === null) return;
-    if (autosaves) saveAgain();
-    else if (pressed && !pressed.name) form.requestSubmit(pressed); // what was pressed, once
+    if (portalSession.trouble) return;
+    const button = pressed;
     pressed = null;
+    if (since === null) return;
+    if (autosaves) saveAgain();
+    else if (button && !button.name) form.requestSubmit(button); // what was pressed, once
   });
   window.addEventListener("focus", () => {
     if (refusal === "locked") saveAgain();
