@@ -101,7 +101,7 @@ class ConflictView(PageView, TemplateView):
 
 
 def is_same(comparison, model: type[BasePage], before: dict, after: dict) -> bool:
-    """Return whether only what nobody writes differs: keys of paragraphs, line ends, emptiness.
+    """Return whether a field differs only in paragraph keys, line ends, or kinds of empty value.
 
     `before` and `after` are the public columns of both revisions (`digest.content_of`).
     """

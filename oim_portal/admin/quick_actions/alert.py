@@ -28,7 +28,7 @@ from pages.models.settings import alert_panels
 
 
 def may_alert(user: AbstractBaseUser) -> bool:
-    """Return whether a user may put up an alert: whoever may publish pages."""
+    """Return whether a user may put up an alert, which takes the right to publish pages."""
     return policy_registry.get_by_type(BasePage).user_has_permission(user, "publish")
 
 
