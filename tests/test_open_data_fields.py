@@ -7,7 +7,6 @@ import re
 from dataclasses import replace
 
 import pytest
-from django.conf import settings
 from django.core.checks import run_checks
 from django.db import models
 from django.utils.translation import override
@@ -29,8 +28,11 @@ from .staff import person
 
 pytestmark = pytest.mark.django_db
 
-CHAPTER = chapters.FOLDER / "importar.md"
-HEAD = "| columna | qué se escribe |\n|---|---|\n"
+# The chapter on imports in each language, and the head of its table of columns.
+CHAPTERS = {
+    "es": (chapters.FOLDER / "importar.md", "| columna | qué se escribe |\n|---|---|\n"),
+    "en": (chapters.FOLDER / "en" / "importar.md", "| column | what to write |\n|---|---|\n"),
+}
 # Fields of the page type that are in no data set, the cells of one event, and its record.
 MORE = {
     "yes or no": (
@@ -56,17 +58,18 @@ def row(field: DataField) -> str:
     return f"| {names} | {how} |\n"
 
 
-def table() -> str:
-    """Return the guide's table of columns: a Markdown row for each imported field, in Spanish."""
+def table(language: str) -> str:
+    """Return the guide's table of columns: a Markdown row for each imported field."""
     imported = [each for each in EVENTS.fields if any(c.is_imported for c in each.columns)]
-    with override(settings.LANGUAGE_CODE):
-        return HEAD + "".join(map(row, imported))
+    with override(language):
+        return CHAPTERS[language][1] + "".join(map(row, imported))
 
 
-def guide() -> str:
+def guide(language: str) -> str:
     """Return the chapter with its table made of the fields."""
-    made = table()
-    return re.sub(re.escape(HEAD) + r"(?:\|.*\n)*", lambda _match: made, CHAPTER.read_text("utf-8"))
+    path, head = CHAPTERS[language]
+    made = table(language)
+    return re.sub(re.escape(head) + r"(?:\|.*\n)*", lambda _match: made, path.read_text("utf-8"))
 
 
 def faults() -> list[tuple[str, str]]:
@@ -102,7 +105,7 @@ def test_a_field_more_is_one_line(content, visitor, monkeypatch, kind):
     assert again[0] | {"modified": None} == before[0] | {"modified": None}
     assert again[1] == before[1]
     assert set(cells) <= set(texts(page(visitor, "/es/datos/"), "code"))
-    assert all(f"`{name}`" in guide() for name in cells)
+    assert all(f"`{name}`" in guide(language) for name in cells for language in CHAPTERS)
 
 
 def test_a_private_field_more_is_in_the_table_of_staff_alone(content, visitor, monkeypatch):
@@ -172,13 +175,15 @@ def test_a_column_that_json_cannot_hold_needs_a_field_of_its_own():
     assert schema_of(choices) == {"enum": ["a", "b", ""]}
 
 
-def test_the_guide_tells_how_each_column_is_written(request):
-    text = guide()
+@pytest.mark.parametrize("language", CHAPTERS)
+def test_the_guide_tells_how_each_column_is_written(request, language):
+    path, head = CHAPTERS[language]
+    text = guide(language)
     if request.config.getoption("--write-guide"):
-        CHAPTER.write_text(text, "utf-8")
-    assert CHAPTER.read_text("utf-8") == text
-    assert text.count(HEAD) == 1
-    told = table()
+        path.write_text(text, "utf-8")
+    assert path.read_text("utf-8") == text
+    assert text.count(head) == 1
+    told = table(language)
     assert [
         each.name for each in EVENTS.columns if each.is_imported and each.name not in told
     ] == []

@@ -277,7 +277,12 @@ def test_a_screen_that_no_role_may_use_is_told(monkeypatch):
 
 
 @pytest.mark.parametrize(
-    ("language", "document"), [("es", "editing/personas.md"), ("en", "operations/README.md")]
+    ("language", "document"),
+    [
+        ("es", "editing/personas.md"),
+        ("en", "editing/en/personas.md"),
+        ("en", "operations/README.md"),
+    ],
 )
 def test_documents_show_the_table(language, document):
     """Copy it from `manage.py print_roles --language …`."""

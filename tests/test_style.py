@@ -108,9 +108,11 @@ def test_no_message_in_english_has_a_word_that_the_style_bans():
     assert [e.msgid for e in entries if words.search(f"{e.msgid} {e.msgid_plural}")] == []
 
 
-def test_no_chapter_of_the_guide_has_a_word_that_the_style_bans():
-    words = banned("es")
-    chapters = [path for path in GUIDE.glob("*.md") if path != STYLE]
+@pytest.mark.parametrize(("language", "folder"), [("es", GUIDE), ("en", GUIDE / "en")])
+def test_no_chapter_of_the_guide_has_a_word_that_the_style_bans(language, folder):
+    words = banned(language)
+    chapters = [path for path in folder.glob("*.md") if path.name != STYLE.name]
+    assert len(chapters) > 15
     found = {path.name: words.findall(path.read_text("utf-8")) for path in chapters}
     assert {name: each for name, each in found.items() if each} == {}
 

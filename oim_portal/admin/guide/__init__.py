@@ -1,4 +1,4 @@
-"""Staff guide: the chapters of `docs/editing/`, shown in the admin under 'Ayuda'.
+"""Staff guide: the chapters of `docs/editing/`, in the language of the admin or in Spanish.
 
 `chapters` reads the files, `markdown` renders them, `checks` verifies the chapters that page types
 name. The admin's help menu and the button of a page's form lead here; it must not import another

@@ -1,5 +1,6 @@
 """Chapters of the staff guide: `docs/editing/README.md` is the first and lists the others.
 
+A chapter in another language has the same name in a folder of that language, `docs/editing/en/`.
 The files are read at each request: they are short, and their authors see a change at once.
 """
 
@@ -20,31 +21,35 @@ TITLE = re.compile(r"^# (.+)\n", re.MULTILINE)
 
 @dataclass(frozen=True)
 class Chapter:
-    """A file of the guide; `slug` is its name without the extension, '' for the first."""
+    """A file of the guide: Markdown, and the code of the language that it is written in.
+
+    `slug` is the name of the file without the extension, '' for the first.
+    """
 
     slug: str
-    title: str
+    language: str
+    text: str
+
+    @property
+    def title(self) -> str:
+        return TITLE.search(self.text)[1]
+
+    def html(self, query: str = "") -> SafeString:
+        """Return the text without its title; links lead to other chapters with this query."""
+        return to_html(TITLE.sub("", self.text, count=1), query)
 
 
-def first_chapter() -> Chapter:
-    return Chapter("", heading(read(INDEX)))
+def read(slug: str, language: str) -> Chapter:
+    """Return a chapter in a language, in Spanish where it is not translated."""
+    name = f"{slug or INDEX}.md"
+    translated = FOLDER / language / name
+    if translated.exists():
+        return Chapter(slug, language, translated.read_text("utf-8"))
+    return Chapter(slug, settings.LANGUAGE_CODE, (FOLDER / name).read_text("utf-8"))
 
 
-def linked_chapters() -> list[Chapter]:
-    """Return the chapters in the order in which the first one links to them."""
-    linked = (match[1] for link in links_in(read(INDEX)) if (match := CHAPTER.match(link)))
-    return [Chapter(slug, heading(read(slug))) for slug in dict.fromkeys(linked)]
-
-
-def html(chapter: Chapter) -> SafeString:
-    """Return a chapter as HTML without its title; links to other chapters lead to their views."""
-    return to_html(TITLE.sub("", read(chapter.slug or INDEX), count=1))
-
-
-def read(name: str) -> str:
-    return (FOLDER / f"{name}.md").read_text("utf-8")
-
-
-def heading(text: str) -> str:
-    """Return the first heading, which is the title of the file."""
-    return TITLE.search(text)[1]
+def chapters(language: str) -> list[Chapter]:
+    """Return all chapters, in the order in which the first one links to them in Spanish."""
+    links = links_in(read("", settings.LANGUAGE_CODE).text)
+    linked = dict.fromkeys(match[1] for link in links if (match := CHAPTER.match(link)))
+    return [read(slug, language) for slug in ("", *linked)]

@@ -1,7 +1,9 @@
 """View of the staff guide: a list of chapters next to the current one."""
 
+from django.conf import settings
 from django.http import Http404
 from django.urls import reverse
+from django.utils.translation import get_language
 from django.utils.translation import gettext_lazy as _
 from django.views.generic import TemplateView
 from wagtail.admin.views.generic.base import WagtailAdminTemplateMixin
@@ -10,14 +12,17 @@ from . import chapters
 
 
 class GuideView(WagtailAdminTemplateMixin, TemplateView):
-    """A chapter of the guide, the first one without a name; 404 for an unknown chapter."""
+    """A chapter of the guide, the first one without a name; 404 for an unknown chapter.
+
+    Its text is in the language of the admin, or in that of `?idioma=`, if it is translated.
+    """
 
     header_icon = "help"
     page_title = _("Guide")
     template_name = "guide/chapter.html"
 
     def get(self, request, *args, chapter: str = "", **kwargs):
-        self.chapters = [chapters.first_chapter(), *chapters.linked_chapters()]
+        self.chapters = chapters.chapters(get_language())
         found = [each for each in self.chapters if each.slug == chapter]
         if not found:
             raise Http404
@@ -36,9 +41,18 @@ class GuideView(WagtailAdminTemplateMixin, TemplateView):
 
     def get_context_data(self, **kwargs) -> dict:
         place = self.chapters.index(self.chapter)
+        names = dict(settings.LANGUAGES)
+        read = [chapters.read(self.chapter.slug, code) for code in names]
+        written = {each.language: each for each in read}
+        asked = self.request.GET.get("idioma")
+        shown = written.get(asked, self.chapter)
+        query = f"?idioma={asked}" if asked in written else ""
         return super().get_context_data(**kwargs) | {
             "chapter": self.chapter,
             "chapters": self.chapters,
             "next": self.chapters[place + 1] if place + 1 < len(self.chapters) else None,
-            "text": chapters.html(self.chapter),
+            "others": {code: names[code] for code in written if code != shown.language},
+            "query": query,
+            "shown": shown,
+            "text": shown.html(query),
         }
