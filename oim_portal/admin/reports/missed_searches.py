@@ -13,7 +13,7 @@ class MissedSearchReport(StaffReport):
     """Searches without results, most frequent first: subjects to write on, or synonyms to add."""
 
     model = MissedSearch
-    page_title = MissedSearch._meta.verbose_name_plural
+    page_title = _("Searches without result")
     header_icon = "search"
     slug = "busquedas"
     menu_order = 1300
