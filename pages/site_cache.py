@@ -104,7 +104,7 @@ class SiteCache:
     def _still_good(self, key: Hashable) -> CachedValue | None:
         """Return the value of the version before, if all that it was made from is the same."""
         known = self.previous.get(key)
-        if known is None or known.reads is None:
+        if known is None or not known.reads:
             return None
         return known if site_reads.all_unchanged(known.reads, self._unchanged) else None
 
@@ -134,7 +134,8 @@ class SiteCache:
                 site.root_page = site.root_page.specific
             return site
 
-        site = copy(self.get_or_set("site", find, apart=True))
+        # Not apart: Wagtail may have given the request its site before.
+        site = copy(self.get_or_set("site", find))
         if site:
             site.root_page = copy(site.root_page)
         return site
@@ -211,8 +212,8 @@ def site_cache(request: HttpRequest) -> SiteCache:
     known = getattr(request, "portal_site_cache", None)
     if known is None:
         host = (request.get_host(), request.get_port())
-        stamp = current_stamp()  # before what is recorded: it differs after each change
-        site_reads.begin()
+        with site_reads.unrecorded():  # it differs after each change
+            stamp = current_stamp()
         known = _newest.get(host)
         if known is None or not known.is_good(stamp):
             known = known.after(stamp) if known else SiteCache(stamp)

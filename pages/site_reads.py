@@ -20,7 +20,7 @@ from hashlib import blake2b
 from typing import Any
 
 from django.conf import settings
-from django.core.signals import request_finished
+from django.core.signals import request_finished, request_started
 from django.db import connection
 from django.db.backends.signals import connection_created
 from django.utils import timezone
@@ -83,17 +83,27 @@ class Reads:
 _reads: ContextVar[Reads | None] = ContextVar("reads", default=None)
 
 
-def begin() -> None:
-    """Record what the current request reads from now on, until it has finished.
+def begin(**kwargs) -> None:
+    """Record what a request reads, from its beginning until it has finished.
 
-    Not with a cache other than the database's, in which a value may have its source unseen.
+    Not with a cache other than the database's, in which a value may have its source unseen. What
+    is made outside of a request vouches for nothing: who made it may have read before.
     """
-    if _reads.get() is None and settings.CACHES["default"]["BACKEND"].endswith("DatabaseCache"):
-        _reads.set(Reads())
+    of_database = settings.CACHES["default"]["BACKEND"].endswith("DatabaseCache")
+    _reads.set(Reads() if of_database else None)
 
 
 def end(**kwargs) -> None:
     _reads.set(None)
+
+
+@contextmanager
+def unrecorded() -> Iterator[None]:
+    token = _reads.set(None)
+    try:
+        yield
+    finally:
+        _reads.reset(token)
 
 
 @contextmanager
@@ -130,16 +140,13 @@ def all_unchanged(reads: tuple[Read, ...], known: dict[Read, bool]) -> bool:
     """
     if sum(read not in known for read in reads) > MOST_TO_ASK:
         return False
-    token = _reads.set(None)
-    try:
+    with unrecorded():
         for read in reads:
             if read not in known:
                 known[read] = read.is_unchanged()
             if not known[read]:
                 return False
-        return True
-    finally:
-        _reads.reset(token)
+    return True
 
 
 def record(execute, statement, values, many, context) -> Any:
@@ -166,11 +173,13 @@ def digest_of(rows: list[tuple]) -> bytes:
 
 
 def install(connection, **kwargs) -> None:
+    """Record on a connection, before other wrappers: who removes theirs takes the last away."""
     if record not in connection.execute_wrappers:
-        connection.execute_wrappers.append(record)
+        connection.execute_wrappers.insert(0, record)
 
 
 def connect() -> None:
     """Record on every connection; called once by `ready()`."""
     connection_created.connect(install)
+    request_started.connect(begin)
     request_finished.connect(end)

@@ -8,13 +8,15 @@ import pytest
 from django.db import DatabaseError, connection, models, transaction
 from django.test import RequestFactory
 from django.utils import timezone
+from wagtail.models import Site
 
 from pages import site_reads
 from pages.change_triggers import shown_models
-from pages.models import BasePage
+from pages.models import BasePage, HomePage
 from pages.site_cache import SiteCache, _newest, site_cache
 
 from .factories import add_page
+from .test_expired_pages import expire
 
 HOME, HISTORY, MISSION = "/es/", "/es/quienes-somos/historia/", "/es/quienes-somos/mision/"
 PROGRAMS, ENGLISH = "/es/programas/", "/en/"
@@ -163,3 +165,20 @@ def test_what_acts_is_not_done_again_by_a_check(content):
     reads = site_reads.so_far()
     site_reads.end()
     assert [read.statement for read in reads] == ["SELECT 1"]
+
+
+def test_a_site_that_its_request_knew_before_is_not_kept(visitor, rf, content):
+    _newest.clear()
+    request = rf.get(HOME)
+    Site.find_for_request(request).root_page.specific  # noqa: B018 (a cached property)
+    site_cache(request)
+    expire(HomePage.objects.get())
+    assert visitor.get(HOME).status_code == 404
+
+
+def test_statements_are_recorded_after_another_wrapper_has_gone():
+    fresh = connection.copy()
+    with fresh.execute_wrapper(lambda execute, *args: execute(*args)):
+        fresh.connect()
+    fresh.close()
+    assert fresh.execute_wrappers == [site_reads.record]
