@@ -5,15 +5,12 @@ import re
 from uuid import uuid4
 
 import pytest
-from django.core.management import call_command
 from django.urls import reverse
 from django.utils import translation
 
 from history.models import HistoryEventPage, HistoryPage, Source
 from history.quotations import CUT, Quotation
 from oim_portal.accounts.roles import ADMINISTRATOR, EDITOR
-from oim_portal.initial_content.models import LoadedItem
-from oim_portal.initial_content.quotations import in_former_words, known_items, slug_of
 from oim_portal.trash.page_moves import restore_page, trash_page
 from pages.languages import Localized
 from pages.metadata.descriptions import sentences
@@ -48,22 +45,6 @@ def quoting_pages() -> list:
     return [*HistoryEventPage.objects.all(), *ProgramPage.objects.all()]
 
 
-def as_before(page, field: str, texts: dict[str, str]) -> None:
-    """Make a page what an earlier version loaded: a fragment as its text, no quotation."""
-    for name in ("quotation", "quotation_part"):
-        for code in ("es", "en"):
-            setattr(page, f"{name}_{code}", "")
-    for code, text in texts.items():
-        setattr(page, f"{field}_{code}", f'<p data-block-key="k1">{text}</p>')
-    with publishing_reason("test"):
-        page.save_revision().publish()
-    LoadedItem.objects.filter(key__startswith="quotation:").filter(key__endswith=page.slug).delete()
-
-
-def fragment_of(slug: str) -> dict[str, str]:
-    return next(item["text"] for _m, _f, item, _q in known_items() if slug_of(item) == slug)
-
-
 def test_the_first_content_quotes_the_offices_text_word_for_word(content):
     spanish = fold(" ".join(source_lines()))
     english = [fold(text["en"]) for text in narrative_by_anchor().values()]
@@ -89,55 +70,6 @@ def test_a_quotation_of_the_first_content_is_whole_sentences_with_its_part_and_d
             assert any(run.is_date for run in runs), page.slug
             assert any(run.is_part for run in runs), page.slug
             assert not any(getattr(page, f"{f}_{code}", "") for f in ("text", "description"))
-
-
-def test_a_portal_filled_before_shows_its_fragments_as_quotations(content):
-    event = HistoryEventPage.objects.get(slug=FIRST)
-    expected = (event.quotation_es, event.quotation_en)
-    as_before(event, "text", fragment_of(FIRST))
-    event = HistoryEventPage.objects.get(slug=FIRST)
-    event.note = "Un borrador"
-    event.save_revision()
-    call_command("load_initial_content", verbosity=0)
-    event.refresh_from_db()
-    draft = event.get_latest_revision_as_object()
-    for version in (event, draft):
-        assert (version.quotation_es, version.quotation_en) == expected
-        assert not version.text_es
-        assert not version.text_en
-    assert draft.note == "Un borrador"
-    assert event.note != "Un borrador"
-    assert event.live
-    assert event.has_unpublished_changes
-
-
-def test_a_portal_filled_with_other_english_quotes_the_history_that_it_has(content, editor):
-    history = HistoryPage.current()
-    for block in history.narrative_en:
-        if block.block_type == "paragraph":
-            told = in_former_words({"text": block.value.source})["text"]
-            block.value.source = told
-    publish_page(history)
-    event = HistoryEventPage.objects.get(slug=FIRST)
-    as_before(event, "text", in_former_words(fragment_of(FIRST)))
-    event.slug = "retorno"  # as staff may have renamed it
-    publish_page(event)
-    call_command("load_initial_content", verbosity=0)
-    event.refresh_from_db()
-    assert "“Programme for the Return of Qualified National Personnel”" in event.quotation_en
-    listed = editor.get(reverse("quotations_report")).text
-    assert reverse("wagtailadmin_pages:edit", args=[event.pk]) not in listed
-
-
-def test_what_staff_have_edited_stays_theirs_and_is_named(content, capsys):
-    event = HistoryEventPage.objects.get(slug=FIRST)
-    as_before(event, "text", fragment_of(FIRST) | {"en": "our own words"})
-    call_command("load_initial_content")
-    event.refresh_from_db()
-    assert not event.quotation_es
-    assert "our own words" in event.text_en
-    assert event.title in capsys.readouterr().out
-    assert LoadedItem.objects.filter(key=f"quotation:historyeventpage:{FIRST}").count() == 1
 
 
 def quotation(text: str, part: str = "", words: str = "") -> Quotation:

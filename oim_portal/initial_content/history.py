@@ -2,14 +2,10 @@
 
 from history.models import HistoryEventPage, HistoryPage, Source, Theme
 from oim_portal.trash.tree import outside_trash
-from pages.models import HomeMoment, HomePage
 
 from .data import columns, quotation, read
 from .ledger import Ledger
 from .pages import add_child, publish
-from .quotations import key_of
-
-MOMENTS = ["1965-registro-oficial-648", "1974-retorno", "2016-09-onu"]
 
 
 def load(ledger: Ledger) -> None:
@@ -29,10 +25,7 @@ def load(ledger: Ledger) -> None:
         publish(history)
     for event in data["events"]:
         if ledger.claim(f"event:{event['id']}"):
-            ledger.claim(key_of(HistoryEventPage, event))
             add_event(history, event, data["sources"])
-    if ledger.claim("home:moments"):
-        add_moments(outside_trash(HomePage.objects.all()).get())
 
 
 def add_source(source: dict) -> None:
@@ -64,16 +57,3 @@ def add_event(history: HistoryPage, event: dict, sources: list[dict]) -> None:
     titles = [source["title"]["es"] for source in sources if event["id"] in source["event_ids"]]
     page.sources = Source.objects.filter(title_es__in=titles)
     publish(page)
-
-
-def add_moments(home: HomePage) -> None:
-    """Show a few events on the front page, unless staff have chosen some."""
-    if home.moments.exists():
-        return
-    events = {event.slug: event for event in HistoryEventPage.objects.filter(slug__in=MOMENTS)}
-    home.moments = [
-        HomeMoment(shown=events[slug], sort_order=number)
-        for number, slug in enumerate(MOMENTS)
-        if slug in events
-    ]
-    publish(home)

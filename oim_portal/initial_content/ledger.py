@@ -15,7 +15,6 @@ class Ledger:
             cursor.execute(f"LOCK TABLE {table} IN EXCLUSIVE MODE")
         self._known = set(LoadedItem.objects.values_list("key", flat=True))
         self.loaded_now: list[str] = []
-        self.left: list[str] = []  # titles of pages that staff have edited
 
     def claim(self, key: str) -> bool:
         """Return True the first time that a key is claimed, and record it."""

@@ -7,7 +7,6 @@ from programs.models import ProgramEvent, ProgramIndexPage, ProgramPage, SphereE
 from .data import columns, quotation, read
 from .ledger import Ledger
 from .pages import add_child, publish
-from .quotations import key_of
 
 KINDS = {"programme": ProgramPage.Kind.PROGRAMME, "cases": ProgramPage.Kind.CASES}
 STATUSES = {"historic": ProgramPage.Status.HISTORIC}
@@ -24,7 +23,6 @@ def load(ledger: Ledger) -> None:
             add_sphere(index, sphere)
     for program in data["programmes"]:
         if ledger.claim(f"program:{program['slug']}"):
-            ledger.claim(key_of(ProgramPage, program))
             add_program(index, program)
 
 

@@ -4,14 +4,7 @@ from django.core.management.base import BaseCommand
 from django.db import transaction
 from django.utils.translation import gettext_noop
 
-from oim_portal.initial_content import (
-    drafts,
-    front_page,
-    history,
-    pages,
-    programs,
-    quotations,
-)
+from oim_portal.initial_content import drafts, front_page, history, pages, programs
 from oim_portal.initial_content.ledger import Ledger
 from pages.models.publishing_guard import publishing_reason
 
@@ -25,11 +18,9 @@ class Command(BaseCommand):
     def handle(self, *args, **options):
         with transaction.atomic(), publishing_reason(gettext_noop("First content.")):
             ledger = Ledger()
-            for part in (pages, history, programs, front_page, drafts, quotations):
+            for part in (pages, history, programs, front_page, drafts):
                 part.load(ledger)
         count = len(ledger.loaded_now)
         self.stdout.write(
             f"First content: {count} items loaded." if count else "First content: nothing new."
         )
-        for title in ledger.left:
-            self.stdout.write(f"“{title}” is as staff have edited it, without a quotation.")
