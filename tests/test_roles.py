@@ -16,13 +16,13 @@ from wagtail.models import Collection, GroupCollectionPermission, GroupPagePermi
 
 from history.models import Theme
 from oim_portal.accounts import role_rights, roles
-from oim_portal.accounts.role_tables import markdown
 from oim_portal.accounts.roles import ADMINISTRATOR, EDITOR, PUBLISHER, ROLES, TABLE, Role
 from oim_portal.publishing.models import FourEyesTask
 from pages.models import BasePage, HomePage
 
 from .edit_forms import form_of
 from .group_rights import rights
+from .role_tables import markdown
 from .staff import person, signed_in
 
 pytestmark = pytest.mark.django_db
@@ -285,5 +285,5 @@ def test_a_screen_that_no_role_may_use_is_told(monkeypatch):
     ],
 )
 def test_documents_show_the_table(language, document):
-    """Copy it from `manage.py print_roles --language …`."""
+    """Copy it from `python -m tests.role_tables …`."""
     assert markdown(language) in (DOCS / document).read_text("utf-8")
