@@ -10,7 +10,6 @@ from pillow_heif import register_heif_opener
 
 from oim_portal.settings.upload_limits import DECODER_THREADS, MAX_IMAGE_PIXELS, MAX_JPEG_SCANS
 
-from . import av1
 from .jpeg import has_more_scans
 
 register_heif_opener(thumbnails=False, decode_threads=DECODER_THREADS)
@@ -45,13 +44,18 @@ def open_picture(data: bytes) -> Image.Image:
         raise UnacceptablePicture("too_many_scans")
     if image.format in MAY_MOVE and getattr(image, "is_animated", False):
         raise UnacceptablePicture("animated_image")
-    if image.format == "AVIF" and av1.is_sequence(data):
+    # A sequence of one picture is not animated for Pillow.
+    if image.format == "AVIF" and data[8:12] != b"avif" and b"moov" in data:
         raise UnacceptablePicture("animated_image")
     return image
 
 
 def decoded_pixels(image: Image.Image, data: bytes) -> int:
-    """Return the pixels of the largest picture that is decoded, as the file declares them."""
+    """Return the pixels of the largest picture that is decoded, as the file declares them.
+
+    A bitstream of AVIF or HEIC may be larger than its boxes say; the memory of the decoder is
+    limited by what they say.
+    """
     return max(_sizes(image, data))
 
 
@@ -82,4 +86,3 @@ def _sizes(image: Image.Image, data: bytes) -> Iterator[int]:
     if image.format in ("AVIF", "HEIF"):
         for width, height in CLAIMED_SIZE.findall(data):
             yield int.from_bytes(width, "big") * int.from_bytes(height, "big")
-        yield from av1.coded_sizes(data)
