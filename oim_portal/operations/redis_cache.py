@@ -3,8 +3,7 @@
 Imported only if the settings name such a server: it needs requirements-growing.txt.
 """
 
-from collections.abc import Callable, Iterable
-from threading import Lock
+from collections.abc import Callable
 from typing import Any
 
 from django.core.cache.backends.dummy import DummyCache
@@ -17,7 +16,6 @@ from oim_portal.wagtail_compat.django_private import redis_client
 from oim_portal.web.circuit_breaker import CircuitBreaker
 
 LIMIT = 0.25  # seconds; the server is near, and a page without a cache takes as long
-MAX_STALE = 10_000  # keys
 
 
 class ServerState:
@@ -25,28 +23,11 @@ class ServerState:
 
     def __init__(self) -> None:
         self.breaker = CircuitBreaker("The shared cache")
-        self._stale: set[str] = set()
-        self._all_stale = False
-        self._lock = Lock()
-
-    def add_stale(self, keys: Iterable[str], everything: bool = False) -> None:
-        """Record that changes of keys, or of the whole cache, may not have reached the server."""
-        with self._lock:
-            self._stale.update(keys)
-            self._all_stale |= everything or len(self._stale) > MAX_STALE
-            if self._all_stale:
-                self._stale.clear()
-
-    def take_stale(self) -> tuple[set[str], bool]:
-        """Return what was recorded, and reset it."""
-        with self._lock:
-            taken = self._stale, self._all_stale
-            self._stale, self._all_stale = set(), False
-        return taken
+        self.is_stale = False  # it may have missed a change
 
 
 states: dict[str, ServerState] = {}
-CHANGES = {"add", "set", "set_many", "touch", "incr", "delete", "delete_many"}
+READS = {"get", "get_many", "has_key"}
 
 
 def fault_tolerant(name: str) -> Callable[..., Any]:
@@ -56,7 +37,9 @@ def fault_tolerant(name: str) -> Callable[..., Any]:
         if self.state.breaker.is_open:
             return self.as_empty_cache(name, *args, **kwargs)
         try:
-            self.delete_stale()
+            if self.state.is_stale:
+                redis_client(self).clear()
+                self.state.is_stale = False
             return getattr(RedisCache, name)(self, *args, **kwargs)
         except (RedisError, OSError) as error:
             self.state.breaker.open(error)
@@ -69,8 +52,8 @@ def fault_tolerant(name: str) -> Callable[..., Any]:
 class FaultTolerantRedisCache(RedisCache):
     """Django's backend, but a server that is down, frozen or full is treated as an empty cache.
 
-    A request waits for it `LIMIT` seconds; then no request does for some seconds. Keys that are
-    changed meanwhile are deleted when it is back, since their values would be stale.
+    A request waits for it `LIMIT` seconds; then no request does for some seconds. If anything was
+    to be changed meanwhile, it is emptied when it is back, since its values would be stale.
     """
 
     def __init__(self, server: str, params: dict) -> None:
@@ -85,27 +68,9 @@ class FaultTolerantRedisCache(RedisCache):
         self.state = states.setdefault(server, ServerState())
 
     def as_empty_cache(self, name: str, *args, **kwargs) -> Any:
-        """Respond as an empty cache does, and record which keys have changed."""
-        if name == "clear":
-            self.state.add_stale((), everything=True)
-        elif name in CHANGES:
-            keys = args[0] if name.endswith("_many") else [args[0]]
-            self.state.add_stale(self.make_key(key, kwargs.get("version")) for key in keys)
+        """Respond as an empty cache does, and record that the server has missed a change."""
+        self.state.is_stale |= name not in READS
         return getattr(self.empty, name)(*args, **kwargs)
-
-    def delete_stale(self) -> None:
-        """Delete keys that were changed while the server could not be reached."""
-        lost, everything = self.state.take_stale()
-        if not lost and not everything:
-            return
-        try:
-            if everything:
-                redis_client(self).clear()
-            else:
-                redis_client(self).delete_many(lost)
-        except (RedisError, OSError):
-            self.state.add_stale(lost, everything)
-            raise
 
     def is_alive(self) -> bool:
         """Return whether the server responds to a ping, for /health/ready."""
