@@ -9,14 +9,3 @@ field for dates and the import of events use it. It must never import models.
 from .join import join
 from .kinds import GROUP_LABELS, MIDDLE, PART_LABELS, TICKED, Kind, parts_of
 from .split import split
-
-__all__ = [
-    "GROUP_LABELS",
-    "MIDDLE",
-    "PART_LABELS",
-    "TICKED",
-    "Kind",
-    "join",
-    "parts_of",
-    "split",
-]

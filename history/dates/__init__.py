@@ -13,24 +13,3 @@ from .parts import DateParts, date_parts, known_of, years_label
 from .simple import SimpleDate
 from .terms import FIRST_YEAR, LAST_YEAR, End, Precision, SignPlace
 from .wording import abbreviate
-
-__all__ = [
-    "FIRST_YEAR",
-    "LAST_YEAR",
-    "SORT_KEY_LENGTH",
-    "DateParts",
-    "End",
-    "Member",
-    "OneOf",
-    "PartialDate",
-    "PartialDateError",
-    "Precision",
-    "SignPlace",
-    "SimpleDate",
-    "abbreviate",
-    "date_parts",
-    "known_of",
-    "years_label",
-    "placed_years",
-    "sort_key",
-]

@@ -6,5 +6,3 @@ from .event_picture import EventPicture
 from .history_page import HistoryPage
 from .source import Source
 from .theme import Theme
-
-__all__ = ["Era", "EventPicture", "HistoryEventPage", "HistoryPage", "Source", "Theme"]

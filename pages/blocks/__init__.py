@@ -7,5 +7,3 @@ must never import models of pages, which import them.
 
 from .anchors import anchor
 from .streams import ContentStreamBlock, NarrativeStreamBlock
-
-__all__ = ["ContentStreamBlock", "NarrativeStreamBlock", "anchor"]

@@ -16,23 +16,3 @@ from .section import SectionPage
 from .settings import PortalSettings, SocialNetwork
 from .translation_state import TranslationState
 from .values import Value, ValuesPage
-
-__all__ = [
-    "BasePage",
-    "Change",
-    "CheckedMixin",
-    "Commitment",
-    "ContentPage",
-    "HomeMoment",
-    "HomePage",
-    "HomeWay",
-    "MissionPage",
-    "PageReview",
-    "PortalSettings",
-    "SectionPage",
-    "ShareCard",
-    "SocialNetwork",
-    "TranslationState",
-    "Value",
-    "ValuesPage",
-]

@@ -3,5 +3,3 @@
 from .index import ProgramIndexPage
 from .program import ProgramEvent, ProgramPage
 from .sphere import SphereEvent, SpherePage
-
-__all__ = ["ProgramEvent", "ProgramIndexPage", "ProgramPage", "SphereEvent", "SpherePage"]

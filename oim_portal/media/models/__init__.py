@@ -6,5 +6,3 @@ The settings name them in the place of Wagtail's. They must not import forms, vi
 from .deletable import DeletableMixin
 from .document import PortalDocument
 from .image import PortalImage, Rendition
-
-__all__ = ["DeletableMixin", "PortalDocument", "PortalImage", "Rendition"]

@@ -2,5 +2,3 @@
 
 from .imports import EventImport, ImportedEvent
 from .settings import OpenDataSettings
-
-__all__ = ["EventImport", "ImportedEvent", "OpenDataSettings"]

@@ -11,5 +11,3 @@ ones. Jobs of any room call `record`; supervisors ask the middleware. It must im
 """
 
 from .runs import Job, expect, jobs, record
-
-__all__ = ["Job", "expect", "jobs", "record"]

@@ -5,12 +5,3 @@ from .missed import MissedSearch
 from .promotion import Promotion
 from .synonyms import Rewrite, Synonyms
 from .word import PublishedWord
-
-__all__ = [
-    "MissedSearch",
-    "Promotion",
-    "PublishedWord",
-    "Rewrite",
-    "SearchEntry",
-    "Synonyms",
-]

@@ -7,17 +7,3 @@ from .hours import ClosedDay, OpeningHours
 from .index import HelpIndexPage
 from .other_language import OtherLanguageContact, OtherLanguageHelpPage
 from .unanswered import Unanswered
-
-__all__ = [
-    "ClosedDay",
-    "ContactPage",
-    "ContactPoint",
-    "HelpIndexPage",
-    "HelpPage",
-    "HelpPageContact",
-    "HelpStep",
-    "OpeningHours",
-    "OtherLanguageContact",
-    "OtherLanguageHelpPage",
-    "Unanswered",
-]
