@@ -8,8 +8,8 @@ from django_tasks_db.models import DBTaskResult
 from wagtail.contrib.redirects.models import Redirect
 
 from oim_portal.accounts.roles import PUBLISHER
+from oim_portal.frontend_cache.receivers import thing_withdrawn
 from oim_portal.frontend_cache.tasks import refresh_addresses, urls_of_tasks
-from oim_portal.frontend_cache.withdrawals import withdraw
 from oim_portal.trash.models import Deletion
 from pages.kinds.help.models import ContactPoint
 from pages.models import HomePage
@@ -41,7 +41,7 @@ def test_it_is_purged_with_all_that_shows_it(point, settings, django_capture_on_
     shown = {f"/{code}/{tail}" for code in ("es", "en") for tail in ("", "contacto/")}
     tree = {f"/{code}/ayuda/linea-de-ayuda/" for code in ("es", "en")}
     with recording_cache(settings) as cache:
-        for action in (lambda: publish_page(point), lambda: withdraw(point)):
+        for action in (lambda: publish_page(point), lambda: thing_withdrawn(None, point)):
             cache.received.clear()
             with django_capture_on_commit_callbacks(execute=True):
                 action()

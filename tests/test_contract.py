@@ -13,8 +13,8 @@ from django_tasks_db.models import DBTaskResult
 from history.models import HistoryEventPage
 from oim_portal.accounts.roles import EDITOR, PUBLISHER
 from oim_portal.frontend_cache.cached_urls import all_urls
+from oim_portal.frontend_cache.receivers import thing_withdrawn
 from oim_portal.frontend_cache.tasks import refresh_addresses, urls_of_tasks
-from oim_portal.frontend_cache.withdrawals import withdraw
 from oim_portal.media.models import PortalImage
 from oim_portal.publishing.models import ReadText
 from oim_portal.trash.models import Deletion
@@ -170,7 +170,7 @@ def test_its_list_and_its_feed_are_purged_with_it(
     above = {f"/{code}/{tail}" for code in ("es", "en") for tail in ("", "avisos/")}
     feeds = {f"/{code}/avisos/avisos.xml" for code in ("es", "en")}
     with recording_cache(settings) as cache:
-        for action in (lambda: publish_page(notice), lambda: withdraw(notice)):
+        for action in (lambda: publish_page(notice), lambda: thing_withdrawn(None, notice)):
             cache.received.clear()
             with django_capture_on_commit_callbacks(execute=True):
                 action()

@@ -120,9 +120,6 @@ def refresh_everything(start: int, done: int, failed: int, waited: int = 0) -> N
     """
     if not settings.PORTAL_CACHE_URL:
         return
-    if not isinstance(start, int):  # a task of a release before this one
-        request_pass()
-        return
     if start == START and waiting(refresh_everything).exclude(args_kwargs__args__0=START).exists():
         begin_pass(LATER)
         return

@@ -1,7 +1,5 @@
 """Withdrawals: purge every cached copy of withdrawn content before the request is answered.
 
-    withdraw(page)  # in the transaction that withdraws it, while its URLs still exist
-
 The URLs that show an object are purged as soon as its change is committed, within the request that
 withdrew it, for five seconds at most. They are also enqueued as a task, which the worker runs
 before all others: it purges those that failed or were lost in a crash, and content that is
@@ -15,7 +13,6 @@ from contextvars import ContextVar
 from django.conf import settings
 from django.contrib import messages
 from django.db import transaction
-from django.db.models import Model
 from django.http import HttpRequest, HttpResponse
 from django.utils.translation import gettext as _
 from django.utils.translation import override
@@ -24,18 +21,11 @@ from oim_portal.operations import health
 from oim_portal.web.purge_client import LIMIT, refresh_all
 
 from . import tasks
-from .cached_urls import collected, withdrawn_urls
 
 logger = logging.getLogger(__name__)
 
 #: URLs of content withdrawn during the current request; None outside of one.
 _withdrawn: ContextVar[dict[str, None] | None] = ContextVar("withdrawn", default=None)
-
-
-def withdraw(thing: Model) -> None:
-    """Purge every copy that shows a page, picture or document. Never raises."""
-    if settings.PORTAL_CACHE_URL:
-        purge_withdrawn(collected(withdrawn_urls([thing])))
 
 
 def purge_withdrawn(urls: list[str]) -> None:
