@@ -10,30 +10,21 @@ import hashlib
 
 from django.conf import settings
 from django.db import connection, transaction
+from django.utils.translation import get_language_info
 
 from . import sql
 
-# PostgreSQL's names of languages with a stemmer and stop words.
-STEMMERS = {
-    "da": "danish",
-    "de": "german",
-    "en": "english",
-    "es": "spanish",
-    "fi": "finnish",
-    "fr": "french",
-    "hu": "hungarian",
-    "it": "italian",
-    "nl": "dutch",
-    "pt": "portuguese",
-    "ru": "russian",
-    "sv": "swedish",
-    "tr": "turkish",
-}
+# Languages with a stemmer and stop words in PostgreSQL, by Django's names in lower case.
+STEMMERS = """
+    danish dutch english finnish french german hungarian italian portuguese russian spanish
+    swedish turkish
+""".split()
 
 
 def stemmed() -> dict[str, str]:
     """Return PostgreSQL's names of the site's languages that it can stem, by language code."""
-    return {code: STEMMERS[code] for code, _name in settings.LANGUAGES if code in STEMMERS}
+    names = {code: get_language_info(code)["name"].lower() for code, _name in settings.LANGUAGES}
+    return {code: name for code, name in names.items() if name in STEMMERS}
 
 
 def configurations() -> dict[str, str]:

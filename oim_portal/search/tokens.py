@@ -14,34 +14,25 @@ PHRASE = re.compile(r'"([^"]*)"|“([^”]*)”|«([^»]*)»|([^\s"“«]+)')
 INVISIBLE = dict.fromkeys(map(ord, "\0\u00ad\u200b\u2060\ufeff"))
 # Stop words without the accents that visitors omit, which are not in PostgreSQL's list.
 UNMARKED_STOP_WORDS = {
-    "es": set(
-        re.findall(
-            r"\w+",
-            "asi aun estan estare estaria esteis esten habeis habia habian habra habran habria "
-            "mas mia mias mio mios seran seria serian tambien tendra tendran tendria tenia tenian",
-        )
-    )
+    "es": """
+        asi aun estan estare estaria esteis esten habeis habia habian habra habran habria
+        mas mia mias mio mios seran seria serian tambien tendra tendran tendria tenia tenian
+    """.split()
 }
 
 # Words of a question, without accents, beside PostgreSQL's stop words: they say that something is
 # asked, not what.
 ASKING_WORDS = {
-    "es": set(
-        re.findall(
-            r"\w+",
-            "como cual cuales cuando cuanta cuantas cuanto cuantos donde adonde que quien quienes "
-            "hay puede pueden puedo podria podemos quiero quisiera queremos necesito necesitamos "
-            "busco buscamos buscar encuentro encontramos encontrar obtengo obtenemos obtener "
-            "consigo conseguimos conseguir hago hacemos hacer saber favor",
-        )
-    ),
-    "en": set(
-        re.findall(
-            r"\w+",
-            "could would may might must need want like get find look looking please tell know many "
-            "much there",
-        )
-    ),
+    "es": """
+        como cual cuales cuando cuanta cuantas cuanto cuantos donde adonde que quien quienes
+        hay puede pueden puedo podria podemos quiero quisiera queremos necesito necesitamos
+        busco buscamos buscar encuentro encontramos encontrar obtengo obtenemos obtener
+        consigo conseguimos conseguir hago hacemos hacer saber favor
+    """.split(),
+    "en": """
+        could would may might must need want like get find look looking please tell know many
+        much there
+    """.split(),
 }
 
 
