@@ -33,17 +33,12 @@ def permissions_exist(app_configs, **kwargs) -> list[Error]:
 
 def declared_permissions() -> set[str]:
     """Return 'app.codename' of all permissions that `migrate` creates."""
-    return {
-        f"{model._meta.app_label}.{codename}"
-        for model in apps.get_models()
-        for codename in (
-            *(
-                get_permission_codename(each, model._meta)
-                for each in model._meta.default_permissions
-            ),
-            *(codename for codename, _name in model._meta.permissions),
-        )
-    }
+    found: set[str] = set()
+    for options in (model._meta for model in apps.get_models()):
+        names = [get_permission_codename(each, options) for each in options.default_permissions]
+        names += [codename for codename, _name in options.permissions]
+        found.update(f"{options.app_label}.{name}" for name in names)
+    return found
 
 
 @register()
