@@ -16,8 +16,3 @@ def is_record(revision: Revision) -> bool:
         or TaskState.objects.filter(revision=revision).exists()
         or told.exists()
     )
-
-
-def revision_token(revision: Revision) -> str:
-    """Return a token of the content of a revision: an autosave changes its time, not its key."""
-    return f"{revision.pk} {revision.created_at.isoformat()}"

@@ -19,7 +19,8 @@ from typing import Any
 from django.utils.functional import cached_property as django_cached_property
 
 from oim_portal.wagtail_compat.registry import REPLACED, USED
-from oim_portal.wagtail_compat.repeated import REPEATED
+
+from .repeated_code import REPEATED
 
 ROOT = Path(__file__).parents[1]
 ROOMS = ("oim_portal", "pages", "history", "programs")
