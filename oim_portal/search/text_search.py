@@ -7,12 +7,23 @@ named here are part of PostgreSQL 15 and later.
 """
 
 import hashlib
+from pathlib import Path
 
 from django.conf import settings
 from django.db import connection, transaction
 from django.utils.translation import get_language_info
 
-from . import sql
+FUNCTIONS = Path(__file__).with_suffix(".sql")
+WORDS = "asciiword, asciihword, hword_asciipart, word, hword, hword_part"
+# Stop words are removed before accents: 'más' is one, 'mas' is not in PostgreSQL's list.
+STOP = """
+CREATE TEXT SEARCH DICTIONARY portal_stop_{code}
+    (TEMPLATE = simple, STOPWORDS = {name}, ACCEPT = false)
+"""
+CONFIGURATION = """
+CREATE TEXT SEARCH CONFIGURATION {name} (COPY = simple);
+ALTER TEXT SEARCH CONFIGURATION {name} ALTER MAPPING FOR {words} WITH {dictionaries}
+"""
 
 # Languages with a stemmer and stop words in PostgreSQL, by Django's names in lower case.
 STEMMERS = """
@@ -36,19 +47,17 @@ def configurations() -> dict[str, str]:
     return found
 
 
-def functions() -> list[str]:
-    """Return the statements that create the functions, in the order of their dependencies."""
+def functions() -> str:
+    """Return the statements that create the functions."""
     configs, exact = [], []
     for code in stemmed():
         stem = "pg_catalog.spanish" if code == "es" else f"portal_{code}"
         array = f"ARRAY['{stem}', 'portal_{code}_plain']::regconfig[]"
         configs.append(f"        WHEN '{code}' THEN {array}")
         exact.append(f"            WHEN '{code}' THEN 'portal_{code}_plain'::regconfig")
-    return [
-        sql.CONFIGS.replace("{cases}", "\n".join(configs)),
-        sql.EXACT.replace("{cases}", "\n".join(exact)),
-        *sql.FUNCTIONS,
-    ]
+    statements = FUNCTIONS.read_text(encoding="utf-8")
+    statements = statements.replace("{configurations}", "\n".join(configs))
+    return statements.replace("{words_as_written}", "\n".join(exact))
 
 
 def update(**kwargs) -> None:
@@ -66,13 +75,10 @@ def update(**kwargs) -> None:
         there = {name for (name,) in cursor}
         for code, name in stemmed().items():
             if f"portal_stop_{code}" not in there:
-                cursor.execute(sql.STOP.format(code=code, name=name))
+                cursor.execute(STOP.format(code=code, name=name))
         for name, dictionaries in configurations().items():
             if name not in there:
-                filled = sql.CONFIGURATION.format(
-                    name=name, words=sql.WORDS, dictionaries=dictionaries
-                )
+                filled = CONFIGURATION.format(name=name, words=WORDS, dictionaries=dictionaries)
                 cursor.execute(filled)
-        for statement in statements:
-            cursor.execute(statement)
+        cursor.execute(statements)
         cursor.execute(f"COMMENT ON FUNCTION portal_search_configs(text) IS '{digest}'")

@@ -1,41 +1,29 @@
-"""SQL of the text search: dictionaries, configurations and functions (`text_search`)."""
+-- Functions of the text search, each below those that it calls. `text_search.py` creates them,
+-- with the configurations of the languages.
 
-WORDS = "asciiword, asciihword, hword_asciipart, word, hword, hword_part"
-# Stop words are removed before accents: 'más' is one, 'mas' is not in PostgreSQL's list.
-STOP = """
-CREATE TEXT SEARCH DICTIONARY portal_stop_{code}
-    (TEMPLATE = simple, STOPWORDS = {name}, ACCEPT = false)
-"""
-CONFIGURATION = """
-CREATE TEXT SEARCH CONFIGURATION {name} (COPY = simple);
-ALTER TEXT SEARCH CONFIGURATION {name} ALTER MAPPING FOR {words} WITH {dictionaries}
-"""
-# A word is indexed by its stem and by itself. The Spanish stemmer makes 'muj' of 'mujer' and
-# 'mujer' of 'mujeres', which match only in this way. It needs accents, and removes them from the
-# stem: without them 'Canadá' would be a participle, with the stem of 'canoa'.
-# The stem is first, and has the weight D in a vector: so a word as written ranks before its kin,
-# and a query can ask for it alone ('ABC').
-CONFIGS = """
+-- A word is indexed by its stem and by itself. The Spanish stemmer makes 'muj' of 'mujer' and
+-- 'mujer' of 'mujeres', which match only in this way. It needs accents, and removes them from the
+-- stem: without them 'Canadá' would be a participle, with the stem of 'canoa'.
+-- The stem is first, and has the weight D in a vector: so a word as written ranks before its kin,
+-- and a query can ask for it alone ('ABC').
 CREATE OR REPLACE FUNCTION portal_search_configs(language text) RETURNS regconfig[]
 LANGUAGE sql STABLE PARALLEL SAFE AS $$
     SELECT CASE language
-{cases}
+{configurations}
         ELSE ARRAY['portal_plain']::regconfig[]
     END
-$$
-"""
-EXACT = """
+$$;
+
 CREATE OR REPLACE FUNCTION portal_search_exact(language text, words text) RETURNS tsquery
 LANGUAGE sql STABLE PARALLEL SAFE AS $$
     SELECT phraseto_tsquery(
         CASE language
-{cases}
+{words_as_written}
             ELSE 'portal_plain'::regconfig
         END,
         words)
-$$
-"""
-VECTOR = """
+$$;
+
 CREATE OR REPLACE FUNCTION portal_search_vector(language text, title text, lead text, body text)
 RETURNS tsvector LANGUAGE plpgsql STABLE PARALLEL SAFE AS $$
 DECLARE
@@ -47,21 +35,19 @@ BEGIN
         || CASE WHEN cardinality(configs) > 1
             THEN to_tsvector(configs[1], concat_ws(' ', title, lead, body)) ELSE '' END;
 END
-$$
-"""
-# The forms of a written word; several words are a phrase.
-WRITTEN = """
+$$;
+
+-- The forms of a written word; several words are a phrase.
 CREATE OR REPLACE FUNCTION portal_search_written(language text, words text) RETURNS tsquery[]
 LANGUAGE sql STABLE PARALLEL SAFE AS $$
     SELECT array_agg(form) FROM (
         SELECT phraseto_tsquery(config, words) AS form
         FROM unnest(portal_search_configs(language)) AS config) AS forms
     WHERE numnode(form) > 0
-$$
-"""
-# Singular and plural, for which the stemmer may have different stems: 'canoa', 'canoas'; 'vez',
-# 'veces'; 'agency', 'agencies'. What is no word of any language finds nothing.
-NUMBERS = """
+$$;
+
+-- Singular and plural, for which the stemmer may have different stems: 'canoa', 'canoas'; 'vez',
+-- 'veces'; 'agency', 'agencies'. What is no word of any language finds nothing.
 CREATE OR REPLACE FUNCTION portal_search_numbers(word text) RETURNS tsquery[]
 LANGUAGE sql STABLE PARALLEL SAFE AS $$
     SELECT array_agg(quote_literal(form)::tsquery) FROM unnest(ARRAY[
@@ -71,27 +57,25 @@ LANGUAGE sql STABLE PARALLEL SAFE AS $$
         substring(word FROM '^(..+)s$'), substring(word FROM '^(..+[^c])es$'),
         substring(word FROM '^(.+)ces$') || 'z', substring(word FROM '^(.+)z$') || 'ces'
     ]) AS form WHERE form IS NOT NULL
-$$
-"""
-# A word or phrase as written, without its stem; a word in its other number too, if `numbers`.
-LITERAL = """
+$$;
+
+-- A word or phrase as written, without its stem; a word in its other number too, if `numbers`.
 CREATE OR REPLACE FUNCTION portal_search_literal(language text, words text, numbers boolean)
 RETURNS tsquery LANGUAGE sql STABLE PARALLEL SAFE AS $$
     SELECT string_agg(
-        DISTINCT '(' || regexp_replace(form::text, $q$'( |$)$q$, $q$':ABC\\1$q$, 'g') || ')', ' | '
+        DISTINCT '(' || regexp_replace(form::text, $q$'( |$)$q$, $q$':ABC\1$q$, 'g') || ')', ' | '
     )::tsquery
     FROM unnest(portal_search_exact(language, words) || CASE
         WHEN numbers AND words NOT LIKE '% %' THEN portal_search_numbers(unaccent(words)) END
     ) AS form
     WHERE numnode(form) > 0
-$$
-"""
-# Visitors may omit accents: the stem without any is searched too, and that with the accent of
-# '-ción' and '-sión', which gives 'educación' and 'educativo' the same stem. A stem of three
-# letters is too short for a long word: 'canada' and 'canoas' have the same. Each form is included
-# once, so that a word has one query. NULL for stop words. A word that staff list as 'only as
-# written' has no stem; phrases are not looked up, so that the first migrations can make them.
-QUERY = """
+$$;
+
+-- Visitors may omit accents: the stem without any is searched too, and that with the accent of
+-- '-ción' and '-sión', which gives 'educación' and 'educativo' the same stem. A stem of three
+-- letters is too short for a long word: 'canada' and 'canoas' have the same. Each form is included
+-- once, so that a word has one query. NULL for stop words. A word that staff list as 'only as
+-- written' has no stem; phrases are not looked up, so that the first migrations can make them.
 CREATE OR REPLACE FUNCTION portal_search_query(language text, words text) RETURNS tsquery
 LANGUAGE plpgsql STABLE PARALLEL SAFE AS $$
 DECLARE
@@ -108,7 +92,7 @@ BEGIN
     END IF;
     IF forms IS NOT NULL AND language = 'es' THEN
         forms := forms || phraseto_tsquery('portal_es', words) || phraseto_tsquery(
-            'pg_catalog.spanish', regexp_replace(words, '([cs])ion\\M', '\\1ión', 'g'));
+            'pg_catalog.spanish', regexp_replace(words, '([cs])ion\M', '\1ión', 'g'));
         IF words NOT LIKE '% %' THEN
             forms := forms || portal_search_numbers(unaccent(words));
         END IF;
@@ -118,10 +102,9 @@ BEGIN
             WHERE numnode(form) > 0
               AND NOT (numnode(form) = 1 AND length(form::text) < 6 AND length(words) > 5));
 END
-$$
-"""
-# For autocomplete: the last word is a prefix; stop words are ignored.
-PREFIX = """
+$$;
+
+-- For autocomplete: the last word is a prefix; stop words are ignored.
 CREATE OR REPLACE FUNCTION portal_search_prefix(language text, words text[], unfinished text)
 RETURNS tsquery LANGUAGE sql STABLE PARALLEL SAFE AS $$
     SELECT string_agg('(' || part || ')', ' & ')::tsquery
@@ -130,10 +113,9 @@ RETURNS tsquery LANGUAGE sql STABLE PARALLEL SAFE AS $$
         UNION ALL
         SELECT nullif(plainto_tsquery('portal_plain', unfinished)::text, '') || ':*'
     ) AS parts
-$$
-"""
-# PostgreSQL marks the matches of one configuration: the next is used if the first marks nothing.
-HEADLINE = """
+$$;
+
+-- PostgreSQL marks the matches of one configuration: the next is used if the first marks nothing.
 CREATE OR REPLACE FUNCTION portal_search_headline(
     language text, words text, query tsquery, options text)
 RETURNS text LANGUAGE plpgsql STABLE PARALLEL SAFE AS $$
@@ -144,17 +126,16 @@ DECLARE
 BEGIN
     FOREACH config IN ARRAY portal_search_configs(language) LOOP
         headline := ts_headline(config, words, query, options);
-        EXIT WHEN strpos(headline, U&'\\E000') > 0;
+        EXIT WHEN strpos(headline, U&'\E000') > 0;
         kept := coalesce(kept, headline);
         headline := kept;
     END LOOP;
     RETURN headline;
 END
-$$
-"""
-# A group of synonyms rewrites a term once, however many of its forms the term has. Within a phrase
-# a synonym takes the place of its word.
-EXPANDED = """
+$$;
+
+-- A group of synonyms rewrites a term once, however many of its forms the term has. Within a phrase
+-- a synonym takes the place of its word.
 CREATE OR REPLACE FUNCTION portal_search_expanded(language text, words text) RETURNS tsquery
 LANGUAGE plpgsql STABLE PARALLEL SAFE AS $$
 DECLARE
@@ -177,13 +158,12 @@ BEGIN
     END LOOP;
     RETURN terms;
 END
-$$
-"""
-# Inserts the rules of a group: `terms` are its words and phrases in lower case. Each form of a word
-# is a target of its own, since 'visas' shares only the stem with 'visa'. A phrase is a target as a
-# whole, with accents and without. What stands for a word is the others as written: 'grant' for
-# 'scholarship', and not 'granting', which has its stem.
-REWRITES = """
+$$;
+
+-- Inserts the rules of a group: `terms` are its words and phrases in lower case. Each form of a word
+-- is a target of its own, since 'visas' shares only the stem with 'visa'. A phrase is a target as a
+-- whole, with accents and without. What stands for a word is the others as written: 'grant' for
+-- 'scholarship', and not 'granting', which has its stem.
 DROP FUNCTION IF EXISTS portal_search_write_rewrites(bigint, text, text[]);
 CREATE OR REPLACE FUNCTION portal_search_write_rewrites(
     of_synonyms bigint, language text, terms text[], numbers boolean)
@@ -205,7 +185,4 @@ RETURNS void LANGUAGE sql AS $$
     INSERT INTO search_rewrite (synonyms_id, language, target, substitute, phrase)
     SELECT $1, $2, target, anything.query, phrase FROM targets, anything
     WHERE target IS NOT NULL
-$$
-"""
-# Each stands after those that it calls.
-FUNCTIONS = [VECTOR, WRITTEN, NUMBERS, LITERAL, QUERY, PREFIX, HEADLINE, EXPANDED, REWRITES]
+$$;
