@@ -4,11 +4,12 @@ The less is known, the thinner: a day is a needle, a month a thin bar, a year a 
 decades and periods a dashed bar. What is unknown fades; nothing is rounded to look certain.
 """
 
+import calendar
 import datetime
 from dataclasses import dataclass
 from enum import StrEnum
 
-from .dates import End, Member, OneOf, PartialDate, Precision, SimpleDate
+from .dates import End, Member, OneOf, PartialDate, SimpleDate
 
 ALWAYS = float("inf")
 
@@ -28,16 +29,6 @@ class Kind(StrEnum):
     DOTS = "dots"  # it still went on, or may have been any of these dates
 
 
-BODIES = {
-    Precision.DAY: Kind.DAY,
-    Precision.MONTH: Kind.MONTH,
-    Precision.SEASON: Kind.SEASON,
-    Precision.YEAR: Kind.YEAR,
-    Precision.DECADE: Kind.SPAN,
-    Precision.CENTURY: Kind.SPAN,
-}
-
-
 @dataclass(frozen=True)
 class Part:
     """A shape from one moment to another, both as years with their fraction."""
@@ -50,7 +41,7 @@ class Part:
 def year_of(day: datetime.date) -> float:
     """Return the beginning of a day as a year with its fraction: 1974.5 is the middle of 1974."""
     first = datetime.date(day.year, 1, 1).toordinal()
-    length = 366 if _is_leap(day.year) else 365
+    length = 366 if calendar.isleap(day.year) else 365
     return day.year + (day.toordinal() - first) / length
 
 
@@ -111,7 +102,8 @@ def _before(start: float, at_the_latest: bool) -> list[Part]:
 
 
 def _body(date: SimpleDate) -> Part:
-    return Part(BODIES[date.precision], _first(date), _end(date.latest))
+    kind = Kind.SPAN if date.precision.years > 1 else Kind(date.precision.value)
+    return Part(kind, _first(date), _end(date.latest))
 
 
 def _first(date: SimpleDate) -> float:
@@ -120,7 +112,3 @@ def _first(date: SimpleDate) -> float:
 
 def _end(day: datetime.date) -> float:
     return year_of(day + datetime.timedelta(days=1))
-
-
-def _is_leap(year: int) -> bool:
-    return year % 4 == 0 and (year % 100 != 0 or year % 400 == 0)

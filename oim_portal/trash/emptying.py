@@ -1,7 +1,6 @@
 """Daily removal, for good, of deletions that were not restored in time."""
 
 import logging
-from datetime import timedelta
 
 from django.apps import apps
 from django.db import transaction
@@ -19,13 +18,13 @@ from .usage import is_needed
 logger = logging.getLogger(__name__)
 
 
-def empty(keep_for: timedelta = RETENTION) -> tuple[int, int]:
-    """Remove what was deleted longer ago; return how many objects were removed and how many stay.
+def empty() -> tuple[int, int]:
+    """Remove what was deleted longer than RETENTION ago; return how many went and how many stay.
 
     A picture or document that a page still shows, even a draft or a page in the trash, stays:
     removing it would break the page. So does a page that a protected foreign key refers to.
     """
-    due = Deletion.objects.filter(deleted_at__lte=timezone.now() - keep_for)
+    due = Deletion.objects.filter(deleted_at__lte=timezone.now() - RETENTION)
     if due.exclude(kind=Deletion.Kind.PAGE).exists():
         complete_index()
     gone = stayed = 0

@@ -7,18 +7,12 @@ WHOLE_NUMBER = re.compile(r"([0-9]{4})[.,]0+")
 EXCEL_SERIAL = re.compile(r"([1-6][0-9]{4}|7[0-2][0-9]{3})(?:[.,]([0-9]+))?")  # 1927 to 2099
 EIGHT_DIGITS = re.compile(r"([12][0-9]{3})([01][0-9])([0-3][0-9])")
 MONTH_NAMES = [
-    ("enero", "january"),
-    ("febrero", "february"),
-    ("marzo", "march"),
-    ("abril", "april"),
-    ("mayo", "may"),
-    ("junio", "june"),
-    ("julio", "july"),
-    ("agosto", "august"),
-    ("septiembre", "september", "setiembre"),
-    ("octubre", "october"),
-    ("noviembre", "november"),
-    ("diciembre", "december"),
+    month.split("/")
+    for month in """
+        enero/january febrero/february marzo/march abril/april mayo/may junio/june julio/july
+        agosto/august septiembre/september/setiembre octubre/october noviembre/november
+        diciembre/december
+    """.split()
 ]
 SHORTEST_MONTH = 3  # letters of an abbreviation
 WEEKDAYS = (

@@ -1,7 +1,5 @@
 """`manage.py empty_trash`: daily task that empties the trash after the days of RETENTION."""
 
-from datetime import timedelta
-
 from django.core.management.base import BaseCommand
 
 from oim_portal.operations import health
@@ -14,15 +12,7 @@ class Command(BaseCommand):
         f"Remove for good what was deleted more than {RETENTION.days} days ago and is not in use."
     )
 
-    def add_arguments(self, parser) -> None:
-        parser.add_argument(
-            "--days",
-            type=int,
-            default=RETENTION.days,
-            help=f"Another number of days than {RETENTION.days}.",
-        )
-
-    def handle(self, *args, days: int, **options) -> None:
-        gone, stayed = empty(timedelta(days=days))
+    def handle(self, *args, **options) -> None:
+        gone, stayed = empty()
         health.record("empty_trash", ok=True, detail=f"{gone} removed, {stayed} kept")
         self.stdout.write(f"Removed {gone}; {stayed} in use and kept.")
