@@ -2,6 +2,7 @@
 
 from django.conf import settings
 from django.db import models
+from django.utils.translation import gettext_lazy as _
 
 from .tokens import tokenize, unaccent
 
@@ -20,6 +21,17 @@ class QueryField(models.Field):
 def languages() -> list[tuple[str, str]]:
     """Return the portal's languages; as a callable for `choices`, so that migrations name it."""
     return settings.LANGUAGES
+
+
+def language_of_searches() -> models.CharField:
+    """Return the column of what holds for the searches of one language, or of all."""
+    return models.CharField(
+        _("language of the search"),
+        max_length=10,
+        blank=True,
+        choices=languages,
+        help_text=_("Leave empty for searches in every language."),
+    )
 
 
 def split_terms(text: str) -> list[str]:

@@ -2,6 +2,7 @@
 
 from dataclasses import dataclass
 from functools import partial
+from typing import Any
 
 from django.db import models
 from django.http import Http404, HttpRequest
@@ -162,6 +163,11 @@ def figures(request: HttpRequest) -> list[tuple[BasePage, Figure]]:
     return [(page, figure) for page in pages for figure in page.figures(request) if figure.number]
 
 
+MAY_BE_MISSING: dict[str, Any] = {
+    "null": True, "blank": True, "on_delete": models.SET_NULL, "related_name": "+",
+}  # fmt: skip
+
+
 class HomeWay(PageRow):
     """A group of visitors on the front page, with up to three pages that are for them."""
 
@@ -172,22 +178,8 @@ class HomeWay(PageRow):
     first = models.ForeignKey(
         BasePage, verbose_name=_("first page"), on_delete=models.CASCADE, related_name="+"
     )
-    second = models.ForeignKey(
-        BasePage,
-        verbose_name=_("second page"),
-        null=True,
-        blank=True,
-        on_delete=models.SET_NULL,
-        related_name="+",
-    )
-    third = models.ForeignKey(
-        BasePage,
-        verbose_name=_("third page"),
-        null=True,
-        blank=True,
-        on_delete=models.SET_NULL,
-        related_name="+",
-    )
+    second = models.ForeignKey(BasePage, verbose_name=_("second page"), **MAY_BE_MISSING)
+    third = models.ForeignKey(BasePage, verbose_name=_("third page"), **MAY_BE_MISSING)
 
     panels = [
         *translated_row_panels("heading", heading=_("Such as 'If you study or teach'.")),

@@ -8,19 +8,13 @@ from wagtail.search import index
 
 from pages.models import BasePage
 
-from ..fields import languages, listed_terms
+from ..fields import language_of_searches, listed_terms
 
 
 class Promotion(index.Indexed, models.Model):
     """A page that is shown first for exactly one of these searches."""
 
-    language = models.CharField(
-        _("language of the search"),
-        max_length=10,
-        blank=True,
-        choices=languages,
-        help_text=_("Leave empty for searches in every language."),
-    )
+    language = language_of_searches()
     searches = models.TextField(
         _("searches"),
         help_text=_(

@@ -8,7 +8,7 @@ from wagtail.search import index
 
 from pages.languages import language_codes
 
-from ..fields import QueryField, languages, listed_terms
+from ..fields import QueryField, language_of_searches, listed_terms
 
 
 class Synonyms(index.Indexed, models.Model):
@@ -21,13 +21,7 @@ class Synonyms(index.Indexed, models.Model):
             "Accents and capitals make no difference."
         ),
     )
-    language = models.CharField(
-        _("language of the search"),
-        max_length=10,
-        blank=True,
-        choices=languages,
-        help_text=_("Leave empty for searches in every language."),
-    )
+    language = language_of_searches()
 
     only_as_written = models.BooleanField(
         _("only as written"),
