@@ -2,14 +2,32 @@
 
 from typing import Any
 
-from django.db.models import Model, QuerySet
+from django.core.paginator import Page
+from django.db.models import Count, Model, QuerySet, Window
 from django.urls import reverse
+from wagtail.admin.paginator import WagtailPaginator
 from wagtail.admin.ui.tables import Column
 from wagtail.admin.views.reports import ReportView
 from wagtail.permissions import policy_registry
 
 from pages.models import BasePage
 from pages.permissions import WORK
+
+
+class SingleQueryPaginator(WagtailPaginator):
+    """Paginator whose rows bring the total count along, which saves a query."""
+
+    def get_page(self, number: str | None) -> Page:
+        if not isinstance(self.object_list, QuerySet):
+            return super().get_page(number)
+        place = max(int(number), 1) if number and number.isdecimal() else 1
+        first = (place - 1) * self.per_page
+        rows = self.object_list.annotate(in_all=Window(Count("*")))
+        found = list(rows[first : first + self.per_page])
+        if not found:
+            return super().get_page(number)
+        self.count = found[0].in_all
+        return Page(found, place, self)
 
 
 class StaffReport(ReportView):
@@ -29,6 +47,7 @@ class StaffReport(ReportView):
 
     permission_policy = policy_registry.get_by_type(BasePage)
     any_permission_required = WORK
+    paginator_class = SingleQueryPaginator
     template_name = "reports/report.html"
     table_classname = "listing staff-report"
 
