@@ -50,7 +50,7 @@ def schedule_panel(*, with_end: bool = True) -> PublishingPanel:
         help_text=_("In Ecuador's time (UTC−5). Empty, the page is public once it is published."),
     )
     end = end_panel(
-        _("Take away on"),
+        _("Withdraw on"),
         _("In Ecuador's time (UTC−5). From then on nobody sees the page. Empty, never."),
     )
     return SchedulePanel(children=[start, end] if with_end else [start])

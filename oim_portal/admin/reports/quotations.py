@@ -21,7 +21,7 @@ class QuotationsReport(StaffReport):
     """Events and programmes whose quotation differs from the public history, by title."""
 
     model = BasePage
-    page_title = gettext_lazy("Quotations that no longer agree")
+    page_title = gettext_lazy("Quotations that no longer match")
     header_icon = "openquote"
     slug = "citas"
     menu_order = 24
