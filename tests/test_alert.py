@@ -78,3 +78,28 @@ def test_a_preview_shows_the_alert_in_each_language_and_saves_nothing(content, v
 
 def test_an_editor_puts_up_no_alert(content, address):
     assert signed_in(person(EDITOR)).get(address).status_code == 302
+
+
+def test_an_alert_that_a_colleague_has_put_up_meanwhile_is_not_overwritten(content, address):
+    ana, paz = (
+        signed_in(person(PUBLISHER, f"{name}@example.org", first_name=name))
+        for name in ("Ana", "Paz")
+    )
+    late = fields(ana, address, alert_until=tomorrow(), alert_es=typed("De Ana"))
+    paz.post(address, fields(paz, address, alert_until=tomorrow(), alert_es=typed("De Paz")))
+    answer = ana.post(address, late)
+    told = answer.content.decode()
+    assert "De Paz" in PortalSettings.objects.get().alert_es
+    assert "Paz Paz" in told
+    assert "De Ana" in told
+    again = form_of(ana, answer) | {"alert_es": late["alert_es"], "alert_en": late["alert_en"]}
+    ana.post(address, again)
+    assert "De Ana" in PortalSettings.objects.get().alert_es
+
+
+def test_another_setting_that_a_colleague_has_saved_does_not_hold_up_an_alert(content, address):
+    publisher = signed_in(person(PUBLISHER))
+    sent = fields(publisher, address, alert_until=tomorrow())
+    PortalSettings.objects.update(neutral_page="https://example.org/")
+    publisher.post(address, sent)
+    assert "Oficina cerrada" in PortalSettings.objects.get().alert_es

@@ -19,7 +19,7 @@ from wagtail.models.audit_log import BaseLogEntry
 from oim_portal.web.url_prefixes import ADMIN
 from pages.revisions import KEPT
 
-from .stale_values import KEPT_VALUES
+from ..stale_forms import KEPT_VALUES
 
 FIELD = "unsaved_text_copy"  # of forms, of log entries, and of responses to autosaves
 COPY = re.compile(r"[0-9a-f]{32}")

@@ -4,46 +4,14 @@ A text that came too late, and one that was replaced, is stored in the log, whol
 `ValueConflictView` restores it, field by field.
 """
 
-import json
-from collections.abc import Mapping
-
-from django.core import signing
-from django.core.serializers.json import DjangoJSONEncoder
 from django.db.models import Model
 from django.http import HttpRequest
-from modelcluster.models import (
-    ClusterableModel,
-    get_serializable_data_for_fields,
-    model_from_serializable_data,
-)
+from modelcluster.models import ClusterableModel, model_from_serializable_data
 from wagtail.admin.panels import get_edit_handler
-from wagtail.log_actions import log, registry
+from wagtail.log_actions import log
 from wagtail.models import ModelLogEntry, RevisionMixin
 
-#: Hidden field of the form; a form without it is not checked.
-FIELD = "loaded_state"
-#: Log action of a stored text.
-KEPT_VALUES = "portal.kept_values"
-
-
-def stored(thing: Model) -> dict:
-    """Return all stored values of an object, its rows included."""
-    clustered = isinstance(thing, ClusterableModel)
-    data = thing.serializable_data() if clustered else get_serializable_data_for_fields(thing)
-    return json.loads(json.dumps(data, cls=DjangoJSONEncoder))
-
-
-def state_of(thing: Model) -> str:
-    """Return the stored values, signed, for the hidden field."""
-    return signing.dumps(stored(thing), salt=FIELD, compress=True)
-
-
-def state_in(posted: Mapping[str, str]) -> dict | None:
-    """Return the values that a submitted form was loaded with; None if it does not say."""
-    try:
-        return signing.loads(posted.get(FIELD, ""), salt=FIELD)
-    except signing.BadSignature:
-        return None
+from ..stale_forms import FIELD, KEPT_VALUES, state_in, stored
 
 
 def made_of(model: type[Model], data: dict) -> Model | None:
@@ -80,9 +48,3 @@ def keep(thing: Model, user, loaded: dict | None = None) -> ModelLogEntry:
     """Log an object's values, with those from which their author started."""
     data = {"kept": stored(thing), "loaded": loaded}
     return log(instance=thing, action=KEPT_VALUES, user=user, data=data)
-
-
-def last_change(thing: Model):
-    """Return the last log entry of a change, with its user and time; None without one."""
-    entries = registry.get_logs_for_instance(thing).exclude(action=KEPT_VALUES)
-    return entries.select_related("user").order_by("-timestamp").first()

@@ -14,8 +14,9 @@ from wagtail.admin.views.generic.base import WagtailAdminTemplateMixin
 from wagtail.log_actions import log
 from wagtail.models import ModelLogEntry
 
+from ..stale_forms import FIELD, KEPT_VALUES, last_change, state_in, state_of, stored
 from .merging import MINE, Difference, differences, merge
-from .stale_values import FIELD, KEPT_VALUES, keep, last_change, made_of, state_in, state_of, stored
+from .stale_values import keep, made_of
 
 
 class ValueConflictView(WagtailAdminTemplateMixin, TemplateView):

@@ -18,10 +18,11 @@ from wagtail.log_actions import LogFormatter
 from pages.models import BasePage
 from pages.revisions import KEPT
 
+from ..stale_forms import KEPT_VALUES
 from .conflict_views import ConflictView
 from .sessions import session
 from .stale_pages import Loaded, keep
-from .stale_values import KEPT_VALUES, is_stale, keep_posted
+from .stale_values import is_stale, keep_posted
 from .value_conflict_view import ValueConflictView
 
 

@@ -26,13 +26,15 @@ from pages.languages import has_text, language_codes, localized
 from pages.models import BasePage, PortalSettings
 from pages.models.settings import alert_panels
 
+from ..stale_forms import StaleFormMixin
+
 
 def may_alert(user: AbstractBaseUser) -> bool:
     """Return whether a user may put up an alert, which takes the right to publish pages."""
     return policy_registry.get_by_type(BasePage).user_has_permission(user, "publish")
 
 
-class AlertForm(WagtailAdminModelForm):
+class AlertForm(StaleFormMixin, WagtailAdminModelForm):
     """Form of the alert; one without an end would stay when nobody thinks of it any more."""
 
     def clean(self) -> dict:

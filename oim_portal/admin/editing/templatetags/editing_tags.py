@@ -6,7 +6,7 @@ from django.utils.html import format_html
 from django.utils.safestring import SafeString
 from wagtail.models import RevisionMixin
 
-from ..stale_values import FIELD, state_of
+from ...stale_forms import FIELD, state_of
 
 register = template.Library()
 
