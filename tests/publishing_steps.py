@@ -14,10 +14,15 @@ def give_reason(client: Client, answer: HttpResponse) -> HttpResponse:
 
 
 def press(client: Client, address: str, action: str, to: str = "", **fields: str) -> HttpResponse:
-    """Click a button of a view that shows a text: 'read', 'publish', 'correct', 'reason'.
+    """Click a button of a view that shows a text, such as 'read', 'publish' or 'reject'.
 
     The form is sent to the URL of the view, or `to` another one.
     """
-    screen = BeautifulSoup(client.get(address).content, "html.parser")
-    shown = screen.select_one("[name=shown]")["value"]
+    shown = shown_by(client, address)
     return client.post(to or address, {"shown": shown, "action": action, **fields})
+
+
+def shown_by(client: Client, address: str) -> str:
+    """Return what a view that shows a text says that it shows."""
+    screen = BeautifulSoup(client.get(address).content, "html.parser")
+    return screen.select_one("[name=shown]")["value"]

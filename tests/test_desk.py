@@ -141,14 +141,13 @@ def test_changes_are_asked_for_with_comments_on_passages(team):
     page.get_workflow().start(page, team.editor)
     block = next(child for child in page.body_es if child.block_type == "paragraph")
     data = {
-        "action": "reject",
         "comment": "Falta el plazo.",
         "passage-1": "¿laborables?",
         "quote-1": "10 días",
         "block-1": block.id,
         "passage-2": "",
     }
-    team.pablo.post(reverse("review_read", args=[team.pk]), data)
+    team.read(team.pablo, "reject", **data)
     page.refresh_from_db()
     state = page.current_workflow_state.current_task_state
     assert state.comment == "Falta el plazo.\n«10 días»: ¿laborables?"
@@ -162,18 +161,16 @@ def test_changes_are_asked_for_with_comments_on_passages(team):
 
 def test_changes_without_a_comment_are_not_asked_for(team):
     team.edit(team.eva, "De Eva", **SUBMIT)
-    team.pablo.post(reverse("review_read", args=[team.pk]), {"action": "reject", "comment": " "})
+    team.read(team.pablo, "reject", comment=" ")
     assert team.page.workflow_in_progress
-    answer = team.eva.post(
-        reverse("review_read", args=[team.pk]), {"action": "reject", "comment": "No"}
-    )
+    answer = team.read(team.eva, "reject", comment="No")
     assert answer.status_code in {302, 403}
     assert team.page.workflow_in_progress
 
 
 def test_a_page_that_was_submitted_again_does_not_say_that_it_was_returned(team):
     team.edit(team.eva, "De Eva", **SUBMIT)
-    team.pablo.post(reverse("review_read", args=[team.pk]), {"action": "reject", "comment": "No"})
+    team.read(team.pablo, "reject", comment="No")
     assert "le devolvió" in team.eva.get(team.edit_url).text
     team.edit(team.eva, "De Eva, mejor", **SUBMIT)
     assert "le devolvió" not in team.eva.get(team.edit_url).text

@@ -29,7 +29,7 @@ from pages.models.publishing_guard import NotRead
 from .edit_forms import form_of
 from .editorial_team import APPROVE, BECAUSE_OF_AN_ERROR, FIRST, PUBLISH, SUBMIT, EditorialTeam
 from .factories import add_page
-from .publishing_steps import press
+from .publishing_steps import press, shown_by
 from .test_ordinary_jobs import event_with_a_picture
 
 pytestmark = pytest.mark.django_db
@@ -240,9 +240,9 @@ def give_a_reason_as_an_editor(team):
 
 def give_a_reason_for_another_text(team):
     team.edit(team.pablo, "BUENO")
-    before = shown(team)
-    team.edit(team.pablo, BAD)
     url = reverse("review_read", args=[team.pk])
+    before = shown_by(team.pablo, url)
+    team.edit(team.pablo, BAD)
     sent = {"shown": before, "action": "reason", "reason": "porque sí"}
     team.pablo.post(url, sent)
     assert not ReadText.objects.filter(kind="urgent").exists()

@@ -51,6 +51,15 @@ def text_of(revision: Revision) -> str:
     return digest(revision.content_type.model_class(), revision.content)
 
 
+def unschedule(page: AbstractPage, state: TaskState, user) -> None:
+    """Take the date from the scheduled revisions of the text under review, or of a newer draft."""
+    texts = {text_of(state.revision), text_of(page.get_latest_revision())}
+    scheduled = page.revisions.filter(approved_go_live_at__isnull=False)
+    for revision in [each for each in scheduled if text_of(each) in texts]:
+        revision.approved_go_live_at = None
+        revision.save(user=user, update_fields=["approved_go_live_at"])
+
+
 def may_approve(state: TaskState, user) -> bool:
     """Return whether a text under review has readers enough once `user` reads it."""
     from .register import Stale, authorship, unread

@@ -22,6 +22,7 @@ from modelcluster.models import get_field_value
 from wagtail.blocks import BaseStreamBlock, BaseStructBlock, Block, ListBlock, RichTextBlock
 from wagtail.contrib.typed_table_block.blocks import BaseTypedTableBlock
 from wagtail.fields import RichTextField, StreamField
+from wagtail.models import Revision
 
 from oim_portal.web.text_columns import clean_texts
 from pages.panels import named_panels
@@ -45,6 +46,24 @@ def public_fields(model: type[models.Model]) -> tuple[str, ...]:
     names = (name for name, _panel in named_panels(model.shared_panels))
     shared = [name for name in names if name not in model.internal_fields]
     return tuple(dict.fromkeys(["slug", *texts, *shared]))
+
+
+@cache
+def other_fields(model: type[models.Model]) -> tuple[str, ...]:
+    """Return the columns of a page's form that are no text: its dates, menus, who is responsible.
+
+    They are published with the text, so whoever approves it is shown them.
+    """
+    names = {"go_live_at", "expire_at", *model.internal_fields}
+    return tuple(field.name for field in model._meta.concrete_fields if field.name in names)
+
+
+def other_values(revision: Revision) -> dict[str, Any]:
+    """Return the values of `other_fields` in a revision, without those that are the default."""
+    model = revision.content_type.model_class()
+    fields = [model._meta.get_field(name) for name in other_fields(model)]
+    found = {field.name: comparable(field, revision.content.get(field.name)) for field in fields}
+    return {name: value for name, value in found.items() if value is not None}
 
 
 @cache
@@ -92,28 +111,30 @@ def digest(model: type[models.Model], content: dict[str, Any]) -> str:
     """Return the digest of a revision's content."""
     text = {}
     for name in public_fields(model):
-        field: Any = model._meta.get_field(name)
-        value = content.get(name)
-        if field.one_to_many:
-            value = [row_text(field.related_model, row) for row in in_order(value)]
-        elif field.many_to_many:
-            value = sorted(value or [])
-        else:
-            value = without_defaults(field, value)
+        value = comparable(model._meta.get_field(name), content.get(name))
         if value not in EMPTY:
             text[name] = value
     whole = json.dumps(text, sort_keys=True).encode()
     return f"{VERSION}:{hashlib.sha256(whole).hexdigest()}"
 
 
-def content_of(page: models.Model) -> dict[str, Any]:
-    """Return the public columns of a page as a revision of it would hold them.
+def comparable(field: Any, value: Any) -> Any:
+    """Return a field's value in a revision for comparison: two that read the same are equal."""
+    if field.one_to_many:
+        return [row_text(field.related_model, row) for row in in_order(value)]
+    if field.many_to_many:
+        return sorted(value or [])
+    return without_defaults(field, value)
+
+
+def content_of(page: models.Model, more: Collection[str] = ()) -> dict[str, Any]:
+    """Return the public columns of a page, and `more`, as a revision of it would hold them.
 
     Texts are cleaned as they will be when saved, so that text written by SQL compares equal.
     """
     found = {}
     clean_texts(page)
-    for name in public_fields(type(page)):
+    for name in (*public_fields(type(page)), *more):
         field = page._meta.get_field(name)
         if field.one_to_many:
             found[name] = [row_content(row) for row in getattr(page, name).all()]

@@ -14,10 +14,12 @@ from .absences import Absence, current
 from .approval import (
     SHOWS_NEWER_DRAFT,
     ReviewLock,
+    approved_revision,
     has_written,
     may_approve,
     record_comment,
     recorded_comment,
+    unschedule,
 )
 from .digest import digest_of
 from .draft_links import DraftLink
@@ -89,6 +91,8 @@ class FourEyesTask(AbstractGroupApprovalTask):
 
     #: The page of the submitted form, which showed its text (`BasePage.current_workflow_task`).
     shown_page = None
+    #: Whether the caller has shown the text, and recorded that it was read.
+    is_shown = False
 
     def get_actions(self, obj, user):
         """Return a user's actions: 'approve' only for a text they see that needs no other reader.
@@ -126,25 +130,37 @@ class FourEyesTask(AbstractGroupApprovalTask):
     def on_action(self, task_state, user, action_name, **kwargs):
         """Perform an action and return the URL where its outcome is shown.
 
-        A form shows the text that it approves; from a list, a text is approved only if the user has
-        read it already. Otherwise the state stays, and the URL is that of the view that shows the
-        text. A comment is stored in the history until the text is approved there.
+        A form shows the text that it approves, and so does whoever sets `is_shown`; from a list, a
+        text is approved only if it has been read as it would be published. Otherwise the state
+        stays, and the URL is that of the view that shows the text. A comment is stored in the
+        history until the text is approved there. What somebody has decided already stays so, and a
+        text that is returned is no longer published at its hour.
         """
-        from .register import NotRead, mark_read
+        from .register import NotRead, is_known, locked_page, mark_read
 
         page = task_state.revision.content_object
+        desk = reverse("review_read", args=[page.pk])
         if action_name == "approve":
             if not self.lets_approve(page, user):
                 raise PermissionDenied  # the URL of the action may name another page
             kwargs["comment"] = kwargs.get("comment") or recorded_comment(task_state, user)
         try:
             with transaction.atomic():
-                if action_name == "approve" and self.shown_page:
+                page = locked_page(page)
+                task_state.refresh_from_db(fields=["status"])
+                if task_state.status != TaskState.STATUS_IN_PROGRESS:
+                    return desk
+                is_unseen = action_name == "approve" and not self.is_shown
+                if is_unseen and self.shown_page:
                     mark_read(page, digest_of(self.shown_page), user)
+                elif is_unseen and not is_known(page, approved_revision(task_state)):
+                    raise NotRead(page)
                 super().on_action(task_state, user, action_name, **kwargs)
+                if action_name == "reject":
+                    unschedule(page, task_state, user)
         except NotRead:
             record_comment(task_state, user, kwargs.get("comment", ""))
-            return reverse("review_read", args=[page.pk])
+            return desk
         return reverse("review_reviewed", args=[task_state.pk])
 
     @classmethod

@@ -54,6 +54,7 @@ def approve(page: BasePage, revision: Revision, user, *, supersedes: bool) -> bo
     if "approve" not in {name for name, _label, _modal in task.get_actions(page, user)}:
         review(state, submitted)
         return False
+    task.is_shown = True
     task.on_action(state, user, "approve")
     return True
 

@@ -21,7 +21,7 @@ from pages.models import BasePage
 from pages.models.publishing_guard import NotRead
 from pages.revisions import KEPT
 
-from .digest import digest, digest_of
+from .digest import digest, digest_of, other_values
 from .models import ReadText
 
 Kind = ReadText.Kind
@@ -80,6 +80,17 @@ def may_be_public(page: BasePage, text: str, revision: Revision | None = None) -
         digest_of(left) == text
         and sufficing.filter(digest=digest(type(page), revision.content)).exists()
     )
+
+
+def is_known(page: BasePage, revision: Revision) -> bool:
+    """Return whether a revision may be public with what is published with its text.
+
+    A reading counts for the values that its reader was shown: not for another end, set since. Where
+    that revision has been deleted, it counts.
+    """
+    text, values = digest(type(page), revision.content), other_values(revision)
+    read = lines(page).filter(digest=text, suffices=True).select_related("revision")
+    return any(not line.revision or other_values(line.revision) == values for line in read)
 
 
 @dataclass(frozen=True)
@@ -152,8 +163,8 @@ def mark_read(
     elif left and reason:
         left, kind = set(), Kind.URGENT
     said = {"written_by": names(written.writers)}
-    if kind == Kind.URGENT:
-        said["reason"] = reason
+    if reason and kind != Kind.CORRECTION:
+        said["reason"] = reason  # even of a reader who needs none: it was asked for
     ReadText.objects.create(
         page_id=page.pk,
         digest=text,

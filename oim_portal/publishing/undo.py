@@ -10,7 +10,9 @@ from pages.models import BasePage
 from pages.slugs import is_free
 
 from .digest import digest, digest_of
+from .one_language import save_draft_again
 from .register import carry_over, mark_read, may_be_public
+from .renewal import resume
 
 #: Recorded reason of a text that the portal derived from a public one (`register.carry_over`).
 LEFT = gettext_noop("What is left of a version that was public.")
@@ -73,9 +75,11 @@ def needs_reason(page: BasePage, revision: Revision) -> bool:
 def go_back(page: BasePage, revision: Revision, user, reason: str = "") -> None:
     """Publish the text of an earlier revision again. The current one stays in the history.
 
-    It was public before, so it needs no second reader, nor does what is left of it (`restored`).
+    It was public before, so it needs no second reader, nor does what is left of it (`restored`). A
+    review of the draft goes on, in progress or returned.
     Raises NotRead for a retracted text without a reason.
     """
+    review, draft = page.current_workflow_state, page.get_latest_revision()
     text = restored(page, revision)
     was, now = digest(type(text), revision.content), digest_of(text)
     carry_over(page, was, now, LEFT)
@@ -83,3 +87,6 @@ def go_back(page: BasePage, revision: Revision, user, reason: str = "") -> None:
     if reason:
         mark_read(page, digest(type(text), newest.content), user, reason)
     PublishPageRevisionAction(newest, user=user, previous_revision=revision).execute()
+    if review:
+        save_draft_again(page, draft, None)
+        resume(review)

@@ -1,11 +1,11 @@
 """Differences between a draft and the public page, for every view that publishes a shown text.
 
-The person who clicks a button below vouches for all that the digest covers. So the digest itself is
-asked, field by field, what differs, and every difference is shown: in words, otherwise as it is
-stored.
+The person who clicks a button below vouches for all that the digest covers, and for what is public
+with it. So each of these fields is asked whether it differs, and every difference is shown: in
+words, otherwise as it is stored.
 """
 
-from collections.abc import Mapping
+from collections.abc import Collection, Mapping
 from dataclasses import dataclass
 from functools import partial
 from typing import Any
@@ -15,9 +15,8 @@ from django.forms import Select
 from django.utils.safestring import SafeString
 from django.utils.text import capfirst
 from wagtail.admin.panels import get_edit_handler
-from wagtail.models import Revision
 
-from oim_portal.publishing.digest import content_of, digest, public_fields
+from oim_portal.publishing.digest import comparable, content_of, other_fields, public_fields
 from pages.models import BasePage
 from pages.panels import named_panels
 
@@ -39,43 +38,36 @@ class Change:
     words_differ: bool = True
 
 
-def changes_shown(old: BasePage | None, revision: Revision) -> dict:
-    """Return the context of `review/changes.html`: what a revision changes, and its digest.
-
-    `old` is the text that it is compared with. A view that includes the template posts `shown`.
-    """
-    draft = revision.as_object()
-    return {
-        "shown": digest(type(draft), revision.content),
-        "changed_fields": changed_fields(old, draft, revision.content),
-        "has_public_text": old is not None,
-    }
-
-
 def changed_fields(
-    public: BasePage | None, draft: BasePage, content: Mapping[str, Any]
+    public: BasePage | None,
+    draft: BasePage,
+    content: Mapping[str, Any],
+    without: Collection[str] = (),
 ) -> list[Change]:
-    """Return each public field that differs between a page and a revision's content.
+    """Return each field of the form that differs between a page and a revision's content.
 
-    `draft` is the revision as a page: its form has the labels of choices.
+    `draft` is the revision as a page: its form has the labels of choices, and it no longer names a
+    person whose account was deleted. Fields named in `without` are left out.
     """
     model = type(draft)
-    before = content_of(public) if public else {}
+    others = other_fields(model)
+    before = content_of(public, others) if public else {}
+    said = content_of(draft, others)
+    after = {**content, **{name: said[name] for name in others}}
     labels, words = labels_of(model), FieldLines(partial(choices_of, draft))
     found = []
-    for name in public_fields(model):
-        old, new = before.get(name), content.get(name)
-        if digest(model, {name: old}) == digest(model, {name: new}):
+    for name in (*public_fields(model), *others):
+        field, was, will = model._meta.get_field(name), before.get(name), after.get(name)
+        if name in without or comparable(field, was) == comparable(field, will):
             continue
-        field = model._meta.get_field(name)
-        sides = words.of_field(field, old), words.of_field(field, new)
+        sides = words.of_field(field, was), words.of_field(field, will)
         differ = sides[0] != sides[1]
         if public is None and sides[1]:
             html = difference(sides[1], sides[1])
         elif differ:
             html = difference(*sides)
         else:
-            html = difference(stored_lines(old), stored_lines(new), whole=False)
+            html = difference(stored_lines(was), stored_lines(will), whole=False)
         found.append(Change(name, labels.get(name, name), html, differ))
     return found
 

@@ -5,7 +5,7 @@ it, in both languages, with the difference marked, and the consequences beside t
 subclasses ask the question: publish (`reading`), undo or schedule (`publisher_actions`).
 """
 
-from collections.abc import Iterator
+from collections.abc import Collection, Iterator
 from dataclasses import dataclass
 from urllib.parse import urlencode
 
@@ -19,24 +19,29 @@ from wagtail.fields import RichTextField, StreamField
 from wagtail.models import Revision
 
 from oim_portal.admin.page_view import PageView
-from oim_portal.publishing.digest import public_fields
 from pages.languages import has_text
 from pages.models import BasePage
 
-from .changes import Change, changes_shown
+from .changes import Change, changed_fields
 from .sheets import FRAME, MARKED, NEW, OLD, PLAIN, Comparison
 
 SIDE_BY_SIDE = "lado"
+#: Query parameter: the languages that have been opened on the way here.
+OPENED = "vistos"
 
 
 @dataclass(frozen=True)
 class Choice:
-    """A link of the desk's bar: a language, with its number of changes, or a way of showing."""
+    """A link of the desk's bar: a way of showing, or a language with its number of changes.
+
+    A language also says whether its reader has opened it, or needs not to.
+    """
 
     label: object
     url: str
     is_current: bool
     count: int | None = None
+    is_opened: bool = False
 
 
 class DeskView(PageView, TemplateView):
@@ -45,6 +50,8 @@ class DeskView(PageView, TemplateView):
     header_icon = "view"
     template_name = "review/desk.html"
     decision_template = ""
+    #: Fields that the button leaves as they are, whatever the new text has.
+    stays: Collection[str] = ()
 
     def sides(self) -> tuple[str, str]:
         """Return the names of the two texts (`sheets.Comparison`)."""
@@ -83,12 +90,14 @@ class DeskView(PageView, TemplateView):
         return f"?{urlencode(query)}"
 
     def languages(self) -> list[Choice]:
+        opened = sorted({*self.request.GET.get(OPENED, "").split(), self.language})
         return [
             Choice(
                 language_name(code),
-                self.link(idioma=code),
+                self.link(**{"idioma": code, OPENED: " ".join(opened)}),
                 code == self.language,
                 len(self.comparison.marked_in(code).changes),
+                code in opened or self.is_repeated(code),
             )
             for code in self.comparison.languages
         ]
@@ -126,34 +135,51 @@ class DeskView(PageView, TemplateView):
         return _("What is proposed")
 
     def marks(self) -> list[dict]:
-        """Return the changes of the language that is shown, with the address of each in a frame."""
-        frames = {frame["name"]: frame["url"] for frame in self.frames()}
-        found = []
-        for change in self.comparison.marked_in(self.language).changes:
+        """Return the changes of each language, that of the page first, with their addresses."""
+        codes = sorted(self.comparison.languages, key=lambda code: code != self.language)
+        return [
+            {
+                "language": language_name(code),
+                "changes": [*self.marks_in(code)],
+                "is_repeated": code != self.language and self.is_repeated(code),
+            }
+            for code in codes
+        ]
+
+    def is_repeated(self, code: str) -> bool:
+        """Return whether a language has no change but those of the one that is shown."""
+        sides = (self.comparison.marked_in(each).changes for each in (code, self.language))
+        found, shown = ({(change.old, change.new) for change in each} for each in sides)
+        return found <= shown
+
+    def marks_in(self, code: str) -> Iterator[dict]:
+        is_alone = self.sheet != SIDE_BY_SIDE
+        for change in self.comparison.marked_in(code).changes:
             is_gone = change.kind == "removed" or not change.new
-            name = OLD if OLD in frames and is_gone else FRAME
-            url = f"{frames[name]}#cambio-{change.number}"
-            found.append({"change": change, "frame": name, "url": url})
-        return found
+            sheet = self.sheet if is_alone else OLD if is_gone else NEW
+            frame, url = OLD if sheet == OLD else FRAME, self.comparison.sheet_url(code, sheet)
+            if not is_alone and code != self.language:  # two frames would be of two languages
+                frame, url = "_self", self.link(idioma=code)
+            yield {
+                "change": change,
+                "frame": frame,
+                "url": f"{url}#cambio-{change.number}",
+                "key": f"{code}-{change.number}",
+            }
 
     def outside(self, changes: list[Change]) -> list[Change]:
-        """Return the fields that the page itself does not show, or shows the same."""
-        text = text_fields(type(self.page))
-        marked = {
-            code for code in self.comparison.languages if self.comparison.marked_in(code).changes
-        }
+        """Return the fields whose change the marked page does not show."""
         return [
             change
             for change in changes
-            if change.name not in text
-            or not change.words_differ
-            or change.name.rsplit("_", 1)[-1] not in marked
+            if not change.words_differ or not self.comparison.is_marked(change.name)
         ]
 
     def get_context_data(self, **kwargs) -> dict:
-        shown = changes_shown(self.old, self.shown_revision)
+        draft, content = self.shown_revision.as_object(), self.shown_revision.content
+        changes = changed_fields(self.old, draft, content, self.stays)
         return super().get_context_data(
-            **shown,
+            changed_fields=changes,
             is_whole=self.old is None,
             can_be_shown=bool(self.comparison.html(self.comparison.new, self.language)),
             languages=self.languages(),
@@ -161,7 +187,7 @@ class DeskView(PageView, TemplateView):
             ways=self.ways(),
             frames=self.frames(),
             marks=self.marks(),
-            outside=[] if self.old is None else self.outside(shown["changed_fields"]),
+            outside=[] if self.old is None else self.outside(changes),
             numbers=[(language_name(each.language), each) for each in self.comparison.numbers()],
             consequences=[*self.consequences()],
             decision_template=self.decision_template,
@@ -172,12 +198,6 @@ class DeskView(PageView, TemplateView):
 def language_name(code: str) -> str:
     """Return the name of a language in that of the admin."""
     return capfirst(get_language_info(code)["name_translated"])
-
-
-def text_fields(model: type[BasePage]) -> set[str]:
-    """Return the public columns of a page type that its page shows as text."""
-    names = {"display_title", *model.translated_panels}
-    return {name for name in public_fields(model) if name.rsplit("_", 1)[0] in names}
 
 
 def lacks_text(page: BasePage) -> bool:

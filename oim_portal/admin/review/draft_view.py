@@ -1,5 +1,8 @@
 """The desk before a draft: what it is compared with, and whether it is still what was shown."""
 
+from typing import Any
+
+from django.core import signing
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect
 from django.utils import timezone
@@ -9,9 +12,11 @@ from django.utils.translation import gettext as _
 from wagtail.admin import messages
 from wagtail.models import Revision, TaskState
 
-from oim_portal.publishing.digest import digest
+from oim_portal.publishing.approval import approved_revision
+from oim_portal.publishing.digest import digest, other_values
 from oim_portal.publishing.register import Stale, lines
 
+from .changes import labels_of
 from .desk import DeskView
 from .sheets import NOTHING, PUBLIC
 
@@ -25,7 +30,7 @@ MOST_SHOWN, MOST_PAGES = 5, 20
 class DraftView(DeskView):
     """Compares the newest draft with what visitors read, or with what this reader has read last.
 
-    The posted `shown` is the digest of the text that was displayed, `revision` its version.
+    The posted `shown` says what was displayed: text, other values of the form, step of the review.
     """
 
     def setup(self, request: HttpRequest, page_id: int) -> None:
@@ -91,19 +96,65 @@ class DraftView(DeskView):
             return _("Compared with what visitors read today, published on %s.") % day
         return _("Compared with what you were shown before: only what is new is marked.")
 
-    def find_shown(self, shown: str) -> Revision | None:
-        """Return the revision that was displayed: the newest, or the one in review.
+    def shown(self, revision: Revision) -> dict[str, Any]:
+        """Return what the desk shows of a revision, for comparison with what it showed."""
+        other, task = other_values(revision), self.state and self.state.pk
+        return {"text": self.text_of(revision), "other": other, "task": task}
 
-        None if somebody has changed the text since.
+    def signed(self, revision: Revision) -> str:
+        """Return that with the revision's primary key, as the desk's forms post it."""
+        return signing.dumps(self.shown(revision) | {"revision": revision.pk}, salt=SHOWN)
+
+    @cached_property
+    def seen(self) -> dict[str, Any]:
+        """What the submitted form was shown with; empty if it does not say."""
+        try:
+            return signing.loads(self.request.POST.get("shown", ""), salt=SHOWN)
+        except signing.BadSignature:
+            return {}
+
+    @property
+    def is_overtaken(self) -> bool:
+        """Whether somebody has submitted, decided or withdrawn the page since it was shown."""
+        return self.seen.get("task") != (self.state and self.state.pk)
+
+    def was_shown(self, revision: Revision) -> bool:
+        return self.seen | self.shown(revision) == self.seen
+
+    def find_shown(self) -> Revision | None:
+        """Return the revision that was displayed: the newest, or the one that approving publishes.
+
+        None if somebody has changed the text, or what is published with it, since.
         """
-        state = self.page.current_workflow_task_state
-        found = [self.page.get_latest_revision(), state and state.revision]
-        return next((each for each in found if each and self.text_of(each) == shown), None)
+        found = [self.page.get_latest_revision(), self.state and approved_revision(self.state)]
+        return next((each for each in found if each and self.was_shown(each)), None)
 
     def look_again(self) -> HttpResponse:
-        """Lead back to the desk, which marks what is new if the text that was shown is kept."""
-        messages.error(self.request, str(Stale(self.page)))
-        url = self.request.path
-        seen = self.revision_named(self.request.POST.get("revision", ""))
-        is_kept = seen and self.text_of(seen) == self.request.POST.get("shown")
-        return redirect(f"{url}?{SINCE}={seen.pk}" if is_kept else url)
+        """Lead back to the desk, say what has changed, and mark it if what was shown is kept."""
+        messages.error(self.request, self.what_has_changed())
+        kept = self.revision_named(str(self.seen.get("revision", "")))
+        query = f"?{SINCE}={kept.pk}" if kept and self.was_shown(kept) else ""
+        return redirect(f"{self.request.path}{query}")
+
+    def what_has_changed(self) -> str:
+        newest = self.page.get_latest_revision()
+        if self.seen and self.is_overtaken:
+            return decision_of(TaskState.objects.filter(pk=self.seen["task"]).first())
+        if self.seen.get("text") != self.text_of(newest):
+            return str(Stale(self.page))
+        then, now = self.seen["other"], other_values(newest)
+        labels = labels_of(type(self.page))
+        changed = [labels.get(name, name) for name in now | then if now.get(name) != then.get(name)]
+        return _("Changed since it was shown: %s. Look again.") % ", ".join(changed)
+
+
+def decision_of(task: TaskState | None) -> str:
+    """Return a sentence on what became of a review that has ended, or has begun, meanwhile."""
+    if task is None:
+        return _("The page has been submitted for review meanwhile. Look again.")
+    sentences = {
+        TaskState.STATUS_REJECTED: _("%s has asked for changes already. Nothing else was done."),
+        TaskState.STATUS_APPROVED: _("%s has approved the text already."),
+        TaskState.STATUS_CANCELLED: _("%s has ended the review meanwhile. Look again."),
+    }
+    return sentences[task.status] % (task.finished_by or "–")

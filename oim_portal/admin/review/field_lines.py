@@ -13,8 +13,10 @@ from typing import Any
 
 from django.core.exceptions import ValidationError
 from django.db import models
+from django.utils.formats import localize
 from django.utils.functional import cached_property
 from django.utils.text import capfirst
+from django.utils.timezone import template_localtime
 from django.utils.translation import gettext as _
 from wagtail import blocks
 from wagtail.contrib.typed_table_block.blocks import TypedTableBlock
@@ -104,7 +106,7 @@ class FieldLines:
             return rich_text_lines(value, self.name)
         if isinstance(field, models.BooleanField):
             return lines_of(_("Yes") if value else _("No"))
-        if isinstance(field, PartialDateField):
+        if isinstance(field, PartialDateField | models.DateField):
             return self.of_date(field, value)
         if hasattr(field, "in_words"):
             return [Line(tuple(words_in(field.in_words(value))), as_stored(value))]
@@ -114,9 +116,11 @@ class FieldLines:
             return [Line(tuple(words_in(str(label))), as_stored(value))]
         return lines_of(value if isinstance(value, str) else as_stored(value))
 
-    def of_date(self, field: PartialDateField, value: str) -> list[Line]:
+    def of_date(self, field: PartialDateField | models.DateField, value: str) -> list[Line]:
         try:
-            wording = field.to_python(value).wording()
+            date = field.to_python(value)
+            is_partial = isinstance(field, PartialDateField)
+            wording = date.wording() if is_partial else localize(template_localtime(date))
         except ValidationError:
             wording = value
         return [Line(tuple(words_in(wording)), value)]

@@ -1,6 +1,7 @@
 """Submitting for review outside the editor, and messages to reviewers about their decisions."""
 
 from django.core.exceptions import PermissionDenied
+from django.db import transaction
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, redirect
 from django.utils import timezone
@@ -11,14 +12,19 @@ from wagtail.admin import messages
 from wagtail.models import AbstractPage, TaskState, WorkflowState
 
 from oim_portal.publishing.approval import approved_revision, says_what_was_submitted
+from oim_portal.publishing.register import locked_page
 from oim_portal.trash.tree import get_page_or_404
 from pages.models import BasePage
 
 
 @require_POST
+@transaction.atomic
 def submit(request: HttpRequest, page_id: int) -> HttpResponse:
-    """Start the page's workflow, or resume the one in which changes were requested."""
-    page = get_page_or_404(page_id)
+    """Start the page's workflow, or resume the one in which changes were requested; once."""
+    page = locked_page(get_page_or_404(page_id))
+    if page.workflow_in_progress:
+        messages.info(request, _("The page is in review already: nothing was sent again."))
+        return redirect("review_read", page.pk)
     if not page.permissions_for_user(request.user).can_submit_for_moderation():
         raise PermissionDenied
     state = page.current_workflow_state

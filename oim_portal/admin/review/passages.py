@@ -10,8 +10,6 @@ from wagtail.models import Comment, Revision, TaskState
 from oim_portal.publishing.digest import public_fields
 from pages.models import BasePage
 
-MOST_COMMENTS = 50
-
 
 @dataclass(frozen=True)
 class Passage:
@@ -23,9 +21,9 @@ class Passage:
 
 
 def passages(data: QueryDict) -> Iterator[Passage]:
-    for name in [name for name in data if name.startswith("passage-")][:MOST_COMMENTS]:
+    for name in data:
         number = name.removeprefix("passage-")
-        if text := data[name].strip():
+        if number != name and (text := data[name].strip()):
             yield Passage(text, data.get(f"quote-{number}", ""), data.get(f"block-{number}", ""))
 
 

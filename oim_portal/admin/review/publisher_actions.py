@@ -1,6 +1,6 @@
 """The desk's other questions: undo the last publication, publish tomorrow morning."""
 
-from collections.abc import Iterator
+from collections.abc import Collection, Iterator
 from datetime import datetime
 
 from django.contrib import messages
@@ -48,10 +48,16 @@ class UndoPublication(DeskView):
     def new_title(self) -> str:
         return _("What returns")
 
+    @property
+    def stays(self) -> Collection[str]:  # type: ignore[override]
+        return ["go_live_at", *self.page.kept_on_undo]
+
     def consequences(self) -> Iterator[str]:
         yield _("Visitors read the earlier version again, at once.")
         yield _("Today's version stays in the page's history.")
-        if self.page.has_unpublished_changes:
+        if self.page.current_workflow_state:
+            yield _("The draft that is in review stays there, on top of the earlier version.")
+        elif self.page.has_unpublished_changes:
             yield _("The page has a draft that is not published. It stays in the history, too.")
 
     def get_template_names(self) -> list[str]:
@@ -105,6 +111,7 @@ class PublishTomorrow(ReadingView):
     """
 
     header_icon = "calendar-alt"
+    stays = ("go_live_at",)  # which is tomorrow, whatever it was
 
     def setup(self, request, page_id: int) -> None:
         super().setup(request, page_id)
@@ -132,9 +139,9 @@ class PublishTomorrow(ReadingView):
             lacks_text=lacks_text(self.shown_revision.as_object()),
         )
 
-    def find_shown(self, shown: str) -> Revision | None:
+    def find_shown(self) -> Revision | None:
         newest = self.page.get_latest_revision()
-        return newest if self.text_of(newest) == shown else None
+        return newest if self.was_shown(newest) else None
 
     def publish(self, revision: Revision, reason: str, action: str) -> HttpResponse:
         moment, user = tomorrow_morning(), self.request.user

@@ -14,16 +14,17 @@ from wagtail.admin import messages
 from wagtail.models import Revision
 
 from oim_portal.publishing.approval import says_what_was_submitted
-from oim_portal.publishing.digest import digest_of
 from oim_portal.publishing.forms import ReasonForm
 from oim_portal.publishing.one_language import languages_changed, publish_language
 from oim_portal.publishing.publish import publish_as_read
 from oim_portal.publishing.register import NotRead, authorship, lines, locked_page, mark_read
 
+from .changes import changed_fields
 from .draft_view import DraftView
 from .outcomes import report_publication, report_review_state
 from .passages import request_changes
 from .readers import possible_readers, what_it_takes
+from .returned import returned_state
 from .sheets import NOTHING, PUBLIC
 
 
@@ -64,9 +65,21 @@ class ReadingView(DraftView):
         draft, text = self.shown_revision.as_object(), self.text_of(self.shown_revision)
         return what_it_takes(self.page, draft, text, self.request.user)
 
+    @cached_property
+    def may_read(self) -> bool:
+        """Whether the user's reading counts: there is something that others wrote, or nobody."""
+        writers = authorship(self.page, self.text_of(self.shown_revision)).writers
+        return bool(writers - {self.request.user.pk}) or not writers
+
     def consequences(self) -> Iterator[str]:
         draft = self.shown_revision.as_object()
-        if self.state and not self.state.workflow_state.is_at_final_task:
+        if not self.may_decide:
+            if self.may_read:
+                yield _("It is noted that you have read this text, in the page's history.")
+            yield _("You publish nothing from here: whoever may publish decides.")
+            return
+        has_reason = not self.takes["is_enough"] and not self.takes["may_correct"]
+        if self.state and not self.state.workflow_state.is_at_final_task and not has_reason:
             yield _("It goes to the next reader.")
         elif draft.go_live_at and draft.go_live_at > timezone.now():
             moment = date_format(timezone.localtime(draft.go_live_at), "DATETIME_FORMAT")
@@ -80,7 +93,7 @@ class ReadingView(DraftView):
         if self.state and self.state.workflow_state.requested_by:
             person = self.state.workflow_state.requested_by
             yield _("%s is told by mail.") % person
-        if not self.takes["is_enough"] and not self.takes["may_correct"]:
+        if has_reason:
             yield _("Your reason stays in the history and in the report 'Without a second reader'.")
 
     def get_context_data(self, **kwargs) -> dict:
@@ -88,15 +101,18 @@ class ReadingView(DraftView):
         text = self.text_of(self.shown_revision)
         self.remember(text)
         public = type(draft).objects.get(pk=draft.pk)
-        is_public = public.live and digest_of(public) == text
+        content = self.shown_revision.content
+        is_public = public.live and not changed_fields(public, draft, content)
         writers = authorship(self.page, text).writers
         languages = languages_changed(public, draft) if public.live else []
         kwargs.setdefault("form", ReasonForm())
         return super().get_context_data(
             draft=draft,
+            shown=self.signed(self.shown_revision),
+            returned=returned_state(self.page),
             is_public=is_public,
             lines=lines(self.page).filter(digest=text).select_related("reader").order_by("at"),
-            may_read=bool(writers - {user.pk}) or not writers,
+            may_read=self.may_read,
             may_publish=self.may_decide and not is_public,
             may_give_reason=self.may_publish,
             may_reject=self.may_reject and not is_public,
@@ -117,12 +133,11 @@ class ReadingView(DraftView):
     def post(self, request: HttpRequest, *args, **kwargs) -> HttpResponse:
         self.page = locked_page(self.page)
         self.rights = self.page.permissions_for_user(request.user)
-        action = request.POST.get("action", "")
+        action, revision = request.POST.get("action", ""), self.find_shown()
+        if self.is_overtaken or (revision is None and action != "reject"):
+            return self.look_again()
         if action == "reject":
             return self.reject()
-        revision = self.find_shown(request.POST.get("shown", ""))
-        if revision is None:
-            return self.look_again()
         if action == "read":
             return self.read(revision)
         if not self.may_decide:

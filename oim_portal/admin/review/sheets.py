@@ -1,7 +1,8 @@
 """The sheets of the reading desk: a page as readers will see it, with the marks of what changes."""
 
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from functools import cached_property
+from typing import Any
 from urllib.parse import urlencode
 
 from bs4 import BeautifulSoup
@@ -36,10 +37,8 @@ class Comparison:
     old: str
     new: str
     request: HttpRequest
-
-    def __post_init__(self) -> None:
-        self.rendered: dict[tuple[str, str], str] = {}
-        self.marks: dict[str, MarkedText] = {}
+    rendered: dict[tuple[str, str], str] = field(default_factory=dict)
+    marks: dict[str, MarkedText] = field(default_factory=dict)
 
     @cached_property
     def sides(self) -> dict[str, BasePage | None]:
@@ -66,11 +65,12 @@ class Comparison:
     def html(self, name: str, language: str) -> str:
         """Return a text as visitors will get it; '' for none, or if it cannot be shown."""
         if (name, language) not in self.rendered:
-            text = self.sides[name]
-            answer = text and text.make_preview_request(self.request, language)
-            is_shown = answer and answer.status_code == 200
-            self.rendered[name, language] = answer.content.decode() if is_shown else ""
+            self.rendered[name, language] = self.rendering(self.sides[name], language)
         return self.rendered[name, language]
+
+    def rendering(self, text: BasePage | None, language: str) -> str:
+        answer = text and text.make_preview_request(self.request, language)
+        return answer.content.decode() if answer and answer.status_code == 200 else ""
 
     def marked_in(self, language: str) -> MarkedText:
         """Return the marked page in a language; without an old text it has no marks."""
@@ -78,6 +78,21 @@ class Comparison:
             new = self.html(self.new, language)
             self.marks[language] = marked(self.html(self.old, language) or new, new)
         return self.marks[language]
+
+    def is_marked(self, column: str) -> bool:
+        """Return whether the marked page shows the change of a text, whose column has a language.
+
+        It does if the page reads differently with what was there before. Not so a summary for
+        search engines, or for lists.
+        """
+        language = column.rsplit("_", 1)[-1]
+        if language not in self.languages or not self.marked_in(language).changes:
+            return False
+        text: Any = self.text_named(self.new)
+        for name in (column, "title") if column == f"display_title_{LANGUAGES[0]}" else (column,):
+            setattr(text, name, getattr(self.sides[self.old], name))
+        old, new = self.rendering(text, language), self.html(self.new, language)
+        return bool(marked(old, new).changes)
 
     def numbers(self) -> list[NumberApart]:
         texts = {code: own_text(self.html(self.new, code)) for code in self.languages}
