@@ -34,8 +34,9 @@ def test_what_is_submitted_waits_for_a_publisher_and_not_for_its_editor(content)
     page = add_page(title="Enviada")
     page.save_revision(user=editor)
     Workflow.objects.get().start(page, editor)
-    assert "#awaiting-review-section" in addresses(publisher)
-    assert "#awaiting-review-section" not in addresses(editor)
+    desk = reverse("review_read", args=[page.pk])
+    assert desk in addresses(publisher)
+    assert desk not in addresses(editor)
     screen = home(publisher)
     assert 'id="awaiting-review-section"' in screen
     assert "Enviada" in screen

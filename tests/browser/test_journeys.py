@@ -260,6 +260,19 @@ def test_a_publisher_puts_up_an_alert(walk, count, content):
 
 
 @pytest.mark.full
+def test_a_publisher_approves_having_seen_the_change(walk, count, page):
+    editor = add_person("otra@example.org", EDITOR)
+    page.lead_es = "Como será"
+    page.save_revision(user=editor)
+    page.get_workflow().start(page, editor)
+    user = walk(PUBLISHER)
+    publishing.approve_having_seen(user, "será")
+    count("Approve a page having seen its change", user.steps)
+    page.refresh_from_db()
+    assert page.lead_es == "Como será"
+
+
+@pytest.mark.full
 def test_a_publisher_restores_a_page_whose_parent_is_gone(walk, count, page):
     somebody = add_person("otra@example.org", PUBLISHER)
     below = add_page(page, "Una página de abajo", lead_es="Abajo")

@@ -54,9 +54,12 @@ def figures(user) -> list[Figure]:
 
 
 def submissions(user) -> list[Figure]:
-    count = TaskState.objects.reviewable_by(user).count()
+    waiting = TaskState.objects.reviewable_by(user).select_related("revision")
+    count = waiting.count()
     text = ngettext("%d page waits for your approval", "%d pages wait for your approval", count)
-    return figure(text, count, "#awaiting-review-section", icon="check")
+    first = waiting.order_by("started_at").first()
+    url = reverse("review_read", args=[first.revision.object_id]) if first else ""
+    return figure(text, count, url, icon="check")
 
 
 def refusals() -> list[Figure]:

@@ -1,5 +1,7 @@
 """From a draft to the public page, and back."""
 
+from playwright.sync_api import expect
+
 from .browser_users import MouseUser
 
 
@@ -38,6 +40,14 @@ def approve(user: MouseUser, title: str) -> None:
     button = user.page.locator("button[data-workflow-action-url*='/approve/']").first
     user.picture("aprobar", mark=button)
     user.click(button)
+    user.click(user.button("Aprobar y publicar"))
+    user.told()
+
+
+def approve_having_seen(user: MouseUser, text: str) -> None:
+    """Read what a colleague has submitted, marked in the page, from the first screen; approve."""
+    user.click(user.page.get_by_role("link", name="1 página espera su aprobación"))
+    expect(user.page.frame_locator("iframe[name=hoja]").get_by_text(text)).to_be_visible()
     user.click(user.button("Aprobar y publicar"))
     user.told()
 

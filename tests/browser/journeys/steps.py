@@ -24,6 +24,8 @@ BEFORE = {
     "Confirm ten translations": 45,
     "Put up an alert as a publisher": None,
     "Restore a page whose parent is gone": None,
+    # Stock: menu of the row, 'Compare with live version', back, menu, 'Approve', and three loads.
+    "Approve a page having seen its change": 8,
 }
 
 
