@@ -39,7 +39,7 @@ def scripts() -> SafeString:
     return format_html(
         '<script src="{}" data-schedule="{}" data-date-missing="{}"></script>'
         '<script src="{}" data-copy="{}" data-not-translated="{}"></script>'
-        '<script src="{}" data-one="{}" data-many="{}" data-first="{}" data-cell="{}"></script>',
+        '<script src="{}" data-one="{}" data-many="{}" data-first="{}"></script>',
         static("pages/schedule.js"),
         _("Schedule the publication"),
         _("Choose a date and a time to come."),
@@ -50,6 +50,14 @@ def scripts() -> SafeString:
         _("One thing is to be corrected."),
         _("{count} things are to be corrected."),
         _("Go to the first one"),
+    )
+
+
+@hooks.register("insert_global_admin_js")
+def script_of_access() -> SafeString:
+    return format_html(
+        '<script src="{}" data-cell="{}"></script>',
+        static("pages/access.js"),
         _("row “{row}”, column “{column}”"),
     )
 

@@ -12,7 +12,7 @@
   const COUNT = "portal:errors";
 
   let form; // the script may stand before it
-  const textOf = (element) => element?.textContent.replace(/\s+/g, " ").trim() ?? "";
+  const { labelOf, placeOf, textOf } = portalFieldNames;
 
   const errors = () =>
     [...form.querySelectorAll(ERRORS)].filter((error) => !error.hidden && textOf(error));
@@ -21,21 +21,6 @@
     const panel = error.closest('[role="tabpanel"]');
     return panel && form.querySelector(`[role="tab"][href="#${panel.id}"]`);
   };
-
-  const labelOf = (panel) => {
-    const heading = panel.querySelector(":scope > .w-panel__header [data-panel-heading]");
-    return textOf(heading?.querySelector(".c-sf-block__type") ?? heading).replace(/\s*\*$/, "");
-  };
-
-  /* Row and column of a cell of a table, in words. */
-  function placeOf(cell) {
-    const row = cell.parentElement;
-    const table = cell.closest("table");
-    const column = table.tHead?.rows[0].cells[cell.cellIndex]?.querySelector(".column-heading");
-    const first = row.cells[1]?.querySelector('input[type="text"], textarea');
-    const name = (first && first.value) || String(row.sectionRowIndex + 1);
-    return WORDS.cell.replace("{row}", name).replace("{column}", column?.value ?? cell.cellIndex);
-  }
 
   function namesOf(error) {
     const names = [];
@@ -65,8 +50,8 @@
     return fields.find((field) => field.value === "") ?? fields[0];
   }
 
-  /* Open whatever hides an error, and put the focus into its field. */
-  function show(error) {
+  /* Open whatever hides an element, an error unless `isError` is false, and focus its field. */
+  function show(error, isError = true) {
     const tab = tabOf(error);
     if (tab && tab.getAttribute("aria-selected") !== "true") tab.click();
     if (error.closest("[data-text-language][hidden]")) {
@@ -78,12 +63,12 @@
       if (closed) form.querySelector(closed)?.click();
     }
     // Tabs and panels open in their own time.
-    setTimeout(focusOn, 100, error);
+    setTimeout(focusOn, 100, error, isError);
   }
 
-  function focusOn(error) {
+  function focusOn(error, isError) {
     const field = fieldOf(error);
-    if (field) {
+    if (field && isError) {
       error.id ||= `error-${errors().indexOf(error)}`;
       field.setAttribute("aria-invalid", "true");
       field.setAttribute("aria-describedby", error.id);
@@ -165,6 +150,7 @@
     // Blocks show their errors once they are built.
     document.addEventListener("wagtail:panel-init", later);
     document.addEventListener("click", leadToFirst, { capture: true });
+    document.addEventListener("portal:show", (event) => show(event.target, false));
   }
 
   document.addEventListener("DOMContentLoaded", start);
