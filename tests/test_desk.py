@@ -6,7 +6,7 @@ from django.urls import reverse
 from wagtail.models import Comment
 
 from oim_portal.accounts.roles import EDITOR
-from oim_portal.admin.review.language_numbers import numbers_apart
+from oim_portal.admin.language_numbers import numbers_apart
 from oim_portal.publishing.models import ReadText
 from pages.models import ContentPage
 

@@ -34,6 +34,7 @@ EDITING: Rights = {
     "history.source": MAINTAIN,
     "search.synonyms": MAINTAIN,
     "search.promotion": MAINTAIN,
+    "pages.wordtoavoid": MAINTAIN,
     "search.missedsearch": ("view",),
 }
 PUBLISHING: Rights = EDITING | {
@@ -42,6 +43,7 @@ PUBLISHING: Rights = EDITING | {
     "history.source": EVERYTHING,
     "search.synonyms": EVERYTHING,
     "search.promotion": EVERYTHING,
+    "pages.wordtoavoid": EVERYTHING,
 }
 ADMINISTRATION: Rights = PUBLISHING | {
     # Users are not deleted: the history of a page refers to them.

@@ -10,6 +10,7 @@ from .change import Change
 from .checked import CheckedMixin
 from .content import ContentPage
 from .home import HomeMoment, HomePage, HomeWay
+from .jargon import WordToAvoid
 from .mission import Commitment, MissionPage
 from .review import PageReview
 from .section import SectionPage

@@ -14,16 +14,21 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 from wagtail import hooks
 from wagtail.log_actions import LogFormatter
+from wagtail.snippets.models import register_snippet
+from wagtail.snippets.views.snippets import SnippetViewSet
 
-from pages.models import BasePage
+from pages.models import BasePage, WordToAvoid
 from pages.revisions import KEPT
 
 from ..stale_forms import KEPT_VALUES
+from .checks_view import ChecksOnCreate, ChecksOnEdit, check_text_alone
 from .conflict_views import ConflictView
 from .sessions import session
 from .stale_pages import Loaded, keep
 from .stale_values import is_stale, keep_posted
 from .value_conflict_view import ValueConflictView
+
+hooks.register("construct_wagtail_userbar", check_text_alone)
 
 
 @hooks.register("register_admin_urls")
@@ -36,6 +41,14 @@ def admin_urls() -> list[URLPattern]:
         ),
         path("conflicto/<int:entry_id>/", ValueConflictView.as_view(), name="values_conflict"),
         path("sesion/", session, name="session"),
+        # Below the URLs of Wagtail's previews, from which the script makes them.
+        path("pages/<int:page_id>/edit/preview/checks/", ChecksOnEdit.as_view(), name="checks"),
+        path(
+            "pages/add/<slug:content_type_app_name>/<slug:content_type_model_name>/"
+            "<int:parent_page_id>/preview/checks/",
+            ChecksOnCreate.as_view(),
+            name="checks_on_add",
+        ),
     ]
 
 
@@ -48,6 +61,15 @@ def scripts_of_forms() -> str:
 def outlast_sessions() -> str:
     context = {"csrf_cookie": settings.CSRF_COOKIE_NAME}
     return render_to_string("editing/unsaved_text_sessions.html", context)
+
+
+@register_snippet
+class WordToAvoidViewSet(SnippetViewSet):
+    model = WordToAvoid
+    icon = "glasses"
+    add_to_settings_menu = True
+    menu_label = gettext_lazy("Words to avoid")
+    list_display = ["words", "instead"]
 
 
 @hooks.register("register_log_actions")

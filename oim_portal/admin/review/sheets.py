@@ -13,11 +13,11 @@ from django.utils.decorators import method_decorator
 from django.views.generic import View
 from wagtail.utils.decorators import xframe_options_sameorigin_override
 
+from oim_portal.admin.language_numbers import NumberApart, numbers_apart
 from oim_portal.admin.page_view import PageView
 from oim_portal.publishing.digest import LANGUAGES
 from pages.models import BasePage
 
-from .language_numbers import NumberApart, numbers_apart
 from .marked_text import ADDED, REMOVED, MarkedText, marked
 from .page_parts import own_text
 
