@@ -2,6 +2,7 @@
 
 import re
 from datetime import timedelta
+from uuid import uuid4
 
 from allauth.mfa.models import Authenticator
 from django.apps import apps
@@ -30,6 +31,7 @@ from oim_portal.media.models import PortalDocument, PortalImage
 from oim_portal.open_data.models import EventImport
 from oim_portal.publishing.draft_links import SIGNER
 from oim_portal.publishing.models import Absence, DraftLink
+from oim_portal.publishing.replacement_runs import REPLACED
 from oim_portal.search.models import Promotion
 from oim_portal.trash.page_moves import trash_page
 from pages.models import BasePage, ContentPage, PortalSettings, TranslationState
@@ -104,6 +106,9 @@ class Objects:
             old_path="/antes", redirect_page=self.page
         )
         log(instance=self.page, action=KEPT, revision=self.page.latest_revision)
+        replaced = {"text": "a", "replacement": "b", "count": 1, "base": 0, "was_draft": True}
+        self.run = uuid4()
+        log(instance=self.page, action=REPLACED, uuid=self.run, data=replaced)
         self.kept_setting = keep(PortalSettings.for_site(Site.objects.get()), self.colleague)
         Promotion.objects.create(searches="visa", page=self.page)
         self.link = DraftLink.objects.create(
@@ -176,6 +181,8 @@ class Objects:
             "app_label": kind["app"],
             "import_id": self.event_import.pk,
             "entry_id": self.kept_setting.pk,
+            "run": self.run,
+            "code": "es",
             "key": SIGNER.sign(str(self.link.pk)),
             "app_name": kind["app"],
             "content_type_app_name": kind["app"],

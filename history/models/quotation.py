@@ -36,6 +36,7 @@ class QuotingMixin(models.Model):
         blank=True,
         help_text=_("The paragraph of the history that is quoted, or that tells of it."),
     )
+    narrative_block.holds_key = True
     quotation_source = models.ForeignKey(
         Source,
         verbose_name=_("source of the quotation"),

@@ -60,16 +60,22 @@ def publish_language(
         return False
     newest = page.get_latest_revision()
     submitted = submitted_draft(page, newest)
-    public, source = type(page).objects.get(pk=page.pk), shown.as_object()
-    take_over(public, source, code)
-    if source.go_live_at and source.go_live_at > timezone.now():
-        public.go_live_at = source.go_live_at
+    public = in_one_language(page, shown, code)
     revision = public.save_revision(log_action=False)
     if not publish_as_read(page, revision, user, reason, correction=correction):
         transaction.set_rollback(True)
         return False
     save_draft_again(page, newest, submitted)
     return True
+
+
+def in_one_language(page: BasePage, draft: Revision, code: str) -> BasePage:
+    """Return the public page with one language of a draft, unsaved; its date to come, too."""
+    public, source = type(page).objects.get(pk=page.pk), draft.as_object()
+    take_over(public, source, code)
+    if source.go_live_at and source.go_live_at > timezone.now():
+        public.go_live_at = source.go_live_at
+    return public
 
 
 def submitted_draft(page: BasePage, draft: Revision) -> WorkflowState | None:

@@ -8,7 +8,7 @@ are validated, too (`BasePage.tidy`). A system check reports a column that this 
 """
 
 import json
-from collections.abc import Callable, Iterable, Iterator
+from collections.abc import Iterable, Iterator
 from functools import cache, partial
 from typing import Any
 
@@ -19,15 +19,13 @@ from django.db import connection, models
 from django.db.models.signals import pre_save
 from modelcluster.models import get_all_child_relations
 from wagtail import blocks
-from wagtail.contrib.typed_table_block.blocks import BaseTypedTableBlock
 from wagtail.fields import RichTextField, StreamField
 from wagtail.models import Revision
 
 from oim_portal.wagtail_compat.wagtail_private import rows_in_memory
 
+from .block_texts import Rule, changed_block
 from .characters import clean, clean_html
-
-Rule = Callable[[Any], Any]
 
 # Apps whose text is written and read by programs: the state of sessions, tasks and forms.
 MACHINERY = {
@@ -144,52 +142,13 @@ def clean_json(text: str, rule: Rule) -> str:
 
 def clean_block(value: Any, block: blocks.Block | None) -> Any:
     """Return the value of a block with clean texts; its structure stays as it is."""
-    if isinstance(value, str):
-        return text_rule(block)(value)
-    if isinstance(value, list):
-        return [clean_item(item, block) for item in value]
-    if not isinstance(value, dict):
-        return value
-    if isinstance(block, BaseTypedTableBlock):
-        return clean_table(value, block)
-    children = getattr(block, "child_blocks", {})
-    return {name: clean_block(part, children.get(name)) for name, part in value.items()}
+    return changed_block(value, block, text_rule)
 
 
 def text_rule(block: blocks.Block | None) -> Rule:
     if isinstance(block, blocks.RichTextBlock | blocks.RawHTMLBlock):
         return clean_html
     return clean if isinstance(block, ONE_LINE) else partial(clean, lines=True)
-
-
-def clean_item(item: Any, block: blocks.Block | None) -> Any:
-    """Return an item of a stream or list, which holds the type of its block next to its value."""
-    if isinstance(block, blocks.ListBlock):
-        child = block.child_block
-    elif isinstance(block, blocks.BaseStreamBlock) and isinstance(item, dict):
-        child = block.child_blocks.get(item.get("type"))
-    else:
-        return clean_block(item, None)
-    if not (isinstance(item, dict) and "value" in item):
-        return clean_block(item, child)
-    return {**item, "value": clean_block(item["value"], child)}
-
-
-def clean_table(value: dict[str, Any], block: BaseTypedTableBlock) -> dict[str, Any]:
-    """Return a table with clean cells, each by the block of its column."""
-    try:
-        kinds = [block.child_blocks.get(column["type"]) for column in value["columns"]]
-        columns = [{**each, "heading": clean(each["heading"] or "")} for each in value["columns"]]
-        rows = [
-            {
-                **row,
-                "values": [clean_block(*each) for each in zip(row["values"], kinds, strict=True)],
-            }
-            for row in value["rows"]
-        ]
-    except (KeyError, TypeError, ValueError):  # not a table
-        return clean_block(value, None)
-    return clean_block(value, None) | {"columns": columns, "rows": rows}
 
 
 def clean_before_saving(sender, instance: models.Model, **kwargs) -> None:

@@ -66,6 +66,7 @@ class BasePage(PageSavingMixin, PageTypeMixin, AbstractPage, DefaultBasePageMixi
         blank=True,
         help_text=_("The language of a page that is written in one alone, by its code."),
     )
+    own_language.holds_key = True  # no text of readers (`publishing.found_texts`)
 
     # Set by `route` when neither this page nor one of its ancestors is private.
     _is_for_everyone = False

@@ -98,6 +98,8 @@ class PortalSettings(BaseSiteSetting, ClusterableModel):
         ),
     )
 
+    #: Names of the datetime fields at which public pages change, as on a page type.
+    changes_at = ("alert_from", "alert_until")
     # Fields that are empty for good reasons: the others are open points (`pages.open_points`).
     may_stay_empty = frozenset({"footer", "alert", "alert_from", "alert_until"})
 

@@ -175,9 +175,12 @@ class DeskView(PageView, TemplateView):
             if not change.words_differ or not self.comparison.is_marked(change.name)
         ]
 
-    def get_context_data(self, **kwargs) -> dict:
+    def changes(self) -> list[Change]:
         draft, content = self.shown_revision.as_object(), self.shown_revision.content
-        changes = changed_fields(self.old, draft, content, self.stays)
+        return changed_fields(self.old, draft, content, self.stays)
+
+    def get_context_data(self, **kwargs) -> dict:
+        changes = self.changes()
         return super().get_context_data(
             changed_fields=changes,
             is_whole=self.old is None,

@@ -25,16 +25,20 @@ def submit(request: HttpRequest, page_id: int) -> HttpResponse:
     if page.workflow_in_progress:
         messages.info(request, _("The page is in review already: nothing was sent again."))
         return redirect("review_read", page.pk)
-    if not page.permissions_for_user(request.user).can_submit_for_moderation():
-        raise PermissionDenied
-    state = page.current_workflow_state
-    if state and state.status == WorkflowState.STATUS_NEEDS_CHANGES:
-        state.resume(request.user)
-    else:
-        page.get_workflow().start(page, request.user)
+    start_review(page, request.user)
     title = page.get_admin_display_title()
     messages.success(request, _("“%s” waits for somebody to read it.") % title)
     return redirect("wagtailadmin_explore", page.get_parent().pk)
+
+
+def start_review(page: BasePage, user) -> None:
+    if not page.permissions_for_user(user).can_submit_for_moderation():
+        raise PermissionDenied
+    state = page.current_workflow_state
+    if state and state.status == WorkflowState.STATUS_NEEDS_CHANGES:
+        state.resume(user)
+    else:
+        page.get_workflow().start(page, user)
 
 
 def report_decision(request: HttpRequest, page: AbstractPage, state: TaskState) -> None:

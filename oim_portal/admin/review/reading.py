@@ -84,10 +84,8 @@ class ReadingView(DraftView):
         elif draft.go_live_at and draft.go_live_at > timezone.now():
             moment = date_format(timezone.localtime(draft.go_live_at), "DATETIME_FORMAT")
             yield _("It is published on %s, Ecuador's time.") % moment
-        elif len(self.comparison.languages) > 1:
-            yield _("It is public at once, in both languages.")
         else:
-            yield _("It is public at once.")
+            yield self.at_once()
         if not self.page.live and draft.show_in_menus:
             yield _("The page appears in the menu.")
         if self.state and self.state.workflow_state.requested_by:
@@ -95,6 +93,11 @@ class ReadingView(DraftView):
             yield _("%s is told by mail.") % person
         if has_reason:
             yield _("Your reason stays in the history and in the report 'Without a second reader'.")
+
+    def at_once(self) -> str:
+        if len(self.comparison.languages) > 1:
+            return _("It is public at once, in both languages.")
+        return _("It is public at once.")
 
     def get_context_data(self, **kwargs) -> dict:
         user, draft = self.request.user, self.shown_revision.as_object()

@@ -16,6 +16,7 @@ from wagtail.utils.decorators import xframe_options_sameorigin_override
 from oim_portal.admin.language_numbers import NumberApart, numbers_apart
 from oim_portal.admin.page_view import PageView
 from oim_portal.publishing.digest import LANGUAGES
+from oim_portal.publishing.one_language import in_one_language
 from pages.models import BasePage
 
 from .marked_text import ADDED, REMOVED, MarkedText, marked
@@ -31,7 +32,10 @@ FRAME = "hoja"
 
 @dataclass
 class Comparison:
-    """Two texts of a page, named by PUBLIC, NOTHING or a revision's primary key."""
+    """Two texts of a page, named by PUBLIC, NOTHING or a revision's primary key.
+
+    With a language, such as `12-es`, it is what is public with that language of the revision.
+    """
 
     page: BasePage
     old: str
@@ -50,10 +54,11 @@ class Comparison:
             return None
         if name == PUBLIC:
             return type(self.page).objects.get(pk=self.page.pk)
-        revision = self.page.revisions.filter(pk=name).first() if name.isdecimal() else None
-        if revision is None:
+        number, _dash, code = name.partition("-")
+        revision = self.page.revisions.filter(pk=number).first() if number.isdecimal() else None
+        if revision is None or code not in ("", *LANGUAGES):
             raise Http404
-        text = revision.as_object()
+        text = in_one_language(self.page, revision, code) if code else revision.as_object()
         text.tidy()
         return text
 

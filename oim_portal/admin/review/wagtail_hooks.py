@@ -25,7 +25,7 @@ from oim_portal.publishing.scheduling.morning import PUBLISH_TOMORROW
 from oim_portal.publishing.scheduling.refusals import REFUSED
 from pages.models import BasePage
 
-from . import bulk, outcomes, readers, reading, returned, substitutes, versions  # noqa: F401 (signals)
+from . import bulk, outcomes, publishing_hooks, readers, reading, returned, substitutes, versions  # noqa: F401 (signals, hooks)
 from .draft_links import DraftLinks
 from .mentions import MentionsPanel
 from .publisher_actions import PublishTomorrow, UndoPublication

@@ -1,0 +1,119 @@
+"""View of one run of find and replace: its drafts, to submit or to take back."""
+
+from functools import cached_property
+from typing import Any
+from uuid import UUID
+
+from django.core.exceptions import PermissionDenied
+from django.db.models import QuerySet
+from django.http import Http404, HttpRequest, HttpResponse, HttpResponseBase
+from django.shortcuts import redirect
+from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy, ngettext
+from django.views.generic import TemplateView
+from wagtail.admin import messages
+from wagtail.admin.views.generic.base import WagtailAdminTemplateMixin
+from wagtail.models import PageLogEntry
+from wagtail.permissions import policy_registry
+
+from oim_portal.publishing.replacement_runs import (
+    TAKEN_BACK,
+    LeftAlone,
+    entries_of,
+    obstacles,
+    refuse_newer,
+    take_back,
+)
+from pages.models import BasePage
+from pages.permissions import WORK
+
+from .outcomes import start_review
+
+
+class PagesWorkView(WagtailAdminTemplateMixin, TemplateView):
+    """A view for all who work on pages; `pages` are those that the user may edit."""
+
+    http_method_names = ["get", "head", "post", "options"]
+    policy = policy_registry.get_by_type(BasePage)
+
+    def dispatch(self, request: HttpRequest, *args, **kwargs) -> HttpResponseBase:
+        if not self.policy.user_has_any_permission(request.user, WORK):
+            raise PermissionDenied
+        return super().dispatch(request, *args, **kwargs)
+
+    def get_breadcrumbs_items(self) -> list[dict]:
+        return [*self.breadcrumbs_items, {"url": "", "label": self.get_page_title()}]
+
+    @cached_property
+    def pages(self) -> QuerySet[BasePage]:
+        return self.policy.instances_user_has_permission_for(self.request.user, "change")
+
+
+def tell_of(request: HttpRequest, page: BasePage, reason: LeftAlone) -> None:
+    title = page.get_admin_display_title()
+    messages.warning(request, _("Left as it is: “%(page)s”. ") % {"page": title} + str(reason))
+
+
+class ReplacementRun(PagesWorkView):
+    """The drafts of one run: submit them together, or take all of them back."""
+
+    page_title = gettext_lazy("Replacement")
+    header_icon = "search"
+    template_name = "review/replacement_run.html"
+
+    def setup(self, request: HttpRequest, run: UUID) -> None:
+        super().setup(request, run=run)
+        self.run = run
+
+    @cached_property
+    def entries(self) -> list[PageLogEntry]:
+        mine = self.pages.values("pk")
+        found = list(entries_of(self.run).filter(page__in=mine))
+        if not found:
+            raise Http404
+        return found
+
+    def state_of(self, entry: PageLogEntry, reasons: dict[int, str], back: set[int]) -> str:
+        if entry.page_id in back:
+            return _("Taken back.")
+        try:
+            refuse_newer(entry.page, entry)
+        except LeftAlone as reason:
+            return str(reason)
+        return reasons.get(entry.page_id) or _("A draft: visitors do not see it yet.")
+
+    def get_context_data(self, **kwargs: Any) -> dict:
+        reasons = obstacles([entry.page for entry in self.entries], self.request.user)
+        back = PageLogEntry.objects.filter(uuid=self.run, action=TAKEN_BACK)
+        keys = set(back.values_list("page", flat=True))
+        rows = [(entry, self.state_of(entry, reasons, keys)) for entry in self.entries]
+        return super().get_context_data(rows=rows, said=self.entries[0].data, **kwargs)
+
+    def post(self, request: HttpRequest, **kwargs) -> HttpResponse:
+        count, submits = 0, request.POST.get("action") == "submit"
+        for entry in self.entries:
+            try:
+                if submits:
+                    self.submit(entry)
+                else:
+                    take_back(entry, request.user)
+                count += 1
+            except LeftAlone as reason:
+                tell_of(request, entry.page, reason)
+        if submits:
+            text = ngettext("%d page waits to be read.", "%d pages wait to be read.", count)
+        else:
+            text = ngettext("%d page is as it was before.", "%d pages are as before.", count)
+        if count:
+            messages.success(request, text % count)
+        return redirect("replacement_run", self.run)
+
+    def submit(self, entry: PageLogEntry) -> None:
+        page = BasePage.objects.get(pk=entry.page_id).specific
+        refuse_newer(page, entry)
+        if page.workflow_in_progress:
+            raise LeftAlone(_("It is in review."))
+        try:
+            start_review(page, self.request.user)
+        except PermissionDenied as error:
+            raise LeftAlone(_("You may not submit it.")) from error
