@@ -22,6 +22,7 @@ from pages.models import BasePage
 from . import __name__ as package
 from . import __path__ as folders
 from .base import StaffReport
+from .calendar import EditorialCalendar
 from .dashboard import FiguresItem, OpenPointsPanel, WaitingPanel
 from .mail_proof import MailProofView
 from .renewal import RenewPage
@@ -56,6 +57,7 @@ def admin_urls() -> list[URLPattern]:
     found = [
         path("revisado/<int:page_id>/", reviewed_today, name="reviewed_today"),
         path("correo-de-prueba/", MailProofView.as_view(), name="mail_proof"),
+        path("calendario/", EditorialCalendar.as_view(), name="editorial_calendar"),
         path("vigente/<int:page_id>/", RenewPage.as_view(), name="renew_page"),
     ]
     for report in reports():
@@ -65,6 +67,13 @@ def admin_urls() -> list[URLPattern]:
             path(f"{address}results/", report.as_view(results_only=True), name=f"{name}_results"),
         ]
     return found
+
+
+@hooks.register("register_reports_menu_item")
+def calendar_item() -> MenuItem:
+    url = reverse("editorial_calendar")
+    icon = EditorialCalendar.header_icon
+    return MenuItem(EditorialCalendar.page_title, url, icon_name=icon, order=19)
 
 
 # Last, so that the counts of other packages are left out too.
