@@ -163,10 +163,11 @@ def test_what_does_not_exist_is_answered_in_french(answers):
     assert soup_of(answers["missing"], status=404).html["lang"] == "fr"
 
 
-def test_the_edit_form_has_a_tab_for_french(answers):
+def test_the_edit_form_has_french_beside_the_other_languages(answers):
     form = soup_of(answers["form"])
-    tabs = [tab.split(" (")[0] for tab in texts(form, "[role=tab]")]
-    assert tabs[:3] == ["Español", "English", "Français"]
+    sides = texts(form.select_one(".languages"), "[data-language-name]")
+    assert len(sides) == 3
+    assert texts(form, "[data-show-language]")[1:] == sides
     for name in ("display_title_fr", "opening_fr", "seo_title_fr"):
         assert form.find(attrs={"name": name}), name
 
