@@ -112,7 +112,10 @@ class Objects:
         self.kept_setting = keep(PortalSettings.for_site(Site.objects.get()), self.colleague)
         Promotion.objects.create(searches="visa", page=self.page)
         self.link = DraftLink.objects.create(
-            page=self.page.basepage_ptr, recipient="Sede", ends_at=timezone.now() + timedelta(1)
+            page=self.page.basepage_ptr,
+            recipient="Sede",
+            ends_at=timezone.now() + timedelta(1),
+            made_by=people["superuser"],
         )
         day = timezone.localdate()
         Absence.objects.create(

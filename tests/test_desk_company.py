@@ -4,16 +4,21 @@ from datetime import timedelta
 
 import pytest
 from bs4 import BeautifulSoup
+from django.contrib.auth.models import Group
 from django.test import Client
 from django.urls import reverse
 from django.utils import timezone
-from wagtail.models import Comment, CommentReply, PageLogEntry
+from wagtail.actions.unpublish_page import UnpublishPageAction
+from wagtail.models import Comment, CommentReply, PageLogEntry, PageViewRestriction
 
 from history.models import HistoryEventPage
+from oim_portal.accounts.models import User
 from oim_portal.accounts.roles import EDITOR
 from oim_portal.publishing.models import Absence, DraftLink
+from oim_portal.trash.page_moves import trash_page
+from pages.models import BasePage
 
-from .editorial_team import FIRST, SUBMIT, EditorialTeam
+from .editorial_team import FIRST, PUBLISH, SUBMIT, EditorialTeam
 from .staff import person, signed_in
 
 pytestmark = pytest.mark.django_db
@@ -115,6 +120,78 @@ def test_a_link_that_ended_was_revoked_or_is_forged_shows_nothing(team):
     assert "Sede, Ginebra" in team.pablo.get(history).text
 
 
+def make_private(team) -> None:
+    above = team.page.get_parent()
+    PageViewRestriction.objects.create(page=above, restriction_type=PageViewRestriction.LOGIN)
+
+
+def deactivate(team) -> None:
+    User.objects.filter(pk=team.publisher.pk).update(is_active=False)
+
+
+def make_an_editor_of(team) -> None:
+    team.publisher.groups.set(Group.objects.filter(name=EDITOR))
+
+
+def delete_the_maker(team) -> None:
+    team.publisher.delete()
+
+
+def withdraw(team) -> None:
+    UnpublishPageAction(team.page, user=team.other_publisher).execute()
+
+
+def delete(team) -> None:
+    trash_page(team.page, team.other_publisher)
+
+
+CLOSED = [make_private, deactivate, make_an_editor_of, delete_the_maker, withdraw, delete]
+
+
+@pytest.mark.parametrize("happens", CLOSED)
+def test_a_link_closes_with_its_page_or_with_its_maker(team, happens):
+    team.edit(team.eva, "De Eva")
+    path = path_of(make_link(team))
+    assert Client().get(path).status_code == 200
+    happens(team)
+    assert Client().get(path).status_code == 404
+    if happens is not delete:
+        screen = team.paula.get(reverse("draft_links", args=[team.pk])).text
+        assert "ya no muestra nada" in screen
+
+
+def test_a_draft_that_was_never_public_or_was_withdrawn_before_is_shown(team):
+    withdraw(team)
+    team.edit(team.eva, "De nuevo")
+    assert "De nuevo" in Client().get(path_of(make_link(team))).text
+
+
+def test_a_link_leads_to_the_public_page_once_the_draft_is_published(team):
+    team.edit(team.eva, "De Eva", display_title_en="A page", lead_en="In English")
+    path = path_of(make_link(team))
+    team.edit(team.pablo, **PUBLISH)
+    answer = Client().get(path + "?idioma=en")
+    assert (answer.status_code, answer["Location"]) == (302, team.page.url_in("en"))
+    assert "no-store" in answer["Cache-Control"]
+    team.edit(team.eva, "Otra vez")
+    assert "Otra vez" in Client().get(path).text
+
+
+def test_links_can_be_revoked_when_all_is_published_or_the_page_is_locked(team):
+    team.edit(team.eva, "De Eva")
+    url = reverse("draft_links", args=[team.pk])
+    assert url in team.pablo.get(team.edit_url).text
+    link = make_link(team)
+    team.edit(team.pablo, **PUBLISH)
+    BasePage.objects.filter(pk=team.pk).update(locked=True, locked_by=team.other_publisher)
+    assert url in team.pablo.get(team.edit_url).text
+    assert "Crear el enlace" not in team.pablo.get(url).text
+    team.pablo.post(url, {"revoke": str(link.pk)})
+    link.refresh_from_db()
+    assert link.revoked_at
+    assert url not in team.pablo.get(team.edit_url).text
+
+
 def test_an_editor_makes_no_link(team):
     team.edit(team.eva, "De Eva")
     team.eva.post(reverse("draft_links", args=[team.pk]), {"recipient": "Sede", "days": "7"})
@@ -161,7 +238,9 @@ def test_a_draft_of_an_event_is_shown_by_a_link(team, visitor):
     event = HistoryEventPage.objects.get(slug="1974-retorno")
     event.save_revision()
     ends_at = timezone.now() + timedelta(days=1)
-    link = DraftLink.objects.create(page=event, recipient="Sede", ends_at=ends_at)
+    link = DraftLink.objects.create(
+        page=event, recipient="Sede", ends_at=ends_at, made_by=team.publisher
+    )
     shown = visitor.get(path_of(link))
     assert shown.status_code == 200
     assert shown.content.decode().count(event.title) >= 1
@@ -174,3 +253,14 @@ def test_after_the_absence_a_substitute_is_a_reader_like_others(team):
     team.edit(team.eva, "De Eva", **SUBMIT)
     team.read(signed_in(ines), "publish")
     assert team.public == FIRST
+
+
+def test_a_substitute_is_not_offered_to_publish_the_spanish_alone(team):
+    ines = person(EDITOR, "ines@example.org")
+    name_a_substitute(team, ines)
+    team.edit(team.eva, "De Eva", display_title_en="A page", lead_en="In English", **SUBMIT)
+    url = reverse("review_read", args=[team.pk])
+    assert "Publicar solo el español" in team.paula.get(url).text
+    answer = signed_in(ines).get(url).text
+    assert "Aprobar y publicar" in answer
+    assert "Publicar solo el español" not in answer

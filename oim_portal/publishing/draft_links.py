@@ -4,10 +4,12 @@ from django.conf import settings
 from django.core.signing import BadSignature, Signer
 from django.db import models
 from django.db.models import F
+from django.dispatch import receiver
 from django.urls import reverse
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 from wagtail.log_actions import log
+from wagtail.signals import page_unpublished
 
 from pages.models import BasePage
 
@@ -47,7 +49,14 @@ class DraftLink(models.Model):
 
     @property
     def is_open(self) -> bool:
-        return self.revoked_at is None and self.ends_at > timezone.now()
+        """Return whether the link shows the draft: for as long as its maker might still make it."""
+        if self.revoked_at or self.ends_at <= timezone.now():
+            return False
+        maker = self.made_by
+        may_share = (
+            maker and maker.is_active and self.page.permissions_for_user(maker).can_publish()
+        )
+        return bool(may_share) and not self.page.get_view_restrictions().exists()
 
     def opened(self) -> None:
         DraftLink.objects.filter(pk=self.pk).update(
@@ -60,11 +69,22 @@ class DraftLink(models.Model):
         log(instance=self.page, action=REVOKED, user=user, data={"recipient": self.recipient})
 
 
+def unended(page: BasePage) -> models.QuerySet[DraftLink]:
+    """Return the links to a page that have neither ended nor been revoked."""
+    return DraftLink.objects.filter(page=page.pk, revoked_at=None, ends_at__gt=timezone.now())
+
+
+@receiver(page_unpublished, dispatch_uid="links to the draft of a withdrawn page")
+def close_links(instance: BasePage, **kwargs) -> None:
+    """Close the links to a page that is withdrawn: whoever shows a later draft makes another."""
+    unended(instance).update(revoked_at=timezone.now())
+
+
 def find_open(key: str) -> DraftLink | None:
-    """Return the link of a signed key, unless it has ended or is forged."""
+    """Return the link of a signed key, unless it is closed or forged."""
     try:
         number = SIGNER.unsign(key)
     except BadSignature:
         return None
-    link = DraftLink.objects.select_related("page").filter(pk=number).first()
+    link = DraftLink.objects.select_related("page", "made_by").filter(pk=number).first()
     return link if link and link.is_open else None

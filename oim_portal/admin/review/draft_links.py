@@ -4,7 +4,7 @@ from datetime import timedelta
 
 from django import forms
 from django.conf import settings
-from django.http import Http404, HttpRequest, HttpResponse
+from django.http import Http404, HttpRequest, HttpResponse, HttpResponseRedirect
 from django.shortcuts import get_object_or_404, redirect
 from django.template.loader import render_to_string
 from django.utils import timezone
@@ -45,7 +45,7 @@ class DraftLinks(PageView, FormView):
     template_name = "review/draft_links.html"
 
     def is_allowed(self) -> bool:
-        return self.may_publish
+        return self.rights.can_publish()  # of a locked page too: a link may have to be revoked
 
     def get_context_data(self, **kwargs) -> dict:
         links = DraftLink.objects.filter(page=self.page.pk).select_related("made_by")
@@ -87,6 +87,14 @@ def shared_draft(request: HttpRequest, key: str) -> HttpResponse:
     comparison = Comparison(page, NOTHING, str(revision.pk), request)
     asked = request.GET.get("idioma", "")
     language = asked if asked in comparison.languages else settings.LANGUAGE_CODE
+    headers = {
+        "Cache-Control": PRIVATE,
+        "Referrer-Policy": "no-referrer",
+        "X-Robots-Tag": "noindex, nofollow, noarchive",
+    }
+    if not page.has_unpublished_changes and (url := page.url_in(language, request)):
+        link.opened()
+        return HttpResponseRedirect(url, headers=headers)
     names = dict(settings.LANGUAGES)  # each in itself
     languages = [(code, names[code]) for code in comparison.languages]
     context = {"link": link, "languages": languages, "language": language}
@@ -97,9 +105,4 @@ def shared_draft(request: HttpRequest, key: str) -> HttpResponse:
         raise Http404
     if request.method == "GET":
         link.opened()
-    headers = {
-        "Cache-Control": PRIVATE,
-        "Referrer-Policy": "no-referrer",
-        "X-Robots-Tag": "noindex, nofollow, noarchive",
-    }
     return HttpResponse(html, headers=headers)

@@ -122,7 +122,7 @@ class ReadingView(DraftView):
             is_dated=bool(draft.go_live_at and draft.go_live_at > timezone.now()),
             may_submit=self.rights.can_submit_for_moderation() and user.pk in writers,
             possible_readers=possible_readers(self.page, text, user),
-            one_language=languages[0] if len(languages) > 1 else "",
+            one_language=languages[0] if self.may_publish and len(languages) > 1 else "",
             in_review=self.state,
             saved_at=self.shown_revision.created_at,
             compared_with=self.compared_with(),

@@ -80,9 +80,8 @@ def style_of_comparisons() -> SafeString:
 
 @hooks.register("register_page_header_buttons")
 def page_buttons(page: BasePage, user, view_name: str, next_url=None) -> Iterator[Button]:
-    def button(label: object, url_name: str, *, icon: str, priority: int) -> Button:
-        url = reverse(url_name, args=[page.pk])
-        return Button(label, url=url, icon_name=icon, priority=priority)
+    def button(label: object, name: str, *, icon: str, priority: int) -> Button:
+        return Button(label, url=reverse(name, args=[page.pk]), icon_name=icon, priority=priority)
 
     if view_name != "edit":
         return
@@ -90,10 +89,13 @@ def page_buttons(page: BasePage, user, view_name: str, next_url=None) -> Iterato
     if page.latest_revision_id and rights.can_edit():
         yield button(_("Read and decide"), "review_read", icon="view", priority=54)
         yield button(_("Name this version"), "review_name_version", icon="history", priority=55)
-    if not rights.can_publish() or rights.page_locked():
+    if not rights.can_publish():
+        return
+    if page.has_unpublished_changes or draft_links.unended(page).exists():
+        yield button(_("Show the draft by a link"), "draft_links", icon="link", priority=56)
+    if rights.page_locked():
         return
     if page.has_unpublished_changes:
-        yield button(_("Show the draft by a link"), "draft_links", icon="link", priority=56)
         yield button(PUBLISH_TOMORROW, "publish_tomorrow", icon="calendar-alt", priority=57)
     if page.live:
         yield button(_("Undo the last publication"), "undo_publication", icon="rotate", priority=58)
