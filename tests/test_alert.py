@@ -30,6 +30,10 @@ def address() -> str:
     return reverse("alert")
 
 
+def page_of(answer) -> BeautifulSoup:
+    return BeautifulSoup(answer.content, "html.parser")
+
+
 def fields(client, address: str, **changed) -> dict:
     return form_of(client, address) | {
         "alert_es": typed("Oficina cerrada"),
@@ -56,11 +60,19 @@ def test_an_alert_without_an_end_is_refused(content, visitor, address):
     assert texts(page(visitor, "/es/"), ".alert") == []
 
 
-@pytest.mark.parametrize("end", ["9999-12-31T23:59", "2020-01-01T10:00"])
-def test_an_alert_that_never_ends_or_has_ended_is_refused(content, visitor, address, end):
+@pytest.mark.parametrize(
+    ("end", "said"),
+    [
+        ("9999-12-31T23:59", "Elija un año entre"),
+        ("2199-12-31T23:59", "Elija un día dentro de un año."),
+        ("2020-01-01T10:00", "Ya pasó"),
+    ],
+)
+def test_an_alert_that_never_ends_or_has_ended_is_refused(content, visitor, address, end, said):
     publisher = signed_in(person(PUBLISHER))
-    answer = publisher.post(address, fields(publisher, address, alert_until=end))
-    assert "Elija un día dentro de un año." in answer.content.decode() or end.startswith("2020")
+    answer = publisher.post(address, fields(publisher, address, alert_until=end)).content.decode()
+    assert said in answer
+    assert "Diga cuándo termina el aviso." not in answer
     assert not PortalSettings.objects.exclude(alert_es="").exists()
     assert visitor.get("/es/").status_code == 200
 
@@ -103,3 +115,24 @@ def test_another_setting_that_a_colleague_has_saved_does_not_hold_up_an_alert(co
     PortalSettings.objects.update(neutral_page="https://example.org/")
     publisher.post(address, sent)
     assert "Oficina cerrada" in PortalSettings.objects.get().alert_es
+
+
+def test_an_alert_in_english_alone_is_an_alert(content, visitor, address):
+    publisher = signed_in(person(PUBLISHER))
+    posted = fields(publisher, address, alert_es=typed(""), alert_until=tomorrow())
+    shown = publisher.post(address, posted | {"preview": "1"}).content.decode()
+    [frame] = BeautifulSoup(shown, "html.parser").select("iframe")
+    assert "Office closed" in frame["srcdoc"]
+    answer = publisher.post(address, posted, follow=True).content.decode()
+    assert "El aviso está guardado" in answer
+    assert texts(page(visitor, "/en/"), ".alert") == ["Office closed"]
+    assert texts(page(visitor, "/es/"), ".alert") == []
+
+
+def test_a_preview_in_which_nothing_is_marked_asks_for_no_correction(content, address):
+    publisher = signed_in(person(PUBLISHER))
+    posted = fields(publisher, address, alert_until=tomorrow(), preview="1")
+    line = page_of(publisher.post(address, posted)).select_one("#saved-state")
+    assert "data-valid" in line.attrs
+    line = page_of(publisher.post(address, posted | {"alert_until": ""})).select_one("#saved-state")
+    assert "data-valid" not in line.attrs

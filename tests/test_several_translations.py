@@ -82,3 +82,22 @@ def test_so_many_are_shown_at_once(content, address):
 
 def test_an_editor_confirms_none(content, address):
     assert signed_in(person(EDITOR)).get(address).status_code == 302
+
+
+def test_a_text_without_a_translation_is_not_ticked(content, address):
+    whole, partial = pages(
+        ("Abrimos los lunes.", "We open on Mondays."), ("Cerramos los martes.", "")
+    )
+    soup = read(signed_in(person(PUBLISHER)), address)
+    boxes = {box["value"]: "checked" in box.attrs for box in soup.select("[name=confirm]")}
+    assert boxes == {str(state_of(whole).pk): True, str(state_of(partial).pk): False}
+
+
+def test_where_nothing_is_ticked_nothing_is_called_confirmed(content, address):
+    pages(("Abrimos los lunes.", "We open on Mondays."))
+    answer = signed_in(person(PUBLISHER)).post(address, {}, follow=True)
+    [message] = answer.context["messages"]
+    assert (message.level_tag, str(message)) == (
+        "warning",
+        "No marcó nada, y no se confirmó nada.",
+    )

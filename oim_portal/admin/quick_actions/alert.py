@@ -39,14 +39,14 @@ class AlertForm(StaleFormMixin, WagtailAdminModelForm):
 
     def clean(self) -> dict:
         cleaned = super().clean()
-        is_shown = any(has_text(cleaned.get(f"alert_{code}")) for code in language_codes())
-        if is_shown and not cleaned.get("alert_until"):
+        codes = language_codes()
+        self.is_shown = any(has_text(cleaned.get(f"alert_{code}")) for code in codes)
+        until, now = cleaned.get("alert_until"), timezone.now()
+        if self.is_shown and not until and "alert_until" not in self.errors:
             self.add_error("alert_until", _("Say when the alert ends."))
-        now = timezone.now()
-        if is_shown and cleaned.get("alert_until") and cleaned["alert_until"] <= now:
+        if self.is_shown and until and until <= now:
             self.add_error("alert_until", _("This has passed: choose an end to come."))
         for name in ("alert_from", "alert_until"):
-            # Beyond the year 9999 in UTC no page could be shown any more.
             if cleaned.get(name) and cleaned[name] > now + timedelta(days=366):
                 self.add_error(name, _("Choose a day within a year."))
         return cleaned
@@ -84,8 +84,7 @@ class AlertView(WagtailAdminTemplateMixin, UpdateView):
             )
         form.save()
         log(instance=form.instance, action="wagtail.edit", user=self.request.user)
-        text = localized(form.instance, "alert")
-        said = _("The alert is saved: visitors see it until its end.") if text else ""
+        said = _("The alert is saved: visitors see it until its end.") if form.is_shown else ""
         messages.success(self.request, said or _("There is no alert any more."))
         return redirect("wagtailadmin_home")
 
@@ -103,10 +102,11 @@ class AlertView(WagtailAdminTemplateMixin, UpdateView):
 
 
 def previews(settings: PortalSettings) -> list[str]:
-    """Return a document with the alert in each language, as a page shows it."""
+    """Return a document with the alert in each language that shows one, as a page shows it."""
     found: list[str] = []
     for code in language_codes():
         with override(code):
-            alert = {"alert": localized(settings, "alert"), "language": code}
-            found.append(render_to_string("quick_actions/alert_preview.html", alert))
+            if alert := localized(settings, "alert"):
+                context = {"alert": alert, "language": code}
+                found.append(render_to_string("quick_actions/alert_preview.html", context))
     return found

@@ -42,16 +42,20 @@ class Translation:
 
     @property
     def numbers_differ(self) -> bool:
-        """Whether a number stands in one language alone: the text is then not ticked."""
+        """Whether a number stands in one language alone."""
         return any(
             numbers("".join(part.words for part in row.today)) != numbers(row.translation)
             for row in self.rows
         )
 
     @property
-    def has_unseen_change(self) -> bool:
-        """Whether a link, a picture or the layout of the Spanish changed: no word here shows it."""
-        return any(row.change == "otherwise" for row in self.rows)
+    def is_ticked(self) -> bool:
+        """Whether nothing asks for a look: no number apart, no text without a translation.
+
+        Nor a change of a link, a picture or the layout of the Spanish, which no word here shows.
+        """
+        is_odd = any(row.is_missing or row.change == "otherwise" for row in self.rows)
+        return not is_odd and not self.numbers_differ
 
 
 def numbers(text: str) -> set[str]:
@@ -127,5 +131,8 @@ class ConfirmTranslations(WagtailAdminTemplateMixin, TemplateView):
                 _("Changed meanwhile, and not confirmed: %s. Read it again.") % ", ".join(changed),
             )
         text = ngettext("%d translation is confirmed.", "%d translations are confirmed.", count)
-        messages.success(request, text % count)
+        if count:
+            messages.success(request, text % count)
+        elif not changed:
+            messages.warning(request, _("Nothing is ticked, and nothing was confirmed."))
         return redirect("confirm_translations")
