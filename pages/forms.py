@@ -26,8 +26,6 @@ class PortalPageForm(WagtailAdminPageForm):
         for name in SCHEDULE:
             if has_passed(self.initial.get(name)):
                 self.initial[name] = None
-        if not self.instance.pk:
-            self.initial["show_in_menus"] = False  # a page enters menus when somebody asks for it
         if "slug" in self.fields and not self.instance.slug.isascii():
             # Preserve an existing slug with accents, which the script would remove.
             self.fields["slug"].widget.attrs["data-w-slug-allow-unicode-value"] = "true"

@@ -57,8 +57,8 @@ class PageTabs(TabbedInterface):
 def page_form(model) -> TabbedInterface:
     """Return the unbound edit handler of a page type."""
     tabs = [ObjectList(text_panels(model), heading=_("Text"))]
-    if model.shared_panels:
-        tabs.append(ObjectList(model.shared_panels, heading=_("Data")))
+    if data := [each for each in model.shared_panels if each not in model.panels_with_texts]:
+        tabs.append(ObjectList(data, heading=_("Data")))
     tabs.append(ObjectList(publication_panels(model), heading=_("Publication")))
     # Page types that set no form have Wagtail's.
     form = model.base_form_class
@@ -88,6 +88,7 @@ def text_panels(model) -> list[Panel]:
         *([] if model.single_language else [HelpPanel(template="pages/admin/languages_bar.html")]),
         title_panel(model),
         *shown,
+        *model.panels_with_texts,
         *(
             MultiFieldPanel(panels, heading=heading, classname="collapsed")
             for heading, panels in groups

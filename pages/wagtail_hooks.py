@@ -5,6 +5,7 @@ from collections.abc import Callable
 from django.contrib import messages
 from django.http import HttpRequest, HttpResponse
 from django.templatetags.static import static
+from django.urls import reverse
 from django.utils.html import format_html
 from django.utils.safestring import SafeString
 from django.utils.translation import gettext as _
@@ -38,7 +39,7 @@ def scripts() -> SafeString:
     """Return the scripts of the edit form, with their messages in data attributes."""
     return format_html(
         '<script src="{}" data-schedule="{}" data-date-missing="{}"></script>'
-        '<script src="{}" data-copy="{}" data-not-translated="{}"></script>'
+        '<script src="{}" data-copy="{}" data-not-translated="{}" data-images="{}"></script>'
         '<script src="{}" data-one="{}" data-many="{}" data-first="{}"></script>',
         static("pages/schedule.js"),
         _("Schedule the publication"),
@@ -46,6 +47,7 @@ def scripts() -> SafeString:
         static("pages/text-language.js"),
         _("Copy from the Spanish"),
         _("The same as in Spanish: not translated yet."),
+        reverse("wagtailadmin_api:images:listing"),
         static("pages/errors.js"),
         _("One thing is to be corrected."),
         _("{count} things are to be corrected."),

@@ -19,7 +19,11 @@ PRIVACY = PageViewRestriction.LOGIN
 
 
 def add_page(parent: BasePage | None = None, title: str = "Página", *, model=ContentPage, **fields):
-    """Publish a page below its parent (the front page unless one is named) and return it."""
+    """Publish a page below its parent (the front page unless one is named) and return it.
+
+    It is in menus where its type may be, unless `show_in_menus` says not.
+    """
+    fields.setdefault("show_in_menus", model.may_be_in_menus)
     return add_live(model(title=title, slug=slugify(title), **fields), parent)
 
 
@@ -88,7 +92,7 @@ def add_many(parent: BasePage, model: type[BasePage], count: int, **fields) -> l
                 content_type=kind,
                 locale=locale,
                 translation_key=uuid4(),
-                show_in_menus=model.show_in_menus_default,
+                show_in_menus=model.may_be_in_menus,
                 **fields,
             )
         )

@@ -90,3 +90,30 @@ def test_a_page_that_gets_another_title_is_no_copy(source):
     source.title = "Otro título"
     source.save_revision()
     assert titles(source)[1] == ("Otro título", "Test page")
+
+
+@pytest.mark.parametrize("revisions", [True, False])
+def test_a_copy_is_in_no_menu_nor_is_what_is_below_it(source, revisions):
+    for page in (source, source.get_children().get().specific):
+        page.show_in_menus = True
+        publish_page(page)
+    source = ContentPage.objects.get(pk=source.pk)
+    copy = source.copy(update_attrs=COPY, recursive=True, copy_revisions=revisions)
+    for page in (copy, copy.get_children().get()):
+        page = ContentPage.objects.get(pk=page.pk)
+        flags = [each.show_in_menus for each in (page, page.get_latest_revision_as_object())]
+        assert flags == [False, False]
+    assert ContentPage.objects.get(pk=source.pk).show_in_menus
+
+
+def test_the_form_copies_a_page_into_no_menu(source):
+    source.show_in_menus = True
+    publish_page(source)
+    copy = copied(signed_in(person(EDITOR)), source, new_title="Copia", new_slug="copia")
+    assert not copy.show_in_menus
+    assert not copy.get_latest_revision_as_object().show_in_menus
+
+
+def test_a_page_made_by_code_is_in_a_menu_when_it_says_so():
+    assert not ContentPage(title="Una", slug="una").show_in_menus
+    assert ContentPage(title="Una", slug="una", show_in_menus=True).show_in_menus

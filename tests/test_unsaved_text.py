@@ -1,6 +1,7 @@
 """What the server tells the browser that keeps copies of unsaved text: saved, ended, signed out."""
 
 import pytest
+from bs4 import Tag
 from django.contrib.auth.models import Group
 from django.test import Client
 from django.urls import reverse
@@ -14,6 +15,7 @@ from pages.models import ContentPage
 
 from .edit_forms import form_of
 from .factories import add_page, publish_page
+from .html import page as read
 from .staff import person, signed_in
 
 COPY = "0123456789abcdef" * 2
@@ -140,3 +142,22 @@ def test_signing_out_names_the_person_to_the_sign_in_page(editor, way):
     cookie = answer.cookies["signed_out"]
     assert (cookie.value, cookie["path"]) == (str(User.objects.get().pk), "/cuenta/")
     assert "Clear-Site-Data" not in answer
+
+
+def line_of(browser: Client, address: str) -> Tag | None:
+    """Return the line of a form that says where its text is."""
+    return read(browser, address).select_one("#saved-state")
+
+
+def test_only_the_form_of_something_new_says_that_nothing_of_it_is_in_the_portal(editor, page):
+    home = page.get_parent()
+    new = reverse("wagtailadmin_pages:add", args=["pages", "contentpage", home.pk])
+    assert "data-new" in line_of(editor, new).attrs
+    assert "data-new" in line_of(editor, reverse("wagtailsnippets_history_theme:add")).attrs
+    assert "data-new" not in line_of(editor, edit_url(page)).attrs
+    assert "data-new" not in line_of(editor, reverse("wagtailadmin_account")).attrs
+
+
+def test_a_form_that_only_leads_on_says_nothing_of_a_text(editor):
+    address = reverse("wagtailadmin_pages:choose_parent", args=["pages", "contentpage"])
+    assert line_of(editor, address) is None

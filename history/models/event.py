@@ -104,13 +104,16 @@ class HistoryEventPage(QuotingMixin, DatedPageMixin, PictureMixin, DocumentMixin
             " under ‘Data’."
         )
     }
-    shared_panels = [
-        *date_panels(_("Date")),
+    panels_with_texts = [
         FieldPanel(
             "themes",
             widget=CheckboxSelectMultiple,
             help_text=_("Shown on the event. Readers filter the timeline by them."),
-        ),
+        )
+    ]
+    shared_panels = [
+        *date_panels(_("Date")),
+        *panels_with_texts,
         FieldPanel(
             "sources",
             widget=CheckboxSelectMultiple,

@@ -82,10 +82,9 @@ def add(
 def add_child(
     parent: BasePage, model: type[BasePage], title: Texts, slug: str, **fields
 ) -> BasePage:
-    """Add a page below its parent, and return it."""
-    page = model(
-        title=title[settings.LANGUAGE_CODE], slug=slug, **columns("display_title", title), **fields
-    )
+    """Add a page below its parent, in menus where its type may be, and return it."""
+    fields = {"show_in_menus": model.may_be_in_menus, **columns("display_title", title), **fields}
+    page = model(title=title[settings.LANGUAGE_CODE], slug=slug, **fields)
     return parent.add_child(instance=page)
 
 

@@ -22,6 +22,8 @@ class PageTypeMixin(models.Model):
     """Everything that a page type may declare (pages/contract.py), for `BasePage`."""
 
     may_be_in_menus = True
+    #: A new page or a copy is in no menu until somebody asks for it.
+    exclude_fields_in_copy = ["show_in_menus"]
 
     # What the main menu calls a page of the type, beside the section it is in; "" for no place.
     menu_name: object = ""
@@ -37,6 +39,8 @@ class PageTypeMixin(models.Model):
     translated_titles = ("display_title", "seo_title", "search_description")
     translated_panels: list = []
     shared_panels: list = []
+    #: Those of the shared panels that stand below the texts, as every page of the type needs them.
+    panels_with_texts: list = []
     #: Names of translated panels that few need, folded below the others under this heading.
     folded_panels: frozenset[str] = frozenset()
     folded_heading: object = ""
@@ -129,10 +133,6 @@ class PageTypeMixin(models.Model):
 
             context["listing"] = ListingPart(self, request)
         return context
-
-    @classproperty
-    def show_in_menus_default(cls) -> bool:  # noqa: N805 (a property of the class)
-        return cls.may_be_in_menus
 
     @classproperty
     def edit_handler(cls):  # noqa: N805 (a property of the class)

@@ -6,8 +6,10 @@ from django.utils.timezone import localtime
 from playwright.sync_api import expect
 
 from oim_portal.accounts.roles import EDITOR
+from oim_portal.media.models import PortalImage
 from pages.models import ContentPage, HomePage
 
+from ..pictures import encoded, scene, upload
 from .admin import complaints
 
 pytestmark = pytest.mark.django_db(transaction=True)
@@ -81,3 +83,24 @@ def test_a_date_stays_when_the_dialog_is_closed_and_is_ecuadors(staff, page):
     page.refresh_from_db()
     draft = page.get_latest_revision_as_object()
     assert localtime(draft.go_live_at).isoformat() == "2099-12-24T08:00:00-05:00"
+
+
+def test_a_picture_takes_the_words_of_the_library_in_each_language(staff, page):
+    picture = PortalImage.objects.create(
+        title="Taller",
+        file=upload(encoded(scene(), "png"), "a.png"),
+        description_es="Dos mujeres leen",
+        description_en="Two women read",
+    )
+    value = {"image": picture.pk, "decorative": False, "alt_text": "Dos mujeres leen"}
+    page.body_es = [{"type": "picture", "value": {"image": value, "caption": "Quito"}, "id": "i-1"}]
+    page.save_revision()
+    editor = staff(EDITOR)
+    found = complaints(editor)
+    editor.goto(edit_url(page))
+    body = editor.locator("[data-text-name=body_en]")
+    body.get_by_role("button", name="Copiar del español").click()
+    expect(body.locator("[name$=-alt_text]")).to_have_value("Two women read")
+    expect(body.locator("[name$=-caption]")).to_have_value("Quito")
+    expect(editor.locator("[name^=body_es][name$=-alt_text]")).to_have_value("Dos mujeres leen")
+    assert found == []

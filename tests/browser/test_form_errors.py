@@ -77,3 +77,18 @@ def test_the_date_of_an_event_is_asked_for_where_it_is_written(staff, content):
     expect(box.get_by_role("link")).to_have_text(re.compile("Datos › Fecha"))
     box.get_by_role("button", name="Ir al primer error").click()
     expect(editor.locator("[name=date_kind]")).to_be_focused()
+
+
+def test_what_is_deleted_is_not_to_be_corrected(staff, page):
+    page.body_es = [{"type": "table", "value": TABLE, "id": f"t-{number}"} for number in (1, 2)]
+    page.save_revision()
+    editor = staff(EDITOR)
+    editor.goto(reverse("wagtailadmin_pages:edit", args=[page.pk]))
+    expect(editor.locator("#id_title")).to_be_visible()
+    submit(editor)
+    box = editor.locator(".to-correct")
+    expect(box).to_contain_text("Hay 2 cosas por corregir.")
+    expect(editor.locator("[role=tab] .w-tabs__errors").first).to_contain_text("2")
+    editor.locator("[data-contentpath=t-1]").get_by_role("button", name="Eliminar").first.click()
+    expect(box).to_contain_text("Hay una cosa por corregir.")
+    expect(editor.locator("[role=tab] .w-tabs__errors").first).to_contain_text("1")

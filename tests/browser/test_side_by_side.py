@@ -57,6 +57,11 @@ def test_an_event_has_both_languages_side_by_side_beside_a_panel(staff):
     editor.locator("[data-side-panel-toggle=status]").first.click()
     expect(editor.locator("[data-side-panel=status]")).to_be_visible()
     expect_pairs_level(editor)
+    editor.locator("#id_title").fill("")  # an error on one side leaves the other beside it
+    with editor.expect_navigation():
+        editor.get_by_role("button", name="Guardar borrador").click()
+    expect(editor.locator(".languages .error-message")).to_have_count(1)
+    expect_pairs_level(editor)
     editor.get_by_role("button", name="Inglés", exact=True).click()
     expect(editor.locator("#id_title")).to_be_hidden()
     expect(editor.locator("#id_display_title_en")).to_be_visible()

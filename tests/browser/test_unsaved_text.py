@@ -175,3 +175,27 @@ def test_a_copy_that_another_tab_recovers_is_no_longer_offered(staff, page):
     expect(first.locator(".messages .success")).to_be_visible()
     assert draft(page) == "Sin red"
     expect(second.locator("[data-unsaved-text]")).to_have_count(0)
+
+
+@pytest.mark.full
+def test_hundreds_of_copies_make_no_address_that_a_server_refuses(staff, page):
+    person = staff(EDITOR)
+    open_editor(person, page)
+    owner = person.locator("meta[name=portal-person]").get_attribute("content")
+    person.evaluate(
+        """(owner) => {
+          for (let number = 0; number < 220; number += 1) {
+            const id = String(number).padStart(32, "0");
+            const copy = { id, when: Date.now(), entries: [] };
+            localStorage.setItem(`unsaved-text:${owner}:/x/:${number}`, JSON.stringify(copy));
+          }
+        }""",
+        owner,
+    )
+    asked: list[str] = []
+    person.on("request", lambda sent: asked.append(sent.url) if "/sesion/?" in sent.url else None)
+    person.evaluate("() => portalSession.ask()")
+    assert {name for url in asked for name in re.findall(r"copy=(\d+)", url)} == {
+        str(number).zfill(32) for number in range(220)
+    }
+    assert max(map(len, asked)) < 2500

@@ -4,9 +4,10 @@ import hashlib
 import os
 import uuid
 
+from django.conf import settings
 from django.db import models
 from django.utils.translation import gettext_lazy as _
-from modeltranslation.utils import get_translation_fields
+from modeltranslation.utils import build_localized_fieldname, get_translation_fields
 from wagtail.images.models import (
     AbstractImage,
     AbstractRendition,
@@ -96,6 +97,11 @@ class PortalImage(DeletableMixin, AbstractImage):
                 index.FilterField("name"),
             ],
         ),
+    ]
+
+    #: For the script of the edit form, which writes the description in the language of a text.
+    api_fields = [
+        build_localized_fieldname("description", code) for code, _name in settings.LANGUAGES
     ]
 
     class Meta(AbstractImage.Meta):

@@ -6,7 +6,7 @@
   "use strict";
 
   const WORDS = document.currentScript.dataset;
-  const ERRORS = ".error-message, .help-critical";
+  const ERRORS = ":not([hidden], [data-deleted-row] *):is(.error-message, .help-critical)";
   const FIELDS = '[contenteditable="true"], input:not([type="hidden"]), textarea, select';
   const COUNTS = ".w-tabs__errors";
   const COUNT = "portal:errors";
@@ -14,8 +14,18 @@
   let form; // the script may stand before it
   const { labelOf, placeOf, textOf } = portalFieldNames;
 
+  /* Rows and blocks stay in the form when they are deleted, hidden. */
+  function markDeleted() {
+    const rows = [...form.querySelectorAll('input[name$="-DELETE"]')];
+    const blocks = [...form.querySelectorAll('input[name$="-deleted"]')];
+    for (const input of [...rows, ...blocks]) {
+      const row = rows.includes(input) && input.closest("[data-inline-panel-child]");
+      (row || input.parentElement).toggleAttribute("data-deleted-row", input.value !== "");
+    }
+  }
+
   const errors = () =>
-    [...form.querySelectorAll(ERRORS)].filter((error) => !error.hidden && textOf(error));
+    [...form.querySelectorAll(ERRORS)].filter(textOf);
 
   const tabOf = (error) => {
     const panel = error.closest('[role="tabpanel"]');
@@ -105,6 +115,7 @@
   let listed = [];
 
   function refresh() {
+    markDeleted();
     const found = errors();
     document.dispatchEvent(new CustomEvent(COUNT));
     if (found.length === listed.length && found.every((error, number) => error === listed[number])) return;
@@ -145,12 +156,14 @@
     if (!form) return;
     document.querySelectorAll(COUNTS).forEach((count) => {
       count.dataset.action = `${COUNT}@document->w-count#count`;
+      count.dataset.wCountFindValue = ERRORS;
     });
     window.addEventListener("load", later);
     // Blocks show their errors once they are built.
     document.addEventListener("wagtail:panel-init", later);
     document.addEventListener("click", leadToFirst, { capture: true });
     document.addEventListener("portal:show", (event) => show(event.target, false));
+    form.addEventListener("click", later, { capture: true }); // on what deletes a row
   }
 
   document.addEventListener("DOMContentLoaded", start);

@@ -11,6 +11,7 @@
   const WORDS = document.currentScript.dataset;
   const PANEL = "[data-text-language]";
   const TEXTS = 'input[type="text"], input:not([type]), textarea:not([aria-readonly]), [contenteditable="true"]';
+  const IMAGES = '[name$="-image"]';
   // Names are the same in every language: fewer equal words do not mean a copy.
   const FEWEST_WORDS = 4;
 
@@ -69,6 +70,23 @@
     });
   }
 
+  /* The library's words for a picture in a block, in the language of the panel: instead of copied
+     ones, and of those that Wagtail writes in the language of the admin when one is chosen. */
+  async function describe(image, isCopy = false) {
+    const words = image.form?.elements[image.name.replace(/-image$/, "-alt_text")];
+    const language = image.closest(PANEL)?.dataset.textLanguage;
+    if (!words || words === image || !language || !image.value) return;
+    const answer = await fetch(`${WORDS.images}${image.value}/`, {
+      headers: { Accept: "application/json" },
+    });
+    const library = answer.ok ? await answer.json() : {};
+    const said = library[`description_${language}`];
+    const isTyped = words.value && !Object.values(library).includes(words.value);
+    if (!said || (isTyped && !isCopy)) return;
+    words.value = said;
+    words.dispatchEvent(new Event("change", { bubbles: true }));
+  }
+
   function copy(panel) {
     const source = sourceOf(panel);
     const from = fieldOf(source);
@@ -76,6 +94,7 @@
     if (to.stream) {
       to.stream.setState(from.stream.getState());
       copyRest(source, panel);
+      panel.querySelectorAll(IMAGES).forEach((image) => describe(image, true));
     } else if (to.rich) {
       to.rich.onChange(from.rich.getEditorState());
     } else {
@@ -161,6 +180,9 @@
       });
     }
     for (const name of ["input", "change"]) form.addEventListener(name, later);
+    form.addEventListener("change", ({ target }) => {
+      if (target.matches(IMAGES)) describe(target);
+    });
     // Rich text editors and blocks are added and changed without an event.
     new MutationObserver(later).observe(form, {
       characterData: true,

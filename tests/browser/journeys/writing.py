@@ -44,7 +44,6 @@ def add_a_whole_event(user: MouseUser, words: str) -> None:
     for language, text in (("es", "Hubo un taller."), ("en", "There was a workshop.")):
         side = user.page.locator(f"[data-text-name=text_{language}]")
         user.fill(side.locator("[contenteditable=true]"), text)
-    user.click(user.tab("Datos"))
     user.click(user.page.locator("[name=themes]").first)
 
 

@@ -38,5 +38,12 @@ window.savedState = (() => {
     return moment ? new Date(moment) : null;
   }
 
-  return { show, loadedAt, isNew: () => "new" in find().dataset };
+  // `isValid`: the server has shown again, without saving it, a text in which nothing is wrong.
+  return {
+    find,
+    show,
+    loadedAt,
+    isNew: () => "new" in find().dataset,
+    isValid: () => "valid" in find().dataset,
+  };
 })();

@@ -6,6 +6,7 @@ window.portalSession = (() => {
   const EDITOR = "[data-edit-form]";
   const ASK_EVERY = 5000; // milliseconds, while nothing can be sent
   const LONGEST = 15_000;
+  const AT_ONCE = 50; // copies that one address names
   const { failed, otherPerson, csrfCookie, session } = document.currentScript.dataset;
   const person = document.querySelector("meta[name=portal-person]")?.content;
 
@@ -28,12 +29,12 @@ window.portalSession = (() => {
   }
 
   // Asks the server, which also says what it has of this browser's copies; returns the trouble.
-  async function ask() {
+  async function ask(copies = window.unsavedText.idsOf(person)) {
     const before = trouble;
     let response = null;
     try {
-      const copies = window.unsavedText.idsOf(person).map((id) => ["copy", id]);
-      response = await fetch(`${session}?${new URLSearchParams(copies)}`, {
+      const some = copies.slice(0, AT_ONCE).map((id) => ["copy", id]);
+      response = await fetch(`${session}?${new URLSearchParams(some)}`, {
         headers: { Accept: "application/json" },
         signal: AbortSignal.timeout(LONGEST),
       });
@@ -51,7 +52,7 @@ window.portalSession = (() => {
       trouble = response ? "server" : "offline";
     }
     if (trouble !== before) document.dispatchEvent(new CustomEvent("portal-session:change"));
-    return trouble;
+    return trouble || copies.length <= AT_ONCE ? trouble : ask(copies.slice(AT_ONCE));
   }
 
   function tell() {
@@ -124,7 +125,7 @@ window.portalSession = (() => {
   };
   window.addEventListener("focus", look);
   window.addEventListener("online", look);
-  window.addEventListener("offline", ask);
+  window.addEventListener("offline", () => ask());
   setInterval(look, ASK_EVERY);
 
   return {

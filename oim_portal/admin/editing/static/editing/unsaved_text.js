@@ -15,7 +15,7 @@ document.addEventListener("DOMContentLoaded", () => {
   const { portalSession, savedState, unsavedText: copies } = window;
   const form = document.querySelector("[data-edit-form]");
   const person = document.querySelector("meta[name=portal-person]")?.content;
-  if (!form || !person) return;
+  if (!form || !person || !savedState.find()) return;
   if (document.body.classList.contains("content-locked")) {
     savedState.show("reading");
     return;
@@ -31,7 +31,7 @@ document.addEventListener("DOMContentLoaded", () => {
   let kept = null; // number, text and time of the copy
   let isNew = savedState.isNew();
   let autosaves = form.dataset.controller.includes("w-autosave");
-  let refusal = unsaved ? "returned" : null; // why the server did not take the text
+  let refusal = unsaved && !savedState.isValid() ? "returned" : null; // why it was not saved
   let pressed = null; // the button of a form that could not be sent
   let typedAt = -WRITTEN_AFTER;
   let since = unsaved ? 0 : null; // when words were found that the server does not have
