@@ -3,6 +3,7 @@
 from django.utils.translation import gettext_lazy as _
 from django.utils.translation import pgettext_lazy
 from wagtail import hooks
+from wagtail.admin.ui.tables import BooleanColumn, Column
 from wagtail.admin.viewsets.base import ViewSetGroup
 from wagtail.snippets.models import register_snippet
 from wagtail.snippets.views.snippets import SnippetViewSet
@@ -28,7 +29,12 @@ class SourceViewSet(SnippetViewSet):
     menu_label = _("Sources")
     menu_hook = SUBMENU
     menu_order = 300
-    list_display = ["title", "kind", "number", "document_seen"]
+    list_display = [
+        "title",
+        Column("kind", label=_("Kind"), accessor="get_kind_display", sort_key="kind"),
+        "number",
+        BooleanColumn("document_seen", label=_("Seen"), sort_key="document_seen"),
+    ]
     list_filter = ["kind", "document_seen"]
 
 

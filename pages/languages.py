@@ -12,7 +12,7 @@ from typing import Any
 from django.conf import settings
 from django.utils.html import format_html
 from django.utils.safestring import SafeString
-from django.utils.translation import get_language
+from django.utils.translation import get_language, get_language_info
 from wagtail.blocks import StreamValue
 
 from oim_portal.web.html_text import shows_html, text_of_html
@@ -58,6 +58,11 @@ def direction(language: str) -> SafeString | str:
 def language_codes() -> list[str]:
     """Return the codes of the portal's languages, Spanish first."""
     return [code for code, _name in settings.LANGUAGES]
+
+
+def language_names() -> dict[str, str]:
+    """Return what staff call the portal's languages, by code; LANGUAGES names each in itself."""
+    return {code: get_language_info(code)["name_translated"] for code in language_codes()}
 
 
 def current_language() -> str:

@@ -12,7 +12,6 @@ from django.conf import settings
 from django.db import models
 from django.utils.functional import cached_property
 from django.utils.text import capfirst
-from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 from wagtail.admin.panels import (
     CommentPanel,
@@ -27,6 +26,7 @@ from wagtail.admin.panels import (
 from wagtail.admin.widgets import AdminAutoHeightTextInput
 
 from .forms import PortalPageForm
+from .languages import language_names
 from .scheduling import BrowserDateInput, schedule_panel
 
 SOURCE = settings.LANGUAGE_CODE
@@ -160,15 +160,13 @@ class LanguagesPanel(MultiFieldPanel):
         @cached_property
         def sides(self) -> list[tuple[Panel.BoundPanel, str, dict]]:
             """The panel of each language, the name of the language, and what the field shows."""
-            names = dict(settings.LANGUAGES)
+            names = language_names()
             found = []
             for side in self.visible_children:
                 shown, field = side.get_editable_context_data(), side.bound_field
                 shows_errors = hasattr(field.field.widget, "render_with_errors")
                 shown["errors"] = [] if shows_errors else field.errors
-                found.append(
-                    (side, capfirst(gettext(names[side.attrs["data-text-language"]])), shown)
-                )
+                found.append((side, capfirst(names[side.attrs["data-text-language"]]), shown))
             return found
 
 

@@ -260,7 +260,7 @@ def test_the_screen_shows_where_a_link_led_and_where_it_would_lead(team):
     soup = screen(team.pablo, page)
     assert [part.get_text() for part in soup.select("dd del")] == [f" ({GOOD})"]
     assert [part.get_text() for part in soup.select("dd ins")] == [f" ({EVIL})"]
-    assert [label.get_text() for label in soup.select("dt")] == ["Contenido (Español)"]
+    assert [label.get_text() for label in soup.select("dt")] == ["Contenido (español)"]
 
 
 def test_a_link_to_a_page_shows_its_title_and_address(team):

@@ -1,8 +1,9 @@
 """Model field, choices and parsers of term lists that the search models share."""
 
-from django.conf import settings
 from django.db import models
 from django.utils.translation import gettext_lazy as _
+
+from pages.languages import language_names
 
 from .tokens import tokenize, unaccent
 
@@ -20,7 +21,7 @@ class QueryField(models.Field):
 
 def languages() -> list[tuple[str, str]]:
     """Return the portal's languages; as a callable for `choices`, so that migrations name it."""
-    return settings.LANGUAGES
+    return [*language_names().items()]
 
 
 def language_of_searches() -> models.CharField:

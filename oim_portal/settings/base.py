@@ -3,6 +3,8 @@
 from pathlib import Path
 from urllib.parse import urlsplit
 
+from django.utils.translation import get_language_info
+
 from . import environment, external_services
 from .accounts import *  # noqa: F403
 from .installed_apps import INSTALLED_APPS  # noqa: F401
@@ -64,9 +66,7 @@ MODELTRANSLATION_CUSTOM_FIELDS = ("StreamField", "RichTextField")
 
 def MODELTRANSLATION_BUILD_LOCALIZED_VERBOSE_NAME(name: str, language: str) -> str:  # noqa: N802
     """Return the label of a translated column for staff: 'name of the site (English)'."""
-    from django.conf import settings  # the languages of the settings that build on these
-
-    return f"{name} ({dict(settings.LANGUAGES)[language]})"
+    return f"{name} ({get_language_info(language)['name_translated']})"
 
 
 # Our own messages, and translations that packages lack (oim_portal/local/overlay.py).

@@ -3,9 +3,8 @@
 import copy
 from dataclasses import dataclass
 
-from django.conf import settings
-
 from oim_portal.accounts.models import User
+from pages.languages import language_names
 from pages.models import BasePage
 from pages.site_cache import MENU_LEVELS
 
@@ -77,7 +76,7 @@ def addresses(page: BasePage, url_path: str | None) -> list[Address]:
 
 def languages_of_address(page: BasePage) -> list[tuple[str, str]]:
     """Return the languages in which a page has an address: one in its own has it once."""
-    return settings.LANGUAGES[:1] if page.own_language else settings.LANGUAGES
+    return [*language_names().items()][: 1 if page.own_language else None]
 
 
 def has_own_url(page: BasePage) -> bool:

@@ -6,6 +6,7 @@ from django.db import models
 from django.http import Http404, HttpResponseRedirect
 from django.utils import timezone
 from django.utils.functional import classproperty
+from django.utils.text import capfirst
 from django.utils.translation import gettext_lazy as _
 from django.utils.translation import override
 from wagtail.models import AbstractPage, DefaultBasePageMixin, PageViewRestriction, Revision
@@ -14,7 +15,7 @@ from wagtail.search import index
 
 from oim_portal.web import expiry
 
-from ..languages import current_language, has_text, language_codes
+from ..languages import current_language, has_text, language_codes, language_names
 from ..places import page_that_shows
 from ..unusable import usable
 from .page_type import PageTypeMixin
@@ -170,7 +171,8 @@ class BasePage(PageSavingMixin, PageTypeMixin, AbstractPage, DefaultBasePageMixi
     @classproperty
     def preview_modes(cls):  # noqa: N805 (a property of the class)
         """A preview mode for each language, so that none follows the language of the admin."""
-        return settings.LANGUAGES[:1] if cls.single_language else list(settings.LANGUAGES)
+        modes = [(code, capfirst(name)) for code, name in language_names().items()]
+        return modes[:1] if cls.single_language else modes
 
     @property
     def default_preview_mode(self) -> str:

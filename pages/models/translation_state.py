@@ -10,6 +10,8 @@ from django.db import models
 from django.utils.translation import gettext_lazy as _
 from django.utils.translation import pgettext_lazy
 
+from ..languages import language_names
+
 
 class TranslationStateQuerySet(models.QuerySet):
     def of(self, instance: models.Model) -> "TranslationStateQuerySet":
@@ -83,4 +85,4 @@ class TranslationState(models.Model):
 
     @property
     def language_name(self) -> str:
-        return dict(settings.LANGUAGES).get(self.language, self.language)
+        return language_names().get(self.language, self.language)

@@ -31,6 +31,7 @@ from oim_portal.media.models.image import Consent
 from oim_portal.media.replacement import CONFIRMATION, links_to
 from oim_portal.publishing.publish import publish_as_read
 from oim_portal.trash.usage import is_referred_to
+from pages.languages import language_names
 from pages.models import BasePage
 from pages.models.picture import PictureMixin
 
@@ -60,7 +61,7 @@ class PhotoForm(get_image_base_form()):
             self.fields.pop(name, None)
         self.initial.pop("file", None)  # so that a new file is required
         self.fields["file"] = PictureFormField(label=_("New photo"), widget=forms.FileInput)
-        for code, language in settings.LANGUAGES:
+        for code, language in language_names().items():
             name = build_localized_fieldname("description", code)
             now = self.initial.pop(name, "")
             for_whom = _("For people who cannot see it.")

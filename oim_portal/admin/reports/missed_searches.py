@@ -5,6 +5,7 @@ from wagtail.admin.ui.tables import Column, DateColumn
 from wagtail.permission_policies import ModelPermissionPolicy
 
 from oim_portal.search.models import MissedSearch
+from pages.languages import language_names
 
 from .base import StaffReport
 
@@ -26,7 +27,11 @@ class MissedSearchReport(StaffReport):
     columns = [
         Column("text", label=_("Search"), sort_key="text"),
         Column("shown_instead", label=_("Results were shown for")),
-        Column("language", label=_("Language")),
+        Column(
+            "language",
+            label=_("Language"),
+            accessor=lambda each: language_names().get(each.language, ""),
+        ),
         Column("times", label=_("Times"), sort_key="times"),
         DateColumn("last_on", label=_("Last on"), sort_key="last_on"),
     ]

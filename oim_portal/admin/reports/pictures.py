@@ -19,6 +19,7 @@ from oim_portal.media import renditions
 from oim_portal.media.models import PortalImage, Rendition
 from oim_portal.media.models.image import Consent
 from oim_portal.trash.usage import is_referred_to
+from pages.languages import language_names
 from pages.models.picture import PictureMixin
 
 from .base import StaffReport
@@ -28,7 +29,7 @@ NEEDED = {"add", "change"}
 FOUND = [
     *(
         (f"lacks_{code}", format_lazy(_("Without alternative text: {language}"), language=name))
-        for code, name in settings.LANGUAGES
+        for code, name in language_names().items()
     ),
     ("no_consent", _("Without consent on file")),
     ("is_unused", _("Not used")),

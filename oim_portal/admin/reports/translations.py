@@ -4,7 +4,6 @@ from collections import Counter
 from dataclasses import dataclass
 
 import django_filters
-from django.conf import settings
 from django.contrib.contenttypes.models import ContentType
 from django.db.models import Count, QuerySet
 from django.urls import reverse
@@ -16,6 +15,7 @@ from django.utils.translation import gettext_lazy, ngettext
 from wagtail.admin.filters import ContentTypeFilter, WagtailFilterSet
 from wagtail.admin.ui.tables import Column, DateColumn, StatusTagColumn, TitleColumn
 
+from pages.languages import language_names
 from pages.models import TranslationState
 from pages.translations.permissions import visible_to
 from pages.translations.states import SOURCE, State
@@ -32,7 +32,7 @@ def kinds(request) -> QuerySet[ContentType]:
 class TranslationFilterSet(WagtailFilterSet):
     language = django_filters.ChoiceFilter(
         label=gettext_lazy("Language"),
-        choices=[language for language in settings.LANGUAGES if language[0] != SOURCE],
+        choices=[each for each in language_names().items() if each[0] != SOURCE],
     )
     content_type = ContentTypeFilter(label=gettext_lazy("Kind"), queryset=kinds)
 
@@ -57,7 +57,7 @@ def summaries(states: QuerySet[TranslationState]) -> list[Summary]:
     found = Counter({(language, state): count for language, state, count in rows})
     return [
         summary(code, name, {state: found[code, state] for state in State})
-        for code, name in settings.LANGUAGES
+        for code, name in language_names().items()
         if code != SOURCE
     ]
 

@@ -17,6 +17,7 @@ from django.utils.text import capfirst
 from wagtail.admin.panels import get_edit_handler
 
 from oim_portal.publishing.digest import comparable, content_of, other_fields, public_fields
+from pages.languages import language_names
 from pages.models import BasePage
 from pages.panels import named_panels
 
@@ -74,7 +75,7 @@ def changed_fields(
 
 def labels_of(model: type[BasePage]) -> dict[str, str]:
     """Return the labels of a page type's fields, as its form shows them, with their language."""
-    languages: dict = {} if model.single_language else dict(settings.LANGUAGES)
+    languages: dict = {} if model.single_language else language_names()
     found: dict[str, str] = {}
     for name, panel in named_panels([get_edit_handler(model)]):
         field = model._meta.get_field(name)

@@ -12,14 +12,13 @@ from urllib.parse import urlencode
 from django.conf import settings
 from django.utils.functional import cached_property
 from django.utils.text import capfirst
-from django.utils.translation import get_language_info
 from django.utils.translation import gettext as _
 from django.views.generic import TemplateView
 from wagtail.fields import RichTextField, StreamField
 from wagtail.models import Revision
 
 from oim_portal.admin.page_view import PageView
-from pages.languages import has_text
+from pages.languages import has_text, language_names
 from pages.models import BasePage
 
 from .changes import Change, changed_fields
@@ -93,7 +92,7 @@ class DeskView(PageView, TemplateView):
         opened = sorted({*self.request.GET.get(OPENED, "").split(), self.language})
         return [
             Choice(
-                language_name(code),
+                capfirst(language_names()[code]),
                 self.link(**{"idioma": code, OPENED: " ".join(opened)}),
                 code == self.language,
                 len(self.comparison.marked_in(code).changes),
@@ -139,7 +138,7 @@ class DeskView(PageView, TemplateView):
         codes = sorted(self.comparison.languages, key=lambda code: code != self.language)
         return [
             {
-                "language": language_name(code),
+                "language": capfirst(language_names()[code]),
                 "changes": [*self.marks_in(code)],
                 "is_repeated": code != self.language and self.is_repeated(code),
             }
@@ -191,16 +190,11 @@ class DeskView(PageView, TemplateView):
             frames=self.frames(),
             marks=self.marks(),
             outside=[] if self.old is None else self.outside(changes),
-            numbers=[(language_name(each.language), each) for each in self.comparison.numbers()],
+            numbers=[(language_names()[each.language], each) for each in self.comparison.numbers()],
             consequences=[*self.consequences()],
             decision_template=self.decision_template,
             **kwargs,
         )
-
-
-def language_name(code: str) -> str:
-    """Return the name of a language in that of the admin."""
-    return capfirst(get_language_info(code)["name_translated"])
 
 
 def lacks_text(page: BasePage) -> bool:

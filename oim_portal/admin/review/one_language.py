@@ -7,6 +7,7 @@ from django.http import Http404, HttpRequest, HttpResponseBase
 from django.shortcuts import redirect
 from django.urls import reverse
 from django.utils.functional import cached_property
+from django.utils.text import capfirst
 from django.utils.translation import get_language_info
 from django.utils.translation import gettext as _
 from wagtail.admin import messages
@@ -14,10 +15,11 @@ from wagtail.models import Revision
 
 from oim_portal.publishing.digest import LANGUAGES, content_of
 from oim_portal.publishing.one_language import languages_changed
+from pages.languages import language_names
 from pages.models import BasePage
 
 from .changes import Change, changed_fields
-from .desk import Choice, language_name
+from .desk import Choice
 from .reading import ReadingView
 from .sheets import PUBLIC
 
@@ -64,7 +66,7 @@ class OneLanguageView(ReadingView):
         return self.code
 
     def get_page_title(self) -> str:
-        return _("Publish one language alone: %s") % language_name(self.code)
+        return _("Publish one language alone: %s") % capfirst(language_names()[self.code])
 
     def sides(self) -> tuple[str, str]:
         return PUBLIC, f"{self.revision.pk}-{self.code}"
@@ -73,7 +75,8 @@ class OneLanguageView(ReadingView):
         found = [
             (code, reverse("publish_language", args=[self.page.pk, code])) for code in LANGUAGES
         ]
-        return [Choice(language_name(code), url, code == self.code) for code, url in found]
+        names = language_names()
+        return [Choice(capfirst(names[code]), url, code == self.code) for code, url in found]
 
     def changes(self) -> list[Change]:
         return changed_fields(self.old, self.alone, content_of(self.alone))

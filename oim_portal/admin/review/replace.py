@@ -25,6 +25,7 @@ from oim_portal.publishing.replacement_runs import (
     replace_in_page,
     token_of,
 )
+from pages.languages import language_names
 from pages.models import BasePage
 from pages.text_replacement import Wanted
 
@@ -42,7 +43,7 @@ class ReplaceForm(forms.Form):
     con = forms.CharField(label=gettext_lazy("Replace with"), max_length=100, required=False)
     idioma = forms.ChoiceField(
         label=gettext_lazy("Language of the text"),
-        choices=[("", gettext_lazy("All languages")), *settings.LANGUAGES],
+        choices=[("", gettext_lazy("All languages")), *language_names().items()],
         required=False,
     )
     palabras = forms.BooleanField(label=gettext_lazy("Whole words only"), required=False)
