@@ -5,6 +5,8 @@ which no catalogue can translate. The forms are named in Wagtail's own views, he
 tests/test_admin_in_spanish.py fails when Wagtail labels them itself.
 """
 
+from collections.abc import Callable
+
 from django.utils.translation import gettext_lazy as _
 from wagtail.admin.forms.choosers import (
     AnchorLinkChooserForm,
@@ -12,10 +14,14 @@ from wagtail.admin.forms.choosers import (
     ExternalLinkChooserForm,
     PhoneLinkChooserForm,
 )
-from wagtail.admin.forms.workflows import WorkflowPageForm
+from wagtail.admin.forms.workflows import TaskChooserSearchForm, WorkflowPageForm
+from wagtail.contrib.redirects.forms import ConfirmImportForm
+
+from .registry import replace
 
 FORMS = (
     AnchorLinkChooserForm,
+    ConfirmImportForm,
     EmailLinkChooserForm,
     ExternalLinkChooserForm,
     PhoneLinkChooserForm,
@@ -28,6 +34,7 @@ LABELS = {
     "body": _("Text of the mail"),
     "phone_number": _("Telephone number"),
     "page": _("Page"),
+    "permanent": _("Permanent"),
 }
 
 
@@ -35,5 +42,17 @@ def label_forms() -> None:
     """Give each field of these forms that has no label one that is translated."""
     for form in FORMS:
         for name, field in form.base_fields.items():
-            if field.label is None:
+            if field.label is None and not field.widget.is_hidden:
                 field.label = LABELS[name]
+    replace(TaskChooserSearchForm, "__init__", with_label(TaskChooserSearchForm.__init__))
+
+
+def with_label(init: Callable[..., None]) -> Callable[..., None]:
+    """Wrap the initialiser of this form, which makes its field for the type of a task."""
+
+    def label_task_type(self: TaskChooserSearchForm, *args, **kwargs) -> None:
+        init(self, *args, **kwargs)
+        if "task_type" in self.fields:
+            self.fields["task_type"].label = _("Type of task")
+
+    return label_task_type

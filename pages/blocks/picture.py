@@ -21,6 +21,10 @@ class DescribedImageBlock(ImageBlock):
     Drafts may be saved without it, as with Wagtail's own block.
     """
 
+    def __init__(self, *args, **kwargs) -> None:
+        super().__init__(*args, **kwargs)
+        self.child_blocks["image"].label = _("Picture")  # else 'Image', in any language
+
     def bulk_to_python(self, values):
         """Read all pictures of a stream with their renditions, in two queries."""
         images = super().bulk_to_python(values)
