@@ -71,7 +71,7 @@ def test_a_spreadsheet_has_the_columns_of_the_list_that_have_a_name(editor, repo
 
 def test_a_spreadsheet_holds_days_and_sentences(editor, due):
     headings, row = spreadsheet(editor, "to_review_report")
-    assert dict(zip(headings, row, strict=True))["Toca el"] == due.review_on.isoformat()
+    assert dict(zip(headings, row, strict=True))["Revisar el"] == due.review_on.isoformat()
     event = HistoryEventPage.objects.exclude(note="").first()
     (row,) = [each for each in spreadsheet(editor, "dates_report") if each[0] == event.title]
     assert event.note.splitlines()[0] in row[-1]

@@ -235,7 +235,7 @@ def test_nothing_is_sent_in_the_name_of_somebody_else(browser_of, page):
     expect_state(window, "other")
     press_save(window)
     expect_state(window, "other")
-    expect(line(window)).to_contain_text("Entró otra persona")
+    expect(line(window)).to_contain_text("Otra persona inició sesión")
     expect(window.locator("#id_lead_es")).to_have_value(TYPED)
     expect_copies(window, 1)
 
