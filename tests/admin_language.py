@@ -1,12 +1,15 @@
-"""Detect English texts in admin views, by the messages of the catalogues."""
+"""Detect texts of the admin that are not Spanish: English, what only programs say, wrong forms."""
 
 import re
 from pathlib import Path
 
 import polib
+from django.apps import apps
 from django.conf import settings
 
 from oim_portal.local.overlay import packages
+
+from .spanish_forms import wrong_in
 
 # Words that English sentences have and Spanish ones have not.
 ENGLISH = re.compile(
@@ -16,14 +19,13 @@ ENGLISH = re.compile(
 )
 FIELD = re.compile(r"%\\\(\w+\\\)[sd]|%[sd]|\\\{\w*\\\}")
 WORDS = re.compile(r"[^\W\d_]{4,}")  # a pattern with fewer than two would be found everywhere
-# Names, and words that are the same in Spanish or stand where no catalogue reaches.
-NAMES = {
-    "english",  # each language is named in itself
-    "none",  # the number of a counter that stays hidden
-    "task type",  # a label that Wagtail's form makes of a name, where nothing can change it
-    "search",  # a button off the screen, for Enter: Wagtail's template has no block for it
-}
-TECHNICAL = re.compile(r"[a-z_]+\.[a-z_]+")  # pages.contentpage, in Wagtail's report on types
+URL = re.compile(r"https?://\S+")
+APPS = "|".join(sorted(config.label for config in apps.get_app_configs()))
+# What a program says where it should say nothing or a word; a script fills in how many `objects`.
+MACHINE = re.compile(
+    r"\b(?:None|True|False|Root|ID: \d+)\b|%\((?!objects)\w|\{\w*\}|<\w+ object|\bobject \(\d"
+    rf"|\d:\d\d\.\d{{3}}|\b(?:{APPS})\.[a-z]\w+|\b[a-z]+(?:_[a-z]+)+\b"
+)
 
 
 def folded(text: str) -> str:
@@ -40,7 +42,7 @@ class Catalogue:
             for path in Path(folder).glob("es/LC_MESSAGES/*.mo"):
                 for entry in polib.mofile(str(path)):
                     self.add(entry)
-        self.english -= self.spanish | NAMES
+        self.english -= self.spanish
         self.patterns = [
             re.compile(FIELD.sub(".+", re.escape(text)))
             for text in self.english
@@ -51,11 +53,13 @@ class Catalogue:
         self.english |= {folded(entry.msgid), folded(entry.msgid_plural)}
         self.spanish |= {folded(text) for text in [entry.msgstr, *entry.msgstr_plural.values()]}
 
+    def is_wrong(self, text: str) -> bool:
+        words = URL.sub("", text)
+        return bool(self.is_english(words) or MACHINE.search(words) or wrong_in(words))
+
     def is_english(self, text: str) -> bool:
         """Say whether a text of a screen is one of the messages, or has words of English."""
         plain = folded(text)
-        if plain in NAMES or TECHNICAL.fullmatch(plain):
-            return False
         return (
             plain in self.english
             or bool(ENGLISH.search(text))

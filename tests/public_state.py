@@ -36,6 +36,22 @@ OF_DRAFTS = [
 Kind = ReadText.Kind
 
 
+class Files:
+    """The files of the pictures and documents that requests may replace or delete."""
+
+    def __init__(self, world: World) -> None:
+        self.kept = {}
+        for thing in (world.image, world.document):
+            with thing.file.storage.open(thing.file.name) as file:
+                self.kept[thing.file.name] = (thing.file.storage, file.read())
+
+    def put_back(self) -> None:
+        """Restore the files whose replacement was rolled back in the database only."""
+        for name, (storage, data) in self.kept.items():
+            if not storage.exists(name):
+                storage.save(name, ContentFile(data))
+
+
 class State:
     """The state before the requests, for comparison."""
 
@@ -48,10 +64,7 @@ class State:
         self.versions = self.versions_of_others()
         self.texts = public_texts()
         self.is_changed = False
-        self.files = {}
-        for thing in (world.image, world.document):
-            with thing.file.storage.open(thing.file.name) as file:
-                self.files[thing.file.name] = (thing.file.storage, file.read())
+        self.files = Files(world)
         self.last_line = max(ReadText.objects.values_list("pk", flat=True), default=0)
 
     def faults_now(self) -> Iterator[str]:
@@ -88,12 +101,6 @@ class State:
         """Return a digest of each revision that other users have written."""
         found = Revision.page_revisions.exclude(user=self.world.sender)
         return dict(found.values_list("pk", MD5(Cast(without_renewed_facts(), TextField()))))
-
-    def put_files_back(self) -> None:
-        """Restore the files whose replacement was rolled back in the database only."""
-        for name, (storage, data) in self.files.items():
-            if not storage.exists(name):
-                storage.save(name, ContentFile(data))
 
     def unremembered(self) -> Iterator[str]:
         """Yield pages in the trash without a record of their deletion."""

@@ -113,7 +113,7 @@ class Matrix:
                 for following in next_step(self.world, target, body, answer):
                     self.ask(target, following)
                 transaction.set_rollback(True)
-            self.before.put_files_back()
+            self.before.files.put_back()
 
     def ask(self, target: Target, body: Body):
         """Send a request, do what waits for its end, and note what is wrong afterwards."""
