@@ -46,7 +46,9 @@ class ReplaceForm(forms.Form):
         choices=[("", gettext_lazy("All languages")), *language_names().items()],
         required=False,
     )
-    palabras = forms.BooleanField(label=gettext_lazy("Whole words only"), required=False)
+    palabras = forms.BooleanField(
+        label=gettext_lazy("Whole words only"), required=False, initial=True
+    )
     mayusculas = forms.BooleanField(label=gettext_lazy("Capitals as I write them"), required=False)
     tildes = forms.BooleanField(label=gettext_lazy("Accents as I write them"), required=False)
 
