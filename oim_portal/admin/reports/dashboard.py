@@ -54,11 +54,11 @@ def figures(user) -> list[Figure]:
 
 
 def submissions(user) -> list[Figure]:
-    waiting = TaskState.objects.reviewable_by(user).select_related("revision")
-    count = waiting.count()
+    waiting = TaskState.objects.reviewable_by(user).order_by("started_at")
+    pages = list(waiting.values_list("revision__object_id", flat=True))
+    count = len(pages)
     text = ngettext("%d page waits for your approval", "%d pages wait for your approval", count)
-    first = waiting.order_by("started_at").first()
-    url = reverse("review_read", args=[first.revision.object_id]) if first else ""
+    url = reverse("review_read", args=pages[:1]) if pages else ""
     return figure(text, count, url, icon="check")
 
 

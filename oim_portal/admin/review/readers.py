@@ -43,13 +43,16 @@ def wrote_unread(page: BasePage, user) -> bool:
 def what_it_takes(page: BasePage, draft: BasePage, text: str, user) -> dict:
     """Return what publishing a draft needs once this user reads it, and the impact of a new slug.
 
-    `is_enough`: no other reader is needed. `may_correct`: only the user's own correction is unread.
+    `may_read`: the user's reading counts, since not they alone wrote it. `is_enough`: no other
+    reader is needed. `may_correct`: only the user's own correction is unread.
     """
     writers = authorship(page, text).writers
     left = unread(page, text, writers, user)
     renamed = renamed_path(page, draft.slug) if changes_address(draft) else ""
     return {
         "writers": names(writers),
+        "has_written": user.pk in writers,
+        "may_read": writers != {user.pk},
         "is_enough": not left,
         "may_correct": left == {user.pk} != writers,
         "changes": impact_of(page, user, renamed) if renamed else None,

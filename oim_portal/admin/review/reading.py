@@ -17,7 +17,7 @@ from oim_portal.publishing.approval import says_what_was_submitted
 from oim_portal.publishing.forms import ReasonForm
 from oim_portal.publishing.one_language import languages_changed, publish_language
 from oim_portal.publishing.publish import publish_as_read
-from oim_portal.publishing.register import NotRead, authorship, lines, locked_page, mark_read
+from oim_portal.publishing.register import NotRead, lines, locked_page, mark_read
 
 from .changes import changed_fields
 from .draft_view import DraftView
@@ -65,16 +65,10 @@ class ReadingView(DraftView):
         draft, text = self.shown_revision.as_object(), self.text_of(self.shown_revision)
         return what_it_takes(self.page, draft, text, self.request.user)
 
-    @cached_property
-    def may_read(self) -> bool:
-        """Whether the user's reading counts: there is something that others wrote, or nobody."""
-        writers = authorship(self.page, self.text_of(self.shown_revision)).writers
-        return bool(writers - {self.request.user.pk}) or not writers
-
     def consequences(self) -> Iterator[str]:
         draft = self.shown_revision.as_object()
         if not self.may_decide:
-            if self.may_read:
+            if self.takes["may_read"]:
                 yield _("It is noted that you have read this text, in the page's history.")
             yield _("You publish nothing from here: whoever may publish decides.")
             return
@@ -106,7 +100,6 @@ class ReadingView(DraftView):
         public = type(draft).objects.get(pk=draft.pk)
         content = self.shown_revision.content
         is_public = public.live and not changed_fields(public, draft, content)
-        writers = authorship(self.page, text).writers
         languages = languages_changed(public, draft) if public.live else []
         kwargs.setdefault("form", ReasonForm())
         return super().get_context_data(
@@ -115,12 +108,11 @@ class ReadingView(DraftView):
             returned=returned_state(self.page),
             is_public=is_public,
             lines=lines(self.page).filter(digest=text).select_related("reader").order_by("at"),
-            may_read=self.may_read,
             may_publish=self.may_decide and not is_public,
             may_give_reason=self.may_publish,
             may_reject=self.may_reject and not is_public,
             is_dated=bool(draft.go_live_at and draft.go_live_at > timezone.now()),
-            may_submit=self.rights.can_submit_for_moderation() and user.pk in writers,
+            may_submit=self.rights.can_submit_for_moderation() and self.takes["has_written"],
             possible_readers=possible_readers(self.page, text, user),
             one_language=languages[0] if self.may_publish and len(languages) > 1 else "",
             in_review=self.state,
