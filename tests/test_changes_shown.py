@@ -1,6 +1,7 @@
-"""The screens that show a draft's text show all that the digest counts, and nothing else."""
+"""The screens that show a draft show all that is published by approving it, and nothing else."""
 
 import json
+from datetime import UTC, datetime
 
 import pytest
 from bs4 import BeautifulSoup
@@ -131,12 +132,15 @@ def is_counted(model: type[BasePage], name: str, value) -> bool:
     return digest(model, {name: value}) != digest(model, {})
 
 
-@pytest.mark.full
-def test_a_field_that_no_reader_sees_is_not_shown(content):
-    for model in KINDS:
-        page = page_of(model)
-        for name in model.internal_fields - {"responsible"}:
-            assert shown(page, saved(page) | {name: "2031-01-01"}) == {}
+def test_the_other_fields_of_the_form_are_shown_when_they_differ(content):
+    """They are no text, and are published with it."""
+    page = page_of(ContentPage)
+    draft = page.get_latest_revision_as_object()
+    draft.sensitive, draft.expire_at = True, datetime(2031, 5, 3, 13, tzinfo=UTC)
+    found = {change.name: change.html for change in changed_fields(page, draft, saved(page))}
+    assert found.keys() == {"sensitive", "expire_at"}
+    assert "Sí" in found["sensitive"] or "Yes" in found["sensitive"]
+    assert "2031" in found["expire_at"]
 
 
 def test_nothing_in_another_spelling_is_no_change(content):
@@ -347,7 +351,7 @@ def test_a_page_that_is_not_public_is_shown_whole(team):
     content = page.get_latest_revision().content
     names = public_fields(ContentPage)
     counted = [name for name in names if is_counted(ContentPage, name, content.get(name))]
-    assert len(soup.select("dt")) == len(counted) == 7
+    assert len(soup.select("dt")) == len([*counted, "show_in_menus"]) == 8
     assert not soup.select("dd del, dd ins")
     assert "La migración en forma ordenada" in soup.select_one("dl").get_text()
 
