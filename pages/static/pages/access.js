@@ -59,6 +59,10 @@ const portalFieldNames = (() => {
       alert.setAttribute("role", "alert");
       alert.append(heading);
     });
+    document.querySelectorAll(".modal[role=dialog]:not([aria-label])").forEach((dialog) => {
+      const heading = dialog.querySelector("h1, h2");
+      if (heading) dialog.setAttribute("aria-label", textOf(heading));
+    });
     // Wagtail keeps who it is in the tooltip alone.
     document.querySelectorAll("button.w-editing-sessions__session:not([aria-label])").forEach((session) => {
       const who = textOf(session) || textOf(session._tippy?.props.content);
