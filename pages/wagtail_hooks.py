@@ -4,6 +4,7 @@ from collections.abc import Callable
 
 from django.contrib import messages
 from django.http import HttpRequest, HttpResponse
+from django.template.loader import render_to_string
 from django.templatetags.static import static
 from django.urls import reverse
 from django.utils.html import format_html
@@ -62,6 +63,11 @@ def script_of_access() -> SafeString:
         static("pages/access.js"),
         _("row “{row}”, column “{column}”"),
     )
+
+
+@hooks.register("insert_editor_js")
+def dialog_of_pasted_tables() -> str:
+    return render_to_string("pages/admin/paste_table.html")
 
 
 @hooks.register("insert_global_admin_css")

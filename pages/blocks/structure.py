@@ -1,11 +1,15 @@
 """Accordion and table blocks."""
 
 from django.core.exceptions import BadRequest, ValidationError
+from django.forms import Media
+from django.utils.functional import cached_property
 from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 from wagtail import blocks
+from wagtail.admin.telepath import register
 from wagtail.contrib.typed_table_block.blocks import (
     TypedTableBlock,
+    TypedTableBlockAdapter,
     TypedTableBlockValidationError,
 )
 
@@ -13,6 +17,8 @@ from . import samples
 from .text import INLINE_FEATURES, ProseBlock
 
 GROUP = _("Structure")
+# Cells that a pasted table may have: each is a field of the form, most of them a rich text.
+MOST_CELLS = 600
 
 
 class AccordionItemBlock(blocks.StructBlock):
@@ -143,3 +149,26 @@ class DataTableBlock(TypedTableBlock):
             "headings": [column["heading"] for column in value.columns],
             "rows": value.rows,
         }
+
+
+class DataTableAdapter(TypedTableBlockAdapter):
+    """The form of a table, into which a copied table can be pasted (static/pages/tables.js)."""
+
+    js_constructor = "pages.blocks.DataTableBlock"
+
+    def js_args(self, block: DataTableBlock) -> list:
+        *values, meta = super().js_args(block)
+        meta["strings"] |= {
+            "CAPTION": gettext("Title of the table"),
+            "CAPTION_HELP_TEXT": gettext(
+                "Says what the table shows, where and when. Without it the page is not sent."
+            ),
+        }
+        return [*values, meta | {"mostCells": MOST_CELLS}]
+
+    @cached_property
+    def media(self) -> Media:
+        return super().media + Media(js=["pages/tables.js"])
+
+
+register(DataTableAdapter(), DataTableBlock)

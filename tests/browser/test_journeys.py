@@ -286,6 +286,27 @@ def test_a_publisher_restores_a_page_whose_parent_is_gone(walk, count, page):
     assert ContentPage.objects.get(pk=below.pk).get_parent().pk == page.pk
 
 
+def copied_table(rows: int, columns: int) -> str:
+    """Return a table as a spreadsheet puts it into the clipboard, with its headings."""
+    names = [["Cantón", "Personas", "Parte", "Año"][:columns]]
+    names += [[f"Cantón {row}", "1.250", "12,5 %", "2026"][:columns] for row in range(1, rows + 1)]
+    lines = "".join(f"<tr><td>{'</td><td>'.join(each)}</td></tr>" for each in names)
+    return f"<html><body><table>{lines}</table></body></html>"
+
+
+@pytest.mark.full
+def test_an_editor_adds_a_page_with_a_photo_a_table_and_a_quotation(walk, count, content):
+    PortalImage.objects.create(title="Taller", file=upload(encoded(scene(), "png"), "a.png"))
+    user = walk(EDITOR)
+    writing.add_a_page_with_a_table(user, "Taller", copied_table(30, 3))
+    count("Add a page with a photo, a table of 30 rows and a quotation", user.steps)
+    page = ContentPage.objects.get(slug="personas-atendidas").get_latest_revision_as_object()
+    assert [block.block_type for block in page.body_es] == ["picture", "quotation", "table"]
+    table = page.body_es[2].value
+    assert (len(table.row_data), len(table.columns)) == (30, 3)
+    assert table.caption == "Personas atendidas por cantón"
+
+
 def test_an_administrator_invites_a_colleague(walk, count):
     user = walk(ADMINISTRATOR)
     accounts.invite(user, "nueva@example.org", str(LABELS[EDITOR]))

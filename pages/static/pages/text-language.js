@@ -54,22 +54,6 @@
     return stream ? stream.children.length === 0 : textOf(panel) === "";
   };
 
-  const shownInputs = (panel) =>
-    [...panel.querySelectorAll("input, textarea")].filter(
-      (input) => input.matches(TEXTS) && !isTool(input),
-    );
-
-  /* What the state of a block leaves out is copied from input to input: the caption of a table. */
-  function copyRest(from, to) {
-    const [there, here] = [from, to].map(shownInputs);
-    if (there.length !== here.length) return;
-    here.forEach((input, number) => {
-      if (input.value === there[number].value) return;
-      input.value = there[number].value;
-      input.dispatchEvent(new Event("change", { bubbles: true }));
-    });
-  }
-
   /* The library's words for a picture in a block, in the language of the panel: instead of copied
      ones, and of those that Wagtail writes in the language of the admin when one is chosen. */
   async function describe(image, isCopy = false) {
@@ -93,7 +77,6 @@
     const to = fieldOf(panel);
     if (to.stream) {
       to.stream.setState(from.stream.getState());
-      copyRest(source, panel);
       panel.querySelectorAll(IMAGES).forEach((image) => describe(image, true));
     } else if (to.rich) {
       to.rich.onChange(from.rich.getEditorState());

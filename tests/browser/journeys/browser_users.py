@@ -15,6 +15,14 @@ document.addEventListener("w-unsaved:watch-edits", () => {
 });
 """
 
+# As a program does, without the browser's clipboard, which asks for a permission.
+PASTE = """(field, html) => {
+  const clipboardData = new DataTransfer();
+  clipboardData.setData("text/html", html);
+  const event = { clipboardData, bubbles: true, cancelable: true };
+  field.dispatchEvent(new ClipboardEvent("paste", event));
+}"""
+
 
 class MouseUser:
     """A user with a mouse. `steps` counts from the last `start`."""
@@ -53,6 +61,12 @@ class MouseUser:
             field.press_sequentially(text)  # the rich text editor hears nothing of `fill`
         else:
             field.fill(text)
+
+    def paste(self, field: Locator, html: str) -> None:
+        """Paste into a field what a program has put into the clipboard: a click, and the keys."""
+        self.click(field)
+        self._count()
+        field.evaluate(PASTE, html)
 
     def choose(self, field: Locator, label: str) -> None:
         """Choose an option of a list by what it says."""

@@ -24,6 +24,7 @@ BEFORE = {
     "Confirm ten translations": 45,
     "Put up an alert as a publisher": None,
     "Restore a page whose parent is gone": None,
+    "Add a page with a photo, a table of 30 rows and a quotation": 145,
     # Stock: menu of the row, 'Compare with live version', back, menu, 'Approve', and three loads.
     "Approve a page having seen its change": 8,
 }

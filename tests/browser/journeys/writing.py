@@ -1,5 +1,9 @@
 """Writing: the mission, an event, a programme."""
 
+import re
+
+from playwright.sync_api import Locator
+
 from .browser_users import MouseUser
 
 
@@ -69,6 +73,42 @@ def add_a_programme(user: MouseUser, title: str, words: str) -> None:
     user.choose(status, "histórico")
     user.picture("programa", mark=status)
     save(user)
+
+
+def add_a_page_with_a_table(user: MouseUser, photo: str, copied: str) -> None:
+    """Add a page with a photo of the library, a table that was copied and a quotation."""
+    user.click(user.link("Añadir una página"))
+    user.at_form()
+    user.fill(user.page.locator("#id_title"), "Personas atendidas")
+    body = user.page.locator("[data-text-language=es]", has=user.page.locator("#body_es-root"))
+    add_block(user, body, "Imagen")
+    user.click(body.get_by_role("button", name="Elegir una imagen"))
+    user.click(user.page.locator(".modal").get_by_role("link", name=photo))
+    user.fill(body.locator("[name$=alt_text]"), "Dos mujeres leen un mapa")
+    add_block(user, body, "Cita")
+    user.fill(body.locator("textarea[name$=text]"), "Nadie se queda atrás.")
+    user.fill(body.locator("[name$=who]"), "La oficina")
+    add_block(user, body, "Tabla")
+    fill_table(user, body.locator(".typed-table-block"), copied)
+    save(user)
+
+
+def add_block(user: MouseUser, body: Locator, name: str) -> None:
+    """Add a block at the end of a stream, by its name in the list."""
+    user.click(body.get_by_role("button", name="Añadir un bloque").last)
+    option = user.page.get_by_role("option", name=re.compile(f"^{name} "))
+    user.sees(option)
+    user.click(option)
+
+
+def fill_table(user: MouseUser, table: Locator, copied: str) -> None:
+    """Fill a table with one that was copied in a spreadsheet."""
+    user.paste(table.locator("input[id$=caption]"), copied)
+    dialog = user.page.get_by_role("dialog", name=re.compile("Pegar una tabla"))
+    fill = dialog.get_by_role("button", name="Llenar la tabla")
+    user.fill(dialog.get_by_label("Título de la tabla"), "Personas atendidas por cantón")
+    user.picture("tabla-pegar", dialog, mark=fill)
+    user.click(fill)
 
 
 def save(user: MouseUser) -> None:

@@ -285,11 +285,17 @@
     }
   }
 
-  function cleaned(html, types) {
-    const readable = html.replaceAll(CAMERA, CAMERA_GUARD).replace(TAG, (tag) => tag.replace(STYLE, `$1${READ}`));
+  /* The body of a copied page, whose texts are in <b> and <i> as they looked; no style is live. */
+  function read(html) {
+    const readable = html.replace(TAG, (tag) => tag.replace(STYLE, `$1${READ}`));
     const { body } = new DOMParser().parseFromString(readable, "text/html");
-    // First, while the elements that say how a text looks are there.
     if (body.querySelector(`[${READ}]`)) markTexts(body);
+    for (const link of body.querySelectorAll("a[href]")) straighten(link);
+    return body;
+  }
+
+  function cleaned(html, types) {
+    const body = read(html.replaceAll(CAMERA, CAMERA_GUARD));
     if (body.querySelector(`[${FRAGMENT}]`)) {
       guardFragment(body, types);
     } else {
@@ -299,7 +305,6 @@
       writeOutLines(body);
     }
     for (const element of body.querySelectorAll(`[${READ}]`)) element.removeAttribute(READ);
-    for (const link of body.querySelectorAll("a[href]")) straighten(link);
     guardLines(body, types);
     return body.innerHTML;
   }
@@ -345,6 +350,9 @@
       }),
     );
   }
+
+  // For tables that become blocks (pages/static/pages/tables.js).
+  window.pastedHtml = { read, editorOf, styleOf: (element) => element.getAttribute(READ) ?? "" };
 
   // Before the editor, which listens further up.
   document.addEventListener(
