@@ -19,3 +19,8 @@ def link_to_any_page_script() -> SafeString:
 @hooks.register("insert_editor_js")
 def paste_script() -> SafeString:
     return format_html('<script src="{}"></script>', static("wagtail_compat/paste.js"))
+
+
+@hooks.register("insert_editor_js")
+def block_chooser_script() -> SafeString:
+    return format_html('<script src="{}"></script>', static("wagtail_compat/block-chooser.js"))
