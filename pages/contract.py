@@ -2,9 +2,9 @@
 
 No service names a page type. The attributes are in `BasePage`: `translated_panels`,
 `folded_panels`, `shared_panels`, `internal_fields` and `page_description` for the edit form and
-the way there; `search_kind`, `listing`, `data`,
-`schema_type`, `shown_on`, `frame`, `single_language`, `help_chapter`, `quick_add`, `changes_at`,
-`must_be_public`, `is_cited`, `embed` and others for everything else. System checks report what is
+the way there; `search_kind`, `listing`, `data`, `schema_type`, `shown_on`, `frame`,
+`single_language`, `help_chapter`, `quick_add`, `own_fields`, `changes_at`, `must_be_public`,
+`is_cited`, `embed` and others for everything else. System checks report what is
 missing (`pages.checks`). Views that depend on all pages are `purged_with_pages`; those of one page
 are in `views_of_page`, or in `views_below` where their URLs begin with its own.
 """

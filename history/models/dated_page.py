@@ -13,6 +13,7 @@ from oim_portal.media.card_marks import Mark
 from oim_portal.media.cards import CardDate
 from oim_portal.web.templatetags.web_tags import RULE_BEGINS
 from pages.languages import Localized, current_language, localized
+from pages.models.page_type import PageTypeMixin
 
 from ..axis import Axis
 from ..dates import (
@@ -42,6 +43,7 @@ class DatedPageMixin(DatedMixin):
 
     #: The translated field with the wording of the source.
     words_field = "date_as_written"
+    own_fields = (*PageTypeMixin.own_fields, "date", "at_the_latest", words_field)
     frame_order = DATE_ORDER
 
     class Meta:

@@ -51,6 +51,9 @@ class PageTypeMixin(models.Model):
             *("sensitive", "own_language"),
         }
     )
+    #: Names of fields, dates aside, that are true of one page alone: a page made after it begins
+    #: without them.
+    own_fields: tuple[str, ...] = ("seo_title", "search_description")
     # Help texts of translated fields in the edit form, by the name of the field.
     help_texts: dict = {}
 

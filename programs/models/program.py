@@ -39,6 +39,7 @@ class ProgramPage(QuotingMixin, DatedPageMixin, PictureMixin, BasePage):
     may_be_in_menus = False
     base_form_class = QuotingPageForm
     words_field = "period_as_written"
+    own_fields = (*DatedPageMixin.own_fields, words_field)
     search_kind = SearchKind("programa", _("programme"), _("Programmes"))
     data = Data(
         name="programas",

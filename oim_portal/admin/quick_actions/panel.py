@@ -18,6 +18,7 @@ from pages.contract import page_types, parents_of
 from pages.models import BasePage
 
 from .alert import may_alert
+from .pattern import may_be_pattern
 from .photo import photos_in_use
 
 SHOWN = 5
@@ -50,12 +51,13 @@ class QuickActionsPanel(Component):
 
 @dataclass(frozen=True)
 class Link:
-    """A link of the panel, with a sentence on what it adds or changes."""
+    """A link of the panel, and what it adds or changes; `pattern` is the last page of its kind."""
 
     label: object
     url: str
     icon: str
     about: object = ""
+    pattern: BasePage | None = None
 
 
 def kinds_for(user: AbstractBaseUser) -> list[Link]:
@@ -80,7 +82,10 @@ def link_that_adds(model: type[BasePage], user: AbstractBaseUser) -> Link | None
         return None
     kind = [model._meta.app_label, model._meta.model_name]
     url = reverse("wagtailadmin_pages:add", args=[*kind, parent.pk])
-    return Link(model.quick_add, url, icon="plus-inverse", about=model.get_page_description())
+    about = model.get_page_description()
+    newest = outside_trash(model.objects.published()).order_by("-first_published_at").first()
+    pattern = newest if newest and may_be_pattern(newest, user) else None
+    return Link(model.quick_add, url, icon="plus-inverse", about=about, pattern=pattern)
 
 
 def links_for(user: AbstractBaseUser) -> list[Link]:
