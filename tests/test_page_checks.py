@@ -5,6 +5,7 @@ from django.urls import reverse
 from django.utils.translation import override
 
 from oim_portal.accounts.roles import EDITOR
+from oim_portal.admin.language_numbers import numbers_apart
 from oim_portal.admin.page_checks import checks_of
 from oim_portal.media import renditions
 from oim_portal.media.models import PortalDocument, PortalImage
@@ -125,6 +126,25 @@ def test_a_number_of_one_language_is_to_be_corrected_where_it_stands(draft):
     assert (title, path) == ("Un número que falta en otro idioma", "body_es/t-1")
     assert "10 días" in quote
     assert [path for *_, path in found(draft, "en")] == ["body_en/t-2"]
+
+
+@pytest.mark.parametrize(
+    ("spanish", "english"),
+    [
+        ("10 000 personas", "10,000 people"),
+        ("1\u202f250\u202f000,5 USD", "USD 1,250,000.5"),
+        ("en los años 80", "in the 1980s"),
+        ("a las 08:30", "at 8:30"),
+        ("en 2024 300 personas", "300 people in 2024"),
+    ],
+)
+def test_a_number_as_the_style_guide_has_it_is_the_same_in_both_languages(spanish, english):
+    assert numbers_apart({"es": spanish, "en": english}) == []
+
+
+def test_another_number_is_told_whole():
+    apart = numbers_apart({"es": "10 000 personas y 0,5 %", "en": "1,000 people and 5 %"})
+    assert [each.number for each in apart] == ["10 000", "0,5", "1,000", "5"]
 
 
 def test_hints_lead_to_the_paragraph_the_cell_and_the_row(draft):

@@ -4,7 +4,8 @@ import re
 from collections.abc import Mapping
 from dataclasses import dataclass
 
-NUMBER = re.compile(r"\d+(?:[.,:/]\d+)*")
+# '10 000' and '10,000', as docs/editing/estilo.md has it; else '16:30', '1.5', '5/3/2024'.
+NUMBER = re.compile(r"\d{1,3}(?:[ \u00a0\u202f]\d{3})+(?!\d)(?:[.,]\d+)?|\d+(?:[.,:/]\d+)*")
 MOST = 8  # more, and a language is being rewritten
 AROUND = 24  # letters of context on each side
 
@@ -21,15 +22,15 @@ class NumberApart:
 
 def numbers_apart(texts: Mapping[str, str]) -> list[NumberApart]:
     """Return what each language has alone, of plain texts by code; each number once."""
-    numbers = {code: {digits(found[0]) for found in NUMBER.finditer(texts[code])} for code in texts}
+    numbers = {code: {value_of(found) for found in NUMBER.finditer(texts[code])} for code in texts}
     common = set.intersection(*numbers.values()) if numbers else set()
     found = []
     for code, text in texts.items():
         told = set(common)
         for match in NUMBER.finditer(text):
-            if digits(match[0]) in told:
+            if value_of(match) in told:
                 continue
-            told.add(digits(match[0]))
+            told.add(value_of(match))
             start = text.rfind(" ", 0, max(match.start() - AROUND, 0)) + 1
             end = text.find(" ", match.end() + AROUND)
             after = text[match.end() : end if end >= 0 else None]
@@ -37,6 +38,8 @@ def numbers_apart(texts: Mapping[str, str]) -> list[NumberApart]:
     return found[:MOST]
 
 
-def digits(number: str) -> str:
-    """Return a number without its signs, which differ: '1.500' and '1,500', '2,5' and '2.5'."""
-    return re.sub(r"\D", "", number)
+def value_of(match: re.Match) -> str:
+    """Return a number's digits, without signs, which differ; 'años 80' is '1980s' in English."""
+    digits = re.sub(r"^0+(?=\d)|\D", "", match[0])
+    is_decade = match.string.endswith("años ", 0, match.start()) and re.fullmatch("[2-9]0", digits)
+    return f"19{digits}" if is_decade else digits

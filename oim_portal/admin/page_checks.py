@@ -20,7 +20,7 @@ from pages.models import BasePage
 from pages.models.privacy import is_private
 from pages.rich_text import is_key
 
-from .language_numbers import NUMBER, digits, numbers_apart
+from .language_numbers import NUMBER, numbers_apart
 from .page_texts import ADDRESS, DOCUMENT, PAGE, PICTURE, TEXT, Item, items_of
 from .plain_language import Finding, count_words, explained_acronyms, hint_of_link, hints
 
@@ -182,12 +182,12 @@ def numbers_of(found: Mapping[str, list[Item]]) -> Iterator[tuple[str, Finding]]
         fields = {path.partition(f"_{code}")[0] for path in own}
         source = {path.partition(f"_{SOURCE}")[0]: text for path, text in texts[SOURCE].items()}
         rest = (text for field, text in source.items() if field not in fields)
-        whole[code] = " ".join([*own.values(), *rest])
+        whole[code] = "\n".join([*own.values(), *rest])
     for each in numbers_apart(whole):
         quote = each.before + each.number + each.after
         advice = _("If it is right, write it in every language.")
         for path, text in texts[each.language].items():
-            if digits(each.number) in map(digits, NUMBER.findall(text)):
+            if each.number in NUMBER.findall(text):
                 title = _("A number that another language lacks")
                 yield each.language, Finding(title, quote, advice, path)
                 break

@@ -222,7 +222,9 @@ def test_a_filled_table_is_replaced_only_when_asked_and_a_big_one_never(staff, p
     area = form.dialog.get_by_role("textbox")
     expect(area).to_be_focused()
     area.evaluate(PASTE, ["", "No es una tabla"])
-    expect(form.dialog.get_by_role("alert")).to_have_text("Lo que pegó no es una tabla.")
+    expect(form.dialog.get_by_role("alert")).to_have_text(
+        "Lo que pegó no es una tabla, o es más de una."
+    )
     area.evaluate(PASTE, ["", "Año\tPersonas\n2025\t007"])
     form.title().fill("Personas por año")
     form.fill.click()
@@ -238,3 +240,23 @@ def test_a_filled_table_is_replaced_only_when_asked_and_a_big_one_never(staff, p
     expect(form.fill).to_be_hidden()
     form.dialog.get_by_role("button", name="Cancelar").press("Enter")
     assert cells(form.saved()[1][1]) == [["2025", "007"]]
+
+
+HIDDEN = """<p>Antes de la tabla</p><table>
+<col><col style='display:none;width:0pt'><col>
+<tr><td>Provincia</td><td>Cédula</td><td>Personas</td></tr>
+<tr style='mso-height-source:userset;display:none'><td>Oculta</td><td>1</td><td>9</td></tr>
+<tr><td>Carchi</td><td>1700000000</td><td>12</td></tr></table>"""
+
+
+def test_what_a_spreadsheet_hides_is_left_out_and_what_stands_around_it_is_told(staff, page):
+    form = Form(staff(EDITOR), page)
+    form.caption.click()
+    form.caption.evaluate(PASTE, [HIDDEN, "Sin formato"])
+    expect(form.dialog).to_have_accessible_name("Pegar una tabla: 1 fila y 2 columnas")
+    expect(form.dialog).to_contain_text("Las filas y columnas ocultas no se copian.")
+    expect(form.dialog).to_contain_text("El texto que rodea la tabla no se copia")
+    form.title().fill("Personas por provincia")
+    form.fill.click()
+    [row] = form.shown()["rows"]
+    assert [marked(cell) for cell in row["values"]] == ["Carchi", "12"]

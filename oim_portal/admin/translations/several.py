@@ -1,6 +1,5 @@
 """View that shows several translations, one below the other, and confirms those that are ticked."""
 
-import re
 from dataclasses import dataclass
 
 from django.contrib import messages
@@ -17,6 +16,7 @@ from wagtail.admin.admin_url_finder import AdminURLFinder
 from wagtail.admin.views.generic.base import WagtailAdminTemplateMixin
 from wagtail.permissions import policy_registry
 
+from oim_portal.admin.language_numbers import numbers_apart
 from pages.models import BasePage, TranslationState
 from pages.translations.permissions import may_confirm, visible_to
 from pages.translations.states import SOURCE, State, confirm
@@ -26,8 +26,6 @@ from .side_by_side import Row, rows_of
 from .views import may_be_confirmed
 
 AT_ONCE = 10
-# '1 204', '1.204' and '1,204' are one number.
-NUMBER = re.compile(r"\d+(?:[ .,\u00a0\u202f]\d{3})*")
 
 
 @dataclass(frozen=True)
@@ -44,7 +42,7 @@ class Translation:
     def numbers_differ(self) -> bool:
         """Whether a number stands in one language alone."""
         return any(
-            numbers("".join(part.words for part in row.today)) != numbers(row.translation)
+            numbers_apart({SOURCE: "".join(part.words for part in row.today), "": row.translation})
             for row in self.rows
         )
 
@@ -56,10 +54,6 @@ class Translation:
         """
         is_odd = any(row.is_missing or row.change == "otherwise" for row in self.rows)
         return not is_odd and not self.numbers_differ
-
-
-def numbers(text: str) -> set[str]:
-    return {re.sub(r"\D", "", found) for found in NUMBER.findall(text)}
 
 
 def digest_of_both(state: TranslationState, instance: Model) -> str:

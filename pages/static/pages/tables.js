@@ -55,15 +55,19 @@
 
   const plain = (text) => ({ text: text.replace(/\s+/g, " ").trim(), styles: [], links: [] });
 
-  /* The cells of a table, row by row; a merged cell is repeated in each place that it takes. */
+  const isHidden = (element) => /display\s*:\s*none/i.test(window.pastedHtml.styleOf(element));
+
+  /* The cells of a table, row by row; a merged cell is repeated in each place that it takes. A spreadsheet
+     copies its hidden rows and columns too: nobody saw them, and they may name people. */
   function cellsOf(table) {
-    const grid = [...table.rows].map(() => []);
+    const rows = [...table.rows];
+    const grid = rows.map(() => []);
     let hasMerged = false;
-    [...table.rows].forEach((row, y) => {
+    rows.forEach((row, y) => {
       let x = 0;
       for (const cell of row.cells) {
         while (grid[y][x]) x += 1;
-        const content = contentOf(cell);
+        const content = { ...contentOf(cell), isHidden: isHidden(cell) };
         // Excel lets a long text run over the empty cells beside it, which are none of its own.
         const runsOver = window.pastedHtml.styleOf(cell).includes("mso-ignore:colspan");
         const across = Math.min(cell.colSpan, WIDEST);
@@ -76,7 +80,17 @@
         }
       }
     });
-    return { grid, hasMerged };
+    const columns = [...table.querySelectorAll("col")].flatMap((column) => Array(column.span).fill(isHidden(column)));
+    const isSeen = (cell, x) => !columns[x] && !cell?.isHidden;
+    const seen = grid
+      .filter((row, y) => !isHidden(rows[y]))
+      .map((row) => Array.from(row, (cell, x) => (isSeen(cell, x) ? cell : { ...plain(""), isHidden: true })));
+    const isGone = (x) => seen.length > 0 && seen.every((row) => !row[x] || row[x].isHidden);
+    return {
+      grid: seen.map((row) => row.filter((cell, x) => !isGone(x))),
+      hasMerged,
+      hasHidden: grid.some((row, y) => row.some((cell, x) => cell.text && (isHidden(rows[y]) || !isSeen(cell, x)))),
+    };
   }
 
   /* The cells of a plain text, as spreadsheets write it: what has a line end is in quotation marks. */
@@ -110,11 +124,12 @@
       const isTabbed = text.includes("\t") && grid.every((row) => row.length > 1 || !row[0].text);
       return isTabbed ? { grid: squared(grid), title: "", lost: [], rest: "" } : null;
     }
-    const { grid, hasMerged } = cellsOf(table);
+    const { grid, hasMerged, hasHidden } = cellsOf(table);
     const dressed = [table, ...table.querySelectorAll("*")];
     const lost = [
       ["pictures", table.querySelector("img, picture, svg, object, video")],
       ["merged", hasMerged],
+      ["hidden", hasHidden],
       ["formats", dressed.some((each) => each.matches("font, [class]") || FORMATS.test(window.pastedHtml.styleOf(each)))],
     ];
     const title = table.caption ? contentOf(table.caption).text : "";
@@ -201,6 +216,7 @@
     const isTooBig = cells > most;
     for (const each of dialog.querySelectorAll("[data-if]")) {
       const on = { [place]: true, ask: !isTooBig, big: isTooBig, rest: Boolean(rest), target };
+      on.around = on.rest && on.ask && !on.below;
       for (const name of lost) on[name] = !isTooBig;
       each.hidden = !each.dataset.if.split(" ").every((name) => on[name]);
     }

@@ -15,6 +15,8 @@
   // Names are the same in every language: fewer equal words do not mean a copy.
   const FEWEST_WORDS = 4;
 
+  let shown = ""; // the language that is shown alone, if one is
+
   const isRich = (input) => Boolean(input.draftailEditor);
   const isTool = (input) => Boolean(input.closest("[data-draftail-editor-wrapper]"));
 
@@ -88,7 +90,7 @@
       (to.plain ?? panel).dispatchEvent(new Event(name, { bubbles: true }));
     }
     refresh();
-    fieldOf(panel).plain?.focus();
+    (to.plain ?? panel.querySelector(`[contenteditable="true"], ${TEXTS}`))?.focus();
   }
 
   function addNotes(panel) {
@@ -110,6 +112,7 @@
 
   function refreshPanel(panel) {
     const { textLanguage: language, textSource: source } = panel.dataset;
+    panel.hidden = shown !== "" && language !== shown;
     for (const input of panel.querySelectorAll(TEXTS)) {
       input.lang = language;
       input.spellcheck = true;
@@ -134,9 +137,8 @@
 
   /* Show the texts of one language, or of all where none is given. */
   function showLanguage(language) {
-    for (const panel of document.querySelectorAll(PANEL)) {
-      panel.hidden = language !== "" && panel.dataset.textLanguage !== language;
-    }
+    shown = language;
+    refresh();
     for (const button of document.querySelectorAll("[data-show-language]")) {
       button.setAttribute("aria-pressed", button.dataset.showLanguage === language);
     }

@@ -31,7 +31,7 @@
     const preview = document.querySelector('[data-controller~="w-preview"]').dataset.wPreviewUrlValue;
     try {
       const answer = await fetch(`${preview}checks/`);
-      if (!answer.ok) throw new Error(answer.statusText);
+      if (!answer.ok || answer.redirected) throw new Error(answer.statusText); // to the sign-in page
       const found = new DOMParser().parseFromString(await answer.text(), "text/html");
       if (number !== latest) return;
       panel.replaceChildren(...found.body.children);
