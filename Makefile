@@ -7,7 +7,7 @@ PORT ?= 8000
 export PORT
 SHELL := /bin/bash
 .DEFAULT_GOAL := help
-.PHONY: help run dev test test-all test-operations originals bench lines lint check audit guide fonts icons images format messages requirements hooks clean
+.PHONY: help run dev test test-all test-operations originals bench lines lint check audit audit-packages outdated guide fonts icons images format messages requirements hooks clean
 
 help: ## List the targets
 	@grep -hE '^[a-z-]+:.*## ' $(MAKEFILE_LIST) | sed -E 's/:.*## /|/' | \
@@ -81,6 +81,13 @@ requirements: $(VENV)/ready ## Pin the newest allowed versions, with hashes
 		"$(BIN)/uv" pip compile --quiet --universal --python-version 3.11 --upgrade \
 			--generate-hashes --no-emit-index-url --no-header $$name.in -o $$name.txt || exit 1; \
 	done
+
+outdated: $(VENV)/ready ## List the packages of which there is a newer version
+	@"$(BIN)/uv" pip list --outdated --python "$(BIN)/python" $(ARGS) || \
+		{ echo "Nothing was compared: the package index does not answer." >&2; exit 1; }
+
+audit-packages: $(VENV)/ready ## Ask whether a pinned package has a known hole
+	@"$(BIN)/python" -m tests.package_audit $(ARGS)
 
 hooks: ## Check style before each commit
 	@git config core.hooksPath .githooks

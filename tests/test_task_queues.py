@@ -2,6 +2,7 @@
 
 import ast
 import logging
+import shlex
 from concurrent.futures import ThreadPoolExecutor
 from datetime import timedelta
 from pathlib import Path
@@ -23,6 +24,7 @@ from oim_portal.settings.base import TASKS
 from oim_portal.settings.task_queues import PROMPT, SLOW
 
 from . import task_samples
+from .systemd import service
 
 ROOT = Path(__file__).parents[1]
 PACKAGES = ("oim_portal", "pages", "history", "programs")
@@ -163,3 +165,22 @@ def test_the_scheduler_asks_both_workers_for_a_sign_of_life(waiting):
     work(limit=LIMIT)
     assert job().is_well
     assert states()["heartbeat"] == "READY"
+
+
+@pytest.mark.django_db
+@pytest.mark.parametrize("queue", [PROMPT, SLOW])
+def test_the_nightly_tidying_deletes_old_results_of_every_queue(waiting, queue):
+    long_ago = timezone.now() - timedelta(days=15)
+    DBTaskResult.objects.create(
+        status="SUCCESSFUL",
+        finished_at=long_ago,
+        args_kwargs={"args": [], "kwargs": {}},
+        task_path="somewhere.task",
+        queue_name=queue,
+        backend_name="default",
+        run_after=long_ago,
+    )
+    commands = [shlex.split(line)[2:] for line in service("portal-tidy")["ExecStart"]]
+    (prune,) = [each for each in commands if each[0] == "prune_db_task_results"]
+    call_command(*prune)
+    assert not DBTaskResult.objects.filter(task_path="somewhere.task").exists()
