@@ -21,7 +21,7 @@ from django.http import HttpRequest
 from django.utils import timezone
 from wagtail.models import PageViewRestriction, Site
 
-from oim_portal.wagtail_compat.wagtail_private import remember_site
+from oim_portal.wagtail_compat.wagtail_private import find_site, remember_site
 from oim_portal.web import expiry
 
 from . import site_reads
@@ -129,13 +129,12 @@ class SiteCache:
         """Return the site of a request with its front page, as copies for this request."""
 
         def find() -> Site | None:
-            site = Site.find_for_request(request)
+            site = find_site(request)
             if site:
                 site.root_page = site.root_page.specific
             return site
 
-        # Not apart: Wagtail may have given the request its site before.
-        site = copy(self.get_or_set("site", find))
+        site = copy(self.get_or_set("site", find, apart=True))
         if site:
             site.root_page = copy(site.root_page)
         return site

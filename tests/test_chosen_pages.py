@@ -26,7 +26,7 @@ def withdraw(page: BasePage) -> None:
 
 
 def let_expire(page: BasePage) -> None:
-    BasePage.objects.filter(pk=page.pk).update(expire_at=timezone.now() - timedelta(seconds=1))
+    BasePage.objects.filter(pk=page.pk).update(expire_at=timezone.now() - timedelta(minutes=1))
 
 
 HIDDEN = pytest.mark.parametrize("hide", [withdraw, make_private, let_expire])

@@ -215,7 +215,7 @@ def test_it_is_gone_everywhere_at_its_second(point, visitor, clock):
 
 
 def test_the_search_does_not_find_what_has_ended(point, visitor):
-    BasePage.objects.filter(pk=point.pk).update(expire_at=timezone.now() - timedelta(seconds=1))
+    BasePage.objects.filter(pk=point.pk).update(expire_at=timezone.now() - timedelta(minutes=1))
     assert NUMBER not in visitor.get("/es/buscar/?q=llamar").text
 
 

@@ -18,7 +18,7 @@ TITLE = "Ya pasada"
 
 
 def expire(page: BasePage) -> None:
-    BasePage.objects.filter(pk=page.pk).update(expire_at=timezone.now() - timedelta(seconds=1))
+    BasePage.objects.filter(pk=page.pk).update(expire_at=timezone.now() - timedelta(minutes=1))
 
 
 @pytest.fixture

@@ -103,5 +103,5 @@ def test_what_is_published_meanwhile_waits_no_longer(importer):
     with publishing_reason("test"):
         event(NEW_SLUG).get_latest_revision().publish()
         event("1959-miembro").get_latest_revision().publish()
-    assert "Nada de esta importación" in importer.client.get(url).text
+    assert "De esta importación no queda nada por leer" in importer.client.get(url).text
     assert "cambió después" in importer.client.post(url, form, follow=True).text

@@ -12,6 +12,12 @@ from wagtail.permission_policies.pages import PagePermissionPolicy
 from .registry import uses
 
 
+@uses("wagtail.models.sites:Site._find_for_request")
+def find_site(request: HttpRequest) -> Site | None:
+    """Return the site of a request from the database, also if the request knows it already."""
+    return Site._find_for_request(request)
+
+
 @uses(
     "wagtail.models.sites:Site.find_for_request",
     "wagtail.models.pages:AbstractPage._get_site_root_paths",

@@ -125,7 +125,7 @@ def test_a_page_says_that_the_session_ended_and_goes_on_by_itself(browser_of, pa
     end_sessions()
     window.locator("#id_lead_es").fill(TYPED)
     expect_state(window, "ended")
-    expect(line(window)).to_contain_text("entre en otra pestaña y siga aquí")
+    expect(line(window)).to_contain_text("inicie sesión en otra pestaña y siga aquí")
     expect(line(window)).to_contain_text("Guardado en esta computadora")
     assert draft(page) == "Al comienzo"
 
