@@ -10,6 +10,7 @@ from wagtail.admin.userbar import ContentCheckerItem
 from wagtail.admin.views.pages.preview import PreviewOnCreateView, PreviewOnEditView
 
 from oim_portal.admin.page_checks import checks_of
+from oim_portal.trash.tree import get_page_or_404
 from pages.models import WordToAvoid
 
 CHECKED = ("empty-heading", "empty-table-header", "heading-order", "link-name", "p-as-heading")
@@ -32,7 +33,11 @@ class ChecksMixin:
 
 
 class ChecksOnEdit(ChecksMixin, PreviewOnEditView):
-    """The checks of a page that exists."""
+    """The checks of a page that exists, and is not in the trash."""
+
+    def get_object(self):
+        get_page_or_404(self.kwargs["page_id"])
+        return super().get_object()
 
 
 class ChecksOnCreate(ChecksMixin, PreviewOnCreateView):
