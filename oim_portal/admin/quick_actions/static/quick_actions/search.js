@@ -1,11 +1,11 @@
-// What the search of the first page finds is shown below it at once, with a link to each page's form.
+// What the search of the first page finds is shown below the header at once, as wide as the panels, with a link to each page's form.
 document.addEventListener("DOMContentLoaded", () => {
   const form = document.querySelector('.w-dashboard form[role="search"]');
   const url = document.querySelector("[data-page-search]")?.dataset.pageSearch;
   if (!form || !url) return;
   const found = document.createElement("div");
   found.id = "found-pages";
-  form.after(found);
+  form.closest("header").after(found);
   Object.assign(form.dataset, {
     wSwapSrcValue: url,
     wSwapTargetValue: "#found-pages",
