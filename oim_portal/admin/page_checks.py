@@ -184,7 +184,7 @@ def numbers_of(found: Mapping[str, list[Item]]) -> Iterator[tuple[str, Finding]]
         rest = (text for field, text in source.items() if field not in fields)
         whole[code] = "\n".join([*own.values(), *rest])
     for each in numbers_apart(whole):
-        quote = each.before + each.number + each.after
+        quote = each.before.rpartition("\n")[2] + each.number + each.after.partition("\n")[0]
         advice = _("If it is right, write it in every language.")
         for path, text in texts[each.language].items():
             if each.number in NUMBER.findall(text):

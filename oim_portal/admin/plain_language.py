@@ -23,7 +23,7 @@ ACRONYM = re.compile(r"\b[A-ZÁÉÍÓÚÑ]{2,6}\b")
 # 'Ministerio de Gobierno (MDG)', 'MDG (Ministerio de Gobierno)'
 EXPLAINED = re.compile(r"\(([A-ZÁÉÍÓÚÑ]{2,6})\)|\b([A-ZÁÉÍÓÚÑ]{2,6}) \(")
 ROMAN_NUMBER = re.compile(r"[IVXLC]+")
-KNOWN_ACRONYMS = {"OIM", "ONU", "ONG", "EE", "UU", "PDF", "SMS", "USD", "UTC"}
+KNOWN_ACRONYMS = {"AA", "OIM", "ONU", "ONG", "EE", "UU", "PDF", "SMS", "USD", "UTC"}
 SAYS_NOTHING = {
     *("aquí", "acá", "click aquí", "clic aquí", "haga clic aquí", "enlace", "este enlace", "link"),
     *(

@@ -14,6 +14,9 @@ from .admin import complaints
 
 pytestmark = pytest.mark.django_db(transaction=True)
 
+# Whether the upper edge of what has the focus is above the bar of actions.
+SEEN = """() => document.activeElement.getBoundingClientRect().top + 16
+  <= document.querySelector(".footer").getBoundingClientRect().top"""
 LEAD = "Acompañamos a las personas en movilidad."
 
 
@@ -62,6 +65,29 @@ def test_an_editor_copies_the_spanish_and_is_told_what_is_not_translated(staff, 
     assert draft.lead_en == "We stand by people on the move."
     assert [block.id for block in draft.body_en] == [block.id for block in draft.body_es]
     assert found == []
+
+
+def test_with_the_keyboard_nothing_stops_behind_the_bar_of_actions(staff, page):
+    page.body_es = [
+        {"type": "paragraph", "value": f"<p>{LEAD}</p>", "id": f"p-{number}"} for number in range(5)
+    ]
+    page.save_revision()
+    editor = staff(EDITOR, viewport={"width": 1280, "height": 600})
+    editor.goto(edit_url(page))
+    expect(editor.locator("[data-text-language=es] [contenteditable=true]")).to_have_count(5)
+    editor.locator("#id_lead_es").focus()
+    for _stop in range(30):
+        editor.keyboard.press("Tab")
+        editor.wait_for_function(SEEN)
+
+
+def test_a_new_table_has_the_cursor_where_a_copied_one_can_be_pasted(staff, page):
+    editor = staff(EDITOR)
+    editor.goto(edit_url(page))
+    stream = editor.locator("#body_es-root")
+    stream.get_by_role("button", name="Añadir un bloque").first.click()
+    editor.get_by_role("option", name="Tabla").click()
+    expect(stream.locator("input[id$=caption]")).to_be_focused()
 
 
 def test_a_date_stays_when_the_dialog_is_closed_and_is_ecuadors(staff, page):

@@ -433,6 +433,8 @@
       const block = super.render(...values);
       const [container] = block.container;
       blocks.set(container, block);
+      // Where a copied table can be pasted at once; Wagtail's is the button of a first column.
+      block.focus = () => block.captionInput.focus();
       // Wagtail's state has the caption of the last save, that of a duplicate none.
       for (const name of ["getState", "getDuplicatedState"]) {
         const original = block[name];
