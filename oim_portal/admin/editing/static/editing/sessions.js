@@ -61,6 +61,14 @@ window.portalSession = (() => {
     document.dispatchEvent(new CustomEvent("w-messages:add", { detail }));
   }
 
+  // Wagtail takes a button out of use for half a minute, a moment after it was pressed.
+  async function releaseButtons() {
+    await new Promise((resolve) => setTimeout(resolve));
+    for (const button of document.querySelectorAll("[data-w-progress-loading-value=true]")) {
+      button.dataset.wProgressLoadingValue = "false";
+    }
+  }
+
   // On the window: before all listeners that prepare for leaving the page. An editor's form asks each
   // time, since the sign-in page, or none, would come in its place.
   window.addEventListener(
@@ -73,9 +81,7 @@ window.portalSession = (() => {
       event.preventDefault();
       event.stopImmediatePropagation();
       if (await ask()) {
-        for (const button of document.querySelectorAll("[data-w-progress-loading-value=true]")) {
-          button.dataset.wProgressLoadingValue = "false";
-        }
+        await releaseButtons();
         const refused = { bubbles: true, detail: { submitter } };
         form.dispatchEvent(new CustomEvent("portal-session:refused", refused));
         if (!form.matches(EDITOR)) tell();
@@ -114,6 +120,7 @@ window.portalSession = (() => {
     window.jQuery(document).on("ajaxError", async (event, request, sent) => {
       if (sent.type !== "POST" || request.statusText === "abort") return;
       await ask();
+      await releaseButtons();
       tell();
     });
     if (window.unsavedText.idsOf(person).length) ask();
