@@ -69,7 +69,6 @@ class UseAsPattern(PageView, FormView):
                 **titles,
                 "title": form.cleaned_data["title"],
                 "slug": "",  # made of the title
-                "show_in_menus": False,
             },
             exclude_fields=left_behind(type(self.page)),
             copy_revisions=False,
