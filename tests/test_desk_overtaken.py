@@ -8,11 +8,15 @@ from django.urls import reverse
 from django.utils import timezone
 from wagtail.models import Comment, TaskState
 
+from oim_portal.admin.review import publisher_actions
 from oim_portal.publishing.models import ReadText
+from oim_portal.publishing.scheduling.morning import tomorrow_morning
 from oim_portal.publishing.scheduling.run import run
+from pages.models import ContentPage
 
 from .clock import Clock
 from .editorial_team import BECAUSE_OF_AN_ERROR, FIRST, SUBMIT, EditorialTeam
+from .html import page, text_of
 from .publishing_steps import shown_by
 
 pytestmark = pytest.mark.django_db
@@ -98,7 +102,7 @@ def test_an_undo_leaves_a_review_as_it_was(team):
     team.edit(team.eva, "TRES", **SUBMIT)
     state = team.page.current_workflow_state
     screen = team.pablo.get(reverse("undo_publication", args=[team.pk])).text
-    assert "sigue en revisión" in screen
+    assert "El borrador que está en revisión se conserva" in screen
     undo(team)
     assert team.public == "UNO"
     assert team.page.current_workflow_state == state
@@ -118,6 +122,39 @@ def test_an_undo_leaves_a_returned_page_returned(team):
     team.edit(team.eva, "CUATRO", **SUBMIT)
     team.read(team.paula, "publish")
     assert team.public == "CUATRO"
+
+
+@pytest.mark.parametrize("name", ["undo_publication", "publish_tomorrow"])
+def test_a_publisher_is_led_to_what_locks_a_page(team, name):
+    team.publish("UNO")
+    team.schedule("DOS")
+    answer = team.pablo.get(reverse(name, args=[team.pk]), follow=True)
+    assert answer.redirect_chain[-1][0] == team.edit_url
+    assert "programad" in answer.text
+    desk = text_of(page(team.pablo, desk_url(team)).select_one(".desk__consequences"))
+    assert "lo decide quien puede publicar" not in desk
+    assert "bloquead" in desk
+
+
+def test_the_end_of_a_page_leaves_what_is_scheduled_to_follow(team):
+    end = timezone.now() - timedelta(minutes=1)
+    team.schedule("DESPUÉS")
+    ContentPage.objects.filter(pk=team.pk).update(expire_at=end)
+    assert run().withdrawn == 1
+    assert team.public is None
+    assert team.hour_comes().published == 1
+    assert team.public == "DESPUÉS"
+
+
+def test_a_press_after_midnight_schedules_no_other_day(team, monkeypatch):
+    team.edit(team.eva, "De Eva")
+    url = reverse("publish_tomorrow", args=[team.pk])
+    shown = shown_by(team.pablo, url)
+    later = tomorrow_morning() + timedelta(days=1)
+    monkeypatch.setattr(publisher_actions, "tomorrow_morning", lambda: later)
+    answer = team.pablo.post(url, {"shown": shown, "action": "publish"})
+    assert "Cambió desde que usted lo vio" in said(answer)
+    assert not team.scheduled().exists()
 
 
 @pytest.mark.parametrize("text", ["De Eva", "De Eva y Pablo"])

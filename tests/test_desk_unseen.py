@@ -68,6 +68,23 @@ def test_what_a_colleague_sets_while_the_desk_is_open_is_not_approved_unseen(
     assert page.lead_es == "De Eva" or team.scheduled().exists()
 
 
+@pytest.mark.parametrize("action", ["", "approve", "read-and-publish"])
+def test_no_button_of_another_name_publishes(team, action):
+    team.edit(team.eva, "De Eva")
+    team.read(team.pablo, action)
+    assert team.public == FIRST
+
+
+@pytest.mark.parametrize("number", ["9" * 30, "9" * 4400, "²"])
+def test_a_link_that_names_no_version_compares_with_what_is_public(team, number):
+    team.edit(team.eva, "De Eva")
+    desk = reverse("review_read", args=[team.pk])
+    assert team.pablo.get(desk, {"desde": number}).status_code == 200
+    names = {"de": number, "a": "publica", "idioma": "es", "hoja": "marcada"}
+    sheet = reverse("review_sheet", args=[team.pk])
+    assert team.pablo.get(sheet, names).status_code == 404
+
+
 def test_a_change_of_the_menu_alone_can_be_approved(team):
     team.edit(team.eva, show_in_menus="false", **SUBMIT)
     screen = desk(team.pablo, team)

@@ -8,7 +8,7 @@ from history.models import HistoryEventPage, Source
 from pages.models import MissionPage
 from programs.models import ProgramIndexPage, ProgramPage
 
-from .editorial_team import FIRST, EditorialTeam
+from .editorial_team import FIRST, PUBLISH, SUBMIT, EditorialTeam
 from .factories import add_page, publish_page
 from .html import page as read
 from .publishing_steps import press
@@ -30,7 +30,7 @@ def told(answer) -> str:
 
 
 def publish_alone(client, page, code: str = "es", action: str = "publish", **fields):
-    return press(client, screen_of(page, code), action, language=code, **fields)
+    return press(client, screen_of(page, code), action, **fields)
 
 
 def test_it_shows_what_goes_out_and_what_waits(team):
@@ -60,6 +60,31 @@ def test_the_english_goes_out_alone_too(team):
     publish_alone(team.pablo, team, "en")
     assert (team.public, team.page.lead_en) == (FIRST, "Done")
     assert team.draft.content["lead_es"] == "A medi"
+
+
+def test_what_waits_has_not_been_read(team):
+    team.edit(team.paula, "CORREGIDO", lead_en="Half wri")
+    publish_alone(team.pablo, team)
+    team.edit(team.paula, **PUBLISH)
+    assert (team.public, team.page.lead_en or "") == ("CORREGIDO", "")
+    team.read(team.pablo, "publish")
+    assert team.page.lead_en == "Half wri"
+
+
+def test_what_waits_in_review_is_not_approved_from_a_list(team):
+    team.edit(team.eva, "CORREGIDO", lead_en="Half wri", **SUBMIT)
+    publish_alone(team.pablo, team)
+    answer = team.decide(team.paula)
+    assert (team.public, team.page.lead_en or "") == ("CORREGIDO", "")
+    assert "/redaccion/leer/" in answer["Location"]
+
+
+def test_the_address_waits_too_and_the_screen_does_not_say_otherwise(team):
+    team.edit(team.eva, "CORREGIDO", lead_en="Half wri", slug="otra")
+    decision = read(team.pablo, screen_of(team)).select_one(".desk__decision")
+    assert "dirección" not in decision.text
+    publish_alone(team.pablo, team)
+    assert team.page.slug == "una-pagina"
 
 
 def test_undoing_it_brings_the_text_before_and_leaves_the_draft(team):

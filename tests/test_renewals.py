@@ -17,6 +17,7 @@ from oim_portal.publishing.undo import go_back, previous_publication
 from oim_portal.trash.page_moves import trash_page
 from pages.kinds.help.models import ContactPoint, OpeningHours, Unanswered
 from pages.models import BasePage
+from pages.models.publishing_guard import publishing_reason
 
 from .contact_points import MOBILE, NUMBER, add_point
 from .edit_forms import form_of
@@ -132,6 +133,19 @@ def test_its_unread_draft_stays_a_draft(point, ana):
     url = reverse("wagtailadmin_pages:edit", args=[point.pk])
     form = form_of(publisher, url)
     assert form["value"] == MOBILE
+
+
+def test_a_renewal_leaves_what_is_scheduled(point, ana):
+    tomorrow = timezone.now().replace(microsecond=0) + DAY
+    write(point, ana, value=MOBILE, go_live_at=tomorrow)
+    with publishing_reason("For the test"):
+        again(point).get_latest_revision().publish()
+    renew(end(point), ana, timezone.now() + 90 * DAY)
+    now = again(point)
+    assert (now.live, now.value) == (True, NUMBER)
+    assert now.scheduled_revision == now.latest_revision
+    assert now.scheduled_revision.content["value"] == MOBILE
+    assert now.scheduled_revision.approved_go_live_at == tomorrow
 
 
 def test_a_point_past_its_end_before_the_scheduler_comes_is_simply_renewed(point, ana):

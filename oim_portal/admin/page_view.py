@@ -2,6 +2,7 @@
 
 from django.core.exceptions import PermissionDenied
 from django.http import HttpRequest, HttpResponse
+from django.shortcuts import redirect
 from django.urls import reverse
 from wagtail.admin.views.generic.base import WagtailAdminTemplateMixin
 
@@ -27,6 +28,8 @@ class PageView(WagtailAdminTemplateMixin):
 
     def dispatch(self, request: HttpRequest, *args, **kwargs) -> HttpResponse:
         if not self.is_allowed():
+            if self.rights.can_edit() and self.rights.page_locked():
+                return redirect(self.edit_url)  # which says who or what locks the page
             raise PermissionDenied
         return super().dispatch(request, *args, **kwargs)
 

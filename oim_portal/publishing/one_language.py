@@ -14,7 +14,7 @@ from pages.models.picture import PictureMixin
 from .approval import says_what_was_submitted
 from .digest import LANGUAGES, content_of, digest, public_fields, row_fields, sort_key
 from .publish import publish_as_read
-from .register import mark_read
+from .register import lines, mark_read
 from .row_keys import fill_in, row_lists
 
 
@@ -52,10 +52,11 @@ def publish_language(
 
     The public page gets it as a revision without an author: its writers are those of the draft. Its
     date is the draft's, if that is in the future. The newest draft is saved again on top, with the
-    rest, and stays in review if it was. Returns False, with nothing changed, if somebody else has
-    to read the text first; otherwise as `publish_as_read`.
+    rest, and stays in review if it was: this reading does not count for what waits. Returns False,
+    with nothing changed, if somebody else has to read the text first; otherwise as
+    `publish_as_read`.
     """
-    whole = digest(type(page), shown.content)
+    whole, now = digest(type(page), shown.content), timezone.now()
     if not reason and not mark_read(page, whole, user, correction=correction):
         return False
     newest = page.get_latest_revision()
@@ -65,6 +66,7 @@ def publish_language(
     if not publish_as_read(page, revision, user, reason, correction=correction):
         transaction.set_rollback(True)
         return False
+    lines(page).filter(digest=whole, reader=user, at__gte=now).update(revoked_at=now)
     save_draft_again(page, newest, submitted)
     return True
 
@@ -87,13 +89,18 @@ def submitted_draft(page: BasePage, draft: Revision) -> WorkflowState | None:
 def save_draft_again(page: BasePage, draft: Revision, submitted: WorkflowState | None) -> None:
     """Save a draft on top of a revision published after it; review it again if it was submitted.
 
-    The publication has ended the workflow, though its text is still to be read.
+    The publication has ended the workflow, though its text is still to be read. If the draft is
+    still scheduled (`keep_hours`), it is so as the newest.
     """
     public = type(page).objects.get(pk=page.pk)
     fill_in(draft.content, public)
     thing = draft.as_object()
     thing.live, thing.live_revision = public.live, public.live_revision
-    thing.save_revision(user=draft.user, clean=False)
+    again = thing.save_revision(user=draft.user, clean=False)
+    dated = Revision.objects.filter(pk=draft.pk, approved_go_live_at__isnull=False)
+    for hour in dated.values_list("approved_go_live_at", flat=True):
+        dated.update(approved_go_live_at=None)
+        Revision.objects.filter(pk=again.pk).update(approved_go_live_at=hour)
     if submitted and not public.workflow_in_progress:
         submitted.workflow.start(type(page).objects.get(pk=page.pk), submitted.requested_by)
 

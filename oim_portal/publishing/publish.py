@@ -1,5 +1,8 @@
 """Publishing a text that has been read, or with a reason: register and page change together."""
 
+from collections.abc import Iterator
+from contextlib import contextmanager
+
 from django.db import transaction
 from django.utils.translation import gettext_lazy
 from wagtail.actions.publish_page_revision import PublishPageRevisionAction
@@ -57,6 +60,17 @@ def approve(page: BasePage, revision: Revision, user, *, supersedes: bool) -> bo
     task.is_shown = True
     task.on_action(state, user, "approve")
     return True
+
+
+@contextmanager
+def keep_hours(page: BasePage) -> Iterator[list[Revision]]:
+    """Let revisions stay scheduled though their page is published or withdrawn within.
+
+    Wagtail takes the date from all of them. Yields these revisions.
+    """
+    dated = list(page.revisions.filter(approved_go_live_at__isnull=False))
+    yield dated
+    Revision.objects.bulk_update(dated, ["approved_go_live_at"])
 
 
 def review(state: TaskState, revision: Revision) -> None:

@@ -22,6 +22,7 @@ from pages.models import BasePage, PageReview
 
 from .digest import digest, digest_of
 from .one_language import save_draft_again
+from .publish import keep_hours
 from .register import locked_page
 
 #: Log action of a renewal.
@@ -75,8 +76,9 @@ def bring_back(page: BasePage, newest: Revision | None, user) -> None:
     revision = page.save_revision(user=user, log_action=False)
     # Whoever may edit the page may renew it: its text may be public already.
     action = PublishPageRevisionAction(revision, user=user)
-    action.execute(skip_permission_checks=True)
-    if is_draft_on_top:
+    with keep_hours(page) as dated:
+        action.execute(skip_permission_checks=True)
+    if is_draft_on_top or dated:
         save_draft_again(page, newest, None)
 
 

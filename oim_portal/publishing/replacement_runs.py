@@ -143,4 +143,5 @@ def refuse_newer(page: BasePage, entry: PageLogEntry) -> None:
     if page.live_revision_id == entry.revision_id:
         raise LeftAlone(_("It is published already."))
     if page.latest_revision_id != entry.revision_id:
-        raise LeftAlone(_("Somebody has changed it since."))
+        back = PageLogEntry.objects.filter(page=page.pk, uuid=entry.uuid, action=TAKEN_BACK)
+        raise LeftAlone(_("Taken back.") if back.exists() else _("Somebody has changed it since."))

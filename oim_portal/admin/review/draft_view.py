@@ -64,7 +64,8 @@ class DraftView(DeskView):
         return digest(type(self.page), revision.content)
 
     def revision_named(self, number: str) -> Revision | None:
-        return self.page.revisions.filter(pk=number).first() if number.isdecimal() else None
+        is_key = number.isdecimal() and len(number) < 19
+        return self.page.revisions.filter(pk=number).first() if is_key else None
 
     def shown_before(self) -> list[str]:
         """Return the texts of the page that this session has been shown: no link hides others."""
@@ -142,7 +143,7 @@ class DraftView(DeskView):
             return decision_of(TaskState.objects.filter(pk=self.seen["task"]).first())
         if self.seen.get("text") != self.text_of(newest):
             return str(Stale(self.page))
-        then, now = self.seen["other"], other_values(newest)
+        then, now = self.seen["other"], self.shown(newest)["other"]
         labels = labels_of(type(self.page))
         changed = [labels.get(name, name) for name in now | then if now.get(name) != then.get(name)]
         return _("Changed since it was shown: %s. Look again.") % ", ".join(changed)

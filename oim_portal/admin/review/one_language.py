@@ -37,7 +37,7 @@ class OneLanguageView(ReadingView):
             raise Http404
 
     def is_allowed(self) -> bool:
-        return super().is_allowed() and self.may_decide
+        return super().is_allowed() and self.may_publish
 
     def dispatch(self, request: HttpRequest, *args, **kwargs) -> HttpResponseBase:
         if self.is_allowed() and not (self.page.live and len(self.changed) > 1):

@@ -2,6 +2,7 @@
 
 from collections.abc import Collection, Iterator
 from datetime import datetime
+from typing import Any
 
 from django.contrib import messages
 from django.db import transaction
@@ -16,7 +17,7 @@ from wagtail.models import Revision
 
 from oim_portal.publishing.forms import ReasonForm
 from oim_portal.publishing.publish import publish_as_read
-from oim_portal.publishing.register import NotRead
+from oim_portal.publishing.register import NotRead, locked_page
 from oim_portal.publishing.scheduling.morning import PUBLISH_TOMORROW, tomorrow_morning
 from oim_portal.publishing.undo import go_back, needs_reason, previous_publication
 from pages.forms import has_passed
@@ -74,7 +75,9 @@ class UndoPublication(DeskView):
             **kwargs,
         )
 
+    @transaction.atomic
     def post(self, request, *args, **kwargs) -> HttpResponse:
+        self.page = locked_page(self.page)
         if self.previous is None:
             raise Http404
         if request.POST.get("live") != str(self.page.live_revision_id):
@@ -116,7 +119,7 @@ class PublishTomorrow(ReadingView):
     def setup(self, request, page_id: int) -> None:
         super().setup(request, page_id)
         # Pages of the first content and of imports may have no version yet.
-        if self.revision is None:
+        if self.revision is None and self.is_allowed():
             self.revision = self.page.save_revision(changed=False, clean=False)
 
     def is_allowed(self) -> bool:
@@ -138,6 +141,12 @@ class PublishTomorrow(ReadingView):
             tomorrow=PUBLISH_TOMORROW,
             lacks_text=lacks_text(self.shown_revision.as_object()),
         )
+
+    def shown(self, revision: Revision) -> dict[str, Any]:
+        """Return also the hour: a form that is sent after midnight was shown another day."""
+        said = super().shown(revision)
+        hours = [said["other"].get("go_live_at"), tomorrow_morning().isoformat()]
+        return said | {"other": said["other"] | {"go_live_at": hours}}
 
     def find_shown(self) -> Revision | None:
         newest = self.page.get_latest_revision()

@@ -35,6 +35,8 @@ class ReadingView(DraftView):
     """
 
     decision_template = "review/decide_reading.html"
+    #: The language that is published alone; '' for all.
+    code = ""
 
     def get_page_title(self) -> str:
         if self.may_reject and self.takes["is_enough"]:
@@ -70,7 +72,9 @@ class ReadingView(DraftView):
         if not self.may_decide:
             if self.takes["may_read"]:
                 yield _("It is noted that you have read this text, in the page's history.")
-            yield _("You publish nothing from here: whoever may publish decides.")
+            lock = self.rights.can_publish() and self.page.get_lock()
+            nobody = _("You publish nothing from here: whoever may publish decides.")
+            yield lock.get_message(self.request.user) if lock else nobody
             return
         has_reason = not self.takes["is_enough"] and not self.takes["may_correct"]
         if self.state and not self.state.workflow_state.is_at_final_task and not has_reason:
@@ -98,8 +102,7 @@ class ReadingView(DraftView):
         text = self.text_of(self.shown_revision)
         self.remember(text)
         public = type(draft).objects.get(pk=draft.pk)
-        content = self.shown_revision.content
-        is_public = public.live and not changed_fields(public, draft, content)
+        is_public = public.live and not changed_fields(public, draft, self.shown_revision.content)
         languages = languages_changed(public, draft) if public.live else []
         kwargs.setdefault("form", ReasonForm())
         return super().get_context_data(
@@ -135,12 +138,12 @@ class ReadingView(DraftView):
             return self.reject()
         if action == "read":
             return self.read(revision)
-        if not self.may_decide:
+        if not self.may_decide or action not in ("publish", "correct", "reason"):
             raise PermissionDenied
         form = ReasonForm(request.POST)
-        if action.startswith("reason") and not form.is_valid():
+        if action == "reason" and not form.is_valid():
             return self.render_to_response(self.get_context_data(form=form))
-        reason = form.cleaned_data["reason"] if action.startswith("reason") else ""
+        reason = form.cleaned_data["reason"] if action == "reason" else ""
         return self.publish(revision, reason, action)
 
     def reject(self) -> HttpResponse:
@@ -167,7 +170,7 @@ class ReadingView(DraftView):
         return redirect("review_read", self.page.pk)
 
     def publish(self, revision: Revision, reason: str, action: str) -> HttpResponse:
-        user, code = self.request.user, self.request.POST.get("language", "")
+        user, code = self.request.user, self.code
         correction, was_in_review = action == "correct", self.page.workflow_in_progress
         try:
             if code:

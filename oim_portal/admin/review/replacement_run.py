@@ -17,7 +17,6 @@ from wagtail.models import PageLogEntry
 from wagtail.permissions import policy_registry
 
 from oim_portal.publishing.replacement_runs import (
-    TAKEN_BACK,
     LeftAlone,
     entries_of,
     obstacles,
@@ -67,15 +66,12 @@ class ReplacementRun(PagesWorkView):
 
     @cached_property
     def entries(self) -> list[PageLogEntry]:
-        mine = self.pages.values("pk")
-        found = list(entries_of(self.run).filter(page__in=mine))
+        found = list(entries_of(self.run).filter(page__in=self.pages.values("pk")))
         if not found:
             raise Http404
         return found
 
-    def state_of(self, entry: PageLogEntry, reasons: dict[int, str], back: set[int]) -> str:
-        if entry.page_id in back:
-            return _("Taken back.")
+    def state_of(self, entry: PageLogEntry, reasons: dict[int, str]) -> str:
         try:
             refuse_newer(entry.page, entry)
         except LeftAlone as reason:
@@ -84,9 +80,7 @@ class ReplacementRun(PagesWorkView):
 
     def get_context_data(self, **kwargs: Any) -> dict:
         reasons = obstacles([entry.page for entry in self.entries], self.request.user)
-        back = PageLogEntry.objects.filter(uuid=self.run, action=TAKEN_BACK)
-        keys = set(back.values_list("page", flat=True))
-        rows = [(entry, self.state_of(entry, reasons, keys)) for entry in self.entries]
+        rows = [(entry, self.state_of(entry, reasons)) for entry in self.entries]
         return super().get_context_data(rows=rows, said=self.entries[0].data, **kwargs)
 
     def post(self, request: HttpRequest, **kwargs) -> HttpResponse:

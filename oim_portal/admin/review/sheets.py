@@ -55,7 +55,8 @@ class Comparison:
         if name == PUBLIC:
             return type(self.page).objects.get(pk=self.page.pk)
         number, _dash, code = name.partition("-")
-        revision = self.page.revisions.filter(pk=number).first() if number.isdecimal() else None
+        is_key = number.isdecimal() and len(number) < 19
+        revision = self.page.revisions.filter(pk=number).first() if is_key else None
         if revision is None or code not in ("", *LANGUAGES):
             raise Http404
         text = in_one_language(self.page, revision, code) if code else revision.as_object()

@@ -15,6 +15,7 @@ import logging
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass
+from typing import Any
 
 from django.core.exceptions import ValidationError
 from django.db import connection, transaction
@@ -26,6 +27,7 @@ from wagtail.models import Revision
 from pages.models import BasePage
 from pages.models.publishing_guard import NotRead
 
+from ..publish import keep_hours
 from ..register import lock
 from .refusals import record_refusal
 
@@ -113,12 +115,13 @@ def ends_in_the_past(revision: Revision) -> bool:
     return end is not None and end <= timezone.now()
 
 
-def withdraw(thing: Model) -> bool:
+def withdraw(thing: Any) -> bool:
     lock(thing)  # somebody may be renewing it
     thing.refresh_from_db()
     if not thing.live or thing.expire_at is None or thing.expire_at > timezone.now():
         return False
-    thing.unpublish(set_expired=True, log_action="wagtail.unpublish.scheduled")
+    with keep_hours(thing):  # of a later text
+        thing.unpublish(set_expired=True, log_action="wagtail.unpublish.scheduled")
     return True
 
 
