@@ -10,21 +10,25 @@ from django.core.cache import caches
 from django.db import transaction
 from django.http import HttpResponse
 
+from pages.models.jargon import WordToAvoid
+
 from .admin_language import Catalogue
 from .admin_texts import folded, read, texts_of, texts_of_mail
 from .permission_objects import make_people
 from .permission_routes import address, parameters, routes
 from .public_state import Files
 from .route_bodies import bodies, next_step, send
-from .route_objects import ADD, EDIT, Target, World
+from .route_objects import ADD, EDIT, WORD, Target, World
 from .scripted_requests import Body
 from .test_permissions import browser
 
 ACCOUNT = "cuenta/"
 STAFF_AREAS = ("admin/", ACCOUNT)
 OF_SCRIPTS = "admin/api/"
+ONE_LANGUAGE = "admin/redaccion/idioma/<int:page_id>/<str:code>/"
+FOUND = f"admin/reemplazar/?que={WORD}&con=otra-palabra&idioma=es"
 #: What is tried with each route, beside its first object.
-REVIEWED = {"submitted", "a colleague's submission"}
+REVIEWED = {"submitted", "a colleague's submission", "two languages changed", "found"}
 # Some labels of Wagtail are translated once, when the URLs are imported: here, as on a server, in
 # Spanish.
 SCREENS = sorted(
@@ -49,6 +53,9 @@ class Crawl:
         self.known = {
             name for each in self.people.values() for name in (each.first_name, str(each))
         }
+        # Words that editors shall avoid stand in their list, and quoted in what is done with each.
+        avoided = [each.words for each in WordToAvoid.objects.all()]
+        self.known |= {*avoided, *(f"Más opciones de «{words}»" for words in avoided)}
         self.wrong: set[tuple[str, str]] = set()
         self.screens = 0
         self.subjects: set[str] = set()
@@ -75,9 +82,13 @@ class Crawl:
         self.files = Files(self.world)
         values = self.world.values
         accounts = [route for route in SCREENS if route.startswith(ACCOUNT)]
+        both = self.world.write(self.world.made("dos-idiomas"), lead_en="In both")
+        alone = address(ONE_LANGUAGE, {"page_id": both.pk, "code": "es"})
         return [
             *(each for each in self.world.targets() if not each.route.startswith(OF_SCRIPTS)),
             *(Target(route, "", address(route, values(route))) for route in accounts),
+            Target(ONE_LANGUAGE, "two languages changed", alone),
+            Target("admin/reemplazar/", "found", f"/{FOUND}"),
         ]
 
     def read_view(self, target: Target, is_whole: bool = True) -> None:
