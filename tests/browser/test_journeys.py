@@ -3,6 +3,8 @@
 `make guide` runs them with a camera: the guide's pictures are of these journeys.
 """
 
+from datetime import timedelta
+
 import pytest
 from allauth.mfa.totp.internal.auth import TOTP, generate_totp_secret
 from django.urls import reverse
@@ -253,7 +255,12 @@ def test_a_publisher_confirms_ten_translations(walk, count, content):
 @pytest.mark.full
 def test_a_publisher_puts_up_an_alert(walk, count, content):
     user = walk(PUBLISHER)
-    writing.put_up_an_alert(user, "Oficina cerrada", "Office closed", "2099-12-24T08:00")
+    writing.put_up_an_alert(
+        user,
+        "Oficina cerrada",
+        "Office closed",
+        f"{localtime() + timedelta(days=30):%Y-%m-%dT08:00}",
+    )
     count("Put up an alert as a publisher", user.steps)
     user.page.goto("/en/")
     user.sees("Office closed")
