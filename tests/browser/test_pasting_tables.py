@@ -230,7 +230,7 @@ def test_a_filled_table_is_replaced_only_when_asked_and_a_big_one_never(staff, p
     form.fill.click()
 
     form.paste(form.table.locator(".column-heading").first, "A\tB\nc\td")
-    expect(form.dialog).to_contain_text("se reemplazan")
+    expect(form.dialog).to_contain_text("se reemplazarán")
     expect(form.title()).to_have_value("Personas por año")
     form.person.keyboard.press("Escape")
     expect(form.table.locator(".column-heading").first).to_have_value("Año")
