@@ -158,7 +158,7 @@ def test_drafts_are_made_for_readers_and_nothing_is_published(team):
 def test_a_public_text_that_the_draft_has_changed_is_listed_and_not_ticked(team):
     team.edit(team.eva, "Otra cosa")
     soup = search(team.pablo, que=FIRST, con="x y")
-    assert "Público; el borrador ya no lo dice" in soup.text
+    assert "Publicado; el borrador ya no lo dice" in soup.text
     assert soup.select("[name=place]") == []
 
 
@@ -252,10 +252,12 @@ def test_what_a_colleague_has_changed_meanwhile_is_left_alone(team):
 
 def test_a_run_is_submitted_and_taken_back_in_one_press(team):
     run = run_of(press(team.pablo, que=FIRST, con="Al principio"))
+    assert "Deshacer todo" in team.pablo.post(run).text  # which presses no button
     team.pablo.post(run, {"action": "submit"})
     assert team.page.workflow_in_progress
     answer = team.pablo.post(run, {"action": "undo"}, follow=True)
     assert "1 página está como antes." in answer.text
+    assert "Deshacer todo" not in answer.text
     page = team.page
     assert not page.workflow_in_progress
     assert not page.has_unpublished_changes

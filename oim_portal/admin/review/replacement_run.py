@@ -81,10 +81,18 @@ class ReplacementRun(PagesWorkView):
     def get_context_data(self, **kwargs: Any) -> dict:
         reasons = obstacles([entry.page for entry in self.entries], self.request.user)
         rows = [(entry, self.state_of(entry, reasons)) for entry in self.entries]
-        return super().get_context_data(rows=rows, said=self.entries[0].data, **kwargs)
+        has_drafts = any(
+            entry.page.latest_revision_id == entry.revision_id != entry.page.live_revision_id
+            for entry in self.entries
+        )
+        said = self.entries[0].data
+        return super().get_context_data(rows=rows, said=said, has_drafts=has_drafts, **kwargs)
 
     def post(self, request: HttpRequest, **kwargs) -> HttpResponse:
-        count, submits = 0, request.POST.get("action") == "submit"
+        action = request.POST.get("action")
+        if action not in ("submit", "undo"):
+            return self.get(request, **kwargs)
+        count, submits = 0, action == "submit"
         for entry in self.entries:
             try:
                 if submits:
