@@ -1,8 +1,9 @@
 """Database of the run: filled once with the initial content, restored after tests that commit."""
 
-from django.db import connection
+from django.db import OperationalError, connection
 
 PRISTINE = "pristine"
+ATTEMPTS = 5
 
 
 def remember() -> None:
@@ -31,7 +32,14 @@ def restore() -> None:
         statements += [
             f'INSERT INTO public."{name}" SELECT * FROM {PRISTINE}."{name}"' for name in names
         ]
-        cursor.execute("BEGIN; " + "; ".join(statements) + "; COMMIT")
+        for left in reversed(range(ATTEMPTS)):
+            try:
+                cursor.execute("BEGIN; " + "; ".join(statements) + "; COMMIT")
+                return
+            except OperationalError:  # a deadlock with a last request of the test's browser
+                cursor.execute("ROLLBACK")
+                if not left:
+                    raise
 
 
 def tables(cursor) -> list[str]:

@@ -51,7 +51,7 @@ def test_each_kind_of_moment_stands_on_its_day_in_ecuador(team):
         draft.save_revision(approved_go_live_at=at(7, 8))
     assert entries(team.pablo) == {
         "2031-05-02": ["Por revisar Una página"],
-        "2031-05-07": ["08:30 · Sale Una página"],
+        "2031-05-07": ["08:30 · Se publica Una página"],
         "2031-05-20": ["23:30 · Se retira Una página"],
         "2031-05-31": ["22:30 · Fin del aviso Ajustes del sitio"],
     }

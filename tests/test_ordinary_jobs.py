@@ -125,7 +125,7 @@ def rename(team):
 def let_a_colleague_publish_a_new_address(team):
     team.edit(team.eva, slug="otra")
     answer = team.edit(team.pablo, **PUBLISH)
-    team.pablo.post(answer["Location"], form_of(team.pablo, answer["Location"]))
+    press(team.pablo, answer["Location"], "publish")
     assert (team.page.slug, team.public) == ("otra", FIRST)
 
 
@@ -162,7 +162,7 @@ def schedule_for_tomorrow_morning(team):
     address = reverse("publish_tomorrow", args=[team.pk])
     assert team.pablo.post(address)["Location"] == address
     assert not team.scheduled().exists()
-    press(team.pablo, address, "")
+    press(team.pablo, address, "publish")
     assert team.hour_comes().failed == 0
     assert team.public == "UNO"
 
@@ -171,7 +171,7 @@ def schedule_what_one_wrote_for_tomorrow_morning_with_a_reason(team):
     team.edit(team.pablo, "UNO", slug="otra")
     address = reverse("publish_tomorrow", args=[team.pk])
     assert "/es/quienes-somos/otra/" in team.pablo.get(address).text
-    assert press(team.pablo, address, "")["Location"] == address
+    assert press(team.pablo, address, "publish")["Location"] == address
     assert press(team.pablo, address, "reason", reason=" ").status_code == 200
     assert not team.scheduled().exists()
     press(team.pablo, address, "reason", reason="Hoy no hay nadie")

@@ -144,7 +144,7 @@ def test_a_public_page_stays_as_it_is_until_tomorrow_morning(page):
     page.live_revision, page.lead_es = None, "Mañana"
     page.save_revision()
     publisher = signed_in(person(PUBLISHER))
-    press(publisher, reverse("publish_tomorrow", args=[page.pk]), "")
+    press(publisher, reverse("publish_tomorrow", args=[page.pk]), "publish")
     page.refresh_from_db()
     assert (page.live, page.lead_es) == (True, "Después")
     scheduled = page.revisions.get(approved_go_live_at__isnull=False)

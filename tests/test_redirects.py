@@ -69,7 +69,7 @@ def test_a_new_slug_makes_redirects_in_each_language_for_each_page_below(
     browser, answer = rename(publisher, section, "otra")
     question = answer["Location"]
     with django_capture_on_commit_callbacks(execute=True):
-        browser.post(question, form_of(browser, question))
+        press(browser, question, "publish")
     assert_leads(visitor, "seccion/", "otra/")
     assert_leads(visitor, "seccion/hija/", "otra/hija/")
 

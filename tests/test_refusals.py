@@ -83,7 +83,7 @@ def press_publish(team):
 def press_tomorrow(team):
     team.edit(team.eva, "UNO", slug="campania")
     take_the_address(team, "campania")
-    return press(team.pablo, reverse("publish_tomorrow", args=[team.pk]), "")
+    return press(team.pablo, reverse("publish_tomorrow", args=[team.pk]), "publish")
 
 
 def press_publish_in_the_list(team):

@@ -182,10 +182,10 @@ def test_rows_without_words_wait_while_the_spanish_is_published(team):
 
 def test_one_language_is_that_of_the_text_that_was_shown(team):
     team.edit(team.eva, "BUENO", lead_en="Good", **SUBMIT)
-    url = reverse("review_read", args=[team.pk])
+    url = reverse("publish_language", args=[team.pk, "es"])
     shown = shown_by(team.pablo, url)
     team.autosave(team.paula, "MALO")
-    team.pablo.post(url, {"shown": shown, "action": "publish", "language": "es"})
+    team.pablo.post(url, {"shown": shown, "action": "publish"})
     assert team.public == "BUENO"
     assert team.draft.content["lead_es"] == "MALO"
 

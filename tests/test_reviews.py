@@ -57,10 +57,10 @@ def test_what_one_language_leaves_goes_on_waiting_for_its_reader(team):
 
 def test_a_newer_draft_is_not_submitted_when_one_language_is_published(team):
     team.edit(team.eva, "BUENO", lead_en="Good", **SUBMIT)
-    url = reverse("review_read", args=[team.pk])
+    url = reverse("publish_language", args=[team.pk, "es"])
     shown = shown_by(team.pablo, url)
     team.autosave(team.paula, "MALO")
-    sent = {"shown": shown, "action": "publish", "language": "es"}
+    sent = {"shown": shown, "action": "publish"}
     assert "Envíe otra vez lo que queda" in said(team.pablo.post(url, sent))
     assert not team.page.workflow_in_progress
 
