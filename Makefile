@@ -7,7 +7,7 @@ PORT ?= 8000
 export PORT
 SHELL := /bin/bash
 .DEFAULT_GOAL := help
-.PHONY: help run dev test test-all test-operations originals bench lines lint check audit audit-packages outdated guide fonts icons images format messages requirements hooks clean
+.PHONY: help run dev test test-all test-operations originals bench lines lint check audit audit-packages outdated release test-matrix guide fonts icons images format messages requirements hooks clean
 
 help: ## List the targets
 	@grep -hE '^[a-z-]+:.*## ' $(MAKEFILE_LIST) | sed -E 's/:.*## /|/' | \
@@ -88,6 +88,9 @@ outdated: $(VENV)/ready ## List the packages of which there is a newer version
 
 audit-packages: $(VENV)/ready ## Ask whether a pinned package has a known hole
 	@"$(BIN)/python" -m tests.package_audit $(ARGS)
+
+release: $(VENV)/ready ## Check, date and build a release in dist/ (VERSION=1.2.0)
+	@"$(BIN)/python" -m tests.release "$(VERSION)"
 
 hooks: ## Check style before each commit
 	@git config core.hooksPath .githooks

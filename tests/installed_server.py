@@ -8,7 +8,7 @@ DEPLOY = Path(__file__).parents[1] / "deploy"
 START = """
 set -euo pipefail
 opt=$ROOT/opt etc=$ROOT/etc var=$ROOT/var backups=$ROOT/backups nginx=$ROOT/nginx
-units=$ROOT/units here=$DEPLOY source_dir=$DEPLOY/..
+units=$ROOT/units cache=$ROOT/cache here=$DEPLOY source_dir=$DEPLOY/..
 KEEP_RELEASES=3 KEEP_BACKUPS=3 PATIENCE=1
 for part in "$here"/parts/*.sh; do . "$part"; done
 has_systemd() { true; }

@@ -9,6 +9,7 @@ from django.utils.translation import gettext, override
 from wagtail.models import Workflow
 
 from history.models import Theme
+from oim_portal import __version__
 from oim_portal.accounts.roles import EDITOR, PUBLISHER
 from oim_portal.admin.reports.dashboard import figures
 from oim_portal.operations import health
@@ -76,6 +77,10 @@ def test_what_i_edited_last_is_there(content):
     assert "Nuestra Misión" not in home(user)
     mission.save_revision(user=user, log_action=True)
     assert "Nuestra Misión" in home(user)
+
+
+def test_the_foot_names_the_version(content):
+    assert f"Versión {__version__} del portal" in home(person(EDITOR))
 
 
 def test_jobs_that_are_late_are_told_to_those_who_publish(content):

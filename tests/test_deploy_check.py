@@ -11,7 +11,7 @@ from pathlib import Path
 import pytest
 from django.core.management import call_command
 
-from deploy.checks import data, findings, mail, services
+from deploy.checks import data, findings, mail, services, site
 from oim_portal.operations import health
 
 from .installed_server import DEPLOY, Machine
@@ -167,6 +167,18 @@ def test_a_server_from_which_no_mail_leaves_is_not_well(machine, look):
     assert told.startswith("No mail leaves: neither alarms nor invitations nor new passwords.")
     machine.write("etc/environment.local", "PORTAL_ERROR_MAIL=\n")
     assert look() == ["Alarms reach nobody: PORTAL_ERROR_MAIL is missing."]
+
+
+def test_a_version_that_is_installed_and_does_not_run_yet_is_told(machine, monkeypatch, capsys):
+    monkeypatch.setattr(site, "OPT", machine.root / "opt")
+    monkeypatch.setattr(findings, "ENGLISH", True)
+    machine.write("opt/current/oim_portal/__init__.py", '__version__ = "1.2.0"\n')
+    found = findings.Findings()
+    site.version(found, '{"ready": true, "version": "1.2.0"}')
+    assert found.bad == []
+    assert "Version 1.2.0 is installed (current)." in capsys.readouterr().out
+    site.version(found, '{"ready": true, "version": "1.1.0"}')
+    assert "the former one still runs" in found.bad[0]
 
 
 def test_where_nothing_is_installed_or_it_is_run_by_somebody_else_it_says_so():

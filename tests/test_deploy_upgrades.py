@@ -148,6 +148,62 @@ def test_a_backup_before_an_upgrade_has_the_name_of_the_release_that_is_left(rel
     assert f"{releases.root}/backups/before-upgrade-second" in shown
 
 
+RESTORING = '#!/bin/bash\n[ ! -e "$ROOT/spoilt" ] && echo "${PWD##*/} $*" >"$ROOT/restored"\n'
+
+
+def test_the_way_back_names_migrations_and_takes_the_database_along_only_if_asked(
+    releases, upgrade
+):
+    releases.write("opt/releases/new/pages/migrations/0002_more.py", "")
+    releases.write("opt/releases/second/deploy/manage", RESTORING).chmod(0o755)
+    releases.write("cache/a-page", "of after the upgrade")
+    without = releases.run(f"{WITHOUT} {UPGRADE}; go_back --with-database")
+    assert "there is no backup of the database as second left it" in without.stderr
+    assert running(releases)[0] == "new"
+    back = releases.run(BACK)
+    assert "    pages/migrations/0002_more.py\n" in back.stdout
+    assert "The database cannot go back with it" in back.stdout
+    assert not (releases.root / "restored").exists()
+
+    assert upgrade().returncode == 0
+    forward = f"WITHOUT_BACKUP=no; {WITHOUT} {UPGRADE}; "
+    assert "deploy/install --back --with-database" in releases.run(forward + "go_back").stdout
+    releases.write("spoilt", "")
+    failed = releases.run(forward + "go_back --with-database")
+    assert "the database was not taken back, and new goes on" in failed.stderr
+    assert running(releases)[0] == "new"
+    (releases.root / "spoilt").unlink()
+    assert releases.run(WITHOUT + "go_back --with-database").returncode == 0
+    assert running(releases)[0] == "second"
+    assert f"restore {releases.root}/backups/before-upgrade-second --switch" in releases.read(
+        "restored"
+    )
+    assert list((releases.root / "cache").iterdir()) == []
+    assert releases.read("opt/migrated") == "second\n"
+
+
+def test_an_archive_that_is_not_as_its_digest_says_is_not_run(machine):
+    machine.write("made/portal-1.2.0/deploy/install", '#!/bin/bash\necho "installs with: $*"\n')
+    (machine.root / "made/portal-1.2.0/deploy/install").chmod(0o755)
+    pack = (
+        'cd "$ROOT/made"; tar -czf portal-1.2.0.tar.gz portal-1.2.0; '
+        "sha256sum portal-1.2.0.tar.gz >SHA256SUMS"
+    )
+    assert machine.run(pack).returncode == 0
+    install = 'install_from "$ROOT/made/portal-1.2.0.tar.gz" answers.conf'
+    assert machine.run(install).stdout == "installs with: answers.conf\n"
+    with (machine.root / "made" / "portal-1.2.0.tar.gz").open("ab") as archive:
+        archive.write(b"more")
+    refused = machine.run(install)
+    assert refused.returncode == 1
+    assert "is not what SHA256SUMS says" in refused.stderr
+    assert "installs" not in refused.stdout
+    (machine.root / "made" / "SHA256SUMS").unlink()
+    assert "SHA256SUMS of the release is missing" in machine.run(install).stderr
+    assert "neither an archive nor a tag" in machine.run("install_from v9.9.9").stderr
+    assert list((machine.root / "opt").glob(".from*")) == []
+
+
 def test_an_upgrade_that_stopped_half_way_keeps_the_backup_of_the_tables_before_it(
     releases, upgrade
 ):

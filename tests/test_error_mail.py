@@ -17,6 +17,7 @@ import requests
 from aiosmtpd.controller import Controller
 from django.conf import settings
 
+from oim_portal import __version__
 from oim_portal.web.log_filters import RequestFilter, ThrottleFilter
 from oim_portal.web.request_log import JsonFormatter
 
@@ -174,6 +175,7 @@ def test_an_error_that_many_meet_is_one_mail_without_anything_of_theirs(server, 
 
     text = first.get_content()
     assert "RuntimeError: Nobody has thought of this." in text
+    assert f"version {__version__}" in text
     assert "faulty_urls.py" in text
     assert "POST /fallo/" in text
     assert "The same error is mailed again after 10 minutes at the earliest" in text

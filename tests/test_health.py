@@ -11,6 +11,7 @@ from django.test import Client
 from django.utils import timezone
 from wagtail.models import Revision
 
+from oim_portal import __version__
 from oim_portal.operations import health
 from oim_portal.operations.health.checks import known_migrations
 from oim_portal.web.headers import OTHER_HEADERS
@@ -41,6 +42,7 @@ def checks(supervisor, status: int) -> dict[str, str]:
     assert not answer.cookies
     said = json.loads(answer.content)
     assert said["ready"] is (status == 200)
+    assert said["version"] == __version__
     return said["checks"]
 
 

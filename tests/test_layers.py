@@ -38,7 +38,8 @@ def room_of(parts: tuple[str, ...]) -> str | None:
     """Return the room of a path or of a dotted name; None for code that is not ours."""
     if parts[0] in APPS:
         return parts[0]
-    if parts[0] != "oim_portal":
+    # The package itself holds the version alone, and imports nothing.
+    if parts[0] != "oim_portal" or len(parts) == 1:
         return None
     return parts[1] if len(parts) > 2 or parts[-1] in ORDER else "urls"
 

@@ -6,6 +6,7 @@ import logging
 from django.http import HttpResponse
 from django.test import RequestFactory
 
+from oim_portal import __version__
 from oim_portal.settings.logging import configuration
 from oim_portal.web.request_log import JsonFormatter, RequestIdFilter, RequestIdMiddleware
 
@@ -37,6 +38,7 @@ def logged_during(**headers: str) -> list[dict]:
 def test_lines_have_the_number_that_the_server_in_front_gave():
     within, after = logged_during(**{"X-Request-ID": NUMBER})
     assert (within["id"], within["message"]) == (NUMBER, "hello ñandú")
+    assert within["version"] == __version__
     assert after["id"] == ""
 
 

@@ -1,11 +1,12 @@
-"""Whether the portal answers, by itself and through nginx."""
+"""Whether the portal answers, by itself and through nginx, and which version does."""
 
 import json
+import re
 import subprocess
 import urllib.error
 import urllib.request
 
-from .findings import Findings, host, setting
+from .findings import OPT, Findings, host, setting
 
 
 def site(found: Findings) -> None:
@@ -20,6 +21,7 @@ def site(found: Findings) -> None:
         ),
     )
     status, text = ask(f"{application}/health/ready")
+    version(found, text)
     found.check(
         status == 200,
         ("La aplicación tiene todo lo que necesita.", "The application has all that it needs."),
@@ -43,6 +45,28 @@ def site(found: Findings) -> None:
             "vea: journalctl -u portal-web -n 50, nginx -t, /var/log/nginx/error.log",
             f"The front page is not shown through nginx (answer {done.stdout}); "
             "see: journalctl -u portal-web -n 50, nginx -t, /var/log/nginx/error.log",
+        ),
+    )
+
+
+def version(found: Findings, text: str) -> None:
+    """Compare the version that runs, by the answer of /health/ready, with the installed one."""
+    init = OPT / "current" / "oim_portal" / "__init__.py"
+    named = re.search(r'^__version__ = "(.*)"$', init.read_text("utf-8"), re.MULTILINE)
+    installed = named[1] if named else "?"
+    running = re.search(r'"version": "(.*?)"', text)
+    release = (OPT / "current").resolve().name
+    found.check(
+        not running or running[1] == installed,
+        (
+            f"Está instalada la versión {installed} ({release}).",
+            f"Version {installed} is installed ({release}).",
+        ),
+        (
+            f"Está instalada la versión {installed} ({release}), pero aún funciona la anterior: "
+            "systemctl restart portal-web portal-worker portal-slow-worker",
+            f"Version {installed} is installed ({release}), but the former one still runs: "
+            "systemctl restart portal-web portal-worker portal-slow-worker",
         ),
     )
 

@@ -17,14 +17,12 @@ manage_as() { # user, module of settings, command
 }
 
 make_release() {
-    local version
-    version=$(git -c safe.directory='*' -C "$source_dir" rev-parse --short HEAD 2>/dev/null || echo local)
-    release="$opt/releases/$(date -u +%Y%m%d%H%M%S)-$version"
+    release="$opt/releases/$(date -u +%Y%m%d%H%M%S)-$(name_of_source)"
     say "Release $(basename "$release")"
     mkdir "$release"
     trap 'rm -rf "$release"' EXIT # half a release is none
-    if [ "$version" != local ]; then
-        git -c safe.directory='*' -C "$source_dir" archive HEAD | tar -x -C "$release"
+    if from_git rev-parse HEAD >/dev/null 2>&1; then
+        from_git archive HEAD | tar -x -C "$release"
     else
         tar -C "$source_dir" --exclude=./var --exclude=./.venv --exclude=./.git \
             --exclude=__pycache__ -c . | tar -x -C "$release"

@@ -19,6 +19,7 @@ from django.core.cache import cache
 from django.core.mail import mail_admins
 from django.db import DatabaseError, connections
 
+from oim_portal import __version__
 from oim_portal.web.database_timeouts import query_timeout
 from oim_portal.web.log_filters import MessageThrottle, without_key
 from oim_portal.web.safe_traceback import trace
@@ -124,7 +125,7 @@ def text_of(record: logging.LogRecord, count: int, minutes: float) -> str:
         parts.append(f"Request: {request.method} {without_key(request.path)}")
     parts += [
         f"Number in the log: {getattr(record, 'request_id', '') or 'none, outside a request'}",
-        f"Process: {os.getpid()} on {socket.gethostname()}",
+        f"Process: {os.getpid()} on {socket.gethostname()}, version {__version__}",
         f"The same error is mailed again after {minutes:g} minutes at the earliest. "
         f"Held back by this process since its last mail: {count}.",
     ]

@@ -10,6 +10,8 @@ from datetime import UTC, datetime
 
 from django.http import HttpRequest, HttpResponse
 
+from oim_portal import __version__
+
 from .safe_traceback import trace
 
 _current: ContextVar[str] = ContextVar("request_id", default="")
@@ -51,6 +53,7 @@ class JsonFormatter(logging.Formatter):
             "logger": record.name,
             "message": record.getMessage(),
             "id": getattr(record, "request_id", ""),
+            "version": __version__,
         }
         if record.exc_info and record.exc_info[1]:
             line["exception"] = trace(record.exc_info[1])

@@ -10,6 +10,8 @@ import logging
 from django.http import HttpRequest, HttpResponse, JsonResponse
 from django.utils.deprecation import MiddlewareMixin
 
+from oim_portal import __version__
+
 from .checks import OK, run_checks
 
 # Throttled by the settings (oim_portal/settings/logging.py).
@@ -34,10 +36,11 @@ class HealthMiddleware(MiddlewareMixin):
 
 
 def ready() -> HttpResponse:
-    """Return the checks: `{"ready": false, "checks": {"database": "does not answer", …}}`."""
+    """Return the checks: `{"ready": false, "version": "1.0.0", "checks": {"database": …}}`."""
     checks = run_checks()
     lacking = {name: result for name, result in checks.items() if result != OK}
     if lacking:
         logger.warning("Not ready (503): %s", "; ".join(map(": ".join, lacking.items())))
     status = 503 if lacking else 200
-    return JsonResponse({"ready": not lacking, "checks": checks}, status=status)
+    said = {"ready": not lacking, "version": __version__, "checks": checks}
+    return JsonResponse(said, status=status)

@@ -5,6 +5,8 @@ from django.forms import BoundField
 from django.utils import timezone
 from django.utils.safestring import SafeString
 
+from oim_portal import __version__
+
 from ..tokens import of_the_portal
 
 register = template.Library()
@@ -38,3 +40,8 @@ def decades_of_rule() -> int:
 def token(name: str, scheme: str = "light") -> str:
     """Return a value of `css/tokens.css`: `{% token "--band" "dark" %}`."""
     return of_the_portal()[scheme][name]
+
+
+@register.simple_tag
+def portal_version() -> str:
+    return __version__
