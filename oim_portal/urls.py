@@ -42,9 +42,11 @@ urlpatterns += i18n_patterns(
     *frontend_sign_in_urlpatterns(),
     *url_patterns("i18n_urlpatterns"),
     path("novedades.xml", changes, name="changes"),
-    re_path(r"^(?P<place>[\w\-/]+)/(?P<name>[\w\-]+\.xml)$", listing_feed, name="listing_feed"),
     re_path(
         r"^(?P<place>[\w\-/]+)/cita\.(?P<form>bib|ris|json)$", citation_file, name="citation_file"
+    ),
+    re_path(
+        r"^(?P<place>[\w\-/]+)/(?P<name>[\w\-]+\.(xml|json))$", listing_feed, name="listing_feed"
     ),
     re_path(r"^(?P<place>[\w\-/]+)/insertar\.html$", framed, name="framed"),
     path("datos/", open_data.page, name="open_data"),

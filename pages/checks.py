@@ -61,10 +61,12 @@ def listing(model: PageType) -> Findings:
     listed = model.listing.model
     if listed not in model.clean_subpage_models():
         yield f"lists {model.listing.of}, which cannot stand below it.", "Set subpage_types."
-    for name in (*model.listing.order, *model.listing.filters):
+    filters = model.listing.filters.values()
+    columns = filter(None, (model.listing.archive, model.listing.until))
+    for name in (*model.listing.order, *columns, *filters):
         if name.removeprefix("-") != "pk" and not has_field(listed, name.removeprefix("-")):
             yield f"lists by {name}, which is no field of {model.listing.of}.", "Name a field."
-        elif name in model.listing.filters and not is_filter(listed._meta.get_field(name)):
+        elif name in filters and not is_filter(listed._meta.get_field(name)):
             yield f"filters by {name}, which has no choices.", "Name a column with choices."
 
 

@@ -9,12 +9,13 @@ missing (`pages.checks`). Views that depend on all pages are `purged_with_pages`
 are in `views_of_page`, or in `views_below` where their URLs begin with its own.
 """
 
-from collections.abc import Callable
-from dataclasses import dataclass
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass, field
 from typing import TYPE_CHECKING
 
 from django.apps import apps
 from django.db.models import F, QuerySet
+from django.utils import timezone
 
 if TYPE_CHECKING:
     from .models import BasePage
@@ -39,25 +40,46 @@ class Listing:
     """A listing of the child pages of one type, shown by their parent page.
 
     `of` is the label of the page type; `order` names columns; `feed` is the last part of the URL of
-    the feed ('' for none); `filters` names relations or columns with choices, by which readers
-    filter the listing; `length` is the number of pages in one part.
+    the feed ('' for none), beside which is one in JSON; `length` is the number of pages in one
+    part. Years of the column `archive`, and values of the relations or columns with choices in
+    `filters`, have URLs below that of the listing (`pages.addresses`): the keys are their first
+    parts, Spanish in every language and permanent. A page whose moment in the column `until` has
+    passed is in the archive alone.
     """
 
     of: str
     order: tuple[str, ...] = ("-first_published_at", "-pk")
     feed: str = ""
-    filters: tuple[str, ...] = ()
+    archive: str = ""
+    until: str = ""
+    filters: Mapping[str, str] = field(default_factory=dict)
     length: int = 20
 
     @property
     def model(self) -> type["BasePage"]:
         return apps.get_model(self.of)
 
+    @property
+    def feeds(self) -> tuple[str, ...]:
+        """The last parts of the URLs of its feeds: Atom, then JSON Feed."""
+        return (self.feed, f"{self.feed.removesuffix('.xml')}.json") if self.feed else ()
+
     def pages_below(self, page: "BasePage") -> QuerySet:
-        """Return the public pages of the listing, in order."""
+        """Return the public pages of the listing with its archive, in order."""
 
         below = self.model.objects.child_of(page).published().public()
         return below.order_by(*map(last_without_value, self.order))
+
+    def current(self, pages: QuerySet) -> QuerySet:
+        """Return those of these pages whose moment has not passed."""
+        return pages.filter(**{f"{self.until}__gt": timezone.now()}) if self.until else pages
+
+    def past(self, pages: QuerySet) -> QuerySet:
+        """Return those that are in the archive: all, or those whose moment has passed."""
+        if not self.until:
+            return pages
+        passed = pages.filter(**{f"{self.until}__lte": timezone.now()})
+        return passed.order_by(f"-{self.until}", "-pk")
 
 
 @dataclass(frozen=True)

@@ -1,5 +1,10 @@
-"""Atom feeds in each language: the latest changes of the site, and the listing of a page."""
+"""Feeds in each language: the latest changes of the site, and the listings of pages.
 
+A listing, and each address below it, has one in Atom and one in JSON (JSON Feed 1.1).
+"""
+
+import json
+from datetime import UTC
 from functools import partial
 from typing import Any
 from urllib.parse import urlsplit
@@ -8,7 +13,7 @@ from django.conf import settings
 from django.db.models import QuerySet
 from django.http import Http404, HttpRequest, HttpResponse
 from django.urls import reverse
-from django.utils.feedgenerator import Atom1Feed
+from django.utils.feedgenerator import Atom1Feed, SyndicationFeed
 from django.utils.html import escape
 from django.utils.http import http_date
 from django.utils.translation import gettext
@@ -19,14 +24,45 @@ from oim_portal.web.characters import for_xml
 
 from .contract import purged_with_pages
 from .languages import current_language, localized
+from .listings import addresses_of, pages_of
 from .metadata.descriptions import summary
 from .models import BasePage
+from .models.home import MOST_BELOW
 from .models.sensitive import is_sensitive
 from .page_views import pages_at
 from .site_names import organisation, site_name
 from .unusable import skip_unusable, usable
 
 LENGTH = 30
+
+
+class JSONFeed(SyndicationFeed):
+    """JSON Feed, version 1.1 (https://www.jsonfeed.org/version/1.1/)."""
+
+    content_type = "application/feed+json; charset=utf-8"
+
+    def write(self, outfile: Any, encoding: str) -> None:
+        feed = {
+            "version": "https://jsonfeed.org/version/1.1",
+            "title": self.feed["title"],
+            "home_page_url": self.feed["link"],
+            "feed_url": self.feed["feed_url"],
+            "language": self.feed["language"],
+            "authors": [{"name": self.feed["author_name"]}],
+            "items": [self.item(**item) for item in self.items],
+        }
+        outfile.write(json.dumps(feed, ensure_ascii=False).encode(encoding))
+
+    def item(self, *, unique_id, title, link, description, pubdate, updateddate, **_) -> dict:
+        """Return an item; its text is HTML, as in Atom."""
+        times = {"date_published": pubdate, "date_modified": updateddate}
+        return {
+            "id": unique_id,
+            "url": link,
+            "title": title,
+            "content_html": description or "",
+            **{name: time.astimezone(UTC).isoformat() for name, time in times.items()},
+        }
 
 
 @purged_with_pages
@@ -46,19 +82,37 @@ def changes(request: HttpRequest) -> HttpResponse:
 
 @require_safe
 def listing_feed(request: HttpRequest, place: str, name: str) -> HttpResponse:
-    """Serve the feed of the listing of the page at a path; 404 when there is none."""
-    page = pages_at(request, place).public().first()
-    listing = page and page.specific_class and page.specific_class.listing
-    if not listing or not name or listing.feed != name:
+    """Serve a feed of the listing, or of an address below one, at a path; 404 for none."""
+    page, below = listing_at(request, place)
+    if page is None or name not in page.listing.feeds:
         raise Http404
-    page = page.specific
-    title = localized(page, "display_title")
-    link = settings.PORTAL_URL + (page.url_in(current_language()) or "/")
-    return feed_response(request, title, link, link + name, listing.pages_below(page))
+    address = addresses_of(page, request).at(below)
+    if below and address is None:
+        raise Http404
+    title: object = localized(page, "display_title")
+    title = f"{title}: {address.label}" if address else title
+    link = f"{settings.PORTAL_URL}{page.url_in(current_language()) or '/'}{below}"
+    generator = JSONFeed if name.endswith(".json") else Atom1Feed
+    return feed_response(request, title, link, link + name, pages_of(page, address), generator)
+
+
+def listing_at(request: HttpRequest, place: str) -> tuple[BasePage | None, str]:
+    """Return the public listing at a path or above it, and the path below it."""
+    parts = place.split("/")
+    for length in range(len(parts), 0, -1)[: MOST_BELOW + 1]:
+        page = pages_at(request, "/".join(parts[:length])).public().first()
+        if page and page.specific_class and page.specific_class.listing:
+            return page.specific, "/".join([*parts[length:], ""])
+    return None, ""
 
 
 def feed_response(
-    request: HttpRequest, title: object, link: str, url: str, pages: QuerySet
+    request: HttpRequest,
+    title: object,
+    link: str,
+    url: str,
+    pages: QuerySet,
+    generator: type[SyndicationFeed] = Atom1Feed,
 ) -> HttpResponse:
     """Return the feed of the first of these pages that have a title in the active language.
 
@@ -66,7 +120,7 @@ def feed_response(
     `link` is the page that the feed belongs to, `url` the feed itself; both are absolute.
     """
     language = current_language()
-    feed = Atom1Feed(
+    feed = generator(
         title=for_xml(f"{title} – {site_name(request)}"),
         link=link,
         description=None,

@@ -1,46 +1,65 @@
-"""Listing of child pages (`pages.contract.Listing`) with filters and pagination."""
+"""Listing of child pages (`pages.contract.Listing`): the part that a request asks for."""
 
-from functools import cached_property
+from functools import cached_property, partial
 from typing import Any
 from urllib.parse import urlencode
 
 from django.core.exceptions import BadRequest
 from django.core.paginator import InvalidPage, Page, Paginator
-from django.db.models import Model, QuerySet
+from django.db.models import QuerySet
 from django.http import Http404, HttpRequest
-from django.utils.text import capfirst
 from django.utils.translation import gettext as _
 
+from .addresses import Address, Addresses, AddressGroup, addresses_below
 from .contract import Data
-from .filters import Choice, Filter, QueryFilters, preserve_query
-from .languages import localized
+from .filters import Option, OptionGroup, preserve_query
+from .languages import current_language
 from .models import BasePage
+from .site_cache import site_cache
 from .unusable import usable
 
 PARAMETER = "pagina"
 
 
-class ListingPart:
-    """The part of a listing that a request asks for: `?pagina=2`, and a parameter for each filter.
+def addresses_of(page: BasePage, request: HttpRequest) -> Addresses:
+    """Return the addresses below a listing, counted once for each version of the site."""
+    count = partial(addresses_below, page)
+    if getattr(request, "is_preview", False):
+        return count()
+    key = ("addresses", page.pk, current_language())
+    return site_cache(request).get_or_set(key, count, apart=True)
 
-    Raises Http404 for an unknown filter value or part, BadRequest for a part that is not a number.
+
+def pages_of(page: BasePage, address: Address | None) -> QuerySet:
+    """Return the public pages that a listing, or an address below it, shows, in order.
+
+    A year shows those of the archive, any other address those that the listing shows too.
+    """
+    listing, found = page.listing, page.listing.pages_below(page)
+    found = listing.past(found) if address and address.is_year else listing.current(found)
+    return found.filter(**address.lookup) if address else found
+
+
+class ListingPart:
+    """A part of a listing, or of the address at `below` it: `?pagina=2`.
+
+    Raises Http404 for an unknown address or part, BadRequest for a part that is not a number.
     """
 
-    def __init__(self, page: BasePage, request: HttpRequest) -> None:
+    def __init__(self, page: Any, request: HttpRequest, below: str = "") -> None:
         self.listing = page.listing
-        self.url = page.get_url(request) or ""
-        self.all = self.listing.pages_below(page)
-        fields = [self.listing.model._meta.get_field(name) for name in self.listing.filters]
-        members = {field: members_of(field, self.all) for field in fields}
-        known = [
-            Filter(field.name, capfirst(field.verbose_name), choices_of(field, members[field]))
-            for field in fields
-        ]
-        rows = frozenset().union(*(pks for each in members.values() for pks in each.values()))
-        self.filters = QueryFilters(request.GET, self.url, known, rows)
+        self.root_url = page.get_url(request) or ""
+        self.all = addresses_of(page, request)
+        self.address = page.shown_address = self.all.at(below)
+        if below and not self.address:
+            raise Http404
+        self.url = f"{self.root_url}{below}"
+        self.count = self.address.count if self.address else self.all.total
+        self.found = pages_of(page, self.address)
         self.number = number_from(request.GET.get(PARAMETER, "1"))
         preserve_query(request, self._query(self.number))
-        self.feed_url = f"{self.url}{self.listing.feed}" if self.listing.feed else ""
+        feeds = [f"{self.url}{name}" for name in self.listing.feeds]
+        self.feed_url, self.json_feed_url = feeds or ("", "")
 
     @property
     def data(self) -> Data | None:
@@ -49,28 +68,52 @@ class ListingPart:
 
     @cached_property
     def part(self) -> Page:
+        paginator = Paginator(self.found, self.listing.length)
+        paginator.__dict__["count"] = self.count
         try:
-            return Paginator(self.found, self.listing.length).page(self.number)
+            return paginator.page(self.number)
         except InvalidPage as error:
             raise Http404 from error
 
-    @property
+    @cached_property
     def pages(self) -> list[BasePage]:
         return usable(self.part.object_list)
 
-    @cached_property
-    def found(self) -> QuerySet:
-        model, found = self.listing.model, self.all
-        for name, value in self.filters.chosen.items():
-            slug = "" if model._meta.get_field(name).choices else "__slug"
-            found = found.filter(**{f"{name}{slug}": value})
-        return found.distinct()
+    @property
+    def years(self) -> list[Option]:
+        """Links to the years of the archive; none if all that is listed is of one year."""
+        found = [
+            self._option(address.label, address.path, address.count)
+            for address in self.all
+            if address.is_year
+        ]
+        return found if found[1:] or self.listing.until else []
+
+    @property
+    def groups(self) -> list[OptionGroup]:
+        """Links to the other addresses that leave something out, or do."""
+        return [
+            OptionGroup(group.label, self._options(group))
+            for group in self.all.groups
+            if not group.addresses[0].is_year and self._narrows(group)
+        ]
+
+    def _narrows(self, group: AddressGroup) -> bool:
+        counts = {address.count for address in group.addresses}
+        return self.address in group.addresses or counts != {self.all.total}
+
+    def _options(self, group: AddressGroup) -> list[Option]:
+        found = [(each.label, each.path, each.count) for each in group.addresses]
+        return [self._option(*each) for each in [(_("All"), "", self.all.total), *found]]
+
+    def _option(self, label: object, path: str, count: int) -> Option:
+        current = self.address.path if self.address else ""
+        return Option(label, f"{self.root_url}{path}", path == current, count)
 
     @property
     def state(self) -> str:
-        """How many of the listed pages the filters leave, in words."""
-        found, total = len(self.filters.found), len(self.filters.rows)
-        return _("%(found)s of %(total)s") % {"found": found, "total": total}
+        """How many of the listed pages the address leaves, in words."""
+        return _("%(found)s of %(total)s") % {"found": self.count, "total": self.all.total}
 
     @property
     def previous_url(self) -> str:
@@ -84,37 +127,8 @@ class ListingPart:
         query = self._query(number)
         return f"{self.url}?{urlencode(query)}" if query else self.url
 
-    def _query(self, number: int) -> dict[str, str]:
-        return self.filters.chosen | ({PARAMETER: str(number)} if number > 1 else {})
-
-
-def members_of(field: Any, pages: QuerySet) -> dict[Any, set[int]]:
-    """Return the primary keys of the pages that have each value of a field."""
-    members: dict[Any, set[int]] = {}
-    for value, pk in pages.order_by().values_list(field.name, "pk"):
-        members.setdefault(value, set()).add(pk)
-    return members
-
-
-def choices_of(field: Any, members: dict[Any, set[int]]) -> list[Choice]:
-    """Return a choice for each value that a page has."""
-    if field.choices:
-        known = [(value, str(value), label) for value, label in field.choices]
-    else:
-        things = field.related_model._default_manager.filter(pk__in=members)
-        if issubclass(field.related_model, BasePage):
-            things = things.published().public()
-        known = [(thing.pk, thing.slug, name_of(thing)) for thing in things]
-    return [
-        Choice(value, label, frozenset(members[key]))
-        for key, value, label in known
-        if key in members
-    ]
-
-
-def name_of(thing: Model) -> object:
-    """Return the title of a page or the name of a snippet."""
-    return localized(thing, "display_title" if isinstance(thing, BasePage) else "name")
+    def _query(self, number: int) -> dict[str, Any]:
+        return {PARAMETER: str(number)} if number > 1 else {}
 
 
 def number_from(text: str) -> int:

@@ -12,6 +12,7 @@ from wagtail.models import Site
 
 from .filters import preserved_query
 from .languages import Localized, current_language, localized
+from .metadata.urls import path_below
 from .models import BasePage
 from .models.home import figures
 from .site_cache import site_cache
@@ -212,6 +213,7 @@ def language_links(request: HttpRequest, page: BasePage | None) -> list[Language
         else:
             with override(code):
                 url = (target.get_url(request) if target else None) or f"/{code}/"
+                url += path_below(page) if is_page else ""
         is_current = code == active and not is_alone
         links.append(LanguageLink(code, name, f"{url}{query}", is_current))
     return links

@@ -52,7 +52,10 @@ FORGOTTEN = {
     "a column of its list": ("pages.E004", {"listing": Listing("pages.ContentPage", ("-no",))}),
     "choices of a filter": (
         "pages.E004",
-        {"listing": Listing("pages.ContentPage", filters=("title",)), "subpage_types": None},
+        {
+            "listing": Listing("pages.ContentPage", filters={"titulo": "title"}),
+            "subpage_types": None,
+        },
     ),
     "what its data are called": ("pages.E003", {"data": Data("salas", "rooms", "room", "Rooms.")}),
     "a property": ("pages.E005", {"schema_type": "Event", "schema_properties": {"name": "no"}}),

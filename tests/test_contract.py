@@ -20,6 +20,7 @@ from oim_portal.publishing.models import ReadText
 from oim_portal.trash.models import Deletion
 from pages.contract import kinds, listings_of, page_types
 from pages.models import BasePage
+from pages.site_cache import site_cache
 
 from .clock import HOUR, Clock
 from .edit_forms import form_of
@@ -34,6 +35,8 @@ from .test_ordinary_jobs import event_with_a_picture
 from .test_site_cache_expiry import kept_for
 
 pytestmark = pytest.mark.django_db
+#: The list of the first notice, and the addresses below it that show it.
+OF_FIRST = ("", "2026/", "clase/convocatoria/")
 ATOM = "{http://www.w3.org/2005/Atom}"
 
 
@@ -90,18 +93,42 @@ def test_readers_see_the_list_a_part_at_a_time_and_narrow_it(notices, visitor):
     second = page(visitor, "/en/avisos/?pagina=2")
     assert texts(second, ".page-list__link") == ["Notice 2", "Notice 1"]
     assert second.select('.pagination a[rel="prev"][href="/en/avisos/"]')
-    calls = page(visitor, "/es/avisos/?stream=convocatoria")
+    calls = page(visitor, "/es/avisos/clase/convocatoria/")
     assert texts(calls, ".page-list__link") == ["Aviso 1"]
     assert texts(calls, ".filters__option[aria-current]") == ["Convocatorias 1"]
+    assert calls.title.get_text(strip=True).startswith("Avisos: Convocatorias")
+    assert calls.select('link[rel="canonical"][href$="/es/avisos/clase/convocatoria/"]')
+    assert calls.select('a[lang="en"][href="/en/avisos/clase/convocatoria/"]')
+    year = page(visitor, "/en/avisos/2026/?pagina=2")
+    assert texts(year, ".page-list__link") == ["Notice 2", "Notice 1"]
+    assert year.select('.pagination a[rel="prev"][href="/en/avisos/2026/"]')
     assert "Trámite número 1" in visitor.get("/es/avisos/aviso-1/").text
-    for query, status in (
+    for path, status in (
         ("?pagina=3", 404),
-        ("?stream=nada", 404),
         ("?pagina=x", 400),
         ("?pagina=0", 400),
         ("?otra=1", 200),
+        ("2025/", 404),
+        ("2026/?pagina=3", 404),
+        ("2026/avisos.json", 200),
+        ("2025/avisos.json", 404),
+        ("clase/", 404),
+        ("clase/nada/", 404),
+        ("clase/convocatoria/2026/", 404),
+        ("clase/convocatoria/avisos.xml", 200),
+        ("aviso-1/2026/", 404),
+        ("aviso-1/avisos.xml", 404),
     ):
-        assert visitor.get(f"/es/avisos/{query}").status_code == status, query
+        assert visitor.get(f"/es/avisos/{path}").status_code == status, path
+
+
+def test_invented_addresses_below_a_list_are_not_kept_in_memory(notices, visitor):
+    for number in range(5):
+        answer = visitor.get(f"/es/avisos/clase/nada-{number}/")
+        assert answer.status_code == 404
+    kept = site_cache(answer.wsgi_request).values
+    assert ("addresses", notices.pk, "es") in kept
+    assert not any("nada" in str(key) for key in kept)
 
 
 def test_an_empty_list_says_nothing_of_what_is_missing(content, visitor):
@@ -121,6 +148,13 @@ def test_its_list_is_a_feed_in_each_language(notices, visitor):
         entries = feed.findall(f"{ATOM}entry")
         assert entries[0].findtext(f"{ATOM}title") == title
         assert len(entries) == 5
+        answer = visitor.get(f"/{code}/avisos/clase/convocatoria/avisos.json")
+        assert answer["Content-Type"] == "application/feed+json; charset=utf-8"
+        told = json.loads(answer.content)
+        assert told["home_page_url"].endswith(f"/{code}/avisos/clase/convocatoria/")
+        (item,) = told["items"]
+        assert item["url"].endswith(f"/{code}/avisos/aviso-1/")
+        assert item["date_published"].endswith("+00:00")
     notices.slug = "boletin"
     publish_page(notices)
     answer = visitor.get("/en/avisos/avisos.xml")
@@ -168,7 +202,8 @@ def test_its_list_and_its_feed_are_purged_with_it(
     notice = NoticePage.objects.get(slug="aviso-1")
     own = {f"/{code}/avisos/aviso-1/" for code in ("es", "en")}
     above = {f"/{code}/{tail}" for code in ("es", "en") for tail in ("", "avisos/")}
-    feeds = {f"/{code}/avisos/avisos.xml" for code in ("es", "en")}
+    lists = {f"/{code}/avisos/{tail}" for code in ("es", "en") for tail in OF_FIRST}
+    feeds = {f"{path}avisos.{form}" for path in lists for form in ("xml", "json")}
     with recording_cache(settings) as cache:
         for action in (lambda: publish_page(notice), lambda: thing_withdrawn(None, notice)):
             cache.received.clear()
@@ -176,10 +211,10 @@ def test_its_list_and_its_feed_are_purged_with_it(
                 action()
             noted = DBTaskResult.objects.filter(task_path=refresh_addresses.module_path)
             told = {urlsplit(address).path for address in urls_of_tasks(noted)}
-            assert told >= own | above | feeds | {"/sitemap.xml", "/es/novedades.xml"}
+            assert told >= own | above | lists | feeds | {"/sitemap.xml", "/es/novedades.xml"}
             assert told >= {"/es/datos/", "/en/datos/"}
             noted.delete()
-        assert feeds <= {urlsplit(address).path for address in all_urls()}
+        assert lists | feeds <= {urlsplit(address).path for address in all_urls()}
 
 
 def test_it_goes_to_the_trash_and_comes_back(notices, visitor):

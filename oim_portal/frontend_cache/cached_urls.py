@@ -11,6 +11,8 @@ from django.urls import LocalePrefixPattern, URLPattern, get_resolver, reverse
 from django.utils.translation import override
 from wagtail.models import ReferenceIndex, Site
 
+from pages.addresses import addresses_below, paths_of
+from pages.contract import listings_of
 from pages.languages import language_codes
 from pages.models import BasePage
 from pages.models.privacy import is_private
@@ -49,12 +51,32 @@ def active_urls(page: BasePage, once: SimpleNamespace, with_views: bool) -> Iter
 
 
 def urls_at(page: BasePage, url: str, with_views: bool) -> list[str]:
-    """Return the URL of a page, that of its feed, and those of the views below it."""
+    """Return the URL of a page, those of its feeds, and those of the views below it.
+
+    Of a listing, with those of the addresses below it, unless `with_views` asks for what is purged
+    at once: there are many, and of a change in one page `urls_of_listings` has those that show it.
+    """
     model = page.specific_class
     if model is None:
         return [url]
-    feed = [model.listing.feed] if model.listing and model.listing.feed else []
-    return [url, *(url + name for name in [*feed, *(model.views_below if with_views else ())])]
+    feeds = model.listing.feeds if model.listing else ()
+    if with_views:
+        return [url, *(url + name for name in [*feeds, *model.views_below])]
+    below = [each.path for each in addresses_below(page.specific)] if model.listing else []
+    return [url + path + name for path in ["", *below] for name in ["", *feeds]]
+
+
+def urls_of_listings(pages: Iterable[BasePage]) -> Iterator[str]:
+    """Yield the URLs below listings that show pages, with their feeds."""
+    for page in pages:
+        model = page.specific_class
+        parent = page.get_parent() if model and listings_of(model) else None
+        listing = parent and parent.specific_class and parent.specific_class.listing
+        if listing:
+            below = list(paths_of(listing, page.specific))
+            for url in filter(None, map(parent.url_in, language_codes())):
+                above = f"{settings.PORTAL_URL}{url}"
+                yield from (above + path + name for path in below for name in ["", *listing.feeds])
 
 
 def collected(found: Iterator[str]) -> list[str]:
@@ -74,13 +96,14 @@ def collected(found: Iterator[str]) -> list[str]:
 
 
 def urls_around(pages: Iterable[BasePage]) -> Iterator[str]:
-    """Yield the URLs of pages, then those of their ancestors with feeds, then those of views.
+    """Yield the URLs of pages, then those of their ancestors and in listings, then those of views.
 
     Other pages that show a page, such as its neighbours on the timeline, are refreshed by the pass
     over all pages.
     """
     yield from page_urls(pages)
     yield from page_urls(ancestors_of(pages))
+    yield from urls_of_listings(pages)
     yield from view_urls()
 
 
@@ -92,6 +115,7 @@ def withdrawn_urls(things: Iterable[Model]) -> Iterator[str]:
     yield from referring_urls(things)
     if own:  # not in the trash
         yield from page_urls(ancestors_of(pages))
+        yield from urls_of_listings(pages)
         yield from view_urls()
 
 

@@ -34,6 +34,8 @@ def page_title(request: HttpRequest, page: BasePage) -> str:
     the organization's name. An event and a programme may have the same title, so that each says
     what it is.
     """
+    if page.shown_address:
+        return f"{localized(page, 'display_title')}: {page.shown_address.label}"
     if written := localized(page, "seo_title"):
         return str(written)
     if is_front_page(request, page):

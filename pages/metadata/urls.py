@@ -26,8 +26,17 @@ def language_of(page: BasePage) -> str:
 
 
 def canonical_url(request: HttpRequest, page: BasePage) -> str:
-    """Return the full URL of the page; the Spanish one when it has no translation."""
-    return settings.PORTAL_URL + (page.url_in(language_of(page), request) or "/")
+    """Return the full URL of the page, or of the address below it that is shown.
+
+    The Spanish one when it has no translation.
+    """
+    url = page.url_in(language_of(page), request) or "/"
+    return settings.PORTAL_URL + url + path_below(page)
+
+
+def path_below(page: BasePage) -> str:
+    """Return the path of the address below a listing that is shown; '' for the page itself."""
+    return page.shown_address.path if page.shown_address else ""
 
 
 def address_without_query(request: HttpRequest, page: BasePage | None) -> str:
@@ -41,5 +50,8 @@ def alternates(request: HttpRequest, page: BasePage) -> list[Alternate]:
     codes = page.translated_languages()
     if len(codes) < 2:
         return []
-    found = [Alternate(code, settings.PORTAL_URL + page.url_in(code, request)) for code in codes]
+    found = [
+        Alternate(code, settings.PORTAL_URL + page.url_in(code, request) + path_below(page))
+        for code in codes
+    ]
     return [*found, Alternate("x-default", found[0].url)]

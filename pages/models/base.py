@@ -12,6 +12,7 @@ from django.utils.translation import override
 from wagtail.models import AbstractPage, DefaultBasePageMixin, PageViewRestriction, Revision
 from wagtail.models.pages import AbstractPageMeta
 from wagtail.search import index
+from wagtail.url_routing import RouteResult
 
 from oim_portal.web import expiry
 
@@ -115,9 +116,15 @@ class BasePage(PageSavingMixin, PageTypeMixin, AbstractPage, DefaultBasePageMixi
         return self.live and (self.expire_at is None or self.expire_at > timezone.now())
 
     def route(self, request, path_components):
-        """Serve the page unless it has expired: the scheduler that unpublishes it may be late."""
+        """Serve the page unless it has expired: the scheduler that unpublishes it may be late.
+
+        Components below a listing are one of its addresses; `HomePage.route` finds no page there.
+        """
         from ..site_cache import site_cache
 
+        if path_components and self.listing:
+            self.route(request, [])
+            return RouteResult(self, kwargs={"below": "/".join([*path_components, ""])})
         if not path_components and not (self.is_published and usable([self])):
             raise Http404
         self._is_for_everyone = not self.alias_of_id and not site_cache(request).is_private(

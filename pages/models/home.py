@@ -21,6 +21,8 @@ from .rows import PageRow
 # Rows that no form has put in order have none: they stand as they were made.
 IN_ORDER = ("sort_order", "pk")
 
+MOST_BELOW = 2  # parts of the path of an address below a listing (`pages.addresses`)
+
 
 @dataclass(frozen=True)
 class Way:
@@ -86,15 +88,30 @@ class HomePage(BasePage):
             return super().route(request, path_components)
         from ..site_cache import site_cache
 
-        url_path = self.url_path + "/".join(path_components) + "/"
+        paths = [
+            self.url_path + "/".join([*path_components[:length], ""])
+            for length in range(len(path_components), 0, -1)[: MOST_BELOW + 1]
+        ]
+        above: list[BasePage] = []
 
         def find_type() -> type[BasePage]:
-            if page := BasePage.objects.filter(url_path=url_path).first():
+            found = {page.url_path: page for page in BasePage.objects.filter(url_path__in=paths)}
+            if page := found.pop(paths[0], None):
                 return page.specific_class or BasePage
+            above.extend(found[path] for path in paths if path in found)
             raise Http404
 
-        page_type = site_cache(request).get_or_set(("type", url_path), find_type, apart=True)
-        page = page_type.objects.filter(url_path=url_path).first()
+        try:
+            key = ("type", paths[0])
+            page_type = site_cache(request).get_or_set(key, find_type, apart=True)
+        except Http404:  # not kept: the addresses below a listing are as many as visitors invent
+            listing = next(iter(above), None)
+            if not (listing and listing.specific_class and listing.specific_class.listing):
+                raise
+            return listing.specific.route(
+                request, path_components[-paths.index(listing.url_path) :]
+            )
+        page = page_type.objects.filter(url_path=paths[0]).first()
         if page is None:
             raise Http404
         return page.route(request, [])

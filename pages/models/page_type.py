@@ -15,6 +15,7 @@ from ..forms import PageCopyForm
 from ..languages import Localized, localized
 from ..panels import page_form
 from ..passages import Part, Passage, passages_of_fields
+from ..related import Subjects
 from ..unusable import usable
 
 
@@ -83,6 +84,8 @@ class PageTypeMixin(models.Model):
     embed: Embed | None = None
     #: The listing of pages that the page shows, if any.
     listing: Listing | None = None
+    #: While it is shown: the address below it that is asked for (`pages.addresses`).
+    shown_address: Any = None
     #: The open data set of its pages, if they are published as one.
     data: Data | None = None
     #: schema.org type of the subject of the page, and the attributes that hold its properties.
@@ -129,12 +132,12 @@ class PageTypeMixin(models.Model):
     def get_template(self, request, *args, **kwargs) -> list[str]:
         return self.templates()
 
-    def get_context(self, request, *args, **kwargs):
+    def get_context(self, request, *args, below: str = "", **kwargs):
         context = super().get_context(request, *args, **kwargs)
         if self.listing:
             from ..listings import ListingPart
 
-            context["listing"] = ListingPart(self, request)
+            context["listing"] = ListingPart(self, request, below)
         return context
 
     @classproperty
@@ -145,6 +148,11 @@ class PageTypeMixin(models.Model):
     def views_below(cls) -> list[str]:  # noqa: N805 (a property of the class)
         """The URLs of views that show the page too, relative to its own (pages/page_views.py)."""
         return [*(CITATIONS if cls.is_cited else ()), *((FRAMED,) if cls.embed else ())]
+
+    @property
+    def subjects(self) -> Subjects | None:
+        """What the page is about, by which related pages are found; None for no such pages."""
+        return None
 
     def embed_for(self, request) -> Embed | None:
         """Return how other sites show the page in a frame; None if they may not."""

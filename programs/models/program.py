@@ -15,6 +15,7 @@ from pages.contract import Data
 from pages.contract import Kind as SearchKind
 from pages.models import BasePage
 from pages.models.picture import PictureMixin
+from pages.related import Subjects
 from pages.unusable import usable
 
 from .event_link import EventLink, event_links_panel
@@ -149,6 +150,10 @@ class ProgramPage(QuotingMixin, DatedPageMixin, PictureMixin, BasePage):
     def subject_data(self) -> dict[str, str]:
         """Return nothing of what its source calls cases: they were no project."""
         return super().subject_data() if self.kind == self.Kind.PROGRAMME else {}
+
+    @property
+    def subjects(self) -> Subjects:
+        return Subjects(program=self.pk, sphere=self.sphere_id)
 
     def get_context(self, request, *args, **kwargs):
         from ..listing import Beside

@@ -8,6 +8,7 @@ from wagtail.fields import StreamField
 from pages.blocks import ContentStreamBlock
 from pages.contract import Kind
 from pages.models import BasePage
+from pages.related import Subjects
 
 from .event_link import EventLink, event_links_panel
 
@@ -36,6 +37,10 @@ class SpherePage(BasePage):
     class Meta:
         verbose_name = _("area")
         verbose_name_plural = _("areas")
+
+    @property
+    def subjects(self) -> Subjects:
+        return Subjects(sphere=self.pk)
 
     def get_context(self, request, *args, **kwargs):
         from ..listing import events_of, index_above, programs_of

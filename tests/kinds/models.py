@@ -69,7 +69,8 @@ class NoticeIndexPage(BasePage):
         of="kinds.NoticePage",
         order=("-posted_on", "-pk"),
         feed="avisos.xml",
-        filters=("stream",),
+        archive="posted_on",
+        filters={"clase": "stream"},
         length=3,
     )
 

@@ -14,9 +14,9 @@ from wagtail.admin.panels import FieldPanel, InlinePanel
 from pages.contract import Kind
 from pages.models import BasePage, CheckedMixin
 from pages.passages import Passage
+from pages.provinces import PROVINCES
 from pages.telephone import telephone_url
 
-from ..provinces import PROVINCES
 from ..schema import contact_node
 from ..spoken_languages import SpokenField, names_in
 from ..telephone import normalized

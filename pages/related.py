@@ -1,0 +1,91 @@
+"""Pages about the same programme, area, themes or province: the newest, without hand work."""
+
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+from django.db.models import Case, Exists, OuterRef, Q, QuerySet, Value, When
+from django.http import HttpRequest
+
+if TYPE_CHECKING:
+    from .models import BasePage
+
+MOST = 4
+
+
+@dataclass(frozen=True)
+class Subjects:
+    """What a page is about: keys of a programme, an area and themes, and a code of a province."""
+
+    program: int | None = None
+    sphere: int | None = None
+    themes: frozenset[int] = frozenset()
+    province: str = ""
+
+    def condition(self, model: type["BasePage"]) -> tuple[Q, ...]:
+        """Return the conditions that a page of a type shares each of them, the closest first."""
+        of_page, of_theme = (
+            model.themes.field.m2m_field_name(),
+            model.themes.field.m2m_reverse_field_name(),
+        )
+        themes = model.themes.through.objects.filter(
+            **{of_page: OuterRef("pk"), f"{of_theme}__in": self.themes}
+        )
+        found = [
+            (self.program, Q(program_id=self.program)),
+            (self.themes, Q(Exists(themes))),
+            (self.sphere, Q(sphere_id=self.sphere)),
+            (self.province, Q(province=self.province)),
+        ]
+        return tuple(condition for known, condition in found if known)
+
+
+def types_about_subjects() -> list[type["BasePage"]]:
+    """Return the page types that say what they are about."""
+    from .contract import page_types
+    from .models.subjects import SubjectsMixin
+
+    return [model for model in page_types() if issubclass(model, SubjectsMixin)]
+
+
+def related_pages(page: "BasePage", request: HttpRequest) -> list["BasePage"]:
+    """Return up to `MOST` public pages about the same, the closest and newest first.
+
+    In two queries whatever the number of page types; in none while there is no such page.
+    """
+    from .models import BasePage
+
+    subjects = page.subjects
+    if subjects is None or not are_any_public(request):
+        return []
+    found = [query for model in types_about_subjects() if (query := about(subjects, model, page))]
+    if not found:
+        return []
+    first, *others = found
+    rows = first.union(*others, all=True) if others else first
+    closest = sorted(rows, key=lambda row: (row[1], -row[2].timestamp(), -row[0]))[:MOST]
+    by_key = BasePage.objects.in_bulk([pk for pk, _closeness, _time in closest])
+    return [by_key[pk] for pk, _closeness, _time in closest if pk in by_key]
+
+
+def are_any_public(request: HttpRequest) -> bool:
+    """Return whether any public page says what it is about, read once for all pages."""
+    from .site_cache import site_cache
+
+    def read() -> bool:
+        return any(each.objects.published().public().exists() for each in types_about_subjects())
+
+    return site_cache(request).get_or_set("any about subjects", read, apart=True)
+
+
+def about(subjects: Subjects, model: type["BasePage"], page: "BasePage") -> QuerySet | None:
+    """Return key, closeness and time of the newest pages of a type; None if it asks for nothing."""
+    conditions = subjects.condition(model)
+    if not conditions:
+        return None
+    closeness = Case(*(When(each, then=Value(rank)) for rank, each in enumerate(conditions)))
+    public = model.objects.published().public().exclude(pk=page.pk)
+    about = public.filter(first_published_at__isnull=False).annotate(closeness=closeness)
+    about = about.filter(closeness__isnull=False).order_by(
+        "closeness", "-first_published_at", "-pk"
+    )
+    return about.rewrite(False).values_list("pk", "closeness", "first_published_at")[:MOST]
