@@ -1,10 +1,14 @@
 """Programmes and spheres as visitors find them."""
 
+import json
+
 import pytest
+from django.core.exceptions import ValidationError
 
 from pages.models.publishing_guard import publishing_reason
 from programs.models import ProgramIndexPage, ProgramPage, SpherePage
 
+from .factories import add_page
 from .html import page, text_of, texts
 from .original_texts import fold, inventory
 
@@ -33,6 +37,41 @@ def test_a_programme_tells_its_period_its_events_and_other_programmes(content, v
             assert link.event.title in text
         assert len(main.select("aside a[href*='/es/programas/']")) >= 3
         assert not {"Tipo", "Estado"} & set(texts(main, "dt, h2"))
+
+
+def test_a_current_project_tells_who_pays_how_much_and_what_came_of_it(content, visitor):
+    index = ProgramIndexPage.objects.get()
+    facts = {"donor_es": "Un donante", "amount": "1250000.50", "currency": "EUR"}
+    results = {"results_es": "<p>Diez talleres</p>", "results_en": "<p>Ten workshops</p>"}
+    add_page(index, "Proyecto", model=ProgramPage, **facts, **results)
+    add_page(index, "Otro", model=ProgramPage, amount="9500")
+    soup = page(visitor, "/es/programas/proyecto/").main
+    assert texts(soup, "h2")[:1] == ["Resultados"]
+    assert "Diez talleres" in text_of(soup.select_one("article"))
+    side = text_of(soup.select_one("aside"))
+    assert "Donante Un donante" in side
+    assert "Monto EUR 1 250 000,50" in side
+    english = page(visitor, "/en/programas/proyecto/").main
+    assert "Amount EUR 1,250,000.50" in text_of(english.select_one("aside"))
+    assert english.select_one('aside p[lang="es"]').text == "Un donante"
+    other = page(visitor, "/es/programas/otro/").main
+    assert "Monto USD 9500" in text_of(other)
+    assert not {"Donante", "Resultados"} & set(texts(other, "h2"))
+    row = next(each for each in records(visitor) if each["title"]["es"] == "Proyecto")
+    assert (row["amount"], row["currency"]) == (1250000.5, "EUR")
+    assert (row["donor"], row["results"]["en"]) == ({"es": "Un donante"}, "Ten workshops")
+
+
+def records(visitor) -> list[dict]:
+    return json.loads(visitor.get("/datos/programas.json").content)["programmes"]
+
+
+def test_an_amount_below_nothing_or_beyond_its_column_is_refused(content):
+    for amount in ("-1", "1000000000000", "1.001", "mil"):
+        with pytest.raises(ValidationError):
+            ProgramPage(title="Proyecto", slug="proyecto", amount=amount).clean_fields(
+                ["path", "depth", "content_type", "locale", "translation_key", "url_path"]
+            )
 
 
 def test_programmes_stand_on_one_axis_with_their_dates_in_words(content, visitor):

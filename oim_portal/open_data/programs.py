@@ -63,6 +63,10 @@ PROGRAMMES = Dataset(
         *shared.quotation(ProgramPage),
         *shared.rich_text("description", "descripcion", _("Description")),
         model_field(ProgramPage, "partners", "asociados", _("Partners"), per_language=True),
+        model_field(ProgramPage, "donor", "donante", _("Donor"), per_language=True),
+        model_field(ProgramPage, "amount", "monto", _("Amount")),
+        model_field(ProgramPage, "currency", "moneda", _("Currency of the amount")),
+        *shared.rich_text("results", "resultados", _("Results"), "results", "results_html"),
         relation(ProgramPage, "sphere", "esfera", _("Area")),
         DataField(
             of=("event_links",),

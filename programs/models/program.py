@@ -1,7 +1,9 @@
 """Programme page and its links with events."""
 
+from django.core.validators import MinValueValidator
 from django.db import models
 from django.forms import CheckboxSelectMultiple
+from django.utils.formats import number_format
 from django.utils.translation import gettext_lazy as _
 from modelcluster.fields import ParentalKey, ParentalManyToManyField
 from wagtail.admin.panels import FieldPanel, MultiFieldPanel
@@ -19,6 +21,9 @@ from pages.related import Subjects
 from pages.unusable import usable
 
 from .event_link import EventLink, event_links_panel
+
+CURRENCIES = ("USD", "EUR", "GBP", "CHF", "CAD", "JPY")  # ISO 4217, those of donors
+GROUPED_FROM = 10_000  # docs/editing/estilo.md: thousands apart from five digits on
 
 
 class ProgramPage(QuotingMixin, DatedPageMixin, PictureMixin, BasePage):
@@ -40,7 +45,7 @@ class ProgramPage(QuotingMixin, DatedPageMixin, PictureMixin, BasePage):
     may_be_in_menus = False
     base_form_class = QuotingPageForm
     words_field = "period_as_written"
-    own_fields = (*DatedPageMixin.own_fields, words_field)
+    own_fields = (*DatedPageMixin.own_fields, words_field, "donor", "amount", "results")
     search_kind = SearchKind("programa", _("programme"), _("Programmes"))
     data = Data(
         name="programas",
@@ -72,6 +77,28 @@ class ProgramPage(QuotingMixin, DatedPageMixin, PictureMixin, BasePage):
     partners = models.TextField(
         _("partners"), blank=True, help_text=_("Who carries the programme with the office.")
     )
+    donor = models.TextField(_("donor"), blank=True, help_text=_("Who pays. Names, one on a line."))
+    amount = models.DecimalField(
+        _("amount"),
+        max_digits=14,
+        decimal_places=2,
+        null=True,
+        blank=True,
+        validators=[MinValueValidator(0)],
+        help_text=_("What the whole project costs, in figures alone. Empty, it is not shown."),
+    )
+    currency = models.CharField(
+        _("currency"),
+        max_length=3,
+        choices=[(code, code) for code in CURRENCIES],
+        default=CURRENCIES[0],
+    )
+    results = RichTextField(
+        _("results"),
+        blank=True,
+        features=["bold", "link", "ul"],
+        help_text=_("What came of it, with figures. Below the description."),
+    )
     status = models.CharField(
         _("status"), max_length=20, choices=Status.choices, default=Status.CURRENT
     )
@@ -100,8 +127,10 @@ class ProgramPage(QuotingMixin, DatedPageMixin, PictureMixin, BasePage):
         "quotation_part",
         "period_as_written",
         "partners",
+        "donor",
         "image_alt",
         "description",
+        "results",
     ]
     help_texts = {
         "period_as_written": _(
@@ -128,6 +157,7 @@ class ProgramPage(QuotingMixin, DatedPageMixin, PictureMixin, BasePage):
             heading=_("Programme"),
         ),
         *date_panels(_("Period")),
+        MultiFieldPanel([FieldPanel("amount"), FieldPanel("currency")], heading=_("Amount")),
         event_links_panel(),
         FieldPanel(
             "sources",
@@ -146,6 +176,16 @@ class ProgramPage(QuotingMixin, DatedPageMixin, PictureMixin, BasePage):
     def frame_pages(cls) -> list["ProgramPage"]:
         found = cls.objects.published().public().select_related("sphere")
         return usable(found.order_by(*cls.frame_order))
+
+    @property
+    def amount_words(self) -> str:
+        """The amount as the active language writes numbers: 'USD 1 250 000'; '' without any."""
+        if not self.amount:
+            return ""
+        decimals = 0 if self.amount == int(self.amount) else 2
+        is_grouped = self.amount >= GROUPED_FROM
+        number = number_format(self.amount, decimals, force_grouping=is_grouped)
+        return f"{self.currency}\N{NO-BREAK SPACE}{number}"
 
     def subject_data(self) -> dict[str, str]:
         """Return nothing of what its source calls cases: they were no project."""
