@@ -1,5 +1,6 @@
 """Listing of child pages (`pages.contract.Listing`): the part that a request asks for."""
 
+from dataclasses import dataclass
 from functools import cached_property, partial
 from typing import Any
 from urllib.parse import urlencode
@@ -40,6 +41,14 @@ def pages_of(page: BasePage, address: Address | None) -> QuerySet:
     return found.filter(**address.lookup) if address else found
 
 
+@dataclass(frozen=True)
+class Row:
+    """A listed page, and the addresses of the listing that show it: their labels and URLs."""
+
+    page: BasePage
+    links: list[tuple[object, Option]]
+
+
 class ListingPart:
     """A part of a listing, or of the address at `below` it: `?pagina=2`.
 
@@ -78,6 +87,20 @@ class ListingPart:
     @cached_property
     def pages(self) -> list[BasePage]:
         return usable(self.part.object_list)
+
+    @property
+    def rows(self) -> list[Row]:
+        """The pages with their addresses by what is in a column of theirs, without a query."""
+        return [Row(page, self._links_of(page)) for page in self.pages]
+
+    def _links_of(self, page: BasePage) -> list[tuple[object, Option]]:
+        return [
+            (group.label, self._option(address.label, address.path, address.count))
+            for group in self.all.groups
+            for address in group.addresses
+            for name, value in address.lookup.items()
+            if value and value == column_of(page, name)
+        ]
 
     @property
     def years(self) -> list[Option]:
@@ -129,6 +152,12 @@ class ListingPart:
 
     def _query(self, number: int) -> dict[str, Any]:
         return {PARAMETER: str(number)} if number > 1 else {}
+
+
+def column_of(page: BasePage, name: str) -> Any:
+    """Return the value of a column or the key of a foreign key; None for other names."""
+    known = {field.name: field.attname for field in page._meta.concrete_fields}
+    return getattr(page, known[name]) if name in known else None
 
 
 def number_from(text: str) -> int:

@@ -3,6 +3,7 @@
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
+from django.contrib.contenttypes.models import ContentType
 from django.db.models import Case, Exists, OuterRef, Q, QuerySet, Value, When
 from django.http import HttpRequest
 
@@ -69,10 +70,12 @@ def related_pages(page: "BasePage", request: HttpRequest) -> list["BasePage"]:
 
 def are_any_public(request: HttpRequest) -> bool:
     """Return whether any public page says what it is about, read once for all pages."""
+    from .models import BasePage
     from .site_cache import site_cache
 
     def read() -> bool:
-        return any(each.objects.published().public().exists() for each in types_about_subjects())
+        types = ContentType.objects.get_for_models(*types_about_subjects()).values()
+        return BasePage.objects.filter(content_type__in=types).published().public().exists()
 
     return site_cache(request).get_or_set("any about subjects", read, apart=True)
 

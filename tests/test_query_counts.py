@@ -6,6 +6,7 @@ from django.test.utils import CaptureQueriesContext
 from wagtail.models import Site
 
 from history.models import HistoryEventPage, Source, Theme
+from pages.contract import page_types
 from pages.models import ContentPage, HomePage, PortalSettings, SectionPage, SocialNetwork
 from pages.models.publishing_guard import publishing_reason
 from pages.site_cache import _newest
@@ -41,8 +42,9 @@ OWN = {
     HISTORY: (0, 6),  # events, their sources and themes, the pages that tell of them; spheres; eras
     EVENT: (1, 5),  # its further pictures; history; the events, as above
     PROGRAMS: (0, 2),  # programmes, spheres
-    PROGRAM: (0, 4),  # events, sources; all programmes and the history
-    SPHERE: (1, 3),  # events; the index, spheres, programmes
+    # Events, sources; all programmes and the history; whether anything tells what it is about.
+    PROGRAM: (0, 5),
+    SPHERE: (1, 4),  # events; the index, spheres, programmes; that too
 }
 
 
@@ -84,8 +86,10 @@ def test_each_type_of_page_asks_a_known_number_of_questions(visitor, address):
 def test_the_front_page_asks_for_nothing_but_changes_and_the_state_of_its_translation(visitor):
     assert queries(visitor, "/en/") == ROUTING - 1 + AROUND
     # Moments, ways and which of their pages say nothing, the names of the values; history and
-    # events, programmes, their index, spheres.
-    assert first(visitor, "/en/") == ROUTING - 1 + CARD + AROUND + SHARED + 9
+    # events, programmes, their index, spheres. And what each kind of content shows there.
+    kinds = [each for each in page_types() if each.__module__.startswith("pages.kinds.")]
+    shown = sum(place.startswith("front_page") for each in kinds for place in each.frame)
+    assert first(visitor, "/en/") == ROUTING - 1 + CARD + AROUND + SHARED + 9 + shown
 
 
 def test_a_page_in_spanish_has_no_translation_to_ask_for(visitor):

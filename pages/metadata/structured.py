@@ -165,4 +165,6 @@ def subject_node(page: BasePage, facts: PageFacts) -> Node | None:
     if not told:
         return None
     about = {"name": str(localized(page, "display_title")), "description": facts.description}
+    if facts.photo:
+        about["image"] = settings.PORTAL_URL + facts.photo.url
     return {"@id": f"{facts.url}#subject", **told, **about, "url": facts.url}

@@ -1,11 +1,16 @@
 """Mixin of page types that say what they are about: a programme, an area, themes, a province."""
 
+from dataclasses import dataclass
+
 from django.db import models
 from django.forms import CheckboxSelectMultiple
+from django.http import HttpRequest
+from django.utils.text import capfirst, slugify
 from django.utils.translation import gettext_lazy as _
 from modelcluster.fields import ParentalManyToManyField
 from wagtail.admin.panels import FieldPanel, MultiFieldPanel
 
+from ..languages import localized
 from ..provinces import PROVINCES
 from ..related import Subjects
 
@@ -16,6 +21,15 @@ SUBJECT_FILTERS = {
     "tema": "themes",
     "provincia": "province",
 }
+
+
+@dataclass(frozen=True)
+class SubjectLink:
+    """What a page is about, for readers: a property, its value, and where it leads."""
+
+    label: object
+    text: object
+    url: str
 
 
 class SubjectsMixin(models.Model):
@@ -81,3 +95,24 @@ class SubjectsMixin(models.Model):
             themes=frozenset(theme.pk for theme in self.themes.all()),
             province=self.province,
         )
+
+    def subject_links(self, request: HttpRequest) -> list[SubjectLink]:
+        """Return what the page is about: public pages, and addresses of the listing it is in."""
+        from ..site_cache import site_cache
+
+        own = self.get_url(request) or ""
+        listing = own.removesuffix("/").rpartition("/")[0]
+        pages = [page for page in (self.program, self.sphere) if page]
+        found = [
+            (page._meta.verbose_name, localized(page, "display_title"), page.get_url(request))
+            for page in pages
+            if site_cache(request).is_public(page)
+        ]
+        found += [
+            (_("Theme"), localized(theme, "name"), f"{listing}/tema/{theme.slug}/")
+            for theme in self.themes.all()
+        ]
+        if self.province:
+            field, url = self._meta.get_field("province"), f"provincia/{slugify(self.province)}"
+            found.append((field.verbose_name, self.get_province_display(), f"{listing}/{url}/"))
+        return [SubjectLink(capfirst(label), text, url or "") for label, text, url in found]
