@@ -103,7 +103,7 @@ class SubjectsMixin(models.Model):
         own = self.get_url(request) or ""
         listing = own.removesuffix("/").rpartition("/")[0]
         pages = [page for page in (self.program, self.sphere) if page]
-        found = [
+        found: list[tuple[object, object, str | None]] = [
             (page._meta.verbose_name, localized(page, "display_title"), page.get_url(request))
             for page in pages
             if site_cache(request).is_public(page)
@@ -115,4 +115,4 @@ class SubjectsMixin(models.Model):
         if self.province:
             field, url = self._meta.get_field("province"), f"provincia/{slugify(self.province)}"
             found.append((field.verbose_name, self.get_province_display(), f"{listing}/{url}/"))
-        return [SubjectLink(capfirst(label), text, url or "") for label, text, url in found]
+        return [SubjectLink(capfirst(str(label)), text, url or "") for label, text, url in found]
