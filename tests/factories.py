@@ -33,6 +33,8 @@ def required_values(model: type[BasePage]) -> dict[str, object]:
     checked = {"checked_on": timezone.localdate(), "expire_at": timezone.now() + timedelta(days=90)}
     found = checked if "checked_on" in names else {}
     found |= {"value": "911"} if "channel" in names else {}
+    when_and_where = {"first_day": timezone.localdate(), "place_es": "Quito"}
+    found |= when_and_where if "first_day" in names else {}
     return found | ({"own_language": "ht"} if model.single_language else {})
 
 

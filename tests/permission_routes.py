@@ -24,6 +24,7 @@ BY_HAND = {
     r"es/^(?P<place>[\w\-/]+)/insertar\.html$": (
         "es/quienes-somos/historia/1974-retorno/insertar.html"
     ),
+    r"es/^(?P<place>[\w\-/]+)/(?P<name>actividad\.ics|agenda\.ics)$": "es/agenda/agenda.ics",
     r"es/^((?:[\w\-]+/)*)$": "es/{public_page}/",
 }
 

@@ -1,0 +1,46 @@
+"""Admin view that makes a draft of the history of a past activity."""
+
+from django.contrib import messages
+from django.core.exceptions import PermissionDenied
+from django.http import HttpRequest, HttpResponse
+from django.http.response import HttpResponseBase
+from django.shortcuts import get_object_or_404, redirect
+from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
+from django.views.generic import TemplateView
+from wagtail.admin.views.generic.base import WagtailAdminTemplateMixin
+
+from .event_drafts import make_event, may_become_event
+from .models import ActivityPage
+
+BECOME_EVENT = gettext_lazy("Make it an event of the history")
+
+
+class BecomeEvent(WagtailAdminTemplateMixin, TemplateView):
+    """Ask, then make the draft and open it; pressed again, open the one that was made."""
+
+    page_title = BECOME_EVENT
+    header_icon = "history"
+    template_name = "agenda/admin/become_event.html"
+
+    def dispatch(self, request: HttpRequest, page_id: int) -> HttpResponseBase:
+        self.activity = get_object_or_404(ActivityPage, pk=page_id)
+        if not may_become_event(self.activity, request.user):
+            raise PermissionDenied
+        return super().dispatch(request, page_id)
+
+    def get_page_subtitle(self) -> str:
+        return self.activity.get_admin_display_title()
+
+    def post(self, request: HttpRequest, page_id: int) -> HttpResponse:
+        event, is_new = make_event(self.activity, request.user)
+        said = (
+            _("This draft is made of the activity. Complete it: themes, sources, what came of it.")
+            if is_new
+            else _("This event was made of the activity before.")
+        )
+        messages.success(request, said)
+        return redirect("wagtailadmin_pages:edit", event.pk)
+
+    def get_context_data(self, **kwargs) -> dict:
+        return super().get_context_data(activity=self.activity, **kwargs)

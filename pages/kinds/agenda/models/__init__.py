@@ -1,0 +1,4 @@
+"""Page types of the agenda."""
+
+from .activity import ActivityPage
+from .agenda import AgendaPage
