@@ -33,6 +33,7 @@ def site(copy, tmp_path_factory):
     return made
 
 
+@pytest.mark.full
 def test_a_backup_is_restored_beside_the_portal_compared_and_taken_away(site):
     done = site.manage("restore", site.backup)
     assert done.returncode == 0, done.stderr

@@ -80,6 +80,7 @@ def forms_with_dates(client) -> list[str]:
     return [*pages, absence, reverse("alert"), reverse("renew_page", args=[point.pk])]
 
 
+@pytest.mark.full
 @pytest.mark.parametrize("day", [pytest.param(EXTREMES[0], marks=pytest.mark.full), EXTREMES[1]])
 def test_no_form_takes_a_date_at_the_end_of_time(administrator, day):
     asked = 0

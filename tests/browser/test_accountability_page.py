@@ -40,6 +40,7 @@ def look_at(browser: Browser, site: str, language: str, scheme: str, width: int)
         return found + [f"{width} wide"] * (page.evaluate(WIDTH) > width)
 
 
+@pytest.mark.full
 def test_two_taps_lead_to_a_channel_and_nothing_stands_in_the_way(
     browser: Browser, accountability: str
 ):

@@ -17,6 +17,7 @@ from .admin import complaints
 pytestmark = pytest.mark.django_db(transaction=True)
 
 
+@pytest.mark.full
 def test_addresses_are_suggested_in_plain_letters_and_old_ones_are_left(staff):
     person = staff(EDITOR)
     home = HomePage.objects.get()

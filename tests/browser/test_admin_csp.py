@@ -75,6 +75,7 @@ def pick_date(editor: Page, field: str) -> None:
     expect(editor.locator(field)).not_to_have_value("")
 
 
+@pytest.mark.full
 def test_a_page_is_written_illustrated_dated_discussed_and_published(editor, tmp_path):
     child = ContentPage(title="Prueba", slug="prueba", live=False)
     page = HomePage.objects.get().add_child(instance=child)

@@ -62,6 +62,7 @@ def test_a_publisher_goes_from_change_to_change_and_approves(page: Page, draft, 
     assert (draft.live, draft.slug) == (True, "otra-direccion")
 
 
+@pytest.mark.full
 @pytest.mark.browser_context_args(java_script_enabled=False, **PHONE)
 def test_on_a_phone_without_a_script_a_text_is_read_and_returned(page: Page, draft, live_server):
     open_desk(page, draft, live_server)

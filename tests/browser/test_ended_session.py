@@ -143,6 +143,7 @@ def test_a_page_says_that_the_session_ended_and_goes_on_by_itself(browser_of, pa
     expect_copies(window, 0)
 
 
+@pytest.mark.full
 @pytest.mark.parametrize("form", [settings_form, *as_full(new_page_form, snippet_form, image_form)])
 def test_a_button_that_was_pressed_in_an_ended_session_leaves_the_form_as_it_is(
     browser_of, content, form

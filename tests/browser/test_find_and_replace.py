@@ -65,6 +65,7 @@ def test_a_number_is_replaced_in_drafts_and_taken_back(page: Page, public, live_
     assert not after.has_unpublished_changes
 
 
+@pytest.mark.full
 @pytest.mark.browser_context_args(**PHONE)
 def test_the_spanish_is_published_alone_on_a_phone(page: Page, public, live_server):
     public.lead_es, public.lead_en = "Llame al 911.", "Call 9"
@@ -80,7 +81,7 @@ def test_the_spanish_is_published_alone_on_a_phone(page: Page, public, live_serv
 
 
 @pytest.mark.browser_context_args(**ECUADOR)
-@pytest.mark.parametrize("width", [390, 1366])
+@pytest.mark.parametrize("width", [pytest.param(390, marks=pytest.mark.full), 1366])
 def test_the_calendar_is_read_by_the_keyboard(page: Page, public, live_server, width):
     page.set_viewport_size({"width": width, "height": 800})
     open_screen(page, live_server, f"{reverse('editorial_calendar')}?mes=2031-04")

@@ -79,6 +79,7 @@ def test_the_date_of_an_event_is_asked_for_where_it_is_written(staff, content):
     expect(editor.locator("[name=date_kind]")).to_be_focused()
 
 
+@pytest.mark.full
 def test_what_is_deleted_is_not_to_be_corrected(staff, page):
     page.body_es = [{"type": "table", "value": TABLE, "id": f"t-{number}"} for number in (1, 2)]
     page.save_revision()

@@ -125,6 +125,7 @@ def test_an_editor_adds_a_programme(walk):
     assert (program.status, program.period_as_written_es) == ("historico", "en los años 80")
 
 
+@pytest.mark.full
 def test_a_publisher_schedules_a_colleagues_draft_for_tomorrow_morning(walk, count, page):
     page.lead_es = "Como será"
     page.save_revision(user=add_person("otra@example.org", EDITOR))
@@ -138,6 +139,7 @@ def test_a_publisher_schedules_a_colleagues_draft_for_tomorrow_morning(walk, cou
     assert page.lead_es == "Como era"
 
 
+@pytest.mark.full
 @pytest.mark.parametrize("kind", [MouseUser, ALONE])
 def test_a_publisher_undoes_the_last_publication(walk, count, page, kind):
     """By mouse, and by the keyboard alone."""
@@ -151,6 +153,7 @@ def test_a_publisher_undoes_the_last_publication(walk, count, page, kind):
     assert {version.as_object().lead_es for version in page.revisions.all()} >= {"Un error"}
 
 
+@pytest.mark.full
 @pytest.mark.parametrize("kind", [MouseUser, ALONE])
 def test_a_publisher_finds_and_confirms_an_outdated_translation(walk, count, page, kind):
     """By mouse, and by the keyboard alone."""

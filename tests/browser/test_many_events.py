@@ -27,7 +27,8 @@ def hundreds(site: str) -> str:
     return site + HISTORY
 
 
-@pytest.mark.parametrize("script", [pytest.param(True, marks=pytest.mark.full), False])
+@pytest.mark.full
+@pytest.mark.parametrize("script", [True, False])
 def test_any_event_is_two_taps_away(browser: Browser, hundreds: str, script: bool):
     with browser_that_looks(browser, viewport=size(360), java_script_enabled=script) as page:
         page.goto(hundreds)
@@ -104,6 +105,7 @@ def test_everything_is_open_on_paper_and_the_drawing_there_once(page: Page, site
     )
 
 
+@pytest.mark.full
 def test_hundreds_of_events_fit_every_screen_and_axe_finds_nothing(browser: Browser, hundreds: str):
     for scheme, width in (("light", 320), ("dark", 1280)):
         look = {"viewport": size(width), "color_scheme": scheme, "bypass_csp": True}
@@ -129,6 +131,7 @@ def test_forced_colours_tell_boxes_apart(browser: Browser, hundreds: str):
         assert len(colours) == 3
 
 
+@pytest.mark.full
 def test_a_first_view_of_hundreds_is_light(portal, browser: Browser, content, visitor):
     """What is not the page itself is that of a server; its text is that of the tests' database."""
     page = browser.new_context().new_page()

@@ -81,6 +81,7 @@ def text(person) -> Locator:
             f"<p>Un encabezado</p><p>Sin nada, {FORMATTED}"
             f'style="font-weight:700" y {LINK.format("?a=1")}</p>{LIST}',
             id="Google Docs",
+            marks=pytest.mark.full,
         ),
         pytest.param(
             "word.html", f"<p>Sin nada, {FORMATTED}{LINK.format('')}</p>{LIST}", id="Word"
@@ -95,6 +96,7 @@ def test_bold_italics_links_and_lists_come_along(person, text, page, name, expec
     assert blocked == []
 
 
+@pytest.mark.full
 def test_what_is_copied_within_the_editor_stays_as_it_is(person, text, page):
     html = f"<p>Sin nada, {FORMATTED}{LINK.format('')}</p>"
     copy(person, html)
@@ -226,7 +228,10 @@ def text_of(line: str | tuple[str, str]) -> str:
 
 @pytest.mark.parametrize(
     ("model", "name", "which"),
-    [(HistoryEventPage, "text_es", 0), (ProgramPage, "description_es", 1)],
+    [
+        pytest.param(HistoryEventPage, "text_es", 0, marks=pytest.mark.full),
+        (ProgramPage, "description_es", 1),
+    ],
     ids=["without lists", "with lists"],
 )
 def test_lines_lists_and_tables_keep_their_text(staff, content, model, name, which):
@@ -241,6 +246,7 @@ def test_lines_lists_and_tables_keep_their_text(staff, content, model, name, whi
     assert found == {what: expected[which] for what, expected in LINES.items()}
 
 
+@pytest.mark.full
 def test_lines_that_stood_there_before_keep_their_marks_and_a_link_leads_where_it_said(
     staff, content
 ):

@@ -181,6 +181,7 @@ def test_a_table_of_any_program_fills_the_block_and_can_be_taken_back(staff, pag
     assert blocked == []
 
 
+@pytest.mark.full
 def test_a_table_in_a_paragraph_becomes_a_block_below_or_lines(staff, page):
     form = Form(staff(EDITOR), page)
     form.paragraph.click()
@@ -216,6 +217,7 @@ def test_a_table_in_a_paragraph_becomes_a_block_below_or_lines(staff, page):
     assert cells(table) == [["Carchi Tulcán", "120"], ["", "7"]]
 
 
+@pytest.mark.full
 def test_a_filled_table_is_replaced_only_when_asked_and_a_big_one_never(staff, page):
     form = Form(staff(EDITOR), page)
     form.table.get_by_role("button", name="Pegar una tabla…").click()

@@ -18,6 +18,7 @@ ENDS = """() => ({
 })"""
 
 
+@pytest.mark.full
 def test_whatever_one_presses_is_high_enough_for_a_thumb(browser: Browser, site: str):
     small = {}
     with browser_that_looks(browser, viewport=size(360)) as page:

@@ -98,6 +98,7 @@ def test_an_error_in_a_field_leaves_all_words_in_the_form_and_a_copy_of_them(sta
     expect_copies(person, 0)
 
 
+@pytest.mark.full
 def test_words_of_rich_text_that_are_saved_as_soon_as_they_are_typed_are_saved(staff, content):
     page = add_page(title="Una página")
     page.body_es = page.body_es.stream_block.normalize([("paragraph", "<p>Uno</p>")])
@@ -120,6 +121,7 @@ def type_at_the_end(person: Page, words: str) -> None:
     person.keyboard.type(words)
 
 
+@pytest.mark.full
 @pytest.mark.parametrize(
     "way", ["saved by a colleague", pytest.param("typed again", marks=pytest.mark.full)]
 )

@@ -72,6 +72,7 @@ def test_a_photo_is_not_in_the_library_before_what_is_missing_is_filled_in(perso
     expect_no_question(person)
 
 
+@pytest.mark.full
 @pytest.mark.parametrize("width", [360, pytest.param(1280, marks=pytest.mark.full)])
 def test_several_photos_take_credit_and_consent_once(staff, tmp_path, width):
     person = staff(EDITOR, viewport={"width": width, "height": 800})
