@@ -69,12 +69,13 @@ def tables() -> set[str]:
 
 def shown_models() -> set[type[Model]]:
     """Return page types, their inline rows, settings, and the models that any of these refer to."""
-    from oim_portal.media.models import PortalDocument, Rendition
+    from oim_portal.media.models import PdfReading, PortalDocument, Rendition
 
     from .contract import page_types
     from .models import ShareCard
 
-    found = {Site, PageViewRestriction, PortalDocument, Rendition, ShareCard, *page_types()}
+    found = {Site, PageViewRestriction, PortalDocument, PdfReading, Rendition, ShareCard}
+    found |= set(page_types())
     settings = (BaseGenericSetting, BaseSiteSetting)
     found |= {model for model in apps.get_models() if issubclass(model, settings)}
     found |= {model for model in apps.get_models() if is_row_of(model, found)}

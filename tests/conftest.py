@@ -106,6 +106,13 @@ def no_cards(request, monkeypatch):
         monkeypatch.setattr("pages.metadata.cards.follow_changes", lambda: None)
 
 
+@pytest.fixture(autouse=True)
+def unread_pdfs(request, monkeypatch):
+    """PDF documents are read in tests about that alone: it takes two processes for each."""
+    if not {"pdf", "publications"} & set(request.path.stem.split("_")):
+        monkeypatch.setattr("oim_portal.media.pdf_tasks.follow", lambda document: None)
+
+
 @pytest.fixture(scope="session")
 def django_db_setup(django_db_setup, django_db_blocker):
     """The initial content is loaded once, as `make run` loads it."""

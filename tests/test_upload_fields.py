@@ -130,4 +130,4 @@ def test_a_decoder_that_does_not_work_is_a_sentence_at_the_field(
     answer = admin_client.post(reverse("wagtailimages:add"), fields | {"file": file})
     assert answer.status_code == 200
     assert "en este momento" in answer.context["form"].errors["file"][0]
-    assert "The process that decodes pictures" in caplog.text
+    assert "oim_portal.media.decoding" in caplog.text

@@ -14,7 +14,13 @@ from wagtail.models import Collection, CollectionViewRestriction, PageViewRestri
 from wagtail.signals import page_published, page_slug_changed, page_unpublished, post_page_move
 
 from oim_portal.media.deletion import deletion
-from oim_portal.media.models import DeletableMixin, PortalDocument, PortalImage, Rendition
+from oim_portal.media.models import (
+    DeletableMixin,
+    PdfReading,
+    PortalDocument,
+    PortalImage,
+    Rendition,
+)
 from pages.change_triggers import is_row_of, shown_models
 from pages.contract import page_types
 from pages.models import BasePage, PageReview, ShareCard, TranslationState
@@ -93,9 +99,9 @@ def redirect_changed(redirect: Redirect, **kwargs) -> Iterator[str]:
 
 
 @change
-def rendition_changed(rendition: Rendition, **kwargs) -> Iterator[str]:
-    """Yield the pages with the picture, which show its renditions as soon as they exist."""
-    yield from referring_urls([rendition.image])
+def file_prepared(made: Rendition | PdfReading, **kwargs) -> Iterator[str]:
+    """Yield the pages with the picture or document, which show what is made of it."""
+    yield from referring_urls([made.image if isinstance(made, Rendition) else made.document])
 
 
 @change
@@ -153,7 +159,7 @@ REACTIONS = {
     PageViewRestriction: (made_private, privacy_ended),
     CollectionViewRestriction: (collection_changed, collection_changed),
     Collection: (collection_changed, None),
-    Rendition: (rendition_changed, rendition_changed),
+    **dict.fromkeys((Rendition, PdfReading), (file_prepared, file_prepared)),
     ShareCard: (card_changed, card_changed),
     TranslationState: (review_changed, review_changed),
     PageReview: (review_changed, review_changed),

@@ -1,16 +1,8 @@
-"""Decoding of untrusted pictures, each in a process of its own.
-
-Decoders are C code that reads untrusted files. One that uses more memory or time than its picture
-needs, or that crashes, is stopped without harm to the process that serves pages. It gets the file
-and no environment, hence none of the portal's secrets.
-"""
+"""Decoding of untrusted pictures, each in a process of its own (`child_process`)."""
 
 import logging
-import resource
-import subprocess
 import sys
 from io import BytesIO
-from pathlib import Path
 from typing import Any
 
 from PIL import ExifTags, Image
@@ -25,12 +17,11 @@ from oim_portal.settings.upload_limits import (
 )
 from oim_portal.wagtail_compat.pillow import decode_avif_by
 
+from .child_process import ChildFailed, limit, limit_memory, run
 from .colours import to_screen_colours
 from .picture_headers import UnacceptablePicture, decoded_pixels, open_picture
 
 logger = logging.getLogger(__name__)
-
-ROOT = Path(__file__).parents[2]
 
 # Browsers do not show HEIC, so it is stored as JPEG (as WebP if parts are transparent).
 STORED_AS = {"MPO": "JPEG", "HEIF": "JPEG"}
@@ -62,29 +53,12 @@ def reencode(
     and `seconds` of CPU and wall-clock time. Raises `UnacceptablePicture`.
     """
     try:
-        done = subprocess.run(  # noqa: S603 (this module)
-            [sys.executable, "-m", __spec__.name, str(memory), str(seconds)],
-            input=data,
-            capture_output=True,
-            timeout=seconds,
-            cwd=ROOT,
-            env={"MALLOC_ARENA_MAX": "1"},  # an arena for each thread would count as memory
-        )
-    except subprocess.TimeoutExpired as error:
-        raise UnacceptablePicture("too_demanding") from error
-    except OSError as error:  # no memory for a process, or too many of them
-        logger.exception("The process that decodes pictures cannot be started.")
-        raise UnacceptablePicture("not_now") from error
-    said = done.stderr.decode(errors="replace").strip()
-    if done.returncode > 0:
-        logger.error("The process that decodes pictures does not work:\n%s", said)
-        raise UnacceptablePicture("not_now")
-    if done.returncode < 0:
-        logger.info("A decoder of a picture was killed by signal %s. %s", -done.returncode, said)
-        raise UnacceptablePicture("too_demanding")
-    outcome, _newline, kept = done.stdout.partition(b"\n")
+        output = run(__spec__.name, data, memory, seconds, seconds=seconds)
+    except ChildFailed as failure:
+        raise UnacceptablePicture(failure.reason) from failure
+    outcome, _newline, kept = output.partition(b"\n")
     if not kept:
-        logger.info("No picture is kept of an upload: %s %s", outcome.decode(), said)
+        logger.info("No picture is kept of an upload: %s", outcome.decode())
         raise UnacceptablePicture(outcome.decode())
     return outcome.decode(), kept
 
@@ -92,15 +66,13 @@ def reencode(
 def main(memory: int, seconds: int) -> None:
     """Read a picture from standard input; write its format or a reason, then the new file."""
     decode_avif_by(DECODER_THREADS)
-    _limit(resource.RLIMIT_CORE, 0)
-    _limit(resource.RLIMIT_CPU, seconds)
     # Decoders allocate all pixels even to read a header, and the error message about too many of
     # them must be reached. That memory stays unused, and the picture's own limit follows.
-    _limit_memory(memory + MAX_IMAGE_PIXELS * DECODER_MEMORY_A_PIXEL)
+    limit(seconds, memory + MAX_IMAGE_PIXELS * DECODER_MEMORY_A_PIXEL)
     try:
         data = sys.stdin.buffer.read()
         with open_picture(data) as image:
-            _limit_memory(memory + decoded_pixels(image, data) * DECODER_MEMORY_A_PIXEL)
+            limit_memory(memory + decoded_pixels(image, data) * DECODER_MEMORY_A_PIXEL)
             outcome, kept = _reencoded(image)
     except UnacceptablePicture as refusal:
         outcome, kept = refusal.reason, b""
@@ -112,16 +84,6 @@ def main(memory: int, seconds: int) -> None:
         sys.stderr.write(repr(error))
         outcome, kept = "damaged_image", b""
     sys.stdout.buffer.write(outcome.encode() + b"\n" + kept)
-
-
-def _limit(kind: int, value: int) -> None:
-    _soft, hard = resource.getrlimit(kind)
-    resource.setrlimit(kind, (value if hard == resource.RLIM_INFINITY else min(value, hard), hard))
-
-
-def _limit_memory(size: int) -> None:
-    if sys.platform == "linux":  # other systems define this limit, but need not enforce it
-        _limit(resource.RLIMIT_AS, size)
 
 
 def _reencoded(image: Image.Image) -> tuple[str, bytes]:

@@ -74,6 +74,11 @@ class Hit:
     passage: str = ""
     missing: tuple[str, ...] = ()
 
+    @property
+    def in_file(self) -> bool:
+        """Return whether the words are in a file that the page offers."""
+        return bool(self.page_id and self.document_id)
+
 
 @dataclass(frozen=True)
 class Hits:
@@ -132,7 +137,6 @@ def search(
         "terms": list(query.terms),
         "own_terms": list(query.own),
         "widened": of_all and len(query.terms) > 1,
-        "most": statements.MOST,
         "limit": PAGE_LENGTH,
         "offset": (number - 1) * PAGE_LENGTH,
         "headline": statements.HEADLINE,

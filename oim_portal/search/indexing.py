@@ -12,21 +12,25 @@ from django.db import transaction
 from django.db.models import Func, TextField, Value
 from django.utils.translation import override
 
-from oim_portal.media.models import PortalDocument
+from oim_portal.media.models import PdfReading, PortalDocument
 from oim_portal.web.html_text import plain
-from pages.contract import Kind
-from pages.languages import has_text
+from pages.contract import Kind, page_types
+from pages.languages import has_text, language_codes
 from pages.models import BasePage
 from pages.passages import Passage
 from pages.unusable import skip_unusable, usable
 
 from .fields import ANY_OTHER
-from .kinds import DOCUMENT
+from .kinds import DOCUMENT, IN_FILE
 from .models import PublishedWord, SearchEntry
 from .tokens import INVISIBLE, tokenize, unaccent
 
 # Characters of a text that are indexed: PostgreSQL limits the size of a tsvector.
 MAX_LENGTH = 150_000
+# Of a file, the first words are indexed in their order, and so many others once. The beginning of
+# the text is kept, for the passage that a result shows.
+MOST_WORDS = 3_000
+MAX_SHOWN = 3_000
 SHORTEST, LONGEST = 4, 60  # letters of words that are offered as spelling corrections
 
 
@@ -58,8 +62,15 @@ def index_documents(documents: Iterable[PortalDocument]) -> None:
         if not document.is_in_trash
     ]
     with transaction.atomic():
-        SearchEntry.objects.filter(document__in=documents).delete()
+        SearchEntry.objects.filter(document__in=documents, in_file=False).delete()
         write(entries)
+
+
+def index_pages_with_file(document_pk: int) -> None:
+    """Replace the entries of the pages that offer a document, whose text has been read."""
+    for model in page_types():
+        if model.file_rows:
+            index_pages(model.objects.filter(**{f"{model.file_rows}__document": document_pk}))
 
 
 def entries_of_page(page: BasePage) -> list[SearchEntry]:
@@ -86,7 +97,40 @@ def entries_of_page(page: BasePage) -> list[SearchEntry]:
                 page=page,
                 anchor=part.anchor,
             )
-    return list(entries.values())
+    return [*entries.values(), *entries_of_files(page)]
+
+
+def entries_of_files(page: BasePage) -> list[SearchEntry]:
+    """Return unsaved entries of the text of the files that a page offers, in their languages."""
+    rows = getattr(page, page.file_rows).all() if page.file_rows else []
+    languages = {row.document_id: row.language for row in rows}
+    found = PdfReading.objects.defer(None).filter(document__in=languages).exclude(text="")
+    return [entry_of_file(page, languages[each.document_id], each) for each in found]
+
+
+def entry_of_file(page: BasePage, language: str, reading: PdfReading) -> SearchEntry:
+    code = language if language in language_codes() else ANY_OTHER
+    return SearchEntry(
+        page=page,
+        document_id=reading.document_id,
+        in_file=True,
+        language=code,
+        kind=IN_FILE.value,
+        anchor=page.anchor_of_file(reading.document_id),
+        title=(getattr(page, f"display_title_{code}", "") or page.title).translate(INVISIBLE),
+        text=one_line(reading.text[:MAX_SHOWN]),
+        anchors=[""],
+        title_vector=EntryVector(Value(code), *[value("")] * 3),
+        vector=EntryVector(Value(code), value(""), value(""), value(first_words(reading.text))),
+    )
+
+
+def first_words(text: str) -> str:
+    """Return the first words of a long text, then those that are not among them, each once."""
+    words = tokenize(text)
+    first, others = words[:MOST_WORDS], dict.fromkeys(words[MOST_WORDS:])
+    known = set(first)
+    return " ".join([*first, *[word for word in others if word not in known][:MOST_WORDS]])
 
 
 def date_of(page: BasePage, language: str) -> str:
@@ -142,6 +186,11 @@ def write(entries: list[SearchEntry]) -> None:
 
 
 def words_of(row: SearchEntry) -> set[str]:
-    """Return the words of an entry that may be spelling corrections: no short ones, no numbers."""
+    """Return the words of an entry that may be spelling corrections: no short ones, no numbers.
+
+    None of files, in whose text words are often broken.
+    """
+    if row.in_file:
+        return set()
     words = tokenize(f"{row.title} {row.lead} {row.text}")
     return {word for word in words if SHORTEST <= len(word) <= LONGEST and word.isalpha()}

@@ -1,4 +1,4 @@
-"""Kinds of search results: those that page types declare (`pages.contract`), and documents."""
+"""Kinds of search results: those that page types declare, documents, and the text of files."""
 
 from functools import cache
 
@@ -13,12 +13,13 @@ from pages.models import BasePage
 from .models import SearchEntry
 
 DOCUMENT = Kind("documento", _("document"), _("Documents"))
+IN_FILE = Kind("en-archivo", _("the words are in the file"), _("In the text of files"))
 
 
 @cache
 def kinds() -> dict[str, Kind]:
     """Return all kinds by their value, in the order of the filters."""
-    return contract.kinds() | {DOCUMENT.value: DOCUMENT}
+    return contract.kinds() | {kind.value: kind for kind in (DOCUMENT, IN_FILE)}
 
 
 @cache
@@ -37,5 +38,5 @@ def kind_from(text: str) -> str:
 def public_kinds() -> set[str]:
     """Return the values of the kinds of which there is anything public."""
     pages = BasePage.objects.published().public()
-    public = Q(document__isnull=False) | Q(page__in=pages)
+    public = Q(page=None) | Q(page__in=pages)
     return set(SearchEntry.objects.filter(public).values_list("kind", flat=True).distinct())

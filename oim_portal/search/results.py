@@ -19,6 +19,7 @@ from .fields import ANY_OTHER
 from .kinds import kinds, part_kinds
 from .statements import BETWEEN, START, STOP
 
+SOURCE = settings.LANGUAGE_CODE
 MAX_UNMARKED = 200  # characters of a passage in which nothing was found
 
 
@@ -26,7 +27,8 @@ MAX_UNMARKED = 200  # characters of a passage in which nothing was found
 class Result:
     """A hit for the template; its texts are in `language`, `trail` is in that of the request.
 
-    `missing` are words of the search that the page does not have.
+    `missing` are words of the search that the page does not have; `passage_language` is another
+    than that of the title where the passage is from a file that the page offers.
     """
 
     title: SafeString
@@ -37,12 +39,17 @@ class Result:
     passage: SafeString
     missing: tuple[str, ...]
     language: str
+    passage_language: str
     timeline_url: str = ""
 
     @property
     def lang(self) -> SafeString | str:
         """Return ` lang="…"` if the texts are in another language than the page."""
         return Localized(True, self.language).lang
+
+    @property
+    def passage_lang(self) -> SafeString | str:
+        return Localized(True, self.passage_language).lang
 
 
 @dataclass(frozen=True)
@@ -70,7 +77,8 @@ class LanguageResults:
 def results_of(hits: list[Hit], request: HttpRequest) -> list[Result]:
     """Return the results of hits, in three queries for any number of them."""
     pages = BasePage.objects.in_bulk({hit.page_id for hit in hits if hit.page_id})
-    documents = PortalDocument.objects.in_bulk({hit.document_id for hit in hits if hit.document_id})
+    alone = {hit.document_id for hit in hits if not hit.page_id}
+    documents = PortalDocument.objects.in_bulk(alone)
     above = ancestors(list(pages.values()))
     results = []
     for hit in hits:
@@ -108,9 +116,12 @@ def result_of_page(
     parent = higher[-1] if higher else None
     model = page.specific_class
     is_above = model and model.is_shown_above and parent
+    # A file may be in a language that the page has no title in.
+    language = hit.language if hit.language in page.translated_languages() else SOURCE
     return result(
-        replace(hit, language=page.own_language or hit.language),
+        replace(hit, language=page.own_language or language),
         url,
+        passage_language=page.own_language or hit.language,
         trail=[localized(each, "display_title") for each in higher if each],
         timeline_url=f"{parent.get_url(request)}#{model.anchor_of(page.slug)}" if is_above else "",
     )
@@ -128,7 +139,11 @@ def address(page: BasePage, hit: Hit, request: HttpRequest) -> str:
 
 
 def result(
-    hit: Hit, url: str, trail: list[Localized] | None = None, timeline_url: str = ""
+    hit: Hit,
+    url: str,
+    trail: list[Localized] | None = None,
+    timeline_url: str = "",
+    passage_language: str = "",
 ) -> Result:
     return Result(
         title=marked(hit.title),
@@ -137,8 +152,9 @@ def result(
         date=hit.date,
         missing=hit.missing,
         trail=trail or [],
-        passage=passage(hit.passage),
+        passage="" if hit.in_file and START not in hit.passage else passage(hit.passage),
         language=hit.language,
+        passage_language=passage_language or hit.language,
         timeline_url=timeline_url,
     )
 

@@ -5,13 +5,14 @@ or not, and changes made by code. Deletion cascades to the entries; moves and pr
 see `oim_portal.search.statements`.
 """
 
-from django.db.models.signals import post_save
+from django.db.models.signals import post_delete, post_save
 from django.dispatch import receiver
 
-from oim_portal.media.models import PortalDocument
+from oim_portal.media.models import PdfReading, PortalDocument
 from pages.models import BasePage
 
 from . import indexing
+from .models import SearchEntry
 
 # Columns of a published page that change when a draft is saved.
 OF_DRAFTS = {
@@ -40,3 +41,14 @@ def follow_page(sender, instance, raw: bool = False, update_fields=None, **kwarg
 def follow_document(sender, instance: PortalDocument, raw: bool = False, **kwargs) -> None:
     if not raw:
         indexing.index_documents([instance])
+
+
+@receiver(post_save, sender=PdfReading, dispatch_uid="search.follow_file")
+def follow_file(sender, instance: PdfReading, raw: bool = False, **kwargs) -> None:
+    if not raw:
+        indexing.index_pages_with_file(instance.document_id)
+
+
+@receiver(post_delete, sender=PdfReading, dispatch_uid="search.forget_file")
+def forget_file(sender, instance: PdfReading, **kwargs) -> None:
+    SearchEntry.objects.filter(document=instance.document_id, in_file=True).delete()

@@ -19,6 +19,8 @@ from pages.models import BasePage
 from .models import PublishedWord, Rewrite, SearchEntry
 
 MOST = 150
+# Rows of files, whose vectors are long, beside these.
+MOST_FILES = 30
 # Marks around matches in passages: private-use characters, which are removed from all texts.
 START, STOP, BETWEEN = "\ue000", "\ue001", "\ue002"
 MARKS = f"StartSel={START}, StopSel={STOP}"
@@ -59,43 +61,44 @@ closed_collections AS MATERIALIZED (
 """
 # `OFFSET 0` keeps the planner from joining all pages with all rows: only matching rows are checked.
 PUBLIC = """
-(CASE WHEN entry.page_id IS NOT NULL THEN EXISTS (
+((entry.page_id IS NULL OR EXISTS (
     SELECT FROM {page} page
     WHERE page.id = entry.page_id AND page.live AND starts_with(page.path, %(root)s)
       AND (page.expire_at IS NULL OR page.expire_at > statement_timestamp())
       AND NOT EXISTS (SELECT FROM closed_pages WHERE starts_with(page.path, closed_pages.path))
-    OFFSET 0)
-ELSE EXISTS (
+    OFFSET 0))
+AND (entry.document_id IS NULL OR EXISTS (
     SELECT FROM {document} document
     JOIN wagtailcore_collection place ON place.id = document.collection_id
-    WHERE document.id = entry.document_id AND NOT EXISTS (
+    WHERE document.id = entry.document_id AND document.deleted_at IS NULL AND NOT EXISTS (
         SELECT FROM closed_collections WHERE starts_with(place.path, closed_collections.path))
-    OFFSET 0)
-END)
+    OFFSET 0)))
 """
 CANDIDATES = """
 (SELECT entry.id, entry.kind FROM {entry} entry
  WHERE entry.language = %(language)s AND entry.{column} @@ %({query})s::tsquery {narrowed}
    AND {public} {also}
- LIMIT %(most)s)
+ LIMIT {most})
 """
-# Rows with the words in their titles, then others with the words, then rows with some of them in
-# their titles: these only where no row of the first two has any word in its title, so that
-# 'becas canada' finds the programmes that are named so before a page that mentions both.
+# Rows with the words in their titles, then others with the words, then files that pages offer, then
+# rows with some of the words in their titles: these only where no row of the first two has any word
+# in its title, so that 'becas canada' finds the programmes that are named so before a page that
+# mentions both.
 FOUND = """
 titled{of} AS MATERIALIZED {titled},
 written{of} AS MATERIALIZED {written},
+filed{of} AS MATERIALIZED {filed},
 named{of} AS MATERIALIZED {named},
 found{of} AS (SELECT * FROM titled{of} UNION SELECT * FROM written{of}
-              UNION SELECT * FROM named{of})
+              UNION SELECT * FROM named{of} UNION SELECT * FROM filed{of})
 """
-ARE_FEW = "AND (SELECT count(*) FROM titled{of}) < %(most)s"
+ARE_FEW = "AND NOT entry.in_file AND (SELECT count(*) FROM titled{of}) < {most}"
 NO_TITLE = """
 AND %(widened)s AND EXISTS (SELECT FROM written)
 AND NOT EXISTS (SELECT FROM (SELECT * FROM titled UNION SELECT * FROM written) AS whole
                 JOIN {entry} AS other USING (id) WHERE other.title_vector @@ %(any)s::tsquery)
 """
-# A term counts most in a title, less there by a synonym, least in a text.
+# A term counts most in a title, less there by a synonym, least in a text, last in a file.
 SEARCH = """
 WITH {closed}, {found},
 terms AS MATERIALIZED (
@@ -105,8 +108,9 @@ terms AS MATERIALIZED (
 ranked AS (
     SELECT entry.id, entry.page_id, entry.document_id, entry.language, entry.kind, entry.anchor,
            entry.title, entry.date, entry.lead, entry.text, entry.anchors, points, missing,
+           CASE WHEN entry.in_file THEN 0 ELSE
            ts_rank('{{0.1, 0.2, 0.4, 1.0}}', entry.vector, %(own)s::tsquery)
-               + ts_rank('{{0.1, 0.2, 0.4, 1.0}}', entry.vector, %(query)s::tsquery) AS rank
+               + ts_rank('{{0.1, 0.2, 0.4, 1.0}}', entry.vector, %(query)s::tsquery) END AS rank
     FROM found{of} JOIN {entry} entry USING (id), LATERAL (
         SELECT sum(worth) AS points, array_agg(place) FILTER (WHERE worth = 0) AS missing
         FROM terms, LATERAL (SELECT CASE WHEN entry.title_vector @@ own THEN 4
@@ -141,8 +145,11 @@ def filled(statement: str, **parts: str | int) -> str:
     return statement.format(**names, **public, **parts)
 
 
-def candidates(column: str, query: str = "query", narrowed: str = "", also: str = "") -> str:
-    return filled(CANDIDATES, column=column, query=query, narrowed=narrowed, also=also)
+def candidates(
+    column: str, query: str = "query", narrowed: str = "", also: str = "", most: int = MOST
+) -> str:
+    parts = {"query": query, "narrowed": narrowed, "also": also, "most": most}
+    return filled(CANDIDATES, column=column, **parts)
 
 
 def found(of: str, narrowed: str) -> str:
@@ -150,7 +157,8 @@ def found(of: str, narrowed: str) -> str:
     return FOUND.format(
         of=of,
         titled=candidates("title_vector", narrowed=narrowed),
-        written=candidates("vector", narrowed=narrowed, also=ARE_FEW.format(of=of)),
+        written=candidates("vector", narrowed=narrowed, also=ARE_FEW.format(of=of, most=MOST)),
+        filed=candidates("vector", "query", narrowed, "AND entry.in_file", MOST_FILES),
         named=candidates("title_vector", "any", narrowed, filled(NO_TITLE)),
     )
 
@@ -162,7 +170,7 @@ def search(*, narrowed: bool) -> str:
     There is at least one row, with the counts; a narrowed search counts the rows of all kinds too.
 
     Parameters: `language`, `kind`, `root`, `query`, `any`, `own`, `any_own`, `terms`, `own_terms`,
-    `widened`, `most`, `limit`, `offset`, `headline`, `whole`, `start`.
+    `widened`, `limit`, `offset`, `headline`, `whole`, `start`.
     """
     rows = [found("", "")]
     if narrowed:
@@ -206,6 +214,7 @@ WITH {closed}
 SELECT EXISTS (SELECT FROM {entry} entry
                WHERE entry.language = %(language)s
                  AND entry.vector @@ portal_search_exact(%(language)s, %(word)s)
+                 AND NOT entry.in_file
                  AND {public})
 """
 # Whether public text contains each word in any form, and whether staff list it among the synonyms.
@@ -213,7 +222,8 @@ OCCURRING = """
 WITH {closed}
 SELECT asked.word, query IS NULL OR EXISTS (
            SELECT FROM {entry} entry
-           WHERE entry.language = %(language)s AND entry.vector @@ query AND {public}),
+           WHERE entry.language = %(language)s AND entry.vector @@ query
+             AND NOT entry.in_file AND {public}),
        EXISTS (SELECT FROM {rewrite} rewrite
                WHERE rewrite.language = %(language)s AND query @> rewrite.target)
 FROM unnest(%(words)s::text[]) AS asked (word),
@@ -223,6 +233,6 @@ FROM unnest(%(words)s::text[]) AS asked (word),
 DELETE_UNUSED_WORDS = """
 DELETE FROM {word} word WHERE NOT EXISTS (
     SELECT FROM {entry} entry
-    WHERE entry.language = word.language
+    WHERE entry.language = word.language AND NOT entry.in_file
       AND entry.vector @@ portal_search_exact(word.language, word.word) OFFSET 0)
 """

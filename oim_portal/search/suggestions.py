@@ -54,7 +54,6 @@ def titles(words: list[str], language: str, site: Site) -> list[Hit]:
         "language": language,
         "query": query,
         "root": site.root_page.path,
-        "most": statements.MOST,
         "limit": MOST,
     }
     return [Hit(*row) for row in run(statements.titles(), values)]

@@ -23,6 +23,16 @@ DECODER_MEMORY_A_PIXEL = 48
 DECODER_SECONDS = 50
 DECODER_THREADS = 2
 
+# Resources of a process that reads a PDF or draws its first page, what is read of its text (400
+# pages are half a million characters; an indexed word costs a search time wherever it stands), and
+# seconds after which no further page is read.
+PDF_MEMORY = 768 * 1024 * 1024
+PDF_SECONDS = 60
+PDF_TEXT_SECONDS = 40
+MAX_PDF_PAGES = 400
+MAX_PDF_TEXT = 300_000
+PDF_COVER_SIZE = (360, 720)
+
 MAX_IMAGE_BYTES = 20 * 1024 * 1024
 
 # Extensions of documents, and the content types with which they are served (Python knows few of

@@ -71,6 +71,9 @@ class PageTypeMixin(models.Model):
     search_kind = Kind("pagina", _("page"), _("Pages"))
     #: Kind of search result of the parts of a page (`parts`), if it has any.
     part_kind: Kind | None = None
+    #: Name of its inline rows of files, each with a `document` and its `language`, if it has any:
+    #: the search finds their text.
+    file_rows = ""
     #: The parent page shows the whole page, at an anchor named after its slug.
     is_shown_above = False
     #: Label of the page type that shows these pages whole, at anchors named after their slugs: they
@@ -226,6 +229,11 @@ class PageTypeMixin(models.Model):
         It lacks what only the template of the page resolves, such as marks of sources.
         """
         return text
+
+    @staticmethod
+    def anchor_of_file(document_pk: int) -> str:
+        """Return the HTML id of one of its `file_rows`."""
+        return f"archivo-{document_pk}"
 
     def passages(self, language: str) -> list[Passage]:
         """Return the text of the page in a language for the search, without title and lead text."""

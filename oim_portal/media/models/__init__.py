@@ -1,8 +1,10 @@
-"""The portal's own image, rendition and document models.
+"""The portal's own image, rendition and document models, and what was read of PDF documents.
 
-The settings name them in the place of Wagtail's. They must not import forms, views or renditions.
+The settings name the first in the place of Wagtail's. They must not import forms, views or
+renditions.
 """
 
 from .deletable import DeletableMixin
 from .document import PortalDocument
 from .image import PortalImage, Rendition
+from .pdf import PdfReading

@@ -1,4 +1,4 @@
-"""Index entries: one for each page, part of a page or document, and language."""
+"""Index entries: one for each page, part of a page, document or its text, and language."""
 
 from django.contrib.postgres.indexes import GinIndex
 from django.contrib.postgres.search import SearchVectorField
@@ -12,6 +12,9 @@ from pages.models import BasePage
 class SearchEntry(models.Model):
     """The text of a page, a part of one, or a document, in one language.
 
+    The text of a file that a page offers (`in_file`) belongs to both: it is found as long as both
+    are public, and leads to the page.
+
     Its URL is the current one of the page or document, with `anchor`; moves change no entry. Only
     `oim_portal.search.indexing` writes entries.
     """
@@ -24,6 +27,7 @@ class SearchEntry(models.Model):
     )
     language = models.CharField(max_length=10)
     kind = models.CharField(max_length=20)  # one of oim_portal.search.kinds
+    in_file = models.BooleanField(default=False, db_default=False)
     anchor = models.CharField(max_length=120, blank=True)
     title = models.TextField()
     # In words; tells results with the same title apart.
@@ -40,19 +44,34 @@ class SearchEntry(models.Model):
     class Meta:
         constraints = [
             models.CheckConstraint(
-                condition=Q(page__isnull=True) ^ Q(document__isnull=True),
+                condition=Q(in_file=True, page__isnull=False, document__isnull=False)
+                | (Q(in_file=False) & (Q(page__isnull=True) ^ Q(document__isnull=True))),
                 name="search_entry_of_one_thing",
             ),
             models.UniqueConstraint(
                 "page", "language", "anchor", name="search_one_entry_per_language"
             ),
             models.UniqueConstraint(
-                "document", "language", name="search_one_document_per_language"
+                fields=["document", "language"],
+                condition=Q(in_file=False),
+                name="search_one_document_per_language",
             ),
         ]
-        # Without a pending list, which every search would have to scan.
+        # Without a pending list, which every search would have to scan. The long vectors of files
+        # have an index of their own, so that a search for pages reads none of them.
         indexes = [
-            GinIndex("language", "vector", name="search_by_words", fastupdate=False),
+            GinIndex(
+                *("language", "vector"),
+                name="search_by_words",
+                fastupdate=False,
+                condition=Q(in_file=False),
+            ),
+            GinIndex(
+                *("language", "vector"),
+                name="search_in_files",
+                fastupdate=False,
+                condition=Q(in_file=True),
+            ),
             GinIndex("language", "title_vector", name="search_by_title", fastupdate=False),
         ]
 
