@@ -89,6 +89,7 @@ class Data:
     `name` is part of URLs, in Spanish; `key` names the array of pages in the JSON file and `record`
     one page in its schema, in English: all three are permanent. `description` is for readers,
     `about` for programs, in English, where the two differ. The title is that of `search_kind`.
+    `left_out` has the reason for each field that is not told.
     """
 
     name: str
@@ -96,6 +97,7 @@ class Data:
     record: str
     description: object
     about: str = ""
+    left_out: dict[str, str] = field(default_factory=dict)
 
 
 @dataclass(frozen=True)
@@ -133,6 +135,11 @@ def last_without_value(name: str) -> object:
     """Return the ordering by a column in which NULL comes last in both directions."""
     column = F(name.removeprefix("-"))
     return column.desc(nulls_last=True) if name.startswith("-") else column.asc(nulls_last=True)
+
+
+def anchor_of_file(document_pk: int) -> str:
+    """Return the HTML id of a file on the page that offers it (`file_rows`)."""
+    return f"archivo-{document_pk}"
 
 
 def purged_with_pages(view: Callable) -> Callable:

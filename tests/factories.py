@@ -35,6 +35,8 @@ def required_values(model: type[BasePage]) -> dict[str, object]:
     found |= {"value": "911"} if "channel" in names else {}
     when_and_where = {"first_day": timezone.localdate(), "place_es": "Quito"}
     found |= when_and_where if "first_day" in names else {}
+    if "summary_es" in names:
+        found |= {"summary_es": "<p>Lo que dice.</p>", "kind": "informe", "year": 2026}
     return found | ({"own_language": "ht"} if model.single_language else {})
 
 

@@ -88,6 +88,7 @@ def checks_of(page: BasePage, to_avoid: Mapping[str, str] | None = None) -> Page
                 *broken_fragments(page, code, items),
                 *missing_descriptions(items),
                 *(each for language, each in apart if language == code),
+                *(Finding(*each) for each in page.remarks() if code == SOURCE),
             ],
             [*hints_of(items, to_avoid or {})] if (page.own_language or code) == "es" else None,
         )

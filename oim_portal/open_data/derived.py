@@ -27,9 +27,11 @@ from .relations import relation
 def derived(model: type[BasePage]) -> Dataset:
     """Return the data set of a page type, derived from its form."""
     names = public_names(model)
-    left_out = shared.LEFT_OUT | {
-        name: reason for name in names if (reason := left_out_for(model, name))
-    }
+    left_out = (
+        shared.LEFT_OUT
+        | model.data.left_out
+        | {name: reason for name in names if (reason := left_out_for(model, name))}
+    )
     exported = [each for name in names if name not in left_out for each in fields_of(model, name)]
     return Dataset(
         model=model,

@@ -14,7 +14,7 @@ from django.utils.translation import override
 
 from oim_portal.media.models import PdfReading, PortalDocument
 from oim_portal.web.html_text import plain
-from pages.contract import Kind, page_types
+from pages.contract import Kind, anchor_of_file, page_types
 from pages.languages import has_text, language_codes
 from pages.models import BasePage
 from pages.passages import Passage
@@ -116,7 +116,7 @@ def entry_of_file(page: BasePage, language: str, reading: PdfReading) -> SearchE
         in_file=True,
         language=code,
         kind=IN_FILE.value,
-        anchor=page.anchor_of_file(reading.document_id),
+        anchor=anchor_of_file(reading.document_id),
         title=(getattr(page, f"display_title_{code}", "") or page.title).translate(INVISIBLE),
         text=one_line(reading.text[:MAX_SHOWN]),
         anchors=[""],

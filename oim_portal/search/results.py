@@ -152,7 +152,7 @@ def result(
         date=hit.date,
         missing=hit.missing,
         trail=trail or [],
-        passage="" if hit.in_file and START not in hit.passage else passage(hit.passage),
+        passage=passage("" if hit.in_file and START not in hit.passage else hit.passage),
         language=hit.language,
         passage_language=passage_language or hit.language,
         timeline_url=timeline_url,

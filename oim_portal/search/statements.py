@@ -148,8 +148,7 @@ def filled(statement: str, **parts: str | int) -> str:
 def candidates(
     column: str, query: str = "query", narrowed: str = "", also: str = "", most: int = MOST
 ) -> str:
-    parts = {"query": query, "narrowed": narrowed, "also": also, "most": most}
-    return filled(CANDIDATES, column=column, **parts)
+    return filled(CANDIDATES, column=column, query=query, narrowed=narrowed, also=also, most=most)
 
 
 def found(of: str, narrowed: str) -> str:

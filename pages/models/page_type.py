@@ -71,8 +71,7 @@ class PageTypeMixin(models.Model):
     search_kind = Kind("pagina", _("page"), _("Pages"))
     #: Kind of search result of the parts of a page (`parts`), if it has any.
     part_kind: Kind | None = None
-    #: Name of its inline rows of files, each with a `document` and its `language`, if it has any:
-    #: the search finds their text.
+    #: Name of its inline rows of files with `document` and `language`, whose text is searched.
     file_rows = ""
     #: The parent page shows the whole page, at an anchor named after its slug.
     is_shown_above = False
@@ -189,6 +188,10 @@ class PageTypeMixin(models.Model):
         """Return the date that the page's card for shared links shows large; none by default."""
         return None
 
+    def remarks(self) -> list[tuple[str, str, str, str]]:
+        """Return what 'Checks' says of its data: what is wrong, with what, what to do, where."""
+        return []
+
     def check_values(self) -> None:
         """Raise the error that showing the page in a list would raise (`pages.unusable`); no query.
 
@@ -229,11 +232,6 @@ class PageTypeMixin(models.Model):
         It lacks what only the template of the page resolves, such as marks of sources.
         """
         return text
-
-    @staticmethod
-    def anchor_of_file(document_pk: int) -> str:
-        """Return the HTML id of one of its `file_rows`."""
-        return f"archivo-{document_pk}"
 
     def passages(self, language: str) -> list[Passage]:
         """Return the text of the page in a language for the search, without title and lead text."""

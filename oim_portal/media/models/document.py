@@ -2,8 +2,10 @@
 
 import secrets
 
+from django.db.models import CharField, Exists, ExpressionWrapper, F, OuterRef
 from django.utils.translation import gettext_lazy as _
 from wagtail.documents.models import AbstractDocument, DocumentQuerySet
+from wagtail.models import CollectionViewRestriction
 from wagtail.search import index
 
 from oim_portal.web.text_columns import CleanWrites
@@ -21,6 +23,13 @@ def document_path(instance, filename: str) -> str:
 
 class PortalDocumentQuerySet(CleanWrites, TrashQuerySetMixin, DocumentQuerySet):
     """Wagtail's queryset, which deletes into the trash."""
+
+    def public(self) -> "PortalDocumentQuerySet":
+        """Return those that visitors may read, as `PortalDocument.is_public` says of one."""
+        place = ExpressionWrapper(OuterRef("collection__path"), output_field=CharField())
+        closed = CollectionViewRestriction.objects.annotate(place=place)
+        closed = closed.filter(place__startswith=F("collection__path"))
+        return self.filter(~Exists(closed), deleted_at=None)
 
 
 class PortalDocument(DeletableMixin, AbstractDocument):
