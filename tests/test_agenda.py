@@ -12,6 +12,7 @@ from django.urls import reverse
 from django.utils import timezone
 from icalendar import Calendar
 
+from history.models import HistoryEventPage, HistoryPage
 from oim_portal.accounts.roles import EDITOR, PUBLISHER
 from oim_portal.frontend_cache.cached_urls import page_urls
 from pages.kinds.agenda.days import Month
@@ -20,7 +21,7 @@ from pages.kinds.agenda.models import ActivityPage, AgendaPage
 from .activities import DAY, add_activity, agenda_of_content, values
 from .clock import Clock
 from .edit_forms import form_of
-from .factories import add_many, make_private, publish_page
+from .factories import add_many, add_page, make_private, publish_page
 from .html import page as read
 from .html import text_of, texts
 from .staff import person, signed_in
@@ -200,8 +201,8 @@ def test_targets_of_a_month_do_not_touch_and_a_full_month_has_its_list_alone():
 
 def test_an_activity_is_past_from_the_second_of_its_end(agenda, visitor, monkeypatch):
     end = datetime(2099, 12, 3, 12, tzinfo=ECUADOR)
-    add_activity(agenda)
-    add_activity(agenda, "Otra", first_day=date(2099, 12, 20))
+    publish_page(add_activity(agenda))
+    publish_page(add_activity(agenda, "Otra", first_day=date(2099, 12, 20)))
     clock = Clock(end - timedelta(seconds=2))
     monkeypatch.setattr(timezone, "now", clock)
     response = visitor.get(LIST)
@@ -210,6 +211,7 @@ def test_an_activity_is_past_from_the_second_of_its_end(agenda, visitor, monkeyp
     assert "En curso" in text_of(read(visitor, "/es/agenda/taller/").select_one("dl"))
     assert "Taller" in visitor.get("/es/").text
     assert len(events_of(visitor, "/es/agenda/agenda.ics")) == 2
+    assert "Taller" in visitor.get("/es/agenda/agenda.xml").text
     clock.now = end
     assert texts(read(visitor, LIST), ".agenda__title") == ["Otra"]
     assert "Taller" not in visitor.get("/es/").text
@@ -218,8 +220,9 @@ def test_an_activity_is_past_from_the_second_of_its_end(agenda, visitor, monkeyp
     assert "Estado Pasada" in text_of(soup.select_one("dl"))
     assert not soup.select('a[href$=".ics"]')
     assert len(events_of(visitor, "/es/agenda/taller/actividad.ics")) == 1
-    archive = read(visitor, "/es/agenda/2099/")
-    assert "Taller" in text_of(archive.select_one("main"))
+    assert "Taller" not in visitor.get("/es/agenda/agenda.xml").text
+    assert texts(read(visitor, "/es/agenda/2099/"), ".page-list__link") == ["Taller"]
+    assert "Archivo 2099 1" in text_of(read(visitor, LIST).select_one(".years-of-list"))
 
 
 def test_the_front_page_has_the_next_three_and_nothing_without_any(agenda, visitor):
@@ -360,8 +363,7 @@ PAST = {"first_day": date(2026, 3, 9), "last_day": date(2026, 3, 11)}
 
 
 def test_a_past_activity_becomes_one_draft_of_the_history(agenda, visitor):
-    from history.models import HistoryEventPage
-
+    add_page(HistoryPage.objects.get(), "Feria", model=HistoryEventPage)
     activity = add_activity(
         agenda, "Feria", **PAST, text_es="<p>Hubo diez.</p>", text_en="<p>There were ten.</p>"
     )

@@ -5,6 +5,7 @@ from django.core.exceptions import PermissionDenied
 from django.http import HttpRequest, HttpResponse
 from django.http.response import HttpResponseBase
 from django.shortcuts import get_object_or_404, redirect
+from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 from django.views.generic import TemplateView
@@ -31,6 +32,14 @@ class BecomeEvent(WagtailAdminTemplateMixin, TemplateView):
 
     def get_page_subtitle(self) -> str:
         return self.activity.get_admin_display_title()
+
+    def get_breadcrumbs_items(self) -> list[dict]:
+        edit_url = reverse("wagtailadmin_pages:edit", args=[self.activity.pk])
+        return [
+            *super().get_breadcrumbs_items(),
+            {"url": edit_url, "label": self.get_page_subtitle()},
+            {"url": "", "label": self.get_page_title()},
+        ]
 
     def post(self, request: HttpRequest, page_id: int) -> HttpResponse:
         event, is_new = make_event(self.activity, request.user)

@@ -103,6 +103,11 @@ class WhenMixin(models.Model):
         days = {name: getattr(self, name) for name in names}
         return {name: said for name, day in days.items() if day and not times.is_possible(day)}
 
+    def check_values(self) -> None:
+        super().check_values()
+        for name in ("date_long", "machine_times"):
+            getattr(self, name)
+
     @property
     def end_day(self) -> date | None:
         return self.last_day or self.first_day
