@@ -1,8 +1,10 @@
 """News: the list and its archive, corrections, what became of a matter, the front page."""
 
+import html
 import json
 from datetime import date, timedelta
 
+import feedparser
 import pytest
 from django.core.exceptions import ValidationError
 from django.db import connection
@@ -157,6 +159,24 @@ def test_the_front_page_shows_the_newest_after_what_staff_keep_first(
     clock.pass_the_end()
     titles = texts(page(visitor, "/es/"), "[aria-labelledby=noticias] .page-list__link")
     assert titles == ["Noticia 4", "Noticia 3", "Noticia 2"]
+
+
+def test_feed_readers_read_what_is_at_each_address(index, visitor):
+    publish_page(add_news(index, "Taller <b> & «firma»", province="EC-P"))
+    publish_page(add_news(index, "Sólo en español", "2024-02-29"))
+    for path, titles in (
+        ("", ["Taller <b> & «firma»", "Sólo en español"]),
+        ("provincia/ec-p/", ["Taller <b> & «firma»"]),
+        ("2024/", ["Sólo en español"]),
+    ):
+        read = feedparser.parse(visitor.get(f"{LIST}{path}noticias.xml").content)
+        assert not read.bozo, read.get("bozo_exception")
+        assert [html.unescape(entry.title) for entry in read.entries] == titles
+        assert all(entry.link.startswith("http") and entry.id for entry in read.entries)
+        told = json.loads(visitor.get(f"{LIST}{path}noticias.json").content)
+        assert [item["title"] for item in told["items"]] == titles
+    english = feedparser.parse(visitor.get("/en/noticias/noticias.xml").content)
+    assert english.entries == []
 
 
 def test_search_engines_read_a_news_article(index, visitor):

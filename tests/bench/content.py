@@ -1,11 +1,16 @@
 """Invented pages and events for benchmarks."""
 
 from collections.abc import Iterator
+from datetime import date, timedelta
+from functools import cache
 from random import Random
 from uuid import UUID
 
 from history.models import HistoryEventPage, HistoryPage
+from pages.kinds.news.models import NewsIndexPage, NewsPage
 from pages.models import BasePage, ContentPage, HomePage, SectionPage
+from programs.models import ProgramPage, SpherePage
+from tests.factories import publish_page
 
 from .bulk import add_pages
 from .prose import Writer
@@ -52,6 +57,25 @@ class BulkContent:
         contents = (self._event_fields(number) for number in numbers(history, count))
         return add_pages(history, HistoryEventPage, contents)
 
+    def add_news(self, count: int) -> list[BasePage]:
+        """Publish news items of two years and two provinces below their list, which goes public.
+
+        So that a hundred fill a part of each list, as many more do.
+        """
+        index = NewsIndexPage.objects.get()
+        publish_page(index)
+        contents = (self._news_fields(number) for number in numbers(index, count))
+        return add_pages(index, NewsPage, contents)
+
+    def _news_fields(self, number: int) -> dict:
+        about = {
+            "program_id": self.random.choice([*pks_of(ProgramPage), None]),
+            "sphere_id": self.random.choice([*pks_of(SpherePage), None]),
+            "province": self.random.choice(["EC-P", "EC-G"]),
+            "published_on": date(2024, 1, 1) + timedelta(days=self.random.randrange(731)),
+        }
+        return self._fields(number, self._lead() | self._bodies() | about)
+
     def _fields(self, number: int, fields: dict, in_menu: bool = False) -> dict:
         titles = {language: writer.title() for language, writer in self.writers.items()}
         return {
@@ -87,6 +111,11 @@ class BulkContent:
         }
         written = {f"date_as_written_{code}": year for code in self.writers}
         return self._fields(number, {"date": year, **texts, **written})
+
+
+@cache
+def pks_of(model: type[BasePage]) -> list[int]:
+    return list(model.objects.live().order_by("pk").values_list("pk", flat=True))
 
 
 def numbers(parent: BasePage, count: int) -> range:

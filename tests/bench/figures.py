@@ -18,6 +18,10 @@ ROUNDS = 5
 HOME, MISSION, HISTORY = "/es/", "/es/quienes-somos/mision/", "/es/quienes-somos/historia/"
 # The first page of the first section that make_bulk_content adds.
 PAGE = "/es/medicion-1/medicion-1/"
+NEWS = [
+    f"/es/noticias/{path}"
+    for path in ("", "?pagina=2", "2024/", "provincia/ec-p/", "noticias.xml", "2024/noticias.json")
+]
 ROWS = 50  # per page of the admin's list
 
 

@@ -38,6 +38,8 @@ GOALS = {
     "pages_20000_over_20": Goal("at most", 1.2),
     "pages_20000_over_20_first": Goal("at most", 1.2),
     "listing_50_rows_over_20": NONE,
+    "news_5000_over_100": Goal("at most", 1.2),
+    "news_5000_over_100_first": NONE,
     "search_sql_growth": Goal("below", 3),
     "search_request_growth": Goal("at most", 1.3),
     "suggest_sql_growth": Goal("below", 3),

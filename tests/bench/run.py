@@ -92,6 +92,19 @@ class Bench:
             "listing_50_rows_over_20": round(listing["parts"], 2),
         }
 
+    def news(self) -> dict:
+        """Compare the list of news, a year, a province and feeds with fifty times the items."""
+        stacks = [self.stack(f"news{n}", 20, 0, "--news", str(n)) for n in (100, 5_000)]
+        ratios = {path: figures.large_over_small(*stacks, path) for path in figures.NEWS}
+        first = {
+            path: figures.large_over_small(*stacks, path, changed=True) for path in figures.NEWS
+        }
+        print(f"  later: {ratios}; first: {first}", flush=True)
+        return {
+            "news_5000_over_100": round(max(ratios.values()), 2),
+            "news_5000_over_100_first": round(max(first.values()), 2),
+        }
+
     def search(self) -> dict:
         """Compare searches and suggestions with a hundred times the content."""
         return searching.growth(self.stack("few", 200, 50), self.stack("many", 20_000, 5_000))
@@ -165,7 +178,7 @@ MEASURES = (
         "freshness",
         "background",
     ),
-    *("events", "pages", "search", "restore"),
+    *("events", "pages", "news", "search", "restore"),
 )
 
 
