@@ -89,7 +89,8 @@ class Data:
     `name` is part of URLs, in Spanish; `key` names the array of pages in the JSON file and `record`
     one page in its schema, in English: all three are permanent. `description` is for readers,
     `about` for programs, in English, where the two differ. The title is that of `search_kind`.
-    `left_out` has the reason for each field that is not told.
+    `left_out` has the reason for each field that is not told; `computed` maps attributes that are
+    texts to their labels.
     """
 
     name: str
@@ -98,6 +99,7 @@ class Data:
     description: object
     about: str = ""
     left_out: dict[str, str] = field(default_factory=dict)
+    computed: Mapping[str, object] = field(default_factory=dict)
 
 
 @dataclass(frozen=True)

@@ -22,6 +22,7 @@ PLACES = (
     "no_results",
     "help",
     "outage",
+    "offers",
 )
 
 

@@ -1,11 +1,13 @@
 """Pages about the same programme, area, themes or province: the newest, without hand work."""
 
 from dataclasses import dataclass
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 from django.contrib.contenttypes.models import ContentType
-from django.db.models import Case, Exists, OuterRef, Q, QuerySet, Value, When
+from django.db.models import Case, DateTimeField, Exists, F, OuterRef, Q, QuerySet, Value, When
 from django.http import HttpRequest
+
+from oim_portal.web import expiry
 
 if TYPE_CHECKING:
     from .models import BasePage
@@ -64,8 +66,11 @@ def related_pages(page: "BasePage", request: HttpRequest) -> list["BasePage"]:
     first, *others = found
     rows = first.union(*others, all=True) if others else first
     closest = sorted(rows, key=lambda row: (row[1], -row[2].timestamp(), -row[0]))[:MOST]
-    by_key = BasePage.objects.in_bulk([pk for pk, _closeness, _time in closest])
-    return [by_key[pk] for pk, _closeness, _time in closest if pk in by_key]
+    for *_known, until in closest:
+        expiry.add(until)
+    keys = [pk for pk, *_known in closest]
+    by_key = BasePage.objects.in_bulk(keys)
+    return [by_key[pk] for pk in keys if pk in by_key]
 
 
 def are_any_public(request: HttpRequest) -> bool:
@@ -81,14 +86,26 @@ def are_any_public(request: HttpRequest) -> bool:
 
 
 def about(subjects: Subjects, model: type["BasePage"], page: "BasePage") -> QuerySet | None:
-    """Return key, closeness and time of the newest pages of a type; None if it asks for nothing."""
+    """Return the newest pages of a type; None if it asks for nothing.
+
+    Key, closeness and time of each, and its moment in the column `until` of its listing: what is
+    in the archive alone is left out.
+    """
+    from .contract import listings_of
+
     conditions = subjects.condition(model)
     if not conditions:
         return None
     closeness = Case(*(When(each, then=Value(rank)) for rank, each in enumerate(conditions)))
     public = model.objects.published().public().exclude(pk=page.pk)
-    about = public.filter(first_published_at__isnull=False).annotate(closeness=closeness)
+    until: Any = Value(None, DateTimeField())
+    for index in listings_of(model):
+        public = index.listing.current(public)
+        until = F(index.listing.until) if index.listing.until else until
+    about = public.filter(first_published_at__isnull=False)
+    about = about.annotate(closeness=closeness, until=until)
     about = about.filter(closeness__isnull=False).order_by(
         "closeness", "-first_published_at", "-pk"
     )
-    return about.rewrite(False).values_list("pk", "closeness", "first_published_at")[:MOST]
+    names = ("closeness", "first_published_at", "until")
+    return about.rewrite(False).values_list("pk", *names)[:MOST]

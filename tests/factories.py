@@ -37,6 +37,7 @@ def required_values(model: type[BasePage]) -> dict[str, object]:
     found |= when_and_where if "first_day" in names else {}
     if "summary_es" in names:
         found |= {"summary_es": "<p>Lo que dice.</p>", "kind": "informe", "year": 2026}
+    found |= {"closes_at": timezone.now() + timedelta(days=9)} if "apply_url" in names else {}
     return found | ({"own_language": "ht"} if model.single_language else {})
 
 

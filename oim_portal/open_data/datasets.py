@@ -10,6 +10,7 @@ from pkgutil import iter_modules
 from django.conf import settings
 from django.http import HttpRequest
 from django.urls import reverse
+from django.utils import timezone
 from django.utils.translation import override
 
 from pages.contract import page_types
@@ -64,7 +65,11 @@ class Edition:
 
     @cached_property
     def modified(self) -> datetime | None:
-        return last_change(datasets())
+        """The last change, or the last moment at which a page changed with nothing written."""
+        pages, now = self.serializer.pages, timezone.now()
+        moments = (getattr(page, name) for page in pages for name in page.changes_at)
+        passed = [moment for moment in moments if moment and moment <= now]
+        return max(filter(None, [last_change(datasets()), *passed]), default=None)
 
     @cached_property
     def settings(self) -> OpenDataSettings:

@@ -35,9 +35,27 @@ def derived(model: type[BasePage]) -> Dataset:
     exported = [each for name in names if name not in left_out for each in fields_of(model, name)]
     return Dataset(
         model=model,
-        fields=[shared.IDENTIFIER, shared.URL, shared.TITLE, *exported, shared.MODIFIED],
+        fields=[
+            *(shared.IDENTIFIER, shared.URL, shared.TITLE, *exported),
+            *(computed(name, label) for name, label in model.data.computed.items()),
+            shared.MODIFIED,
+        ],
         left_out=left_out,
         terms=terms.dates if issubclass(model, DatedPageMixin) else Dataset.terms,
+    )
+
+
+def computed(name: str, label: object) -> DataField:
+    """Return the field of data for an attribute of the pages that is a text and no column."""
+    read = attribute(name, name, label).read
+    return DataField(
+        name=name,
+        label=label,
+        read=read,
+        key=name,
+        value=read,
+        schema={"type": "string"},
+        read_only=True,
     )
 
 

@@ -1,5 +1,6 @@
 """Search results for templates: title, URL, breadcrumbs and matching passage of each hit."""
 
+from collections.abc import Iterable
 from dataclasses import dataclass, replace
 
 from django.conf import settings
@@ -41,6 +42,7 @@ class Result:
     language: str
     passage_language: str
     timeline_url: str = ""
+    state: object = ""
 
     @property
     def lang(self) -> SafeString | str:
@@ -75,8 +77,9 @@ class LanguageResults:
 
 
 def results_of(hits: list[Hit], request: HttpRequest) -> list[Result]:
-    """Return the results of hits, in three queries for any number of them."""
+    """Return the results of hits, in three queries, and one for each type that has states."""
     pages = BasePage.objects.in_bulk({hit.page_id for hit in hits if hit.page_id})
+    pages |= with_states(pages.values())
     alone = {hit.document_id for hit in hits if not hit.page_id}
     documents = PortalDocument.objects.in_bulk(alone)
     above = ancestors(list(pages.values()))
@@ -89,6 +92,18 @@ def results_of(hits: list[Hit], request: HttpRequest) -> list[Result]:
         elif document := documents.get(hit.document_id):
             results.append(result(hit, document.url))
     return results
+
+
+def with_states(pages: Iterable[BasePage]) -> dict[int, BasePage]:
+    """Return those pages whose type says what state they are in, as that type, by primary key."""
+    models = {page.specific_class for page in pages if page.specific_class}
+    keys = [page.pk for page in pages]
+    return {
+        pk: page
+        for model in models
+        if model.state_label
+        for pk, page in model.objects.in_bulk(keys).items()
+    }
 
 
 def ancestors(pages: list[BasePage]) -> dict[str, BasePage]:
@@ -124,6 +139,7 @@ def result_of_page(
         passage_language=page.own_language or hit.language,
         trail=[localized(each, "display_title") for each in higher if each],
         timeline_url=f"{parent.get_url(request)}#{model.anchor_of(page.slug)}" if is_above else "",
+        state=page.state_label,
     )
 
 
@@ -144,6 +160,7 @@ def result(
     trail: list[Localized] | None = None,
     timeline_url: str = "",
     passage_language: str = "",
+    state: object = "",
 ) -> Result:
     return Result(
         title=marked(hit.title),
@@ -156,6 +173,7 @@ def result(
         language=hit.language,
         passage_language=passage_language or hit.language,
         timeline_url=timeline_url,
+        state=state,
     )
 
 

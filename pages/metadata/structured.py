@@ -160,11 +160,11 @@ def breadcrumbs_node(request: HttpRequest, page: BasePage, facts: PageFacts) -> 
 
 
 def subject_node(page: BasePage, facts: PageFacts) -> Node | None:
-    """Return the subject of the page, if its type declares one."""
+    """Return the subject of the page, if its type declares one; what it says itself counts."""
     told = page.subject_data()
     if not told:
         return None
     about = {"name": str(localized(page, "display_title")), "description": facts.description}
     if facts.photo:
         about["image"] = settings.PORTAL_URL + facts.photo.url
-    return {"@id": f"{facts.url}#subject", **told, **about, "url": facts.url}
+    return {"@id": f"{facts.url}#subject", **about, **told, "url": facts.url}

@@ -66,6 +66,10 @@ class PageTypeMixin(models.Model):
     #: The date of a page in words, for lists; "" for none.
     date_long = ""
 
+    #: What the page is now in a word, for lists and results of the search, where it is not what
+    #: readers expect, such as "Closed"; "" for nothing. It may change at `changes_at`.
+    state_label: object = ""
+
     # Declarations from which services derive their behaviour.
     #: Kind of search result of its pages.
     search_kind = Kind("pagina", _("page"), _("Pages"))
@@ -97,8 +101,8 @@ class PageTypeMixin(models.Model):
     organization_property = ""
     #: Templates by place of the site's frame ("header", "footer", "not_found", "no_results",
     #: "outage", "front_page" below the hero's text, "front_page_end", "ways" before those that
-    #: staff choose, and "help" beside the help), which are included there with the pages of
-    #: `frame_pages` as `pages`.
+    #: staff choose, "help" beside the help, and "offers" beside offers of work), which are included
+    #: there with the pages of `frame_pages` as `pages`.
     frame: dict[str, str] = {}
     frame_order: tuple[str, ...] = ("path",)
     #: Many places show pages of this type: all are read at once (`pages.frame.published_pages`).

@@ -16,6 +16,7 @@ from wagtail.contrib.settings.models import BaseSiteSetting, register_setting
 from wagtail.fields import RichTextField
 from wagtail.models import Orderable
 
+from ..hosts import HOST, hosts_in, validate_hosts
 from ..internal_links import with_page_links
 from ..languages import language_codes
 from ..panels import translated_row_panels
@@ -97,11 +98,21 @@ class PortalSettings(BaseSiteSetting, ClusterableModel):
             " Wikipedia in Spanish."
         ),
     )
+    apply_hosts = models.TextField(
+        _("hosts for applying"),
+        blank=True,
+        max_length=2_000,
+        validators=[validate_hosts],
+        help_text=_(
+            "One on a line, as jobs.example.org: calls link for applying to these alone. A link to"
+            " a host that is taken out is no longer shown. Empty, no call has a link."
+        ),
+    )
 
     #: Names of the datetime fields at which public pages change, as on a page type.
     changes_at = ("alert_from", "alert_until")
     # Fields that are empty for good reasons: the others are open points (`pages.open_points`).
-    may_stay_empty = frozenset({"footer", "alert", "alert_from", "alert_until"})
+    may_stay_empty = frozenset({"footer", "alert", "alert_from", "alert_until", "apply_hosts"})
 
     panels = [
         MultiFieldPanel(
@@ -123,6 +134,7 @@ class PortalSettings(BaseSiteSetting, ClusterableModel):
             heading=_("Footer"),
         ),
         MultiFieldPanel([FieldPanel("neutral_page")], heading=_("Way out of sensitive pages")),
+        MultiFieldPanel([FieldPanel("apply_hosts")], heading=_("Links for applying")),
     ]
 
     class Meta:
@@ -138,7 +150,13 @@ class PortalSettings(BaseSiteSetting, ClusterableModel):
         """The social networks of the office, read once for footer and metadata."""
         return list(self.networks.all()) if self.pk else []
 
+    @property
+    def hosts(self) -> list[str]:
+        """The hosts to which links for applying may lead, without lines that are none."""
+        return [host for host in hosts_in(self.apply_hosts) if HOST.fullmatch(host)]
+
     def save(self, *args, **kwargs):
+        self.apply_hosts = "\n".join(hosts_in(self.apply_hosts))
         for name in ("footer", "alert"):
             for code in language_codes():
                 column = f"{name}_{code}"
@@ -178,6 +196,12 @@ class PortalSettings(BaseSiteSetting, ClusterableModel):
             (self.alert_from and now < self.alert_from)
             or (self.alert_until and now >= self.alert_until)
         )
+
+
+def allowed_hosts() -> list[str]:
+    """Return the hosts for applying that the settings of the site list, without a request."""
+    site_settings = PortalSettings.objects.filter(site__is_default_site=True).first()
+    return site_settings.hosts if site_settings else []
 
 
 class SocialNetwork(Orderable):

@@ -51,7 +51,10 @@ class AccountabilityPage(BasePage):
     sensitive_default = True
     help_chapter = "rendicion-de-cuentas"
     must_be_public = _("Whoever has a complaint, or has met abuse, finds nobody to tell.")
-    frame = {"footer": "accountability/link.html", "help": "accountability/link.html"}
+    frame = {
+        **dict.fromkeys(("footer", "help"), "accountability/link.html"),
+        "offers": "accountability/false_offers.html",
+    }
 
     lead = models.TextField(
         _("lead text"), blank=True, help_text=_("Shown under the title. One or two sentences.")

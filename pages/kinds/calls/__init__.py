@@ -1,0 +1,1 @@
+"""Calls: vacancies, consultancies and tenders, which close at a moment."""

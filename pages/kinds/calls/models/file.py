@@ -1,0 +1,26 @@
+"""Files of a call."""
+
+from django.db import models
+from django.utils.translation import pgettext_lazy
+from modelcluster.fields import ParentalKey
+from wagtail.admin.panels import FieldPanel
+
+from pages.models.document import DocumentMixin
+from pages.models.rows import PageRow
+
+from .call import CallPage
+
+
+class CallFile(DocumentMixin, PageRow):
+    """A file of a call, such as its terms of reference."""
+
+    page = ParentalKey(CallPage, on_delete=models.CASCADE, related_name="files")
+
+    panels = [FieldPanel("document"), FieldPanel("document_language")]
+
+    class Meta(PageRow.Meta):
+        verbose_name = pgettext_lazy("of a call", "file")
+        verbose_name_plural = pgettext_lazy("of a call", "files")
+
+    def __str__(self) -> str:
+        return str(self.document or "")
