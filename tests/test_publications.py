@@ -92,6 +92,8 @@ def test_a_publication_says_what_each_file_weighs_before_the_download(report, vi
     assert "Español" in text_of(spanish)
     assert "PDF, 2 páginas" in text_of(spanish)
     assert "Con etiquetas" in text_of(spanish)
+    assert "bytes" in text_of(spanish.select_one(".files__weight"))
+    assert "cerca de 1 segundo con una conexión lenta" in text_of(spanish)
     assert "Sin etiquetas" in text_of(english)
     assert "unos 2 minutos con una conexión lenta" in text_of(english)
     assert text_of(english.select_one(".files__heavy")) == "Pesa más de 3 MB"
@@ -104,7 +106,9 @@ def test_a_publication_says_what_each_file_weighs_before_the_download(report, vi
     assert visitor.get(cover["src"]).status_code == 200
     for link in shown.select(".files__link"):
         assert visitor.get(link["href"]).status_code == 200
-    assert "5.0 MB" in text_of(page(visitor, URL.replace("/es/", "/en/")).select_one(".files"))
+    english = page(visitor, URL.replace("/es/", "/en/"))
+    assert texts(english, ".publication-facts") == ["2025 1 page Retornos"]
+    assert "5.0 MB" in text_of(english.select_one(".files"))
 
 
 def test_search_engines_are_told_the_files(report, visitor):

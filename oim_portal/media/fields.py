@@ -98,6 +98,10 @@ class DocumentFieldFile(CheckedFileMixin, FieldFile):
         check_document(content, name)
         return CheckedDocument(content, name)
 
+    def save(self, name: str, content: File, save: bool = True) -> None:
+        self.instance.file_size = content.size
+        super().save(name, content, save=save)
+
 
 class DocumentField(CheckedFieldMixin, models.FileField):
     attr_class = DocumentFieldFile

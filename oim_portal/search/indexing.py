@@ -104,8 +104,10 @@ def entries_of_files(page: BasePage) -> list[SearchEntry]:
     """Return unsaved entries of the text of the files that a page offers, in their languages."""
     rows = getattr(page, page.file_rows).all() if page.file_rows else []
     languages = {row.document_id: row.language for row in rows}
-    found = PdfReading.objects.defer(None).filter(document__in=languages).exclude(text="")
-    return [entry_of_file(page, languages[each.document_id], each) for each in found]
+    read = PdfReading.objects.defer(None).filter(document__in=languages).exclude(text="")
+    # Of two files with one text, such as one for printing, the first is enough.
+    found = {(languages[each.document_id], each.text): each for each in read.order_by("-pk")}
+    return [entry_of_file(page, language, each) for (language, _text), each in found.items()]
 
 
 def entry_of_file(page: BasePage, language: str, reading: PdfReading) -> SearchEntry:

@@ -55,6 +55,11 @@ class PortalDocument(DeletableMixin, AbstractDocument):
         """Whether visitors may read it: neither in the trash nor in a private collection."""
         return not self.is_in_trash and not self.collection.get_view_restrictions().exists()
 
+    def save(self, *args, **kwargs):
+        """Store a new file first, so that the columns that describe it match the stored file."""
+        self.file.commit()
+        super().save(*args, **kwargs)
+
     def clean(self):
         """Leave validation to the field.
 

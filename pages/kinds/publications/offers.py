@@ -137,9 +137,9 @@ def offers_of(rows: Iterable["PublicationFile"]) -> dict[int | None, list[Offer]
 def name_of(
     row: "PublicationFile", document: PortalDocument, rows: list["PublicationFile"]
 ) -> Localized | str:
-    """Return the note of a file, or its title where another has the same language and no note."""
+    """Return the note of a file, or its title where another has its language and no note either."""
     note = localized(row, "note")
-    same = [each for each in rows if each.language == row.language]
+    same = [each for each in rows if each.language == row.language and not each.note]
     return note or (document.title if len(same) > 1 else "")
 
 

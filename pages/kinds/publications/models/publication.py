@@ -13,7 +13,7 @@ from wagtail.fields import RichTextField
 from oim_portal.media.models import PdfReading, PortalDocument
 from oim_portal.web.html_text import plain
 from pages.contract import Data, Kind
-from pages.languages import has_text, localized
+from pages.languages import current_language, has_text, localized
 from pages.models import BasePage
 from pages.models.picture import PictureMixin
 from pages.models.rows import PageRow
@@ -77,7 +77,7 @@ class PublicationPage(SubjectsMixin, PictureMixin, BasePage):
     summary = RichTextField(
         _("summary"),
         blank=True,
-        features=["h2", "h3", "bold", "italic", "link", "ol", "ul"],
+        features=["h3", "bold", "italic", "link", "ol", "ul"],
         help_text=_(
             "What the publication says, for whoever cannot download it: the question, how it was"
             " studied, what was found. It cannot be published without one in Spanish."
@@ -159,14 +159,19 @@ class PublicationPage(SubjectsMixin, PictureMixin, BasePage):
         return [each for offers in offers_of(self.files.all()).values() for each in offers]
 
     @property
+    def own_offers(self) -> list[Offer]:
+        """The files, those in the language of the reader first."""
+        return sorted(self.offers, key=lambda offer: offer.language != current_language())
+
+    @property
     def pages_count(self) -> int | None:
         """The pages of the first file of which they are known."""
-        return next((offer.pages for offer in self.offers if offer.pages), None)
+        return next((offer.pages for offer in self.own_offers if offer.pages), None)
 
     @property
     def cover(self) -> PdfReading | None:
         """The first page of the first PDF, where the publication has no picture of its own."""
-        readings = (offer.reading for offer in self.offers)
+        readings = (offer.reading for offer in self.own_offers)
         return next((each for each in readings if each and each.cover_width), None)
 
     def get_context(self, request, *args, **kwargs):
