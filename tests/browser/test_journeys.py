@@ -16,6 +16,7 @@ from oim_portal.accounts.roles import ADMINISTRATOR, EDITOR, LABELS, PUBLISHER
 from oim_portal.media.models import PortalImage
 from oim_portal.publishing.scheduling.morning import tomorrow_morning
 from oim_portal.trash.page_moves import trash_page
+from pages.kinds.news.models import NewsIndexPage, NewsPage
 from pages.models import ContentPage, MissionPage, TranslationState
 from pages.translations.states import confirm
 from programs.models import ProgramPage
@@ -315,6 +316,25 @@ def test_an_editor_adds_a_page_with_a_photo_a_table_and_a_quotation(walk, count,
     table = page.body_es[2].value
     assert (len(table.row_data), len(table.columns)) == (30, 3)
     assert table.caption == "Personas atendidas por cantón"
+
+
+@pytest.mark.full
+def test_a_publisher_publishes_a_news_item_with_a_photo_in_both_languages(walk, count, content):
+    """Up to the public page, the list and the front page, which nobody touches."""
+    description = {"description_es": TEXTS[0], "description_en": TEXTS[1]}
+    file = upload(encoded(scene(), "png"), "a.png")
+    PortalImage.objects.create(title="Taller", file=file, consent="yes", **description)
+    publish_page(NewsIndexPage.objects.get())
+    user = walk(PUBLISHER)
+    writing.add_a_news_item(user, "Taller")
+    publishing.press(user, "Publicar: es urgente")
+    user.told()
+    count("Publish a news item with a photo in both languages", user.steps)
+    item = NewsPage.objects.get()
+    assert (item.live, item.image_alt_es, item.image_alt_en) == (True, *TEXTS)
+    for address, text in ((item.url, "Hubo un taller."), ("/es/", item.title)):
+        user.page.goto(address)
+        user.sees(text)
 
 
 def test_an_administrator_invites_a_colleague(walk, count):

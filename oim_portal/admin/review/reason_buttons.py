@@ -26,12 +26,15 @@ class FinishingButtons(ActionMenuItem):
     name = "action-finish"
     template_name = "review/reason_buttons.html"
 
-    def __init__(self, first: ActionMenuItem, submit: ActionMenuItem | None = None):
+    def __init__(
+        self, first: ActionMenuItem, submit: ActionMenuItem | None = None, corrects: bool = True
+    ):
         super().__init__(order=first.order)
-        self.first, self.submit = first, submit
+        self.first, self.submit, self.corrects = first, submit, corrects
 
     def get_context_data(self, parent_context):
         return super().get_context_data(parent_context) | {
             "first": self.first.render_html(parent_context),
+            "corrects": self.corrects,
             "submit": self.submit and self.submit.render_html(parent_context),
         }

@@ -89,8 +89,9 @@ class NewsPage(SubjectsMixin, PictureMixin, BasePage):
     internal_fields = BasePage.internal_fields | {"published_on", "leads_until"}
     translated_panels = ["lead", "image_alt", "body"]
     help_texts = {"body": _("The text of the news item, below the picture: two to six paragraphs.")}
+    panels_with_texts = PictureMixin.picture_panels
     shared_panels = [
-        *PictureMixin.picture_panels,
+        *panels_with_texts,
         FieldPanel("happened_on", widget=BrowserDateInput),
         *SubjectsMixin.subject_panels,
         PageChooserPanel("follows", "news.NewsPage"),

@@ -51,6 +51,23 @@ def add_a_whole_event(user: MouseUser, words: str) -> None:
     user.click(user.page.locator("[name=themes]").first)
 
 
+def add_a_news_item(user: MouseUser, photo: str) -> None:
+    """Add a news item in both languages with a photo of the library."""
+    user.click(user.link("Añadir una noticia"))
+    user.at_form()
+    texts = {
+        "title": "Un taller en Quito",
+        "display_title_en": "A workshop in Quito",
+        "lead_es": "Hubo un taller.",
+        "lead_en": "There was a workshop.",
+    }
+    for name, text in texts.items():
+        user.fill(user.page.locator(f"#id_{name}"), text)
+    user.picture("noticia", mark=user.page.locator("#id_lead_es"))
+    user.click(user.page.locator("#id_image-chooser [data-chooser-action-choose]").first)
+    user.click(user.page.locator(".modal").get_by_role("link", name=photo).first)
+
+
 def put_up_an_alert(user: MouseUser, spanish: str, english: str, until: str) -> None:
     """Put up an alert with its end, from the first screen."""
     user.click(user.link("Poner un aviso"))
