@@ -37,6 +37,7 @@ class Migration(migrations.Migration):
                     ("JPY", "JPY"),
                 ],
                 default="USD",
+                help_text="That of the amount. Shown only with one.",
                 max_length=3,
                 verbose_name="currency",
             ),

@@ -92,6 +92,7 @@ class ProgramPage(QuotingMixin, DatedPageMixin, PictureMixin, BasePage):
         max_length=3,
         choices=[(code, code) for code in CURRENCIES],
         default=CURRENCIES[0],
+        help_text=_("That of the amount. Shown only with one."),
     )
     results = RichTextField(
         _("results"),

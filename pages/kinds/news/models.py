@@ -178,7 +178,11 @@ class Correction(PageRow):
     """What a news item said, what it says now, and since when."""
 
     page = ParentalKey(NewsPage, on_delete=models.CASCADE, related_name="corrections")
-    corrected_on = models.DateField(_("corrected on"), default=timezone.localdate)
+    corrected_on = models.DateField(
+        _("corrected on"),
+        default=timezone.localdate,
+        help_text=_("The day since which readers see the new words."),
+    )
     said = models.TextField(pgettext_lazy("before a correction", "it said"), blank=True)
     says = models.TextField(pgettext_lazy("after a correction", "it says"))
 

@@ -1,6 +1,7 @@
 """Files of a call."""
 
 from django.db import models
+from django.utils.translation import gettext_lazy as _
 from django.utils.translation import pgettext_lazy
 from modelcluster.fields import ParentalKey
 from wagtail.admin.panels import FieldPanel
@@ -16,7 +17,10 @@ class CallFile(DocumentMixin, PageRow):
 
     page = ParentalKey(CallPage, on_delete=models.CASCADE, related_name="files")
 
-    panels = [FieldPanel("document"), FieldPanel("document_language")]
+    panels = [
+        FieldPanel("document"),
+        FieldPanel("document_language", help_text=_("Shown beside it. Empty if unknown.")),
+    ]
 
     class Meta(PageRow.Meta):
         verbose_name = pgettext_lazy("of a call", "file")

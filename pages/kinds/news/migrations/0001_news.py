@@ -932,7 +932,9 @@ class Migration(migrations.Migration):
                 (
                     "corrected_on",
                     models.DateField(
-                        default=django.utils.timezone.localdate, verbose_name="corrected on"
+                        default=django.utils.timezone.localdate,
+                        help_text="The day since which readers see the new words.",
+                        verbose_name="corrected on",
                     ),
                 ),
                 ("said", models.TextField(blank=True, verbose_name="it said")),
