@@ -26,6 +26,10 @@ test: $(VENV)/ready chromium ## Run the tests, on PostgreSQL and in a real brows
 
 test-all: $(VENV)/ready chromium nginx redis restic subusers ## Run the tests, the full matrices and the outages too
 	@"$(BIN)/python" -m pytest $(ARGS)
+	@"$(BIN)/python" -m tests.matrix --ends $(ARGS)
+
+test-matrix: $(VENV)/ready chromium ## Run the tests on each Python and PostgreSQL that is here (ARGS=--list)
+	@"$(BIN)/python" -m tests.matrix $(ARGS)
 
 test-operations: $(VENV)/ready nginx redis restic subusers ## Run a whole server with nginx through outages
 	@"$(BIN)/python" -m pytest -m operations tests/operations $(ARGS)
