@@ -39,6 +39,8 @@ def test_answers_are_text_whatever_signs_they_hold_and_stay_for_the_next_time(ma
         ("UPSTREAM=10.0.0.11", "UPSTREAM: '10.0.0.11' is no host with its port"),
         ("LISTEN=10.0.0.11\nPURGE_FROM=all", "PURGE_FROM: 'all' is no address or network"),
         ("PURGE_FROM=10.0.0.12", "PURGE_FROM needs LISTEN"),
+        ("PROXIES=the-cdn", "PROXIES: 'the-cdn' is no address or network"),
+        ("DATABASE=db.example.org", "DATABASE is no address such as postgres://"),
     ],
 )
 def test_an_answer_that_cannot_be_is_told_at_once(machine, line, says):
@@ -160,6 +162,45 @@ def test_several_hosts_are_named_in_the_answers_and_in_nothing_that_is_written_a
     assert "allow 127.0.0.1;\n    allow 10.0.0.11; allow 10.0.0.12;\n    deny all;" in text
 
 
+def test_a_proxy_in_front_is_believed_and_nobody_else(machine):
+    environment(machine, ANSWERS)
+    assert "real_ip" not in servers(machine)
+    environment(machine, ANSWERS + "PROXIES=203.0.113.7 2001:db8::/32\n")
+    (line,) = [line for line in servers(machine).splitlines() if "real_ip_from" in line]
+    assert line.split("; ")[:2] == [
+        "    set_real_ip_from 203.0.113.7",
+        "set_real_ip_from 2001:db8::/32",
+    ]
+
+
+def test_a_database_elsewhere_is_used_and_none_is_installed_here(machine):
+    url = "postgres://u:p%26w@db.example.org/x?sslmode=verify-full&sslrootcert=/etc/portal/db.pem"
+    assert environment(machine, f"{ANSWERS}DATABASE={url}\n")["DATABASE_URL"] == url
+    machine.stand_in("dpkg-query", "exit 1")
+    machine.stand_in("apt-get", 'echo "apt-get $*" >>"$ROOT/done"')
+    machine.stand_in("pg_lsclusters", "exit 1")
+    done = machine.run('load_answers "$etc/answers"; install_what_it_needs; make_database')
+    assert done.returncode == 0, done.stderr
+    assert " postgresql-client " in machine.read("done")
+    assert " postgresql " not in machine.read("done")
+    # What does not answer stops the installation before anything is changed.
+    python = machine.write("opt/releases/a/.venv/bin/python", "#!/bin/bash\necho refused; exit 1\n")
+    python.chmod(0o755)
+    asked = machine.run('load_answers "$etc/answers"; release=$opt/releases/a; ask_database')
+    assert "refused" in asked.stderr
+    assert "DATABASE does not answer" in asked.stderr
+
+
+def test_another_postgresql_on_the_port_is_told_in_a_sentence(machine):
+    machine.stand_in("pg_lsclusters", "echo 15 main 5433 online postgres")
+    machine.stand_in("pg_createcluster", "")
+    machine.stand_in("pg_ctlcluster", "")
+    machine.stand_in("psql", "echo 'psql: no such socket' >&2; exit 2")
+    told = machine.run("make_database")
+    assert told.returncode == 1
+    assert "does not answer at port 5432. Is there another one" in told.stderr
+
+
 def test_there_are_as_many_workers_as_the_machine_has_processors_now(machine):
     machine.stand_in("nproc", 'cat "$ROOT/processors"')
     for number in ("2", "8"):
@@ -191,6 +232,21 @@ def test_nginx_is_asked_before_anything_changes_and_keeps_what_it_has(configured
     assert "the former one stays" in put.stderr
     assert "changed" not in put.stdout
     assert configured.read("nginx/servers.conf") == before
+
+
+def test_another_site_of_the_machine_is_not_darkened(configured):
+    load = 'load_answers "$etc/answers"; check_nginx'
+    (configured.root / "nginx.conf").unlink()
+    configured.write("sites-enabled/default", "Debian's own")
+    assert configured.run(load).returncode == 0
+    other = configured.write("sites-enabled/other.example.org", "server { }")
+    asked = configured.run(load)
+    assert asked.returncode == 1
+    assert f"ln -s {other} {configured.root}/nginx.d/http/" in asked.stdout
+    assert "nothing was changed" in asked.stderr
+    (configured.root / "nginx.d/http/other.example.org").symlink_to(other)
+    assert configured.run(load).returncode == 0
+    assert f"include {configured.root}/nginx.d/http/*;" in configured.read("nginx/nginx.conf")
 
 
 def test_an_own_certificate_that_cannot_be_read_stops_the_installation(configured):

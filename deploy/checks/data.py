@@ -1,6 +1,7 @@
 """Room, backups, and what the portal itself says: its jobs, and what is still to be done."""
 
 import json
+import os
 import shutil
 import subprocess
 import time
@@ -12,12 +13,19 @@ from .findings import BACKUPS, ENGLISH, ETC, OPT, VAR, Findings
 
 FOLDERS = [VAR, BACKUPS, *map(Path, ("/var/lib/postgresql", "/var/cache", "/var/log"))]
 LEAST = 2  # GB
+FEW = 0.05  # of the places for files
 LATEST = 26  # hours since the last backup
 ALIKE = 1  # hour that a backup may be ahead of the clock
 
 
 def room(found: Findings) -> None:
     for folder in filter(Path.exists, FOLDERS):
+        inodes = os.statvfs(folder)
+        if inodes.f_files and inodes.f_favail / inodes.f_files < FEW:
+            found.wrong(
+                f"{folder}: casi no caben más archivos, aunque haya lugar; vea: df -i",
+                f"{folder}: hardly another file fits, even if there is room; see: df -i",
+            )
         free = shutil.disk_usage(folder).free / 2**30
         found.check(
             free > LEAST,

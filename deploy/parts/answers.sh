@@ -1,7 +1,7 @@
 # What deploy/install has to know: asked for, read from a file, kept for the next time.
 # Read by deploy/install.
 
-ANSWERS=(HOST MAIL LETSENCRYPT MAIL_SERVER CERTIFICATE CERTIFICATE_KEY LISTEN UPSTREAM PURGE_FROM)
+ANSWERS=(HOST MAIL LETSENCRYPT MAIL_SERVER CERTIFICATE CERTIFICATE_KEY LISTEN UPSTREAM PURGE_FROM PROXIES DATABASE)
 IPV4='[0-9]{1,3}(\.[0-9]{1,3}){3}'
 
 ask() { # variable, question, default: from the answers, else from the terminal
@@ -52,6 +52,11 @@ check_answers() {
     for name in $PURGE_FROM; do
         [[ "$name" =~ ^$IPV4(/[0-9]{1,2})?$ ]] || stop "PURGE_FROM: '$name' is no address or network."
     done
+    for name in $PROXIES; do
+        [[ "$name" =~ ^[0-9A-Fa-f.:]+(/[0-9]{1,3})?$ ]] || stop "PROXIES: '$name' is no address or network."
+    done
+    [[ -z "$DATABASE" || "$DATABASE" =~ ^postgres(ql)?://[^[:space:]]+$ ]] ||
+        stop "DATABASE is no address such as postgres://user:password@host/name?sslmode=verify-full."
     [ -z "$PURGE_FROM" ] || [ "$LISTEN" != 127.0.0.1 ] ||
         stop "PURGE_FROM needs LISTEN, the address that other hosts reach this one at."
     for name in "${ANSWERS[@]}"; do

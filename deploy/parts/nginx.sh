@@ -56,7 +56,7 @@ render_nginx() { # release whose it is, folder to write to, folder where it will
         --set https=443 --set listen_http2="$listen_http2" --set http2="$http2" --set https_v6="$v6_https" --set https_v6_default="$v6_https_default" --set http=80 --set http_v6="$v6_http" \
         --set purge="$(purge_address)" --set purge_from="$(purge_from)" --set refresh=127.0.0.1:8004 \
         --set host="$HOST" --set public_host="$HOST" --set host_pattern="${HOST//./\\.}" \
-        --set certificate="$certificate" --set certificate_key="$certificate_key" \
+        --set real_ip="$(real_ip)" --set certificate="$certificate" --set certificate_key="$certificate_key" \
         --set challenges=/var/www/challenges --set media_parent="$var" --set static="$var/static" \
         --set brotli="brotli_static on;" --set pages="$var/outage"
 }
@@ -71,17 +71,49 @@ purge_address() { # where nginx takes PURGE: of other hosts only when they are n
     if [ -n "$PURGE_FROM" ]; then echo "$LISTEN:8003"; else echo 127.0.0.1:8003; fi
 }
 
+real_ip() { # whose word on a visitor's address is believed
+    local each
+    for each in $PROXIES; do printf '%s ' "set_real_ip_from $each;"; done
+    [ -z "$PROXIES" ] || echo "real_ip_header X-Forwarded-For; real_ip_recursive on;"
+}
+
 purge_from() {
     local each
     for each in ${PURGE_FROM:+$LISTEN} $PURGE_FROM; do printf '%s ' "allow $each;"; done
 }
 
+spare_other_sites() { # that nginx serves on this machine: the portal's configuration has none of them
+    local main each others=()
+    main="$(dirname "$nginx")/nginx.conf"
+    install -d "$nginx.d/http" "$nginx.d/site"
+    for each in "$(dirname "$nginx")"/sites-enabled/* "$(dirname "$nginx")"/conf.d/*.conf; do
+        [ -e "$each" ] && [ "$(basename "$each")" != default ] && ! is_included "$each" || continue
+        others+=("$each")
+    done
+    [ ${#others[@]} -gt 0 ] || return 0
+    echo "nginx has files for other sites, which the portal's configuration does not take: ${others[*]}"
+    for each in "${others[@]}"; do echo "    to go on serving it:  ln -s $(readlink -f "$each") $nginx.d/http/"; done
+    # Where the portal's is in place already, they are dark already.
+    [ "$(readlink -f "$main")" = "$nginx/nginx.conf" ] ||
+        stop "nothing was changed. Link or remove them, then run this again: docs/operations/server.md."
+}
+
+is_included() { # file: is it linked where own lines are?
+    local each
+    for each in "$nginx.d/http"/*.conf "$nginx.d/http"/*; do
+        [ "$(readlink -f "$each")" != "$(readlink -f "$1")" ] || return 0
+    done
+    return 1
+}
+
 check_nginx() { # would nginx take what is to be installed, with this certificate? Asked first of all
+    spare_other_sites
     make_certificate
     render_nginx "$source_dir" "$nginx.new" "$nginx.new"
+    ln -sfnT "$nginx.d" "$nginx.new.d"
     nginx -tq -c "$nginx.new/nginx.conf" ||
-        stop "nginx does not take its configuration, or the certificate; nothing was changed."
-    rm -rf "$nginx.new"
+        stop "nginx does not take its configuration, the own lines in $nginx.d, or the certificate; nothing was changed."
+    rm -rf "$nginx.new" "$nginx.new.d"
 }
 
 put_nginx() { # the current release's; when nginx does not take it, the former one stays

@@ -103,8 +103,15 @@ forget_old_backups() { # of upgrades; what has not changed is in several of them
 migrate() {
     say "Tables and first content"
     basename "$release" >"$opt/migrated"
-    manage migrate --no-input -v0
-    (umask 027 && manage load_initial_content)
+    quietly manage migrate --no-input -v0
+    (umask 027 && quietly manage load_initial_content)
+}
+
+quietly() { # what a command logs is shown only when it fails
+    local log
+    log=$(mktemp)
+    "$@" 2>"$log" || { cat "$log" >&2; rm -f "$log"; return 1; }
+    rm -f "$log"
 }
 
 forget_old_releases() {

@@ -22,9 +22,11 @@ install_packages() { # those of them that are missing
 }
 
 install_what_it_needs() {
+    local database=postgresql
+    [ -z "$DATABASE" ] || database=postgresql-client
     # A minimal Debian has no logrotate, and would keep nginx's log for ever.
     local wanted=(ca-certificates curl logrotate nginx libnginx-mod-http-brotli-static openssl
-        postgresql python3 python3-venv restic)
+        "$database" python3 python3-venv restic)
     [ "$LETSENCRYPT" != yes ] || wanted+=(certbot)
     install_packages "${wanted[@]}"
 }
@@ -62,6 +64,7 @@ make_media() { # nginx, another user, reads renditions by their names, and nothi
 
 make_database() {
     local cluster
+    [ -z "${DATABASE:-}" ] || return 0
     # The one that the portal asks. After an upgrade of Debian there is another, empty and newer.
     cluster=$(pg_lsclusters -h | awk '$3 == 5432 {print $1, $2}')
     if [ -z "$cluster" ]; then
@@ -72,8 +75,11 @@ make_database() {
     # shellcheck disable=SC2086
     pg_ctlcluster $cluster status >/dev/null 2>&1 || pg_ctlcluster $cluster start 9>&-
     as_postgres() {
-        PGOPTIONS="-c client_min_messages=warning" runuser -u postgres -- psql -qtAX -v ON_ERROR_STOP=1 "$@"
+        PGOPTIONS="-c client_min_messages=warning" runuser -u postgres -- psql -qtAX -p 5432 -v ON_ERROR_STOP=1 "$@"
     }
+    # Debian gives its own another port when something else has this one.
+    as_postgres -c "SELECT 1" >/dev/null ||
+        stop "PostgreSQL of Debian does not answer at port 5432. Is there another one, or another program? See: pg_lsclusters; ss -ltnp 'sport = 5432'. Free the port, or name that PostgreSQL in the answer DATABASE; nothing was changed."
     # CREATEDB: a backup is restored beside the database before it takes its place.
     as_postgres -c "SELECT 1 FROM pg_roles WHERE rolname = 'portal'" | grep -q 1 ||
         as_postgres -c "CREATE ROLE portal LOGIN CREATEDB"
@@ -86,15 +92,27 @@ make_database() {
         as_postgres -c "CREATE DATABASE portal OWNER portal TEMPLATE template0 ENCODING 'UTF8' LC_COLLATE 'C' LC_CTYPE 'C.UTF-8'"
 }
 
+ask_database() { # one elsewhere: does it answer as the services will ask it, and is it new enough?
+    [ -n "${DATABASE:-}" ] || return 0
+    (
+        cd "$release"
+        python3 -B "$here/environment.py" "$etc/environment" "$etc/environment.local" -- \
+            runuser -u portal -- "$release/.venv/bin/python" -c '
+import os, psycopg2
+found = psycopg2.connect(os.environ["DATABASE_URL"], connect_timeout=10).server_version // 10000
+if found < 15: raise SystemExit(f"PostgreSQL {found} is too old: 15 or newer is needed.")' 2>&1 | tail -3 >&2
+    ) || stop "DATABASE does not answer as it has to; nothing was changed."
+}
+
 write_environment() {
-    local secret
+    local secret database="${DATABASE:-postgres://%2Fvar%2Frun%2Fpostgresql/portal}"
     secret=$(sed -n 's/^PORTAL_SECRET_KEY=//p' "$etc/environment" 2>/dev/null || true)
     # Never open to others, not for a moment: it holds the key that signs sessions.
     (umask 077 && cat >"$etc/environment.new") <<END
 # Written by deploy/install. What is added in /etc/portal/environment.local holds over this.
 PORTAL_URL=https://$HOST
 PORTAL_SECRET_KEY=${secret:-$(openssl rand -base64 48 | tr -d '\n')}
-DATABASE_URL=postgres://%2Fvar%2Frun%2Fpostgresql/portal
+DATABASE_URL='$database'
 PORTAL_VAR=$var
 PORTAL_LISTEN=$LISTEN
 PORTAL_TRUSTED_PROXIES=$(printf '%s\n' 127.0.0.1 "$LISTEN" | uniq | paste -sd,)
@@ -131,8 +149,10 @@ put_units() { # those of the current release
     put_repository
     settle_backups
     if command -v systemctl >/dev/null; then
-        # shellcheck disable=SC2046
-        systemctl enable --quiet postgresql nginx $(started_units service) $(started_units timer)
+        local local_database=postgresql
+        [ -z "${DATABASE:-}" ] || local_database=""
+        # shellcheck disable=SC2046,SC2086
+        systemctl enable --quiet $local_database nginx $(started_units service) $(started_units timer)
     fi
 }
 

@@ -26,6 +26,7 @@ def values(folder: Path, var: Path, ports: dict[str, int]) -> dict[str, str]:
         "https_v6": "",
         "https_v6_default": "",
         "purge_from": "",
+        "real_ip": "",
         # As Debian 12 has it; newer ones take it, with a warning.
         "listen_http2": " http2",
         "http2": "",

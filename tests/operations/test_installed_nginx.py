@@ -257,6 +257,26 @@ def test_in_an_outage_help_is_one_tap_away_from_any_address(machine):
             assert (answer.status_code, answer.headers["Location"]) == (302, "/en/ayuda/")
 
 
+def test_behind_a_proxy_each_visitor_has_limits_of_their_own(machine):
+    """Only what a named proxy says is believed."""
+
+    def statuses(server: Nginx, header) -> set[int]:
+        def ask(turn: int) -> int:
+            told = {"X-Forwarded-For": header(turn)}
+            return server.ask("/es/buscar/?q=x", headers=told).status_code
+
+        with ThreadPoolExecutor(60) as many:
+            return set(many.map(ask, range(120)))
+
+    with application() as living:
+        upstream = f"UPSTREAM=127.0.0.1:{living}\n"
+        with Nginx(machine, f"{upstream}PROXIES=127.0.0.1\n") as server:
+            assert statuses(server, lambda turn: f"203.0.113.{turn}") == {200}
+            assert 429 in statuses(server, lambda _turn: "203.0.113.200")
+        with Nginx(machine, upstream) as server:
+            assert 429 in statuses(server, lambda turn: f"203.0.113.{turn}")
+
+
 def test_visitors_say_only_now_and_then_that_a_number_did_not_answer(machine):
     """However they write the address; all else that they send is not limited by it."""
     with application() as living, Nginx(machine, f"UPSTREAM=127.0.0.1:{living}\n") as server:

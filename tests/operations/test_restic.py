@@ -3,7 +3,9 @@
 import json
 import shutil
 import subprocess
+import threading
 import time
+from http.server import BaseHTTPRequestHandler, HTTPServer
 
 import pytest
 
@@ -104,3 +106,50 @@ def test_a_repository_that_has_vanished_is_told_and_no_new_one_made(night):
     assert "sudo deploy/backup --first" in done.stderr
     assert not night.store.exists()
     assert night.sql(LAST) == []
+
+
+def test_a_snapshot_of_a_time_to_come_pushes_no_good_one_out(night):
+    marked = ["restic", "backup", "--quiet", "--host", "portal", "--tag", "portal"]
+    ahead = night.run(*marked, "--time", "2040-01-01 00:00:00", str(night.etc))
+    assert ahead.returncode == 0, ahead.stderr
+    before = set(snapshots(night))
+    done = night.backup_now(KEEP_DAILY="1", KEEP_WEEKLY="1", KEEP_MONTHLY="1")
+    assert done.returncode == 0, done.stderr
+    assert "A backup of a time to come is in the store" in done.stderr
+    assert before < set(snapshots(night))
+    (wrong,) = [number for number, time_ in snapshots(night).items() if time_ > "2039"]
+    assert night.run("restic", "forget", wrong).returncode == 0
+    done = night.backup_now(KEEP_DAILY="1", KEEP_WEEKLY="1", KEEP_MONTHLY="1")
+    assert "a time to come" not in done.stderr
+    assert len(snapshots(night)) == 1
+
+
+def snapshots(night) -> dict[str, str]:
+    """Return the time of each snapshot by its number."""
+    listed = json.loads(night.run("restic", "snapshots", "--json").stdout)
+    return {each["id"]: each["time"] for each in listed}
+
+
+def test_somebody_elsewhere_is_told_of_each_backup_that_arrived(night):
+    asked = []
+
+    class Watch(BaseHTTPRequestHandler):
+        def do_GET(self):
+            asked.append(self.path)
+            self.send_response(204)
+            self.end_headers()
+
+        def log_message(self, *arguments) -> None:
+            pass
+
+    with HTTPServer(("127.0.0.1", 0), Watch) as server:
+        threading.Thread(target=server.serve_forever, daemon=True).start()
+        address = f"http://127.0.0.1:{server.server_port}/portal"
+        done = night.backup_now(PING_URL=address)
+        assert done.returncode == 0, done.stderr
+        assert night.backup_now(PING_URL=address, RESTIC_PASSWORD="wrong").returncode != 0
+        server.shutdown()
+    assert asked == ["/portal"]
+    done = night.backup_now(PING_URL=address)
+    assert done.returncode == 0
+    assert "does not answer; the backup itself is well" in done.stderr
