@@ -47,7 +47,7 @@ def test_words_that_a_line_divides_are_put_together():
     [
         (encrypted_pdf("La trata", "secreta"), "encrypted"),
         (b"%PDF-1.7\nThe rest was lost on the way", "broken"),
-        (endless_pdf(), "broken"),
+        pytest.param(endless_pdf(), "broken", marks=pytest.mark.full),
         (printed_pdf(), "read"),
         (pdf_bomb(), "read"),
     ],
@@ -58,6 +58,7 @@ def test_a_pdf_that_cannot_be_read_is_stored_and_has_no_text(data, state):
     assert (reading.state, reading.text) == (state, "")
 
 
+@pytest.mark.full
 def test_a_pdf_that_opens_without_a_password_is_read():
     assert "La trata" in reading_of(add_pdf(encrypted_pdf("La trata", ""))).text
 
@@ -107,6 +108,7 @@ def test_a_file_replaced_while_it_is_read_keeps_the_text_of_the_new_one(monkeypa
     assert reading_of(document).text == "Segunda"
 
 
+@pytest.mark.full
 def test_a_command_has_what_is_missing_read(capsys):
     document = add_pdf(pdf_with_text("Retorno"))
     add_pdf(pdf_with_text("Otro"))

@@ -83,7 +83,7 @@ def found(visitor, typed: str, language: str = "es") -> list[str]:
     ]
 
 
-def test_a_publication_says_what_each_file_weighs_before_the_download(report, visitor):
+def test_readers_and_search_engines_are_told_of_each_file_before_the_download(report, visitor):
     shown = page(visitor, URL)
     assert texts(shown, ".page-head .label") == ["Informe"]
     assert texts(shown, ".publication-facts") == ["2025 2 páginas Retornos"]
@@ -110,8 +110,6 @@ def test_a_publication_says_what_each_file_weighs_before_the_download(report, vi
     assert texts(english, ".publication-facts") == ["2025 1 page Retornos"]
     assert "5.0 MB" in text_of(english.select_one(".files"))
 
-
-def test_search_engines_are_told_the_files(report, visitor):
     graph = json.loads(page(visitor, URL).select_one('[type="application/ld+json"]').string)
     [told] = [node for node in graph["@graph"] if node["@type"] == "Report"]
     assert told["abstract"] == "Lo que se halló."
@@ -224,9 +222,8 @@ def test_the_list_asks_as_many_questions_for_many_publications(report, visitor):
         assert shown.select(".publication .cover img[loading=lazy]")
         return len(asked)
 
-    few = queries()
+    few, document = queries(), report.files.all()[0].document
     for number in range(5):
-        document = add_pdf(f"Informe {number}")
         add_publication(f"Informe {number}", (document, "es"), (document, "en"))
     assert queries() == few == 6
 
