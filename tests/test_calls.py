@@ -11,11 +11,12 @@ from django.test.utils import CaptureQueriesContext
 from django.urls import reverse
 from django.utils import timezone
 from django.utils.translation import override
+from wagtail.models import Collection, CollectionViewRestriction
 
 from oim_portal.accounts.roles import EDITOR, PUBLISHER
 from pages.kinds.accountability.models import AccountabilityPage
 from pages.kinds.calls import words
-from pages.kinds.calls.models import CallPage
+from pages.kinds.calls.models import CallFile, CallPage
 from pages.models import BasePage
 
 from .call_content import HOST, LINK, add_call, allow_hosts, call_index
@@ -25,6 +26,7 @@ from .editorial_team import PUBLISH
 from .factories import add_many, add_page, publish_page
 from .html import page as read
 from .html import text_of, texts
+from .search_requests import add_document
 from .staff import person, signed_in
 from .test_site_cache_expiry import kept_for
 
@@ -175,6 +177,38 @@ def test_the_front_page_shows_the_three_that_close_first_or_nothing(visitor, clo
     assert texts(section, ".page-list__link") == ["Cargo 1", "Cargo 2", "Cargo 3"]
     assert texts(section, ".as-data a") == ["Ver las 4 abiertas"]
     assert texts(read(visitor, INDEX), ".call-row__title") == [f"Cargo {n}" for n in range(1, 5)]
+
+
+def test_its_files_are_those_that_visitors_may_read_at_the_same_cost(visitor, clock):
+    call = add_call()
+    inside = Collection.objects.get().add_child(name="Dentro")
+    CollectionViewRestriction.objects.create(collection=inside, restriction_type="login")
+    call.files = [
+        CallFile(document=add_document("Términos"), document_language="es"),
+        CallFile(document=add_document("Interno", collection=inside)),
+        CallFile(document=None),
+    ]
+    publish_page(call)
+    files = ".call-aside .link-list li"
+    assert texts(read(visitor, CALL), files) == ["Términos PDF, 15 bytes, Español"]
+    with CaptureQueriesContext(connection) as few:
+        visitor.get(CALL)
+    call.files.add(*(CallFile(document=add_document(f"Anexo {n}")) for n in range(5)))
+    publish_page(call)
+    assert len(texts(read(visitor, CALL), files)) == 6
+    with CaptureQueriesContext(connection) as many:
+        visitor.get(CALL)
+    assert len(many) == len(few)
+
+
+def test_a_closed_call_is_beside_no_other_page(visitor, clock):
+    add_call(closes_at=clock.end)
+    add_call("Otro", clock.now + 3 * DAY)
+    other = f"{INDEX}otro/"
+    assert texts(read(visitor, other), ".related a") == ["Cargo"]
+    assert kept_for(visitor.get(other)) == HOUR
+    clock.now = clock.end
+    assert not read(visitor, other).select(".related")
 
 
 def test_a_vacancy_is_told_to_search_engines_for_jobs_and_nothing_is_invented(visitor, clock):

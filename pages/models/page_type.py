@@ -47,10 +47,7 @@ class PageTypeMixin(models.Model):
     folded_heading: object = ""
     # Names of form fields that hold no public text: publishing them needs no second reader.
     internal_fields = frozenset(
-        {
-            *("show_in_menus", "review_on", "responsible", "show_review"),
-            *("sensitive", "own_language"),
-        }
+        ("show_in_menus", "review_on", "responsible", "show_review", "sensitive", "own_language")
     )
     #: Names of fields, dates aside, that are true of one page alone: a page made after it begins
     #: without them.
@@ -66,8 +63,8 @@ class PageTypeMixin(models.Model):
     #: The date of a page in words, for lists; "" for none.
     date_long = ""
 
-    #: What the page is now in a word, for lists and results of the search, where it is not what
-    #: readers expect, such as "Closed"; "" for nothing. It may change at `changes_at`.
+    #: What the page is now, in a word for lists and the search, if readers might expect another
+    #: state: "Closed". It may change at `changes_at`.
     state_label: object = ""
 
     # Declarations from which services derive their behaviour.

@@ -22,6 +22,7 @@ from pages.models.subjects import SubjectsMixin
 from pages.scheduling import BrowserDateTimeInput
 from pages.site_cache import settings_of
 
+from ..files import links_of
 from ..forms import CallPageForm
 from ..links import host_of, refusal, without_links
 from ..schema import job_posting
@@ -233,11 +234,10 @@ class CallPage(SubjectsMixin, BasePage):
 
     def get_context(self, request, *args, **kwargs):
         context = super().get_context(request, *args, **kwargs)
-        rows = self.files.select_related("document__collection") if self.pk else self.files.all()
         return context | {
             "link": self.apply_link(settings_of(request).hosts),
             "subjects": self.subject_links(request),
-            "files": [link for row in rows if (link := row.document_link())],
+            "files": links_of(self.files.all()),
         }
 
     def subject_data(self) -> dict:
