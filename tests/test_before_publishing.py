@@ -18,11 +18,11 @@ from wagtail.users.models import UserProfile
 from deploy.checks import data, findings
 from oim_portal.accounts.models import User
 from oim_portal.accounts.roles import ADMINISTRATOR, EDITOR, PUBLISHER
+from oim_portal.media.permanent_deletion import delete_permanently
 from oim_portal.open_data.models import OpenDataSettings
 from oim_portal.operations import health
 from oim_portal.operations.readiness import all_open_points, open_points
 from oim_portal.trash.page_moves import trash_page
-from oim_portal.trash.permanent_deletion import delete_permanently
 from pages.models import ContentPage, HomePage, PortalSettings, SectionPage, TranslationState
 from pages.models.publishing_guard import publishing_reason
 

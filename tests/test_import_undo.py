@@ -5,11 +5,11 @@ from wagtail.models import PageLogEntry
 
 from history.models import HistoryEventPage
 from oim_portal.accounts.roles import PUBLISHER
+from oim_portal.media.permanent_deletion import delete_permanently
 from oim_portal.open_data.importing import undoing
 from oim_portal.open_data.models import EventImport
 from oim_portal.trash.models import Deletion
 from oim_portal.trash.page_moves import restore_page, trash_page
-from oim_portal.trash.permanent_deletion import delete_permanently
 from pages.models import BasePage, HomeMoment, HomePage
 from pages.models.publishing_guard import publishing_reason
 

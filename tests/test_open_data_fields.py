@@ -15,12 +15,12 @@ from jsonschema import Draft202012Validator
 from history.models import HistoryEventPage
 from oim_portal.accounts.roles import PUBLISHER
 from oim_portal.admin.guide import chapters
+from oim_portal.media.permanent_deletion import delete_permanently
 from oim_portal.open_data.datasets import datasets
 from oim_portal.open_data.editions import models_of
 from oim_portal.open_data.events import EVENTS
 from oim_portal.open_data.fields import DataField, attribute, model_field, schema_of
 from oim_portal.open_data.programs import PROGRAMMES
-from oim_portal.trash.permanent_deletion import delete_permanently
 
 from .event_tables import EventImporter
 from .html import page, texts

@@ -18,9 +18,9 @@ from history.fields import DATE_ORDER
 from history.models import HistoryEventPage, HistoryPage, Source, Theme
 from history.timeline import neighbours
 from oim_portal.frontend_cache import cached_urls, sending, tasks
-from oim_portal.frontend_cache.receivers import thing_withdrawn
 from oim_portal.frontend_cache.withdrawals import WithdrawalMiddleware
 from oim_portal.media.models import PortalDocument, PortalImage
+from oim_portal.publishing.consent import withdraw
 from oim_portal.trash.models import Deletion
 from oim_portal.trash.page_moves import restore_page, trash_page
 from pages.models import (
@@ -275,9 +275,10 @@ def test_a_deleted_picture_touches_the_pages_that_use_it(picture, withdrawal):
     withdrawal(PortalImage.objects.all().delete, *both(f"{HISTORY}con-foto/"))
 
 
-def test_what_is_withdrawn_by_name_touches_the_pages_that_use_it(picture, withdrawal):
-    """As the consent to a picture will be."""
-    withdrawal(lambda: thing_withdrawn(None, picture), *both(f"{HISTORY}con-foto/"))
+def test_a_withdrawn_consent_touches_the_files_the_pages_and_what_lists_them(picture, withdrawal):
+    files = {rendition.url for rendition in picture.renditions.all()}
+    assert files
+    withdrawal(lambda: withdraw(picture), *files, *both(f"{HISTORY}con-foto/", HISTORY), *LISTS)
 
 
 def test_a_document_whose_collection_changes_its_privacy_touches_the_pages_that_link_to_it(

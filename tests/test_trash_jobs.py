@@ -16,8 +16,8 @@ from history.models import HistoryEventPage, Theme
 from oim_portal.accounts.models import User
 from oim_portal.initial_content.models import LoadedItem
 from oim_portal.media.models import PortalDocument, PortalImage
+from oim_portal.media.permanent_deletion import delete_permanently
 from oim_portal.trash.models import RETENTION, Deletion, TrashPage
-from oim_portal.trash.permanent_deletion import delete_permanently
 from pages.models import BasePage, ContentPage, SectionPage
 
 from .editorial_team import FIRST, EditorialTeam

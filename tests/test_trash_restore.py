@@ -74,7 +74,7 @@ def test_staff_are_told_where_what_they_deleted_is(team):
     assert "La página está en la papelera" in root.get(address, follow=True).text
 
 
-def test_only_what_empties_the_trash_deletes_permanently():
+def test_only_what_empties_the_trash_and_a_withdrawn_consent_delete_permanently():
     root = Path(__file__).parents[1]
     found = {
         (path.name, path.read_text().count("with delete_permanently():"))
@@ -82,7 +82,8 @@ def test_only_what_empties_the_trash_deletes_permanently():
         for path in (root / app).rglob("*.py")
         if "delete_permanently()" in path.read_text()
     }
-    assert found == {("permanent_deletion.py", 0), ("emptying.py", 1), ("tree.py", 1)}
+    callers = {("consent.py", 1), ("emptying.py", 1), ("tree.py", 1)}
+    assert found == {("permanent_deletion.py", 0), *callers}
 
 
 def test_a_page_whose_text_was_retracted_comes_back_as_a_draft_to_be_read(team, visitor):

@@ -3,6 +3,7 @@
 import logging
 from collections.abc import Iterable, Iterator
 from types import SimpleNamespace
+from urllib.parse import urljoin
 
 from django.conf import settings
 from django.db import transaction
@@ -11,6 +12,7 @@ from django.urls import LocalePrefixPattern, URLPattern, get_resolver, reverse
 from django.utils.translation import override
 from wagtail.models import ReferenceIndex, Site
 
+from oim_portal.media.models import PortalImage
 from pages.addresses import addresses_below, paths_of
 from pages.contract import listings_of
 from pages.languages import language_codes
@@ -119,6 +121,13 @@ def withdrawn_urls(things: Iterable[Model]) -> Iterator[str]:
         yield from view_urls()
 
 
+def urls_of_picture(picture: PortalImage) -> Iterator[str]:
+    """Yield the URLs of a picture's renditions, of pages that show it, and of what lists these."""
+    for rendition in picture.renditions.all():
+        yield urljoin(settings.PORTAL_URL, rendition.url)
+    yield from urls_around(referring_pages([picture]))
+
+
 def ancestors_of(pages: Iterable[BasePage]) -> QuerySet[BasePage]:
     """Return the ancestors of pages, nearest first: their listings and breadcrumbs."""
     step = BasePage.steplen
@@ -127,11 +136,16 @@ def ancestors_of(pages: Iterable[BasePage]) -> QuerySet[BasePage]:
 
 
 def referring_urls(things: Iterable[Model]) -> list[str]:
-    """Return the URLs of the pages that refer to one of these, by Wagtail's reference index."""
+    """Return the URLs of the pages that refer to one of these."""
+    return page_urls(referring_pages(things))
+
+
+def referring_pages(things: Iterable[Model]) -> QuerySet[BasePage]:
+    """Return the pages that refer to one of these, by Wagtail's reference index."""
     references = ReferenceIndex.get_references_to_in_bulk(things)
     users = set(references.values_list("base_content_type__model", "object_id"))
     ids = [int(pk) for model, pk in users if model == BasePage._meta.model_name]
-    return page_urls(BasePage.objects.filter(pk__in=ids).order_by("path"))
+    return BasePage.objects.filter(pk__in=ids).order_by("path")
 
 
 def view_urls() -> list[str]:

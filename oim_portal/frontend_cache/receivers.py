@@ -32,6 +32,7 @@ from .cached_urls import (
     page_urls,
     referring_urls,
     urls_around,
+    urls_of_picture,
     view_urls,
     withdrawn_urls,
 )
@@ -133,6 +134,12 @@ def thing_withdrawn(thing: Model, **kwargs) -> Iterator[str]:
 
 
 @withdrawal
+def picture_deleted(picture: PortalImage, **kwargs) -> Iterator[str]:
+    """Yield what shows a picture that is deleted for good: at a withdrawal, its files are gone."""
+    yield from urls_of_picture(picture)
+
+
+@withdrawal
 def made_private(restriction: PageViewRestriction, **kwargs) -> Iterator[str]:
     yield from withdrawn_urls(restriction.page.get_descendants(inclusive=True))
 
@@ -163,7 +170,7 @@ REACTIONS = {
     ShareCard: (card_changed, card_changed),
     TranslationState: (review_changed, review_changed),
     PageReview: (review_changed, review_changed),
-    PortalImage: (thing_withdrawn, thing_withdrawn),
+    PortalImage: (thing_withdrawn, picture_deleted),
     PortalDocument: (thing_withdrawn, thing_withdrawn),
     # Covers pages of all types and their descendants, since their rows in this table are deleted.
     BasePage: (None, thing_withdrawn),

@@ -1,6 +1,11 @@
 """Forms for images and documents: in the admin, in choosers and in multiple uploads."""
 
+from django import forms
 from django.conf import settings
+from django.core.exceptions import ValidationError
+from django.urls import reverse
+from django.utils.html import format_html
+from django.utils.translation import gettext as _
 from modeltranslation.utils import build_localized_fieldname
 from wagtail.documents.forms import BaseDocumentForm
 from wagtail.images.forms import BaseImageForm
@@ -25,6 +30,13 @@ class PictureForm(ReplacementMixin, TagNamesMixin, BaseImageForm):
         if "consent" in self.fields:
             # Its options are wider than the screen of a phone.
             self.fields["consent"].widget.attrs["class"] = "w-w-full"
+            if self.instance.pk:
+                self.fields["consent"].help_text = format_html(
+                    '{} <a class="button button-small button-secondary" href="{}">{}</a>',
+                    self.fields["consent"].help_text,
+                    reverse("withdraw_consent", args=[self.instance.pk]),
+                    _("Withdraw the consent"),
+                )
         for code, _name in settings.LANGUAGES:
             name = build_localized_fieldname("description", code)
             if name in self.fields:
@@ -36,6 +48,18 @@ class PictureForm(ReplacementMixin, TagNamesMixin, BaseImageForm):
             # Wagtail deletes all renditions after the new file is saved, the new ones too.
             prepare(image)
         return image
+
+
+class ChosenPictureField(forms.ModelChoiceField):
+    """Choice of a picture; one that was deleted while the form was open is none: it is saved."""
+
+    def to_python(self, value):
+        try:
+            return super().to_python(value)
+        except ValidationError:
+            if str(value).isdecimal():
+                return None
+            raise
 
 
 class DocumentForm(TagNamesMixin, BaseDocumentForm):

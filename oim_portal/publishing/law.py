@@ -21,6 +21,7 @@ from pages.models.publishing_guard import bulk_write, current_publishing_reason,
 
 from .digest import content_of, digest, digest_of, is_named, names_of_text
 from .models import ReadText
+from .pictures import refuse_without_consent
 from .register import NotRead, lock, may_be_public, register_for_system
 
 #: Columns that decide whether a page is public, and of which type, in addition to its text.
@@ -43,7 +44,8 @@ def guard_page(sender, instance: BasePage, raw: bool, update_fields, **kwargs) -
     has_kind = update_fields is None or KIND & set(update_fields)
     if has_kind and stored.content_type_id != instance.content_type_id:
         raise NotRead(instance, _("The kind of a public page stays as it is."))
-    text = digest(sender, content_after(stored, instance, update_fields))
+    content = content_after(stored, instance, update_fields)
+    text = digest(sender, content)
     is_same = digest_of(stored) == text
     if is_same and stored.live:
         return
@@ -54,7 +56,9 @@ def guard_page(sender, instance: BasePage, raw: bool, update_fields, **kwargs) -
         if not is_same:
             raise NotRead(instance)
         instance = instance.specific
-        text = digest_of(instance)
+        content = content_of(instance)
+        text = digest(type(instance), content)
+    refuse_without_consent(type(instance), content, stored)
     if reason := current_publishing_reason():
         register_for_system(instance, text, reason, instance.live_revision)
     elif not may_be_public(instance, text, instance.live_revision):
@@ -95,6 +99,7 @@ def guard_revision(sender, instance: Revision, raw: bool, **kwargs) -> None:
     if raw or not instance.approved_go_live_at or not issubclass(model or Revision, BasePage):
         return
     page, text = instance.content_object, digest(model, instance.content)
+    refuse_without_consent(model, instance.content, model._base_manager.get(pk=instance.object_id))
     if may_be_public(page, text):
         return
     if not current_publishing_reason():

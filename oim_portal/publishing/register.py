@@ -197,10 +197,12 @@ def register_for_system(
     )
 
 
-def carry_over(page: BasePage, old: str, new: str, reason: str) -> None:
+def carry_over(
+    page: BasePage, old: str, new: str, reason: str, kind: ReadText.Kind = Kind.SYSTEM
+) -> None:
     """Let a text be public that the portal itself, not a person, derived from one that may be."""
     if old != new and lines(page).filter(digest=old, suffices=True).exists():
-        register_for_system(page, new, reason)
+        register_for_system(page, new, reason, kind=kind)
 
 
 def revoke(page: BasePage, user=None) -> None:

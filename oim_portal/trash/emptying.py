@@ -8,11 +8,11 @@ from django.db.models import Model, ProtectedError
 from django.utils import timezone
 from wagtail.models import ReferenceIndex, Site
 
+from oim_portal.media.permanent_deletion import delete_permanently
 from pages.models import BasePage
 
 from . import tree
 from .models import RETENTION, Deletion
-from .permanent_deletion import delete_permanently
 from .usage import is_needed
 
 logger = logging.getLogger(__name__)

@@ -19,6 +19,7 @@ from wagtail.signals import pre_page_move
 
 from oim_portal.media.deletion import Answer, DeletionRefusedError, deletion
 from oim_portal.media.models import DeletableMixin
+from oim_portal.media.permanent_deletion import is_permanent
 from pages.models import BasePage
 from pages.models.choices import Choice
 
@@ -26,7 +27,6 @@ from . import tree
 from .files import trash_file
 from .models import Deletion, TrashPage
 from .page_moves import trash_page
-from .permanent_deletion import is_permanent
 from .usage import named_places, sources
 
 #: Models whose objects go to the trash.

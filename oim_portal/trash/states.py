@@ -9,7 +9,8 @@ from wagtail.models import Revision
 from wagtail.signals import page_published, published
 
 from oim_portal.accounts.models import User
-from oim_portal.publishing.digest import digest_of
+from oim_portal.publishing.digest import content_of, digest_of
+from oim_portal.publishing.pictures import without_consent
 from oim_portal.publishing.register import may_be_public
 from pages.models import BasePage
 
@@ -49,7 +50,8 @@ def restore_states(states: list[dict[str, Any]]) -> None:
     """Set pages to their recorded states, and send signals for each that is live again.
 
     A publication whose scheduled time has passed meanwhile stays a draft: it is no longer awaited.
-    So does a page whose text was retracted, or is not in the register.
+    So does a page whose text was retracted, or is not in the register, or that shows a picture
+    without consent.
     """
     pages = BasePage.objects.in_bulk([state["pk"] for state in states])
     for state in states:
@@ -68,7 +70,8 @@ def restore_state(page: BasePage, state: dict[str, Any]) -> None:
         setattr(page, name, state[name])
     if not exists(page.live_revision_id):
         page.live_revision = None
-    if page.live and not may_be_public(page, digest_of(page), page.live_revision):
+    is_read = may_be_public(page, digest_of(page), page.live_revision)
+    if page.live and (not is_read or without_consent(type(page), content_of(page))):
         page.live, page.live_revision, page.has_unpublished_changes = False, None, True
     page.save(update_fields=list(COLUMNS), clean=False)
     if page.live:

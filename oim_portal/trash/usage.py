@@ -1,7 +1,7 @@
 """Usage of an object, from Wagtail's reference index and the many-to-many choices of pages."""
 
 import itertools
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from typing import Any
 
@@ -52,11 +52,15 @@ def places(thing: Model, user: User, besides: BasePage | None = None) -> list[Pl
     Without the page `besides` and those below it. `edit_url` is None if the user may not edit the
     object.
     """
+    found = sources(thing, in_trash=isinstance(thing, Choice))
+    return places_of((each for each in found if not is_below(each, besides)), user)
+
+
+def places_of(objects: Iterable[Model], user: User) -> list[Place]:
+    """Return the places that objects are, in the order of their kinds and titles."""
     finder, root = AdminURLFinder(user), trash_root()
     found = []
-    for source in sources(thing, in_trash=isinstance(thing, Choice)):
-        if is_below(source, besides):
-            continue
+    for source in objects:
         in_trash = is_below(source, root)
         found.append(
             Place(

@@ -161,7 +161,9 @@ class ReplacePhoto(WagtailAdminTemplateMixin, FormView):
                         page
                     )
             log(instance=self.picture, action="wagtail.edit", user=user)
-            form.instance.focal_point_x = None  # of the old photo
+            form.instance.focal_point_x = None  # of the old photo, as is what its consent is for
+            form.instance.consent_until = None
+            form.instance.consent_for = form.instance.consent_reference = ""
             form.save()  # last: it removes the old file
         outcome = {name: links_to(pages, user) for name, pages in came.items()}
         return self.render_to_response(self.get_context_data(done=True, outcome=outcome))

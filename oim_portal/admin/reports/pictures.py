@@ -1,5 +1,6 @@
-"""Report on pictures without a text in a language, without consent, or not in use."""
+"""Report on pictures without a text in a language, with little or no consent, or not in use."""
 
+from datetime import timedelta
 from functools import reduce
 from operator import or_
 
@@ -9,6 +10,7 @@ from django.conf import settings
 from django.db.models import Exists, OuterRef, Prefetch, Q, QuerySet
 from django.db.models.expressions import Combinable
 from django.urls import reverse
+from django.utils import timezone
 from django.utils.text import format_lazy
 from django.utils.translation import gettext_lazy as _
 from wagtail.admin.filters import WagtailFilterSet
@@ -26,12 +28,15 @@ from .base import StaffReport
 from .columns import LinesColumn, PictureColumn
 
 NEEDED = {"add", "change"}
+# How long before the end of a consent staff are told.
+NOTICE = timedelta(days=30)
 FOUND = [
     *(
         (f"lacks_{code}", format_lazy(_("Without alternative text: {language}"), language=name))
         for code, name in language_names().items()
     ),
     ("no_consent", _("Without consent on file")),
+    ("ends_soon", _("Consent ends within 30 days: the picture is then deleted")),
     ("is_unused", _("Not used")),
 ]
 
@@ -66,6 +71,8 @@ def with_problems(pictures: QuerySet[PortalImage]) -> QuerySet[PortalImage]:
         f"lacks_{code}": lacks_text(code) for code, _name in settings.LANGUAGES
     }
     conditions["no_consent"] = Q(consent__in=["", Consent.NO])
+    soon = timezone.localdate() + NOTICE
+    conditions["ends_soon"] = Q(consent=Consent.YES, consent_until__lte=soon)
     conditions["is_unused"] = ~is_referred_to()
     any_problem = reduce(or_, (Q(**{name: True}) for name in conditions))
     return pictures.annotate(**conditions).filter(any_problem)
@@ -101,6 +108,9 @@ class PicturesReport(StaffReport):
         ),
         LinesColumn("problems", label=_("What is missing"), accessor=problems_of),
         Column("consent", label=_("Consent on file"), accessor="get_consent_display"),
+        Column("consent_for", label=_("What the consent is for")),
+        Column("consent_until", label=_("Consent until"), sort_key="consent_until"),
+        Column("consent_reference", label=_("Where the consent is filed")),
     ]
 
     def get_base_queryset(self) -> QuerySet[PortalImage]:

@@ -3,8 +3,10 @@
 import hashlib
 import os
 import uuid
+from datetime import date, timedelta
 
 from django.conf import settings
+from django.core.exceptions import ValidationError
 from django.db import models
 from django.utils.translation import gettext_lazy as _
 from modeltranslation.utils import build_localized_fieldname, get_translation_fields
@@ -16,6 +18,7 @@ from wagtail.images.models import (
 )
 from wagtail.search import index
 
+from oim_portal.web import expiry
 from oim_portal.web.text_columns import CleanWrites
 
 from ..deletion import TrashQuerySetMixin
@@ -31,8 +34,26 @@ class Consent(models.TextChoices):
     NOBODY = "nobody", _("Nobody can be recognized")
 
 
+def validate_not_past(day: date) -> None:
+    """Refuse a day that has passed, most likely a typing error: the picture would be deleted."""
+    if day < expiry.today():
+        raise ValidationError(_("This day has passed. To end a consent now, withdraw it."))
+
+
 class PortalImageQuerySet(CleanWrites, TrashQuerySetMixin, ImageQuerySet):
     """Wagtail's queryset, which deletes into the trash."""
+
+    def with_consent_until(self, day: date) -> "PortalImageQuerySet":
+        """Return the pictures whose consent ends on this day or before it."""
+        return self.filter(consent=Consent.YES, consent_until__lte=day)
+
+    def ended(self) -> "PortalImageQuerySet":
+        """Return the pictures whose consent has ended: its last day has passed in Ecuador."""
+        return self.with_consent_until(expiry.today() - timedelta(days=1))
+
+    def without_consent(self) -> "PortalImageQuerySet":
+        """Return the pictures that nobody has consented to, or whose consent has ended."""
+        return self.filter(consent=Consent.NO) | self.ended()
 
 
 class PortalImage(DeletableMixin, AbstractImage):
@@ -61,6 +82,28 @@ class PortalImage(DeletableMixin, AbstractImage):
         choices=Consent.choices,
         help_text=_("Did the people who can be recognized agree to be published?"),
     )
+    consent_for = models.CharField(
+        _("what the consent is for"),
+        max_length=100,
+        blank=True,
+        help_text=_("Such as 'website and social networks'. Never shown."),
+    )
+    consent_until = models.DateField(
+        _("consent until"),
+        null=True,
+        blank=True,
+        validators=[validate_not_past],
+        help_text=_(
+            "The last day. Then the picture is deleted, and pages go on without it. Empty, the"
+            " consent has no end."
+        ),
+    )
+    consent_reference = models.CharField(
+        _("where the consent is filed"),
+        max_length=100,
+        blank=True,
+        help_text=_("A number or a folder, without the name of a person. Never shown."),
+    )
 
     objects = PortalImageQuerySet.as_manager()
 
@@ -70,6 +113,9 @@ class PortalImage(DeletableMixin, AbstractImage):
         *get_translation_fields("description"),
         "credit",
         "consent",
+        "consent_for",
+        "consent_until",
+        "consent_reference",
         "collection",
         "tags",
         "focal_point_x",

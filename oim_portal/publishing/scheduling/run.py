@@ -24,9 +24,11 @@ from django.utils import timezone
 from django.utils.dateparse import parse_datetime
 from wagtail.models import Revision
 
+from oim_portal.media.models import PortalImage
 from pages.models import BasePage
 from pages.models.publishing_guard import NotRead
 
+from .. import consent
 from ..publish import keep_hours
 from ..register import lock
 from .refusals import record_refusal
@@ -65,7 +67,9 @@ def only_scheduler() -> Iterator[bool]:
 
 
 def run() -> Outcome | None:
-    """Withdraw what has expired, then publish what is due; None if another scheduler is working.
+    """Withdraw what has expired, pictures whose consent has ended too, then publish what is due.
+
+    None if another scheduler is working.
 
     Each object has its own transaction and is loaded again in it: staff may have changed it
     meanwhile.
@@ -76,6 +80,8 @@ def run() -> Outcome | None:
         outcome = Outcome()
         for thing in expired():
             outcome.withdrawn += attempt(withdraw, thing, outcome)
+        for picture in PortalImage.objects.ended():
+            outcome.withdrawn += attempt(consent.end, picture, outcome)
         for revision in due_revisions():
             if ends_in_the_past(revision):
                 outcome.withdrawn += attempt(skip_expired, revision, outcome)

@@ -11,7 +11,8 @@ _permanent: ContextVar[bool] = ContextVar("permanent_deletion", default=False)
 def delete_permanently() -> Iterator[None]:
     """Delete pages, pictures and documents within without the trash.
 
-    For emptying the trash, and for tests; never for a deletion that a person asks for.
+    For emptying the trash, a withdrawn consent, and for tests; never for a deletion that a person
+    asks for.
     """
     token = _permanent.set(True)
     try:
