@@ -17,7 +17,7 @@ BY_HAND = {
     ),
     r"admin/^.*/$": "admin/nothing/here/",
     r"^media/(?P<path>.*)$": "media/images/nothing.jpg",
-    r"es/^(?P<place>[\w\-/]+)/(?P<name>[\w\-]+\.xml)$": "es/quienes-somos/avisos.xml",
+    r"es/^(?P<place>[\w\-/]+)/(?P<name>[\w\-]+\.(xml|json))$": "es/quienes-somos/avisos.xml",
     r"es/^(?P<place>[\w\-/]+)/cita\.(?P<form>bib|ris|json)$": (
         "es/quienes-somos/historia/1974-retorno/cita.bib"
     ),
