@@ -286,11 +286,16 @@ def test_the_version_follows_from_the_records_alone(content, visitor):
     assert check(visitor, "eventos")["dataset"]["version"] != before
 
 
+# Bytes of the shortest response that GZipMiddleware compresses: a set without rows has fewer.
+SHORTEST_PACKED = 200
+
+
 @pytest.mark.parametrize("name", FILES)
 def test_whoever_has_a_file_already_is_not_sent_it_again(content, visitor, name):
     first = get(visitor, name)
     assert first["Cache-Control"] == "public, max-age=0, must-revalidate"
-    assert first["Vary"] == "Accept-Encoding"
+    if len(first.content) >= SHORTEST_PACKED:
+        assert first["Vary"] == "Accept-Encoding"
     assert not first.cookies
     for headers in (
         {"if-none-match": first["ETag"]},
