@@ -112,15 +112,13 @@ def listing_buttons(page: BasePage, user, next_url=None) -> Iterator[Button]:
 def show_finishing_buttons(items: list, request: HttpRequest, context: dict) -> None:
     """Show the buttons that finish the work beside the one that saves, and not in the menu.
 
-    A publisher gets those with a reason, on a public page, and on a new one, which nobody else can
-    have read, that of what is urgent; a page in review has its own.
+    A publisher gets those with a reason, one on a new page; a page in review has its own.
     """
     names = {item.name: item for item in items}
     if items[0].name != "action-save-draft":
         return
     if "action-publish" in names:
-        is_new = context["view"] == "create"
-        if is_new or context["page"].live:
+        if (is_new := context["view"] == "create") or context["page"].live:
             items[0] = FinishingButtons(items[0], corrects=not is_new)
     elif submit := names.get("action-submit"):
         items.remove(submit)
