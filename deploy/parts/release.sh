@@ -28,6 +28,8 @@ make_release() {
             --exclude=__pycache__ -c . | tar -x -C "$release"
     fi
     chown -R root:root "$release"
+    # However it was unpacked: the services, other users, read it.
+    chmod -R u+rwX,go+rX,go-w "$release"
     python3 -m venv "$release/.venv"
     local wanted=(-r "$release/requirements.txt")
     # A shared cache or media on other machines need more packages: docs/operations/growing.md.
