@@ -10,6 +10,7 @@ from threading import Thread
 
 import pytest
 from django.core.cache import caches
+from django.core.files.storage import FileSystemStorage
 from django.core.management import call_command
 from django.db import connection
 from django.test import Client, TransactionTestCase, override_settings
@@ -210,6 +211,12 @@ def commits(item: pytest.Item) -> bool:
         (mark and (mark.kwargs.get("transaction") or mark.kwargs.get("reset_sequences")))
         or names & {"transactional_db", "live_server"}
     )
+
+
+@pytest.fixture
+def files_stay(monkeypatch):
+    """Keep files that a request deletes, for tests that roll requests back: only rows return."""
+    monkeypatch.setattr(FileSystemStorage, "delete", lambda storage, name: None)
 
 
 @pytest.fixture

@@ -102,7 +102,7 @@ SAMPLED = [
 
 @pytest.mark.django_db
 @pytest.mark.parametrize("identity", SAMPLED)
-def test_a_body_for_each_route_is_no_fault(content, identity):
+def test_a_body_for_each_route_is_no_fault(content, files_stay, identity):
     """One of each second route's by a fixed seed, of one identity in `make test`; all are below."""
     chance = random.Random(f"{SEED} {identity}")  # noqa: S311 (no secret)
     portal = Portal()
@@ -119,7 +119,7 @@ def test_a_body_for_each_route_is_no_fault(content, identity):
 @pytest.mark.full
 @pytest.mark.django_db
 @pytest.mark.parametrize("identity", EACH)
-def test_no_body_of_any_route_is_a_fault(content, identity):
+def test_no_body_of_any_route_is_a_fault(content, files_stay, identity):
     portal = Portal()
     for route, makers in of_all_routes(portal, identity):
         for maker in makers.values():
@@ -131,7 +131,7 @@ def test_no_body_of_any_route_is_a_fault(content, identity):
 
 @pytest.mark.django_db
 @pytest.mark.parametrize("identity", SAMPLED)
-def test_no_address_where_something_was_wrong_is_a_fault(content, identity):
+def test_no_address_where_something_was_wrong_is_a_fault(content, files_stay, identity):
     people = make_people()
     page = HomePage.objects.get().add_child(instance=ContentPage(title="Prueba", slug="prueba"))
     portal = Portal()

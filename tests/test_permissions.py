@@ -89,6 +89,7 @@ IN_ALL = ("publisher", "superuser")
 EACH = [pytest.param(name, marks=FULL if name in IN_ALL else ()) for name in IDENTITIES]
 
 
+@pytest.mark.usefixtures("files_stay")
 @pytest.mark.parametrize("identity", EACH)
 def test_every_route_answers_as_the_table_says(content, request, identity):
     people = make_people()
