@@ -1,11 +1,14 @@
-"""Open points about accounts: an administrator alone, people without a second factor."""
+"""Open points about accounts: too few administrators, no second factor, unused ones."""
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
+from datetime import timedelta
 
 from allauth.mfa.models import Authenticator
 from django.contrib.auth.hashers import UNUSABLE_PASSWORD_PREFIX
 from django.db.models import Exists, OuterRef, Q, QuerySet
+from django.db.models.functions import Coalesce
 from django.urls import reverse
+from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
@@ -15,6 +18,7 @@ from .models import User
 from .roles import ADMINISTRATOR, ROLES
 
 NAMED = 3  # people whom a sentence names
+UNUSED = timedelta(days=90)
 
 
 def staff(known_to: User) -> QuerySet[User]:
@@ -51,13 +55,37 @@ def without_second_factor(user: User) -> Iterator[OpenPoint]:
     if user.has_perm("accounts.change_user"):
         people = list(lacking.exclude(pk=user.pk).order_by("email"))
         if people:
-            names = ", ".join(map(str, people[:NAMED])) + (" …" if len(people) > NAMED else "")
             text = ngettext(
                 "%(count)d person has no second factor: %(names)s.",
                 "%(count)d people have no second factor: %(names)s.",
                 len(people),
             )
-            text %= {"count": len(people), "names": names}
+            text %= {"count": len(people), "names": named(people)}
             yield OpenPoint(text, why, reverse("wagtailusers_users:index"))
     if user.pk and lacking.filter(pk=user.pk).exists():
         yield OpenPoint(_("You have no second factor."), why, reverse("mfa_index"))
+
+
+@register(order=82)
+def unused(user: User) -> Iterator[OpenPoint]:
+    """Accounts that nobody has signed in to for `UNUSED`: their owners may have left."""
+    if not user.has_perm("accounts.change_user"):
+        return
+    since = Coalesce("last_login", "date_joined")
+    unseen = staff(user).alias(since=since).filter(since__lt=timezone.now() - UNUSED)
+    if people := list(unseen.exclude(pk=user.pk).order_by("email")):
+        text = ngettext(
+            "%(count)d person has not signed in for 90 days: %(names)s.",
+            "%(count)d people have not signed in for 90 days: %(names)s.",
+            len(people),
+        )
+        yield OpenPoint(
+            text % {"count": len(people), "names": named(people)},
+            _("Take away 'Active' from whoever has left: nobody would notice a stolen password."),
+            reverse("wagtailusers_users:index"),
+        )
+
+
+def named(people: Sequence[User]) -> str:
+    """Return the first few names."""
+    return ", ".join(map(str, people[:NAMED])) + (" …" if len(people) > NAMED else "")
