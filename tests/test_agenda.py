@@ -271,6 +271,20 @@ def test_a_cancelled_activity_stays_and_says_so_in_words(agenda, visitor):
     assert "Cancelada" in visitor.get("/es/").text
 
 
+def test_who_wrote_an_activity_publishes_and_cancels_it_with_a_reason(agenda, visitor):
+    """Its days are texts in the revisions of the database, and dates in that of the form."""
+    publisher = signed_in(person(PUBLISHER))
+    add = reverse("wagtailadmin_pages:add", args=["agenda", "activitypage", agenda.pk])
+    urgent = {"action-publish": "is-urgent"}
+    told = {"title": "Feria", "slug": "feria", "first_day": "2099-12-03", "place_es": "Parque"}
+    assert publisher.post(add, form_of(publisher, add) | told | urgent).status_code == 302
+    assert "Feria" in visitor.get("/es/agenda/feria/").text
+    edit = reverse("wagtailadmin_pages:edit", args=[ActivityPage.objects.get().pk])
+    why = {"cancelled_on": "2026-11-28", "cancelled_reason_es": "Por lluvia."}
+    assert publisher.post(edit, form_of(publisher, edit) | why | urgent).status_code == 302
+    assert "Por lluvia." in visitor.get("/es/agenda/feria/").text
+
+
 # Calendars and structured data
 
 

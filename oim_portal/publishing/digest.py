@@ -9,7 +9,7 @@ Wagtail, changes no digest.
 import hashlib
 import json
 import re
-from collections.abc import Collection
+from collections.abc import Collection, Iterable
 from enum import Enum
 from functools import cache
 from typing import Any
@@ -62,7 +62,8 @@ def other_values(revision: Revision) -> dict[str, Any]:
     """Return the values of `other_fields` in a revision, without those that are the default."""
     model = revision.content_type.model_class()
     fields = [model._meta.get_field(name) for name in other_fields(model)]
-    found = {field.name: comparable(field, revision.content.get(field.name)) for field in fields}
+    stored = as_stored(revision.content, other_fields(model))
+    found = {field.name: comparable(field, stored[field.name]) for field in fields}
     return {name: value for name, value in found.items() if value is not None}
 
 
@@ -110,8 +111,8 @@ def digest_of(page: models.Model) -> str:
 def digest(model: type[models.Model], content: dict[str, Any]) -> str:
     """Return the digest of a revision's content."""
     text = {}
-    for name in public_fields(model):
-        value = comparable(model._meta.get_field(name), content.get(name))
+    for name, stored in as_stored(content, public_fields(model)).items():
+        value = comparable(model._meta.get_field(name), stored)
         if value not in EMPTY:
             text[name] = value
     whole = json.dumps(text, sort_keys=True).encode()
@@ -142,6 +143,15 @@ def content_of(page: models.Model, more: Collection[str] = ()) -> dict[str, Any]
             found[name] = [each.pk for each in getattr(page, name).all()]
         else:
             found[name] = get_field_value(field, page)
+    return as_stored(found, found)
+
+
+def as_stored(content: dict[str, Any], names: Iterable[str]) -> dict[str, Any]:
+    """Return these values of a content as the database has them: days of a new revision as texts.
+
+    None for what the content lacks.
+    """
+    found = {name: content.get(name) for name in names}
     return json.loads(json.dumps(found, cls=DjangoJSONEncoder))
 
 
