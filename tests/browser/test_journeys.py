@@ -7,21 +7,31 @@ from datetime import timedelta
 
 import pytest
 from allauth.mfa.totp.internal.auth import TOTP, generate_totp_secret
+from django.core.files.base import ContentFile
 from django.urls import reverse
+from django.utils import timezone
 from django.utils.timezone import localtime
 
 from history.models import HistoryEventPage
 from oim_portal.accounts.models import User
 from oim_portal.accounts.roles import ADMINISTRATOR, EDITOR, LABELS, PUBLISHER
-from oim_portal.media.models import PortalImage
+from oim_portal.media.models import PortalDocument, PortalImage
 from oim_portal.publishing.scheduling.morning import tomorrow_morning
 from oim_portal.trash.page_moves import trash_page
+from pages.kinds.calls.models import CallIndexPage, CallPage
 from pages.kinds.news.models import NewsIndexPage, NewsPage
+from pages.kinds.publications.models import PublicationIndexPage, PublicationPage
 from pages.models import ContentPage, MissionPage, TranslationState
 from pages.translations.states import confirm
 from programs.models import ProgramPage
 
-from ..factories import add_page, publish_page
+from ..activities import add_activity, agenda_of_content
+from ..call_content import HOST, LINK, allow_hosts
+from ..clock import Clock
+from ..factories import add_page, publish_page, publish_revision
+from ..html import page as read
+from ..html import texts
+from ..pdf_files import pdf_with_text
 from ..pictures import encoded, scene, upload
 from ..staff import PASSWORD, add_person, code_now, person
 from .journeys import accounts, pictures, publishing, steps, translating, writing
@@ -335,6 +345,96 @@ def test_a_publisher_publishes_a_news_item_with_a_photo_in_both_languages(walk, 
     for address, text in ((item.url, "Hubo un taller."), ("/es/", item.title)):
         user.page.goto(address)
         user.sees(text)
+
+
+@pytest.mark.full
+def test_an_editor_submits_a_call_which_closes_by_itself(
+    walk, count, content, visitor, monkeypatch
+):
+    """Nobody touches it again: from the moment on it says that it is closed, without its link."""
+    allow_hosts(HOST)
+    publish_page(CallIndexPage.objects.get())
+    closes_at = localtime().replace(hour=17, minute=0, second=0, microsecond=0) + timedelta(days=9)
+    editor = walk(EDITOR)
+    writing.add_a_call(editor, f"{closes_at:%Y-%m-%dT%H:%M}", LINK)
+    publishing.press(editor, "Enviar a Revisión")
+    editor.told()
+    count("Write a call that closes and submit it", editor.steps)
+    call = CallPage.objects.get()
+    assert not call.live
+    assert call.current_workflow_state
+    assert call.get_latest_revision_as_object().closes_at == closes_at
+
+    publish_revision(call.get_latest_revision())
+    shown = read(visitor, call.url)
+    assert texts(shown, ".call-kind .tag") == []
+    assert shown.select(f'a[href="{LINK}"]')
+    monkeypatch.setattr(timezone, "now", Clock(closes_at))
+    shown = read(visitor, call.url)
+    assert texts(shown, ".call-kind .tag") == ["Cerrada"]
+    assert not shown.select(f'a[href="{LINK}"]')
+
+
+@pytest.mark.full
+@pytest.mark.parametrize("are_in_library", [True, False])
+def test_a_publisher_publishes_a_publication_with_two_files(
+    walk, count, content, visitor, are_in_library
+):
+    """With documents of the library, and with files that are put there from the form."""
+    publish_page(PublicationIndexPage.objects.get())
+    user = walk(PUBLISHER)
+    if are_in_library:
+        for name in ("Informe", "Report"):
+            file = ContentFile(pdf_with_text(name), f"{name}.pdf")
+            PortalDocument.objects.create(title=name, file=file)
+        writing.add_a_publication(user, {"Informe": "Español", "Report": "English"})
+    else:
+        pdf = {"mimeType": "application/pdf", "buffer": pdf_with_text("Informe")}
+        files = {"Español": pdf | {"name": "a.pdf"}, "English": pdf | {"name": "b.pdf"}}
+        writing.add_a_publication_from_files(user, files)
+    publishing.press(user, "Publicar: es urgente")
+    user.told()
+    if are_in_library:
+        count("Publish a publication with two files", user.steps)
+    shown = read(visitor, PublicationPage.objects.get().url)
+    assert [link["hreflang"] for link in shown.select(".files__link")] == ["es", "en"]
+    for link in shown.select(".files__link"):
+        assert visitor.get(link["href"]).status_code == 200
+
+
+@pytest.mark.full
+def test_a_publisher_cancels_an_activity(walk, count, content, visitor):
+    """It stays where it is, for those who wanted to come, and says so."""
+    activity = add_activity(agenda_of_content(), "Feria de empleo")
+    publish_page(activity)
+    user = walk(PUBLISHER)
+    writing.cancel_an_activity(user, activity.title, f"{localtime():%Y-%m-%d}", "Por la lluvia.")
+    publishing.press(user, "Publicar: es urgente")
+    user.told()
+    count("Cancel an activity", user.steps)
+    for address in (activity.url, "/es/agenda/"):
+        shown = read(visitor, address).main.get_text()
+        assert "Cancelada" in shown
+        assert "Por la lluvia." in shown
+    assert "STATUS:CANCELLED" in visitor.get(f"{activity.url}actividad.ics").text
+
+
+@pytest.mark.full
+def test_a_publisher_withdraws_the_consent_to_a_picture(walk, count, content, visitor):
+    """The page goes on without it; its file answers no more."""
+    file = upload(encoded(scene(), "png"), "a.png")
+    picture = PortalImage.objects.create(title="Taller", file=file, consent="yes")
+    program = ProgramPage.objects.published().first()
+    program.image, program.image_alt_es, program.image_alt_en = picture, *TEXTS
+    publish_page(program)
+    address = read(visitor, program.url).select_one(f'img[alt="{TEXTS[0]}"]')["src"]
+    assert visitor.get(address).status_code == 200
+    user = walk(PUBLISHER)
+    pictures.withdraw_a_consent(user, "Taller")
+    count("Withdraw the consent to a picture", user.steps)
+    assert not PortalImage.objects.filter(pk=picture.pk).exists()
+    assert TEXTS[0] not in visitor.get(program.url).text
+    assert visitor.get(address).status_code == 404
 
 
 def test_an_administrator_invites_a_colleague(walk, count):

@@ -74,3 +74,15 @@ def forget_the_texts(user: MouseUser, screen: str, file: dict) -> None:
     user.click(user.button("Reemplazar: no se reconoce a nadie"))
     expect(user.page.locator("#photo .error-message")).to_have_count(2)
     assert field.evaluate("field => field.files[0].name") == file["name"]
+
+
+def withdraw_a_consent(user: MouseUser, title: str) -> None:
+    """Withdraw the consent to a picture that a page shows, from the first screen."""
+    user.click(
+        user.page.locator("#quick-actions-section").get_by_role("link", name=title, exact=True)
+    )
+    user.click(user.link("Retirar el consentimiento"))
+    button = user.button("Retirar el consentimiento y borrar la imagen")
+    user.picture("consentimiento-retirar", mark=button)
+    user.click(button)
+    user.told()

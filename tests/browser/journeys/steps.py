@@ -27,6 +27,11 @@ BEFORE = {
     "Add a page with a photo, a table of 30 rows and a quotation": 145,
     # No kind of its own: a page with a photo block, its date, the list and the front page by hand.
     "Publish a news item with a photo in both languages": None,
+    # Nor had the portal a kind for these, or a consent with an end.
+    "Write a call that closes and submit it": None,
+    "Publish a publication with two files": None,
+    "Cancel an activity": None,
+    "Withdraw the consent to a picture": None,
     # Stock: menu of the row, 'Compare with live version', back, menu, 'Approve', and three loads.
     "Approve a page having seen its change": 8,
 }

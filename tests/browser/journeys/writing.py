@@ -2,7 +2,7 @@
 
 import re
 
-from playwright.sync_api import Locator
+from playwright.sync_api import Locator, expect
 
 from .browser_users import MouseUser
 
@@ -66,6 +66,79 @@ def add_a_news_item(user: MouseUser, photo: str) -> None:
     user.picture("noticia", mark=user.page.locator("#id_lead_es"))
     user.click(user.page.locator("#id_image-chooser [data-chooser-action-choose]").first)
     user.click(user.page.locator(".modal").get_by_role("link", name=photo).first)
+
+
+def add_a_call(user: MouseUser, closes_at: str, link: str) -> None:
+    """Add a vacancy with its closing and the link for applying."""
+    user.click(user.link("Añadir una convocatoria"))
+    user.at_form()
+    user.fill(user.page.locator("#id_title"), "Asistente de proyecto")
+    user.fill(user.page.locator("#id_lead_es"), "Se busca a una persona.")
+    side = user.page.locator("[data-text-name=text_es]")
+    user.fill(side.locator("[contenteditable=true]"), "Quien postula sabe contar.")
+    closing = user.page.locator("#id_closes_at")
+    user.fill(closing, closes_at)
+    user.fill(user.page.locator("#id_apply_url"), link)
+    user.picture("convocatoria", mark=closing)
+
+
+def add_a_publication(user: MouseUser, files: dict[str, str]) -> None:
+    """Add a report with documents of the library: the language of each by its title."""
+    begin_a_publication(user)
+    for number, (title, language) in enumerate(files.items()):
+        modal = open_documents(user)
+        user.click(modal.get_by_role("link", name=title, exact=True))
+        choose_language(user, number, language)
+    user.picture("publicacion", mark=user.page.locator("#id_files-ADD"))
+
+
+def add_a_publication_from_files(user: MouseUser, files: dict[str, dict]) -> None:
+    """Add a report whose files are not in the library: each is put there from the form."""
+    begin_a_publication(user)
+    for number, (language, file) in enumerate(files.items()):
+        modal = open_documents(user)
+        user.click(modal.get_by_role("tab", name="Subir"))
+        user.attach(modal.locator("[type=file]"), file)
+        user.fill(modal.get_by_label("Título"), language)
+        user.click(modal.get_by_role("button", name="Subir"))
+        choose_language(user, number, language)
+
+
+def begin_a_publication(user: MouseUser) -> None:
+    """Add a report with its title, its summary and what visitors filter it by."""
+    user.click(user.link("Añadir una publicación"))
+    user.at_form()
+    user.fill(user.page.locator("#id_title"), "Retorno voluntario")
+    side = user.page.locator("[data-text-name=summary_es]")
+    user.fill(side.locator("[contenteditable=true]"), "Lo que se halló.")
+    user.choose(user.page.locator("#id_kind"), "Informe")
+    user.choose(user.page.locator("#id_year"), "2026")
+
+
+def open_documents(user: MouseUser) -> Locator:
+    """Add a row for a file and open the window in which it is chosen."""
+    user.click(user.page.locator("#id_files-ADD"))
+    row = user.page.locator("#id_files-FORMS > :not(.deleted)").last
+    user.click(row.locator("[data-chooser-action-choose]").first)
+    return user.page.locator(".modal")
+
+
+def choose_language(user: MouseUser, number: int, language: str) -> None:
+    """Choose the language of a file once the window has closed."""
+    expect(user.page.locator(".modal")).to_have_count(0)
+    user.choose(user.page.locator(f"#id_files-{number}-language"), language)
+
+
+def cancel_an_activity(user: MouseUser, title: str, day: str, reason: str) -> None:
+    """From the first screen to an activity by its title, with the day and the reason."""
+    user.fill(user.page.locator(".w-dashboard [name=q]"), title)
+    user.click(user.page.locator("#found-pages").get_by_role("link", name=title, exact=True))
+    user.at_form()
+    user.click(user.page.get_by_role("heading", name="Si se canceló"))
+    user.fill(user.page.locator("#id_cancelled_on"), day)
+    told = user.page.locator("#id_cancelled_reason_es")
+    user.fill(told, reason)
+    user.picture("agenda-cancelar", mark=told)
 
 
 def put_up_an_alert(user: MouseUser, spanish: str, english: str, until: str) -> None:

@@ -83,11 +83,9 @@ class ActivityPage(WhenMixin, SubjectsMixin, PictureMixin, BasePage):
     )
 
     translated_panels = ["lead", "place", "taking_part", "text", "image_alt", "cancelled_reason"]
-    panels_with_texts = [WhenMixin.when_panel, FieldPanel("link")]
-    shared_panels = [
-        *panels_with_texts,
-        *SubjectsMixin.subject_panels,
-        *PictureMixin.picture_panels,
+    panels_with_texts = [
+        WhenMixin.when_panel,
+        FieldPanel("link"),
         MultiFieldPanel(
             [
                 FieldPanel("cancelled_on", widget=BrowserDateInput),
@@ -96,6 +94,11 @@ class ActivityPage(WhenMixin, SubjectsMixin, PictureMixin, BasePage):
             heading=_("If it was cancelled"),
             classname="collapsed",
         ),
+    ]
+    shared_panels = [
+        *panels_with_texts,
+        *SubjectsMixin.subject_panels,
+        *PictureMixin.picture_panels,
     ]
 
     #: Set by the form of a draft, which may lack what only publication needs.

@@ -142,7 +142,7 @@ class CallPage(SubjectsMixin, BasePage):
     )
 
     translated_panels = ["lead", "place", "text"]
-    shared_panels = [
+    panels_with_texts = [
         FieldPanel("type"),
         MultiFieldPanel(
             [
@@ -152,6 +152,9 @@ class CallPage(SubjectsMixin, BasePage):
             heading=_("Opening and closing"),
         ),
         FieldPanel("apply_url"),
+    ]
+    shared_panels = [
+        *panels_with_texts,
         FieldPanel("reference"),
         InlinePanel(
             "files",

@@ -114,17 +114,20 @@ class PublicationPage(SubjectsMixin, PictureMixin, BasePage):
 
     page_description = _("A report, a guide or another publication, with its files.")
     translated_panels = ["lead", "summary", "image_alt"]
-    shared_panels = [
+    panels_with_texts = [
         FieldPanel("kind"),
         FieldPanel("year"),
-        FieldPanel("series"),
-        FieldPanel("number"),
         InlinePanel(
             "files",
             heading=_("Files"),
             label=_("File"),
             help_text=_("One for each language. Visitors read its weight before they download it."),
         ),
+    ]
+    shared_panels = [
+        *panels_with_texts,
+        FieldPanel("series"),
+        FieldPanel("number"),
         FieldPanel("licence"),
         *SubjectsMixin.subject_panels,
         *PictureMixin.picture_panels,
