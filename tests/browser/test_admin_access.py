@@ -9,14 +9,19 @@ from wagtail.models import Site
 from history.models import HistoryEventPage
 from oim_portal.accounts.roles import ADMINISTRATOR
 from oim_portal.media.models import PortalDocument, PortalImage
+from pages.kinds.agenda.models import ActivityPage
+from pages.kinds.calls.models import CallPage
+from pages.kinds.news.models import NewsPage
+from pages.kinds.publications.models import PublicationPage
 from pages.models import ContentPage, HomePage, MissionPage, ValuesPage
 from programs.models import ProgramPage
 
+from ..kind_content import publish_each_kind
 from ..sample_page import publish_page_with_every_block
 from .test_design import RULES
 
 pytestmark = pytest.mark.django_db(transaction=True)
-SAMPLE = ("every block", "first page", "images", "reading desk")
+SAMPLE = ("every block", "first page", "images", "reading desk", "withdraw a consent")
 
 
 def screens() -> dict[str, str]:
@@ -35,11 +40,17 @@ def screens() -> dict[str, str]:
         "programme": edit(ProgramPage),
         "mission": edit(MissionPage),
         "values": edit(ValuesPage),
+        "news item": edit(NewsPage),
+        "publication": edit(PublicationPage),
+        "activity": edit(ActivityPage),
+        "call": edit(CallPage),
+        "next call": reverse("use_as_pattern", args=[CallPage.objects.first().pk]),
         "reading desk": reverse("review_read", args=[page.pk]),
         "comparison": reverse("wagtailadmin_pages:revisions_compare", args=[page.pk, older, newer]),
         "images": reverse("wagtailimages:index"),
         "add an image": reverse("wagtailimages:add"),
         "an image": reverse("wagtailimages:edit", args=[PortalImage.objects.first().pk]),
+        "withdraw a consent": reverse("withdraw_consent", args=[PortalImage.objects.first().pk]),
         "documents": reverse("wagtaildocs:index"),
         "a document": reverse("wagtaildocs:edit", args=[PortalDocument.objects.first().pk]),
         "to review": reverse("to_review_report"),
@@ -60,6 +71,7 @@ def screens() -> dict[str, str]:
 
 @pytest.fixture
 def filled(content) -> None:
+    publish_each_kind()
     page = publish_page_with_every_block()
     page.lead_es = "Ayuda en un plazo de 15 días."
     page.save_revision()

@@ -1,7 +1,15 @@
 """What a first visit costs on a weak network, with the static files and headers of production."""
 
+import os
+import subprocess
+import sys
+
 import pytest
 from playwright.sync_api import Browser
+
+from oim_portal.local.postgres_cluster import url
+
+from ..portal_process import ROOT
 
 KIB = 1024
 PAGES = [
@@ -20,15 +28,52 @@ PAGES = [
     "/es/no-existe/",
     "/cuenta/entrar/",
 ]
+PUBLISH = "from tests.kind_content import publish_each_kind; publish_each_kind()"
+KINDS = [
+    *("noticias/", "noticias/una-noticia/", "agenda/", "agenda/una-actividad/"),
+    *("agenda/una-cancelada/", "publicaciones/", "publicaciones/una-publicacion/"),
+    *("convocatorias/una-convocatoria/", "convocatorias/una-cerrada/", ""),
+]
+
+
+@pytest.fixture(scope="module")
+def portal_with_kinds(started_portal):
+    """A running portal with a page of each kind of content."""
+    started_portal.start()
+    environment = os.environ | {
+        "DATABASE_URL": url(started_portal.cluster),
+        "DJANGO_SETTINGS_MODULE": "oim_portal.local.settings",
+        "PORTAL_VAR": str(started_portal.var),
+    }
+    command = [sys.executable, "manage.py", "shell", "--no-imports", "-c", PUBLISH]
+    subprocess.run(command, cwd=ROOT, env=environment, check=True)
+    return started_portal
 
 
 @pytest.mark.parametrize("address", PAGES)
 def test_a_first_view_is_light_and_asks_nobody_else(portal, browser: Browser, address):
+    look_at(portal, browser, address)
+
+
+@pytest.mark.full
+@pytest.mark.parametrize("language", ["es", "en"])
+@pytest.mark.parametrize("address", KINDS)
+def test_a_first_view_of_each_kind_of_content_is_light(
+    portal_with_kinds, browser: Browser, address, language
+):
+    """Without its pictures, which are the editors'."""
+    look_at(portal_with_kinds, browser, f"/{language}/{address}", without_pictures=True)
+
+
+def look_at(portal, browser: Browser, address: str, *, without_pictures: bool = False) -> None:
+    """Load a page as a telephone does that has never seen the portal, and weigh what it fetches."""
     context = browser.new_context(viewport={"width": 360, "height": 740})
     page = context.new_page()
     requests = []
     page.on("requestfinished", lambda request: requests.append(request))
-    page.goto(portal.address + address, wait_until="networkidle")
+    assert page.goto(portal.address + address, wait_until="networkidle").status in (200, 404)
+    if without_pictures:
+        requests = [each for each in requests if each.resource_type != "image"]
 
     weight = sum(request.sizes()["responseBodySize"] for request in requests)
     assert requests, "nothing was measured"
