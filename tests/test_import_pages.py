@@ -65,11 +65,11 @@ def test_below_a_listing_they_are_pages_of_its_type_with_their_day(tmp_path):
 @pytest.mark.parametrize(
     ("row", "said"),
     [
-        (["", "", "", "", "/a", ""], "Row 3"),
+        (["", "", "", "", "/a", ""], "Row 3: title_es: "),
         (["x" * 300, "", "", "", "/a", ""], "Row 3"),
         (["Sin dirección", "", "", "", "", ""], "Row 3: old_address"),
         (["Sin camino", "", "", "", "https://old.example/", ""], "Row 3: old_address"),
-        (["Larga", "", "", "", "/" + "a" * 400, ""], "Row 3"),
+        (["Larga", "", "", "", "/" + "a" * 400, ""], "Row 3: old_path: "),
         (["Con día", "", "", "", "/a", "2019-03-01"], "Row 3: published_on"),
     ],
 )

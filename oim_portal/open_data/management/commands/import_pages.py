@@ -51,10 +51,17 @@ class Command(BaseCommand):
                 else:
                     known += 1
             except ValidationError as error:
-                problems.append(f"Row {number}: {' '.join(error.messages)}")
+                problems.append(f"Row {number}: {' '.join(said_by(error))}")
         if problems:
             raise CommandError("\n".join([*problems, "Nothing was imported."]))
         self.stdout.write(f"{added} drafts below {parent.title}; {known} rows were known.")
+
+
+def said_by(error: ValidationError) -> list[str]:
+    """Return the messages of an error, after the names of their columns where it has them."""
+    if not hasattr(error, "error_dict"):
+        return error.messages
+    return [f"{name}: {' '.join(said)}" for name, said in error.message_dict.items()]
 
 
 def parent_of(slug: str) -> Any:
@@ -89,10 +96,12 @@ def add_draft(parent: BasePage, model: Any, cells: dict[str, str]) -> bool:
     """
     address = stored_path(cells.get("old_address", ""))
     if address in ("", "/"):
-        raise ValidationError("old_address has no path.")
+        raise ValidationError({"old_address": "has no path."})
     if Redirect.objects.filter(old_path__iexact=address).exists():
         return False
     title = cells["title_es"]
+    if not title:
+        raise ValidationError({"title_es": "is empty."})
     slug = slugify(title)[:MAX_LENGTH] or model.search_kind.value
     page = model(
         title=title,
@@ -116,11 +125,13 @@ def add_draft(parent: BasePage, model: Any, cells: dict[str, str]) -> bool:
 
 def day_of(model: Any, text: str) -> date:
     if not hasattr(model, "published_on"):
-        raise ValidationError("published_on is a column of news items only.")
+        raise ValidationError({"published_on": "is a column of news items only."})
     try:
         return date.fromisoformat(text)
     except ValueError as error:
-        raise ValidationError(f"published_on is no day such as 2026-11-30: {text[:40]}") from error
+        raise ValidationError(
+            {"published_on": f"is no day such as 2026-11-30: {text[:40]}"}
+        ) from error
 
 
 def paragraphs(text: str) -> str:
