@@ -2,7 +2,7 @@
 
 tests/data/release-1.0.0.sql.gz is a dump by PostgreSQL 15, the oldest that is supported: a page of
 each type, every block, a draft, a change that is not published, a page in the trash; all of it made
-up. It is never made anew (docs/operations/releases.md).
+up, by tests/oldest_release.py. From 1.0.0 on it is never made anew (docs/operations/releases.md).
 """
 
 import gzip
@@ -18,11 +18,11 @@ from django.db import connection
 from psycopg2.extensions import ISOLATION_LEVEL_AUTOCOMMIT
 
 from .database_copy import database_url
+from .oldest_release import DUMP
 
 pytestmark = [pytest.mark.django_db, pytest.mark.full]
 
 ROOT = Path(__file__).parents[1]
-DUMP = ROOT / "tests" / "data" / "release-1.0.0.sql.gz"
 PAGES = """SELECT id, live, slug, display_title_es, display_title_en, latest_revision_id
     FROM pages_basepage ORDER BY id"""
 # What visitors get of each page in each language, and what was not published.
