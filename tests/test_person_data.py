@@ -10,7 +10,7 @@ from axes.models import AccessAttempt
 from django.contrib.sessions.models import Session
 from django.core.management import CommandError, call_command
 from django.utils import timezone
-from wagtail.models import Comment, PageLogEntry
+from wagtail.models import Comment, ModelLogEntry, PageLogEntry
 from wagtail.users.models import UserProfile
 
 from oim_portal.accounts.models import User
@@ -93,6 +93,18 @@ def test_a_closed_account_is_erased_and_its_history_stays(ana, capsys):
     about = LogEntry.objects.get_for_object(ana)
     assert about.exists()
     assert "Paz" not in str([(e.changes, e.object_repr) for e in about])
+
+
+def test_a_name_of_one_word_is_not_taken_from_others(ana):
+    """'Ana' alone is no name by which a person is told from another in a log."""
+    person(ADMINISTRATOR, "administrator@example.org", first_name="Eva")
+    other = person(EDITOR, "other@example.org", first_name="Ana", last_name="", is_active=False)
+    ModelLogEntry.objects.log_action(other, "wagtail.edit")
+    call_command("person_data", other.email, "--erase")
+    assert ReadText.objects.get(digest="1:x").written_by == "Ana Paz, Ana Pazmiño"
+    assert ModelLogEntry.objects.for_instance(other).get().label == f"Excolega {other.pk}"
+    about = LogEntry.objects.get_for_object(other)
+    assert {entry.object_repr for entry in about} == {f"Excolega {other.pk}"}
 
 
 def test_an_active_account_or_the_last_administrator_is_not_erased(ana):

@@ -21,7 +21,7 @@ from django.db import models, transaction
 from django.db.models.functions import Cast
 from django.utils.translation import gettext as _
 from django.utils.translation import override
-from wagtail.models import Comment, CommentReply
+from wagtail.models import Comment, CommentReply, ModelLogEntry
 
 from .models import User
 
@@ -109,9 +109,17 @@ def entries_about(person: User) -> models.QuerySet[LogEntry]:
 
 
 def names_of(person: User) -> list[str]:
-    """Return the full name of a person and their addresses, the former ones in the log too."""
+    """Return the full name of a person and their addresses, the former ones in the log too.
+
+    A name of one word is left out: 'Ana' is part of a colleague's, 'Editor' is a role.
+    """
     changes = [entry.changes_dict.get("email", []) for entry in entries_about(person)]
-    found = [person.email, person.get_full_name(), *(each for pair in changes for each in pair)]
+    full = person.get_full_name()
+    found = [
+        person.email,
+        full if " " in full else "",
+        *(each for pair in changes for each in pair),
+    ]
     return sorted({each for each in found if each and each != "None"}, key=len, reverse=True)
 
 
@@ -170,7 +178,10 @@ def erase(person: User) -> dict[str, list]:
     LogEntry.objects.filter(actor=person.pk).update(remote_addr=None, remote_port=None)
     for entry in entries_about(person):
         kept = {k: v for k, v in entry.changes_dict.items() if k not in ("first_name", "last_name")}
-        LogEntry.objects.filter(pk=entry.pk).update(changes=kept, serialized_data=None)
+        LogEntry.objects.filter(pk=entry.pk).update(
+            changes=kept, object_repr=new, serialized_data=None
+        )
+    ModelLogEntry.objects.for_instance(person).update(label=new)
     for label, columns in LOGS.items():
         rename(apps.get_model(label), columns, names, {"@": address, "": new})
     return naming_rows(names)
