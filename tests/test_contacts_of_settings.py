@@ -26,6 +26,8 @@ def before(content):
     with connection.cursor() as cursor:
         for name in COLUMNS:
             cursor.execute(f"ALTER TABLE pages_portalsettings ADD COLUMN {name} text DEFAULT ''")
+        # Added since, so that the models before know nothing of it.
+        cursor.execute("ALTER TABLE pages_portalsettings ALTER COLUMN apply_hosts SET DEFAULT ''")
     loader = MigrationLoader(connection)
     before = [(MIGRATION.Migration.dependencies[0]), ("pages", "0005_home_page")]
     return loader.project_state(before).apps

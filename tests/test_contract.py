@@ -214,7 +214,18 @@ def test_its_list_and_its_feed_are_purged_with_it(
             assert told >= own | above | lists | feeds | {"/sitemap.xml", "/es/novedades.xml"}
             assert told >= {"/es/datos/", "/en/datos/"}
             noted.delete()
-        assert lists | feeds <= {urlsplit(address).path for address in all_urls()}
+        notice.stream, notice.posted_on = "novedad", "2025-02-03"
+        for action in (lambda: publish_page(notice), lambda: thing_withdrawn(None, notice)):
+            with django_capture_on_commit_callbacks(execute=True):
+                action()
+            noted = DBTaskResult.objects.filter(task_path=refresh_addresses.module_path)
+            told = {urlsplit(address).path for address in urls_of_tasks(noted)}
+            assert told >= lists | feeds, "where it stood before"
+            assert "/es/avisos/2025/avisos.json" in told
+            noted.delete()
+        assert lists - {f"/{code}/avisos/clase/convocatoria/" for code in ("es", "en")} <= {
+            urlsplit(address).path for address in all_urls()
+        }
 
 
 def test_it_goes_to_the_trash_and_comes_back(notices, visitor):

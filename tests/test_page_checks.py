@@ -86,7 +86,8 @@ def test_a_link_to_the_page_itself_is_right_while_it_is_a_draft(draft):
 
 
 def test_a_document_in_the_trash_is_to_be_corrected_and_documents_are_weighed(draft):
-    document = PortalDocument(title="Informe", file=upload(b"%PDF-1.4", "i.pdf"), file_size=200_000)
+    file = upload(b"%PDF-1.4".ljust(200_000), "i.pdf")
+    document = PortalDocument(title="Informe", file=file)
     document.save()
     draft.body_es = [{"type": "document", "value": {"document": document.pk}, "id": "d-1"}]
     checks = checks_of(draft)

@@ -14,6 +14,7 @@ from typing import Any
 from auditlog.models import LogEntry
 from django.apps import apps
 from django.conf import settings
+from django.contrib.auth import SESSION_KEY
 from django.contrib.auth.hashers import make_password
 from django.contrib.sessions.models import Session
 from django.core import serializers
@@ -100,7 +101,7 @@ def sessions_of(person: User) -> list[Session]:
     return [
         each
         for each in Session.objects.all()
-        if each.get_decoded().get("_auth_user_id") == str(person.pk)
+        if each.get_decoded().get(SESSION_KEY) == str(person.pk)
     ]
 
 

@@ -21,6 +21,8 @@ from pages.models.privacy import is_private
 
 logger = logging.getLogger(__name__)
 
+MOST_VERSIONS = 5
+
 
 def page_urls(pages: Iterable[BasePage], with_views: bool = True) -> list[str]:
     """Return the full URLs of pages in each language; none for a page outside of every site.
@@ -68,6 +70,12 @@ def urls_at(page: BasePage, url: str, with_views: bool) -> list[str]:
     return [url + path + name for path in ["", *below] for name in ["", *feeds]]
 
 
+def versions_of(page: BasePage) -> Iterator[BasePage]:
+    """Yield a page and its last versions: a copy at an address of one may still be in the cache."""
+    yield page.specific
+    yield from (each.as_object() for each in page.revisions.order_by("-pk")[:MOST_VERSIONS])
+
+
 def urls_of_listings(pages: Iterable[BasePage]) -> Iterator[str]:
     """Yield the URLs below listings that show pages, with their feeds."""
     for page in pages:
@@ -75,7 +83,8 @@ def urls_of_listings(pages: Iterable[BasePage]) -> Iterator[str]:
         parent = page.get_parent() if model and listings_of(model) else None
         listing = parent and parent.specific_class and parent.specific_class.listing
         if listing:
-            below = list(paths_of(listing, page.specific))
+            shown = (path for each in versions_of(page) for path in paths_of(listing, each))
+            below = list(dict.fromkeys(shown))
             for url in filter(None, map(parent.url_in, language_codes())):
                 above = f"{settings.PORTAL_URL}{url}"
                 yield from (above + path + name for path in below for name in ["", *listing.feeds])
@@ -115,6 +124,7 @@ def withdrawn_urls(things: Iterable[Model]) -> Iterator[str]:
     own = page_urls(pages)
     yield from own
     yield from referring_urls(things)
+    yield from urls_of_listings(referring_pages(things))
     if own:  # not in the trash
         yield from page_urls(ancestors_of(pages))
         yield from urls_of_listings(pages)
