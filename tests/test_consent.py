@@ -16,8 +16,9 @@ from oim_portal.publishing.models import ReadText
 from oim_portal.publishing.pictures import pictures_in
 from oim_portal.publishing.scheduling.run import run
 from oim_portal.trash.models import Deletion
-from pages.models import ContentPage, PortalSettings
+from pages.models import ContentPage, PortalSettings, TranslationState
 from pages.models.publishing_guard import publishing_reason
+from pages.translations.states import confirm
 
 from .edit_forms import form_of
 from .editorial_team import EditorialTeam
@@ -167,6 +168,24 @@ def test_a_page_goes_on_as_before_without_the_picture(team, picture, visitor):
     assert not [words for words in WORDS if words in said]
 
 
+def test_a_confirmed_translation_stays_so_and_tells_nothing_of_the_picture(team, picture):
+    state = TranslationState.objects.of(team.page).get()
+    confirm(state, team.page, team.publisher)
+    assert CAPTION in str(state.confirmed_texts)
+    withdraw(picture)
+    state.refresh_from_db()
+    assert (state.changed, CAPTION in str(state.confirmed_texts)) == (0, False)
+
+    other = add_picture(70)
+    publish_page(set_body(team.page, other), user=team.editor)
+    state.refresh_from_db()
+    confirm(state, team.page, team.publisher)
+    publish_revision(draft(team, "Otro texto"))
+    withdraw(other)
+    state.refresh_from_db()
+    assert (state.changed > 0, CAPTION in str(state.confirmed_texts)) == (True, False)
+
+
 def test_what_is_scheduled_in_review_or_in_the_bin_goes_on_without_the_picture(team, picture):
     draft(team, "A su hora", go_live_at=timezone.now() + timedelta(days=1))
     team.read(team.pablo, "publish")
@@ -205,11 +224,13 @@ def test_whoever_is_editing_keeps_the_text_and_an_autosave_works(team, picture):
     told = team.eva.post(team.edit_url, before | block | {"lead_es": "Escrito"}, headers=json)
     assert told.json()["success"], told.json()
     assert team.draft.content["lead_es"] == "Escrito"
+    assert not [words for words in ("Pie", "Otra cosa") if words in str(team.draft.content)]
     told = team.eva.post(edit, of_event | {"title": "Otro título"}, headers=json)
     assert told.json()["success"], told.json()
     draft = HistoryEventPage.objects.get(pk=event.pk).get_latest_revision()
     assert draft.content["title"] == "Otro título"
     assert not pictures_in(HistoryEventPage, draft.content)
+    assert ALT not in text_of_everything(event), "the form that was open still says it"
 
 
 def test_an_event_loses_its_pictures_with_their_texts_and_stays_public(team, picture, visitor):

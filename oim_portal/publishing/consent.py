@@ -17,6 +17,8 @@ from wagtail.models import ReferenceIndex, Revision
 from oim_portal.media.models import PortalImage
 from oim_portal.media.permanent_deletion import delete_permanently
 from pages.models import BasePage
+from pages.translations import states
+from pages.translations.text_units import texts_of
 
 from .digest import digest
 from .models import ReadText
@@ -101,4 +103,6 @@ def take_out(page: BasePage, content: dict[str, Any], picture: int) -> None:
             Revision.objects.filter(pk=revision.pk).update(content=left)
     if page.live:
         register_for_system(page, digest(model, content), GROUND, page.live_revision)
+    texts = texts_of(page, states.SOURCE)
     page.with_content_json(content).save(clean=False)
+    states.carry_over(model._base_manager.get(pk=page.pk), texts)

@@ -59,6 +59,13 @@ class PictureBlock(FieldsBlock):
         template = "blocks/picture.html"
         description = _("A picture of the library, with its description, caption and credit.")
 
+    def value_from_datadict(self, data, files, prefix):
+        """Drop the caption of a picture that is gone since the form was opened."""
+        value = super().value_from_datadict(data, files, prefix)
+        if data.get(f"{prefix}-image-image") and not value["image"]:
+            value["caption"] = ""
+        return value
+
     def get_preview_value(self):
         """Return the newest picture of the library, marked as decorative."""
         image = get_image_model().objects.order_by("-created_at").first()

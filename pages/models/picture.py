@@ -20,7 +20,7 @@ class PicturePageForm(PortalPageForm):
         cleaned_data = super().clean()
         is_draft = self.is_deferred_validation
         sets = [rows for rows in self.formsets.values() if issubclass(rows.model, PictureMixin)]
-        rows = [] if is_draft else [form for each in sets for form in each.forms]
+        rows = [form for each in sets for form in each.forms]
         # Inline rows are cleaned after their page, unless something asks for their errors.
         for form in (self, *(form for form in rows if form.is_valid())):
             complete_alt_texts(form, is_draft=is_draft)
@@ -30,18 +30,23 @@ class PicturePageForm(PortalPageForm):
 def complete_alt_texts(form: Form, *, is_draft: bool) -> None:
     """Take what the library says in a language for a text that is missing.
 
-    Add an error to each that is missing then or is the name of a file, except in a draft.
+    Add an error to each that is missing then or is the name of a file, except in a draft. With a
+    picture that is gone since the form was opened go its texts: its consent may be withdrawn.
     """
     values = form.cleaned_data
     image, decorative = values.get("image"), values.get("image_decorative", False)
-    for code, _name in settings.LANGUAGES if image and not values.get("DELETE") else []:
+    if not form.data.get(form.add_prefix("image")) or values.get("DELETE"):
+        return
+    for code, _name in settings.LANGUAGES:
         field = build_localized_fieldname("image_alt", code)
         if field not in form.fields:
             continue
-        if not (decorative or values.get(field)):
-            values[field] = getattr(image, build_localized_fieldname("description", code))
-            setattr(form.instance, field, values[field])  # a row is cleaned already
-        error = alt_text_error(values[field], decorative=decorative)
+        said = values.get(field) if image else ""
+        if image and not (decorative or said):
+            said = getattr(image, build_localized_fieldname("description", code))
+        values[field] = said
+        setattr(form.instance, field, said)  # a row is cleaned already
+        error = image and alt_text_error(said, decorative=decorative)
         if error and not is_draft:
             form.add_error(field, error)
 

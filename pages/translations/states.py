@@ -101,6 +101,22 @@ def confirm(state: TranslationState, instance: models.Model, user) -> None:
     state.save()
 
 
+def carry_over(instance: models.Model, was: list[Text]) -> None:
+    """Let a confirmation hold after the portal itself has taken something out of the Spanish.
+
+    `was` are the texts before. Of an older confirmation only what is said today stays: the words of
+    a withdrawn picture may be among the rest.
+    """
+    texts = texts_of(instance, SOURCE)
+    said = [text.as_json() for text in texts]
+    for state in TranslationState.objects.of(instance):
+        if state.confirmed_digest == digest_of_all(was):
+            state.confirmed_digest, state.confirmed_texts = digest_of_all(texts), said
+        state.confirmed_texts = [text for text in state.confirmed_texts if text in said]
+        describe(state, instance, texts)
+        state.save()
+
+
 def forget(instance: models.Model) -> None:
     """Delete the states of an object that was deleted."""
     TranslationState.objects.of(instance).delete()
