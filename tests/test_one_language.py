@@ -1,16 +1,20 @@
 """The screen that publishes one language: what goes out, what waits, and what is left of it."""
 
+from datetime import date
+
 import pytest
 from django.contrib.messages import get_messages
 from django.urls import reverse
 
 from history.models import HistoryEventPage, Source
+from pages.kinds.news.models import Correction, NewsPage
 from pages.models import MissionPage
 from programs.models import ProgramIndexPage, ProgramPage
 
 from .editorial_team import FIRST, PUBLISH, SUBMIT, EditorialTeam
 from .factories import add_page, publish_page
 from .html import page as read
+from .kind_content import add_kind
 from .publishing_steps import press
 
 pytestmark = pytest.mark.django_db
@@ -143,6 +147,19 @@ def test_rows_wait_by_their_key(team):
     row = MissionPage.objects.get().commitments.get(pk=rows[0].pk)
     assert row.text_es == "Corregido"
     assert row.text_en != "Half wri"
+
+
+def test_a_new_row_comes_with_its_day_if_it_says_something_in_the_language(team):
+    item = add_kind(NewsPage, "Feria", lead_es="Ocho", lead_en="Eight")
+    draft, day = item.get_latest_revision_as_object(), date(2026, 11, 20)
+    draft.lead_es, draft.lead_en = "Nueve", "Nin"
+    draft.corrections.add(Correction(corrected_on=day, says_es="Nueve", says_en="Nin"))
+    draft.corrections.add(Correction(corrected_on=day, says_en="Half wri"))
+    draft.save_revision(user=team.editor)
+    publish_alone(team.pablo, draft)
+    rows = Correction.objects.values_list("corrected_on", "says_es", "says_en")
+    assert list(rows) == [(day, "Nueve", None)]
+    assert NewsPage.objects.get().get_latest_revision_as_object().corrections.count() == 2
 
 
 @pytest.mark.parametrize("code", ["fr", "xx"])

@@ -108,9 +108,9 @@ def save_draft_again(page: BasePage, draft: Revision, submitted: WorkflowState |
 def take_over(public: BasePage, draft: BasePage, code: str) -> None:
     """Copy one language of a draft to a public page, in its inline rows too.
 
-    A row that the draft adds comes with this language only; a row that it leaves out stays where it
-    is. Rows without text in a language, such as events, wait with the fields that both languages
-    share.
+    A row that the draft adds comes if it says something in this language, with what all languages
+    share of it, such as the day of a correction; a row that it leaves out stays where it is. Rows
+    without text, such as events, wait with the fields that both languages share.
     """
     if code == settings.LANGUAGE_CODE:
         public.title = draft.title
@@ -126,8 +126,10 @@ def take_over_rows(public: BasePage, draft: BasePage, name: str, code: str) -> N
     by_key = {row.pk: row for row in before}
     rows = []
     for row in in_order(draft, name):
-        rows.append(by_key.get(row.pk) or type(row)())
-        copy_columns(row, rows[-1], code)
+        public_row = by_key.get(row.pk) or new_row(row, code)
+        if public_row:
+            copy_columns(row, public_row, code)
+            rows.append(public_row)
     for place, row in enumerate(before):
         if row not in rows:
             above = rows.index(before[place - 1]) + 1 if place else 0
@@ -135,6 +137,16 @@ def take_over_rows(public: BasePage, draft: BasePage, name: str, code: str) -> N
     for number, row in enumerate(rows):
         row.sort_order = number
     setattr(public, name, rows)
+
+
+def new_row(row: models.Model, code: str) -> models.Model | None:
+    """Return a row with what all languages share of another; None if that says nothing in one."""
+    if not any(getattr(row, name) for name in columns_in(type(row), code)):
+        return None
+    shared = set(row_fields(type(row))).difference(
+        *(columns_in(type(row), code) for code in LANGUAGES)
+    )
+    return type(row)(**{name: getattr(row, name) for name in shared})
 
 
 def in_order(page: BasePage, name: str) -> list[models.Model]:
