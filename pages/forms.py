@@ -8,8 +8,9 @@ from django.core.validators import MaxLengthValidator
 from django.db.models import Model
 from django.http import QueryDict
 from django.utils import timezone
-from django.utils.text import format_lazy
+from django.utils.text import format_lazy, slugify
 from wagtail.admin.forms.pages import CopyForm, WagtailAdminPageForm
+from wagtail.coreutils import find_available_slug
 
 from .slugs import plain_slug
 
@@ -34,7 +35,18 @@ class PortalPageForm(WagtailAdminPageForm):
         for name in SCHEDULE:
             if name in self.cleaned_data:
                 self.cleaned_data[name] = self._date_to_come(name)
+        self._number_slug()
         return super().clean()
+
+    def _number_slug(self) -> None:
+        """Number the slug that the script has made of the title, if another page has it.
+
+        Two calls or fairs of one name are usual, and nobody who writes a title has chosen a slug.
+        """
+        slug, own = self.cleaned_data.get("slug"), self.instance.pk
+        is_public = own and self.instance.live
+        if slug and not is_public and slug == slugify(self.cleaned_data.get("title")):
+            self.cleaned_data["slug"] = find_available_slug(self.parent_page, slug, own)
 
     def _date_to_come(self, name: str) -> datetime | None:
         """Return a schedule date, or None for a stored one that has passed meanwhile.

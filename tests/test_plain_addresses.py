@@ -60,6 +60,26 @@ def test_two_that_would_be_alike_get_different_ones(content):
     assert [first.slug, second.slug] == [PLAIN, f"{PLAIN}-1"]
 
 
+def test_a_second_page_of_a_title_is_saved_and_autosaved_under_a_number(content):
+    add_page(title="Feria")
+    editor = signed_in(person(EDITOR))
+    add = reverse(
+        "wagtailadmin_pages:add", args=["pages", "contentpage", HomePage.objects.get().pk]
+    )
+    form = form_of(editor, add) | {"title": "Feria", "slug": "feria"}
+    autosave = {"accept": "application/json"}
+    told = editor.post(add, form, headers=autosave).json()
+    assert told["success"], told
+    edit = reverse("wagtailadmin_pages:edit", args=[told["pk"]])
+    for lead in ("Uno", "Dos"):  # the form has the slug that the script made
+        sent = form_of(editor, edit) | {"slug": "feria", "lead_es": lead}
+        assert editor.post(edit, sent, headers=autosave).json()["success"]
+        draft = ContentPage.objects.get(pk=told["pk"]).get_latest_revision()
+        assert (draft.content["slug"], draft.content["lead_es"]) == ("feria-1", lead)
+    chosen = form | {"title": "Otra feria", "slug": "feria"}
+    assert "ya se usa" in editor.post(add, chosen).text
+
+
 def test_an_old_address_stays_through_saving_editing_and_publishing(old, visitor):
     editor = signed_in(person(EDITOR))
     url = reverse("wagtailadmin_pages:edit", args=[old.pk])
