@@ -98,6 +98,10 @@ def test_a_link_in_the_database_is_shown_only_while_its_host_is_allowed(content,
     assert [point.text for point in all_open_points() if "Cargo" in point.text] == [
         "El enlace para postular de «Cargo» no se muestra."
     ]
+    publisher = signed_in(person(PUBLISHER))
+    for action, is_locked in (("lock", True), ("unlock", False)):
+        publisher.post(reverse(f"wagtailadmin_pages:{action}", args=[call.pk]))
+        assert CallPage.objects.get().locked == is_locked, "nothing is published by it"
     call.title = "Cargo nuevo"
     with pytest.raises(ValidationError):
         publish_page(call)

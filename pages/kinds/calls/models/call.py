@@ -165,8 +165,9 @@ class CallPage(SubjectsMixin, BasePage):
         *SubjectsMixin.subject_panels,
     ]
 
-    #: Set by the form of a draft, of which nothing is asked that only a public call needs.
-    may_be_unfinished = False
+    #: Set by the form: whether it saves a draft, of which nothing is asked that only a public call
+    #: needs. None without a form.
+    may_be_unfinished: bool | None = None
 
     class Meta:
         verbose_name = pgettext_lazy("vacancy, consultancy or tender", "call")
@@ -209,13 +210,15 @@ class CallPage(SubjectsMixin, BasePage):
 
     def clean(self) -> None:
         super().clean()
-        errors = (
-            {}
-            if self.may_be_unfinished
-            else self.refusals(allowed_hosts() if self.apply_url else [])
-        )
-        if errors:
+        if self.may_be_unfinished or (self.may_be_unfinished is None and self.is_public_as_it_is()):
+            return
+        if errors := self.refusals(allowed_hosts() if self.apply_url else []):
             raise ValidationError(errors)
+
+    def is_public_as_it_is(self) -> bool:
+        """Whether nothing is published, as by a lock: a host may have been withdrawn since."""
+        same = {"live_revision": self.live_revision_id, "apply_url": self.apply_url}
+        return self.live and CallPage.objects.filter(pk=self.pk, live=True, **same).exists()
 
     def refusals(self, hosts: Collection[str]) -> dict[str, object]:
         """Return what keeps the call from being public, by the field that it is about."""
