@@ -9,10 +9,13 @@ from django.utils import timezone
 
 from history.models import HistoryEventPage
 from oim_portal.accounts.roles import EDITOR
+from pages.kinds.news.models import Correction, NewsPage
+from pages.kinds.publications.models import PublicationFile, PublicationPage
 from pages.models import BasePage, ContentPage, HomePage, MissionPage, TranslationState
 from pages.translations.states import confirm
 
 from .factories import add_page, publish_page
+from .kind_content import add_document, add_kind
 from .staff import person, signed_in
 
 pytestmark = pytest.mark.django_db
@@ -107,6 +110,27 @@ def test_an_event_made_after_another_has_no_date(editor):
     assert not any((draft.date_as_written_es, draft.date_as_written_en, draft.note))
     assert set(draft.themes.all()) == themes
     assert draft.text_es == event.text_es
+
+
+def test_the_next_news_item_and_publication_have_nothing_of_the_last_one(editor):
+    item = add_kind(NewsPage, "Feria", published_on=date(2025, 1, 1), leads_until=timezone.now())
+    item.corrections.add(Correction(says_es="Nueve"))
+    publish_page(item)
+    next_item = made_after(item, editor)
+    assert (next_item.published_on, next_item.leads_until) == (None, None)
+    assert not next_item.corrections.all()
+    form = {"new_title": "Copia", "new_slug": "copia", "new_parent_page": item.get_parent().pk}
+    editor.post(reverse("wagtailadmin_pages:copy", args=[item.pk]), form)
+    copy = NewsPage.objects.get(slug="copia")
+    for each in (copy, copy.get_latest_revision_as_object()):
+        assert (each.published_on, each.leads_until) == (None, None), "it would be an old one"
+
+    report = add_kind(PublicationPage, "Informe", year=2025, number="3", series="Retornos")
+    report.files.add(PublicationFile(document=add_document("es"), language="es"))
+    publish_page(report)
+    next_report = made_after(report, editor)
+    assert (next_report.year, next_report.number, next_report.series) == (None, "", "Retornos")
+    assert not next_report.files.all()
 
 
 def test_two_pages_of_one_title_have_two_addresses(editor, page):

@@ -49,7 +49,8 @@ class NewsPage(SubjectsMixin, PictureMixin, BasePage):
     page_description = _("What happened or is announced, on a day. It stays in the archive.")
     changes_at = (*BasePage.changes_at, "leads_until")
     kept_on_undo = (*BasePage.kept_on_undo, "published_on", "leads_until")
-    own_fields = (*BasePage.own_fields, "published_on", "happened_on", "leads_until", "follows")
+    own_fields = (*BasePage.own_fields, "follows", "corrections")
+    exclude_fields_in_copy = [*BasePage.exclude_fields_in_copy, "published_on", "leads_until"]
 
     lead = models.TextField(
         _("lead text"),

@@ -68,6 +68,7 @@ class PublicationPage(SubjectsMixin, PictureMixin, BasePage):
     )
     file_rows = "files"
     is_cited = True
+    own_fields = (*BasePage.own_fields, "year", "number", "files")
     help_chapter = "publicaciones"
     quick_add = _("Add a publication")
 
