@@ -409,6 +409,11 @@ def test_a_past_activity_becomes_one_draft_of_the_history(agenda, visitor):
     (link,) = read(visitor, "/es/agenda/feria/").select(".activity__side .link-list a")
     assert text_of(link) == "Feria"
     assert "/es/agenda/feria/" in visitor.get(link["href"]).text
+    publisher = signed_in(person(PUBLISHER, "pablo@example.org"))
+    publisher.post(reverse("wagtailadmin_pages:delete", args=[event.pk]))
+    answer = editor.post(url, follow=True)
+    assert answer.redirect_chain[-1][0] == reverse("trash")
+    assert "está en la papelera: quien publica puede restaurarlo" in answer.text
 
 
 @pytest.mark.parametrize(

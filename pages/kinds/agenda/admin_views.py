@@ -11,7 +11,7 @@ from django.utils.translation import gettext_lazy
 from django.views.generic import TemplateView
 from wagtail.admin.views.generic.base import WagtailAdminTemplateMixin
 
-from .event_drafts import make_event, may_become_event
+from .event_drafts import history_above, make_event, may_become_event
 from .models import ActivityPage
 
 BECOME_EVENT = gettext_lazy("Make it an event of the history")
@@ -43,6 +43,10 @@ class BecomeEvent(WagtailAdminTemplateMixin, TemplateView):
 
     def post(self, request: HttpRequest, page_id: int) -> HttpResponse:
         event, is_new = make_event(self.activity, request.user)
+        if not event.is_descendant_of(history_above()):
+            said = _("The event that was made of this activity is in the bin: it is restored here.")
+            messages.error(request, said)
+            return redirect("trash")
         said = (
             _("This draft is made of the activity. Complete it: themes, sources, what came of it.")
             if is_new
