@@ -7,7 +7,17 @@ from operator import or_
 from django.conf import settings
 from django.contrib.auth.models import AbstractUser
 from django.contrib.contenttypes.models import ContentType
-from django.db.models import CharField, Count, Field, Model, Q, QuerySet, Window
+from django.db.models import (
+    CharField,
+    Count,
+    Exists,
+    Field,
+    Model,
+    OuterRef,
+    Q,
+    QuerySet,
+    Window,
+)
 from django.db.models.functions import Cast
 from django.urls import reverse
 from django.utils.text import capfirst
@@ -129,6 +139,17 @@ def links_to_nothing(user: AbstractUser) -> Iterator[OpenPoint]:
             _("Whoever follows the link finds no page."),
             edit_url(source),
         )
+
+
+@register(order=41)
+def hidden_above_public(user: AbstractUser) -> Iterator[OpenPoint]:
+    """Pages that are not public though one below them is, such as the list of a new portal."""
+    below = editable(user).filter(path__startswith=OuterRef("path"), depth=OuterRef("depth") + 1)
+    hidden = BasePage.objects.filter(Exists(below), live=False, depth__gt=1).order_by("path")
+    for page in hidden[:NAMED]:
+        text = _("“%s” is not public, and a page below it is.")
+        why = _("Readers find what is below it in no list and in no menu.")
+        yield OpenPoint(text % page.get_admin_display_title(), why, edit_url(page))
 
 
 def keys(pages: QuerySet[BasePage]) -> QuerySet:

@@ -16,7 +16,7 @@ from wagtail.models import Collection, CollectionViewRestriction
 from oim_portal.accounts.roles import EDITOR, PUBLISHER
 from pages.kinds.accountability.models import AccountabilityPage
 from pages.kinds.calls import words
-from pages.kinds.calls.models import CallFile, CallPage
+from pages.kinds.calls.models import CallFile, CallIndexPage, CallPage
 from pages.models import BasePage
 
 from .call_content import HOST, LINK, add_call, allow_hosts, call_index
@@ -289,6 +289,21 @@ def test_staff_are_told_that_a_call_is_published_closed_and_keep_a_draft_that_is
     assert "es una convocatoria cerrada" in answer.text
     call.refresh_from_db()
     assert not call.live, "its author alone has read it"
+
+
+def test_whoever_reads_a_call_is_told_that_it_is_closed_and_its_list_not_public(clock):
+    publisher, index = signed_in(person(PUBLISHER)), CallIndexPage.objects.get()
+    assert not index.live
+    call = add_page(index, "Cargo", model=CallPage, live=False, closes_at=clock.now - DAY)
+    call.save_revision(user=person(EDITOR, "eva@example.org"))
+    desk = read(publisher, reverse("review_read", args=[call.pk])).select_one(".desk__consequences")
+    assert "es una convocatoria cerrada" in desk.text
+    assert "Está bajo «Convocatorias», que no es pública" in desk.text
+    publish_page(call)
+    for is_hidden in (True, False):
+        report = publisher.get(reverse("before_publishing")).text
+        assert ("«Convocatorias» no es pública" in report) == is_hidden
+        publish_page(index)
 
 
 @pytest.mark.parametrize("number", [60, pytest.param(1_000, marks=pytest.mark.full)])

@@ -1,9 +1,12 @@
 """Saving of pages and revisions: normalized texts, drafts first, and no lost revisions."""
 
+from collections.abc import Iterator
+
 from django.apps import apps
 from django.conf import settings
 from django.core.exceptions import FieldDoesNotExist, PermissionDenied
 from django.db import models, transaction
+from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 from wagtail.fields import RichTextField, StreamField
 from wagtail.models import Revision
@@ -107,6 +110,15 @@ class PageSavingMixin(models.Model):
         ):
             overwrite_revision = None
         return super().save_revision(user=user, overwrite_revision=overwrite_revision, **kwargs)
+
+    def notes_on_publication(self) -> Iterator[str]:
+        """Yield what whoever publishes the page should know, none of which is an error."""
+        if (above := self.get_parent()) and not (above.live or above.is_root()):
+            said = gettext(
+                "It stands below “%s”, which is not public: readers find it in no list and in no"
+                " menu. Publish that page too."
+            )
+            yield said % above.get_admin_display_title()
 
     def tidy(self) -> None:
         """Normalize characters, slug, titles, links and emptied rich texts before a save."""

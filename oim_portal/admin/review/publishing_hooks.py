@@ -18,6 +18,7 @@ from oim_portal.publishing.replacement_runs import REPLACED, TAKEN_BACK
 from pages.models import BasePage
 
 from .one_language import OneLanguageView, tell_what_waits
+from .readers import tell_of_publication
 from .replace import FindAndReplace
 from .replacement_run import ReplacementRun
 
@@ -36,6 +37,8 @@ def admin_urls() -> list[URLPattern]:
 
 
 hooks.register("before_edit_page", tell_what_waits)
+# Before `readers.mark_read_from_form`, after which others are not asked.
+hooks.register("before_publish_page", tell_of_publication, order=-3)
 
 
 @hooks.register("register_page_header_buttons")

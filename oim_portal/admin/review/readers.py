@@ -2,6 +2,7 @@
 
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect
+from wagtail.admin import messages
 from wagtail.models import AbstractPage
 from wagtail.permissions import page_permission_policy
 
@@ -12,6 +13,12 @@ from oim_portal.trash.page_impact import changes_address, impact_of, renamed_pat
 from pages.models import BasePage
 
 from .outcomes import report_publication
+
+
+def tell_of_publication(request: HttpRequest, page: AbstractPage) -> None:
+    """Say what whoever publishes a page should know (hook `before_publish_page`)."""
+    for note in page.notes_on_publication():
+        messages.warning(request, note)
 
 
 def mark_read_from_form(request: HttpRequest, page: AbstractPage) -> HttpResponse | None:

@@ -84,6 +84,7 @@ class ReadingView(DraftView):
             yield _("It is published on %s, Ecuador's time.") % moment
         else:
             yield self.at_once()
+        yield from draft.notes_on_publication()
         if not self.page.live and draft.show_in_menus:
             yield _("The page appears in the menu.")
         if self.state and self.state.workflow_state.requested_by:

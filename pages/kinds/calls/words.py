@@ -31,6 +31,12 @@ def moment_in_words(moment: datetime) -> str:
     return f"{day}, {hour(moment)}"
 
 
+def once_public(title: str, closed_at: datetime) -> str:
+    """Return what staff are told who publish a closed call: it may be meant, or a wrong year."""
+    said = _("Once public, “%(call)s” is a closed call: its closing was on %(moment)s.")
+    return said % {"call": title, "moment": moment_in_words(closed_at)}
+
+
 def days_until(moment: datetime) -> int:
     """Return the midnights in Ecuador until a moment: 0 today, negative once its day is over."""
     return (in_ecuador(moment).date() - expiry.today()).days

@@ -1,10 +1,9 @@
 """Call for applications: what it holds, and what it is at a moment."""
 
-from collections.abc import Collection
-from datetime import UTC, datetime, timedelta
+from collections.abc import Collection, Iterator
+from datetime import datetime
 
 from django.core.exceptions import ValidationError
-from django.core.validators import MaxValueValidator, MinValueValidator
 from django.db import models
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
@@ -22,19 +21,13 @@ from pages.models.subjects import SubjectsMixin
 from pages.scheduling import BrowserDateTimeInput
 from pages.site_cache import settings_of
 
+from ..bounds import IN_BOUNDS, LONGEST
 from ..files import links_of
 from ..forms import CallPageForm
 from ..links import host_of, refusal, without_links
 from ..schema import job_posting
 from ..state import State
-
-#: Nobody waits longer for a call to close: a later year is an error of typing.
-LONGEST = timedelta(days=731)
-EARLIEST, LATEST = datetime(2000, 1, 1, tzinfo=UTC), datetime(2200, 1, 1, tzinfo=UTC)
-IN_BOUNDS = [
-    MinValueValidator(EARLIEST, _("Check the year.")),
-    MaxValueValidator(LATEST, _("Check the year.")),
-]
+from ..words import once_public
 
 
 class CallPage(SubjectsMixin, BasePage):
@@ -217,8 +210,8 @@ class CallPage(SubjectsMixin, BasePage):
 
     def is_public_as_it_is(self) -> bool:
         """Whether nothing is published, as by a lock: a host may have been withdrawn since."""
-        same = {"live_revision": self.live_revision_id, "apply_url": self.apply_url}
-        return self.live and CallPage.objects.filter(pk=self.pk, live=True, **same).exists()
+        same = CallPage.objects.filter(pk=self.pk, live=True, apply_url=self.apply_url)
+        return self.live and same.filter(live_revision=self.live_revision_id).exists()
 
     def refusals(self, hosts: Collection[str]) -> dict[str, object]:
         """Return what keeps the call from being public, by the field that it is about."""
@@ -231,6 +224,11 @@ class CallPage(SubjectsMixin, BasePage):
         if has_link and (said := refusal(self.apply_url, hosts)):
             found["apply_url"] = said
         return found
+
+    def notes_on_publication(self) -> Iterator[str]:
+        yield from super().notes_on_publication()
+        if self.is_closed:
+            yield once_public(self.get_admin_display_title(), self.closes_at)
 
     def apply_link(self, hosts: Collection[str]) -> Link | None:
         """Return the link for applying; None if the call is not open or its host not allowed."""
