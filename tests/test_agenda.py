@@ -141,7 +141,19 @@ def test_a_draft_may_lack_what_publication_needs(agenda):
     draft = ActivityPage.objects.get(slug="feria")
     assert (draft.live, draft.first_day) == (False, None)
     edit = reverse("wagtailadmin_pages:edit", args=[draft.pk])
-    answer = publisher.post(edit, form_of(publisher, edit) | {"action-publish": "1"})
+    hours = {"first_day": "2099-12-24", "start_time": "22:00", "end_time": "02:00"}
+    wrong = form_of(publisher, edit) | hours | {"last_day": "2099-12-01", "lead_es": "Visita"}
+    told = publisher.post(edit, wrong, headers={"accept": "application/json"}).json()
+    assert told["success"], "words that are typed beside a slip are saved"
+    newest = ActivityPage.objects.get().get_latest_revision_as_object()
+    assert (newest.lead_es, newest.last_day) == ("Visita", date(2099, 12, 1))
+    assert newest.make_preview_request(preview_mode="es").status_code == 200
+    wrong = form_of(publisher, edit)
+    answer = publisher.post(edit, wrong | {"action-publish": "1"})
+    assert "Termina antes de empezar" in answer.text
+    answer = publisher.post(edit, wrong | {"link": "http://sala.example.org"})
+    assert "Escriba un enlace con https://" in answer.text
+    answer = publisher.post(edit, wrong | {"first_day": "", "action-publish": "1"})
     assert "obligatorio" in answer.text
     assert "Diga dónde es" in answer.text
     draft.refresh_from_db()

@@ -101,8 +101,8 @@ class ActivityPage(WhenMixin, SubjectsMixin, PictureMixin, BasePage):
         *PictureMixin.picture_panels,
     ]
 
-    #: Set by the form of a draft, which may lack what only publication needs.
-    may_lack_facts = False
+    #: Set by the form of a draft, of which nothing is asked that only publication needs.
+    may_be_unfinished = False
 
     class Meta:
         verbose_name = _("activity")
@@ -110,8 +110,11 @@ class ActivityPage(WhenMixin, SubjectsMixin, PictureMixin, BasePage):
 
     def clean(self) -> None:
         super().clean()
-        missing = {} if self.may_lack_facts else self.missing_hours() | self.missing_facts()
-        if errors := missing | self.wrong_times() | self.wrong_cancellation():
+        errors = self.wrong_days("first_day", "last_day", "cancelled_on")
+        if not self.may_be_unfinished:
+            errors |= self.missing_hours() | self.missing_facts() | self.wrong_times()
+            errors |= self.wrong_cancellation()
+        if errors:
             raise ValidationError(errors)
 
     def missing_facts(self) -> Errors:
@@ -128,7 +131,7 @@ class ActivityPage(WhenMixin, SubjectsMixin, PictureMixin, BasePage):
     def wrong_cancellation(self) -> Errors:
         if self.cancelled_on and self.cancelled_on > expiry.today():
             return {"cancelled_on": _("Nobody can have cancelled it on a day to come.")}
-        return self.wrong_days("cancelled_on")
+        return {}
 
     @property
     def is_cancelled(self) -> bool:

@@ -86,8 +86,6 @@ class WhenMixin(models.Model):
 
     def wrong_times(self) -> Errors:
         """Return what contradicts itself, by field."""
-        if errors := self.wrong_days("first_day", "last_day"):
-            return errors
         if self.first_day and self.last_day and self.last_day < self.first_day:
             return {"last_day": _("It ends before it begins.")}
         hours = self.start_time, self.end_time
