@@ -8,6 +8,8 @@ import pytest
 from django.core.management import CommandError, call_command
 
 from history.models import HistoryEventPage
+from oim_portal.media.models import PdfReading
+from pages.kinds.publications.models import PublicationPage
 from pages.models import BasePage, ContentPage, SectionPage
 
 from .html import page as read
@@ -54,6 +56,20 @@ def test_one_section_may_hold_all_and_the_menu_shows_as_many_as_are_asked_for(co
     menu = read(visitor, "/es/").select('nav a[href*="/medicion-"]')
     shown = [section, *section.get_children().order_by("path")[:3]]
     assert {link["href"] for link in menu} == {page.specific.url_in("es") for page in shown}
+
+
+def test_words_of_files_of_publications_are_found(content, visitor):
+    call_command("make_bulk_content", pages=0, events=0, publications=1, verbosity=0)
+    page = PublicationPage.objects.get()
+    (row,) = page.files.all()
+    (file,) = page.offers
+    text = PdfReading.objects.defer(None).get(document=row.document).text
+    assert len(text.split()) > 5_000
+    assert file.url in str(read(visitor, page.url_in("es")))
+    summary = f"{page.display_title_es} {page.lead_es} {page.summary_es}".lower()
+    rare = next(word for word in text.split() if word.isalpha() and word.lower() not in summary)
+    found = read(visitor, f"/es/buscar/?q={rare}").select_one("main")
+    assert "En el texto de los archivos" in found.text
 
 
 @pytest.mark.full

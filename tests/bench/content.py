@@ -6,9 +6,18 @@ from functools import cache
 from random import Random
 from uuid import UUID
 
+from wagtail.models import Collection
+
 from history.models import HistoryEventPage, HistoryPage
+from oim_portal.media.models import PdfReading, PortalDocument
 from pages.kinds.news.models import NewsIndexPage, NewsPage
+from pages.kinds.publications.models import (
+    PublicationFile,
+    PublicationIndexPage,
+    PublicationPage,
+)
 from pages.models import BasePage, ContentPage, HomePage, SectionPage
+from pages.models.publishing_guard import publishing_reason
 from programs.models import ProgramPage, SpherePage
 from tests.factories import publish_page
 
@@ -19,6 +28,7 @@ from .vocabulary import ENGLISH, SPANISH
 # As an office would arrange them: in sections of some hundred pages, not in one list.
 PAGES_A_SECTION = 200
 FIRST_YEAR, LAST_YEAR = 1951, 2025
+SENTENCES_OF_FILE = 900  # some 13,000 words, as a report of forty pages has
 
 
 class BulkContent:
@@ -62,10 +72,56 @@ class BulkContent:
 
         So that a hundred fill a part of each list, as many more do.
         """
+        if not count:
+            return []
         index = NewsIndexPage.objects.get()
         publish_page(index)
         contents = (self._news_fields(number) for number in numbers(index, count))
         return add_pages(index, NewsPage, contents)
+
+    def add_publications(self, count: int) -> list[BasePage]:
+        """Publish publications below their list, each with a PDF in Spanish that has been read."""
+        if not count:
+            return []
+        index = PublicationIndexPage.objects.get()
+        publish_page(index)
+        contents = (self._publication_fields(number) for number in numbers(index, count))
+        made = add_pages(index, PublicationPage, contents)
+        root = Collection.get_first_root_node()
+        documents = PortalDocument.objects.bulk_create(
+            PortalDocument(
+                title=page.title,
+                file=f"documents/{page.slug}/{page.slug}.pdf",
+                file_size=1_000_000,
+                collection=root,
+            )
+            for page in made
+        )
+        with publishing_reason("Invented publications for a measurement"):
+            PublicationFile.objects.bulk_create(
+                PublicationFile(page=page, document=document, language="es", sort_order=0)
+                for page, document in zip(made, documents, strict=True)
+            )
+        PdfReading.objects.bulk_create(
+            PdfReading(
+                document=document,
+                file_name=document.file.name,
+                state=PdfReading.State.READ,
+                pages=40,
+                text=self.writers["es"].paragraph(SENTENCES_OF_FILE),
+            )
+            for document in documents
+        )
+        return made
+
+    def _publication_fields(self, number: int) -> dict:
+        summaries = {
+            f"summary_{code}": f"<p>{writer.paragraph(6)}</p>"
+            for code, writer in self.writers.items()
+        }
+        year = self.random.randint(FIRST_YEAR, LAST_YEAR)
+        about = {"kind": PublicationPage.PublicationKind.REPORT, "year": year}
+        return self._fields(number, self._lead() | summaries | about)
 
     def _news_fields(self, number: int) -> dict:
         about = {

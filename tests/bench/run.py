@@ -106,8 +106,11 @@ class Bench:
         }
 
     def search(self) -> dict:
-        """Compare searches and suggestions with a hundred times the content."""
-        return searching.growth(self.stack("few", 200, 50), self.stack("many", 20_000, 5_000))
+        """Compare searches and suggestions with a hundred times the content, texts of PDFs too."""
+        return searching.growth(
+            self.stack("few", 200, 50, "--publications", "5"),
+            self.stack("many", 20_000, 5_000, "--publications", "500"),
+        )
 
     def paint(self) -> dict:
         return painting.first_paints(self.whole())

@@ -20,6 +20,7 @@ class Command(BaseCommand):
         parser.add_argument("--pages", type=int, default=200, help="how many content pages")
         parser.add_argument("--events", type=int, default=50, help="how many events of the history")
         parser.add_argument("--news", type=int, default=0, help="how many news items")
+        parser.add_argument("--publications", type=int, default=0, help="each with a PDF")
         parser.add_argument("--pages-a-section", type=int, default=PAGES_A_SECTION)
         parser.add_argument("--in-menu", type=int, default=0, help="pages that the menu shows")
         parser.add_argument("--seed", type=int, default=1, help="another seed, other texts")
@@ -30,9 +31,11 @@ class Command(BaseCommand):
             raise CommandError("These are production's settings: visitors would read it. --force")
         content = BulkContent(options["seed"], options["pages_a_section"], options["in_menu"])
         made = content.add_pages(pages), content.add_events(events)
-        news = content.add_news(options["news"]) if options["news"] else []
+        news = content.add_news(options["news"])
+        publications = content.add_publications(options["publications"])
         call_command("update_search_entries", verbosity=0)
         with connection.cursor() as cursor:
             cursor.execute("ANALYZE")  # plans follow the size of tables
         said = f"Made {len(made[0])} pages and {len(made[1])} events."
-        self.stdout.write(f"{said} News: {len(news)}." if news else said)
+        more = {"News": news, "Publications": publications}
+        self.stdout.write(" ".join([said, *(f"{k}: {len(v)}." for k, v in more.items() if v)]))
