@@ -207,23 +207,26 @@ ORDER BY similarity(left(word.plain, length(%(plain)s)), %(plain)s) DESC, length
          word.word
 LIMIT %(most)s
 """
+# Whether a public row matches. Titles come first: a frequent word is in one of them, and the index
+# of all words would be read for each of its rows.
+OCCURS = " OR ".join(
+    f"""EXISTS (
+           SELECT FROM {{entry}} entry
+           WHERE entry.language = %(language)s AND entry.{column} @@ query
+             AND NOT entry.in_file AND {{public}})"""
+    for column in ("title_vector", "vector")
+)
 # Whether a public row contains a word unstemmed.
-STILL_OCCURS = """
-WITH {closed}
-SELECT EXISTS (SELECT FROM {entry} entry
-               WHERE entry.language = %(language)s
-                 AND entry.vector @@ portal_search_exact(%(language)s, %(word)s)
-                 AND NOT entry.in_file
-                 AND {public})
+STILL_OCCURS = f"""
+WITH {{closed}}
+SELECT {OCCURS}
+FROM (SELECT portal_search_exact(%(language)s, %(word)s) OFFSET 0) AS form (query)
 """
 # Whether public text contains each word in any form, and whether staff list it among the synonyms.
-OCCURRING = """
-WITH {closed}
-SELECT asked.word, query IS NULL OR EXISTS (
-           SELECT FROM {entry} entry
-           WHERE entry.language = %(language)s AND entry.vector @@ query
-             AND NOT entry.in_file AND {public}),
-       EXISTS (SELECT FROM {rewrite} rewrite
+OCCURRING = f"""
+WITH {{closed}}
+SELECT asked.word, query IS NULL OR {OCCURS},
+       EXISTS (SELECT FROM {{rewrite}} rewrite
                WHERE rewrite.language = %(language)s AND query @> rewrite.target)
 FROM unnest(%(words)s::text[]) AS asked (word),
      LATERAL (SELECT portal_search_query(%(language)s, asked.word) OFFSET 0) AS form (query)

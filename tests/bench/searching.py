@@ -46,25 +46,35 @@ def growth(small: Stack, large: Stack) -> dict:
     """Return the worst growth among all queries, and milliseconds with the large content.
 
     Growth is that of the medians of a query's rounds; the milliseconds are their median over all
-    queries.
+    queries. Queries with more results in the large content are printed, and count for none: a
+    longer answer takes longer wherever it is from.
     """
-    results = {}
+    measured = {}
     every = [address for group in ASKED.values() for address in group]
     taken = {"request": ({}, {}), "sql": ({}, {})}
     for _round in range(ROUNDS):
         for place, stack in enumerate((small, large)):
             note(taken["request"][place], seconds_of_requests(stack, every))
             note(taken["sql"][place], seconds_of_statements(stack, every))
+    same = {path for path in every if results(small, path) == results(large, path)}
+    print("  more results:", *(unquote(path) for path in every if path not in same), flush=True)
     for kind, group in ASKED.items():
         for what, (before, after) in taken.items():
-            ratios = {path: median(after[path]) / median(before[path]) for path in group}
+            ratios = {path: median(after[path]) / median(before[path]) for path in group if path in same}
             worst = max(ratios, key=ratios.__getitem__)
             for path in sorted(ratios, key=ratios.__getitem__, reverse=True)[:LISTED]:
                 print(f"  {what} {ratios[path]:.2f} {unquote(path)}", flush=True)
-            results[f"{kind}_{what}_growth"] = round(ratios[worst], 2)
+            measured[f"{kind}_{what}_growth"] = round(ratios[worst], 2)
             usual = median(median(after[path]) for path in group)
-            results[f"{kind}_{what}_ms"] = round(usual * 1000, 1)
-    return results
+            measured[f"{kind}_{what}_ms"] = round(usual * 1000, 1)
+    return measured
+
+
+def results(stack: Stack, path: str) -> int:
+    """Return how many results or suggestions the answer shows."""
+    answer = stack.direct(path)
+    suggested = path.split("?")[0].endswith("sugerencias/")
+    return len(answer.json()["suggestions"]) if suggested else answer.text.count('"results__item"')
 
 
 def note(taken: Times, seconds: dict[str, float]) -> None:
