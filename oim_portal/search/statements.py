@@ -74,6 +74,15 @@ AND (entry.document_id IS NULL OR EXISTS (
         SELECT FROM closed_collections WHERE starts_with(place.path, closed_collections.path))
     OFFSET 0)))
 """
+# Titles come first: a frequent word is in one of them, and the index of all words would be read for
+# each of its rows.
+OCCURS = """
+(EXISTS (SELECT FROM {entry} entry
+         WHERE entry.language = %(language)s AND entry.title_vector @@ query AND {public})
+ OR EXISTS (SELECT FROM {entry} entry
+            WHERE entry.language = %(language)s AND entry.vector @@ query
+              AND NOT entry.in_file AND {public}))
+"""
 CANDIDATES = """
 (SELECT entry.id, entry.kind FROM {entry} entry
  WHERE entry.language = %(language)s AND entry.{column} @@ %({query})s::tsquery {narrowed}
@@ -142,6 +151,7 @@ def filled(statement: str, **parts: str | int) -> str:
     """Return a statement with the names of the tables, and with the conditions of public rows."""
     names = {key: connection.ops.quote_name(model._meta.db_table) for key, model in MODELS.items()}
     public = {"closed": CLOSED.format(**names), "public": PUBLIC.format(**names)}
+    public["occurs"] = OCCURS.format(**names, **public)
     return statement.format(**names, **public, **parts)
 
 
@@ -207,26 +217,17 @@ ORDER BY similarity(left(word.plain, length(%(plain)s)), %(plain)s) DESC, length
          word.word
 LIMIT %(most)s
 """
-# Whether a public row matches. Titles come first: a frequent word is in one of them, and the index
-# of all words would be read for each of its rows.
-OCCURS = " OR ".join(
-    f"""EXISTS (
-           SELECT FROM {{entry}} entry
-           WHERE entry.language = %(language)s AND entry.{column} @@ query
-             AND NOT entry.in_file AND {{public}})"""
-    for column in ("title_vector", "vector")
-)
 # Whether a public row contains a word unstemmed.
-STILL_OCCURS = f"""
-WITH {{closed}}
-SELECT {OCCURS}
+STILL_OCCURS = """
+WITH {closed}
+SELECT {occurs}
 FROM (SELECT portal_search_exact(%(language)s, %(word)s) OFFSET 0) AS form (query)
 """
 # Whether public text contains each word in any form, and whether staff list it among the synonyms.
-OCCURRING = f"""
-WITH {{closed}}
-SELECT asked.word, query IS NULL OR {OCCURS},
-       EXISTS (SELECT FROM {{rewrite}} rewrite
+OCCURRING = """
+WITH {closed}
+SELECT asked.word, query IS NULL OR {occurs},
+       EXISTS (SELECT FROM {rewrite} rewrite
                WHERE rewrite.language = %(language)s AND query @> rewrite.target)
 FROM unnest(%(words)s::text[]) AS asked (word),
      LATERAL (SELECT portal_search_query(%(language)s, asked.word) OFFSET 0) AS form (query)

@@ -56,11 +56,12 @@ def growth(small: Stack, large: Stack) -> dict:
         for place, stack in enumerate((small, large)):
             note(taken["request"][place], seconds_of_requests(stack, every))
             note(taken["sql"][place], seconds_of_statements(stack, every))
-    same = {path for path in every if results(small, path) == results(large, path)}
-    print("  more results:", *(unquote(path) for path in every if path not in same), flush=True)
+    longer = {path for path in every if results(small, path) != results(large, path)}
+    print("  more results:", *map(unquote, longer), flush=True)
     for kind, group in ASKED.items():
+        group = [path for path in group if path not in longer]
         for what, (before, after) in taken.items():
-            ratios = {path: median(after[path]) / median(before[path]) for path in group if path in same}
+            ratios = {path: median(after[path]) / median(before[path]) for path in group}
             worst = max(ratios, key=ratios.__getitem__)
             for path in sorted(ratios, key=ratios.__getitem__, reverse=True)[:LISTED]:
                 print(f"  {what} {ratios[path]:.2f} {unquote(path)}", flush=True)
