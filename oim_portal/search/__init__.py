@@ -2,7 +2,7 @@
 
 `indexing` writes the index entries of pages and documents in the transaction that changes these;
 `engine` runs the SQL of `statements`; `results_page` gathers results, spelling corrections and
-recommended pages; `suggestions` completes titles; `missed` counts searches without results.
+recommended pages; `views` complete titles, too; `missed` counts searches without results.
 
 Whether a page is live or private, and its place in the tree, is never stored in the index: the
 search statement reads it from the tree, so it cannot be out of date (docs/decisions/0013).

@@ -12,8 +12,6 @@ from . import statements
 from .rewriting import with_phrases
 from .tokens import (
     ParsedSearch,
-    tokenize,
-    unaccent,
     without_asking_words,
     without_stop_words,
 )
@@ -213,8 +211,3 @@ def run(statement: str, values: dict) -> list[tuple]:
     with connection.cursor() as cursor:
         cursor.execute(statement, values)
         return cursor.fetchall()
-
-
-def unaccented_words(asked: ParsedSearch) -> list[str]:
-    """Return the words of a search without accents, for comparison with recommended pages."""
-    return [unaccent(word) for word in tokenize(asked.text)]

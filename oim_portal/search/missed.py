@@ -14,8 +14,7 @@ from django.utils.crypto import salted_hmac
 
 from oim_portal.accounts.throttling import client_network
 
-from .models import MissedSearch
-from .models.missed import MAX_LENGTH
+from .models import MAX_LENGTH, MissedSearch
 from .tokens import ParsedSearch
 
 # An e-mail address, or enough digits for the number of a telephone, an identity card or a passport.

@@ -18,13 +18,13 @@ from pages.models.privacy import is_private
 from pages.site_cache import site_cache
 
 from . import missed
-from .engine import NOTHING, PAGE_LENGTH, Hits, make_query, search, unaccented_words
+from .engine import NOTHING, PAGE_LENGTH, Hits, make_query, search
 from .kinds import kind_from, kinds, public_kinds
 from .models import Promotion
 from .results import LanguageResults, Result, other_languages, results_of
 from .spelling import Spelling, spelling
 from .statements import MOST
-from .tokens import ParsedSearch, parse_search
+from .tokens import ParsedSearch, parse_search, tokenize, unaccent
 
 # With fewer results than this, results in other languages are shown too.
 FEW = 3
@@ -82,7 +82,7 @@ class ResultsPage:
         """The public pages that staff recommend for exactly this search."""
         if self.number > 1 or self.kind or not self.asked.terms:
             return []
-        words = unaccented_words(self.asked)
+        words = [unaccent(word) for word in tokenize(self.asked.text)]
         ours = Promotion.objects.filter(Q(language="") | Q(language=self.language))
         ids = [promotion.page_id for promotion in ours if promotion.answers(words)]
         if not ids:
