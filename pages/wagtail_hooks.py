@@ -12,7 +12,7 @@ from django.utils.safestring import SafeString
 from django.utils.translation import gettext as _
 from wagtail import hooks
 
-from oim_portal.web.cache_policy import leave_no_trace
+from oim_portal.web.cache_control import leave_no_trace
 
 from .forms import translated_titles
 from .models import BasePage

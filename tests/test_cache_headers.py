@@ -10,7 +10,7 @@ from django.utils import timezone
 from wagtail.contrib.redirects.models import Redirect
 from wagtail.models import PageViewRestriction, Site
 
-from oim_portal.web.cache_policy import FRESH, STALE_IN_BROWSERS, WEEK
+from oim_portal.web.cache_control import FRESH, STALE_IN_BROWSERS, WEEK
 from pages.models import BasePage, HomeMoment, HomePage, PortalSettings
 from pages.models.publishing_guard import publishing_reason
 

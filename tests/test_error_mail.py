@@ -18,8 +18,7 @@ from aiosmtpd.controller import Controller
 from django.conf import settings
 
 from oim_portal import __version__
-from oim_portal.web.log_filters import RequestFilter, ThrottleFilter
-from oim_portal.web.request_log import JsonFormatter
+from oim_portal.web.logs import JsonFormatter, RequestFilter, ThrottleFilter
 
 from .portal_process import free_port, wait_until
 from .test_request_log import record_of

@@ -8,7 +8,7 @@ from django.test import RequestFactory
 
 from oim_portal import __version__
 from oim_portal.settings.logging import configuration
-from oim_portal.web.request_log import JsonFormatter, RequestIdFilter, RequestIdMiddleware
+from oim_portal.web.logs import JsonFormatter, RequestIdFilter, RequestIdMiddleware
 
 NUMBER = "c54bb70defd49867afee12adf89062b6"
 

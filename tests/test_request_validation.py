@@ -19,9 +19,8 @@ from wagtail.snippets.views.chooser import SnippetChooserViewSet
 from history.models import HistoryPage, Theme
 from oim_portal.settings.upload_limits import MAX_FORM_BYTES
 from oim_portal.web.validation.admin import MAX_SEARCH_LENGTH, MAX_SEARCH_WORDS, lacks_its_form
-from oim_portal.web.validation.forms import URLENCODED
+from oim_portal.web.validation.encodings import URLENCODED, UrlValidationMiddleware
 from oim_portal.web.validation.requests import PortalRequest
-from oim_portal.web.validation.urls import UrlValidationMiddleware
 from pages.blocks.structure import DataTableBlock
 from pages.models import ContentPage, HomePage
 

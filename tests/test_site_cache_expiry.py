@@ -8,7 +8,7 @@ from django.db import connection
 from django.utils import timezone
 
 from history.models import HistoryEventPage, HistoryPage
-from oim_portal.web.cache_policy import WEEK
+from oim_portal.web.cache_control import WEEK
 from pages.models import HomePage
 from pages.models.publishing_guard import publishing_reason
 from pages.site_cache import _newest

@@ -31,7 +31,7 @@ from oim_portal.web.characters import (
     stream_safe,
 )
 from oim_portal.web.html_text import TAG
-from oim_portal.web.validation.forms import clean_form
+from oim_portal.web.validation.encodings import clean_form
 from pages.languages import has_text
 from pages.models import (
     Commitment,

@@ -11,7 +11,7 @@ from django.views.decorators.http import require_safe
 from django.views.static import serve
 from wagtail.documents.views.serve import serve as wagtail_serve
 
-from oim_portal.web.cache_policy import WEEK
+from oim_portal.web.cache_control import WEEK
 
 from .file_names import RENDITION_PATH
 

@@ -21,8 +21,7 @@ from django.db import DatabaseError, connections
 
 from oim_portal import __version__
 from oim_portal.web.database_timeouts import query_timeout
-from oim_portal.web.log_filters import MessageThrottle, without_key
-from oim_portal.web.safe_traceback import trace
+from oim_portal.web.logs import MessageThrottle, trace, without_key
 
 logger = logging.getLogger(__name__)
 

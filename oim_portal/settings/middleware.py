@@ -6,7 +6,7 @@ MIDDLEWARE = [
     # before any code that reads the client's address or a proxy's header
     "oim_portal.web.client_address.ClientAddressMiddleware",
     # before any code that writes to the log
-    "oim_portal.web.request_log.RequestIdMiddleware",
+    "oim_portal.web.logs.RequestIdMiddleware",
     # around every response, those of static files and of refusals too
     "oim_portal.web.headers.SecurityHeadersMiddleware",
     # before middleware that may wait for a database or redirect to HTTPS
@@ -14,7 +14,7 @@ MIDDLEWARE = [
     # redirects to HTTPS before any other response
     "django.middleware.security.SecurityMiddleware",
     # responds with 400 before path, query, cookies or body are read
-    "oim_portal.web.validation.urls.UrlValidationMiddleware",
+    "oim_portal.web.validation.encodings.UrlValidationMiddleware",
     # around every response that a cache may store
     "oim_portal.web.cache_control.CacheControlMiddleware",
     # around ConditionalGet, whose ETag is that of the uncompressed body
@@ -31,7 +31,7 @@ MIDDLEWARE = [
     # before a byte of the body is read for its fields
     "django.middleware.csrf.CsrfViewMiddleware",
     # behind CSRF, before any view reads the form
-    "oim_portal.web.validation.forms.FormValidationMiddleware",
+    "oim_portal.web.validation.encodings.FormValidationMiddleware",
     # behind sessions; all below may ask `request.user`
     "django.contrib.auth.middleware.AuthenticationMiddleware",
     "django.contrib.messages.middleware.MessageMiddleware",

@@ -9,7 +9,7 @@ is empty, so that it falls back to the other language and fails validation in a 
 Inside a text, blanks, joiners, single marks of direction and soft hyphens remain: people write with
 them ('10 000' with a no-break space), and a URL with two blanks is another URL.
 
-`web.text_columns` applies this to every column, `web.validation.forms` to every form.
+`web.text_columns` applies this to every column, `web.validation.encodings` to every form.
 `for_xml` is for output, since SQL may have written any character.
 """
 

@@ -18,7 +18,7 @@ from wagtail.log_actions import log
 from oim_portal.admin.page_view import PageView
 from oim_portal.publishing.draft_links import SHARED, DraftLink, find_open
 from oim_portal.trash.tree import is_in_trash
-from oim_portal.web.cache_policy import PRIVATE
+from oim_portal.web.cache_control import PRIVATE
 
 from .sheets import NOTHING, PLAIN, Comparison
 

@@ -20,7 +20,7 @@ from django.utils.datastructures import MultiValueDictKeyError
 from django.utils.deprecation import MiddlewareMixin
 from wagtail.admin.views.generic.chooser import CreateViewMixin, CreationFormMixin
 
-from ..safe_traceback import first_line
+from ..logs import first_line
 from ..url_prefixes import ADMIN
 
 logger = logging.getLogger(__name__)

@@ -11,7 +11,7 @@ from oim_portal.wagtail_compat.django_private import CheckedRequest
 
 from ..request_limit import RequestLimit
 from ..url_prefixes import ADMIN
-from .text import is_charset
+from .encodings import is_charset
 
 # Longer than any that a browser sends; parsing takes quadratic time.
 MAX_CONTENT_TYPE = 1_000
@@ -21,8 +21,8 @@ class PortalRequest(CheckedRequest):
     """Django's request, which can be constructed even if its Content-Type cannot be parsed.
 
     A charset that does not exist, written as in RFC 2231, raises an exception here, as does one in
-    which no query can be decoded, and the application server would answer with a bare 500. `urls`
-    refuses the request by this flag instead.
+    which no query can be decoded, and the application server would answer with a bare 500.
+    `encodings` refuses the request by this flag instead.
     """
 
     def is_readable_type(self, content_type: str) -> bool:

@@ -1,11 +1,86 @@
-"""Logging filters: throttle repeated messages, and redact URLs that contain a key."""
+"""Logs: request IDs shared with nginx, JSON lines, throttled and redacted messages, tracebacks."""
 
+import json
 import logging
+import re
+import secrets
 import threading
 import time
-from collections.abc import Hashable
+import traceback
+from collections.abc import Callable, Hashable
+from contextvars import ContextVar
+from datetime import UTC, datetime
+
+from django.http import HttpRequest, HttpResponse
+
+from oim_portal import __version__
 
 from .url_prefixes import ACCOUNT
+
+
+def trace(error: BaseException) -> str:
+    """Return the traceback of an error and of its causes, each with the first line of its message.
+
+    PostgreSQL writes values of the row, such as e-mail addresses, in the lines below the first.
+    """
+    parts, seen = [], set()
+    while error is not None and id(error) not in seen:
+        seen.add(id(error))
+        where = "".join(traceback.format_tb(error.__traceback__))
+        parts.append(f"{where}{type(error).__qualname__}: {first_line(error)}")
+        error = error.__cause__ or (None if error.__suppress_context__ else error.__context__)
+    return "\nwhich led to:\n".join(reversed(parts))
+
+
+def first_line(error: BaseException) -> str:
+    return str(error).strip().partition("\n")[0]
+
+
+_current: ContextVar[str] = ContextVar("request_id", default="")
+# The format of nginx's $request_id. Any other value could inject lines into the log.
+REQUEST_ID = re.compile(r"[0-9A-Za-z-]{8,64}")
+
+
+class RequestIdMiddleware:
+    """Take the request ID from nginx, or generate one."""
+
+    def __init__(self, get_response: Callable[[HttpRequest], HttpResponse]) -> None:
+        self.get_response = get_response
+
+    def __call__(self, request: HttpRequest) -> HttpResponse:
+        sent = request.headers.get("X-Request-ID", "")
+        number = sent if REQUEST_ID.fullmatch(sent) else secrets.token_hex(16)
+        token = _current.set(number)
+        try:
+            return self.get_response(request)
+        finally:
+            _current.reset(token)
+
+
+class RequestIdFilter(logging.Filter):
+    """Add the ID of the current request to each log record."""
+
+    def filter(self, record: logging.LogRecord) -> bool:
+        record.request_id = _current.get()
+        return True
+
+
+class JsonFormatter(logging.Formatter):
+    """Format each record as a line of JSON, as nginx formats its own log."""
+
+    def format(self, record: logging.LogRecord) -> str:
+        line = {
+            "time": datetime.fromtimestamp(record.created, UTC).isoformat(timespec="milliseconds"),
+            "level": record.levelname,
+            "logger": record.name,
+            "message": record.getMessage(),
+            "id": getattr(record, "request_id", ""),
+            "version": __version__,
+        }
+        if record.exc_info and record.exc_info[1]:
+            line["exception"] = trace(record.exc_info[1])
+        return json.dumps(line, ensure_ascii=False)
+
 
 MOST_KNOWN = 500  # messages
 
