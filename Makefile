@@ -24,14 +24,14 @@ dev: $(VENV)/ready ## The same with autoreload and debug pages
 test: $(VENV)/ready chromium ## Run the tests, on PostgreSQL and in a real browser
 	@"$(BIN)/python" -m pytest -m "not full" -n 3 --dist loadfile --no-loadscope-reorder $(ARGS)
 
-test-all: $(VENV)/ready chromium nginx redis restic subusers ## Run the tests, the full matrices and the outages too
+test-all: $(VENV)/ready chromium nginx restic subusers ## Run the tests, the full matrices and the outages too
 	@"$(BIN)/python" -m pytest $(ARGS)
 	@"$(BIN)/python" -m tests.matrix --ends $(ARGS)
 
 test-matrix: $(VENV)/ready chromium ## Run the tests on each Python and PostgreSQL that is here (ARGS=--list)
 	@"$(BIN)/python" -m tests.matrix $(ARGS)
 
-test-operations: $(VENV)/ready nginx redis restic subusers ## Run a whole server with nginx through outages
+test-operations: $(VENV)/ready nginx restic subusers ## Run a whole server with nginx through outages
 	@"$(BIN)/python" -m pytest -m operations tests/operations $(ARGS)
 
 originals: $(VENV)/ready ## Name what an upgrade changed that ours rest on; once looked at: ARGS=--record
@@ -112,7 +112,7 @@ $(VENV)/ready: requirements.txt requirements-dev.txt
 	@"$(BIN)/python" -m pip install --quiet --require-hashes -r requirements.txt -r requirements-dev.txt
 	@touch "$@"
 
-.PHONY: chromium gettext nginx redis restic subusers
+.PHONY: chromium gettext nginx restic subusers
 chromium:
 	@command -v chromium chromium-browser google-chrome >/dev/null || \
 		{ [ "$$(id -u)" = 0 ] && command -v apt-get >/dev/null && \
@@ -131,14 +131,6 @@ nginx:
 			apt-get update -qq && DEBIAN_FRONTEND=noninteractive apt-get install -y -qq \
 				--no-install-recommends nginx wrk openssl >/dev/null; } || \
 		{ echo "Outages and measurements need nginx and wrk: sudo apt-get install nginx wrk openssl" >&2; exit 1; }
-
-redis:
-	@command -v redis-server >/dev/null || \
-		{ [ "$$(id -u)" = 0 ] && command -v apt-get >/dev/null && \
-			echo "Installing Redis for outages of the shared cache." && \
-			apt-get update -qq && DEBIAN_FRONTEND=noninteractive apt-get install -y -qq \
-				--no-install-recommends redis-server >/dev/null; } || \
-		{ echo "Outages of the shared cache need Redis: sudo apt-get install redis-server" >&2; exit 1; }
 
 restic:
 	@command -v restic >/dev/null || \

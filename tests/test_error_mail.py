@@ -36,13 +36,12 @@ VISITOR = {
 }
 SECRETS = {
     "PORTAL_SECRET_KEY": "the-key-that-signs-everything-here-0123456789-0123456789",
-    "PORTAL_SHARED_CACHE": "redis://:word-of-the-cache@127.0.0.1:1/0",
 }
 # What belongs to a visitor or to nobody, neither in a mail nor in the log.
 UNTOLD = (
     *("203.0.113.77", "a browser of its own kind", "a-cookie-of-somebody"),
     *("a-sentence-in-a-form", "a-word-in-the-address"),
-    *(SECRETS["PORTAL_SECRET_KEY"], "word-of-the-cache", "word-of-the-database"),
+    *(SECRETS["PORTAL_SECRET_KEY"], "word-of-the-database"),
 )
 
 

@@ -32,8 +32,8 @@ make_release() {
     chmod -R u+rwX,go+rX,go-w "$release"
     python3 -m venv "$release/.venv"
     local wanted=(-r "$release/requirements.txt")
-    # A shared cache or media on other machines need more packages: docs/operations/growing.md.
-    if grep -qsE '^(PORTAL_SHARED_CACHE|PORTAL_MEDIA_STORE)=.' "$etc/environment.local"; then
+    # Media on other machines need more packages: docs/operations/growing.md.
+    if grep -qs '^PORTAL_MEDIA_STORE=.' "$etc/environment.local"; then
         wanted+=(-r "$release/requirements-growing.txt")
     fi
     "$release/.venv/bin/pip" install --quiet --no-cache-dir --require-hashes "${wanted[@]}"

@@ -6,7 +6,10 @@ a folder. Imported only if the settings name a bucket: it needs requirements-gro
 
 import errno
 import functools
+import logging
+import time
 from collections.abc import Callable
+from threading import Lock
 from typing import Any
 
 from boto3.exceptions import Boto3Error
@@ -16,10 +19,13 @@ from django.conf import settings
 from django.utils.encoding import filepath_to_uri
 from storages.backends.s3 import S3File, S3Storage
 
-from oim_portal.web.circuit_breaker import CircuitBreaker
 from oim_portal.web.purge_client import refresh
 
 from .file_names import RENDITION_PATH
+
+logger = logging.getLogger(__name__)
+
+PAUSE = 5  # seconds for which no thread asks a service that did not answer
 
 LIMITS = Config(
     connect_timeout=2,
@@ -34,7 +40,28 @@ LIMITS = Config(
 FAILED = (BotoCoreError, ClientError, Boto3Error)
 
 
-breaker = CircuitBreaker("The object storage")
+class CircuitBreaker:
+    """Suspends all requests to the service for `PAUSE` after one that had no answer."""
+
+    def __init__(self) -> None:
+        self._until = 0.0
+        self._lock = Lock()
+
+    @property
+    def is_open(self) -> bool:
+        """Whether requests are suspended at the moment."""
+        return time.monotonic() < self._until
+
+    def open(self, error: Exception) -> None:
+        """Suspend requests. Several failures at once write one line to the log."""
+        with self._lock:
+            was_open = self.is_open
+            self._until = time.monotonic() + PAUSE
+        if not was_open:
+            logger.warning("The object storage does not answer, and is left alone: %s", error)
+
+
+breaker = CircuitBreaker()
 
 
 def raising_os_error(method: Callable[..., Any]) -> Callable[..., Any]:

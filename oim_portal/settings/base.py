@@ -47,8 +47,15 @@ FORM_RENDERER = "django.forms.renderers.TemplatesSetting"
 
 DEFAULT_AUTO_FIELD = "django.db.models.BigAutoField"
 
-# One cache for all processes: in the database, or Redis (docs/decisions/0004, 0023).
-CACHES = {"default": external_services.shared_cache("PORTAL_SHARED_CACHE")}
+# One cache for all processes, in the database (docs/decisions/0004).
+CACHES = {
+    "default": {
+        "BACKEND": "django.core.cache.backends.db.DatabaseCache",
+        "LOCATION": "portal_cache",
+        # It has the counters of throttling, which a full cache would evict.
+        "OPTIONS": {"MAX_ENTRIES": 100_000},
+    }
+}
 # URL at which a cache in front of the portal accepts PURGE (docs/decisions/0015).
 PORTAL_CACHE_URL = environment.address("PORTAL_CACHE_URL")
 TASKS = {"default": {"BACKEND": "django_tasks_db.DatabaseBackend", "QUEUES": QUEUES}}

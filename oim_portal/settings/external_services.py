@@ -1,4 +1,4 @@
-"""Settings of services on other machines: the shared cache, and media in object storage."""
+"""Settings of media in object storage, on other machines."""
 
 from urllib.parse import parse_qs, unquote, urlsplit
 
@@ -6,30 +6,7 @@ from django.core.exceptions import ImproperlyConfigured
 
 from . import environment
 
-IN_DATABASE = {
-    "BACKEND": "django.core.cache.backends.db.DatabaseCache",
-    "LOCATION": "portal_cache",
-    # It has the counters of throttling, which a full cache would evict.
-    "OPTIONS": {"MAX_ENTRIES": 100_000},
-}
 ON_DISK = {"BACKEND": "django.core.files.storage.FileSystemStorage"}
-
-
-def shared_cache(name: str) -> dict:
-    """Return Django's settings of the cache for `redis://:password@host:6379/0`, or `rediss://…`.
-
-    Without the variable the cache is in the database (docs/decisions/0004).
-    """
-    address = environment.text(name)
-    if not address:
-        return IN_DATABASE
-    parts = urlsplit(address)
-    if parts.scheme not in {"redis", "rediss"} or not parts.hostname:
-        raise ImproperlyConfigured(f"{name} must look like redis://:password@host:6379/0.")
-    return {
-        "BACKEND": "oim_portal.operations.redis_cache.FaultTolerantRedisCache",
-        "LOCATION": address,
-    }
 
 
 def media_storage(name: str) -> dict:

@@ -3,7 +3,6 @@
 from contextlib import AbstractContextManager
 from typing import Any
 
-from django.core.cache.backends.redis import RedisCache
 from django.core.handlers.wsgi import WSGIRequest
 from django.db.backends.base.base import BaseDatabaseWrapper
 from django.db.backends.utils import CursorWrapper
@@ -39,15 +38,6 @@ def freeze(fields: QueryDict) -> QueryDict:
     """Make a copied QueryDict immutable, as `request.POST` is; only its parser can say so."""
     fields._mutable = False
     return fields
-
-
-@uses("django.core.cache.backends.redis:RedisCache._cache")
-def redis_client(cache: RedisCache) -> Any:
-    """Return the client of a Redis cache, which takes keys as they are stored.
-
-    The methods of the cache take the keys of callers alone, and none asks whether it is alive.
-    """
-    return cache._cache
 
 
 @uses(
