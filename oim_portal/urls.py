@@ -12,7 +12,7 @@ from oim_portal.accounts.urls import (
 )
 from oim_portal.admin.edit_bar.views import bar
 from oim_portal.admin.review.draft_links import shared_draft
-from oim_portal.media.urls import media_urlpatterns
+from oim_portal.media.views import media_urlpatterns
 from oim_portal.open_data import views as open_data
 from oim_portal.search.views import search, suggestions
 from oim_portal.web.security_contact import security_txt

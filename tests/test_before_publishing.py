@@ -18,7 +18,7 @@ from wagtail.users.models import UserProfile
 from deploy.checks import data, findings
 from oim_portal.accounts.models import User
 from oim_portal.accounts.roles import ADMINISTRATOR, EDITOR, PUBLISHER
-from oim_portal.media.permanent_deletion import delete_permanently
+from oim_portal.media.deletion import delete_permanently
 from oim_portal.open_data.models import OpenDataSettings
 from oim_portal.operations import health
 from oim_portal.operations.readiness import all_open_points, open_points
@@ -218,7 +218,7 @@ def test_accounts_are_told_of_until_two_administer_and_all_have_a_second_factor(
 
 
 def test_mail_is_proven_by_one_that_the_server_has_taken(ana, settings):
-    settings.EMAIL_BACKEND = "oim_portal.operations.mail.backend.QueueBackend"
+    settings.EMAIL_BACKEND = "oim_portal.operations.mail.QueueBackend"
     client = signed_in(ana)
     proof = told(ana)["Todavía no ha salido ningún correo del portal."]
     assert ana.email in client.get(proof).text

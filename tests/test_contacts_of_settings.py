@@ -9,7 +9,7 @@ from django.urls import reverse
 from wagtail.models import Site
 
 from oim_portal.accounts.models import User
-from oim_portal.media.permanent_deletion import delete_permanently
+from oim_portal.media.deletion import delete_permanently
 from pages.kinds.help.models import ContactPage, ContactPoint, HelpIndexPage
 from pages.models import BasePage
 

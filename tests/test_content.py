@@ -5,7 +5,7 @@ from html.parser import HTMLParser
 
 import pytest
 
-from oim_portal.media.permanent_deletion import delete_permanently
+from oim_portal.media.deletion import delete_permanently
 from pages.models import BasePage
 
 from .factories import publish_page

@@ -11,7 +11,7 @@ from django_filters.fields import DateRangeField
 from wagtail.models import get_page_models
 
 from oim_portal.accounts.roles import ADMINISTRATOR
-from oim_portal.wagtail_compat.date_bounds import FIRST, LAST
+from oim_portal.wagtail_compat.patches import FIRST_YEAR, LAST_YEAR
 from pages.kinds.help.models.hours import ClosedDay
 
 from .contact_points import add_point
@@ -93,10 +93,10 @@ def test_no_form_takes_a_date_at_the_end_of_time(administrator, day):
             answer = administrator.post(address, posted | button)
             assert answer.status_code == 200, address  # not a redirect: it is refused
             said = answer.content.decode()
-            assert f"Elija un año entre {FIRST} y {LAST}." in said, address
+            assert f"Elija un año entre {FIRST_YEAR} y {LAST_YEAR}." in said, address
         asked += len(dates)
     assert asked > 40
-    assert {year for year in stored_years() if not FIRST <= year <= LAST} == set()
+    assert {year for year in stored_years() if not FIRST_YEAR <= year <= LAST_YEAR} == set()
 
 
 @pytest.mark.parametrize("day", EXTREMES)
@@ -113,4 +113,4 @@ def test_no_filter_takes_one(administrator, name, day):
 def test_the_bounds_are_far_from_any_date_of_the_office():
     field = forms.DateTimeField()
     assert field.clean("1951-12-05T00:00").date() == date(1951, 12, 5)
-    assert field.clean(datetime(2199, 12, 31, 23, 59)).year == LAST
+    assert field.clean(datetime(2199, 12, 31, 23, 59)).year == LAST_YEAR

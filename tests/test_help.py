@@ -12,7 +12,7 @@ from django.db import OperationalError, connection
 from django.test.utils import CaptureQueriesContext
 from wagtail.models import Revision
 
-from oim_portal.media.permanent_deletion import delete_permanently
+from oim_portal.media.deletion import delete_permanently
 from oim_portal.web.stylesheets import join
 from pages import outage
 from pages.kinds.help.models import (

@@ -7,7 +7,7 @@ from wagtail.fields import RichTextField
 
 from history.models import HistoryEventPage, HistoryPage
 from oim_portal.accounts.roles import PUBLISHER
-from oim_portal.media.permanent_deletion import delete_permanently
+from oim_portal.media.deletion import delete_permanently
 from oim_portal.open_data.events import EVENTS
 from oim_portal.open_data.fields import Column, DataField
 from pages.models import MissionPage

@@ -5,7 +5,7 @@ from wagtail.models import PageLogEntry
 
 from history.models import HistoryEventPage
 from oim_portal.accounts.roles import PUBLISHER
-from oim_portal.media.permanent_deletion import delete_permanently
+from oim_portal.media.deletion import delete_permanently
 from oim_portal.open_data.importing import undoing
 from oim_portal.open_data.models import EventImport
 from oim_portal.trash.models import Deletion

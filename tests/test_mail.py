@@ -14,7 +14,7 @@ from oim_portal.accounts.roles import EDITOR
 from oim_portal.accounts.tasks import send_reset_link
 from oim_portal.operations import health
 from oim_portal.operations.error_mail import ErrorMailHandler
-from oim_portal.operations.mail.delivery import WAITS
+from oim_portal.operations.mail import WAITS
 from oim_portal.settings.base import TASKS
 
 from .browser.sign_in import free_port
@@ -54,7 +54,7 @@ def server(settings):
     controller = Controller(handler, hostname="127.0.0.1", port=free_port())
     controller.start()
     settings.TASKS = TASKS
-    settings.EMAIL_BACKEND = "oim_portal.operations.mail.backend.QueueBackend"
+    settings.EMAIL_BACKEND = "oim_portal.operations.mail.QueueBackend"
     settings.PORTAL_MAIL_BACKEND = "django.core.mail.backends.smtp.EmailBackend"
     settings.EMAIL_HOST, settings.EMAIL_PORT = controller.hostname, controller.port
     yield handler

@@ -15,7 +15,7 @@ from jsonschema import Draft202012Validator
 from history.models import HistoryEventPage
 from oim_portal.accounts.roles import PUBLISHER
 from oim_portal.admin.guide import chapters
-from oim_portal.media.permanent_deletion import delete_permanently
+from oim_portal.media.deletion import delete_permanently
 from oim_portal.open_data.datasets import datasets
 from oim_portal.open_data.editions import models_of
 from oim_portal.open_data.events import EVENTS

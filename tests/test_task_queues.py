@@ -67,7 +67,7 @@ def test_a_task_that_runs_is_not_taken_for_lost():
 
 @pytest.mark.django_db(transaction=True)
 def test_mail_goes_out_while_pictures_wait(waiting, settings):
-    settings.EMAIL_BACKEND = "oim_portal.operations.mail.backend.QueueBackend"
+    settings.EMAIL_BACKEND = "oim_portal.operations.mail.QueueBackend"
     task_samples.wait.enqueue()
     send_mail("Asunto", "Texto", None, ["ana@example.org"])
     call_command("db_worker", batch=True, interval=0, startup_delay=False, verbosity=0)

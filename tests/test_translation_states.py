@@ -10,8 +10,8 @@ from wagtail.models import Site
 from history.models import HistoryEventPage, HistoryPage, Source, Theme
 from oim_portal.accounts.roles import PUBLISHER
 from oim_portal.admin.translations.side_by_side import rows_of
+from oim_portal.media.deletion import delete_permanently
 from oim_portal.media.models import PortalImage
-from oim_portal.media.permanent_deletion import delete_permanently
 from pages.models import (
     BasePage,
     ContentPage,

@@ -15,8 +15,8 @@ from wagtail.models import (
 from history.models import HistoryEventPage, Theme
 from oim_portal.accounts.models import User
 from oim_portal.initial_content.models import LoadedItem
+from oim_portal.media.deletion import delete_permanently
 from oim_portal.media.models import PortalDocument, PortalImage
-from oim_portal.media.permanent_deletion import delete_permanently
 from oim_portal.trash.models import RETENTION, Deletion, TrashPage
 from pages.models import BasePage, ContentPage, SectionPage
 

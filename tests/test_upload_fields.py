@@ -15,7 +15,7 @@ from wagtail.models import Collection, UploadedFile
 from wagtail.users.models import UserProfile
 
 from oim_portal.accounts.roles import EDITOR
-from oim_portal.media import checks, decoding
+from oim_portal.media import decoding, package_fields
 from oim_portal.media.fields import DocumentField, PictureField
 
 from .document_samples import ordinary
@@ -36,19 +36,19 @@ def model_with(field: models.FileField, registry) -> type[models.Model]:
 def declare(monkeypatch):
     """Declare the one file column of a model: `model = declare(models.FileField())`."""
     with isolate_apps("pages") as registry:
-        monkeypatch.setattr(checks, "apps", registry)
+        monkeypatch.setattr(package_fields, "apps", registry)
         yield lambda field: model_with(field, registry)
 
 
 def test_every_upload_field_of_the_portal_passes_the_rules():
-    assert len(list(checks.upload_fields())) >= 6
-    assert checks.uploads_are_checked(None) == []
+    assert len(list(package_fields.upload_fields())) >= 6
+    assert package_fields.uploads_are_checked(None) == []
 
 
 @pytest.mark.parametrize("name", PLAIN)
 def test_a_new_field_that_stores_files_as_they_come_is_named_with_what_to_write(declare, name):
     model = declare(PLAIN[name]())
-    [error] = checks.uploads_are_checked(None)
+    [error] = package_fields.uploads_are_checked(None)
     assert error.obj is model._meta.get_field("picture")
     assert "pages.Poster.picture" in error.msg
     assert "PictureField or DocumentField" in error.hint
@@ -57,7 +57,7 @@ def test_a_new_field_that_stores_files_as_they_come_is_named_with_what_to_write(
 @pytest.mark.parametrize("field_class", [PictureField, DocumentField])
 def test_a_field_of_ours_is_in_order(declare, field_class):
     declare(field_class())
-    assert checks.uploads_are_checked(None) == []
+    assert package_fields.uploads_are_checked(None) == []
 
 
 def test_a_form_for_any_model_cleans_a_picture_and_says_why_it_takes_none(declare):

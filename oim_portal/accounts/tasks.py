@@ -6,7 +6,7 @@ account.
 
 from django_tasks import task
 
-from oim_portal.operations.mail.delivery import send_or_retry
+from oim_portal.operations.mail import send_or_retry
 from oim_portal.settings.task_queues import PROMPT
 
 from .mails import message_with_link

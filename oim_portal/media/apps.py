@@ -10,6 +10,6 @@ class MediaConfig(AppConfig):
 
     def ready(self):
         # Receivers and checks are registered on import.
-        from . import checks, package_fields, signals, tags  # noqa: F401
+        from . import package_fields, tags, tasks  # noqa: F401
 
         package_fields.connect()

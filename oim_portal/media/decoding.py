@@ -15,7 +15,7 @@ from oim_portal.settings.upload_limits import (
     MAX_IMAGE_PIXELS,
     MAX_IMAGE_SIDE,
 )
-from oim_portal.wagtail_compat.pillow import decode_avif_by
+from oim_portal.wagtail_compat.packages_private import decode_avif_by
 
 from .child_process import ChildFailed, limit, limit_memory, run
 from .colours import to_screen_colours

@@ -4,6 +4,9 @@ The trash (`oim_portal.trash`) listens: it takes pages, images and documents, an
 deletion of a theme or source in use. This module and the models do not know it.
 """
 
+from collections.abc import Iterator
+from contextlib import contextmanager
+from contextvars import ContextVar
 from typing import Any
 
 from django.db.models import ProtectedError, QuerySet
@@ -66,3 +69,24 @@ class TrashQuerySetMixin(RawDeleteHook):
 
 class TrashQuerySet(CleanWrites, TrashQuerySetMixin, QuerySet):
     """The queryset of models without a queryset of their own."""
+
+
+_permanent: ContextVar[bool] = ContextVar("permanent_deletion", default=False)
+
+
+@contextmanager
+def delete_permanently() -> Iterator[None]:
+    """Delete pages, pictures and documents within without the trash.
+
+    For emptying the trash, a withdrawn consent, and for tests; never for a deletion that a person
+    asks for.
+    """
+    token = _permanent.set(True)
+    try:
+        yield
+    finally:
+        _permanent.reset(token)
+
+
+def is_permanent() -> bool:
+    return _permanent.get()

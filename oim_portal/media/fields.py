@@ -6,10 +6,12 @@ field's `attr_class`. Fields of packages' models get one of these too (`package_
 
 from io import BytesIO
 
+from django import forms
 from django.core.files.base import File
 from django.db import models
 from django.db.models import Model
 from django.db.models.fields.files import FieldFile, ImageFieldFile
+from wagtail.images.fields import WagtailImageField as WagtailImageFormField
 from wagtail.images.models import WagtailImageField, WagtailImageFieldFile
 from wagtail.utils.file import hash_filelike
 
@@ -17,9 +19,24 @@ from oim_portal.wagtail_compat.django_private import is_stored, mark_stored
 
 from .documents import check_document
 from .file_names import short_name
-from .picture_form_field import PictureFormField
 from .picture_headers import header_size
 from .pictures import clean_picture
+
+
+class PictureFormField(WagtailImageFormField):
+    """Returns an upload as the portal stores it, or reports why it is refused.
+
+    Wagtail's own field decodes the picture to determine its size, before any limit: a decompression
+    bomb takes effect there, and a truncated file is an error 500.
+    """
+
+    def to_python(self, data):
+        upload = forms.FileField.to_python(self, data)
+        if upload is None:
+            return None
+        self.run_validators(upload)
+        self.check_image_file_size(upload)
+        return clean_picture(upload)
 
 
 class CheckedFileMixin:

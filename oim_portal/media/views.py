@@ -1,12 +1,15 @@
-"""Views that serve files: renditions to all, documents to users with permission.
+"""Views that serve files, with their URLs: renditions to all, documents to users with permission.
 
 Other files below MEDIA_ROOT are not served: no original of an image, no pending upload, no document
 by its path.
 """
 
+import re
+
 from django.conf import settings
 from django.core.files.storage import FileSystemStorage, default_storage
 from django.http import Http404, HttpRequest, HttpResponse, HttpResponseBase
+from django.urls import URLPattern, path, re_path
 from django.views.decorators.http import require_safe
 from django.views.static import serve
 from wagtail.documents.views.serve import serve as wagtail_serve
@@ -79,3 +82,17 @@ def serve_document(request: HttpRequest, document_id: int, document_filename: st
     # A document may be made private or deleted: caches revalidate each time, by its ETag.
     response["Cache-Control"] = "private, no-cache"
     return response
+
+
+# With the form for a collection's password (oim_portal/accounts/urls.py) this replaces
+# `wagtail.documents.urls`, with the names that Wagtail reverses.
+DOCUMENT_PATH = "documents/<int:document_id>/<path:document_filename>"
+
+
+def media_urlpatterns() -> list[URLPattern]:
+    """Return URLs of documents, and of renditions below MEDIA_URL, for the project's URLconf."""
+    prefix = re.escape(settings.MEDIA_URL.lstrip("/"))
+    return [
+        path(DOCUMENT_PATH, serve_document, name="wagtaildocs_serve"),
+        re_path(rf"^{prefix}(?P<path>.*)$", serve_rendition, name="rendition"),
+    ]

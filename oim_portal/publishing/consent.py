@@ -14,8 +14,8 @@ from django.utils.translation import gettext, gettext_noop
 from wagtail.log_actions import log, registry
 from wagtail.models import ReferenceIndex, Revision
 
+from oim_portal.media.deletion import delete_permanently
 from oim_portal.media.models import PortalImage
-from oim_portal.media.permanent_deletion import delete_permanently
 from pages.models import BasePage
 from pages.translations import states
 from pages.translations.text_units import texts_of

@@ -112,7 +112,7 @@ DATA_UPLOAD_MAX_NUMBER_FIELDS = 10_000
 
 # Mail
 # The worker sends it, and retries.
-EMAIL_BACKEND = "oim_portal.operations.mail.backend.QueueBackend"
+EMAIL_BACKEND = "oim_portal.operations.mail.QueueBackend"
 globals().update(environment.mail_server("PORTAL_MAIL_SERVER"))
 DEFAULT_FROM_EMAIL = SERVER_EMAIL = environment.text("PORTAL_MAIL_FROM", "portal@localhost")
 ADMINS = [("Portal", each) for each in environment.listed("PORTAL_ERROR_MAIL")]

@@ -10,7 +10,7 @@ MIDDLEWARE = [
     # around every response, those of static files and of refusals too
     "oim_portal.web.headers.SecurityHeadersMiddleware",
     # before middleware that may wait for a database or redirect to HTTPS
-    "oim_portal.operations.health.middleware.HealthMiddleware",
+    "oim_portal.operations.health.checks.HealthMiddleware",
     # redirects to HTTPS before any other response
     "django.middleware.security.SecurityMiddleware",
     # responds with 400 before path, query, cookies or body are read

@@ -8,7 +8,7 @@ from django.db.models import Model, ProtectedError
 from django.utils import timezone
 from wagtail.models import ReferenceIndex, Site
 
-from oim_portal.media.permanent_deletion import delete_permanently
+from oim_portal.media.deletion import delete_permanently
 from pages.models import BasePage
 
 from . import tree

@@ -17,9 +17,8 @@ from django.db.models.signals import pre_delete, pre_save
 from django.utils.translation import gettext as _
 from wagtail.signals import pre_page_move
 
-from oim_portal.media.deletion import Answer, DeletionRefusedError, deletion
+from oim_portal.media.deletion import Answer, DeletionRefusedError, deletion, is_permanent
 from oim_portal.media.models import DeletableMixin
-from oim_portal.media.permanent_deletion import is_permanent
 from pages.models import BasePage
 from pages.models.choices import Choice
 

@@ -11,7 +11,7 @@ from django.db.models import Q, Subquery
 from django.shortcuts import get_object_or_404
 from wagtail.models import PageQuerySet
 
-from oim_portal.media.permanent_deletion import delete_permanently
+from oim_portal.media.deletion import delete_permanently
 from pages.models import BasePage
 
 from .models import ROOT_SLUG, TrashPage

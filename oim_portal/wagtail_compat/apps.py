@@ -7,12 +7,10 @@ class WagtailCompatConfig(AppConfig):
     name = "oim_portal.wagtail_compat"
 
     def ready(self) -> None:
-        from .block_definitions import cache_block_definitions
-        from .date_bounds import bound_dates
         from .form_labels import label_forms
         from .initialisers import render_chooser
         from .no_api import leave_out_api
-        from .patches import render_choosers_by
+        from .patches import bound_dates, cache_block_definitions, render_choosers_by
 
         leave_out_api()
         bound_dates()

@@ -28,7 +28,7 @@ for number in range(3):
     image.save()
     make_renditions.enqueue(image.pk)
 """
-WORK = {"oim_portal.operations.mail.tasks.deliver", "oim_portal.media.tasks.make_renditions"}
+WORK = {"oim_portal.operations.mail.deliver", "oim_portal.media.tasks.make_renditions"}
 
 
 def worker_megabytes(stack: Stack, requests_wanted: int = 20_000) -> tuple[float, float]:

@@ -11,8 +11,8 @@ from wagtail.users.models import UserProfile
 
 from oim_portal.accounts.models import User
 from oim_portal.accounts.roles import ADMINISTRATOR
+from oim_portal.media.deletion import delete_permanently
 from oim_portal.media.models import PortalDocument, PortalImage
-from oim_portal.media.permanent_deletion import delete_permanently
 from oim_portal.trash.page_moves import trash_page
 from pages.models import ContentPage, HomePage
 from pages.models.publishing_guard import publishing_reason

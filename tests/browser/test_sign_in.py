@@ -40,7 +40,7 @@ def outbox(settings):
 
     server = Controller(Keep(), hostname="127.0.0.1", port=free_port())
     server.start()
-    settings.EMAIL_BACKEND = "oim_portal.operations.mail.backend.QueueBackend"
+    settings.EMAIL_BACKEND = "oim_portal.operations.mail.QueueBackend"
     settings.PORTAL_MAIL_BACKEND = "django.core.mail.backends.smtp.EmailBackend"
     settings.EMAIL_HOST, settings.EMAIL_PORT = server.hostname, server.port
     yield received

@@ -35,7 +35,7 @@ def test_a_picture_that_takes_an_hour_holds_up_neither_mail_nor_a_withdrawal(
     stack.manage("shell", "-v0", "-c", MAIL)
     editor.withdraw(number)
     stack.wait_for(lambda: stack.get(path).status_code == 404)
-    stack.wait_for(lambda: done(stack, "oim_portal.operations.mail.tasks.deliver"))
+    stack.wait_for(lambda: done(stack, "oim_portal.operations.mail.deliver"))
     # The worker tells the cache once more, after twenty seconds.
     stack.wait_for(lambda: done(stack, "oim_portal.frontend_cache.tasks.refresh_addresses"))
     assert status(stack, "wait") == "RUNNING"

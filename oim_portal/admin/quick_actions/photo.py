@@ -25,10 +25,9 @@ from wagtail.permissions import policy_registry
 
 from oim_portal.media import renditions
 from oim_portal.media.alt_text import validate_alt_text
-from oim_portal.media.forms import PictureFormField
+from oim_portal.media.forms import CONFIRMATION, PictureFormField, links_to
 from oim_portal.media.models import PortalImage, Rendition
 from oim_portal.media.models.image import Consent
-from oim_portal.media.replacement import CONFIRMATION, links_to
 from oim_portal.publishing.publish import publish_as_read
 from oim_portal.trash.usage import is_referred_to
 from pages.languages import language_names

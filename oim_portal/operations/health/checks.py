@@ -4,6 +4,7 @@ Each returns 'ok' or a few words for administrators of the server, without secre
 """
 
 import functools
+import logging
 import socket
 import tempfile
 from functools import partial
@@ -16,7 +17,10 @@ from django.core.files.storage import FileSystemStorage, default_storage
 from django.db import Error, connection
 from django.db.migrations.loader import MigrationLoader
 from django.db.migrations.recorder import MigrationRecorder
+from django.http import HttpRequest, HttpResponse, JsonResponse
+from django.utils.deprecation import MiddlewareMixin
 
+from oim_portal import __version__
 from oim_portal.web.database_timeouts import query_timeout
 
 from .runs import jobs
@@ -122,3 +126,35 @@ def cache_in_front() -> str:
     except OSError:
         return NO_ANSWER
     return OK
+
+
+# Throttled by the settings (oim_portal/settings/logging.py).
+logger = logging.getLogger("oim_portal.operations.health.ready")
+
+LIVE = "/health/live"
+READY = "/health/ready"
+
+
+class HealthMiddleware(MiddlewareMixin):
+    """Respond to the two URLs; pass all other requests on."""
+
+    def process_request(self, request: HttpRequest) -> HttpResponse | None:
+        if request.path_info == LIVE:
+            response = HttpResponse("alive\n", content_type="text/plain")
+        elif request.path_info == READY:
+            response = ready()
+        else:
+            return None
+        response["Cache-Control"] = "no-store"
+        return response
+
+
+def ready() -> HttpResponse:
+    """Return the checks: `{"ready": false, "version": "1.0.0", "checks": {"database": …}}`."""
+    checks = run_checks()
+    lacking = {name: result for name, result in checks.items() if result != OK}
+    if lacking:
+        logger.warning("Not ready (503): %s", "; ".join(map(": ".join, lacking.items())))
+    status = 503 if lacking else 200
+    said = {"ready": not lacking, "version": __version__, "checks": checks}
+    return JsonResponse(said, status=status)
