@@ -17,7 +17,7 @@ from django.utils.translation import pgettext
 from oim_portal.web.html_text import plain
 from pages.languages import Localized, current_language, localized
 
-from .models.source import Source
+from .models.choices import Source
 
 Show = Callable[[list[int]], str]
 

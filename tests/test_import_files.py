@@ -7,8 +7,13 @@ from hypothesis import strategies as st
 
 from oim_portal.accounts.roles import PUBLISHER
 from oim_portal.open_data.events import EVENTS
-from oim_portal.open_data.importing.errors import FileError
-from oim_portal.open_data.importing.headings import NEEDED, headings_of, read_headings, words_of
+from oim_portal.open_data.importing.headings import (
+    NEEDED,
+    FileError,
+    headings_of,
+    read_headings,
+    words_of,
+)
 from oim_portal.open_data.importing.reading import MAX_BYTES, MAX_ROWS, read_table
 from oim_portal.open_data.models import EventImport
 

@@ -5,11 +5,10 @@ from django.core.exceptions import ValidationError
 
 from history.models import HistoryEventPage, Source, Theme
 from oim_portal.accounts.roles import PUBLISHER
+from oim_portal.open_data.cells import folded
 from oim_portal.open_data.events import EVENTS
 from oim_portal.open_data.fields import Column
-from oim_portal.open_data.folding import folded
-from oim_portal.open_data.importing.cell_values import LONGEST_CELL, CellWriter
-from oim_portal.open_data.importing.markup import is_markup
+from oim_portal.open_data.importing.cell_values import LONGEST_CELL, CellWriter, is_markup
 from oim_portal.open_data.record_values import SourceLabels
 from oim_portal.open_data.rich_text import from_plain, plain_text, to_cell
 

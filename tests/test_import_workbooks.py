@@ -13,8 +13,7 @@ from history.models import HistoryEventPage
 from oim_portal.accounts.roles import PUBLISHER
 from oim_portal.open_data.events import EVENTS
 from oim_portal.open_data.importing import workbooks
-from oim_portal.open_data.importing.errors import FileError
-from oim_portal.open_data.importing.headings import headings_of
+from oim_portal.open_data.importing.headings import FileError, headings_of
 from oim_portal.open_data.importing.reading import read_table
 from oim_portal.open_data.models import EventImport
 

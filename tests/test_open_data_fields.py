@@ -16,8 +16,7 @@ from history.models import HistoryEventPage
 from oim_portal.accounts.roles import PUBLISHER
 from oim_portal.admin.guide import chapters
 from oim_portal.media.deletion import delete_permanently
-from oim_portal.open_data.datasets import datasets
-from oim_portal.open_data.editions import models_of
+from oim_portal.open_data.datasets import datasets, models_of
 from oim_portal.open_data.events import EVENTS
 from oim_portal.open_data.fields import DataField, attribute, model_field, schema_of
 from oim_portal.open_data.programs import PROGRAMMES

@@ -7,5 +7,4 @@ field for dates and the import of events use it. It must never import models.
 """
 
 from .join import join
-from .kinds import GROUP_LABELS, MIDDLE, PART_LABELS, TICKED, Kind, parts_of
-from .split import split
+from .kinds import GROUP_LABELS, MIDDLE, PART_LABELS, TICKED, Kind, parts_of, split

@@ -6,10 +6,9 @@ from Django's translations it is plain Python.
 """
 
 from .choice import Member, OneOf
-from .errors import PartialDateError
 from .ordering import SORT_KEY_LENGTH, placed_years, sort_key
 from .partial import PartialDate
 from .parts import DateParts, date_parts, known_of, years_label
 from .simple import SimpleDate
-from .terms import FIRST_YEAR, LAST_YEAR, End, Precision, SignPlace
+from .terms import FIRST_YEAR, LAST_YEAR, End, PartialDateError, Precision, SignPlace
 from .wording import abbreviate

@@ -5,8 +5,8 @@ from dataclasses import dataclass
 
 from django.utils.translation import gettext_lazy as _
 
-from .errors import PartialDateError
 from .simple import SimpleDate, syntax_error
+from .terms import PartialDateError
 
 RANGE = ".."
 MAX_SET_LENGTH = 100  # characters of a set; the max_length of the columns

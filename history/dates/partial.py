@@ -7,10 +7,9 @@ from functools import total_ordering
 from django.utils.translation import gettext_lazy as _
 
 from .choice import OneOf
-from .errors import PartialDateError
 from .ordering import sort_key
 from .simple import SimpleDate
-from .terms import End, Precision
+from .terms import End, PartialDateError, Precision
 from .wording import describe
 
 # HTML allows a year, a month or a day, without a sign of doubt.

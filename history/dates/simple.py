@@ -7,9 +7,8 @@ from dataclasses import dataclass, replace
 
 from django.utils.translation import gettext_lazy as _
 
-from .errors import PartialDateError
 from .phrases import MONTHS
-from .terms import QUALIFIERS, Precision, SignPlace, check_year
+from .terms import QUALIFIERS, PartialDateError, Precision, SignPlace, check_year
 
 FIRST_SEASON, LAST_SEASON = 21, 24  # EDTF: spring, summer, autumn, winter
 LAST_PART_OF_YEAR = 41  # EDTF, Level 2: seasons of a hemisphere, quarters, other parts of a year

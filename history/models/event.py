@@ -21,13 +21,12 @@ from pages.models.picture import PictureMixin
 
 from ..page_forms import EventPageForm
 from ..source_marks import CitedText, without_marks
+from .choices import Source, Theme
 from .dated_page import DatedPageMixin, date_panels
 from .quotation import QuotingMixin, place_panel
-from .source import Source
-from .theme import Theme
 
 if TYPE_CHECKING:
-    from .event_picture import EventPicture
+    from .rows import EventPicture
 
 # Suffix of the names of preview modes that show the timeline.
 ON_TIMELINE = "-timeline"

@@ -7,7 +7,7 @@ from wagtail.admin.panels import FieldPanel, MultiFieldPanel
 from pages.languages import Localized
 
 from ..quotations import CUT, Quotation
-from .source import Source
+from .choices import Source
 
 
 class QuotingMixin(models.Model):

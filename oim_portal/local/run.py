@@ -4,18 +4,43 @@ Updates the database, content and accounts, then runs the background workers, th
 site until Ctrl-C. Each step can be repeated and changes nothing that staff have changed.
 """
 
+import hashlib
 import os
 import signal
 import socket
 import sys
 import time
+from pathlib import Path
 from urllib.request import urlopen
 
 import django
 from django.conf import settings
+from django.contrib.staticfiles.finders import get_finders
 from django.core.management import call_command
 
 from .process_group import ProcessGroup
+
+
+def collect_static() -> None:
+    """Collect the static files unless nothing has changed since the last time."""
+    stamp = Path(settings.STATIC_ROOT) / ".state"
+    state = current_state()
+    if stamp.exists() and stamp.read_text(encoding="ascii") == state:
+        return
+    print("Static files: hashing and compressing them …", flush=True)
+    call_command("collectstatic", verbosity=0, interactive=False, clear=True)
+    stamp.write_text(state, encoding="ascii")
+
+
+def current_state() -> str:
+    """Return a digest of the names, sizes and times of all static files."""
+    digest = hashlib.sha256()
+    for finder in get_finders():
+        for path, storage in finder.list([]):
+            status = Path(storage.path(path)).stat()
+            digest.update(f"{path} {status.st_size} {status.st_mtime_ns}\n".encode())
+    return digest.hexdigest()
+
 
 START_LIMIT = 60  # seconds until the site must answer
 
@@ -53,7 +78,6 @@ def prepare() -> None:
     """Perform the steps of a first start, with messages; a later one finds them done."""
     django.setup()
     from .accounts import ACCOUNTS_FILE, make_accounts
-    from .static_files import collect
 
     print("Database: bringing its tables up to date …", flush=True)
     call_command("migrate", verbosity=0, interactive=False)
@@ -62,7 +86,7 @@ def prepare() -> None:
     if make_accounts():
         print(f"Accounts: made one for each role, with random passwords in {ACCOUNTS_FILE}.")
     if not settings.DEBUG:
-        collect()
+        collect_static()
 
 
 def commands(port: int) -> list[list[str]]:

@@ -20,8 +20,9 @@ START_OF_SCAN = 0xDA
 def has_more_scans(data: bytes, limit: int) -> bool:
     """Return whether a JPEG has more scans than `limit`, parsed as libjpeg parses it.
 
-    A scan can be 61 bytes long, so a file of 20 MB can take hours. Content of segments (such as a thumbnail in EXIF) and behind the first picture (such as a
-    phone's second one) is not decoded, so it does not count.
+    A scan can be 61 bytes long, so a file of 20 MB can take hours. Content of segments (such as a
+    thumbnail in EXIF) and behind the first picture (such as a phone's second one) is not decoded,
+    so it does not count.
     """
     scans = position = 0
     while match := MARKER.search(data, position):

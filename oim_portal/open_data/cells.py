@@ -10,9 +10,26 @@ removes the characters that they cannot hold.
 import csv
 import io
 import re
+import unicodedata
 from collections.abc import Iterable, Sequence
 
 from oim_portal.web.characters import for_xml
+
+
+def folded(text: str) -> str:
+    """Return a text case-folded, without combining and invisible characters, with single spaces.
+
+    'Sí', 'SI ' and an 'i' followed by a combining accent are equal, as are a space and a no-break
+    space.
+    """
+    signs = unicodedata.normalize("NFKD", text)
+    shown = (
+        sign
+        for sign in signs
+        if sign.isspace() or unicodedata.category(sign) not in {"Mn", "Cf", "Cc"}
+    )
+    return " ".join("".join(shown).casefold().split())
+
 
 # Excel's limit, in units of UTF-16.
 LONGEST_CELL = 32_767

@@ -23,14 +23,14 @@ from oim_portal.web.text_columns import rule_of
 from pages.languages import language_codes
 from pages.models import BasePage
 
-from .folding import folded
+from .cells import folded
 from .record_values import texts_of
 from .schema import Record, ref
 
 if TYPE_CHECKING:
     from .dataset import Serializer
 
-# Spellings of a boolean in cells, folded (`folding.folded`).
+# Spellings of a boolean in cells, folded (`cells.folded`).
 ANSWERS = {
     **dict.fromkeys(["si", "s", "yes", "y", "true", "verdadero", "1", "x"], True),
     **dict.fromkeys(["no", "n", "", "false", "falso", "0"], False),

@@ -12,7 +12,7 @@ from history.models import Source
 from pages.languages import has_text, language_codes
 from pages.models import BasePage
 
-from .folding import folded
+from .cells import folded
 from .schema import Record
 
 # Separates the sources in a cell: a title may contain commas and semicolons.

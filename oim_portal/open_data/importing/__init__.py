@@ -1,7 +1,7 @@
 """Import of events from a spreadsheet: it is planned, shown, carried out and undone as a whole.
 
 `reading` turns an uploaded file into a table, with `workbooks` and `headings`. `cell_values` writes
-cells into events: dates as people write them (`written_dates`), text or HTML (`markup`). `plan`
+cells into events: dates as people write them (`written_dates`), text or HTML. `plan`
 lists the changes, `carrying_out` makes them, `second_reader` has the drafts read and published,
 `undoing` takes an import back.
 

@@ -14,7 +14,7 @@ from ..models import EventImport
 from .headings import headings_of
 from .plan import Plan
 from .reading import read_table
-from .row_plan import RowPlan
+from .rows import RowPlan
 
 ACTION = "open_data.import"
 

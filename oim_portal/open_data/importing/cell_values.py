@@ -2,6 +2,7 @@
 
 import re
 from functools import cached_property
+from html import escape
 from urllib.parse import urlsplit
 from uuid import UUID
 
@@ -15,14 +16,12 @@ from history.models import HistoryEventPage, HistoryPage, Source, Theme
 from history.source_marks import check_marks
 from pages.models import BasePage
 from pages.rich_text_input import Converter
-from pages.well_formed_html import well_formed
+from pages.well_formed_html import COMMENT, ELEMENTS, NOT_FOR_READERS, TOKEN, VOID, well_formed
 
-from ..cells import LONGEST_CELL
+from ..cells import LONGEST_CELL, folded
 from ..fields import Column, in_language, set_cell
-from ..folding import folded
 from ..record_values import LIST_SEPARATOR, SourceLabels, texts_of
 from ..rich_text import BLOCK_KEY, from_plain
-from .markup import as_typed, is_markup
 from .written_dates import WrittenDate, parse_date
 
 # Error values that Excel (Spanish or English) and LibreOffice write into CSV. Number signs alone
@@ -160,3 +159,54 @@ class CellWriter:
 
 def quoted(names: str) -> str:
     return names[:LONGEST_TOLD] + "…" * (len(names) > LONGEST_TOLD)
+
+
+# Elements that the export writes and the schema of the data names; no cell begins with a <br>.
+EXPORTED = {"p", "b", "i", "a", "ul", "ol", "li"}
+
+
+def is_markup(cell: str) -> bool:
+    """Return whether a cell is HTML: whether it begins with a tag, as cells of exported files do.
+
+    That is an element that the export writes (`EXPORTED`), or one that is closed further on, as in
+    text copied from another page. Every other cell is text, and shown as it was typed: `<sin datos>
+    quedan 3`, `<data> quedan 3`, `<br>`, `2 < 3`. A single tag is text even if HTML has such an
+    element: `<b> quedan 3` and, within HTML, `<label> dos` are text, since they are never closed,
+    have no attributes, and a space follows them. Other elements that the editor does not support
+    are removed and their text remains (`pages.well_formed_html`).
+    """
+    html = COMMENT.sub("", cell).lstrip()
+    first = TOKEN.match(html)
+    if not first or first[1] or name_of(first) in VOID | NOT_FOR_READERS:
+        return False
+    closed = closed_in(html)
+    return is_meant(first, closed) and name_of(first) in EXPORTED | closed
+
+
+def as_typed(html: str) -> str:
+    """Return HTML with tags that are not meant as markup escaped."""
+    closed = closed_in(html)
+
+    def written(token: re.Match) -> str:
+        is_alone = name_of(token) in ELEMENTS and not token[1] and not is_meant(token, closed)
+        return escape(token[0], quote=False) if is_alone else token[0]
+
+    return TOKEN.sub(written, html)
+
+
+def closed_in(html: str) -> set[str]:
+    """Return the names of the elements that are closed somewhere."""
+    return {name_of(token) for token in TOKEN.finditer(html) if token[1]}
+
+
+def is_meant(token: re.Match, closed: set[str]) -> bool:
+    """Return whether an opening tag is markup rather than a word in angle brackets."""
+    name = name_of(token)
+    if name not in ELEMENTS:
+        return False
+    follows = token.string[token.end() : token.end() + 1].strip()
+    return name in closed | VOID or "=" in token[3] or bool(follows)
+
+
+def name_of(token: re.Match) -> str:
+    return (token[2] or "").lower()

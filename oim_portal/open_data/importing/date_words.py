@@ -1,4 +1,4 @@
-"""Vocabulary and patterns of written dates in Spanish and English, folded (`folding.folded`)."""
+"""Vocabulary and patterns of written dates in Spanish and English, folded (`cells.folded`)."""
 
 import re
 

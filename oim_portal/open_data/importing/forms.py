@@ -7,8 +7,7 @@ from history.models import HistoryPage
 from oim_portal.publishing.forms import ReasonForm
 
 from ..events import EVENTS
-from .errors import FileError
-from .headings import headings_of
+from .headings import FileError, headings_of
 from .reading import MAX_BYTES, read_file, read_table
 
 XLSX = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"

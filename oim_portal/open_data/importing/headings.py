@@ -10,10 +10,14 @@ from django.utils.translation import override
 
 from pages.languages import language_codes
 
+from ..cells import folded
 from ..dataset import Dataset
 from ..fields import Column
-from ..folding import folded
-from .errors import FileError
+
+
+class FileError(Exception):
+    """A file cannot be read as a table; `str()` returns a message for people."""
+
 
 # Required columns: without them rows cannot be matched to events, or are not events.
 NEEDED = ["id", "titulo_es", "fecha"]

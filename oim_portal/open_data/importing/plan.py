@@ -18,9 +18,8 @@ from ..events import EVENTS
 from ..fields import in_language
 from ..record_values import SourceLabels
 from .cell_values import CellWriter
-from .matching import fill_slugs, read_identifiers, with_taken_slug
 from .reading import Row
-from .row_plan import Mistake, RowPlan, changes
+from .rows import Mistake, RowPlan, changes, fill_slugs, read_identifiers, with_taken_slug
 
 
 class Plan:

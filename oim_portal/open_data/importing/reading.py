@@ -11,8 +11,7 @@ from django.utils.translation import gettext as _
 from oim_portal.web.characters import clean
 
 from ..cells import unescape_formulas
-from .errors import FileError
-from .headings import has_headings, read_headings
+from .headings import FileError, has_headings, read_headings
 from .workbooks import NO_WORKBOOK, is_workbook, read_workbook
 
 MAX_BYTES = 4 * 1024 * 1024

@@ -16,7 +16,7 @@ from oim_portal.trash.tree import is_in_trash
 from ..events import EVENTS
 from ..models import EventImport, ImportedEvent
 from ..record_values import SourceLabels
-from .row_plan import RowPlan, changes
+from .rows import RowPlan, changes
 
 
 def waiting(event_import: EventImport) -> list[ImportedEvent]:

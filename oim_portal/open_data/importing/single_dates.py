@@ -1,6 +1,6 @@
 """Parser of single dates as people write them: day, month, year, decade, century, with qualifiers.
 
-The result is EDTF. The input is folded text (`folding.folded`) without weekdays and times.
+The result is EDTF. The input is folded text (`cells.folded`) without weekdays and times.
 `written_dates` adds periods and documents the decisions.
 """
 

@@ -23,8 +23,8 @@ from ..events import EVENTS
 from ..models import EventImport
 from . import second_reader
 from .carrying_out import PlanChangedError, carry_out, plan_of
-from .errors import FileError
 from .forms import PublishForm, UploadForm, may_import
+from .headings import FileError
 from .plan import newest
 from .undoing import CannotUndoError, obstacles, undo
 

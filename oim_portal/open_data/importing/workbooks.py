@@ -15,7 +15,7 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
 from .date_words import MONTH_NAMES
-from .errors import FileError
+from .headings import FileError
 
 ZIP = (b"PK\x03\x04", b"PK\x05\x06")
 OLE = b"\xd0\xcf\x11\xe0"  # workbooks until 2003, and files with a password

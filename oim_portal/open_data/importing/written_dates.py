@@ -30,7 +30,7 @@ from django.utils.translation import gettext_lazy
 
 from history.dates import PartialDate, PartialDateError, Precision
 
-from ..folding import folded
+from ..cells import folded
 from . import date_words as words
 from .single_dates import ParsedDate, SingleDateParser
 

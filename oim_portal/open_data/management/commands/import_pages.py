@@ -14,7 +14,7 @@ from wagtail.contrib.redirects.models import Redirect
 from wagtail.coreutils import find_available_slug
 
 from oim_portal.open_data.cells import unescape_formulas
-from oim_portal.open_data.importing.errors import FileError
+from oim_portal.open_data.importing.headings import FileError
 from oim_portal.open_data.importing.reading import read_lines, read_text
 from oim_portal.trash.tree import outside_trash
 from pages.models import BasePage, ContentPage

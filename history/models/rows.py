@@ -1,4 +1,4 @@
-"""Eras: the years that staff give a name, behind the dates of the history."""
+"""Inline rows: eras of the history, which are years with a name, and pictures of an event."""
 
 from functools import partial
 
@@ -10,10 +10,12 @@ from django.utils.translation import pgettext
 from modelcluster.fields import ParentalKey
 from wagtail.admin.panels import FieldPanel
 
+from pages.models.picture import PictureMixin
 from pages.models.rows import PageRow
 from pages.panels import translated_row_panels
 
 from ..dates import FIRST_YEAR, LAST_YEAR, years_label
+from .event import HistoryEventPage
 from .history_page import HistoryPage
 
 YearField = partial(
@@ -58,3 +60,23 @@ class Era(PageRow):
         if self.last_year is None:
             return pgettext("era", "from %(year)s on") % {"year": self.first_year}
         return years_label(self.first_year, self.last_year)
+
+
+class EventPicture(PictureMixin, PageRow):
+    """A picture of an event beside the main one; its credit is that of the library."""
+
+    page = ParentalKey(HistoryEventPage, on_delete=models.CASCADE, related_name="pictures")
+
+    at_the_head = False
+    panels = [
+        FieldPanel("image", help_text=_("In the row below the text. Its credit is shown too.")),
+        *translated_row_panels(
+            "image_alt",
+            image_alt=_("What the picture shows, for people who cannot see it. One sentence."),
+        ),
+        FieldPanel("image_decorative"),
+    ]
+
+    class Meta(PageRow.Meta):
+        verbose_name = _("picture of an event")
+        verbose_name_plural = _("pictures of events")
