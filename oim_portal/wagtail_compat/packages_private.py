@@ -1,11 +1,10 @@
-"""Wrappers of the private names of other packages: allauth, taggit, django-tasks, Pillow."""
+"""Wrappers of the private names of other packages: allauth, taggit, django-tasks."""
 
 from typing import TYPE_CHECKING
 
-from PIL import AvifImagePlugin
 from taggit.utils import _parse_tags
 
-from .registry import replace, uses
+from .registry import uses
 
 if TYPE_CHECKING:
     from allauth.mfa.totp.internal.auth import TOTP
@@ -37,8 +36,3 @@ def parse_tags(text: str) -> list[str]:
 def count_task(worker: "Worker") -> None:
     """Count a task that a worker has run in another way than by its own `run_task`."""
     worker._run_tasks += 1
-
-
-def decode_avif_by(threads: int) -> None:
-    """Let AVIF be decoded by so many threads: `Image.open` takes no such argument."""
-    replace(AvifImagePlugin, "DEFAULT_MAX_THREADS", threads)

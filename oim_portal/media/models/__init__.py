@@ -5,6 +5,5 @@ renditions.
 """
 
 from .deletable import DeletableMixin
-from .document import PortalDocument
+from .document import PdfReading, PortalDocument
 from .image import PortalImage, Rendition
-from .pdf import PdfReading

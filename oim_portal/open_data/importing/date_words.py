@@ -19,24 +19,21 @@ WEEKDAYS = (
     "lunes|martes|miercoles|jueves|viernes|sabado|domingo"
     "|monday|tuesday|wednesday|thursday|friday|saturday|sunday"
 )
-SEASONS = {
-    **dict.fromkeys(["primavera", "spring"], 21),
-    **dict.fromkeys(["verano", "summer"], 22),
-    **dict.fromkeys(["otono", "autumn", "fall"], 23),
-    **dict.fromkeys(["invierno", "winter"], 24),
-}
-TENS = {
-    **dict.fromkeys(["veinte", "twenties"], 20),
-    **dict.fromkeys(["treinta", "thirties"], 30),
-    **dict.fromkeys(["cuarenta", "forties"], 40),
-    **dict.fromkeys(["cincuenta", "fifties"], 50),
-    **dict.fromkeys(["sesenta", "sixties"], 60),
-    **dict.fromkeys(["setenta", "seventies"], 70),
-    **dict.fromkeys(["ochenta", "eighties"], 80),
-    **dict.fromkeys(["noventa", "nineties"], 90),
-}
-CENTURIES = ["xi", "xii", "xiii", "xiv", "xv", "xvi", "xvii", "xviii", "xix", "xx", "xxi"]
-ROMAN = {name: number for number, name in enumerate(CENTURIES, start=11)}
+
+
+def numbered(names: str, first: int) -> dict[str, int]:
+    """Return the numbers of names; those between slashes have the same one."""
+    groups = enumerate(names.split(), start=first)
+    return {name: number for number, group in groups for name in group.split("/")}
+
+
+SEASONS = numbered("primavera/spring verano/summer otono/autumn/fall invierno/winter", 21)
+TENS = numbered(
+    "veinte/twenties treinta/thirties cuarenta/forties cincuenta/fifties sesenta/sixties"
+    " setenta/seventies ochenta/eighties noventa/nineties",
+    2,
+)
+ROMAN = numbered("xi xii xiii xiv xv xvi xvii xviii xix xx xxi", 11)
 UNDATED = {
     *("sin fecha", "s/f", "s.f", "s. f", "sf", "sin fecha conocida", "fecha desconocida"),
     *("desconocida", "undated", "no date", "n.d", "n. d", "n/d", "unknown", "-", "--"),

@@ -23,15 +23,21 @@ TOKEN = re.compile(r"[0-9]+|[a-z]+|[^\s.,/()-]")
 
 
 @dataclass(frozen=True)
-class ParsedDate:
+class WrittenDate:
     """A parsed date or period: EDTF, and notes for people on how it was understood."""
 
     edtf: str
     notes: tuple[str, ...] = ()
-    says_more: str = ""  # the language of words that EDTF cannot express
+    language: str = ""  # of words that EDTF cannot express
+    typed: str = ""  # the whole cell
 
-    def joined(self, edtf: str, other: "ParsedDate") -> "ParsedDate":
-        return ParsedDate(edtf, self.notes + other.notes, self.says_more or other.says_more)
+    @property
+    def words(self) -> str:
+        """The typed text if it says more than EDTF, in `language`."""
+        return self.typed if self.language else ""
+
+    def joined(self, edtf: str, other: "WrittenDate") -> "WrittenDate":
+        return WrittenDate(edtf, self.notes + other.notes, self.language or other.language)
 
 
 class SingleDateParser:
@@ -51,7 +57,7 @@ class SingleDateParser:
         values = {"text": self.typed, **values}
         self.complaint = self.complaint or ValidationError(sentence % values)
 
-    def one(self, text: str) -> ParsedDate | None:
+    def one(self, text: str) -> WrittenDate | None:
         """Parse one date with its qualifiers: approximate, uncertain."""
         approximate = uncertain = False
         while True:
@@ -68,7 +74,7 @@ class SingleDateParser:
             if approximate and found.edtf.endswith("~"):
                 # 'About the middle of 1974': the qualifier already means 'the middle'.
                 is_spanish = re.search("mediados|mitad", text)
-                found = replace(found, says_more="es" if is_spanish else "en")
+                found = replace(found, language="es" if is_spanish else "en")
             approximate |= found.edtf.endswith("~")
             sign = QUALIFIERS[approximate, uncertain]
             if approximate and ABOUT_JUNE.fullmatch(found.edtf):
@@ -76,14 +82,14 @@ class SingleDateParser:
             return replace(found, edtf=found.edtf.rstrip("~") + sign)
         return found
 
-    def plain(self, text: str) -> ParsedDate | None:
+    def plain(self, text: str) -> WrittenDate | None:
         """Parse one date without qualifiers, the most exact kinds last."""
         if not text or text[0] in "-/" or text[-1] in "-/":
             return None  # an end of a period is missing, or the year is BCE
         for pattern, sign in words.LEFT_OUT:
             if rest := words.without(pattern, text, at_end=True):
                 found = self.plain(rest)
-                return found and ParsedDate(found.edtf + sign, found.notes)
+                return found and WrittenDate(found.edtf + sign, found.notes)
         return (
             self.part_of(text)
             or self.century(text)
@@ -92,7 +98,7 @@ class SingleDateParser:
             or self.day(text)
         )
 
-    def part_of(self, text: str) -> ParsedDate | None:
+    def part_of(self, text: str) -> WrittenDate | None:
         match = words.PART_OF.fullmatch(text)
         if not match:
             return None
@@ -101,13 +107,13 @@ class SingleDateParser:
         if not found:
             return None
         if match["part"] in words.MIDDLE and re.fullmatch("[0-9]{4}", found.edtf):
-            return ParsedDate(f"{found.edtf}-06~", found.notes)
+            return WrittenDate(f"{found.edtf}-06~", found.notes)
         language = "en" if words.ENGLISH_PART.match(match["part"]) else "es"
-        return ParsedDate(found.edtf, found.notes, says_more=language)
+        return WrittenDate(found.edtf, found.notes, language=language)
 
-    def century(self, text: str) -> ParsedDate | None:
+    def century(self, text: str) -> WrittenDate | None:
         if match := words.YEARS_OF_CENTURY.fullmatch(text):
-            return ParsedDate(f"{match['first']}XX")
+            return WrittenDate(f"{match['first']}XX")
         text = text.removeprefix("el ").removeprefix("the ")
         match = words.CENTURY.fullmatch(text)
         if not match:
@@ -116,33 +122,33 @@ class SingleDateParser:
         number = words.ROMAN.get(number) or (int(number) if number.isdigit() else 0)
         # The twentieth century is 1901 to 2000, which EDTF cannot express: 19XX is the nearest.
         language = "es" if match["a"] else "en"
-        return ParsedDate(f"{number - 1}XX", says_more=language) if 11 <= number <= 30 else None
+        return WrittenDate(f"{number - 1}XX", language=language) if 11 <= number <= 30 else None
 
-    def decade(self, text: str) -> ParsedDate | None:
+    def decade(self, text: str) -> WrittenDate | None:
         match = words.DECADE.fullmatch(text)
         if not match:
             return None
         tens = match["tens"]
         if not tens.isdigit():
             number = words.TENS.get(tens) or words.TENS.get(tens + match["s"])
-            return ParsedDate(f"19{number // 10}X") if number else None
+            return WrittenDate(f"19{number}X") if number else None
         if not (match["s"] or re.search(r"\b(?:los|the|anos|deca|decen)", match["mark"])):
             return None
         if len(tens) == 4:
-            return ParsedDate(f"{tens[:3]}X")
+            return WrittenDate(f"{tens[:3]}X")
         if int(tens) < 20:
             self.complain(
                 _("‘%(text)s’ may be of any century: write it like ‘%(example)s’."),
                 example=PartialDate.parse(f"20{tens[0]}X").wording(),
             )
             return None
-        return ParsedDate(f"19{tens[0]}X")
+        return WrittenDate(f"19{tens[0]}X")
 
-    def season(self, text: str) -> ParsedDate | None:
+    def season(self, text: str) -> WrittenDate | None:
         match = words.SEASON.fullmatch(text)
         return self.of_year(match["year"], f"-{words.SEASONS[match['season']]}") if match else None
 
-    def day(self, text: str) -> ParsedDate | None:
+    def day(self, text: str) -> WrittenDate | None:
         """Parse a day, a month or a year in numbers, or with the month's name."""
         tokens = [each for each in TOKEN.findall(text) if each not in words.FILLERS]
         months = [month for each in tokens if (month := words.month_of(each))]
@@ -155,10 +161,10 @@ class SingleDateParser:
 
     def with_named_month(
         self, month: int, numbers: list[str], *, is_first: bool
-    ) -> ParsedDate | None:
+    ) -> WrittenDate | None:
         match [len(each) for each in numbers]:
             case [4]:
-                return ParsedDate(f"{numbers[0]}-{month:02}")
+                return WrittenDate(f"{numbers[0]}-{month:02}")
             case [1 | 2] if is_first:
                 return self.of_year(numbers[0], f"-{month:02}")
             case [] | [1 | 2] if not re.search("[0-9]{4}", self.typed):
@@ -173,20 +179,20 @@ class SingleDateParser:
                 return self.of_year(numbers[0], f"-{month:02}-{numbers[1]:0>2}")
         return None
 
-    def in_numbers(self, numbers: list[str]) -> ParsedDate | None:
+    def in_numbers(self, numbers: list[str]) -> WrittenDate | None:
         match [len(each) for each in numbers]:
             case [4]:
-                return ParsedDate(numbers[0])
+                return WrittenDate(numbers[0])
             case [1 | 2, 4] | [4, 1 | 2]:
                 month, year = sorted(numbers, key=len)
-                return ParsedDate(f"{year}-{month:0>2}") if 1 <= int(month) <= 12 else None
+                return WrittenDate(f"{year}-{month:0>2}") if 1 <= int(month) <= 12 else None
             case [4, 1 | 2, 1 | 2]:
                 return self.checked(*numbers)
             case [1 | 2, 1 | 2, 2 | 4]:
                 return self.checked(*reversed(numbers))
         return None
 
-    def checked(self, year: str, month: str, day: str) -> ParsedDate | None:
+    def checked(self, year: str, month: str, day: str) -> WrittenDate | None:
         """Return a day; refuse the order of the United States: month, day, year."""
         found = self.of_year(year, f"-{month:0>2}-{day:0>2}")
         if int(month) > 12 >= int(day) >= 1 and found:
@@ -198,10 +204,10 @@ class SingleDateParser:
             return None
         return found
 
-    def of_year(self, year: str, rest: str) -> ParsedDate | None:
+    def of_year(self, year: str, rest: str) -> WrittenDate | None:
         """Return a date within a year, which may be written in two digits."""
         if len(year) == 4:
-            return ParsedDate(year + rest)
+            return WrittenDate(year + rest)
         if len(year) != 2:
             return None
         whole = [century + year for century in ("19", "20")]
@@ -220,7 +226,7 @@ class SingleDateParser:
             )
             return None
         note = _("‘%(short)s’ is taken as the year %(year)s.")
-        return ParsedDate(found[0] + rest, (note % {"short": year, "year": found[0]},))
+        return WrittenDate(found[0] + rest, (note % {"short": year, "year": found[0]},))
 
     def sample(self, rest: str, year: str = "") -> str:
         """Return a date within a year as the site writes it, as an example in an error message."""

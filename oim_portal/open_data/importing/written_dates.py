@@ -22,7 +22,7 @@ parsed, with these decisions:
 
 import datetime
 import re
-from dataclasses import dataclass, replace
+from dataclasses import replace
 
 from django.core.exceptions import ValidationError
 from django.utils.translation import gettext as _
@@ -32,7 +32,7 @@ from history.dates import PartialDate, PartialDateError, Precision
 
 from ..cells import folded
 from . import date_words as words
-from .single_dates import ParsedDate, SingleDateParser
+from .single_dates import SingleDateParser, WrittenDate
 
 LONGEST = 100
 TIME_LEFT_OUT = gettext_lazy("The time of day is left out.")
@@ -42,20 +42,6 @@ EXAMPLES = gettext_lazy(
 ONE_DAY = datetime.timedelta(days=1)
 BEFORE_EXCEL = datetime.date(1899, 12, 30)
 FULL_DATE = re.compile(r"([0-9]{4})-([0-9]{2})(-[0-9]{2})?")
-
-
-@dataclass(frozen=True)
-class WrittenDate:
-    """A parsed cell: the typed text, its EDTF, and notes for people on how it was understood.
-
-    `words` is the typed text if it says more than EDTF, in `language`.
-    """
-
-    typed: str
-    edtf: str
-    notes: tuple[str, ...] = ()
-    words: str = ""
-    language: str = "es"
 
 
 def parse_date(typed: str, today: datetime.date, now: str = "") -> WrittenDate:
@@ -70,7 +56,8 @@ def parse_date(typed: str, today: datetime.date, now: str = "") -> WrittenDate:
     in_brackets = [typed.replace(" ", "")] if typed.startswith("[") else []
     for text in dict.fromkeys([typed, typed.upper(), *in_brackets]):
         try:
-            return WrittenDate(typed, PartialDate.parse(text).edtf, perhaps_a_period(text))
+            edtf = PartialDate.parse(text).edtf
+            return WrittenDate(edtf, perhaps_a_period(text), typed=typed)
         except PartialDateError as error:
             mistake = mistake or (error if error.code != "syntax" else None)
     parser = DateParser(typed, today, now)
@@ -81,8 +68,7 @@ def parse_date(typed: str, today: datetime.date, now: str = "") -> WrittenDate:
         edtf = PartialDate.parse(found.edtf).edtf
     except PartialDateError as error:
         raise refused(typed, error) from error
-    own = {"words": typed, "language": found.says_more} if found.says_more else {}
-    return WrittenDate(typed, edtf, tuple(dict.fromkeys(found.notes)), **own)
+    return replace(found, edtf=edtf, notes=tuple(dict.fromkeys(found.notes)), typed=typed)
 
 
 def perhaps_a_period(edtf: str) -> tuple[str, ...]:
@@ -112,19 +98,19 @@ def refused(typed: str, error: PartialDateError | None = None) -> ValidationErro
 class DateParser(SingleDateParser):
     """Parser of whole cells: dates, periods, one of several dates; None if nothing matches."""
 
-    def parse(self) -> ParsedDate | None:
+    def parse(self) -> WrittenDate | None:
         text = folded(self.typed).translate(words.DASHES).strip(" .,;:")
         if not text or text in words.UNDATED:
-            return ParsedDate("", (_("Taken as undated."),))
+            return WrittenDate("", (_("Taken as undated."),))
         if number := words.WHOLE_NUMBER.fullmatch(text):
-            return ParsedDate(number[1])
+            return WrittenDate(number[1])
         if serial := words.EXCEL_SERIAL.fullmatch(text):
             day = BEFORE_EXCEL + datetime.timedelta(days=int(serial[1]))
             notes = [_("Taken as a day that Excel writes as a number.")]
             notes += [str(TIME_LEFT_OUT)] if int(serial[2] or 0) else []
-            return ParsedDate(day.isoformat(), tuple(notes))
+            return WrittenDate(day.isoformat(), tuple(notes))
         if digits := words.EIGHT_DIGITS.fullmatch(text):
-            return ParsedDate("-".join(digits.groups()))
+            return WrittenDate("-".join(digits.groups()))
         text = words.WEEKDAY.sub("", words.FIRST.sub("1", words.ORDINAL.sub(r"\1", text)))
         timeless = words.without(words.TIME, text, at_end=True)
         found = self.one(text) or self.open(text) or self.one_of(text) or self.period(text)
@@ -134,7 +120,7 @@ class DateParser(SingleDateParser):
             return replace(dated, notes=(*dated.notes, str(TIME_LEFT_OUT)))
         return found
 
-    def open(self, text: str) -> ParsedDate | None:
+    def open(self, text: str) -> WrittenDate | None:
         """Parse a period with an open or unknown end."""
         end = "/.."
         if (rest := words.without(words.END_UNKNOWN, text, at_end=True)) is not None:
@@ -149,7 +135,7 @@ class DateParser(SingleDateParser):
         rest = words.without(words.BY, text) or words.without(words.BY_AFTER, text, at_end=True)
         return framed("/", self.one(rest), "") if rest else None
 
-    def one_of(self, text: str) -> ParsedDate | None:
+    def one_of(self, text: str) -> WrittenDate | None:
         """Parse one of several dates: '1974 o 1975', 'entre 1965 y 1973'."""
         if rest := words.without(words.BEFORE, text):
             return framed("[..", self.next_to(rest, before=True), "]")
@@ -165,7 +151,7 @@ class DateParser(SingleDateParser):
         texts = words.OR.split(text)
         return self.set_of(texts, ",") if len(texts) > 1 else None
 
-    def next_to(self, text: str, *, before: bool) -> ParsedDate | None:
+    def next_to(self, text: str, *, before: bool) -> WrittenDate | None:
         """Parse the last date before another one, or the first after it, equally exact."""
         found = self.one(text)
         if not found or not re.fullmatch("[0-9X-]+", found.edtf):
@@ -180,7 +166,7 @@ class DateParser(SingleDateParser):
         length = {Precision.DAY: 10, Precision.MONTH: 7}.get(date.precision, 4)
         return replace(found, edtf=day.isoformat()[:length])
 
-    def set_of(self, texts: list[str], between: str) -> ParsedDate | None:
+    def set_of(self, texts: list[str], between: str) -> WrittenDate | None:
         dates = [self.one(each) for each in texts]
         last = dates[-1]
         dates = [
@@ -193,7 +179,7 @@ class DateParser(SingleDateParser):
             whole = whole.joined(f"{whole.edtf}{between}{date.edtf}", date)
         return framed("[", whole, "]")
 
-    def period(self, text: str) -> ParsedDate | None:
+    def period(self, text: str) -> WrittenDate | None:
         """Parse a period between two dates; the first may omit a month or year of the second."""
         is_between = text.startswith(("entre ", "between "))
         text = words.without(words.BEGINNING, text) or text
@@ -221,12 +207,12 @@ class DateParser(SingleDateParser):
                 return start.joined(f"{start.edtf}/{end.edtf}", end)
         return None
 
-    def completed(self, text: str, end: ParsedDate) -> ParsedDate | None:
+    def completed(self, text: str, end: WrittenDate) -> WrittenDate | None:
         """Parse 'del 3' of 'del 3 al 5 de mayo de 1975', 'enero' of 'enero a marzo de 1965'."""
         if not (known := FULL_DATE.fullmatch(end.edtf)):
             return None
         if re.fullmatch(r"[0-9]{1,2}", text):
-            return ParsedDate(f"{known[1]}-{known[2]}-{text:0>2}") if known[3] else None
+            return WrittenDate(f"{known[1]}-{known[2]}-{text:0>2}") if known[3] else None
         return self.one(f"{text} {known[1]}") if re.search("[a-z]{3}", text) else None
 
 
@@ -234,7 +220,7 @@ def is_and(between: re.Match) -> bool:
     return between[0].strip() in {"y", "and"}
 
 
-def follow(first: ParsedDate, second: ParsedDate) -> bool:
+def follow(first: WrittenDate, second: WrittenDate) -> bool:
     """Return whether one day or month directly precedes another: '3 y 4 de mayo de 1975'."""
     if not (FULL_DATE.fullmatch(first.edtf) and FULL_DATE.fullmatch(second.edtf)):
         return False
@@ -245,5 +231,5 @@ def follow(first: ParsedDate, second: ParsedDate) -> bool:
     return dates[0].latest + ONE_DAY == dates[1].earliest
 
 
-def framed(before: str, found: ParsedDate | None, after: str) -> ParsedDate | None:
+def framed(before: str, found: WrittenDate | None, after: str) -> WrittenDate | None:
     return found and replace(found, edtf=before + found.edtf + after)
