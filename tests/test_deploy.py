@@ -203,7 +203,9 @@ def files_of_units() -> list[Path]:
 def test_a_service_reaches_nothing_of_the_machine_but_its_data(name):
     has = service(name)
     assert has["ProtectSystem"] == ["strict"]
-    assert has["NoNewPrivileges"] == ["yes"]
+    assert has["NoNewPrivileges"] == has["MemoryDenyWriteExecute"] == ["yes"]
+    # Root of the daily check asks the portal as the portal's user.
+    assert has.get("PrivateUsers") == (None if name == "portal-check" else ["yes"])
     user, places, capabilities = {
         "portal-backup": ("portal-backup", ["/var/lib/portal-backup"], []),
         "portal-check": ("root", None, ["CAP_DAC_READ_SEARCH CAP_SETUID CAP_SETGID"]),

@@ -2,7 +2,9 @@
 
 import ast
 import logging
+import os
 import shlex
+import socket
 from concurrent.futures import ThreadPoolExecutor
 from datetime import timedelta
 from pathlib import Path
@@ -165,6 +167,27 @@ def test_the_scheduler_asks_both_workers_for_a_sign_of_life(waiting):
     work(limit=LIMIT)
     assert job().is_well
     assert states()["heartbeat"] == "READY"
+
+
+@pytest.mark.django_db(transaction=True)
+@pytest.mark.parametrize("worker", ["worker", "slow-worker"])
+def test_systemd_hears_of_a_worker_that_works_and_replaces_one_that_hangs(
+    waiting, monkeypatch, worker
+):
+    unit = service(f"portal-{worker}")
+    assert unit["Restart"] == ["always"]
+    assert unit["WatchdogSec"] == [f"{LOST_AFTER.seconds // 60}min"]
+    name = f"portal-watchdog-{os.getpid()}"
+    with socket.socket(socket.AF_UNIX, socket.SOCK_DGRAM) as systemd:
+        systemd.bind(f"\0{name}")
+        systemd.settimeout(10)
+        monkeypatch.setenv("NOTIFY_SOCKET", f"@{name}")
+        call_command("publish_scheduled", verbosity=0)
+        if worker == "worker":
+            call_command("db_worker", batch=True, interval=0, startup_delay=False, verbosity=0)
+        else:
+            work(limit=LIMIT)
+        assert systemd.recv(100) == b"WATCHDOG=1"
 
 
 @pytest.mark.django_db

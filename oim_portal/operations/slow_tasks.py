@@ -17,7 +17,7 @@ from django_tasks_db.models import DBTaskResult
 
 from oim_portal.wagtail_compat.packages_private import count_task
 
-from .health.tasks import record_slow_tasks
+from .health.tasks import record_slow_tasks, tell_systemd
 
 logger = logging.getLogger(__name__)
 
@@ -52,6 +52,7 @@ class SlowWorker(Worker):
             run.kill()
             self.running_task = False
             count_task(self)
+            tell_systemd()
 
     def run_in_process(self, db_task_result: DBTaskResult) -> None:
         signal.signal(signal.SIGALRM, signal.SIG_DFL)

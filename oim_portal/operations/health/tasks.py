@@ -1,6 +1,8 @@
 """Heartbeats of the background workers, and recovery of tasks whose worker died."""
 
 import logging
+import os
+import socket
 from datetime import timedelta
 
 from django.utils import timezone
@@ -26,6 +28,7 @@ MAX_WORKERS = 5  # that may die in one task
 @task(queue_name=PROMPT, priority=TOP_PRIORITY)
 def heartbeat() -> None:
     health.record("worker", ok=True)
+    tell_systemd()
 
 
 @task(queue_name=SLOW, priority=TOP_PRIORITY)
@@ -41,6 +44,13 @@ def record_slow_tasks() -> None:
     last = failed.order_by("-started_at").first()
     detail = f"{last.task_path} {last.args_kwargs['args']}" if last else ""
     health.record("slow_worker", ok=last is None, detail=detail)
+
+
+def tell_systemd() -> None:
+    """Tell systemd, if it runs this worker, that it does not hang (`WatchdogSec` of the unit)."""
+    if address := os.environ.get("NOTIFY_SOCKET"):
+        with socket.socket(socket.AF_UNIX, socket.SOCK_DGRAM) as notify:
+            notify.sendto(b"WATCHDOG=1", address.replace("@", "\0", 1))
 
 
 def enqueue_heartbeats() -> None:
