@@ -39,7 +39,8 @@ def machine(tmp_path, monkeypatch):
     made = Machine(tmp_path)
     made.stand_in("systemctl", SYSTEMD)
     made.write("etc/environment", SETTINGS)
-    made.write("etc/restic", "RESTIC_REPOSITORY='sftp:backup@example.org:/portal'\n")
+    kept = "RESTIC_REPOSITORY='sftp:backup@example.org:/portal'\nPASSWORD_KEPT=In the safe\n"
+    made.write("etc/restic", kept)
     made.write("backups/latest/manifest.json", "{}")
     unwell(made, [])
     monkeypatch.setenv("ROOT", str(tmp_path))
@@ -142,13 +143,17 @@ def test_a_disk_that_fills_is_told_before_it_is_full(look, monkeypatch):
 def test_backups_that_are_late_missing_or_here_alone_are_told(machine, look):
     (machine.root / "etc" / "restic").unlink()
     manifest = machine.root / "backups" / "latest" / "manifest.json"
-    os.utime(manifest, (0, 0))
+    two_days_ago = time.time() - 48 * 3600
+    os.utime(manifest, (two_days_ago, two_days_ago))
     late, here = look()
-    assert "see: journalctl -u portal-backup" in late
+    assert late == "The last backup is 48 hours old; see: journalctl -u portal-backup"
     assert here == (
         "Backups stay on this machine only: fill in /etc/portal/restic, "
         "then run sudo deploy/backup --first."
     )
+    machine.write("etc/restic", "RESTIC_REPOSITORY=/mnt/copias\nPASSWORD_KEPT=\n")
+    assert look()[1].endswith("PASSWORD_KEPT in /etc/portal/restic.")
+    (machine.root / "etc" / "restic").unlink()
     manifest.unlink()
     assert look() == ["No backup was ever made: systemctl start portal-backup"]
 

@@ -66,12 +66,20 @@ def backup(found: Findings) -> None:
             ),
         )
     restic = ETC / "restic"
-    if not restic.exists() or not read_files([restic]).get("RESTIC_REPOSITORY"):
+    kept = read_files([restic]) if restic.exists() else {}
+    if not kept.get("RESTIC_REPOSITORY"):
         found.wrong(
             "Las copias quedan solo en esta máquina: llene /etc/portal/restic; "
             "luego, sudo deploy/backup --first.",
             "Backups stay on this machine only: fill in /etc/portal/restic, "
             "then run sudo deploy/backup --first.",
+        )
+    elif not kept.get("PASSWORD_KEPT"):
+        found.wrong(
+            "Nadie ha escrito dónde más está la contraseña de las copias, sin la cual ninguna se "
+            "puede leer: PASSWORD_KEPT en /etc/portal/restic.",
+            "Nobody has written where else the password of the backups is, without which none can "
+            "be read: PASSWORD_KEPT in /etc/portal/restic.",
         )
 
 

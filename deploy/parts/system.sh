@@ -63,14 +63,14 @@ make_media() { # nginx, another user, reads renditions by their names, and nothi
 }
 
 make_database() {
-    local cluster
+    local cluster taken="PostgreSQL of Debian does not answer at port 5432. Is there another one, or another program? See: pg_lsclusters; ss -ltnp 'sport = 5432'. Free the port, or name that PostgreSQL in the answer DATABASE; nothing was changed."
     [ -z "${DATABASE:-}" ] || return 0
     # The one that the portal asks. After an upgrade of Debian there is another, empty and newer.
     cluster=$(pg_lsclusters -h | awk '$3 == 5432 {print $1, $2}')
     if [ -z "$cluster" ]; then
         cluster="$(find /usr/lib/postgresql -mindepth 1 -maxdepth 1 -printf '%f\n' | sort -n | tail -1) main"
         # shellcheck disable=SC2086
-        pg_createcluster $cluster >/dev/null
+        pg_createcluster $cluster >/dev/null 2>&1 || stop "$taken"
     fi
     # shellcheck disable=SC2086
     pg_ctlcluster $cluster status >/dev/null 2>&1 || pg_ctlcluster $cluster start 9>&-
@@ -78,8 +78,7 @@ make_database() {
         PGOPTIONS="-c client_min_messages=warning" runuser -u postgres -- psql -qtAX -p 5432 -v ON_ERROR_STOP=1 "$@"
     }
     # Debian gives its own another port when something else has this one.
-    as_postgres -c "SELECT 1" >/dev/null ||
-        stop "PostgreSQL of Debian does not answer at port 5432. Is there another one, or another program? See: pg_lsclusters; ss -ltnp 'sport = 5432'. Free the port, or name that PostgreSQL in the answer DATABASE; nothing was changed."
+    as_postgres -c "SELECT 1" >/dev/null || stop "$taken"
     # CREATEDB: a backup is restored beside the database before it takes its place.
     as_postgres -c "SELECT 1 FROM pg_roles WHERE rolname = 'portal'" | grep -q 1 ||
         as_postgres -c "CREATE ROLE portal LOGIN CREATEDB"
