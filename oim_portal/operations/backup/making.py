@@ -17,10 +17,11 @@ DUMP, MEDIA, MANIFEST = "database.dump", "media", "manifest.json"
 FORM = 1  # version of the manifest
 
 
-def make(folder: Path) -> dict:
+def make(folder: Path, media: Path | None = None, **marks: object) -> dict:
     """Write a backup to `folder`, replacing the backup that is there; return its manifest.
 
-    Staff may go on working. An unfinished backup never has the name of the folder. Raises
+    Of the portal's media, or those of another folder; `marks` are added to the manifest. Staff may
+    go on working. An unfinished backup never has the name of the folder. Raises
     BackupError, also when the folder contains anything but a backup.
     """
     if folder.exists() and any(folder.iterdir()) and not (folder / MANIFEST).exists():
@@ -28,12 +29,14 @@ def make(folder: Path) -> dict:
     unfinished = folder.with_name(f".{folder.name}.unfinished")
     shutil.rmtree(unfinished, ignore_errors=True)
     earlier = earlier_media(folder.parent)
-    if media_are_here():
-        copied = files.bytes_to_copy(Path(settings.MEDIA_ROOT), earlier)
+    media = media or (Path(settings.MEDIA_ROOT) if media_are_here() else None)
+    if media:
+        copied = files.bytes_to_copy(media, earlier)
         disk_space.refuse_without_room_to_make(folder, copied)
     unfinished.mkdir(mode=0o700, parents=True)
     try:
-        manifest = fill(unfinished, earlier)
+        manifest = fill(unfinished, earlier, media) | marks
+        write(unfinished / MANIFEST, json.dumps(manifest, indent=1, sort_keys=True))
     except BaseException:
         # It may have filled the disk.
         shutil.rmtree(unfinished, ignore_errors=True)
@@ -42,18 +45,17 @@ def make(folder: Path) -> dict:
     return manifest
 
 
-def fill(unfinished: Path, earlier: list[Path]) -> dict:
-    """Write the contents of a backup to a new folder; return its manifest."""
+def fill(unfinished: Path, earlier: list[Path], media: Path | None) -> dict:
+    """Write database and media to a new folder; return the manifest of both."""
     # Before and after the database: for files that are deleted and files that are added meanwhile.
-    copy_media(unfinished / MEDIA, earlier)
+    copy_media(media, unfinished / MEDIA, earlier)
     manifest = {"form": FORM, "made": datetime.now(UTC).isoformat(timespec="seconds")}
     manifest |= dump(unfinished / DUMP)
-    copy_media(unfinished / MEDIA, earlier)
+    copy_media(media, unfinished / MEDIA, earlier)
     manifest["dump"] = files.digest(unfinished / DUMP)
     manifest["media"] = files.digests(unfinished / MEDIA)
-    manifest["media_elsewhere"] = not media_are_here()
+    manifest["media_elsewhere"] = media is None
     manifest["release"] = release()
-    write(unfinished / MANIFEST, json.dumps(manifest, indent=1, sort_keys=True))
     return manifest
 
 
@@ -115,10 +117,10 @@ def media_are_here() -> bool:
     return isinstance(default_storage, FileSystemStorage)
 
 
-def copy_media(target: Path, earlier: list[Path]) -> None:
+def copy_media(media: Path | None, target: Path, earlier: list[Path]) -> None:
     target.mkdir(exist_ok=True)
-    if media_are_here():
-        files.copy_missing(Path(settings.MEDIA_ROOT), target, earlier)
+    if media:
+        files.copy_missing(media, target, earlier)
 
 
 def write(path: Path, text: str) -> None:

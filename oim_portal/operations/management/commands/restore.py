@@ -8,7 +8,7 @@ from django.db import Error, connection
 from oim_portal.operations.backup import databases
 from oim_portal.operations.backup.errors import BackupError
 from oim_portal.operations.backup.making import media_are_here
-from oim_portal.operations.backup.restoring import Restored, restore_beside, switch
+from oim_portal.operations.backup.restoring import Restored, read_manifest, restore_beside, switch
 
 
 class Command(BaseCommand):
@@ -24,6 +24,9 @@ class Command(BaseCommand):
             "--switch", action="store_true", help="replace the portal by the backup"
         )
         parser.add_argument(
+            "--trial", action="store_true", help="switch to a copy for trials, without accounts"
+        )
+        parser.add_argument(
             "--despite-media",
             action="store_true",
             help="list files that are not as they were kept, and go on; tables have to be equal",
@@ -31,6 +34,8 @@ class Command(BaseCommand):
 
     def handle(self, *args, folder, **options):
         try:
+            if options["switch"] and not options["trial"]:
+                refuse_copy_for_trials(folder.resolve())
             self.restore(folder.resolve(), options["switch"], options["despite_media"])
         except (BackupError, OSError, Error) as error:
             raise CommandError(str(error)) from error
@@ -74,3 +79,11 @@ class Command(BaseCommand):
                 "The portal reads media from an object storage, but those of the backup are "
                 "files: after --switch, `manage.py store_media` brings in what is missing."
             )
+
+
+def refuse_copy_for_trials(folder: Path) -> None:
+    if read_manifest(folder).get("trial"):
+        raise BackupError(
+            f"{folder} is a copy for trials, without people's data: no backup. It would take the "
+            "place of all accounts, drafts and versions. On a machine for trials, add --trial."
+        )
