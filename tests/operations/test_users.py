@@ -160,6 +160,10 @@ def test_a_restoration_alone_reads_a_backup_as_the_portals_user(users):
     shown = users.run(manage, "restore", f"{BACKUPS}/latest")
     assert shown.stdout.splitlines() == ["portal portal-backup", "{}"], shown.stderr
     assert users.run(manage, "check", "", f"{BACKUPS}/latest").stdout == "portal\n"
+    # What a restoration has put aside is out of the portal's reach from then on.
+    aside = f"{MEDIA}.before.1"
+    for command in (["ls", aside], ["touch", f"{aside}/file"], ["mv", aside, f"{aside}.away"]):
+        assert not reads(users.run_as("portal", *command)), command
 
 
 # Some functions of deploy/install, on the server as it is.
