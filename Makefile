@@ -7,7 +7,7 @@ PORT ?= 8000
 export PORT
 SHELL := /bin/bash
 .DEFAULT_GOAL := help
-.PHONY: help run dev test test-all test-operations originals bench lines lint check audit audit-packages outdated release test-matrix guide fonts icons images format messages requirements hooks clean
+.PHONY: help run dev test test-all test-operations drills originals bench lines lint check audit audit-packages outdated release test-matrix guide fonts icons images format messages requirements hooks clean
 
 help: ## List the targets
 	@grep -hE '^[a-z-]+:.*## ' $(MAKEFILE_LIST) | sed -E 's/:.*## /|/' | \
@@ -33,6 +33,10 @@ test-matrix: $(VENV)/ready chromium ## Run the tests on each Python and PostgreS
 
 test-operations: $(VENV)/ready nginx restic subusers ## Run a whole server with nginx through outages
 	@"$(BIN)/python" -m pytest -m operations tests/operations $(ARGS)
+
+drills: $(VENV)/ready nginx restic ## Make each trouble of docs/operations/drills.md, and show that it is said and mended
+	@grep -o '`tests/[a-z_/.]*py[a-z_:]*`' docs/operations/drills.md | tr -d '`' | \
+		xargs "$(BIN)/python" -m pytest -v --no-header $(ARGS)
 
 originals: $(VENV)/ready ## Name what an upgrade changed that ours rest on; once looked at: ARGS=--record
 	@"$(BIN)/python" -m tests.originals $(ARGS)

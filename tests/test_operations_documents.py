@@ -29,6 +29,15 @@ def test_every_link_of_a_document_leads_to_a_file(path):
     assert [link for link in links if not (FOLDER / link).exists()] == []
 
 
+def test_every_drill_is_a_test():
+    drills = re.findall(
+        r"`(tests/[\w/]+\.py)(?:::(\w+))?`", (FOLDER / "drills.md").read_text("utf-8")
+    )
+    assert len(drills) > 15
+    for path, name in drills:
+        assert f"def {name}" in (ROOT / path).read_text("utf-8"), name
+
+
 def rows(section: str) -> list[str]:
     """Return the first cells of the tables below a heading of the first day."""
     (text,) = re.findall(rf"^## {section}\n(.*?)(?=^## |\Z)", FIRST_DAY, re.DOTALL | re.MULTILINE)

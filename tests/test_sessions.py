@@ -212,3 +212,12 @@ def test_a_copy_read_before_does_not_revive_ended_sessions(client):
     stale.first_name = "Anita"
     stale.save()
     assert not is_in(client)
+
+
+def test_without_the_key_that_signs_sessions_everybody_signs_in_again(client, settings):
+    """A lost or new PORTAL_SECRET_KEY: passwords, which are digests of their own, stay."""
+    assert is_in(client)
+    settings.SECRET_KEY = "another-key-since-the-first-was-lost"
+    assert not is_in(client)
+    sign_in(client, "ana@example.org")
+    assert is_in(client)

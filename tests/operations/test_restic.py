@@ -60,6 +60,15 @@ def test_what_was_kept_is_whole_when_it_comes_back_with_the_settings(night, tmp_
         assert (tmp_path / str(night.etc)[1:] / name).exists()
 
 
+def test_without_its_password_a_backup_says_so_and_what_was_kept_stays(night):
+    night.forget_report()
+    done = night.backup_now(RESTIC_PASSWORD="lost")
+    assert done.returncode != 0
+    assert "whether the password is: /etc/portal/restic" in done.stderr
+    assert night.sql(LAST) == []
+    assert night.run("restic", "snapshots").returncode == 0
+
+
 def test_a_lock_of_a_run_that_was_killed_does_not_stop_later_ones(night):
     process = subprocess.Popen(
         ["restic", "backup", "--stdin"],
