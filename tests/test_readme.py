@@ -10,6 +10,7 @@ ROOT = Path(__file__).parents[1]
 README = (ROOT / "README.md").read_text("utf-8")
 PACKAGES = ("oim_portal", "pages", "history", "programs", "tests/bench")
 READING = r"os\.environ\.get|os\.getenv|(environment|external_services)\.\w+"
+SYSTEMDS = {"NOTIFY_SOCKET"}  # set by systemd for a unit, by nobody else
 DOCUMENTS = [
     ROOT / "README.md",
     ROOT / "CONTRIBUTING.md",
@@ -28,7 +29,7 @@ def variables_read() -> set[str]:
                 name = name_read(node)
                 if name:
                     found.add(name)
-    return found
+    return found - SYSTEMDS
 
 
 def name_read(node: ast.AST) -> str | None:
