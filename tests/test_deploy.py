@@ -256,13 +256,15 @@ def test_an_outage_page_says_so_in_each_language(tmp_path):
     assert "Too many requests" in (tmp_path / "busy.en.html").read_text("utf-8")
 
 
-def test_each_address_is_warmed_once(tmp_path):
-    curl = tmp_path / "curl"
+def test_each_address_is_warmed_once_as_soon_as_the_application_answers(tmp_path):
+    curl, sleep = tmp_path / "curl", tmp_path / "sleep"
+    sleep.write_text('#!/bin/bash\ntouch "$ASKED.up"\n')
+    sleep.chmod(0o755)
     curl.write_text(
         """#!/bin/bash
 case "$*" in
 *--config*) tee "$ASKED" | sed -n 's/^url.*/200/p' ;;
-*) printf '<loc>%s</loc>' "$PORTAL_URL"/{es/,en/,es/,robots.txt} ;;
+*) [ -e "$ASKED.up" ] || exit 22; printf '<loc>%s</loc>' "$PORTAL_URL"/{es/,en/,es/,robots.txt} ;;
 esac
 """
     )
