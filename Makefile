@@ -84,9 +84,9 @@ format: $(VENV)/ready ## Format code and templates
 messages: $(VENV)/ready gettext ## Collect and compile the translations of the interface
 	@"$(BIN)/python" -m oim_portal.local.messages
 
-requirements: $(VENV)/ready ## Pin the newest allowed versions, with hashes
+requirements: $(VENV)/ready ## Pin the newest allowed versions, with hashes (ARGS='--upgrade-package wagtail', for one)
 	@for name in requirements requirements-growing requirements-dev; do \
-		"$(BIN)/uv" pip compile --quiet --universal --python-version 3.11 --upgrade \
+		"$(BIN)/uv" pip compile --quiet --universal --python-version 3.11 $(or $(ARGS),--upgrade) \
 			--generate-hashes --no-emit-index-url --no-header $$name.in -o $$name.txt || exit 1; \
 	done
 

@@ -132,6 +132,8 @@ def main() -> None:
         f"Publish the four files beside the tag. Then begin the next version: "
         f'`__version__ = "….0-dev"` and a section `## Unreleased`.'
     )
+    if not (ROOT / "publiccode.yml").exists():
+        print("publiccode.yml is not there: docs/operations/releases.md has what is missing of it.")
 
 
 if __name__ == "__main__":

@@ -204,6 +204,23 @@ def test_an_archive_that_is_not_as_its_digest_says_is_not_run(machine):
     assert list((machine.root / "opt").glob(".from*")) == []
 
 
+PACKAGES = """
+mkdir -p "$3/bin"
+for each in pip python; do echo '#!/bin/bash' >"$3/bin/$each"; chmod +x "$3/bin/$each"; done
+"""
+
+
+def test_the_release_that_runs_installs_itself_anew_without_what_was_made_of_it(machine):
+    """As after a change of the answers. Static files of root could not be replaced."""
+    machine.write("opt/releases/second/oim_portal/__init__.py", '__version__ = "1.2.0"\n')
+    machine.write("opt/releases/second/static/portal.css", "of root")
+    machine.stand_in("python3", PACKAGES)
+    machine.stand_in("install", 'mkdir -p "${@: -1}"')
+    script = "source_dir=$opt/releases/second; manage() { :; }; put_static() { :; }; make_release"
+    told = machine.run(f'{script}; trap - EXIT; cd "$release"; echo static/*; echo oim_portal/*')
+    assert told.stdout.endswith("-1.2.0\nstatic/*\noim_portal/__init__.py\n"), told.stderr
+
+
 def test_an_upgrade_that_stopped_half_way_keeps_the_backup_of_the_tables_before_it(
     releases, upgrade
 ):

@@ -24,7 +24,8 @@ make_release() {
     if from_git rev-parse HEAD >/dev/null 2>&1; then
         from_git archive HEAD | tar -x -C "$release"
     else
-        tar -C "$source_dir" --exclude=./var --exclude=./.venv --exclude=./.git \
+        # Also the release that runs, with what its own installation made of it.
+        tar -C "$source_dir" --exclude=./var --exclude=./.venv --exclude=./.git --exclude=./static \
             --exclude=__pycache__ -c . | tar -x -C "$release"
     fi
     chown -R root:root "$release"
