@@ -3,8 +3,8 @@
 import pytest
 from django.test import override_settings
 
+from oim_portal.media.deletion import delete_permanently
 from oim_portal.media.models import PortalImage
-from oim_portal.media.permanent_deletion import delete_permanently
 from oim_portal.publishing.consent import withdraw
 from pages.models import BasePage
 
