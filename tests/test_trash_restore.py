@@ -83,7 +83,7 @@ def test_only_what_empties_the_trash_and_a_withdrawn_consent_delete_permanently(
         if "delete_permanently()" in path.read_text()
     }
     callers = {("consent.py", 1), ("emptying.py", 1), ("tree.py", 1)}
-    assert found == {("permanent_deletion.py", 0), *callers}
+    assert found == {("deletion.py", 0), *callers}
 
 
 def test_a_page_whose_text_was_retracted_comes_back_as_a_draft_to_be_read(team, visitor):
