@@ -9,6 +9,7 @@ missing (`pages.checks`). Views that depend on all pages are `purged_with_pages`
 are in `views_of_page`, or in `views_below` where their URLs begin with its own.
 """
 
+import re
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING
@@ -24,6 +25,7 @@ if TYPE_CHECKING:
 # and itself in a frame. No slug has a dot.
 CITATIONS = ("cita.bib", "cita.ris", "cita.json")
 FRAMED = "insertar.html"
+YEAR = re.compile(r"\d{4}", re.ASCII)
 
 
 @dataclass(frozen=True)
@@ -63,6 +65,10 @@ class Listing:
     def feeds(self) -> tuple[str, ...]:
         """The last parts of the URLs of its feeds: Atom, then JSON Feed."""
         return (self.feed, f"{self.feed.removesuffix('.xml')}.json") if self.feed else ()
+
+    def has_address(self, part: str) -> bool:
+        """Return whether an address below the listing may begin with a part of a URL."""
+        return part in self.filters or bool(self.archive and YEAR.fullmatch(part))
 
     def pages_below(self, page: "BasePage") -> QuerySet:
         """Return the public pages of the listing with its archive, in order."""

@@ -10,9 +10,8 @@ from django.http import QueryDict
 from django.utils import timezone
 from django.utils.text import format_lazy, slugify
 from wagtail.admin.forms.pages import CopyForm, WagtailAdminPageForm
-from wagtail.coreutils import find_available_slug
 
-from .slugs import plain_slug
+from .slugs import available_slug, is_free, plain_slug, taken
 
 MAX_TITLE_LENGTH = 255
 SCHEDULE = ("go_live_at", "expire_at")
@@ -39,14 +38,16 @@ class PortalPageForm(WagtailAdminPageForm):
         return super().clean()
 
     def _number_slug(self) -> None:
-        """Number the slug that the script has made of the title, if another page has it.
+        """Number the slug that the script has made of the title, if it is taken; refuse any other.
 
         Two calls or fairs of one name are usual, and nobody who writes a title has chosen a slug.
         """
         slug, own = self.cleaned_data.get("slug"), self.instance.pk
         is_public = own and self.instance.live
         if slug and not is_public and slug == slugify(self.cleaned_data.get("title")):
-            self.cleaned_data["slug"] = find_available_slug(self.parent_page, slug, own)
+            self.cleaned_data["slug"] = available_slug(self.parent_page, slug, own)
+        elif slug and self.parent_page and not is_free(slug, self.parent_page, self.instance):
+            self.add_error("slug", taken(slug, self.parent_page))
 
     def _date_to_come(self, name: str) -> datetime | None:
         """Return a schedule date, or None for a stored one that has passed meanwhile.
@@ -136,6 +137,13 @@ class PageCopyForm(CopyForm):
 
         titles = [name for name in self.fields if name.startswith("new_title")]
         self.order_fields(titles)
+
+    def clean(self) -> dict:
+        parent = self.cleaned_data.get("new_parent_page") or self.page.get_parent()
+        slug = self.cleaned_data.get("new_slug")
+        if slug and not is_free(slug, parent):
+            self.add_error("new_slug", taken(slug, parent))
+        return super().clean()
 
 
 def translated_titles(source: Model, posted: QueryDict) -> dict[str, str]:

@@ -1,5 +1,6 @@
 """Listing of child pages (`pages.contract.Listing`): the part that a request asks for."""
 
+import re
 from dataclasses import dataclass
 from functools import cached_property, partial
 from typing import Any
@@ -161,6 +162,7 @@ def column_of(page: BasePage, name: str) -> Any:
 
 
 def number_from(text: str) -> int:
-    if not (text.isascii() and text.isdigit() and len(text) < 6 and int(text)):
+    """Return the number of a part, which is written in one way only: '1', and not '01'."""
+    if not re.fullmatch(r"[1-9][0-9]{0,4}", text):
         raise BadRequest("There is no such part of the list.")
     return int(text)

@@ -1,6 +1,9 @@
 """Pages about the same programme, area, themes or province: the newest, without hand work."""
 
+from collections.abc import Iterable
 from dataclasses import dataclass
+from functools import reduce
+from operator import or_
 from typing import TYPE_CHECKING, Any
 
 from django.contrib.contenttypes.models import ContentType
@@ -13,6 +16,7 @@ if TYPE_CHECKING:
     from .models import BasePage
 
 MOST = 4
+MOST_LEADING = 100  # pages that are told at once that one to which they may lead is withdrawn
 
 
 @dataclass(frozen=True)
@@ -23,6 +27,12 @@ class Subjects:
     sphere: int | None = None
     themes: frozenset[int] = frozenset()
     province: str = ""
+
+    def apart(self) -> set["Subjects"]:
+        """Return each thing that it is about by itself."""
+        found = {Subjects(themes=frozenset({theme})) for theme in self.themes}
+        found |= {Subjects(program=self.program), Subjects(sphere=self.sphere)}
+        return (found | {Subjects(province=self.province)}) - {Subjects()}
 
     def condition(self, model: type["BasePage"]) -> tuple[Q, ...]:
         """Return the conditions that a page of a type shares each of them, the closest first."""
@@ -109,3 +119,38 @@ def about(subjects: Subjects, model: type["BasePage"], page: "BasePage") -> Quer
     )
     names = ("closeness", "first_published_at", "until")
     return about.rewrite(False).values_list("pk", *names)[:MOST]
+
+
+def pages_that_lead_to(pages: Iterable["BasePage"]) -> list["BasePage"]:
+    """Return the public pages about the same as one of these, the newest `MOST_LEADING` of them.
+
+    Programmes and areas come after them. A query or two for each of `pages`, and for all of them
+    two and one for each page type of the latter.
+    """
+    from .contract import page_types
+    from .models import BasePage
+
+    types = types_about_subjects()
+    told = [page.specific.subjects.apart() for page in pages if page.specific_class in types]
+    subjects = set().union(*told)
+    if not subjects:
+        return []
+    first, *others = (newest_about(subjects, model) for model in types)
+    newest = sorted(first.union(*others, all=True), key=lambda row: row[1], reverse=True)
+    found = BasePage.objects.in_bulk([pk for pk, _moment in newest[:MOST_LEADING]])
+    about_themselves = (
+        page
+        for model in page_types()
+        if model not in types and model.subjects is not BasePage.subjects
+        for page in model.objects.published()
+        if page.subjects.apart() & subjects
+    )
+    return [*found.values(), *about_themselves]
+
+
+def newest_about(subjects: Iterable[Subjects], model: type["BasePage"]) -> QuerySet:
+    """Return keys and times of the newest pages of a type about any of these."""
+    shared = reduce(or_, (condition for each in subjects for condition in each.condition(model)))
+    found = model.objects.published().filter(shared, first_published_at__isnull=False)
+    newest = found.order_by("-first_published_at", "-pk")[:MOST_LEADING]
+    return newest.rewrite(False).values_list("pk", "first_published_at")

@@ -1,20 +1,24 @@
 """Slugs of ASCII letters, digits and hyphens for new pages and snippets.
 
 'integración' becomes 'integracion': an accent is `%C3%B3` in mails and messages. Existing slugs
-with other letters stay unchanged.
+with other letters stay unchanged. No page takes the place of an address of the portal: `is_free`.
 """
 
 import re
 
 from django import forms
+from django.conf import settings
 from django.db import models
+from django.urls import Resolver404, resolve
 from django.utils.text import slugify
+from django.utils.translation import gettext
 from wagtail.coreutils import find_available_slug
 
 from oim_portal.wagtail_compat.wagtail_private import known_parent
 
 MAX_LENGTH = 250
 PLAIN = re.compile(r"[-a-zA-Z0-9_]+")
+FRONT_PAGE_DEPTH = 2
 
 
 def plain_slug(text: str) -> str:
@@ -36,13 +40,45 @@ def normalized_slug(page) -> str:
     # One letter may become several, as in 'ﬃ', and a number may be appended.
     slug = plain_slug(page.slug or page.title)[:MAX_LENGTH] or page.search_kind.value
     # Without a parent, the form of the new page checks that the slug is free.
-    return find_available_slug(parent, slug, ignore_page_id=page.pk) if parent else slug
+    return available_slug(parent, slug, page.pk) if parent else slug
 
 
 def is_free(slug: str, parent, page=None) -> bool:
-    """Say whether no page below a parent has a slug, but for the page that is to have it."""
-    others = parent.get_children().filter(slug=slug)
-    return not (others.not_page(page) if page else others).exists()
+    """Say whether a page may have a slug below a parent: no other page and no address has it.
+
+    A page that has stood at an address of the portal may stay there.
+    """
+    same = parent.get_children().filter(slug=slug)
+    if (same.not_page(page) if page else same).exists():
+        return False
+    if not is_address(slug, parent):
+        return True
+    stays = same.filter(pk=page.pk, url_path=f"{parent.url_path}{slug}/") if page else same.none()
+    return stays.exists()
+
+
+def is_address(slug: str, parent) -> bool:
+    """Say whether a slug is that of an address below a listing, or of a view beside the pages."""
+    if parent.depth == FRONT_PAGE_DEPTH:
+        try:
+            return resolve(f"/{settings.LANGUAGE_CODE}/{slug}/").url_name != "wagtail_serve"
+        except Resolver404:  # no slug at all
+            return False
+    listing = parent.specific_class and parent.specific_class.listing
+    return bool(listing) and listing.has_address(slug)
+
+
+def available_slug(parent, slug: str, own: int | None = None) -> str:
+    """Return a slug that is free below a parent, numbered if need be; `own` may have it already."""
+    return find_available_slug(parent, f"{slug}-1" if is_address(slug, parent) else slug, own)
+
+
+def taken(slug: str, parent) -> str:
+    """Return the sentence for staff that a slug is not free, with one that is."""
+    said = gettext(
+        "A page, or an address that the portal makes by itself, has this name there. “%s” is free."
+    )
+    return said % available_slug(parent, slug)
 
 
 class PlainSlugFormField(forms.SlugField):

@@ -18,6 +18,7 @@ from pages.contract import listings_of
 from pages.languages import language_codes
 from pages.models import BasePage
 from pages.models.privacy import is_private
+from pages.related import pages_that_lead_to
 
 logger = logging.getLogger(__name__)
 
@@ -70,6 +71,11 @@ def urls_at(page: BasePage, url: str, with_views: bool) -> list[str]:
     return [url + path + name for path in ["", *below] for name in ["", *feeds]]
 
 
+def is_listing(page: BasePage) -> bool:
+    """Return whether the page may have addresses below it."""
+    return bool(page.specific_class and page.specific_class.listing)
+
+
 def versions_of(page: BasePage) -> Iterator[BasePage]:
     """Yield a page and its last versions: a copy at an address of one may still be in the cache."""
     yield page.specific
@@ -119,11 +125,17 @@ def urls_around(pages: Iterable[BasePage]) -> Iterator[str]:
 
 
 def withdrawn_urls(things: Iterable[Model]) -> Iterator[str]:
-    """Yield the URLs of withdrawn objects, of pages that refer to them, and of their ancestors."""
+    """Yield the URLs of withdrawn objects, of pages that refer to them, and of their ancestors.
+
+    Of a listing, with those of the addresses below it. Then those of pages about the same, which
+    lead there by themselves: two languages of `pages.related.MOST_LEADING` pages and of programmes.
+    """
     pages = [thing for thing in things if isinstance(thing, BasePage)]
     own = page_urls(pages)
     yield from own
+    yield from page_urls(filter(is_listing, pages), with_views=False)
     yield from referring_urls(things)
+    yield from page_urls(pages_that_lead_to(pages), with_views=False)
     yield from urls_of_listings(referring_pages(things))
     if own:  # not in the trash
         yield from page_urls(ancestors_of(pages))
@@ -189,7 +201,10 @@ def former_urls(page: BasePage, parent: BasePage, old_path: str) -> Iterator[str
         if above := parent.url_in(code):
             for each in below:
                 tail = each.url_path[len(page.url_path) :]
-                yield from urls_at(each, f"{settings.PORTAL_URL}{above}{slug}/{tail}", True)
+                url = f"{settings.PORTAL_URL}{above}{slug}/{tail}"
+                yield from urls_at(each, url, True)
+                if is_listing(each):
+                    yield from urls_at(each, url, False)
 
 
 def all_urls() -> list[str]:

@@ -8,12 +8,11 @@ from django.utils.text import capfirst
 from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 from wagtail.admin.widgets import AdminPageChooser
-from wagtail.coreutils import find_available_slug
 from wagtail.permissions import policy_registry
 
 from oim_portal.accounts.models import User
 from pages.models import BasePage
-from pages.slugs import PlainSlugFormField, is_free, plain_slug
+from pages.slugs import PlainSlugFormField, available_slug, is_free, plain_slug, taken
 
 from .models import Deletion
 from .policies import DOCUMENTS, IMAGES
@@ -84,7 +83,7 @@ class RestorePageForm(forms.Form):
         self.fields["slug"].initial = slug
         if self.old_parent:
             self.fields["parent"].initial = self.old_parent
-            self.fields["slug"].initial = find_available_slug(self.old_parent, slug)
+            self.fields["slug"].initial = available_slug(self.old_parent, slug)
 
     @cached_property
     def old_parent(self) -> BasePage | None:
@@ -145,12 +144,7 @@ class RestorePageForm(forms.Form):
         if refusal:
             raise ValidationError({"parent": refusal})
         if not is_free(slug, parent):
-            raise ValidationError(
-                {
-                    "slug": gettext("Another page there has this name. “%s” is free.")
-                    % find_available_slug(parent, slug)
-                }
-            )
+            raise ValidationError({"slug": taken(slug, parent)})
         return cleaned | {"parent": parent}
 
     def refusal(self, parent: BasePage) -> str:

@@ -17,7 +17,7 @@ from oim_portal.web.text_columns import clean_texts
 from ..internal_links import stream_with_page_links, with_page_links
 from ..languages import has_text
 from ..revisions import is_record
-from ..slugs import normalized_slug
+from ..slugs import is_free, normalized_slug
 from ..titles import name_copy
 from .publishing_guard import being_saved, current_publishing_reason
 
@@ -50,6 +50,11 @@ class PageSavingMixin(models.Model):
     def minimal_clean(self) -> None:
         self.tidy()
         super().minimal_clean()
+
+    @staticmethod
+    def _slug_is_available(slug: str, parent_page, page=None) -> bool:
+        """Answer saves, forms and moves of Wagtail, all of which ask here."""
+        return parent_page is None or is_free(slug, parent_page, page)
 
     @transaction.atomic
     def add_child(self, **kwargs):

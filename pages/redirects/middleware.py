@@ -1,6 +1,7 @@
 """Redirect middleware that matches any spelling of a path."""
 
-from django.db.models import Q
+from urllib.parse import unquote
+
 from django.http import (
     HttpRequest,
     HttpResponse,
@@ -8,12 +9,10 @@ from django.http import (
     HttpResponseRedirect,
 )
 from wagtail.contrib.redirects.middleware import RedirectMiddleware as WagtailRedirectMiddleware
-from wagtail.contrib.redirects.models import Redirect
-from wagtail.models import Site
 
-from ..models.published import is_published
 from ..page_views import pages_at
-from .paths import requested_paths
+from .addresses import moved_address
+from .lookup import find_redirect
 
 
 class RedirectMiddleware(WagtailRedirectMiddleware):
@@ -21,7 +20,8 @@ class RedirectMiddleware(WagtailRedirectMiddleware):
 
     Spaces, accents and capitals match in every spelling. Of two redirects from one path, that of
     the site wins; Wagtail's raises an error for two that are both for all sites. A redirect to a
-    page keeps the query, and holds for the views below the page too (pages/page_views.py).
+    page keeps the query, and holds for the views and the addresses of a listing below the page too
+    (pages/page_views.py, `pages.addresses`).
     """
 
     def process_response(self, request: HttpRequest, response: HttpResponse) -> HttpResponse:
@@ -32,6 +32,8 @@ class RedirectMiddleware(WagtailRedirectMiddleware):
         if found is None and is_below_no_page(request):
             name = path.rpartition("/")[2]
             found = find_redirect(request, path.removesuffix(name))
+        if found is None and (url := moved_address(request)) and unquote(url) != request.path:
+            return HttpResponsePermanentRedirect(url + mark + query)
         if found is None or not found.link or (name and not found.redirect_page):
             return response
         url, *fragment = found.link.partition("#")
@@ -46,23 +48,3 @@ def is_below_no_page(request: HttpRequest) -> bool:
     match = request.resolver_match
     place = match.kwargs.get("place") if match else None
     return place is not None and not pages_at(request, place).exists()
-
-
-def find_redirect(request: HttpRequest, full_path: str) -> Redirect | None:
-    """Return the redirect of a path: an exact match before one that differs in case."""
-    paths = requested_paths(full_path)
-    if not paths:
-        return None
-    redirects = Redirect.get_for_site(Site.find_for_request(request)).select_related(
-        "redirect_page"
-    )
-    alike = Q.create([("old_path__iexact", path) for path in paths], connector=Q.OR)
-    # A redirect to an unpublished page would reveal its latest slug and end in a 404.
-    leads_on = Q(redirect_page=None) | is_published("redirect_page__")
-    found = redirects.filter(alike).filter(leads_on)
-
-    def distance(each: Redirect) -> tuple[int, bool]:
-        is_exact = each.old_path in paths
-        return (paths.index(each.old_path) if is_exact else len(paths), each.site_id is None)
-
-    return min(found, key=distance, default=None)

@@ -145,7 +145,7 @@ def page_head(
         if has_lead and not lead and hasattr(page, f"lead_{settings.LANGUAGE_CODE}"):
             lead = localized_value(page, "lead")
     entries = navigation.Outline.of(context["request"], page).breadcrumbs
-    return {"title": title, "lead": lead, "entries": entries, "is_portal": page is None}
+    return {"title": title, "lead": lead, "entries": entries, "page": page}
 
 
 @register.inclusion_tag("components/breadcrumbs.html", takes_context=True)

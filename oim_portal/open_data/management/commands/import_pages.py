@@ -11,7 +11,6 @@ from django.db import transaction
 from django.utils.html import format_html
 from django.utils.text import slugify
 from wagtail.contrib.redirects.models import Redirect
-from wagtail.coreutils import find_available_slug
 
 from oim_portal.open_data.cells import unescape_formulas
 from oim_portal.open_data.importing.headings import FileError
@@ -19,7 +18,7 @@ from oim_portal.open_data.importing.reading import read_lines, read_text
 from oim_portal.trash.tree import outside_trash
 from pages.models import BasePage, ContentPage
 from pages.redirects.paths import stored_path
-from pages.slugs import MAX_LENGTH
+from pages.slugs import MAX_LENGTH, available_slug
 
 COLUMNS = ("title_es", "title_en", "lead_es", "body_es", "old_address", "published_on")
 NEEDED = {"title_es", "old_address"}
@@ -105,7 +104,7 @@ def add_draft(parent: BasePage, model: Any, cells: dict[str, str]) -> bool:
     slug = slugify(title)[:MAX_LENGTH] or model.search_kind.value
     page = model(
         title=title,
-        slug=find_available_slug(parent, slug),
+        slug=available_slug(parent, slug),
         display_title_es=title,
         display_title_en=cells.get("title_en", ""),
         lead_es=cells.get("lead_es", ""),
