@@ -77,6 +77,11 @@ def refused(**fields) -> dict[str, list[str]]:
             "Thursday 3 December 2099, from 22:00 until Friday 4 December 2099, 02:00",
         ),
         (
+            MIDNIGHT | {"start_time": time(1)},
+            "desde la 01:00 hasta el viernes",
+            "from 01:00 until Friday",
+        ),
+        (
             {"start_time": None, "end_time": None},
             "jueves 3 de diciembre de 2099, todo el día",
             "Thursday 3 December 2099, all day",

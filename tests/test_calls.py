@@ -159,6 +159,12 @@ def test_what_counts_days_is_right_until_midnight_in_ecuador(visitor, clock, clo
     assert kept_for(answer) == kept * HOUR
 
 
+def test_one_o_clock_is_said_in_the_singular(visitor, clock):
+    clock.now = datetime(2026, 12, 1, 5, 30, tzinfo=UTC)  # half past midnight in Ecuador
+    add_call(closes_at=datetime(2026, 12, 1, 6, tzinfo=UTC))
+    assert "hasta la 01:00" in text_of(read(visitor, CALL).select_one(".call-day"))
+
+
 def test_the_rule_of_the_last_day_is_drawn_again_each_hour(visitor, clock):
     clock.now = datetime(2026, 12, 1, 17, 40, tzinfo=UTC)
     add_call(closes_at=clock.now + timedelta(hours=5))
@@ -232,6 +238,7 @@ def test_a_vacancy_is_told_to_search_engines_for_jobs_and_nothing_is_invented(vi
         "estudio": {"type": "consultoria"},
         "sin-lugar": {"place_es": "", "province": ""},
         "sin-texto": {"text_es": ""},
+        "vacio": {"text_es": "<p></p>"},
     }.items():
         add_call(slug, closes_at, **fields)
         assert not posting(read(visitor, f"{INDEX}{slug}/")), slug

@@ -5,6 +5,7 @@ from datetime import date, datetime, time, timedelta
 from django.utils import timezone
 from django.utils.formats import date_format
 from django.utils.translation import gettext as _
+from django.utils.translation import ngettext
 
 #: Years of activities: before and after them, a day is a slip of the pen.
 FIRST_YEAR, LAST_YEAR = 2000, 2100
@@ -40,4 +41,10 @@ def hours_in_words(first: date, start: time | None, last: date, end: time | None
     words = {"start": clock(start), "end": clock(end), "day": day_in_words(last)}
     if first == last:
         return _("%(start)s to %(end)s") % words
-    return _("from %(start)s until %(day)s, %(end)s") % words
+    # In Spanish 'desde la 01:00', and 'desde las' of all other hours.
+    said = ngettext(
+        "from %(start)s until %(day)s, %(end)s",
+        "from %(start)s until %(day)s, %(end)s",
+        start.hour,
+    )
+    return said % words

@@ -7,7 +7,7 @@ such a vacancy has no posting, and schema.org has no type for consultancies and 
 
 from typing import TYPE_CHECKING, Any
 
-from pages.languages import localized
+from pages.languages import has_text, localized
 from pages.metadata.structured import site_id
 
 from .words import in_ecuador
@@ -20,7 +20,7 @@ def job_posting(call: "CallPage") -> dict[str, Any]:
     """Return the node of a vacancy; empty where it lacks what a posting must have."""
     text, place = localized(call, "text"), localized(call, "place")
     begins_at = call.begins_at
-    if not (text and begins_at and call.closes_at and (place or call.province)):
+    if not (has_text(str(text)) and begins_at and call.closes_at and (place or call.province)):
         return {}
     address = {
         "@type": "PostalAddress",
