@@ -57,7 +57,7 @@ lint: $(VENV)/ready ## Check style of code and templates, and types
 check: $(VENV)/ready gettext ## Check settings, migrations and messages
 	@"$(BIN)/python" manage.py check --settings tests.settings
 	@"$(BIN)/python" manage.py makemigrations --check --dry-run --settings tests.settings
-	@"$(BIN)/python" -m oim_portal.local.messages --check
+	@"$(BIN)/python" -m tests.messages --check
 
 audit: $(VENV)/ready ## Measure a running portal with Lighthouse (needs Node's npx)
 	@"$(BIN)/python" -m tests.lighthouse $(ARGS)
@@ -82,7 +82,7 @@ format: $(VENV)/ready ## Format code and templates
 	@"$(BIN)/djlint" templates --reformat --quiet
 
 messages: $(VENV)/ready gettext ## Collect and compile the translations of the interface
-	@"$(BIN)/python" -m oim_portal.local.messages
+	@"$(BIN)/python" -m tests.messages
 
 requirements: $(VENV)/ready ## Pin the newest allowed versions, with hashes (ARGS='--upgrade-package wagtail', for one)
 	@for name in requirements requirements-growing requirements-dev; do \

@@ -7,8 +7,7 @@ import polib
 from django.apps import apps
 from django.conf import settings
 
-from oim_portal.local.overlay import packages
-
+from .overlay import packages
 from .spanish_forms import wrong_in
 
 # Words that English sentences have and Spanish ones have not.

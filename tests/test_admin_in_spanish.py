@@ -9,9 +9,9 @@ import pytest
 from django.utils.translation import gettext, override
 from wagtail.admin.localization import get_js_translation_strings
 
-from oim_portal.local import overlay
 from oim_portal.wagtail_compat.form_labels import FORMS, LABELS
 
+from . import overlay
 from .admin_crawl import Crawl
 from .admin_language import Catalogue
 from .permission_objects import make_people

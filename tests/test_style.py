@@ -8,12 +8,12 @@ import polib
 import pytest
 from django.conf import settings
 
-from oim_portal.local import overlay
-from oim_portal.local.messages import catalogues
 from pages.models import BasePage
 
+from . import overlay
 from .html import fold, text_of
 from .html import page as read
+from .messages import catalogues
 from .spanish_forms import wrong_in
 from .test_nothing_missing import crawl
 

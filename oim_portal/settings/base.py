@@ -76,7 +76,7 @@ def MODELTRANSLATION_BUILD_LOCALIZED_VERBOSE_NAME(name: str, language: str) -> s
     return f"{name} ({get_language_info(language)['name_translated']})"
 
 
-# Our own messages, and translations that packages lack (oim_portal/local/overlay.py).
+# Our own messages, and translations that packages lack (tests/overlay.py).
 LOCALE = BASE_DIR / "oim_portal" / "locale"
 LOCALE_PATHS = [LOCALE, LOCALE / "packages"]
 FORMAT_MODULE_PATH = "oim_portal.settings"  # of dates: <language>/formats.py

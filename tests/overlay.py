@@ -21,7 +21,7 @@ from django.apps import apps
 from django.conf import settings
 
 MARKS = {"_", "gettext", "gettext_lazy", "gettext_noop"}
-OURS = Path(__file__).parents[2]
+OURS = Path(__file__).parents[1]
 WRONG = "Wrong in the package"  # begins the comment of a correction
 UPSTREAM = OURS / "docs" / "upstream" / "es.po"
 
