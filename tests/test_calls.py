@@ -14,6 +14,7 @@ from django.utils.translation import override
 from wagtail.models import Collection, CollectionViewRestriction
 
 from oim_portal.accounts.roles import EDITOR, PUBLISHER
+from oim_portal.media.models import PdfReading
 from pages.kinds.accountability.models import AccountabilityPage
 from pages.kinds.calls import words
 from pages.kinds.calls.models import CallFile, CallIndexPage, CallPage
@@ -28,6 +29,7 @@ from .html import page as read
 from .html import text_of, texts
 from .search_requests import add_document
 from .staff import person, signed_in
+from .test_publications import found
 from .test_site_cache_expiry import kept_for
 
 pytestmark = pytest.mark.django_db
@@ -205,6 +207,18 @@ def test_its_files_are_those_that_visitors_may_read_at_the_same_cost(visitor, cl
     with CaptureQueriesContext(connection) as many:
         visitor.get(CALL)
     assert len(many) == len(few)
+
+
+def test_a_word_of_a_file_leads_to_the_file_on_the_page_of_the_call(visitor, content):
+    call, document = add_call(), add_document("Términos")
+    call.files = [CallFile(document=document), CallFile(document=add_document("Anexo"))]
+    publish_page(call)
+    text = {"state": PdfReading.State.READ, "text": "Se pide hablar kichwa"}
+    PdfReading.objects.create(document=document, file_name=document.file.name, **text)
+    assert found(visitor, "kichwa") == [f"Cargo {CALL}#archivo-{document.pk}"]
+    assert "Términos" in text_of(read(visitor, CALL).find(id=f"archivo-{document.pk}"))
+    document.delete()
+    assert found(visitor, "kichwa") == []
 
 
 def test_a_closed_call_is_beside_no_other_page(visitor, clock):

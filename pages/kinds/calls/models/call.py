@@ -65,6 +65,7 @@ class CallPage(SubjectsMixin, BasePage):
             "files": "they are offered on the page",
         },
     )
+    file_rows = "files"
     frame = {"front_page_end": "calls/front_page.html"}
     frame_order = ("closes_at", "pk")
     help_chapter = "convocatorias"

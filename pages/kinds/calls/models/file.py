@@ -1,5 +1,6 @@
 """Files of a call."""
 
+from django.conf import settings
 from django.db import models
 from django.utils.translation import gettext_lazy as _
 from django.utils.translation import pgettext_lazy
@@ -21,6 +22,9 @@ class CallFile(DocumentMixin, PageRow):
         FieldPanel("document"),
         FieldPanel("document_language", help_text=_("Shown beside it. Empty if unknown.")),
     ]
+
+    #: For the search (`file_rows`): most files whose language nobody has said are in Spanish.
+    language = property(lambda self: self.document_language or settings.LANGUAGE_CODE)
 
     class Meta(PageRow.Meta):
         verbose_name = pgettext_lazy("of a call", "file")
