@@ -11,18 +11,23 @@ from wagtail.models import ModelLogEntry, PageLogEntry, ReferenceIndex, Revision
 
 from history.models import EventPicture, HistoryEventPage
 from oim_portal.media.models import PortalImage, Rendition
-from oim_portal.publishing.consent import GROUND, WITHDRAWN, withdraw
+from oim_portal.media.renditions import make_missing
+from oim_portal.publishing.consent import GROUND, WITHDRAWN, pages_with, withdraw
 from oim_portal.publishing.models import ReadText
 from oim_portal.publishing.pictures import pictures_in
 from oim_portal.publishing.scheduling.run import run
 from oim_portal.trash.models import Deletion
+from pages.kinds.agenda.models import ActivityPage
+from pages.kinds.news.models import NewsPage
+from pages.kinds.publications.models import PublicationPage
 from pages.models import ContentPage, PortalSettings, TranslationState
 from pages.models.publishing_guard import publishing_reason
 from pages.translations.states import confirm
 
 from .edit_forms import form_of
-from .editorial_team import EditorialTeam
-from .factories import publish_page, publish_revision
+from .editorial_team import SUBMIT, EditorialTeam
+from .factories import make_private, publish_page, publish_revision
+from .kind_content import add_kind, whole_values
 from .pictures import encoded, scene, upload
 
 pytestmark = pytest.mark.django_db
@@ -334,3 +339,66 @@ def test_a_storage_that_fails_leaves_everything_as_it_was(team, picture, monkeyp
         withdraw(picture)
     assert PortalImage.objects.filter(pk=picture.pk).exists()
     assert pictures_in(ContentPage, team.page.serializable_data()) == {picture.pk}
+
+
+def test_a_page_in_review_or_private_goes_on_without_the_picture(team, picture):
+    draft(team, "Para revisar")
+    team.edit(team.eva, **SUBMIT)
+    make_private(team.page)
+    withdraw(picture, team.editor)
+    team.read(team.pablo, "publish")
+    assert team.public == "Para revisar"
+    assert not [words for words in WORDS if words in text_of_everything(team.page)]
+
+
+def test_a_picture_is_found_where_only_an_earlier_text_has_it(team):
+    image = add_picture()
+    event = HistoryEventPage.objects.get(slug="1974-retorno")
+    event.text_es = f"<p>Texto{embed_of(image)}</p>"
+    for page in (event, set_body(team.page, image)):
+        page.save_revision()
+        type(page).objects.get(pk=page.pk).save_revision()
+    ReferenceIndex.objects.all().delete()
+    assert {page.pk for page in pages_with(image)} == {event.pk, team.pk}
+    withdraw(image)
+    assert not [words for words in WORDS if words in text_of_everything(team.page)]
+    assert ALT not in text_of_everything(event)
+
+
+@pytest.mark.parametrize("model", [NewsPage, PublicationPage, ActivityPage])
+def test_nothing_that_tells_of_a_page_shows_its_withdrawn_picture(content, visitor, model):
+    page = add_kind(model, "Una página", **whole_values(model) | {"image_alt_es": ALT})
+    make_missing(page.image)
+    listing = page.get_parent().specific
+    addresses = [page.url, listing.url, "/es/", "/sitemap.xml"]
+    addresses += [f"{listing.url}{feed}" for feed in type(listing).listing.feeds]
+    files = [rendition.url for rendition in page.image.renditions.all()]
+
+    def shown() -> list[str]:
+        told = {address: visitor.get(address) for address in addresses}
+        assert {answer.status_code for answer in told.values()} == {200}
+        text = {address: b"".join(answer).decode() for address, answer in told.items()}
+        return [each for each in text if any(file in text[each] for file in [*files, ALT])]
+
+    assert page.url in shown()
+    withdraw(page.image)
+    assert not shown()
+
+
+def test_a_picture_that_the_public_sees_is_withdrawn_not_noted_as_without_consent(team, picture):
+    address = reverse("wagtailimages:edit", args=[picture.pk])
+    form = form_of(team.eva, address) | {"consent": "no"}
+    assert "Retire el consentimiento" in team.eva.post(address, form).text
+    assert PortalImage.objects.get().consent == "yes"
+    team.page.unpublish()
+    assert team.eva.post(address, form).status_code == 302
+    assert PortalImage.objects.get().consent == "no"
+
+
+def test_a_logo_without_consent_is_refused(content):
+    settings = PortalSettings.for_site(Site.objects.get())
+    settings.logo = add_picture(600, consent="no")
+    with pytest.raises(ValidationError, match="Rosa"):
+        settings.full_clean()
+    PortalImage.objects.update(consent="nobody")
+    settings.full_clean()

@@ -72,7 +72,9 @@ def end(image: Any) -> bool:
 def pages_with(image: PortalImage) -> list[BasePage]:
     """Return the pages that show a picture, now or in any revision, in the order of the tree."""
     stored = Revision.page_revisions.annotate(text=Cast("content", models.TextField()))
-    stored = stored.filter(text__regex=rf'": {image.pk}[,}}]|embedtype')
+    # First the quick condition, for most. In an embed the quotation marks of its key are escaped.
+    key = rf'": ?{image.pk}[,}}]|id=\\+"{image.pk}\\'
+    stored = stored.filter(text__contains=str(image.pk)).filter(text__regex=key)
     found = {
         int(revision.object_id)
         for revision in stored.select_related("content_type").iterator(chunk_size=100)

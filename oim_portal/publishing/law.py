@@ -21,7 +21,7 @@ from pages.models.publishing_guard import bulk_write, current_publishing_reason,
 
 from .digest import content_of, digest, digest_of, is_named, names_of_text
 from .models import ReadText
-from .pictures import refuse_without_consent
+from .pictures import newly_shown
 from .register import NotRead, lock, may_be_public, register_for_system
 
 #: Columns that decide whether a page is public, and of which type, in addition to its text.
@@ -58,7 +58,7 @@ def guard_page(sender, instance: BasePage, raw: bool, update_fields, **kwargs) -
         instance = instance.specific
         content = content_of(instance)
         text = digest(type(instance), content)
-    refuse_without_consent(type(instance), content, stored)
+    newly_shown(type(instance), content, stored).require_consent()
     if reason := current_publishing_reason():
         register_for_system(instance, text, reason, instance.live_revision)
     elif not may_be_public(instance, text, instance.live_revision):
@@ -99,7 +99,8 @@ def guard_revision(sender, instance: Revision, raw: bool, **kwargs) -> None:
     if raw or not instance.approved_go_live_at or not issubclass(model or Revision, BasePage):
         return
     page, text = instance.content_object, digest(model, instance.content)
-    refuse_without_consent(model, instance.content, model._base_manager.get(pk=instance.object_id))
+    public = model._base_manager.get(pk=instance.object_id)
+    newly_shown(model, instance.content, public).require_consent()
     if may_be_public(page, text):
         return
     if not current_publishing_reason():

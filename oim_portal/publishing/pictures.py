@@ -8,16 +8,15 @@ import re
 from collections.abc import Callable
 from typing import Any
 
-from django.core.exceptions import FieldDoesNotExist, ValidationError
+from django.core.exceptions import FieldDoesNotExist
 from django.db import models
-from django.db.models import QuerySet
-from django.utils.translation import gettext as _
 from modeltranslation.utils import get_translation_fields
 from wagtail.blocks import BaseStreamBlock, BaseStructBlock, Block, ListBlock
 from wagtail.fields import StreamField
 from wagtail.images.blocks import ImageBlock, ImageChooserBlock
 
 from oim_portal.media.models import PortalImage
+from oim_portal.media.models.image import PortalImageQuerySet
 from pages.models import BasePage
 
 from .digest import content_of
@@ -92,25 +91,14 @@ def item_without(block: BaseStreamBlock | ListBlock, item: Any, is_gone: IsGone)
     return GONE if rest is GONE else item | {"value": rest}
 
 
-def without_consent(
+def newly_shown(
     model: type[models.Model], content: dict[str, Any], public: BasePage | None = None
-) -> QuerySet[PortalImage]:
-    """Return the pictures in a content that have no consent, or whose consent has ended.
+) -> PortalImageQuerySet:
+    """Return the pictures in a content, without those that the page shows in public already.
 
-    Not those that the page shows in public already: they are withdrawn.
+    These hold up no correction: if their consent ends, they are withdrawn.
     """
     shown = pictures_in(model, content)
     if shown and public and public.live:
         shown -= pictures_in(model, content_of(public.specific))
-    found = PortalImage.objects.all() if shown else PortalImage.objects.none()
-    return found.filter(pk__in=shown).without_consent()
-
-
-def refuse_without_consent(
-    model: type[models.Model], content: dict[str, Any], public: BasePage
-) -> None:
-    """Raise ValidationError if a page would show the public a picture without consent."""
-    titles = [f"“{picture.title}”" for picture in without_consent(model, content, public)]
-    if titles:
-        said = _("There is no consent to publish this picture: %s. Choose another one.")
-        raise ValidationError({"__all__": said % ", ".join(titles)})
+    return PortalImage.objects.filter(pk__in=shown)

@@ -10,7 +10,7 @@ from wagtail.signals import page_published, published
 
 from oim_portal.accounts.models import User
 from oim_portal.publishing.digest import content_of, digest_of
-from oim_portal.publishing.pictures import without_consent
+from oim_portal.publishing.pictures import newly_shown
 from oim_portal.publishing.register import may_be_public
 from pages.models import BasePage
 
@@ -71,7 +71,8 @@ def restore_state(page: BasePage, state: dict[str, Any]) -> None:
     if not exists(page.live_revision_id):
         page.live_revision = None
     is_read = may_be_public(page, digest_of(page), page.live_revision)
-    if page.live and (not is_read or without_consent(type(page), content_of(page))):
+    lacking = newly_shown(type(page), content_of(page)).without_consent()
+    if page.live and (not is_read or lacking):
         page.live, page.live_revision, page.has_unpublished_changes = False, None, True
     page.save(update_fields=list(COLUMNS), clean=False)
     if page.live:

@@ -14,6 +14,7 @@ from modelcluster.models import ClusterableModel
 from wagtail.admin.panels import FieldPanel, InlinePanel, MultiFieldPanel, Panel
 from wagtail.contrib.settings.models import BaseSiteSetting, register_setting
 from wagtail.fields import RichTextField
+from wagtail.images import get_image_model
 from wagtail.models import Orderable
 
 from ..hosts import HOST, hosts_in, validate_hosts
@@ -172,6 +173,8 @@ class PortalSettings(BaseSiteSetting, ClusterableModel):
         if self.logo and not self.emblem and self.logo_id != before:
             said = _("Choose a PNG or WebP file that is at least %(width)s pixels wide.")
             raise ValidationError({"logo": said % {"width": EMBLEM_WIDTH}})
+        if self.logo_id != before:
+            get_image_model().objects.filter(pk=self.logo_id).require_consent("logo")
 
     @property
     def emblem(self) -> "PortalImage | None":

@@ -6,7 +6,7 @@ import uuid
 from datetime import date, timedelta
 
 from django.conf import settings
-from django.core.exceptions import ValidationError
+from django.core.exceptions import NON_FIELD_ERRORS, ValidationError
 from django.db import models
 from django.utils.translation import gettext_lazy as _
 from modeltranslation.utils import build_localized_fieldname, get_translation_fields
@@ -54,6 +54,13 @@ class PortalImageQuerySet(CleanWrites, TrashQuerySetMixin, ImageQuerySet):
     def without_consent(self) -> "PortalImageQuerySet":
         """Return the pictures that nobody has consented to, or whose consent has ended."""
         return self.filter(consent=Consent.NO) | self.ended()
+
+    def require_consent(self, field: str = NON_FIELD_ERRORS) -> None:
+        """Raise ValidationError if one of these, which the public would see, has no consent."""
+        titles = [f"“{picture.title}”" for picture in self.without_consent()]
+        if titles:
+            said = _("There is no consent to publish this picture: %s. Choose another one.")
+            raise ValidationError({field: said % ", ".join(titles)})
 
 
 class PortalImage(DeletableMixin, AbstractImage):
@@ -164,6 +171,16 @@ class PortalImage(DeletableMixin, AbstractImage):
     def default_alt_text(self) -> str:
         """The suggested alternative text: never the title, which is usually a file name."""
         return self.description or ""
+
+    def clean(self):
+        """Refuse to note that there is no consent to what the public sees: it is withdrawn."""
+        super().clean()
+        had = type(self)._base_manager.filter(pk=self.pk).exclude(consent=Consent.NO)
+        if self.consent != Consent.NO or not had.exists():
+            return
+        if any(getattr(place, "live", True) for place, _references in self.get_usage()):
+            said = _("The public sees this picture. Withdraw the consent: pages go on without.")
+            raise ValidationError({"consent": said})
 
     def get_upload_to(self, filename):
         """Return a path that cannot be guessed, neither from the title nor from a rendition."""
