@@ -7,7 +7,7 @@ from django.test import Client
 from django.urls import reverse
 from wagtail.models import Collection, CollectionViewRestriction, PageViewRestriction
 
-from oim_portal.accounts import known_browsers
+from oim_portal.accounts import throttling
 from oim_portal.accounts.roles import EDITOR
 from pages.models import HomePage
 
@@ -76,9 +76,9 @@ def test_wrong_codes_of_strangers_do_not_close_a_known_browser(ana, app, setting
     browser = Client()
     guess_codes(browser, OFFICE, times=2)
     assert not passes_code(browser, OFFICE)
-    value = ["0123456789abcdef", [known_browsers.digest(ana.email)]]
-    cookie = signing.dumps(value, salt=known_browsers.SALT)
-    browser.cookies[known_browsers.COOKIE] = cookie
+    value = ["0123456789abcdef", [throttling.digest(ana.email)]]
+    cookie = signing.dumps(value, salt=throttling.SALT)
+    browser.cookies[throttling.COOKIE] = cookie
     assert passes_code(browser, OFFICE)
 
 

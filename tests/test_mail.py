@@ -10,8 +10,8 @@ from django.db import DatabaseError, connection, transaction
 from django.utils import timezone
 from django_tasks_db.models import DBTaskResult
 
+from oim_portal.accounts.mails import send_reset_link
 from oim_portal.accounts.roles import EDITOR
-from oim_portal.accounts.tasks import send_reset_link
 from oim_portal.operations import health
 from oim_portal.operations.error_mail import ErrorMailHandler
 from oim_portal.operations.mail import WAITS

@@ -18,8 +18,8 @@ from wagtail.models import Comment, Task, Workflow
 
 from history.models import Theme
 from oim_portal.accounts import mails
+from oim_portal.accounts.mails import send_invitation, send_reset_link
 from oim_portal.accounts.roles import EDITOR
-from oim_portal.accounts.tasks import send_invitation, send_reset_link
 from pages.models import BasePage
 
 from .admin_language import Catalogue

@@ -11,7 +11,7 @@ from django.test import Client
 from django.urls import reverse
 from django.utils import timezone
 
-from oim_portal.accounts import known_browsers
+from oim_portal.accounts import throttling
 from oim_portal.accounts.roles import EDITOR
 
 from .staff import PASSWORD, person, sign_in
@@ -122,19 +122,19 @@ def test_one_browser_is_known_for_several_people():
 @pytest.mark.parametrize("value", ["x", "", "WyJhIiwgWyJiIl1d:1x:y"])
 def test_a_browser_that_says_it_is_known_is_not(value):
     browser = Client()
-    browser.cookies[known_browsers.COOKIE] = value
+    browser.cookies[throttling.COOKIE] = value
     for _number in range(LIMIT):
         attempt()
     assert attempt(right=True, browser=browser).status_code == 429
 
 
 def test_the_cookie_of_a_known_browser_is_for_the_account_pages_and_names_nobody():
-    cookie = known_browser().cookies[known_browsers.COOKIE]
+    cookie = known_browser().cookies[throttling.COOKIE]
     assert (cookie["path"], cookie["httponly"]) == ("/cuenta/", True)
     assert "ana" not in cookie.value
     failed = Client()
     attempt(browser=failed)
-    assert known_browsers.COOKIE not in failed.cookies
+    assert throttling.COOKIE not in failed.cookies
 
 
 def test_an_account_is_locked_to_strangers_wherever_many_failures_come_from(few_strangers):
@@ -210,7 +210,7 @@ def test_attempts_during_the_lock_do_not_prolong_it():
 def test_confirming_ones_password_within_a_session_counts_too():
     browser = Client()
     attempt(right=True, browser=browser)
-    del browser.cookies[known_browsers.COOKIE]
+    del browser.cookies[throttling.COOKIE]
     for _attempt in range(LIMIT):
         browser.post("/cuenta/confirmar/", {"password": "wrong"}, REMOTE_ADDR=OFFICE)
     assert attempt(right=True).status_code == 429

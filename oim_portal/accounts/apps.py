@@ -10,7 +10,7 @@ class AccountsConfig(AppConfig):
 
     def ready(self) -> None:
         # Receivers and checks are registered on import.
-        from . import audit_log, checks, known_browsers, second_factor, session_revocation, sessions  # noqa: F401
+        from . import audit_log, checks, second_factor, sessions, throttling  # noqa: F401
         from .role_rights import connect
 
         connect()

@@ -13,7 +13,7 @@ from django.utils.translation import gettext_lazy as _
 
 from oim_portal.wagtail_compat.packages_private import mark_code_used
 
-from .tasks import send_reset_link
+from .mails import send_reset_link
 from .throttling import count_code_attempt
 
 

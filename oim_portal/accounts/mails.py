@@ -2,7 +2,8 @@
 
 A link, for an invitation or a forgotten password, works once (it is signed over the password it
 replaces) and for PASSWORD_RESET_TIMEOUT seconds. It is generated when its mail is sent, and never
-stored.
+stored. Tasks send it: a page that waited for the mail server would reveal by its response time
+which addresses have an account.
 """
 
 from allauth.account.forms import default_token_generator
@@ -12,6 +13,10 @@ from django.core.mail import EmailMessage
 from django.template.loader import render_to_string
 from django.urls import reverse
 from django.utils.translation import override
+from django_tasks import task
+
+from oim_portal.operations.mail import send_or_retry
+from oim_portal.settings.task_queues import PROMPT
 
 from .models import User
 
@@ -50,3 +55,21 @@ def message_with_link(template: str, person: User) -> EmailMessage:
         "portal": settings.PORTAL_URL,
     }
     return rendered(template, person.email, context)
+
+
+@task(queue_name=PROMPT)
+def send_invitation(person_pk: int, attempt: int = 1) -> None:
+    """Mail a new user the link with which they set their password."""
+    person = User.objects.filter(pk=person_pk, is_active=True).first()
+    if person:
+        message = message_with_link("accounts/mail/invitation", person)
+        send_or_retry(message, send_invitation, person_pk, attempt=attempt)
+
+
+@task(queue_name=PROMPT)
+def send_reset_link(email: str, attempt: int = 1) -> None:
+    """Mail the link to the user with this address; send nothing if there is none."""
+    person = User.objects.filter(email=email.lower(), is_active=True).first()
+    if person:
+        message = message_with_link("accounts/mail/reset_link", person)
+        send_or_retry(message, send_reset_link, email, attempt=attempt)

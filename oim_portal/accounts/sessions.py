@@ -1,14 +1,18 @@
-"""Expiry of sessions: after inactivity, and after a working day at most.
+"""Sessions: expiry after inactivity and after a working day, and revocation.
 
 Both limits are one date in the session store, so an expired session is invalid for all code that
-reads it, not only for this module.
+reads it, not only for this module. A new role, address or state of the account revokes all of its
+sessions, as a new password does, with which Django signs them; and the former address is notified
+of a new one, whichever code has changed it.
 """
 
+from collections.abc import Iterable
 from datetime import datetime, timedelta
 
 from django.conf import settings
 from django.contrib.auth.signals import user_logged_in
 from django.db.models import F
+from django.db.models.signals import m2m_changed, post_save, pre_save
 from django.dispatch import receiver
 from django.http import HttpRequest
 from django.utils import timezone
@@ -16,6 +20,7 @@ from django.utils.deprecation import MiddlewareMixin
 
 from oim_portal.web.url_prefixes import ADMIN, is_staff_url
 
+from .mails import notify_of_new_address
 from .models import User
 
 ENDS = "session_ends_at"
@@ -62,3 +67,44 @@ def end_sessions(*people: User) -> None:
     )
     for person in people:
         person.refresh_from_db(fields=["sign_in_epoch"])
+
+
+# Fields whose change requires a new sign-in.
+SENSITIVE = ("email", "is_active", "is_superuser")
+
+
+@receiver(m2m_changed, sender=User.groups.through)
+@receiver(m2m_changed, sender=User.user_permissions.through)
+def end_sessions_on_role_change(
+    sender: type, instance, action: str, reverse: bool, pk_set: set[int] | None, **kwargs
+) -> None:
+    """End the sessions of all users who gain or lose a group or a permission."""
+    if action not in {"post_add", "post_remove", "pre_clear"}:
+        return
+    if not reverse:
+        people: Iterable[User] = [instance]
+    elif action == "pre_clear":
+        people = instance.user_set.all()
+    else:
+        people = User.objects.filter(pk__in=pk_set)
+    end_sessions(*people)
+
+
+@receiver(pre_save, sender=User)
+def end_sessions_on_account_change(sender: type, instance: User, **kwargs) -> None:
+    """End the sessions of a user whose address or state changes."""
+    before = User.objects.filter(pk=instance.pk).values(*SENSITIVE).first()
+    if before and any(before[name] != getattr(instance, name) for name in SENSITIVE):
+        end_sessions(instance)
+    instance.email_before = before and before["email"]
+
+
+@receiver(post_save, sender=User)
+def notify_former_address(
+    sender: type, instance: User, created: bool, update_fields: frozenset[str] | None, **kwargs
+) -> None:
+    """Notify the former address of an account of the new one, and of what to do about it."""
+    before = instance.__dict__.pop("email_before", None)
+    is_saved = update_fields is None or "email" in update_fields
+    if not created and is_saved and before and before != instance.email:
+        notify_of_new_address(instance, before)

@@ -1,19 +1,85 @@
-"""Throttling of sign-in: keys by which failures are counted, and limits (docs/decisions/0029)."""
+"""Throttling of sign-in: what failures are counted by, and the limits (docs/decisions/0029).
+
+A browser in which a user has signed in before is known: its failures are counted by its number,
+separately from all others, so that nobody locks the user out there. Its cookie has that number and,
+for each such user, a digest of their e-mail address, all signed. It does not authenticate.
+"""
 
 import ipaddress
+import secrets
 from collections.abc import Callable
 from hashlib import sha256
 
 from allauth.core import ratelimit
 from axes.handlers.database import AxesDatabaseHandler
 from django.conf import settings
+from django.contrib.auth.signals import user_logged_in
+from django.core import signing
 from django.core.exceptions import ValidationError
 from django.db.models import Sum
-from django.http import HttpRequest
+from django.dispatch import receiver
+from django.http import HttpRequest, HttpResponse
+from django.utils.crypto import salted_hmac
+from django.utils.deprecation import MiddlewareMixin
 from django.utils.translation import gettext_lazy as _
 
-from . import known_browsers
+from oim_portal.web.url_prefixes import ACCOUNT, is_staff_url
+
 from .models import User
+
+COOKIE = "known_browser"
+SALT = "oim_portal.accounts.known_browsers"
+MAX_AGE = 365 * 24 * 3600  # seconds since the last sign-in
+MAX_USERS = 10  # per browser; the user with the oldest sign-in is dropped
+SIGNED_IN = "_signed_in_as"
+
+
+@receiver(user_logged_in, dispatch_uid="known_browsers")
+def remember_user(sender: type, request: HttpRequest, user: User, **kwargs) -> None:
+    """Remember the user who has signed in, with all factors, for the cookie of the response."""
+    setattr(request, SIGNED_IN, user.email)
+
+
+class KnownBrowserMiddleware(MiddlewareMixin):
+    """Set the cookie in a browser in which a user has just signed in."""
+
+    def process_response(self, request: HttpRequest, response: HttpResponse) -> HttpResponse:
+        email = getattr(request, SIGNED_IN, None)
+        if email is not None and is_staff_url(request):
+            number, people = read_cookie(request)
+            new = digest(email)
+            others = [each for each in people if each != new]
+            value = [number or secrets.token_hex(8), [new, *others][:MAX_USERS]]
+            response.set_cookie(
+                COOKIE,
+                signing.dumps(value, salt=SALT),
+                MAX_AGE,
+                path=ACCOUNT,
+                secure=settings.SESSION_COOKIE_SECURE,
+                httponly=True,
+                samesite="Lax",
+            )
+        return response
+
+
+def browser_number(request: HttpRequest, email: str) -> str:
+    """Return the number of the browser if this user has signed in there before, else ''."""
+    number, people = read_cookie(request)
+    return number if digest(email) in people else ""
+
+
+def read_cookie(request: HttpRequest) -> tuple[str, list[str]]:
+    """Return the number of a browser and the digests of its users; '' and [] without the cookie."""
+    try:
+        number, people = signing.loads(request.COOKIES.get(COOKIE, ""), salt=SALT, max_age=MAX_AGE)
+    except (signing.BadSignature, ValueError):
+        return "", []
+    return number, people
+
+
+def digest(email: str) -> str:
+    return salted_hmac(SALT, email.strip().lower()).hexdigest()[:24]
+
 
 TOO_MANY_CODES = _(
     "Too many wrong codes. Please wait five minutes, then try again. A passkey lets you in at "
@@ -33,7 +99,7 @@ def account_key(request: HttpRequest, credentials: dict | None = None) -> str | 
     if not email:
         return None
     name = email if len(email) <= MAX_NAME_LENGTH else sha256(email.encode()).hexdigest()
-    number = known_browsers.browser_number(request, email)
+    number = browser_number(request, email)
     return f"{name} {number}" if number else name
 
 
@@ -52,7 +118,7 @@ def client_network(request: HttpRequest) -> str:
 
 def lockout_parameters(request: HttpRequest, credentials: dict | None = None) -> list:
     """Return the parameters by which axes counts failures: in a known browser, its own only."""
-    if known_browsers.browser_number(request, email_of(request, credentials)):
+    if browser_number(request, email_of(request, credentials)):
         return ["username"]
     return [["username", "ip_address"], "username", "ip_address"]
 
@@ -80,7 +146,7 @@ def count_code_attempt(request: HttpRequest, user: User) -> Callable[[], None]:
     Raises ValidationError after too many. As with passwords, a known browser has attempts of its
     own, so that an attacker who has learnt the password cannot lock out the owner with wrong codes.
     """
-    number = known_browsers.browser_number(request, user.email)
+    number = browser_number(request, user.email)
     counts = {"second_factor": f"{user.pk} {number or client_network(request)}"}
     if not number:
         counts["second_factor_of_strangers"] = str(user.pk)

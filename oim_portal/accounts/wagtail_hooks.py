@@ -9,10 +9,10 @@ from django.utils.translation import gettext_lazy as _
 from wagtail import hooks
 
 from .second_factor import lacks_required_factor, redirect_to_factor
-from .user_views import bulk_actions
+from .user_views import views
 
 # Registered after Wagtail's, which they replace.
-for action in (bulk_actions.AssignRole, bulk_actions.SetActiveState, bulk_actions.Delete):
+for action in (views.AssignRole, views.SetActiveState, views.Delete):
     hooks.register("register_bulk_action", action, order=1)
 
 

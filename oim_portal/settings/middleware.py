@@ -48,7 +48,7 @@ MIDDLEWARE = [
     "oim_portal.accounts.second_factor.SecondFactorMiddleware",
     # each of the two adds a cookie to the response of a view that signed out or signed in
     "oim_portal.admin.editing.sign_out.SignOutMiddleware",
-    "oim_portal.accounts.known_browsers.KnownBrowserMiddleware",
+    "oim_portal.accounts.throttling.KnownBrowserMiddleware",
     # around every view that saves a form
     "oim_portal.admin.editing.receipts.ReceiptMiddleware",
     # behind the second factor: without it nothing is changed

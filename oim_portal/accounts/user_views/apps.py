@@ -4,5 +4,5 @@ from wagtail.users.apps import WagtailUsersAppConfig
 
 
 class PeopleConfig(WagtailUsersAppConfig):
-    user_viewset = "oim_portal.accounts.user_views.viewsets.PeopleViewSet"
-    group_viewset = "oim_portal.accounts.user_views.viewsets.NoGroupsViewSet"
+    user_viewset = "oim_portal.accounts.user_views.views.PeopleViewSet"
+    group_viewset = "oim_portal.accounts.user_views.views.NoGroupsViewSet"

@@ -1,21 +1,35 @@
-"""Wagtail's views for users, without superusers."""
+"""Wagtail's viewset, views and bulk actions for users, without superusers.
+
+There are no views for groups, and no copying of users. The bulk actions replace Wagtail's of the
+same names, which change superusers, assign any group, and bypass the audit log.
+"""
 
 from allauth.mfa.models import Authenticator
+from django import forms
 from django.db.models import Exists, OuterRef, QuerySet
 from django.http import HttpRequest, HttpResponse
-from django.urls import reverse
+from django.urls import path, reverse
+from django.urls.resolvers import URLPattern
 from django.utils.functional import cached_property
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 from wagtail.admin.ui.tables import BooleanColumn, Column
 from wagtail.admin.views import generic
 from wagtail.admin.views.generic import usage
+from wagtail.admin.viewsets.base import ViewSet
 from wagtail.admin.widgets.button import Button
 from wagtail.users.views import users
+from wagtail.users.views.bulk_actions import (
+    AssignRoleBulkAction,
+    DeleteBulkAction,
+    SetActiveStateBulkAction,
+)
+from wagtail.users.views.users import UserFilterSet, UserViewSet
 
+from ..mails import send_invitation, send_reset_link
 from ..models import User
 from ..roles import LABELS
-from ..tasks import send_invitation, send_reset_link
+from .forms import InvitationForm, PersonForm, RoleField
 
 
 def manageable_users() -> QuerySet[User]:
@@ -125,3 +139,72 @@ class SendLinkView(
 
     def get_success_message(self) -> str:
         return _("A link is on its way to %(address)s.") % {"address": self.object.email}
+
+
+class OnlyOtherUsersMixin:
+    """Mixin that excludes superusers and the current user."""
+
+    def check_perm(self, obj: User) -> bool:
+        return super().check_perm(obj) and not obj.is_superuser and obj != self.request.user
+
+
+class RoleForm(forms.Form):
+    role = RoleField()
+
+
+class AssignRole(OnlyOtherUsersMixin, AssignRoleBulkAction):
+    """Replaces the role of each user."""
+
+    form_class = RoleForm
+
+    @classmethod
+    def execute_action(cls, objects: list[User], role=None, **kwargs) -> tuple[int, int]:
+        for person in objects:
+            person.groups.set([role])
+        return len(objects), 0
+
+
+class SetActiveState(OnlyOtherUsersMixin, SetActiveStateBulkAction):
+    """Saves each user, so that the audit log and their sessions are updated."""
+
+    @classmethod
+    def execute_action(cls, objects: list[User], mark_as_active=False, **kwargs) -> tuple[int, int]:
+        for person in objects:
+            person.is_active = mark_as_active
+            person.save()
+        return len(objects), 0
+
+
+class Delete(OnlyOtherUsersMixin, DeleteBulkAction):
+    pass
+
+
+class PeopleFilterSet(UserFilterSet):
+    is_superuser = None  # superusers are not listed
+
+
+class PeopleViewSet(UserViewSet):
+    """Wagtail's viewset for users with our forms and views, without superusers."""
+
+    copy_view_enabled = False
+    filterset_class = PeopleFilterSet
+    index_view_class = PeopleIndexView
+    add_view_class = InviteView
+    edit_view_class = PersonView
+    delete_view_class = PersonDeleteView
+    history_view_class = PersonHistoryView
+    usage_view_class = PersonUsageView
+    # Wagtail's own templates for users place fields that our forms do not have.
+    create_template_name = "wagtailadmin/generic/create.html"
+    edit_template_name = "wagtailadmin/generic/edit.html"
+
+    def get_form_class(self, for_update: bool = False) -> type[forms.ModelForm]:
+        return PersonForm if for_update else InvitationForm
+
+    def get_urlpatterns(self) -> list[URLPattern]:
+        send_link = self.construct_view(SendLinkView)
+        return [*super().get_urlpatterns(), path("link/<int:pk>/", send_link, name="send_link")]
+
+
+class NoGroupsViewSet(ViewSet):
+    """Replaces Wagtail's views for groups, which could grant any permission, by none."""
