@@ -6,7 +6,7 @@ from django.utils import timezone
 from wagtail.models import Revision
 
 from oim_portal.accounts.roles import EDITOR, PUBLISHER
-from oim_portal.publishing.scheduling.run import run
+from oim_portal.publishing.scheduling import run
 from pages.models import ContentPage, SectionPage
 
 from .edit_forms import form_of

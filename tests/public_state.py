@@ -17,7 +17,7 @@ from oim_portal.media.models import PortalDocument, PortalImage
 from oim_portal.publishing.digest import content_of, digest_of
 from oim_portal.publishing.models import ReadText
 from oim_portal.publishing.register import may_be_public
-from oim_portal.publishing.scheduling.run import run
+from oim_portal.publishing.scheduling import run
 from oim_portal.trash.models import Deletion, TrashPage
 from oim_portal.trash.tree import inside_trash
 from pages.contract import page_types

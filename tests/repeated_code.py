@@ -17,7 +17,7 @@ REPEATED = {
         "wagtail.admin.templatetags.wagtailadmin_tags:formattedfield",
     ),
     # What is due and what has expired, one by one and each in a transaction of its own.
-    "oim_portal/publishing/scheduling/run.py": (
+    "oim_portal/publishing/scheduling.py": (
         "wagtail.management.commands.publish_scheduled:Command.handle",
     ),
     # The links of a stored text, found as Wagtail finds them.

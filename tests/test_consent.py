@@ -15,7 +15,7 @@ from oim_portal.media.renditions import make_missing
 from oim_portal.publishing.consent import GROUND, WITHDRAWN, pages_with, withdraw
 from oim_portal.publishing.models import ReadText
 from oim_portal.publishing.pictures import pictures_in
-from oim_portal.publishing.scheduling.run import run
+from oim_portal.publishing.scheduling import run
 from oim_portal.trash.models import Deletion
 from pages.kinds.agenda.models import ActivityPage
 from pages.kinds.news.models import NewsPage

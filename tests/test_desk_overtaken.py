@@ -10,8 +10,7 @@ from wagtail.models import Comment, TaskState
 
 from oim_portal.admin.review import publisher_actions
 from oim_portal.publishing.models import ReadText
-from oim_portal.publishing.scheduling.morning import tomorrow_morning
-from oim_portal.publishing.scheduling.run import run
+from oim_portal.publishing.scheduling import run, tomorrow_morning
 from pages.models import ContentPage
 
 from .clock import Clock

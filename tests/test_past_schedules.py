@@ -9,7 +9,7 @@ from django.utils import timezone
 
 from oim_portal.accounts.roles import EDITOR, PUBLISHER
 from oim_portal.admin.review.publisher_actions import dated_draft
-from oim_portal.publishing.scheduling.morning import tomorrow_morning
+from oim_portal.publishing.scheduling import tomorrow_morning
 from pages.models import ContentPage
 from pages.models.publishing_guard import publishing_reason
 

@@ -7,7 +7,7 @@ from wagtail.models import PageLogEntry
 
 from oim_portal.accounts.models import User
 from oim_portal.accounts.roles import ADMINISTRATOR, EDITOR, PUBLISHER
-from oim_portal.publishing.scheduling.morning import tomorrow_morning
+from oim_portal.publishing.scheduling import tomorrow_morning
 from oim_portal.publishing.undo import go_back, previous_publication, with_previous_publication
 from pages.models import BasePage, ContentPage, HomePage
 

@@ -11,9 +11,8 @@ from wagtail.models import PageLogEntry
 from oim_portal.accounts.roles import EDITOR, PUBLISHER
 from oim_portal.admin.reports.dashboard import figures
 from oim_portal.publishing.register import revoke
-from oim_portal.publishing.renewal import RENEWED, renew
-from oim_portal.publishing.scheduling.run import run
-from oim_portal.publishing.undo import go_back, previous_publication
+from oim_portal.publishing.scheduling import run
+from oim_portal.publishing.undo import RENEWED, go_back, previous_publication, renew
 from oim_portal.trash.page_moves import trash_page
 from pages.kinds.help.models import ContactPoint, OpeningHours, Unanswered
 from pages.models import BasePage

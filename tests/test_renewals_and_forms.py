@@ -8,8 +8,8 @@ from django.utils import timezone
 from wagtail.models import PageLogEntry, Revision
 
 from oim_portal.accounts.roles import EDITOR, PUBLISHER
-from oim_portal.publishing.renewal import renew
-from oim_portal.publishing.scheduling.run import run
+from oim_portal.publishing.scheduling import run
+from oim_portal.publishing.undo import renew
 from pages.kinds.help.models import ContactPoint
 from pages.models import BasePage
 

@@ -12,8 +12,7 @@ from wagtail.models import PageLogEntry, Revision
 from wagtail.signals import page_published
 
 from oim_portal.operations import health
-from oim_portal.publishing.scheduling.refusals import REFUSED
-from oim_portal.publishing.scheduling.run import only_scheduler, run
+from oim_portal.publishing.scheduling import REFUSED, only_scheduler, run
 from pages.models import ContentPage
 from pages.models.publishing_guard import publishing_reason
 

@@ -11,7 +11,7 @@ class PublishingConfig(AppConfig):
 
         from . import checks  # noqa: F401 (checks register themselves)
         from .law import connect
-        from .row_keys import record_row_keys
+        from .one_language import record_row_keys
 
         connect()
         page_published.connect(record_row_keys, dispatch_uid="publishing row keys")

@@ -26,9 +26,8 @@ from pages.models import BasePage
 
 from .files import restore_file
 from .models import RETENTION, Deletion
-from .page_moves import restore_page
+from .page_moves import restore_page, still_unread
 from .restoring import RestorePageForm, may_restore, visible_to
-from .states import still_unread
 from .tree import lock_tree
 from .usage import places
 

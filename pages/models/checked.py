@@ -22,7 +22,7 @@ class CheckedMixin(models.Model):
     """A page that says on which day somebody checked it; list it before `BasePage`.
 
     It is valid until `expire_at`, which is obligatory: the page ends everywhere at that moment.
-    Both are facts and no texts: `oim_portal.publishing.renewal` sets them without a second reader.
+    Both are facts and no texts: `oim_portal.publishing.undo` sets them without a second reader.
     """
 
     checked_on = models.DateField(

@@ -16,7 +16,7 @@ from history.models import HistoryEventPage
 from oim_portal.accounts.models import User
 from oim_portal.accounts.roles import ADMINISTRATOR, EDITOR, LABELS, PUBLISHER
 from oim_portal.media.models import PortalDocument, PortalImage
-from oim_portal.publishing.scheduling.morning import tomorrow_morning
+from oim_portal.publishing.scheduling import tomorrow_morning
 from oim_portal.trash.page_moves import trash_page
 from pages.kinds.calls.models import CallIndexPage, CallPage
 from pages.kinds.news.models import NewsIndexPage, NewsPage

@@ -11,7 +11,7 @@ from wagtail.admin.ui.components import Component
 from wagtail.permissions import page_permission_policy, policy_registry
 
 from oim_portal.media.models import PortalImage
-from oim_portal.publishing.scheduling.morning import PUBLISH_TOMORROW
+from oim_portal.publishing.scheduling import PUBLISH_TOMORROW
 from oim_portal.publishing.undo import with_previous_publication
 from oim_portal.trash.tree import outside_trash
 from pages.contract import page_types, parents_of

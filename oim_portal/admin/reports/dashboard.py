@@ -16,7 +16,7 @@ from wagtail.permissions import policy_registry
 from oim_portal.media.models import PortalImage
 from oim_portal.operations import health
 from oim_portal.operations.readiness import open_points
-from oim_portal.publishing.scheduling.refusals import refused, repair_url
+from oim_portal.publishing.scheduling import refused, repair_url
 from pages.models import BasePage, TranslationState
 from pages.models.review import is_checked
 from pages.translations.permissions import visible_to

@@ -16,7 +16,7 @@ from wagtail.admin import messages
 from wagtail.admin.utils import get_valid_next_url_from_request
 
 from oim_portal.admin.page_view import PageView
-from oim_portal.publishing.renewal import renew
+from oim_portal.publishing.undo import renew
 from pages.models.checked import LONGEST, SUGGESTED
 from pages.models.publishing_guard import NotRead
 from pages.scheduling import BrowserDateInput

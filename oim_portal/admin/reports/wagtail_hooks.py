@@ -16,7 +16,7 @@ from wagtail.admin.menu import MenuItem
 from wagtail.admin.widgets import Button
 from wagtail.log_actions import LogActionRegistry, LogFormatter
 
-from oim_portal.publishing.renewal import RENEWED
+from oim_portal.publishing.undo import RENEWED
 from pages.models import BasePage
 
 from . import __name__ as package

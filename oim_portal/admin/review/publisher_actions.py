@@ -15,10 +15,9 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 from wagtail.models import Revision
 
-from oim_portal.publishing.forms import ReasonForm
-from oim_portal.publishing.publish import publish_as_read
+from oim_portal.publishing.publish import ReasonForm, publish_as_read
 from oim_portal.publishing.register import NotRead, locked_page
-from oim_portal.publishing.scheduling.morning import PUBLISH_TOMORROW, tomorrow_morning
+from oim_portal.publishing.scheduling import PUBLISH_TOMORROW, tomorrow_morning
 from oim_portal.publishing.undo import go_back, needs_reason, previous_publication
 from pages.forms import has_passed
 from pages.models import BasePage

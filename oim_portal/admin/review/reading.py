@@ -14,9 +14,8 @@ from wagtail.admin import messages
 from wagtail.models import Revision
 
 from oim_portal.publishing.approval import says_what_was_submitted
-from oim_portal.publishing.forms import ReasonForm
 from oim_portal.publishing.one_language import languages_changed, publish_language
-from oim_portal.publishing.publish import publish_as_read
+from oim_portal.publishing.publish import ReasonForm, publish_as_read
 from oim_portal.publishing.register import NotRead, lines, locked_page, mark_read
 
 from .changes import changed_fields

@@ -6,7 +6,7 @@ from wagtail.models import TaskState
 from wagtail.signals import task_submitted
 
 from oim_portal.accounts.models import User
-from oim_portal.publishing.absences import current
+from oim_portal.publishing.models import current
 
 
 class SubstitutesNotifier(GroupApprovalTaskStateSubmissionEmailNotifier):

@@ -21,8 +21,7 @@ from wagtail.snippets.views.snippets import SnippetViewSet
 
 from oim_portal.publishing import approval, draft_links, register
 from oim_portal.publishing.models import Absence, ReadText
-from oim_portal.publishing.scheduling.morning import PUBLISH_TOMORROW
-from oim_portal.publishing.scheduling.refusals import REFUSED
+from oim_portal.publishing.scheduling import PUBLISH_TOMORROW, REFUSED
 from pages.models import BasePage
 
 from . import bulk, outcomes, publishing_hooks, readers, reading, returned, substitutes, versions  # noqa: F401 (signals, hooks)

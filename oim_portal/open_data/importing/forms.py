@@ -4,7 +4,7 @@ from django import forms
 from django.utils.translation import gettext_lazy as _
 
 from history.models import HistoryPage
-from oim_portal.publishing.forms import ReasonForm
+from oim_portal.publishing.publish import ReasonForm
 
 from ..events import EVENTS
 from .headings import FileError, headings_of

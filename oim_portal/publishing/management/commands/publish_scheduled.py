@@ -6,7 +6,7 @@ from wagtail.management.commands.publish_scheduled import Command as WagtailComm
 
 from oim_portal.operations import health
 from oim_portal.operations.health.tasks import enqueue_heartbeats, requeue_lost
-from oim_portal.publishing.scheduling.run import run
+from oim_portal.publishing.scheduling import run
 from pages import outage
 from pages.metadata import cards
 from pages.site_cache import delete_old_stamps

@@ -1,4 +1,6 @@
-"""One run of the scheduler, which closes three gaps of Wagtail's command.
+"""Scheduled publishing and unpublishing, safe with several schedulers and late runs.
+
+`run` closes three gaps of Wagtail's command, which `publish_scheduled` replaces:
 
 - Several schedulers at once write every publication several times: here an advisory lock of
   PostgreSQL admits one.
@@ -8,32 +10,85 @@
 
 A text that may no longer be public, such as a retracted one, is refused by the guard of public
 text, and a page whose address another page has taken by its own validation: the schedule stays, and
-staff are told once (`refusals`).
+staff are told once. It must not import views, nor anything of the admin.
 """
 
 import logging
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass
+from datetime import datetime, time, timedelta
 from typing import Any
 
 from django.core.exceptions import ValidationError
 from django.db import connection, transaction
-from django.db.models import Model
+from django.db.models import Model, QuerySet
+from django.urls import reverse
 from django.utils import timezone
 from django.utils.dateparse import parse_datetime
-from wagtail.models import Revision
+from django.utils.text import format_lazy
+from django.utils.translation import gettext_lazy as _
+from wagtail.log_actions import log
+from wagtail.models import PageLogEntry, Revision
 
 from oim_portal.media.models import PortalImage
 from pages.models import BasePage
 from pages.models.publishing_guard import NotRead
 
-from .. import consent
-from ..publish import keep_hours
-from ..register import lock
-from .refusals import record_refusal
+from . import consent
+from .publish import keep_hours
+from .register import lock
+
+MORNING = time(8)
+# Of the buttons, and of the view that they lead to.
+PUBLISH_TOMORROW = format_lazy(_("Publish tomorrow at {hour}"), hour=MORNING.hour)
+
+
+def tomorrow_morning() -> datetime:
+    """Return tomorrow's MORNING in the portal's time zone, Ecuador's, which has no summer time."""
+    day = timezone.localdate() + timedelta(days=1)
+    return timezone.make_aware(datetime.combine(day, MORNING))
+
 
 logger = logging.getLogger(__name__)
+
+#: Log action of a scheduled publication that is refused.
+REFUSED = "portal.schedule_refused"
+
+
+def record_refusal(revision: Revision, error: NotRead | ValidationError) -> None:
+    """Log once for each reason, also in the page's history, why a page is not published.
+
+    The scheduler comes back each minute, and the schedule stays: it lacks only a reading, or a free
+    address.
+    """
+    is_unread = isinstance(error, NotRead)
+    reason = "" if is_unread else " ".join(error.messages)
+    if refusal_entries().filter(revision=revision, data__reason=reason).exists():
+        return
+    said = reason or "nobody else has read its text."
+    logger.warning("The scheduler may not publish %r: %s", revision, said)
+    log(
+        instance=revision.content_object, action=REFUSED, revision=revision, data={"reason": reason}
+    )
+
+
+def refusal_entries() -> QuerySet[PageLogEntry]:
+    return PageLogEntry.objects.filter(action=REFUSED, revision__isnull=False)
+
+
+def refused() -> QuerySet[Revision]:
+    """Return the scheduled revisions that are due and were refused, the first due first."""
+    due = Revision.page_revisions.filter(approved_go_live_at__lte=timezone.now())
+    return due.filter(pk__in=refusal_entries().values("revision")).order_by("approved_go_live_at")
+
+
+def repair_url(revision: Revision) -> str:
+    """Return the URL of the view where a refused revision is resolved: by reading or editing it."""
+    last = refusal_entries().filter(revision=revision).latest("timestamp")
+    name = "wagtailadmin_pages:edit" if last.data.get("reason") else "review_read"
+    return reverse(name, args=[revision.object_id])
+
 
 # Any number that no other part of the portal locks by.
 LOCK = 7_301_965
