@@ -10,9 +10,9 @@ class PagesConfig(AppConfig):
     def ready(self) -> None:
         from . import change_triggers, checks, site_reads  # noqa: F401 (checks register themselves)
         from .site_address import follow_portal_url
-        from .translations import signals
+        from .translations import states
 
-        signals.connect()
+        states.connect()
         site_reads.connect()
 
         post_migrate.connect(change_triggers.update, sender=self)

@@ -182,3 +182,19 @@ def parents_of(model: type["BasePage"]) -> list[type["BasePage"]]:
     """Return the page types below which a page of a type may be added."""
     possible = model.clean_parent_page_models()
     return [each for each in possible if model in each.clean_subpage_models()]
+
+
+def page_that_shows(model: type["BasePage"], request: object = None) -> "BasePage | None":
+    """Return the public page that shows the pages of a type; None without one.
+
+    Queried once for all pages of the site where the request has a site cache, else each time.
+    """
+
+    def find() -> "BasePage | None":
+        places = apps.get_model(model.shown_on).objects.published().public()
+        return places.order_by("path").first()
+
+    cache = getattr(request, "portal_site_cache", None)
+    return (
+        cache.get_or_set(("page that shows", model.shown_on), find, apart=True) if cache else find()
+    )

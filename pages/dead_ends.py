@@ -24,7 +24,7 @@ from wagtail.fields import StreamField
 
 from .contract import page_types
 from .models import BasePage
-from .translations.translated_models import translated_rows
+from .translations.text_units import translated_rows
 
 PageType = type[BasePage]
 Types = dict[Any, ContentType]  # page types with their content types

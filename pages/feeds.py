@@ -28,7 +28,7 @@ from .listings import addresses_of, pages_of
 from .metadata.descriptions import summary
 from .models import BasePage
 from .models.home import MOST_BELOW
-from .models.sensitive import is_sensitive
+from .models.published import is_sensitive
 from .page_views import pages_at
 from .site_names import organisation, site_name
 from .unusable import skip_unusable, usable

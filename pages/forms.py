@@ -149,7 +149,7 @@ class PageCopyForm(CopyForm):
 def translated_titles(source: Model, posted: QueryDict) -> dict[str, str]:
     """Return the submitted titles in other languages that differ from those of the source.
 
-    In the other languages the page names the copy itself (`titles.name_copy`).
+    In the other languages the page names the copy itself (`slugs.name_copy`).
     """
     asked = {
         f"display_title_{code}": posted.get(f"new_title_{code}", "").strip()

@@ -1,4 +1,4 @@
-"""Conversion of typed URLs of this site into links to pages, and of telephone numbers.
+"""Conversion of typed URLs of this site into links to pages, and of telephone numbers to `tel:`.
 
 A link to a page follows it when it moves, leads readers to their own language, and appears in the
 usage of the page; a URL does none of this. A URL with a query or a fragment stays, since a link to
@@ -15,11 +15,16 @@ from wagtail.models import Site
 from oim_portal.web.html_text import resolved
 
 from .languages import language_codes
-from .telephone import telephone_url
 
 # No `<` within a tag: many of them would take quadratic time.
 ANCHOR = re.compile(r"<a\b([^<>]*)>")
 HREF = re.compile(r'\bhref="([^"]*)"')
+
+
+def is_key(value: object) -> bool:
+    """Return whether a value, an int or its digits, can be a primary key."""
+    digits = str(value) if type(value) in (int, str) else ""
+    return digits.isascii() and digits.isdecimal() and len(digits) < 20 and int(digits) < 2**63
 
 
 def page_at(address: str) -> Any | None:
@@ -88,3 +93,29 @@ def converted(value: Any) -> Any:
     if value.get("address") and "page" in value and (page := page_at(value["address"])):
         value = {**value, "page": page.pk, "address": ""}
     return {name: converted(part) for name, part in value.items()}
+
+
+NUMBER = re.compile(r"(?P<plus>\+?)[\s(]*(?P<digits>[0-9][0-9\s().·‐‑‒–—-]*)")
+# After the digits, without a space: letters that stand for digits, as in 1800-OFICINA.
+LETTERS = re.compile(r"(?!ext|int|x|anexo)[^\W\d_]", re.IGNORECASE)
+MIN_DIGITS, MAX_DIGITS = 3, 15  # digits: 911, and the maximum of ITU-T E.164
+
+
+def telephone_url(written: str) -> str:
+    """Return the `tel:` URI (RFC 3966) of the first number in a text; '' without a number.
+
+    An extension is left out: telephones differ in how to dial it, and the text of the link shows
+    it.
+    """
+    found = NUMBER.search(written)
+    if (
+        found is None
+        or LETTERS.match(written, found.end())
+        and not written[: found.end()][-1].isspace()
+    ):
+        return ""
+    plus, digits = found["plus"], found["digits"]
+    if plus:
+        digits = digits.replace("(0)", "")  # dialled within the country only
+    digits = re.sub(r"[^0-9]", "", digits)
+    return f"tel:{plus}{digits}" if MIN_DIGITS <= len(digits) <= MAX_DIGITS else ""

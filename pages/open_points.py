@@ -35,7 +35,7 @@ from .languages import has_text, language_codes
 from .metadata.descriptions import LONGEST, SHORTEST
 from .models import BasePage, TranslationState
 from .translations.permissions import visible_to
-from .translations.translated_models import translated_fields
+from .translations.text_units import translated_fields
 
 OUT_OF_BOUNDS = rf"^(.{{1,{SHORTEST - 1}}}|.{{{LONGEST + 1},}})$"
 NAMED = 10  # pages that one rule names; the others follow when these are done

@@ -10,8 +10,7 @@ from wagtail.models import Site
 from oim_portal.web import expiry
 from oim_portal.web.headers import FRAMED_POLICY, policy_text
 
-from .citation_files import WRITERS
-from .citations import citation_of
+from .citations import WRITERS, citation_of
 from .filters import preserved_query
 from .metadata.urls import canonical_url
 from .models import BasePage

@@ -1,4 +1,4 @@
-"""Slugs of ASCII letters, digits and hyphens for new pages and snippets.
+"""Slugs of new pages and snippets, in ASCII letters, digits and hyphens, and titles of copies.
 
 'integración' becomes 'integracion': an accent is `%C3%B3` in mails and messages. Existing slugs
 with other letters stay unchanged. No page takes the place of an address of the portal: `is_free`.
@@ -11,10 +11,12 @@ from django.conf import settings
 from django.db import models
 from django.urls import Resolver404, resolve
 from django.utils.text import slugify
-from django.utils.translation import gettext
+from django.utils.translation import gettext, override
 from wagtail.coreutils import find_available_slug
 
 from oim_portal.wagtail_compat.wagtail_private import known_parent
+
+from .languages import language_codes
 
 MAX_LENGTH = 250
 PLAIN = re.compile(r"[-a-zA-Z0-9_]+")
@@ -102,3 +104,24 @@ class PlainSlugField(models.SlugField):
     def deconstruct(self):
         name, _path, args, kwargs = super().deconstruct()
         return name, "django.db.models.SlugField", args, kwargs
+
+
+def name_copy(page) -> None:
+    """Rename a copy in the other languages too, if its title differs from that of its source.
+
+    Wagtail's copying sets only `title` and leaves the `draft_title` of the source. A title that no
+    other page has was set on purpose.
+    """
+    if not page.draft_title or page.title == page.draft_title:
+        return
+    others = type(page)._base_manager.exclude(pk=page.pk)
+    for code in language_codes():
+        name = f"display_title_{code}"
+        title = getattr(page, name)
+        if code == settings.LANGUAGE_CODE or not title:
+            continue
+        if not others.filter(**{name: title}).exists():
+            continue
+        with override(code):
+            longest = page._meta.get_field(name).max_length - len(gettext("%s (copy)"))
+            setattr(page, name, gettext("%s (copy)") % title[:longest])

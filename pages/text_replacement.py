@@ -19,8 +19,7 @@ from wagtail.whitelist import check_url
 from oim_portal.web.characters import MARKS
 from oim_portal.web.html_text import TAG, UNSEEN, resolved, text_of_html
 
-from .internal_links import ANCHOR, HREF
-from .telephone import telephone_url
+from .internal_links import ANCHOR, HREF, telephone_url
 
 TOKEN = re.compile(rf"{TAG.pattern}|&(?:#[0-9]+|#[xX][0-9a-fA-F]+|[a-zA-Z][a-zA-Z0-9]*);|.", re.S)
 CHARACTER = re.compile(r".", re.S)

@@ -17,8 +17,8 @@ from wagtail import views as wagtail_views
 
 from oim_portal.web.tokens import of_the_portal
 
-from . import outage
 from .contract import purged_with_pages
+from .frame import kept
 from .languages import language_codes
 from .site_cache import site_cache
 from .site_names import site_name
@@ -116,7 +116,7 @@ def unavailable(request: HttpRequest, error: Exception) -> HttpResponse:
     """
     reason = getattr(error, "strerror", None) or str(error).partition("\n")[0]
     logger.warning("Out of reach (503), %s: %s", type(error).__name__, reason)
-    frame = outage.kept(language_of(request))
+    frame = kept(language_of(request))
     response = error_page(request, "503.html", 503, filtered=has_filters(request), frame=frame)
     response["Retry-After"] = str(RETRY_AFTER)
     return response

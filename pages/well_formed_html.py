@@ -13,7 +13,7 @@ from typing import Any
 
 from oim_portal.web.html_text import resolved
 
-from .rich_text import is_key
+from .internal_links import is_key
 
 # Linear in the length: a text may consist of nothing but beginnings of tags.
 COMMENT = re.compile(r"<!--(?:(?!<!--).)*?-->", re.DOTALL)

@@ -10,8 +10,7 @@ from history.models import HistoryEventPage
 from pages.filters import ALL_FEMININE, Choice
 from pages.languages import localized
 from pages.models import BasePage
-from pages.models.privacy import is_private
-from pages.models.published import is_published
+from pages.models.published import is_private, is_published
 
 from .models import SpherePage
 

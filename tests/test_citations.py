@@ -23,8 +23,7 @@ from hypothesis import strategies as st
 
 from history.models import HistoryEventPage, HistoryPage
 from oim_portal.web import expiry
-from pages.citation_files import WRITERS, bibtex, csl_json, ris
-from pages.citations import Citation
+from pages.citations import WRITERS, Citation, bibtex, csl_json, ris
 from pages.contract import CITATIONS, FRAMED
 from pages.metadata.cards import wanted
 from pages.models import BasePage

@@ -9,7 +9,7 @@ from wagtail.models import PageLogEntry
 
 from oim_portal.accounts.models import User
 from oim_portal.accounts.roles import EDITOR, PUBLISHER
-from oim_portal.admin.editing.conflict_views import ConflictView
+from oim_portal.admin.editing.stale_pages import ConflictView
 from pages.models import ContentPage, MissionPage
 
 from .edit_forms import form_of

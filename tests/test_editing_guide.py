@@ -14,7 +14,7 @@ import pytest
 from django.conf import settings
 
 from oim_portal.accounts.role_rights import REVIEW_TASK
-from oim_portal.admin.guide.markdown import parser
+from oim_portal.admin.guide.chapters import parser
 
 ROOT = Path(__file__).parents[1]
 GUIDE = ROOT / "docs" / "editing"

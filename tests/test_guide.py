@@ -15,7 +15,7 @@ from wagtail.users.models import UserProfile
 from oim_portal.accounts.models import User
 from oim_portal.accounts.roles import EDITOR
 from oim_portal.admin.guide import chapters
-from oim_portal.admin.guide.markdown import to_html
+from oim_portal.admin.guide.chapters import to_html
 from pages.models import MissionPage
 
 from .staff import person, signed_in

@@ -14,7 +14,7 @@ from wagtail.models import Revision
 
 from oim_portal.media.deletion import delete_permanently
 from oim_portal.web.stylesheets import join
-from pages import outage
+from pages import frame
 from pages.kinds.help.models import (
     HelpIndexPage,
     HelpPage,
@@ -223,12 +223,12 @@ def test_search_engines_get_a_question_with_its_answer(visitor, index):
 def test_what_an_outage_shows_leads_to_help_if_there_is_some(index, settings, tmp_path, rf):
     settings.VAR_DIR = tmp_path
     call_command("publish_scheduled", verbosity=0)
-    assert outage.kept("es") == ""
+    assert frame.kept("es") == ""
     need = add_help(index)
     call_command("publish_scheduled", verbosity=0)
-    assert "/es/ayuda/" in outage.kept("es")
-    assert ">Help<" in outage.kept("en")
-    assert outage.path_of("es").stat().st_mode & 0o777 == 0o644
+    assert "/es/ayuda/" in frame.kept("es")
+    assert ">Help<" in frame.kept("en")
+    assert frame.path_of("es").stat().st_mode & 0o777 == 0o644
     response = unavailable(rf.get("/en/programas/"), OperationalError("no answer"))
     assert 'href="/en/ayuda/' in response.content.decode()
     need.unpublish()

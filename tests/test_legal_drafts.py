@@ -6,7 +6,7 @@ from django.core.management import call_command
 from history.models import HistoryEventPage
 from oim_portal.initial_content.models import LoadedItem
 from oim_portal.media.deletion import delete_permanently
-from pages.blocks.video_addresses import PLAYERS
+from pages.blocks.video import PLAYERS
 from pages.models import BasePage, ContentPage, HomePage
 
 from .factories import publish_page

@@ -14,8 +14,7 @@ from oim_portal.media.models import PortalImage
 from oim_portal.media.renditions import LOGO, SHARED
 from pages.blocks import ContentStreamBlock
 from pages.metadata.descriptions import first_sentence, plain
-from pages.metadata.facts import facts_of, shared_card
-from pages.metadata.open_graph import open_graph
+from pages.metadata.facts import facts_of, open_graph, shared_card
 from pages.metadata.structured import structured_data
 from pages.models import ContentPage, HomePage, PortalSettings, SocialNetwork, ValuesPage
 from pages.navigation import Outline

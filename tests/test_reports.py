@@ -12,7 +12,7 @@ from django.utils.translation import gettext, override
 
 from history.models import HistoryEventPage, HistoryPage, Source
 from oim_portal.accounts.roles import EDITOR, PUBLISHER, ROLES
-from oim_portal.admin.reports.narrative import displaced_events, longest_run
+from oim_portal.admin.reports.dates import displaced_events, longest_run
 from oim_portal.media.models import PortalImage
 from oim_portal.operations import health
 from pages.models import BasePage, MissionPage, PageReview

@@ -22,7 +22,7 @@ from pages.languages import has_text
 from pages.metadata.descriptions import first_sentence
 from pages.models import BasePage, ContentPage, PortalSettings
 from pages.models.publishing_guard import publishing_reason
-from pages.rich_text_input import MAX_DEPTH, MAX_PIECES, Converter
+from pages.rich_text import MAX_DEPTH, MAX_PIECES, Converter
 from pages.well_formed_html import well_formed
 
 from .edit_forms import form_of

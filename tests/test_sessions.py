@@ -13,7 +13,7 @@ from django.utils import timezone
 from oim_portal.accounts import sessions
 from oim_portal.accounts.models import User
 from oim_portal.accounts.roles import ADMINISTRATOR, EDITOR, PUBLISHER
-from oim_portal.admin.editing.sign_out import COOKIE
+from oim_portal.admin.editing.unsaved_text import COOKIE
 
 from .staff import PASSWORD, person, sign_in, signed_in
 

@@ -2,8 +2,7 @@
 
 import pytest
 
-from pages.internal_links import with_page_links
-from pages.telephone import telephone_url
+from pages.internal_links import telephone_url, with_page_links
 
 
 @pytest.mark.parametrize(

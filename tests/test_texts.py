@@ -40,7 +40,7 @@ from pages.models import (
     MissionPage,
     PortalSettings,
 )
-from pages.rich_text_input import Converter
+from pages.rich_text import Converter
 
 from .edit_forms import form_of
 from .event_tables import EventImporter

@@ -10,7 +10,7 @@ from wagtail.models import Site
 from history.models import Theme
 from oim_portal.accounts.models import User
 from oim_portal.accounts.roles import ADMINISTRATOR, EDITOR
-from oim_portal.admin.editing.receipts import FIELD
+from oim_portal.admin.editing.unsaved_text import FIELD
 from pages.models import ContentPage
 
 from .edit_forms import form_of

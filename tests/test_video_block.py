@@ -6,8 +6,7 @@ from django.utils.translation import override
 from wagtail.blocks.struct_block import StructBlockValidationError
 
 from oim_portal.web.headers import ADMIN_POLICY, PUBLIC_POLICY
-from pages.blocks.video import VideoBlock
-from pages.blocks.video_addresses import PLAYERS, parse_video_address
+from pages.blocks.video import PLAYERS, VideoBlock, parse_video_address
 
 from .rendering import rendered
 

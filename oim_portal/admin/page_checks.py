@@ -14,11 +14,10 @@ from django.utils.translation import gettext as _
 from oim_portal.media import renditions
 from oim_portal.media.alt_text import alt_text_error
 from oim_portal.media.models import PortalDocument, PortalImage
-from pages.internal_links import page_at
+from pages.internal_links import is_key, page_at
 from pages.languages import language_codes
 from pages.models import BasePage
-from pages.models.privacy import is_private
-from pages.rich_text import is_key
+from pages.models.published import is_private
 
 from .language_numbers import NUMBER, numbers_apart
 from .page_texts import ADDRESS, DOCUMENT, PAGE, PICTURE, TEXT, Item, items_of

@@ -26,7 +26,7 @@ from pages.internal_links import ANCHOR, HREF
 from pages.models import BasePage
 from pages.models.picture import PictureMixin
 from pages.panels import named_panels
-from pages.translations.translated_models import translated_fields
+from pages.translations.text_units import translated_fields
 
 TEXT, PAGE, DOCUMENT, ADDRESS, PICTURE = "text", "page", "document", "address", "picture"
 #: Translated fields that are not part of the running text.

@@ -17,7 +17,7 @@ from pages.addresses import addresses_below, paths_of
 from pages.contract import listings_of
 from pages.languages import language_codes
 from pages.models import BasePage
-from pages.models.privacy import is_private
+from pages.models.published import is_private
 from pages.related import pages_that_lead_to
 
 logger = logging.getLogger(__name__)

@@ -24,7 +24,7 @@ from oim_portal.media.models import (
 from pages.change_triggers import is_row_of, shown_models
 from pages.contract import page_types
 from pages.models import BasePage, PageReview, ShareCard, TranslationState
-from pages.models.privacy import is_private
+from pages.models.published import is_private
 
 from .cached_urls import (
     collected,

@@ -9,9 +9,9 @@ from django.conf import settings
 from wagtail.rich_text.rewriters import FIND_A_TAG, LinkRewriter, extract_attrs
 
 from oim_portal.web.html_text import TAG, resolved, text_of_html
+from pages.internal_links import is_key
 from pages.languages import language_codes
 from pages.models import BasePage
-from pages.rich_text import is_key
 
 BLOCK_KEY = re.compile(r' data-block-key="[^"]*"')
 END_OF_BLOCK = re.compile(r"</(?:p|li|h[1-6])>")

@@ -16,8 +16,7 @@ from django.views.decorators.http import require_safe
 
 from pages.contract import purged_with_pages
 from pages.languages import current_language, language_codes, localized
-from pages.metadata.facts import PageFacts, shared_card
-from pages.metadata.open_graph import open_graph
+from pages.metadata.facts import PageFacts, open_graph, shared_card
 from pages.metadata.structured import data_block, filled
 from pages.metadata.urls import Alternate
 from pages.site_names import organisation, site_name

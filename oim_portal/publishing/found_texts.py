@@ -23,7 +23,7 @@ from oim_portal.web.block_texts import changed_block
 from oim_portal.web.text_columns import ONE_LINE, rules_of
 from pages.models import BasePage
 from pages.text_replacement import Match, Wanted, replace_in
-from pages.translations.translated_models import translated_models
+from pages.translations.text_units import translated_models
 
 from .digest import LANGUAGES, public_fields, row_fields
 

@@ -14,7 +14,7 @@ from wagtail.models import Site
 from pages.filters import Option, preserve_query
 from pages.languages import current_language, language_codes
 from pages.models import BasePage
-from pages.models.privacy import is_private
+from pages.models.published import is_private
 from pages.site_cache import site_cache
 
 from . import missed

@@ -134,9 +134,7 @@ WAGTAIL_FINISH_WORKFLOW_ACTION = "oim_portal.publishing.finishing.publish_submit
 WAGTAILADMIN_UNSAFE_PAGE_DELETION_LIMIT = 10**6
 WAGTAIL_ENABLE_UPDATE_CHECK = False
 WAGTAIL_ENABLE_WHATS_NEW_BANNER = False
-WAGTAILADMIN_RICH_TEXT_EDITORS = {
-    "default": {"WIDGET": "pages.rich_text_input.DraftailRichTextArea"}
-}
+WAGTAILADMIN_RICH_TEXT_EDITORS = {"default": {"WIDGET": "pages.rich_text.DraftailRichTextArea"}}
 WAGTAIL_GRAVATAR_PROVIDER_URL = None  # no request to another host with a hash of an address
 WAGTAILSEARCH_BACKENDS = {
     "default": {"BACKEND": "oim_portal.search.admin_backend", "SEARCH_CONFIG": "portal_es"}

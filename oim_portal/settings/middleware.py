@@ -44,13 +44,13 @@ MIDDLEWARE = [
     # ends a session before middleware below treats its user as signed in
     "oim_portal.accounts.sessions.SessionLimitsMiddleware",
     # before the second factor, which would redirect scripts to a page
-    "oim_portal.admin.editing.sessions.EndedSessionMiddleware",
+    "oim_portal.admin.editing.unsaved_text.EndedSessionMiddleware",
     "oim_portal.accounts.second_factor.SecondFactorMiddleware",
     # each of the two adds a cookie to the response of a view that signed out or signed in
-    "oim_portal.admin.editing.sign_out.SignOutMiddleware",
+    "oim_portal.admin.editing.unsaved_text.SignOutMiddleware",
     "oim_portal.accounts.throttling.KnownBrowserMiddleware",
     # around every view that saves a form
-    "oim_portal.admin.editing.receipts.ReceiptMiddleware",
+    "oim_portal.admin.editing.unsaved_text.ReceiptMiddleware",
     # behind the second factor: without it nothing is changed
     "oim_portal.accounts.audit_log.AuditMiddleware",
     "allauth.account.middleware.AccountMiddleware",
@@ -62,6 +62,6 @@ MIDDLEWARE = [
     # `process_exception` runs from the last line up: refusals first, then a lost database, then
     # exceptions of Wagtail's views for a request that no form sends
     "oim_portal.web.validation.admin.AdminValidationMiddleware",
-    "pages.unavailable.UnavailableMiddleware",
+    "pages.middleware.UnavailableMiddleware",
     "oim_portal.admin.refusals.RefusalMiddleware",
 ]

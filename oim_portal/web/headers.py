@@ -17,7 +17,7 @@ PUBLIC_POLICY = {
     "font-src": "'self'",
     "form-action": "'self'",
     "frame-ancestors": "'none'",
-    # The PLAYERS of pages/blocks/video_addresses.py, loaded only after a visitor's click
+    # The PLAYERS of pages/blocks/video.py, loaded only after a visitor's click
     # (templates/blocks/video.html).
     "frame-src": "https://www.youtube-nocookie.com https://player.vimeo.com",
     "img-src": "'self'",

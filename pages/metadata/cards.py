@@ -27,8 +27,7 @@ from oim_portal.settings.task_queues import PROMPT, SLOW
 
 from ..languages import language_codes, localized
 from ..models import BasePage, PortalSettings, ShareCard
-from ..models.published import PortalPageQuerySet
-from ..models.sensitive import is_sensitive
+from ..models.published import PortalPageQuerySet, is_sensitive
 from ..site_cache import current_stamp
 from ..site_names import organisation_in, site_name_in
 from ..sitemaps import PageSitemap

@@ -16,8 +16,8 @@ from wagtail.url_routing import RouteResult
 
 from oim_portal.web import expiry
 
+from ..contract import page_that_shows
 from ..languages import current_language, has_text, language_codes, language_names
-from ..places import page_that_shows
 from ..unusable import usable
 from .page_type import PageTypeMixin
 from .published import PortalPageManager

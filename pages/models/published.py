@@ -1,14 +1,40 @@
-"""Page queryset with published pages: live and not expired, even if the scheduler is late."""
+"""Which pages are published, private or sensitive: query conditions, and the queryset of pages.
 
-from django.db.models import Q
+Published are live pages that have not expired, even if the scheduler is late.
+"""
+
+from django.apps import apps
+from django.db.models import CharField, Exists, ExpressionWrapper, F, OuterRef, Q
 from django.utils import timezone
-from wagtail.models import PageManager
+from wagtail.models import PageManager, PageViewRestriction
 from wagtail.query import PageQuerySet
 
 from oim_portal.media.deletion import TrashQuerySetMixin
 
-from .privacy import is_private
 from .publishing_guard import GuardedWrites
+
+
+def is_private(path: str = "path") -> Exists:
+    """Return the condition that a page or one of its ancestors has a view restriction.
+
+    `path` is the lookup from the queried model to the tree path, such as `page__path`. This is one
+    subquery, where Wagtail's `.public()` makes a query of its own each time.
+    """
+    asked = ExpressionWrapper(OuterRef(path), output_field=CharField())
+    return Exists(
+        PageViewRestriction.objects.annotate(asked=asked).filter(asked__startswith=F("page__path"))
+    )
+
+
+def is_sensitive(path: str = "path") -> Exists:
+    """Return the condition that a page or one of its ancestors is marked sensitive.
+
+    `path` is the lookup from the queried model to the tree path. An ancestor counts whether it is
+    published or not: what stands below it is as sensitive.
+    """
+    asked = ExpressionWrapper(OuterRef(path), output_field=CharField())
+    marked = apps.get_model("pages.BasePage").objects.filter(sensitive=True)
+    return Exists(marked.annotate(asked=asked).filter(asked__startswith=F("path")))
 
 
 def is_published(prefix: str = "") -> Q:

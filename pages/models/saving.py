@@ -17,8 +17,7 @@ from oim_portal.web.text_columns import clean_texts
 from ..internal_links import stream_with_page_links, with_page_links
 from ..languages import has_text
 from ..revisions import is_record
-from ..slugs import is_free, normalized_slug
-from ..titles import name_copy
+from ..slugs import is_free, name_copy, normalized_slug
 from .publishing_guard import being_saved, current_publishing_reason
 
 

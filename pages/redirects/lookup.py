@@ -6,7 +6,7 @@ from wagtail.contrib.redirects.models import Redirect
 from wagtail.models import Site
 
 from ..models.published import is_published
-from .paths import requested_paths
+from .receivers import requested_paths
 
 
 def find_redirect(request: HttpRequest, full_path: str) -> Redirect | None:

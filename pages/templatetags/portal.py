@@ -13,8 +13,7 @@ from ..frame import frame_entries
 from ..languages import Localized, current_language
 from ..languages import localized as localized_value
 from ..metadata.descriptions import page_title, summary
-from ..metadata.facts import facts_of
-from ..metadata.open_graph import open_graph
+from ..metadata.facts import facts_of, open_graph
 from ..metadata.structured import structured_data
 from ..metadata.urls import address_without_query, alternates
 from ..models import BasePage, PageReview, PortalSettings, TranslationState

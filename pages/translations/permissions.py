@@ -7,7 +7,7 @@ from wagtail.permissions import policy_registry
 
 from pages.models import BasePage, TranslationState
 from pages.permissions import WORK
-from pages.translations.translated_models import translated_models
+from pages.translations.text_units import translated_models
 
 
 def visible_to(user) -> QuerySet[TranslationState]:

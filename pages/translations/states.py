@@ -1,4 +1,4 @@
-"""Updates and confirmations of translation states.
+"""Updates and confirmations of translation states, and the signals that ask for them.
 
 A state depends on three things: which texts have a translation, the current Spanish, and the
 Spanish at the time of the confirmation. Dates have no influence.
@@ -7,13 +7,15 @@ Spanish at the time of the confirmation. Dates have no influence.
 from django.conf import settings
 from django.contrib.contenttypes.models import ContentType
 from django.db import models, transaction
+from django.db.models import Model
+from django.db.models.signals import post_delete, post_save
 from django.utils import timezone
 from django.utils.translation import override
+from wagtail.signals import page_published
 
 from ..languages import language_codes
 from ..models import BasePage, TranslationState
-from .text_units import Text, digest_of_all, missing_fields, texts_of
-from .translated_models import translated_models
+from .text_units import Text, digest_of_all, missing_fields, texts_of, translated_models
 
 SOURCE = settings.LANGUAGE_CODE
 State = TranslationState.State
@@ -135,3 +137,25 @@ def update_all() -> int:
         )
         gone.delete()
     return TranslationState.objects.count()
+
+
+def connect() -> None:
+    page_published.connect(page_is_published, dispatch_uid="translations.page_is_published")
+    for model in translated_models():
+        uid = f"translations.{model._meta.label}"
+        if not issubclass(model, BasePage):  # saving a draft changes nothing in public
+            post_save.connect(object_is_saved, sender=model, dispatch_uid=f"{uid}.saved")
+        post_delete.connect(object_is_deleted, sender=model, dispatch_uid=f"{uid}.deleted")
+
+
+def page_is_published(sender, instance: BasePage, **kwargs) -> None:
+    update(instance)
+
+
+def object_is_saved(sender, instance: Model, raw: bool = False, **kwargs) -> None:
+    if not raw:
+        update(instance)
+
+
+def object_is_deleted(sender, instance: Model, **kwargs) -> None:
+    forget(instance)

@@ -236,7 +236,7 @@ def test_of_several_applications_those_that_answer_do_the_work(machine):
 
 
 def test_in_an_outage_help_is_one_tap_away_from_any_address(machine):
-    """What `pages.outage` keeps is included, and a poster's address leads to the page's copy."""
+    """What `pages.frame` keeps is included, and a poster's address leads to the page's copy."""
     var = machine.root / "var"
     call_command("write_outage_pages", var / "outage")
     (dead,) = free_ports(1)

@@ -7,4 +7,4 @@ class EditingConfig(AppConfig):
     verbose_name = _("editing")
 
     def ready(self) -> None:
-        from . import sign_out  # noqa: F401  (connects the receiver)
+        from . import unsaved_text  # noqa: F401  (connects the receiver)

@@ -22,10 +22,9 @@ from pages.revisions import KEPT
 
 from ..stale_forms import KEPT_VALUES
 from .checks_view import ChecksOnCreate, ChecksOnEdit, check_text_alone
-from .conflict_views import ConflictView
-from .sessions import session
-from .stale_pages import Loaded, keep
+from .stale_pages import ConflictView, Loaded, keep
 from .stale_values import is_stale, keep_posted
+from .unsaved_text import session
 from .value_conflict_view import ValueConflictView
 
 hooks.register("construct_wagtail_userbar", check_text_alone)

@@ -1,8 +1,17 @@
-"""Report on what the office still has to do before the portal is published."""
+"""Report on what the office still has to do before the portal is published, and the test mail."""
 
+from django.contrib import messages
+from django.core.exceptions import PermissionDenied
+from django.core.mail import send_mail
+from django.http import HttpRequest, HttpResponse, HttpResponseBase
+from django.shortcuts import redirect
+from django.urls import reverse
 from django.utils.functional import cached_property
-from django.utils.translation import gettext_lazy as _
+from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
+from django.views.generic import TemplateView
 from wagtail.admin.ui.tables import Column, TitleColumn
+from wagtail.admin.views.generic.base import WagtailAdminTemplateMixin
 
 from oim_portal.operations.readiness import OpenPoint, open_points
 
@@ -12,7 +21,7 @@ from .base import StaffReport
 class BeforePublishingReport(StaffReport):
     """The open points that the user can act on, each with a link to its place."""
 
-    page_title = _("Before publishing")
+    page_title = gettext_lazy("Before publishing")
     header_icon = "list-ul"
     template_name = "reports/before_publishing.html"
     slug = "antes-de-publicar"
@@ -20,8 +29,8 @@ class BeforePublishingReport(StaffReport):
     index_url_name = "before_publishing"
 
     columns = [
-        TitleColumn("text", label=_("What is missing"), get_url=lambda point: point.url),
-        Column("why", label=_("Why it matters")),
+        TitleColumn("text", label=gettext_lazy("What is missing"), get_url=lambda point: point.url),
+        Column("why", label=gettext_lazy("Why it matters")),
     ]
 
     @cached_property
@@ -33,3 +42,28 @@ class BeforePublishingReport(StaffReport):
 
     def get_context_data(self, **kwargs) -> dict:
         return super().get_context_data(is_open=bool(self.points), **kwargs)
+
+
+class MailProofView(WagtailAdminTemplateMixin, TemplateView):
+    """Asks, then sends a mail to the user's own address, as all mail of the portal goes."""
+
+    page_title = gettext_lazy("Send a test mail")
+    header_icon = "mail"
+    template_name = "reports/mail_proof.html"
+
+    def dispatch(self, request: HttpRequest, *args, **kwargs) -> HttpResponseBase:
+        if not request.user.has_perm("accounts.add_user"):
+            raise PermissionDenied
+        return super().dispatch(request, *args, **kwargs)
+
+    def get_breadcrumbs_items(self) -> list[dict]:
+        report = {"url": reverse("before_publishing"), "label": BeforePublishingReport.page_title}
+        return [*super().get_breadcrumbs_items(), report, {"url": "", "label": self.page_title}]
+
+    def post(self, request: HttpRequest) -> HttpResponse:
+        address = request.user.email
+        text = _("This test mail has arrived: the portal's mail reaches you.")
+        send_mail(_("Test mail of the portal"), text, None, [address])
+        said = _("A mail is on its way to %(address)s. If it does not arrive, look at the health.")
+        messages.success(request, said % {"address": address})
+        return redirect("before_publishing")

@@ -24,8 +24,7 @@ from oim_portal.trash.usage import is_referred_to
 from pages.languages import language_names
 from pages.models.picture import PictureMixin
 
-from .base import StaffReport
-from .columns import LinesColumn, PictureColumn
+from .base import LinesColumn, PictureColumn, StaffReport
 
 NEEDED = {"add", "change"}
 # How long before the end of a consent staff are told.

@@ -13,8 +13,7 @@ from history.quoting import differences, told_in
 from pages.contract import page_types
 from pages.models import BasePage
 
-from .base import StaffReport, edit_url
-from .columns import LinesColumn
+from .base import LinesColumn, StaffReport, edit_url
 
 
 class QuotationsReport(StaffReport):

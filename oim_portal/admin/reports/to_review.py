@@ -26,8 +26,7 @@ from wagtail.admin.utils import get_valid_next_url_from_request
 from pages.models import BasePage, CheckedMixin, PageReview
 from pages.models.review import is_checked
 
-from .base import StaffReport, edit_url
-from .columns import ButtonColumn
+from .base import ButtonColumn, StaffReport, edit_url
 
 SOON = timedelta(days=30)
 #: Label of the buttons that renew a page.

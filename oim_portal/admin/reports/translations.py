@@ -19,7 +19,7 @@ from pages.languages import language_names
 from pages.models import TranslationState
 from pages.translations.permissions import visible_to
 from pages.translations.states import SOURCE, State
-from pages.translations.translated_models import translated_models
+from pages.translations.text_units import translated_models
 
 from .base import StaffReport
 

@@ -22,9 +22,9 @@ from pages.models import BasePage
 from . import __name__ as package
 from . import __path__ as folders
 from .base import StaffReport
+from .before_publishing import MailProofView
 from .calendar import EditorialCalendar
 from .dashboard import FiguresItem, OpenPointsPanel, WaitingPanel
-from .mail_proof import MailProofView
 from .renewal import RenewPage
 from .to_review import STILL_TRUE, is_renewed, reviewed_today
 

@@ -26,8 +26,8 @@ from wagtail.images.models import AbstractImage
 
 from history.fields import PartialDateField
 from oim_portal.publishing.digest import in_order, row_fields
+from pages.internal_links import is_key
 from pages.models import BasePage
-from pages.rich_text import is_key
 
 from .line_diff import SOURCE, Line, lines_of, mark, words_in
 from .rich_text_lines import rich_text_lines

@@ -13,9 +13,8 @@ from itertools import groupby
 from bs4 import BeautifulSoup, Tag
 from django.utils.translation import gettext as _
 
-from .alignment import aligned
 from .inline_words import WHOLE, Word, identity, is_run, put, steps, text_of, words_of
-from .page_parts import first_cell, key_of, parts, plain, wrap_runs
+from .page_parts import aligned, first_cell, key_of, parts, plain, wrap_runs
 
 HEADINGS = {*["h1", "h2", "h3", "h4", "summary", "caption"]}
 #: Attribute of every mark: its kind. `added` and `removed` are the sides of the law.

@@ -1,4 +1,7 @@
-"""Comments that name a colleague with '@': they reach the person by mail and on the dashboard."""
+"""Mail to colleagues: those whom a comment names with '@', and substitute readers.
+
+Comments that name somebody also stand on the dashboard.
+"""
 
 import unicodedata
 from collections.abc import Iterable
@@ -13,12 +16,14 @@ from django.template.loader import render_to_string
 from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.utils.translation import override
+from wagtail.admin.mail import GroupApprovalTaskStateSubmissionEmailNotifier
 from wagtail.admin.ui.components import Component
 from wagtail.models import Comment, CommentReply, TaskState, WorkflowState
 from wagtail.permissions import page_permission_policy
-from wagtail.signals import task_rejected
+from wagtail.signals import task_rejected, task_submitted
 
 from oim_portal.accounts.models import User
+from oim_portal.publishing.models import current
 from pages.models import BasePage
 
 SHOWN = 5
@@ -132,3 +137,19 @@ class MentionsPanel(Component):
     def get_context_data(self, parent_context: dict[str, Any]) -> dict[str, Any]:
         mentions = open_mentions(parent_context["request"].user)[:SHOWN]
         return super().get_context_data(parent_context) | {"mentions": mentions}
+
+
+class SubstitutesNotifier(GroupApprovalTaskStateSubmissionEmailNotifier):
+    """Wagtail's mail to reviewers, for those who read in the place of one."""
+
+    def get_recipient_users(self, task_state: TaskState, **kwargs):
+        groups = task_state.task.specific.groups.all()
+        substitutes = current(groups).values("substitute")
+        author = kwargs.get("user")
+        found = User.objects.filter(pk__in=substitutes).exclude(groups__in=groups)
+        return set(found.exclude(pk=author.pk) if author else found)
+
+
+@receiver(task_submitted, dispatch_uid="mail to substitute readers")
+def notify_substitutes(sender, **kwargs) -> None:
+    SubstitutesNotifier()(**kwargs)

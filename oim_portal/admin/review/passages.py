@@ -1,11 +1,13 @@
-"""A request of changes: a comment on the whole, and comments on marked passages."""
+"""A request of changes: comments on the whole and on passages, and the notice in the form."""
 
 from collections.abc import Iterator
 from dataclasses import dataclass
 
 from django.db import transaction
-from django.http import QueryDict
-from wagtail.models import Comment, Revision, TaskState
+from django.http import HttpRequest, QueryDict
+from django.template.loader import render_to_string
+from wagtail.admin import messages
+from wagtail.models import AbstractPage, Comment, Revision, TaskState
 
 from oim_portal.publishing.digest import public_fields
 from pages.models import BasePage
@@ -59,3 +61,25 @@ def content_path(revision: Revision, block: str) -> str:
         if f'"id": "{block}"' in str(revision.content.get(name)):
             return f"{name}.{block}"
     return ""
+
+
+def tell_of_return(request: HttpRequest, page: AbstractPage) -> None:
+    """Say who returned a page, when, and with which comments (hook `before_edit_page`)."""
+    state = returned_state(page)
+    if request.method == "GET" and state and request.accepts("text/html"):
+        context = {"state": state, "passages": open_passages(page, state)}
+        messages.warning(request, render_to_string("review/returned.html", context))
+
+
+def returned_state(page: AbstractPage) -> TaskState | None:
+    """Return the decision by which a page was returned, if it has not been submitted again."""
+    state = page.current_workflow_state
+    last = state and state.status == state.STATUS_NEEDS_CHANGES and state.current_task_state
+    return last if last and last.status == TaskState.STATUS_REJECTED else None
+
+
+def open_passages(page: AbstractPage, state: TaskState) -> list[tuple[str, Comment]]:
+    """Return the reviewer's open comments on passages, each with the key of its block."""
+    own = Comment.objects.filter(page=page.pk, user=state.finished_by, resolved_at=None)
+    found = own.filter(revision_created=state.revision).order_by("pk")
+    return [(comment.contentpath.partition(".")[2], comment) for comment in found]

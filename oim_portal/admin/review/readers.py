@@ -1,14 +1,15 @@
-"""Who has read a text, who has to, and what a form that was sent counts as."""
+"""Who has read a text, who has to, and what a form that was sent counts as; bulk publishing."""
 
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect
+from django.utils.translation import gettext as _
 from wagtail.admin import messages
 from wagtail.models import AbstractPage
 from wagtail.permissions import page_permission_policy
 
 from oim_portal.publishing.digest import digest_of
 from oim_portal.publishing.publish import REASONS, publish_as_read
-from oim_portal.publishing.register import authorship, mark_read, names, unread
+from oim_portal.publishing.register import authorship, is_known, mark_read, names, unread
 from oim_portal.trash.page_impact import changes_address, impact_of, renamed_path
 from pages.models import BasePage
 
@@ -71,3 +72,29 @@ def possible_readers(page: BasePage, text: str, user) -> str:
     publishers = page_permission_policy.users_with_permission_for_instance("publish", page)
     writers = authorship(page, text).writers | {user.pk}
     return names({person.pk for person in publishers.filter(is_active=True)} - writers)
+
+
+def refuse_unread_pages(
+    request: HttpRequest, action_type: str, pages, action
+) -> HttpResponse | None:
+    """List the pages that nobody else has read, and publish none (`before_bulk_action`)."""
+    if action_type != "publish" or action.models != [BasePage] or request.method != "POST":
+        return None
+    chosen = list(pages)
+    if action.cleaned_form.cleaned_data["include_descendants"]:
+        chosen += [below for page in pages for below in page.get_descendants().not_live()]
+    unread = [page for page in chosen if not has_been_read(page)]
+    if not unread:
+        return None
+    titles = ", ".join(page.get_admin_display_title() for page in unread)
+    messages.error(
+        request, _("Nothing was published: somebody has to read these pages first: %s.") % titles
+    )
+    return redirect(action.next_url)
+
+
+def has_been_read(page: BasePage) -> bool:
+    """Return whether the newest draft of a page may be public."""
+    page = page.specific
+    revision = page.get_latest_revision()
+    return revision is None or is_known(page, revision)

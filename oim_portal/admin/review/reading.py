@@ -21,9 +21,8 @@ from oim_portal.publishing.register import NotRead, lines, locked_page, mark_rea
 from .changes import changed_fields
 from .draft_view import DraftView
 from .outcomes import report_publication, report_review_state
-from .passages import request_changes
+from .passages import request_changes, returned_state
 from .readers import possible_readers, what_it_takes
-from .returned import returned_state
 from .sheets import NOTHING, PUBLIC
 
 

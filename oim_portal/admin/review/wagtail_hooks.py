@@ -24,7 +24,7 @@ from oim_portal.publishing.models import Absence, ReadText
 from oim_portal.publishing.scheduling import PUBLISH_TOMORROW, REFUSED
 from pages.models import BasePage
 
-from . import bulk, outcomes, publishing_hooks, readers, reading, returned, substitutes, versions  # noqa: F401 (signals, hooks)
+from . import outcomes, passages, publishing_hooks, readers, reading, versions  # noqa: F401 (hooks)
 from .draft_links import DraftLinks
 from .mentions import MentionsPanel
 from .publisher_actions import PublishTomorrow, UndoPublication
@@ -36,8 +36,8 @@ DECISIONS = {"approve", "reject"}
 
 hooks.register("before_edit_page", approval.mark_newer_draft)
 hooks.register("before_publish_page", readers.mark_read_from_form, order=-2)
-hooks.register("before_edit_page", returned.tell_of_return)
-hooks.register("before_bulk_action", bulk.refuse_unread_pages)
+hooks.register("before_edit_page", passages.tell_of_return)
+hooks.register("before_bulk_action", readers.refuse_unread_pages)
 
 
 @hooks.register("register_admin_urls")

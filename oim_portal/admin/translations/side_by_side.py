@@ -10,8 +10,7 @@ from modeltranslation.utils import build_localized_fieldname
 
 from pages.models import TranslationState
 from pages.translations.states import SOURCE
-from pages.translations.text_units import Text, texts_of
-from pages.translations.translated_models import translated_rows
+from pages.translations.text_units import Text, texts_of, translated_rows
 from pages.translations.word_diff import Part, compare
 
 

@@ -15,7 +15,7 @@ from wagtail.rich_text.rewriters import LinkRewriter
 from history.models import HistoryEventPage, HistoryPage, Source, Theme
 from history.source_marks import check_marks
 from pages.models import BasePage
-from pages.rich_text_input import Converter
+from pages.rich_text import Converter
 from pages.well_formed_html import COMMENT, ELEMENTS, NOT_FOR_READERS, TOKEN, VOID, well_formed
 
 from ..cells import LONGEST_CELL, folded

@@ -10,11 +10,11 @@ from modelcluster.fields import ParentalKey
 from wagtail.admin.panels import FieldPanel, InlinePanel
 from wagtail.fields import RichTextField
 
+from pages.internal_links import telephone_url
 from pages.languages import Localized, localized
 from pages.models import BasePage
 from pages.models.rows import PageRow
 from pages.panels import translated_row_panels
-from pages.telephone import telephone_url
 
 FEATURES = ["bold", "italic", "link", "ol", "ul"]
 

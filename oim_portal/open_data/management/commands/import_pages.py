@@ -17,7 +17,7 @@ from oim_portal.open_data.importing.headings import FileError
 from oim_portal.open_data.importing.reading import read_lines, read_text
 from oim_portal.trash.tree import outside_trash
 from pages.models import BasePage, ContentPage
-from pages.redirects.paths import stored_path
+from pages.redirects.receivers import stored_path
 from pages.slugs import MAX_LENGTH, available_slug
 
 COLUMNS = ("title_es", "title_en", "lead_es", "body_es", "old_address", "published_on")

@@ -8,7 +8,7 @@ from django.template.loader import render_to_string
 from django.utils.html import format_html
 from django.utils.translation import override
 
-# What `pages.outage` keeps for a language, at the time of the outage; nginx includes it.
+# What `pages.frame` keeps for a language, at the time of the outage; nginx includes it.
 INCLUDE = '<!--# include virtual="/outage-frame/{}.html" -->'
 
 

@@ -7,7 +7,7 @@ from wagtail.management.commands.publish_scheduled import Command as WagtailComm
 from oim_portal.operations import health
 from oim_portal.operations.health.tasks import enqueue_heartbeats, requeue_lost
 from oim_portal.publishing.scheduling import run
-from pages import outage
+from pages import frame
 from pages.metadata import cards
 from pages.site_cache import delete_old_stamps
 
@@ -38,7 +38,7 @@ class Command(WagtailCommand):
 def keep_for_outages() -> None:
     """Keep what an outage needs; a disk that is full holds up nothing else."""
     try:
-        outage.keep()
+        frame.keep()
     except OSError:
         logger.exception("What pages show in an outage could not be written.")
 

@@ -6,7 +6,7 @@ from django.utils.translation import gettext_lazy as _
 
 from pages.contract import FirstDraft, Listing
 from pages.models import BasePage
-from pages.models.sensitive import is_sensitive
+from pages.models.published import is_sensitive
 from pages.models.subjects import SUBJECT_FILTERS
 from pages.unusable import usable
 

@@ -12,10 +12,10 @@ from django.utils.translation import override, pgettext_lazy
 from wagtail.admin.panels import FieldPanel, InlinePanel
 
 from pages.contract import Kind
+from pages.internal_links import telephone_url
 from pages.models import BasePage, CheckedMixin
 from pages.passages import Passage
 from pages.provinces import PROVINCES
-from pages.telephone import telephone_url
 
 from ..schema import contact_node
 from ..spoken_languages import SpokenField, names_in

@@ -4,7 +4,7 @@ from django import template
 from django.template.context import Context
 
 from oim_portal.web import expiry
-from pages.places import page_that_shows
+from pages.contract import page_that_shows
 
 from ..models import ContactPoint
 from ..models.hours import ClosedDay

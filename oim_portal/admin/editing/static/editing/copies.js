@@ -1,5 +1,5 @@
 // Copies of text in this browser's storage: one for each user, URL and opening of the form there.
-// A copy goes when the server says that its text has arrived (receipts.py), by whatever way.
+// A copy goes when the server says that its text has arrived (unsaved_text.py), by whatever way.
 window.unsavedText = (() => {
   const PREFIX = "unsaved-text:";
   const KEEP_FOR = 7 * 24 * 60 * 60 * 1000; // milliseconds

@@ -2,7 +2,7 @@
 // form shows by now, however it got there.
 window.unsavedOffers = ({ form, formKey, ownKey, typed }) => {
   const SENT = "unsaved-text-sent"; // in this tab: the key of the copy that was sent last
-  const FIELD = "unsaved_text_copy"; // names that copy to the server (receipts.py)
+  const FIELD = "unsaved_text_copy"; // names that copy to the server (unsaved_text.py)
   const { portalSession, sameText, unsavedText: copies } = window;
   const boxes = new Map(); // keys of copies, and the boxes that offer them
 

@@ -1,5 +1,5 @@
 // On the sign-in page: says that this browser stores text, if it does, and removes the copies
-// of a user who has just signed out (sign_out.py).
+// of a user who has just signed out (unsaved_text.py).
 const SIGNED_OUT = "signed_out";
 for (const cookie of document.cookie.split("; ")) {
   const [name, person] = cookie.split("=");

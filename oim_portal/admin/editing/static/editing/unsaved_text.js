@@ -1,7 +1,7 @@
 // Stores the text typed into a form of the admin in this browser until the server has saved it, and
 // says where it is. A copy belongs to one user, one URL and one opening of the form.
 document.addEventListener("DOMContentLoaded", () => {
-  const FIELD = "unsaved_text_copy"; // names a copy to the server (receipts.py)
+  const FIELD = "unsaved_text_copy"; // names a copy to the server (unsaved_text.py)
   const LOOK_EVERY = 1000; // milliseconds
   const SETTLED_AFTER = 2500; // when widgets have written their fields
   const WRITTEN_AFTER = 600; // when rich text has written its field
