@@ -3,10 +3,10 @@
 from dataclasses import dataclass
 
 from django.contrib import messages
-from django.core.exceptions import PermissionDenied, ValidationError
+from django.core.exceptions import ValidationError
 from django.db import models, transaction
 from django.db.models import Model
-from django.http import Http404, HttpRequest, HttpResponse, HttpResponseBase
+from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, redirect
 from django.utils.formats import localize
 from django.utils.text import capfirst
@@ -15,7 +15,6 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 from django.views.generic import TemplateView
 from wagtail.admin.admin_url_finder import AdminURLFinder
-from wagtail.admin.views.generic.base import WagtailAdminTemplateMixin
 from wagtail.fields import RichTextField
 from wagtail.log_actions import log
 from wagtail.models import ModelLogEntry
@@ -24,6 +23,7 @@ from wagtail.rich_text import get_text_for_indexing
 from oim_portal.publishing.digest import plain
 from pages.languages import has_text
 
+from ..page_view import StaffView
 from ..stale_forms import FIELD, KEPT_VALUES, last_change, state_in, state_of, stored
 from .stale_values import form_for, keep, made_of
 
@@ -125,7 +125,7 @@ def as_read(thing: models.Model, name: str) -> str:
     return str(value)
 
 
-class ValueConflictView(WagtailAdminTemplateMixin, TemplateView):
+class ValueConflictView(StaffView, TemplateView):
     """A stored text next to the current values, and a choice of either, or for each field.
 
     The text that is replaced is stored the same way, so that no choice loses a text.
@@ -147,12 +147,9 @@ class ValueConflictView(WagtailAdminTemplateMixin, TemplateView):
         if self.kept is None:  # it refers to an object that is gone
             raise Http404
 
-    def dispatch(self, request: HttpRequest, *args, **kwargs) -> HttpResponseBase:
-        thing = self.current()
-        self.edit_url = AdminURLFinder(request.user).get_edit_url(thing)
-        if not self.edit_url:
-            raise PermissionDenied
-        return super().dispatch(request, *args, **kwargs)
+    def is_allowed(self) -> bool:
+        self.edit_url = AdminURLFinder(self.request.user).get_edit_url(self.current())
+        return bool(self.edit_url)
 
     def current(self, lock: bool = False) -> Model:
         """Return the object as it is stored; 404 if it has been deleted."""
@@ -206,12 +203,8 @@ class ValueConflictView(WagtailAdminTemplateMixin, TemplateView):
     def get_page_subtitle(self) -> str:
         return self.entry.label
 
-    def get_breadcrumbs_items(self) -> list[dict]:
-        return [
-            *self.breadcrumbs_items,
-            {"url": self.edit_url, "label": self.entry.label},
-            {"url": "", "label": self.page_title},
-        ]
+    def places_above(self) -> list[dict]:
+        return [{"url": self.edit_url, "label": self.entry.label}]
 
     def get_context_data(self, **kwargs) -> dict:
         thing = self.current()

@@ -4,9 +4,8 @@ from datetime import timedelta
 
 from django.contrib import messages
 from django.contrib.auth.models import AbstractBaseUser
-from django.core.exceptions import PermissionDenied
 from django.forms import ModelForm
-from django.http import HttpResponse, HttpResponseBase
+from django.http import HttpResponse
 from django.shortcuts import redirect
 from django.template.loader import render_to_string
 from django.utils import timezone
@@ -16,12 +15,11 @@ from django.utils.translation import gettext_lazy, override
 from django.views.generic import UpdateView
 from wagtail.admin.forms import WagtailAdminModelForm
 from wagtail.admin.panels import ObjectList, Panel
-from wagtail.admin.views.generic.base import WagtailAdminTemplateMixin
 from wagtail.log_actions import log
 from wagtail.models import Site
 from wagtail.permissions import policy_registry
 
-from oim_portal.accounts.requests import SignedInRequest
+from oim_portal.admin.page_view import StaffView
 from pages.languages import has_text, language_codes, localized
 from pages.models import BasePage, PortalSettings
 from pages.models.settings import alert_panels
@@ -52,17 +50,15 @@ class AlertForm(StaleFormMixin, WagtailAdminModelForm):
         return cleaned
 
 
-class AlertView(WagtailAdminTemplateMixin, UpdateView):
+class AlertView(StaffView, UpdateView):
     """Form view of the alert; the button that previews saves nothing."""
 
     page_title = gettext_lazy("Alert")
     header_icon = "warning"
     template_name = "quick_actions/alert.html"
 
-    def dispatch(self, request: SignedInRequest, *args, **kwargs) -> HttpResponseBase:
-        if not may_alert(request.user):
-            raise PermissionDenied
-        return super().dispatch(request, *args, **kwargs)
+    def is_allowed(self) -> bool:
+        return may_alert(self.request.user)
 
     def get_object(self, queryset=None) -> PortalSettings:
         return PortalSettings.for_site(Site.find_for_request(self.request))
@@ -87,9 +83,6 @@ class AlertView(WagtailAdminTemplateMixin, UpdateView):
         said = _("The alert is saved: visitors see it until its end.") if form.is_shown else ""
         messages.success(self.request, said or _("There is no alert any more."))
         return redirect("wagtailadmin_home")
-
-    def get_breadcrumbs_items(self) -> list[dict]:
-        return [*super().get_breadcrumbs_items(), {"url": "", "label": self.get_page_title()}]
 
     def get_context_data(self, **kwargs) -> dict:
         context = super().get_context_data(**kwargs)

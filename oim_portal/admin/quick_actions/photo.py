@@ -6,10 +6,10 @@ from itertools import chain
 
 from django import forms
 from django.conf import settings
-from django.core.exceptions import PermissionDenied, ValidationError
+from django.core.exceptions import ValidationError
 from django.db import models, transaction
 from django.db.models import Prefetch, QuerySet
-from django.http import HttpRequest, HttpResponse, HttpResponseBase
+from django.http import HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404
 from django.utils.functional import cached_property
 from django.utils.translation import gettext as _
@@ -17,12 +17,12 @@ from django.utils.translation import gettext_lazy
 from django.views.generic import FormView
 from modelcluster.models import get_all_child_relations
 from modeltranslation.utils import build_localized_fieldname, get_translation_fields
-from wagtail.admin.views.generic.base import WagtailAdminTemplateMixin
 from wagtail.fields import StreamField
 from wagtail.images.forms import formfield_for_dbfield, get_image_base_form
 from wagtail.log_actions import log
 from wagtail.permissions import policy_registry
 
+from oim_portal.admin.page_view import StaffView
 from oim_portal.media import renditions
 from oim_portal.media.alt_text import validate_alt_text
 from oim_portal.media.forms import CONFIRMATION, PictureFormField, links_to
@@ -101,7 +101,7 @@ def photos_in_use(user) -> QuerySet[PortalImage]:
     return shown.prefetch_related(Prefetch("renditions", queryset=small, to_attr="small"))
 
 
-class ReplacePhoto(WagtailAdminTemplateMixin, FormView):
+class ReplacePhoto(StaffView, FormView):
     """Form view that lists where a photo is used, and replaces its file and texts in all places.
 
     A script submits the form without leaving the page, so that an error costs neither the file nor
@@ -117,17 +117,12 @@ class ReplacePhoto(WagtailAdminTemplateMixin, FormView):
         super().setup(request, image_id=image_id)
         self.picture = get_object_or_404(PortalImage, pk=image_id)
 
-    def dispatch(self, request: HttpRequest, *args, **kwargs) -> HttpResponseBase:
+    def is_allowed(self) -> bool:
         policy = policy_registry.get_by_type(PortalImage)
-        if not policy.user_has_permission_for_instance(request.user, "change", self.picture):
-            raise PermissionDenied
-        return super().dispatch(request, *args, **kwargs)
+        return policy.user_has_permission_for_instance(self.request.user, "change", self.picture)
 
     def get_page_subtitle(self) -> str:
         return self.picture.title
-
-    def get_breadcrumbs_items(self) -> list[dict]:
-        return [*super().get_breadcrumbs_items(), {"url": "", "label": self.get_page_title()}]
 
     def get_form_kwargs(self) -> dict:
         return super().get_form_kwargs() | {"instance": self.picture, "user": self.request.user}

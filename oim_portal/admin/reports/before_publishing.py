@@ -1,9 +1,8 @@
 """Report on what the office still has to do before the portal is published, and the test mail."""
 
 from django.contrib import messages
-from django.core.exceptions import PermissionDenied
 from django.core.mail import send_mail
-from django.http import HttpRequest, HttpResponse, HttpResponseBase
+from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect
 from django.urls import reverse
 from django.utils.functional import cached_property
@@ -11,8 +10,8 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 from django.views.generic import TemplateView
 from wagtail.admin.ui.tables import Column, TitleColumn
-from wagtail.admin.views.generic.base import WagtailAdminTemplateMixin
 
+from oim_portal.admin.page_view import StaffView
 from oim_portal.operations.readiness import OpenPoint, open_points
 
 from .base import StaffReport
@@ -44,21 +43,18 @@ class BeforePublishingReport(StaffReport):
         return super().get_context_data(is_open=bool(self.points), **kwargs)
 
 
-class MailProofView(WagtailAdminTemplateMixin, TemplateView):
+class MailProofView(StaffView, TemplateView):
     """Asks, then sends a mail to the user's own address, as all mail of the portal goes."""
 
     page_title = gettext_lazy("Send a test mail")
     header_icon = "mail"
     template_name = "reports/mail_proof.html"
 
-    def dispatch(self, request: HttpRequest, *args, **kwargs) -> HttpResponseBase:
-        if not request.user.has_perm("accounts.add_user"):
-            raise PermissionDenied
-        return super().dispatch(request, *args, **kwargs)
+    def is_allowed(self) -> bool:
+        return self.request.user.has_perm("accounts.add_user")
 
-    def get_breadcrumbs_items(self) -> list[dict]:
-        report = {"url": reverse("before_publishing"), "label": BeforePublishingReport.page_title}
-        return [*super().get_breadcrumbs_items(), report, {"url": "", "label": self.page_title}]
+    def places_above(self) -> list[dict]:
+        return [{"url": reverse("before_publishing"), "label": BeforePublishingReport.page_title}]
 
     def post(self, request: HttpRequest) -> HttpResponse:
         address = request.user.email

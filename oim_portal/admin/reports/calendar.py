@@ -14,10 +14,8 @@ from functools import cached_property
 from operator import attrgetter
 
 from django.apps import apps
-from django.core.exceptions import PermissionDenied
 from django.db import models
 from django.db.models import F, QuerySet
-from django.http import HttpRequest, HttpResponseBase
 from django.utils import timezone
 from django.utils.http import urlencode
 from django.utils.text import capfirst
@@ -25,10 +23,10 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 from django.views.generic import TemplateView
 from wagtail.admin.admin_url_finder import AdminURLFinder
-from wagtail.admin.views.generic.base import WagtailAdminTemplateMixin
 from wagtail.models import Revision
 from wagtail.permissions import policy_registry
 
+from oim_portal.admin.page_view import StaffView
 from pages.models import BasePage
 from pages.permissions import WORK
 
@@ -72,20 +70,13 @@ def declared() -> Iterator[tuple[type[models.Model], str, object]]:
                 yield model, name, LABELS.get(name, capfirst(field.verbose_name))
 
 
-class EditorialCalendar(WagtailAdminTemplateMixin, TemplateView):
+class EditorialCalendar(StaffView, TemplateView):
     """A month, for all who work on pages: what happens to the pages of this user."""
 
     page_title = gettext_lazy("Editorial calendar")
     header_icon = "calendar-alt"
     template_name = "reports/calendar.html"
-
-    def dispatch(self, request: HttpRequest, *args, **kwargs) -> HttpResponseBase:
-        if not policy_registry.get_by_type(BasePage).user_has_any_permission(request.user, WORK):
-            raise PermissionDenied
-        return super().dispatch(request, *args, **kwargs)
-
-    def get_breadcrumbs_items(self) -> list[dict]:
-        return [*self.breadcrumbs_items, {"url": "", "label": self.get_page_title()}]
+    page_permissions = WORK
 
     @cached_property
     def first(self) -> date:

@@ -6,16 +6,16 @@ from uuid import UUID
 
 from django.core.exceptions import PermissionDenied
 from django.db.models import QuerySet
-from django.http import Http404, HttpRequest, HttpResponse, HttpResponseBase
+from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import redirect
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy, ngettext
 from django.views.generic import TemplateView
 from wagtail.admin import messages
-from wagtail.admin.views.generic.base import WagtailAdminTemplateMixin
 from wagtail.models import PageLogEntry
 from wagtail.permissions import policy_registry
 
+from oim_portal.admin.page_view import StaffView
 from oim_portal.publishing.replacement_runs import (
     LeftAlone,
     entries_of,
@@ -29,23 +29,15 @@ from pages.permissions import WORK
 from .outcomes import start_review
 
 
-class PagesWorkView(WagtailAdminTemplateMixin, TemplateView):
+class PagesWorkView(StaffView, TemplateView):
     """A view for all who work on pages; `pages` are those that the user may edit."""
 
-    http_method_names = ["get", "head", "post", "options"]
-    policy = policy_registry.get_by_type(BasePage)
-
-    def dispatch(self, request: HttpRequest, *args, **kwargs) -> HttpResponseBase:
-        if not self.policy.user_has_any_permission(request.user, WORK):
-            raise PermissionDenied
-        return super().dispatch(request, *args, **kwargs)
-
-    def get_breadcrumbs_items(self) -> list[dict]:
-        return [*self.breadcrumbs_items, {"url": "", "label": self.get_page_title()}]
+    page_permissions = WORK
 
     @cached_property
     def pages(self) -> QuerySet[BasePage]:
-        return self.policy.instances_user_has_permission_for(self.request.user, "change")
+        policy = policy_registry.get_by_type(BasePage)
+        return policy.instances_user_has_permission_for(self.request.user, "change")
 
 
 def tell_of(request: HttpRequest, page: BasePage, reason: LeftAlone) -> None:

@@ -3,9 +3,8 @@
 from dataclasses import dataclass
 
 from django.contrib import messages
-from django.core.exceptions import PermissionDenied
 from django.db.models import Model
-from django.http import HttpRequest, HttpResponse, HttpResponseBase
+from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect
 from django.urls import reverse
 from django.utils.functional import cached_property
@@ -13,11 +12,10 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy, ngettext
 from django.views.generic import TemplateView
 from wagtail.admin.admin_url_finder import AdminURLFinder
-from wagtail.admin.views.generic.base import WagtailAdminTemplateMixin
-from wagtail.permissions import policy_registry
 
 from oim_portal.admin.language_numbers import numbers_apart
-from pages.models import BasePage, TranslationState
+from oim_portal.admin.page_view import StaffView
+from pages.models import TranslationState
 from pages.translations.permissions import may_confirm, visible_to
 from pages.translations.states import SOURCE, State, confirm
 from pages.translations.text_units import digest_of_all, texts_of
@@ -61,17 +59,13 @@ def digest_of_both(state: TranslationState, instance: Model) -> str:
     return digest_of_all([*texts_of(instance, SOURCE), *texts_of(instance, state.language)])
 
 
-class ConfirmTranslations(WagtailAdminTemplateMixin, TemplateView):
+class ConfirmTranslations(StaffView, TemplateView):
     """The shortest public translations that a user may confirm, each with a box to tick."""
 
     page_title = gettext_lazy("Read and confirm translations")
     header_icon = "globe"
     template_name = "translations/several.html"
-
-    def dispatch(self, request: HttpRequest, *args, **kwargs) -> HttpResponseBase:
-        if not policy_registry.get_by_type(BasePage).user_has_permission(request.user, "publish"):
-            raise PermissionDenied
-        return super().dispatch(request, *args, **kwargs)
+    page_permissions = ("publish",)
 
     @cached_property
     def waiting(self) -> list[tuple[TranslationState, Model]]:
@@ -86,12 +80,8 @@ class ConfirmTranslations(WagtailAdminTemplateMixin, TemplateView):
             if may_confirm(self.request.user, instance)
         ]
 
-    def get_breadcrumbs_items(self) -> list[dict]:
-        return [
-            *self.breadcrumbs_items,
-            {"url": reverse("translations_report"), "label": _("Translations")},
-            {"url": "", "label": self.get_page_title()},
-        ]
+    def places_above(self) -> list[dict]:
+        return [{"url": reverse("translations_report"), "label": _("Translations")}]
 
     def get_context_data(self, **kwargs) -> dict:
         finder = AdminURLFinder(self.request.user)
