@@ -2,6 +2,7 @@
 
 from collections.abc import Callable, Iterator
 
+from django.conf import settings
 from django.core.checks import Error, register
 from django.core.exceptions import FieldDoesNotExist
 from django.db.models import DateTimeField
@@ -122,6 +123,12 @@ def ends(model: PageType) -> Findings:
         yield "does not ask until when it is valid.", "Add CheckedMixin.checked_panels to its form."
 
 
+def chapter(model: PageType) -> Findings:
+    guide, name = settings.BASE_DIR / "docs" / "editing", f"{model.help_chapter}.md"
+    if guide.exists() and not (guide / name).exists():
+        yield f"names a chapter {name} that the guide lacks.", f"Write docs/editing/{name}."
+
+
 def is_filter(field) -> bool:
     """Return whether readers can filter a listing by a field: by choices or by slugs."""
     return bool(field.choices) or (field.is_relation and has_field(field.related_model, "slug"))
@@ -138,6 +145,7 @@ RULES: list[Callable[[PageType], Findings]] = [
     shown_on,
     views_of_page,
     ends,
+    chapter,
 ]
 
 

@@ -60,7 +60,7 @@ FORGOTTEN = {
     "what its data are called": ("pages.E003", {"data": Data("salas", "rooms", "room", "Rooms.")}),
     "a property": ("pages.E005", {"schema_type": "Event", "schema_properties": {"name": "no"}}),
     "what has properties": ("pages.E005", {"schema_properties": {"name": "title"}}),
-    "a chapter": ("guide.E001", {"help_chapter": "ninguno"}),
+    "a chapter": ("pages.E010", {"help_chapter": "ninguno"}),
     "a time": ("pages.E006", {"changes_at": (*BasePage.changes_at, "title")}),
     "that pages expire": ("pages.E006", {"changes_at": ("closes_at",)}),
     "what a time means": ("pages.E006", {"internal_fields": BasePage.internal_fields}),

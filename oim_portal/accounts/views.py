@@ -15,7 +15,7 @@ from django.views.decorators.http import require_POST, require_safe
 from wagtail.admin.auth import require_admin_access
 from wagtail.admin.views.account import AccountView, AvatarSettingsPanel, BaseSettingsPanel
 
-from .requests import SignedInRequest
+from .models import SignedInRequest
 from .sessions import end_sessions
 from .throttling import client_network
 

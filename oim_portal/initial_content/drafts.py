@@ -9,7 +9,7 @@ from pages.contract import page_types
 from pages.models import ContentPage, HomePage
 
 from .data import columns, narrative, read
-from .ledger import Ledger
+from .models import Ledger
 from .pages import add_child
 
 STATE = {"live": False, "has_unpublished_changes": True, "show_in_menus": False}

@@ -5,7 +5,7 @@ from oim_portal.trash.tree import outside_trash
 from pages.models import BasePage, HomeMoment, HomePage, HomeWay
 
 from .data import columns, read
-from .ledger import Ledger
+from .models import Ledger
 from .pages import publish
 
 MOMENTS = ["1965-registro-oficial-648", "1974-retorno", "2016-09-onu"]

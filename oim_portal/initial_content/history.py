@@ -4,7 +4,7 @@ from history.models import HistoryEventPage, HistoryPage, Source, Theme
 from oim_portal.trash.tree import outside_trash
 
 from .data import columns, quotation, read
-from .ledger import Ledger
+from .models import Ledger
 from .pages import add_child, publish
 
 

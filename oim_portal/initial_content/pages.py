@@ -16,7 +16,7 @@ from pages.models import (
 from programs.models import ProgramIndexPage
 
 from .data import Texts, columns, narrative, paragraphs, read
-from .ledger import Ledger
+from .models import Ledger
 
 
 def load(ledger: Ledger) -> None:

@@ -5,7 +5,7 @@ from oim_portal.trash.tree import outside_trash
 from programs.models import ProgramEvent, ProgramIndexPage, ProgramPage, SphereEvent, SpherePage
 
 from .data import columns, quotation, read
-from .ledger import Ledger
+from .models import Ledger
 from .pages import add_child, publish
 
 KINDS = {"programme": ProgramPage.Kind.PROGRAMME, "cases": ProgramPage.Kind.CASES}

@@ -7,7 +7,6 @@ from django.utils.translation import gettext_lazy as _
 class TrashConfig(AppConfig):
     name = "oim_portal.trash"
     verbose_name = _("Bin")
-    default_auto_field = "django.db.models.BigAutoField"
 
     def ready(self) -> None:
         from oim_portal.operations import health

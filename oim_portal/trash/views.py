@@ -21,7 +21,7 @@ from wagtail.admin.utils import get_valid_next_url_from_request
 from wagtail.admin.views.generic.base import WagtailAdminTemplateMixin
 from wagtail.admin.views.reports import ReportView
 
-from oim_portal.accounts.requests import SignedInRequest
+from oim_portal.accounts.models import SignedInRequest
 from pages.models import BasePage
 
 from .files import restore_file

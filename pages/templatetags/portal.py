@@ -10,37 +10,26 @@ from oim_portal.web import expiry
 from .. import navigation
 from ..dead_ends import is_list
 from ..frame import frame_entries
-from ..languages import Localized, current_language
-from ..languages import localized as localized_value
+from ..languages import Localized, current_language, localized
 from ..metadata.descriptions import page_title, summary
 from ..metadata.facts import facts_of, open_graph
 from ..metadata.structured import structured_data
 from ..metadata.urls import address_without_query, alternates
 from ..models import BasePage, PageReview, PortalSettings, TranslationState
-from ..passages import ArticleText, texts_of_article
+from ..passages import texts_of_article
 from ..sensitive import is_sensitive
 from ..site_cache import settings_of, site_cache
 from ..site_names import organisation, site_name
 
 register = template.Library()
-register.simple_tag(summary)
+# `{% localized page "lead" as lead %}<p{{ lead.lang }}>…`, `{% article_texts page as texts %}`
+for function, name in ((summary, None), (localized, None), (texts_of_article, "article_texts")):
+    register.simple_tag(function, name=name)
 
 
 def page_of(context: Context) -> BasePage | None:
     page = context.get("page")
     return page if isinstance(page, BasePage) else None
-
-
-@register.simple_tag
-def localized(instance, field: str) -> Localized:
-    """Return a translated field: `{% localized page "lead" as lead %}<p{{ lead.lang }}>…`."""
-    return localized_value(instance, field)
-
-
-@register.simple_tag
-def article_texts(page: BasePage) -> list[ArticleText]:
-    """Return the texts of a page in the order of its form, without those in its head."""
-    return texts_of_article(page)
 
 
 @register.simple_tag(takes_context=True)
@@ -140,9 +129,9 @@ def page_head(
     """Render title, lead text and breadcrumbs; arguments replace the page's own texts."""
     page = page_of(context)
     if page is not None:
-        title = title or localized_value(page, "display_title")
+        title = title or localized(page, "display_title")
         if has_lead and not lead and hasattr(page, f"lead_{settings.LANGUAGE_CODE}"):
-            lead = localized_value(page, "lead")
+            lead = localized(page, "lead")
     entries = navigation.Outline.of(context["request"], page).breadcrumbs
     return {"title": title, "lead": lead, "entries": entries, "page": page}
 
@@ -152,7 +141,7 @@ def breadcrumbs(context: Context) -> dict:
     """Render the way to the page, for a template with a head of its own."""
     page = page_of(context)
     entries = navigation.Outline.of(context["request"], page).breadcrumbs
-    return {"title": page and localized_value(page, "display_title"), "entries": entries}
+    return {"title": page and localized(page, "display_title"), "entries": entries}
 
 
 @register.inclusion_tag("components/hero.html", takes_context=True)
@@ -161,7 +150,7 @@ def hero(context: Context) -> dict:
 
     Each line of the lead text is set in a row of its own.
     """
-    lead = localized_value(page_of(context), "lead")
+    lead = localized(page_of(context), "lead")
     lines = [line.strip() for line in str(lead).splitlines() if line.strip()]
     return {
         "request": context["request"],
@@ -205,7 +194,7 @@ def site_footer(context: Context) -> dict:
     return {
         "request": context["request"],
         "organisation": organisation(context["request"]),
-        "text": localized_value(site_settings, "footer"),
+        "text": localized(site_settings, "footer"),
         "networks": site_settings.links,
         "menu": navigation.Outline.of(context["request"], page_of(context)).menu,
     }
@@ -215,7 +204,7 @@ def site_footer(context: Context) -> dict:
 def alert_banner(context: Context) -> dict:
     """Render the alert from the settings between its start and end."""
     site_settings = portal_settings(context)
-    alert = localized_value(site_settings, "alert")
+    alert = localized(site_settings, "alert")
     expiry.add(site_settings.alert_until)
     return {"alert": alert if site_settings.alert_is_due else None}
 

@@ -1,6 +1,5 @@
 """Staff guide: the chapters of `docs/editing/`, in the language of the admin or in Spanish.
 
-`chapters` reads and renders the files, `checks` verifies the chapters that page types
-name. The admin's help menu and the button of a page's form lead here; it must not import another
-package of the admin.
+`chapters` reads and renders the files. The admin's help menu and the button of a page's form lead
+here; it must not import another package of the admin.
 """

@@ -9,7 +9,7 @@ from django.utils.translation import gettext_lazy
 from django.views.generic import TemplateView
 from wagtail.admin.views.generic.base import WagtailAdminTemplateMixin
 
-from oim_portal.accounts.requests import SignedInRequest
+from oim_portal.accounts.models import SignedInRequest
 from oim_portal.media import renditions
 from oim_portal.media.models import PortalImage
 from oim_portal.publishing.consent import pages_with, withdraw

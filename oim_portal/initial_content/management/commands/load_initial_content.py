@@ -5,7 +5,7 @@ from django.db import transaction
 from django.utils.translation import gettext_noop
 
 from oim_portal.initial_content import drafts, front_page, history, pages, programs
-from oim_portal.initial_content.ledger import Ledger
+from oim_portal.initial_content.models import Ledger
 from pages.models.publishing_guard import publishing_reason
 
 
