@@ -9,7 +9,7 @@ class PagesConfig(AppConfig):
 
     def ready(self) -> None:
         from . import change_triggers, checks, site_reads  # noqa: F401 (checks register themselves)
-        from .site_address import follow_portal_url
+        from .site_names import follow_portal_url
         from .translations import states
 
         states.connect()

@@ -98,7 +98,7 @@ def is_shown(field: Field) -> bool:
     """Return whether a field refers to a file or a choice, not to a user or a revision."""
     from oim_portal.media.models import DeletableMixin
 
-    from .models.choices import Choice
+    from .models.rows import Choice
 
     model = field.related_model if field.is_relation else None
     return isinstance(model, type) and issubclass(model, (Choice, DeletableMixin))

@@ -1,9 +1,12 @@
-"""Names of the site and the organization: from the settings, else the well-known names.
+"""Names of the site and the organization, from the settings or well known; address of the site.
 
 Of a name that the settings do not have in the language of the page, the well-known one takes the
 place: that of another language would stand unmarked in titles, feeds and citations.
 """
 
+from urllib.parse import urlsplit
+
+from django.conf import settings
 from django.http import HttpRequest
 from django.utils.translation import gettext
 
@@ -29,3 +32,19 @@ def organisation(request: HttpRequest) -> str:
 def organisation_in(settings: PortalSettings) -> str:
     named = getattr(settings, f"organisation_{current_language()}")
     return named or gettext("International Organization for Migration")
+
+
+def follow_portal_url(**kwargs) -> None:
+    """Write PORTAL_URL into the default site, and a name if it has none (`post_migrate`)."""
+    from wagtail.models import Site
+
+    parts = urlsplit(settings.PORTAL_URL)
+    port = parts.port or (443 if parts.scheme == "https" else 80)
+    site = Site.objects.filter(is_default_site=True).first()
+    if site is None:
+        return
+    name = site.site_name or settings.WAGTAIL_SITE_NAME
+    wanted = (parts.hostname, port, name)
+    if (site.hostname, site.port, site.site_name) != wanted:
+        site.hostname, site.port, site.site_name = wanted
+        site.save()

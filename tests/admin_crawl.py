@@ -10,7 +10,7 @@ from django.core.cache import caches
 from django.db import transaction
 from django.http import HttpResponse
 
-from pages.models.jargon import WordToAvoid
+from pages.models.records import WordToAvoid
 
 from .admin_language import Catalogue
 from .admin_texts import folded, read, texts_of, texts_of_mail

@@ -193,7 +193,7 @@ def public_texts() -> dict[int, str]:
 def without_renewed_facts() -> Case:
     """Return what a version says, but for the two facts that a renewal writes into each of a page.
 
-    They are no text, and only pages that somebody checks have them (pages/models/checked.py).
+    They are no text, and only pages that somebody checks have them (pages/models/review.py).
     """
     checked = [model for model in page_types() if issubclass(model, CheckedMixin)]
     types = ContentType.objects.get_for_models(*checked).values()

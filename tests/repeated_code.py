@@ -23,7 +23,7 @@ REPEATED = {
     # The links of a stored text, found as Wagtail finds them.
     "oim_portal/open_data/rich_text.py": ("wagtail.rich_text.rewriters:FIND_A_TAG",),
     # Which permissions somebody has, in one query.
-    "oim_portal/accounts/backend.py": (
+    "oim_portal/accounts/adapter.py": (
         "django.contrib.auth.backends:ModelBackend.get_all_permissions",
     ),
 }

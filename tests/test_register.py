@@ -12,7 +12,7 @@ from oim_portal.publishing.digest import digest, digest_of
 from oim_portal.publishing.models import ReadText
 from oim_portal.publishing.undo import go_back, previous_publication
 from pages.models import BasePage, Commitment, ContentPage, MissionPage
-from pages.models.values import ValuesPage
+from pages.models.mission import ValuesPage
 from programs.models import ProgramIndexPage, ProgramPage
 from programs.models.program import ProgramEvent
 

@@ -46,7 +46,7 @@ mission = MissionPage.objects.get()
 editor = Client(headers={"host": "localhost"})
 editor.force_login(
     User.objects.create_superuser("editor@example.org", "a password"),
-    backend="oim_portal.accounts.backend.PortalBackend",
+    backend="oim_portal.accounts.adapter.PortalBackend",
 )
 visit("form", f"/admin/pages/{mission.pk}/edit/", editor)
 mission.display_title_fr = "Notre mission"

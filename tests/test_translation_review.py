@@ -22,7 +22,7 @@ def staff(role: str) -> Client:
     client = Client(headers={"host": "localhost"})
     client.force_login(
         add_person(f"{role.lower()}@example.org", role),
-        backend="oim_portal.accounts.backend.PortalBackend",
+        backend="oim_portal.accounts.adapter.PortalBackend",
     )
     return client
 

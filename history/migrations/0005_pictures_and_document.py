@@ -4,7 +4,7 @@ import django.db.models.deletion
 import modelcluster.fields
 from django.db import migrations, models
 
-import pages.models.document
+import pages.models.picture
 
 
 class Migration(migrations.Migration):
@@ -32,7 +32,7 @@ class Migration(migrations.Migration):
             name="document_language",
             field=models.CharField(
                 blank=True,
-                choices=pages.models.document.languages,
+                choices=pages.models.picture.languages,
                 max_length=20,
                 verbose_name="language of the document",
             ),

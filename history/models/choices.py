@@ -6,7 +6,7 @@ from wagtail.admin.panels import FieldPanel, MultiFieldPanel
 from wagtail.admin.widgets import SlugInput
 from wagtail.search import index
 
-from pages.models.choices import Choice
+from pages.models.rows import Choice
 from pages.panels import translated_row_panels
 from pages.slugs import PlainSlugField
 

@@ -16,8 +16,7 @@ from oim_portal.media import renditions
 from pages.contract import Data, Embed, Kind
 from pages.languages import localized
 from pages.models import BasePage
-from pages.models.document import DocumentMixin
-from pages.models.picture import PictureMixin
+from pages.models.picture import DocumentMixin, PictureMixin
 
 from ..page_forms import EventPageForm
 from ..source_marks import CitedText, without_marks

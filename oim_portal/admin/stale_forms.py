@@ -17,6 +17,8 @@ from django.utils.translation import gettext as _
 from modelcluster.models import ClusterableModel, get_serializable_data_for_fields
 from wagtail.log_actions import registry
 
+from oim_portal.media import forms
+
 #: Hidden field of the form; a form without it is not checked.
 FIELD = "loaded_state"
 #: Log action of a stored text.
@@ -86,3 +88,11 @@ def shown(thing, name: str) -> str:
     if hasattr(thing, f"get_{name}_display"):
         return getattr(thing, f"get_{name}_display")()
     return strip_tags(str(localize(template_localtime(getattr(thing, name) or ""))))
+
+
+class PictureForm(StaleFormMixin, forms.PictureForm):
+    """Set as `WAGTAILIMAGES_IMAGE_FORM_BASE`."""
+
+
+class DocumentForm(StaleFormMixin, forms.DocumentForm):
+    """Set as `WAGTAILDOCS_DOCUMENT_FORM_BASE`."""

@@ -19,7 +19,7 @@ from wagtail.models import PageLogEntry, Revision
 from oim_portal.accounts.models import User
 from pages.models import BasePage
 from pages.models.publishing_guard import NotRead
-from pages.revisions import KEPT
+from pages.models.saving import KEPT
 
 from .digest import digest, digest_of, other_values
 from .models import ReadText

@@ -9,7 +9,7 @@ AUTH_USER_MODEL = "accounts.User"
 # no other way to sign in.
 AUTHENTICATION_BACKENDS = [
     "axes.backends.AxesStandaloneBackend",
-    "oim_portal.accounts.backend.PortalBackend",
+    "oim_portal.accounts.adapter.PortalBackend",
 ]
 AUTH_PASSWORD_VALIDATORS = [
     {"NAME": f"django.contrib.auth.password_validation.{name}", "OPTIONS": options}

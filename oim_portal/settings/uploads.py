@@ -3,13 +3,13 @@
 from . import upload_limits
 
 WAGTAILIMAGES_IMAGE_MODEL = "media.PortalImage"
-WAGTAILIMAGES_IMAGE_FORM_BASE = "oim_portal.admin.editing.upload_forms.PictureForm"
+WAGTAILIMAGES_IMAGE_FORM_BASE = "oim_portal.admin.stale_forms.PictureForm"
 WAGTAILIMAGES_EXTENSIONS = upload_limits.IMAGE_EXTENSIONS
 WAGTAILIMAGES_MAX_UPLOAD_SIZE = upload_limits.MAX_IMAGE_BYTES
 WAGTAILIMAGES_MAX_IMAGE_PIXELS = upload_limits.MAX_IMAGE_PIXELS
 
 WAGTAILDOCS_DOCUMENT_MODEL = "media.PortalDocument"
-WAGTAILDOCS_DOCUMENT_FORM_BASE = "oim_portal.admin.editing.upload_forms.DocumentForm"
+WAGTAILDOCS_DOCUMENT_FORM_BASE = "oim_portal.admin.stale_forms.DocumentForm"
 WAGTAILDOCS_EXTENSIONS = list(upload_limits.DOCUMENT_TYPES)
 WAGTAILDOCS_CONTENT_TYPES = upload_limits.DOCUMENT_TYPES
 WAGTAILDOCS_MAX_UPLOAD_SIZE = upload_limits.MAX_DOCUMENT_BYTES

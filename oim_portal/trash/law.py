@@ -20,7 +20,7 @@ from wagtail.signals import pre_page_move
 from oim_portal.media.deletion import Answer, DeletionRefusedError, deletion, is_permanent
 from oim_portal.media.models import DeletableMixin
 from pages.models import BasePage
-from pages.models.choices import Choice
+from pages.models.rows import Choice
 
 from . import tree
 from .files import trash_file

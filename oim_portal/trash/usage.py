@@ -17,7 +17,7 @@ from oim_portal.accounts.models import User
 from oim_portal.media.models import PortalImage
 from oim_portal.wagtail_compat.wagtail_private import references_in
 from pages.models import BasePage
-from pages.models.choices import Choice
+from pages.models.rows import Choice
 
 from .models import Deletion
 from .tree import trash_root

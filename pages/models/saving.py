@@ -1,4 +1,7 @@
-"""Saving of pages and revisions: normalized texts, drafts first, and no lost revisions."""
+"""Saving of pages and revisions: normalized texts, drafts first, and no lost revisions.
+
+A revision that is a record, such as a published or named one, is not overwritten by an autosave.
+"""
 
 from collections.abc import Iterator
 
@@ -9,14 +12,13 @@ from django.db import models, transaction
 from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 from wagtail.fields import RichTextField, StreamField
-from wagtail.models import Revision
+from wagtail.models import PageLogEntry, Revision, TaskState
 
 from oim_portal.wagtail_compat.wagtail_private import rows_in_memory
 from oim_portal.web.text_columns import clean_texts
 
 from ..internal_links import stream_with_page_links, with_page_links
 from ..languages import has_text
-from ..revisions import is_record
 from ..slugs import is_free, name_copy, normalized_slug
 from .publishing_guard import being_saved, current_publishing_reason
 
@@ -163,3 +165,19 @@ def is_part(model: type[models.Model], name: str) -> bool:
     except FieldDoesNotExist:  # modeltranslation also accepts names without a language
         return False
     return field.one_to_many or field.many_to_many
+
+
+# Log actions that only record that a revision was saved.
+SAVED = ("wagtail.edit", "wagtail.revert")
+#: Log action of a revision that preserves a text when a newer one takes its place.
+KEPT = "portal.kept_version"
+
+
+def is_record(revision: Revision) -> bool:
+    """Return whether a revision is or was published, scheduled or submitted, or has a name."""
+    told = PageLogEntry.objects.filter(revision=revision).exclude(action__in=SAVED)
+    return (
+        revision.approved_go_live_at is not None
+        or TaskState.objects.filter(revision=revision).exists()
+        or told.exists()
+    )

@@ -66,7 +66,7 @@ def staff(browser, live_server, content):
     def open_as(role: str, **options):
         person = add_person(f"{role.lower()}@example.org", role)
         client = Client()
-        client.force_login(person, backend="oim_portal.accounts.backend.PortalBackend")
+        client.force_login(person, backend="oim_portal.accounts.adapter.PortalBackend")
         name = settings.SESSION_COOKIE_NAME
         context = browser.new_context(base_url=live_server.url, locale="es-EC", **options)
         contexts.append(context)

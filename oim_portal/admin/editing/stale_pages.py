@@ -17,7 +17,7 @@ from wagtail.models import COMMENTS_RELATION_NAME, PageLogEntry, PageSubscriptio
 from oim_portal.admin.page_view import PageView
 from oim_portal.publishing.digest import content_of, digest
 from pages.models import BasePage
-from pages.revisions import KEPT
+from pages.models.saving import KEPT
 
 
 @dataclass(frozen=True)

@@ -28,7 +28,7 @@ from wagtail.models.audit_log import BaseLogEntry
 
 from oim_portal.accounts.second_factor import must_show_factor
 from oim_portal.web.url_prefixes import ACCOUNT, ADMIN
-from pages.revisions import KEPT
+from pages.models.saving import KEPT
 
 from ..stale_forms import KEPT_VALUES
 

@@ -18,7 +18,7 @@ from wagtail.snippets.models import register_snippet
 from wagtail.snippets.views.snippets import SnippetViewSet
 
 from pages.models import BasePage, WordToAvoid
-from pages.revisions import KEPT
+from pages.models.saving import KEPT
 
 from ..stale_forms import KEPT_VALUES
 from .checks_view import ChecksOnCreate, ChecksOnEdit, check_text_alone

@@ -17,8 +17,8 @@ from wagtail.admin.utils import get_valid_next_url_from_request
 
 from oim_portal.admin.page_view import PageView
 from oim_portal.publishing.undo import renew
-from pages.models.checked import LONGEST, SUGGESTED
 from pages.models.publishing_guard import NotRead
+from pages.models.review import LONGEST, SUGGESTED
 from pages.scheduling import BrowserDateInput
 
 from .to_review import STILL_TRUE, is_renewed

@@ -5,7 +5,7 @@ from django.db.models import Model
 
 from oim_portal.media.models import DeletableMixin
 from pages.models import BasePage
-from pages.models.choices import Choice
+from pages.models.rows import Choice
 
 from ..models import RETENTION
 from ..page_impact import impact_of

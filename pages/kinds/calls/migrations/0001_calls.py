@@ -9,7 +9,7 @@ import wagtail.fields
 from django.conf import settings
 from django.db import migrations, models
 
-import pages.models.document
+import pages.models.picture
 
 
 class Migration(migrations.Migration):
@@ -321,7 +321,7 @@ class Migration(migrations.Migration):
                     "document_language",
                     models.CharField(
                         blank=True,
-                        choices=pages.models.document.languages,
+                        choices=pages.models.picture.languages,
                         max_length=20,
                         verbose_name="language of the document",
                     ),

@@ -7,7 +7,7 @@ from django.utils.translation import pgettext_lazy
 from modelcluster.fields import ParentalKey
 from wagtail.admin.panels import FieldPanel
 
-from pages.models.document import DocumentMixin
+from pages.models.picture import DocumentMixin
 from pages.models.rows import PageRow
 
 from .call import CallPage
