@@ -172,12 +172,10 @@ def test_nothing_is_kept_past_the_end_of_what_it_shows(visitor, minutes):
     assert lifetimes(visitor.get("/es/quienes-somos/mision/"))["stale-if-error"] == WEEK - FRESH
 
 
-def test_nothing_is_kept_past_the_end_of_the_alert(visitor):
-    PortalSettings.objects.create(
-        site=Site.objects.get(),
-        alert_es="<p>Hoy</p>",
-        alert_until=timezone.now() + timedelta(seconds=90),
-    )
+@pytest.mark.parametrize("moment", ["alert_from", "alert_until"])
+def test_nothing_is_kept_past_the_start_or_the_end_of_the_alert(visitor, moment):
+    soon = {moment: timezone.now() + timedelta(seconds=90)}
+    PortalSettings.objects.create(site=Site.objects.get(), alert_es="<p>Hoy</p>", **soon)
     found = lifetimes(visitor.get("/es/"))
     assert found["s-maxage"] + found["stale-while-revalidate"] <= 90
 

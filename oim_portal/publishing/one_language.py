@@ -170,8 +170,9 @@ def take_over(public: BasePage, draft: BasePage, code: str) -> None:
     """Copy one language of a draft to a public page, in its inline rows too.
 
     A row that the draft adds comes if it says something in this language, with what all languages
-    share of it, such as the day of a correction; a row that it leaves out stays where it is. Rows
-    without text, such as events, wait with the fields that both languages share.
+    share of it, such as the day of a correction; one with a picture or a file waits. A row that the
+    draft leaves out stays where it is. Rows without text, such as events, wait with the fields that
+    both languages share.
     """
     if code == settings.LANGUAGE_CODE:
         public.title = draft.title
@@ -201,12 +202,17 @@ def take_over_rows(public: BasePage, draft: BasePage, name: str, code: str) -> N
 
 
 def new_row(row: models.Model, code: str) -> models.Model | None:
-    """Return a row with what all languages share of another; None if that says nothing in one."""
+    """Return a row with what all languages share of another.
+
+    None if that says nothing in one, or shows a picture or a file, which is for all languages.
+    """
     if not any(getattr(row, name) for name in columns_in(type(row), code)):
         return None
     shared = set(row_fields(type(row))).difference(
         *(columns_in(type(row), code) for code in LANGUAGES)
     )
+    if any(isinstance(getattr(row, name), models.Model) for name in shared):
+        return None
     return type(row)(**{name: getattr(row, name) for name in shared})
 
 

@@ -205,7 +205,7 @@ def alert_banner(context: Context) -> dict:
     """Render the alert from the settings between its start and end."""
     site_settings = portal_settings(context)
     alert = localized(site_settings, "alert")
-    expiry.add(site_settings.alert_until)
+    expiry.add_changes_of(site_settings)
     return {"alert": alert if site_settings.alert_is_due else None}
 
 
