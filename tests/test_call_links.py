@@ -159,6 +159,8 @@ def test_only_names_of_hosts_are_allowed_in_the_settings(content):
     kept = {"apply_hosts": f"  {HOST.upper()} \r\n\r\n{HOST}\r\nb.example.org\r\n"}
     assert root.post(url, form | kept).status_code == 302
     assert PortalSettings.objects.get().hosts == [HOST, "b.example.org"]
+    with pytest.raises(ValidationError):
+        PortalSettings(apply_hosts="x.example.org\n" * 200).clean_fields()
     for line in RUBBISH:
         allow_hosts(line)
         assert PortalSettings.objects.get().hosts == [], line

@@ -85,12 +85,12 @@ def test_the_place_of_a_quotation_counts_paragraphs_and_is_found_in_both_languag
 ):
     path = "/quienes-somos/historia/1991-repatriacion/"
     for language, words in (("es", "párrafo 6"), ("en", "paragraph 6")):
-        assert words in soup_of(visitor, f"/{language}{path}").select_one(".event__place").text
+        assert words in soup_of(visitor, f"/{language}{path}").select_one(".event__origin").text
     history = HistoryPage.current()
     blocks = history.narrative_en.get_prep_value()
     history.narrative_en = json.dumps([block | {"id": str(uuid4())} for block in blocks])
     publish_page(history)
-    place = soup_of(visitor, f"/en{path}").select_one(".event__place a")
+    place = soup_of(visitor, f"/en{path}").select_one(".event__origin a")
     assert "paragraph 6" in place.text
     anchor = place["href"].partition("#")[2]
     assert soup_of(visitor, "/en/quienes-somos/historia/").select(f'[id="{anchor}"]')
@@ -100,7 +100,7 @@ def test_what_another_source_says_is_not_said_to_be_the_offices(content, visitor
     event = HistoryEventPage.objects.get(slug=FIRST)
     event.quotation_source = Source.objects.first()
     publish_page(event)
-    told = soup_of(visitor, f"/es/quienes-somos/historia/{FIRST}/").select(".event__place")
+    told = soup_of(visitor, f"/es/quienes-somos/historia/{FIRST}/").select(".event__origin")
     assert [fold(each.text) for each in told] == [
         f"Fuente de la cita: {event.quotation_source.title_es}"
     ]

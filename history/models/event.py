@@ -22,7 +22,7 @@ from ..page_forms import EventPageForm
 from ..source_marks import CitedText, without_marks
 from .choices import Source, Theme
 from .dated_page import DatedPageMixin, date_panels
-from .quotation import QuotingMixin, place_panel
+from .quotation import QuotingMixin, origin_panel
 
 if TYPE_CHECKING:
     from .rows import EventPicture
@@ -120,7 +120,7 @@ class HistoryEventPage(QuotingMixin, DatedPageMixin, PictureMixin, DocumentMixin
                 " text, such as [fuente 3], and readers get a small number that leads to it."
             ),
         ),
-        place_panel(),
+        origin_panel(),
         *PictureMixin.picture_panels,
         InlinePanel(
             "pictures",

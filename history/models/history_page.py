@@ -10,7 +10,7 @@ from wagtail.fields import StreamField
 from pages.blocks import NarrativeStreamBlock, anchor
 from pages.contract import Embed, Figure
 from pages.languages import localized
-from pages.models import BasePage
+from pages.models import BasePage, lead_field
 
 
 class HistoryPage(BasePage):
@@ -20,9 +20,7 @@ class HistoryPage(BasePage):
     subpage_types = ["history.HistoryEventPage"]
     max_count = 1
 
-    lead = models.TextField(
-        _("lead text"), blank=True, help_text=_("Shown under the title. One or two sentences.")
-    )
+    lead = lead_field()
     narrative = StreamField(
         NarrativeStreamBlock(required=False),
         verbose_name=_("narrative"),

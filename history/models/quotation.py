@@ -64,8 +64,8 @@ class QuotingMixin(models.Model):
         return Localized(str(text).replace(CUT, " "), text.language)
 
 
-def place_panel() -> MultiFieldPanel:
-    """Return the panel for the place of the quotation."""
+def origin_panel() -> MultiFieldPanel:
+    """Return the panel for where a quotation is from: a paragraph of the history, or a source."""
     return MultiFieldPanel(
         [FieldPanel("narrative_block"), FieldPanel("quotation_source")],
         heading=_("Place of the quotation in the history"),

@@ -8,6 +8,7 @@ app.
 from .base import BasePage
 from .content import ContentPage, SectionPage
 from .home import HomeMoment, HomePage, HomeWay
+from .lead import lead_field
 from .mission import Commitment, MissionPage, Value, ValuesPage
 from .records import Change, ShareCard, WordToAvoid
 from .review import CheckedMixin, PageReview

@@ -6,6 +6,7 @@ from wagtail.fields import StreamField
 
 from ..blocks import ContentStreamBlock
 from .base import BasePage
+from .lead import lead_field
 
 
 class ContentPage(BasePage):
@@ -16,9 +17,7 @@ class ContentPage(BasePage):
     quick_add = _("Add a page")
     page_description = _("Information that lasts: a service, an office, questions and answers.")
 
-    lead = models.TextField(
-        _("lead text"), blank=True, help_text=_("Shown under the title. One or two sentences.")
-    )
+    lead = lead_field()
     body = StreamField(ContentStreamBlock(required=False), verbose_name=_("content"), blank=True)
 
     translated_panels = ["lead", "body"]
@@ -38,11 +37,7 @@ class SectionPage(BasePage):
 
     parent_page_types = ["pages.HomePage", "pages.SectionPage"]
 
-    lead = models.TextField(
-        _("lead text"),
-        blank=True,
-        help_text=_("Shown under the title, above the list of pages. One or two sentences."),
-    )
+    lead = lead_field(_("Shown under the title, above the list of pages. One or two sentences."))
 
     page_description = _("A part of the portal: it leads to the pages below it.")
     translated_panels = ["lead"]

@@ -16,6 +16,7 @@ from ..contract import Figure, page_types
 from ..languages import Localized, current_language, localized
 from ..panels import translated_row_panels
 from .base import BasePage
+from .lead import lead_field
 from .rows import PageRow
 
 # Rows that no form has put in order have none: they stand as they were made.
@@ -38,13 +39,11 @@ class HomePage(BasePage):
     parent_page_types = ["pages.BasePage"]
     max_count = 1
 
-    lead = models.TextField(
-        _("lead text"),
-        blank=True,
-        help_text=_(
+    lead = lead_field(
+        _(
             "The first text on the front page: what the office is for. One sentence; each line"
             " is set in a row of its own, the first one as a small heading."
-        ),
+        )
     )
     body = StreamField(
         ContentStreamBlock(required=False),

@@ -58,7 +58,8 @@ class PictureMixin(models.Model):
     """Adds a picture to a page type or inline row; list it before `BasePage` or `PageRow`.
 
     The page type names `image_alt` in `translated_panels`, which registers it for translation, and
-    adds `picture_panels` to its `shared_panels`, where it is asked for beside the picture.
+    adds `picture_panels` to its `shared_panels`, where it is asked for beside the picture. What
+    stands for a page in shared links, with this or without, is `image_of` in `metadata/facts.py`.
     """
 
     image = models.ForeignKey(

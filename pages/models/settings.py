@@ -5,12 +5,14 @@ from urllib.parse import urlsplit
 
 from django.conf import settings
 from django.core.exceptions import ValidationError
+from django.core.validators import MaxLengthValidator
 from django.db import models
 from django.utils import timezone
 from django.utils.functional import cached_property
 from django.utils.translation import gettext_lazy as _
 from modelcluster.fields import ParentalKey
 from modelcluster.models import ClusterableModel
+from modeltranslation.fields import TranslationField
 from wagtail.admin.panels import FieldPanel, InlinePanel, MultiFieldPanel, Panel
 from wagtail.contrib.settings.models import BaseSiteSetting, register_setting
 from wagtail.fields import RichTextField
@@ -19,7 +21,6 @@ from wagtail.models import Orderable
 
 from ..hosts import HOST, hosts_in, validate_hosts
 from ..internal_links import with_page_links
-from ..languages import language_codes
 from ..panels import translated_row_panels
 from ..permissions import SettingsPolicy
 from ..scheduling import BrowserDateTimeInput
@@ -102,8 +103,7 @@ class PortalSettings(BaseSiteSetting, ClusterableModel):
     apply_hosts = models.TextField(
         _("hosts for applying"),
         blank=True,
-        max_length=2_000,
-        validators=[validate_hosts],
+        validators=[MaxLengthValidator(2_000), validate_hosts],
         help_text=_(
             "One on a line, as jobs.example.org: calls link for applying to these alone. A link to"
             " a host that is taken out is no longer shown. Empty, no call has a link."
@@ -158,10 +158,9 @@ class PortalSettings(BaseSiteSetting, ClusterableModel):
 
     def save(self, *args, **kwargs):
         self.apply_hosts = "\n".join(hosts_in(self.apply_hosts))
-        for name in ("footer", "alert"):
-            for code in language_codes():
-                column = f"{name}_{code}"
-                setattr(self, column, with_page_links(getattr(self, column) or ""))
+        for field in self._meta.fields:
+            if isinstance(field, RichTextField) and isinstance(field, TranslationField):
+                setattr(self, field.name, with_page_links(getattr(self, field.name) or ""))
         super().save(*args, **kwargs)
 
     def clean(self) -> None:

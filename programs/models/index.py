@@ -1,12 +1,11 @@
 """Index page of programmes."""
 
-from django.db import models
 from django.http import HttpRequest
 from django.utils.translation import gettext_lazy as _
 from django.utils.translation import ngettext
 
 from pages.contract import Figure
-from pages.models import BasePage
+from pages.models import BasePage, lead_field
 
 
 class ProgramIndexPage(BasePage):
@@ -17,9 +16,7 @@ class ProgramIndexPage(BasePage):
     max_count = 1
     frame = {"front_page_end": "programs/front_page.html"}
 
-    lead = models.TextField(
-        _("lead text"), blank=True, help_text=_("Shown under the title. One or two sentences.")
-    )
+    lead = lead_field()
 
     page_description = _("The list of all programmes. One is enough.")
     translated_panels = ["lead"]

@@ -11,7 +11,7 @@ from wagtail.fields import RichTextField
 
 from history.models import Source
 from history.models.dated_page import DatedPageMixin, date_panels
-from history.models.quotation import QuotingMixin, place_panel
+from history.models.quotation import QuotingMixin, origin_panel
 from history.page_forms import QuotingPageForm
 from pages.contract import Data
 from pages.contract import Kind as SearchKind
@@ -165,7 +165,7 @@ class ProgramPage(QuotingMixin, DatedPageMixin, PictureMixin, BasePage):
             widget=CheckboxSelectMultiple,
             help_text=_("At the end of the page: where this is written."),
         ),
-        place_panel(),
+        origin_panel(),
         *PictureMixin.picture_panels,
     ]
 

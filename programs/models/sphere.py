@@ -7,7 +7,7 @@ from wagtail.fields import StreamField
 
 from pages.blocks import ContentStreamBlock
 from pages.contract import Kind
-from pages.models import BasePage
+from pages.models import BasePage, lead_field
 from pages.related import Subjects
 
 from .event_link import EventLink, event_links_panel
@@ -20,9 +20,7 @@ class SpherePage(BasePage):
     subpage_types = []
     search_kind = Kind("esfera", _("area"), _("Areas"))
 
-    lead = models.TextField(
-        _("lead text"), blank=True, help_text=_("Shown under the title. One or two sentences.")
-    )
+    lead = lead_field()
     body = StreamField(ContentStreamBlock(required=False), verbose_name=_("content"), blank=True)
 
     page_description = _("An area of work, with its programmes and events.")

@@ -12,7 +12,7 @@ from wagtail.fields import RichTextField
 
 from pages.internal_links import telephone_url
 from pages.languages import Localized, localized
-from pages.models import BasePage
+from pages.models import BasePage, lead_field
 from pages.models.rows import PageRow
 from pages.panels import translated_row_panels
 
@@ -56,9 +56,7 @@ class AccountabilityPage(BasePage):
         "offers": "accountability/false_offers.html",
     }
 
-    lead = models.TextField(
-        _("lead text"), blank=True, help_text=_("Shown under the title. One or two sentences.")
-    )
+    lead = lead_field()
     complaints = RichTextField(
         _("making a complaint"),
         blank=True,

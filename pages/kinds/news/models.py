@@ -16,7 +16,7 @@ from wagtail.fields import StreamField
 from oim_portal.web import expiry
 from pages.blocks import ContentStreamBlock
 from pages.contract import FirstDraft, Kind, Listing
-from pages.models import BasePage
+from pages.models import BasePage, lead_field
 from pages.models.picture import PictureMixin
 from pages.models.rows import PageRow
 from pages.models.subjects import SUBJECT_FILTERS, SubjectsMixin
@@ -52,11 +52,7 @@ class NewsPage(SubjectsMixin, PictureMixin, BasePage):
     own_fields = (*BasePage.own_fields, "follows", "corrections")
     exclude_fields_in_copy = [*BasePage.exclude_fields_in_copy, "published_on", "leads_until"]
 
-    lead = models.TextField(
-        _("lead text"),
-        blank=True,
-        help_text=_("What happened, to whom and when, in one or two sentences. In lists too."),
-    )
+    lead = lead_field(_("What happened, to whom and when, in one or two sentences. In lists too."))
     body = StreamField(ContentStreamBlock(required=False), verbose_name=_("content"), blank=True)
     happened_on = models.DateField(
         _("day of the matter"),

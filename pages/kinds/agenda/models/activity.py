@@ -14,7 +14,7 @@ from oim_portal.web import expiry
 from pages.contract import Kind
 from pages.languages import localized
 from pages.metadata.structured import site_id
-from pages.models import BasePage
+from pages.models import BasePage, lead_field
 from pages.models.picture import PictureMixin
 from pages.models.subjects import SubjectsMixin
 from pages.panels import LanguagesPanel
@@ -42,9 +42,7 @@ class ActivityPage(WhenMixin, SubjectsMixin, PictureMixin, BasePage):
     quick_add = _("Add an activity")
     page_description = _("Something to take part in, with its day, its hours and its place.")
 
-    lead = models.TextField(
-        _("lead text"), blank=True, help_text=_("Shown under the title. One or two sentences.")
-    )
+    lead = lead_field()
     place = models.CharField(
         _("place"),
         max_length=255,

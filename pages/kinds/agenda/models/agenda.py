@@ -5,7 +5,7 @@ from django.utils.functional import cached_property
 from django.utils.translation import gettext_lazy as _
 
 from pages.contract import FirstDraft, Listing
-from pages.models import BasePage
+from pages.models import BasePage, lead_field
 from pages.models.published import is_sensitive
 from pages.models.subjects import SUBJECT_FILTERS
 from pages.unusable import usable
@@ -35,9 +35,7 @@ class AgendaPage(BasePage):
     help_chapter = "agenda"
     first_draft = FirstDraft("agenda", {"es": "Agenda", "en": "Calendar"})
 
-    lead = models.TextField(
-        _("lead text"), blank=True, help_text=_("Shown under the title. One or two sentences.")
-    )
+    lead = lead_field()
 
     page_description = _("The list of all activities. One is enough.")
     translated_panels = ["lead"]

@@ -15,7 +15,7 @@ from oim_portal.web import expiry
 from pages.blocks.links import Link
 from pages.contract import Data, Kind
 from pages.languages import language_codes
-from pages.models import BasePage
+from pages.models import BasePage, lead_field
 from pages.models.settings import allowed_hosts
 from pages.models.subjects import SubjectsMixin
 from pages.scheduling import BrowserDateTimeInput
@@ -81,9 +81,7 @@ class CallPage(SubjectsMixin, BasePage):
         default=Type.VACANCY,
         help_text=_("Above the title, and among the filters of the list."),
     )
-    lead = models.TextField(
-        _("lead text"), blank=True, help_text=_("Shown under the title. One or two sentences.")
-    )
+    lead = lead_field()
     text = RichTextField(
         _("text"),
         blank=True,

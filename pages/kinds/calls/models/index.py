@@ -1,10 +1,9 @@
 """Index of calls: the page that lists them."""
 
-from django.db import models
 from django.utils.translation import gettext_lazy as _
 
 from pages.contract import FirstDraft, Listing
-from pages.models import BasePage
+from pages.models import BasePage, lead_field
 from pages.models.subjects import SUBJECT_FILTERS
 
 
@@ -26,9 +25,7 @@ class CallIndexPage(BasePage):
         filters={"tipo": "type", **SUBJECT_FILTERS},
     )
 
-    lead = models.TextField(
-        _("lead text"), blank=True, help_text=_("Shown under the title. One or two sentences.")
-    )
+    lead = lead_field()
 
     translated_panels = ["lead"]
 

@@ -1,10 +1,9 @@
 """Contact page: the page at `/contacto/` that shows every contact point."""
 
-from django.db import models
 from django.utils.translation import gettext_lazy as _
 
 from pages.contract import FirstDraft
-from pages.models import BasePage
+from pages.models import BasePage, lead_field
 
 from .short_address import WithShortAddress, poster_panel
 
@@ -19,9 +18,7 @@ class ContactPage(WithShortAddress, BasePage):
     help_chapter = "contactos"
     first_draft = FirstDraft("contacto", {"es": "Contacto", "en": "Contact"})
 
-    lead = models.TextField(
-        _("lead text"), blank=True, help_text=_("Shown under the title. One or two sentences.")
-    )
+    lead = lead_field()
 
     page_description = _("All contact points of the office. One is enough.")
     translated_panels = ["lead"]

@@ -11,7 +11,7 @@ from wagtail.fields import RichTextField
 from oim_portal.web.html_text import plain
 from pages.contract import Kind
 from pages.languages import has_text, language_codes, localized
-from pages.models import BasePage
+from pages.models import BasePage, lead_field
 from pages.models.rows import PageRow
 from pages.panels import translated_row_panels
 from pages.passages import Passage
@@ -39,11 +39,7 @@ class HelpPage(WithContacts, WithShortAddress, BasePage):
     page_description = _("What somebody in need can do, step by step, and whom to call.")
     quick_add = _("Add a help page")
 
-    lead = models.TextField(
-        _("lead text"),
-        blank=True,
-        help_text=_("Shown under the title: the answer in one or two sentences."),
-    )
+    lead = lead_field(_("Shown under the title: the answer in one or two sentences."))
 
     translated_panels = ["lead"]
     help_texts = {

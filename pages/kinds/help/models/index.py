@@ -1,11 +1,10 @@
 """Help index: the page at `/ayuda/` that lists what people need."""
 
-from django.db import models
 from django.utils.functional import cached_property
 from django.utils.translation import gettext_lazy as _
 
 from pages.contract import FirstDraft
-from pages.models import BasePage
+from pages.models import BasePage, lead_field
 
 from ..contents import HelpContents, contact_page, contents_below
 from .short_address import WithShortAddress, poster_panel
@@ -32,9 +31,7 @@ class HelpIndexPage(WithShortAddress, BasePage):
     help_chapter = "ayuda"
     first_draft = FirstDraft("ayuda", {"es": "Ayuda", "en": "Help"})
 
-    lead = models.TextField(
-        _("lead text"), blank=True, help_text=_("Shown under the title. One or two sentences.")
-    )
+    lead = lead_field()
 
     page_description = _("The list of all help pages. One is enough.")
     translated_panels = ["lead"]

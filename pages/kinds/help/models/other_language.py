@@ -1,13 +1,12 @@
 """Help page in one language, which is none of the site's."""
 
 from django.core.exceptions import ValidationError
-from django.db import models
 from django.utils.translation import gettext_lazy as _
 from wagtail.admin.panels import FieldPanel
 from wagtail.fields import RichTextField
 
 from pages.contract import Kind
-from pages.models import BasePage
+from pages.models import BasePage, lead_field
 
 from ..contents import contact_page, shown_contents
 from ..forms import OtherLanguageForm
@@ -27,9 +26,7 @@ class OtherLanguageHelpPage(WithContacts, WithShortAddress, BasePage):
     search_kind = Kind("ayuda-idiomas", _("help in another language"), _("Help in other languages"))
     help_chapter = "ayuda"
 
-    lead = models.TextField(
-        _("lead text"), blank=True, help_text=_("Shown under the title. One or two sentences.")
-    )
+    lead = lead_field()
     body = RichTextField(
         _("text"),
         blank=True,

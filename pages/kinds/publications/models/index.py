@@ -1,11 +1,10 @@
 """The list of publications."""
 
-from django.db import models
 from django.db.models import prefetch_related_objects
 from django.utils.translation import gettext_lazy as _
 
 from pages.contract import FirstDraft, Listing
-from pages.models import BasePage
+from pages.models import BasePage, lead_field
 from pages.models.subjects import SUBJECT_FILTERS
 
 from ..offers import offers_of
@@ -27,9 +26,7 @@ class PublicationIndexPage(BasePage):
         filters={"anio": "year", "tipo": "kind", **SUBJECT_FILTERS},
     )
 
-    lead = models.TextField(
-        _("lead text"), blank=True, help_text=_("Shown under the title. One or two sentences.")
-    )
+    lead = lead_field()
 
     page_description = _("The list of all publications. One is enough.")
     translated_panels = ["lead"]

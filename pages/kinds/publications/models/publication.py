@@ -14,7 +14,7 @@ from oim_portal.media.models import PdfReading, PortalDocument
 from oim_portal.web.html_text import plain
 from pages.contract import Data, Kind
 from pages.languages import current_language, has_text, localized
-from pages.models import BasePage
+from pages.models import BasePage, lead_field
 from pages.models.picture import PictureMixin
 from pages.models.rows import PageRow
 from pages.models.subjects import SubjectsMixin
@@ -72,9 +72,7 @@ class PublicationPage(SubjectsMixin, PictureMixin, BasePage):
     help_chapter = "publicaciones"
     quick_add = _("Add a publication")
 
-    lead = models.TextField(
-        _("lead text"), blank=True, help_text=_("Shown under the title and in lists. One sentence.")
-    )
+    lead = lead_field(_("Shown under the title and in lists. One sentence."))
     summary = RichTextField(
         _("summary"),
         blank=True,
