@@ -22,10 +22,12 @@ EVERYTHING = (*MAINTAIN, "delete")
 Rights = dict[str, tuple[str, ...]]
 
 # Permissions within a tree: of the pages below the front page, of the collections of files. Wagtail
-# checks those of its own image and document models, even if other models replace them.
+# checks those of its own image and document models, even if other models replace them. 'change'
+# lets an editor put another file in the place of a document, which public pages then offer.
 PAGES = "pages.basepage"
 FILES = ("wagtailimages.image", "wagtaildocs.document")
 
+# Each role has the rights of the one before, so a right of editors goes on to all.
 EDITING: Rights = {
     "wagtailadmin.admin": ("access",),
     PAGES: ("add", "change"),

@@ -15,7 +15,8 @@ from .approval import says_what_was_submitted
 from .digest import digest
 from .register import mark_read
 
-# Values of 'action-publish' sent by templates/review/reason_buttons.html, with the recorded reason.
+# The usual reasons, as they are recorded, by key: the choices of `ReasonForm`. Those with a button
+# in the editor (templates/review/reason_buttons.html) are also values of 'action-publish'.
 REASONS = {
     "corrects-an-error": gettext_lazy("It corrects an error."),
     "is-urgent": gettext_lazy("It is urgent for people."),

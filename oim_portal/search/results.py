@@ -77,7 +77,10 @@ class LanguageResults:
 
 
 def results_of(hits: list[Hit], request: HttpRequest) -> list[Result]:
-    """Return the results of hits, in three queries, and one for each type that has states."""
+    """Return the results of hits, in three queries, and one for each type that has states.
+
+    The suggestions call it too, after each pause of the typing: a query here is one for them.
+    """
     pages = BasePage.objects.in_bulk({hit.page_id for hit in hits if hit.page_id})
     pages |= with_states(pages.values())
     alone = {hit.document_id for hit in hits if not hit.page_id}

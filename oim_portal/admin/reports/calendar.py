@@ -31,7 +31,7 @@ from pages.models import BasePage
 from pages.permissions import WORK
 
 from .base import edit_url
-from .to_review import pages_due
+from .due_for_review import pages_due
 
 GOES_OUT, TO_REVIEW = "sale", "revisar"
 LABELS = {

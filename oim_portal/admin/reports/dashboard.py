@@ -21,8 +21,8 @@ from pages.models import BasePage, TranslationState
 from pages.models.review import is_checked
 from pages.translations.permissions import visible_to
 
+from .due_for_review import button_label, pages_due, review_url
 from .pictures import NEEDED, with_problems
-from .to_review import button_label, pages_due, review_url
 
 State = TranslationState.State
 
@@ -158,11 +158,11 @@ class FiguresItem(SummaryItem):
         return {"figures": figures(self.request.user)}
 
 
-class WaitingPanel(Component):
+class DuePanel(Component):
     """Pages that a user is responsible for and that are due for review, and those that end."""
 
-    name = "waiting"
-    template_name = "reports/waiting.html"
+    name = "due"
+    template_name = "reports/due.html"
     order = 230  # after the pages to approve, before the user's recent edits
 
     def get_context_data(self, parent_context) -> dict:

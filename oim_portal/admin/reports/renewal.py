@@ -21,7 +21,7 @@ from pages.models.publishing_guard import NotRead
 from pages.models.review import LONGEST, SUGGESTED
 from pages.scheduling import BrowserDateInput
 
-from .to_review import STILL_TRUE, is_renewed
+from .due_for_review import STILL_TRUE, is_renewed
 
 
 class RenewalForm(forms.Form):

@@ -24,9 +24,9 @@ from . import __path__ as folders
 from .base import StaffReport
 from .before_publishing import MailProofView
 from .calendar import EditorialCalendar
-from .dashboard import FiguresItem, OpenPointsPanel, WaitingPanel
+from .dashboard import DuePanel, FiguresItem, OpenPointsPanel
+from .due_for_review import STILL_TRUE, is_renewed, reviewed_today
 from .renewal import RenewPage
-from .to_review import STILL_TRUE, is_renewed, reviewed_today
 
 
 def reports() -> list[type[StaffReport]]:
@@ -84,7 +84,7 @@ def figures_instead_of_counts(request, items: list) -> None:
 
 @hooks.register("construct_homepage_panels")
 def panels_of_reports(request, panels: list) -> None:
-    panels += [OpenPointsPanel(), WaitingPanel()]
+    panels += [OpenPointsPanel(), DuePanel()]
 
 
 @hooks.register("register_page_header_buttons")
