@@ -7,8 +7,7 @@ from .findings import Findings, setting
 
 SYSTEMD = Path("/run/systemd/system")
 SERVICES = ["nginx", "portal-web", "portal-worker", "portal-slow-worker"]
-TIMERS = ["portal-publish", "portal-warm", "portal-backup", "portal-tidy", "portal-visits"]
-TIMERS += ["portal-check"]
+TIMERS = sorted(unit.stem for unit in (Path(__file__).parents[1] / "systemd").glob("*.timer"))
 
 
 def services(found: Findings) -> None:
