@@ -1,13 +1,17 @@
 """The reading desk: what it shows, compares, and asks before a text is public."""
 
+import re
+
 import pytest
 from bs4 import BeautifulSoup
+from django.template.loader import get_template
 from django.urls import reverse
 from wagtail.models import Comment
 
 from oim_portal.accounts.roles import EDITOR
 from oim_portal.admin.language_numbers import numbers_apart
 from oim_portal.publishing.models import ReadText
+from oim_portal.publishing.publish import REASONS
 from pages.models import ContentPage
 
 from .editorial_team import FIRST, SUBMIT, EditorialTeam
@@ -226,6 +230,13 @@ def test_a_usual_reason_is_enough(team):
     team.read(team.pablo, "reason", why="is-urgent")
     assert team.public == "De Pablo"
     assert ReadText.objects.get(kind="urgent").reason == "Es urgente para las personas."
+
+
+def test_each_button_of_the_editor_gives_a_usual_reason():
+    buttons = get_template("review/reason_buttons.html").template.source
+    keys = re.findall(r'value="([a-z-]+)"', buttons)
+    assert keys
+    assert {*keys} <= {*REASONS}
 
 
 def test_the_author_is_told_who_can_read_it(team):

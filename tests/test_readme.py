@@ -77,6 +77,22 @@ def test_every_file_that_the_readme_links_to_exists():
     assert [link for link in links if not (ROOT / link).exists()] == []
 
 
+def test_every_file_of_code_that_a_document_names_exists():
+    """A path may begin within a room; capitals stand for a name that the reader chooses."""
+    folders = ("oim_portal", "pages", "history", "programs", "templates", "tests", "deploy", "docs")
+    found = [ROOT / folder for folder in folders]
+    found += [path for folder in found for path in folder.rglob("*")]
+    parts = [path.relative_to(ROOT).parts for path in found]
+    tails = {"/".join(each[start:]) for each in parts for start in range(len(each))}
+    named = rf"`((?:{'|'.join(folders)})/[\w./-]*|[a-z_][\w./-]*\.(?:py|html|sh|css|js|csv))`"
+    missing = []
+    for document in DOCUMENTS:
+        for path in re.findall(named, document.read_text("utf-8")):
+            if path.rstrip("/") not in tails and not re.search("[A-Z]{3}|^[^/]*$", path):
+                missing.append((document.name, path))
+    assert missing == []
+
+
 def test_the_readme_stays_short_enough_to_be_read():
     assert len(README.splitlines()) < 200
 
