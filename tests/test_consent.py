@@ -1,5 +1,6 @@
 """Consent to a picture: it ends on a day or in one click, and pages go on without the picture."""
 
+import re
 from datetime import timedelta
 
 import pytest
@@ -270,6 +271,20 @@ def test_a_picture_in_the_bin_is_withdrawn_too(team, picture):
     withdraw_in_admin(team.eva, picture)
     assert not Deletion.objects.exists()
     assert team.pablo.get(restore).status_code == 302
+
+
+def test_a_withdrawal_names_the_copies_of_the_same_file(team, picture):
+    copy, in_bin = (add_picture(title=title) for title in ("Otra copia", "Copia botada"))
+    other = add_picture(90, title="Otra foto")
+    in_bin.delete()
+    address = reverse("withdraw_consent", args=[picture.pk])
+    told = team.eva.get(address).text
+    assert "El mismo archivo está además en la biblioteca" in told
+    assert reverse("wagtailimages:edit", args=[copy.pk]) in told
+    assert re.search(r"Copia botada\s+\(en la papelera\)", told)
+    assert other.title not in told
+    of_other = reverse("withdraw_consent", args=[other.pk])
+    assert "El mismo archivo" not in team.eva.get(of_other).text
 
 
 def test_only_a_post_of_somebody_who_may_change_it_withdraws(team, picture, visitor):

@@ -281,6 +281,16 @@ def test_a_withdrawn_consent_touches_the_files_the_pages_and_what_lists_them(pic
     withdrawal(lambda: withdraw(picture), *files, *both(f"{HISTORY}con-foto/", HISTORY), *LISTS)
 
 
+def test_a_logo_that_is_withdrawn_or_replaced_touches_every_page(content, withdrawal):
+    file = upload(encoded(scene(size=(600, 200)), "png"), "emblema.png")
+    logo = PortalImage.objects.create(title="Emblema", file=file, consent="nobody")
+    PortalSettings.objects.create(site=Site.objects.get(), logo=logo)
+    everywhere = both("", "programas/", HISTORY, "quienes-somos/mision/")
+    logo.file = ContentFile(encoded(scene(size=(700, 200)), "png"), "otro.png")
+    withdrawal(logo.save, *everywhere, *LISTS)
+    withdrawal(lambda: withdraw(logo), *everywhere, *LISTS)
+
+
 def test_a_document_whose_collection_changes_its_privacy_touches_the_pages_that_link_to_it(
     cache, withdrawal
 ):

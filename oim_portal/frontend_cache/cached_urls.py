@@ -16,7 +16,7 @@ from oim_portal.media.models import PortalImage
 from pages.addresses import addresses_below, paths_of
 from pages.contract import listings_of
 from pages.languages import language_codes
-from pages.models import BasePage
+from pages.models import BasePage, PortalSettings
 from pages.models.published import is_private
 from pages.related import pages_that_lead_to
 
@@ -141,6 +141,7 @@ def withdrawn_urls(things: Iterable[Model]) -> Iterator[str]:
         yield from page_urls(ancestors_of(pages))
         yield from urls_of_listings(pages)
         yield from view_urls()
+    yield from urls_of_logo(things)
 
 
 def urls_of_picture(picture: PortalImage) -> Iterator[str]:
@@ -148,6 +149,13 @@ def urls_of_picture(picture: PortalImage) -> Iterator[str]:
     for rendition in picture.renditions.all():
         yield urljoin(settings.PORTAL_URL, rendition.url)
     yield from urls_around(referring_pages([picture]))
+    yield from urls_of_logo([picture])
+
+
+def urls_of_logo(things: Iterable[Model]) -> list[str]:
+    """Return all URLs if one of these is the logo, whose files every page names; else none."""
+    pictures = [thing.pk for thing in things if isinstance(thing, PortalImage)]
+    return all_urls() if PortalSettings.objects.filter(logo__in=pictures).exists() else []
 
 
 def ancestors_of(pages: Iterable[BasePage]) -> QuerySet[BasePage]:

@@ -61,7 +61,7 @@ def places_of(objects: Iterable[Model], user: User) -> list[Place]:
     finder, root = AdminURLFinder(user), trash_root()
     found = []
     for source in objects:
-        in_trash = is_below(source, root)
+        in_trash = is_below(source, root) or bool(getattr(source, "deleted_at", None))
         found.append(
             Place(
                 title=title_of(source),

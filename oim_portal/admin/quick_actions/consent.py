@@ -67,8 +67,17 @@ class WithdrawConsent(WagtailAdminTemplateMixin, TemplateView):
         others = [each for each in referrers(self.picture) if not isinstance(each, BasePage)]
         return places_of([*pages, *others], self.request.user)
 
+    def copies(self) -> list[Place]:
+        """Return the pictures with the same file, in the bin too: each has a consent of its own."""
+        same = PortalImage.objects.filter(file_hash=self.picture.file_hash).exclude(file_hash="")
+        return places_of(same.exclude(pk=self.picture.pk), self.request.user)
+
     def get_context_data(self, **kwargs) -> dict:
         small = self.picture.renditions.filter(filter_spec=renditions.FIRST).first()
         return super().get_context_data(
-            picture=self.picture, small=small, places=self.places(), **kwargs
+            picture=self.picture,
+            small=small,
+            places=self.places(),
+            copies=self.copies(),
+            **kwargs,
         )
