@@ -7,9 +7,9 @@ from django.shortcuts import redirect
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 from django.views.generic import TemplateView
-from wagtail.admin.views.generic.base import WagtailAdminTemplateMixin
 
 from oim_portal.accounts.models import SignedInRequest
+from oim_portal.admin.page_view import StaffView
 from oim_portal.media import renditions
 from oim_portal.media.models import PortalImage
 from oim_portal.publishing.consent import pages_with, withdraw
@@ -18,7 +18,7 @@ from oim_portal.trash.usage import Place, places_of, referrers
 from pages.models import BasePage
 
 
-class WithdrawConsent(WagtailAdminTemplateMixin, TemplateView):
+class WithdrawConsent(StaffView, TemplateView):
     """Confirmation, for all who may change the picture, in the bin too: it is asked for in danger.
 
     It lists the pages that use the picture, also in their drafts and earlier versions.
@@ -27,7 +27,6 @@ class WithdrawConsent(WagtailAdminTemplateMixin, TemplateView):
     page_title = gettext_lazy("Withdraw the consent")
     header_icon = "image"
     template_name = "quick_actions/consent.html"
-    request: SignedInRequest
 
     def dispatch(
         self, request: SignedInRequest, *args, image_id: int, **kwargs
@@ -57,9 +56,6 @@ class WithdrawConsent(WagtailAdminTemplateMixin, TemplateView):
 
     def get_page_subtitle(self) -> str:
         return self.picture.title
-
-    def get_breadcrumbs_items(self) -> list[dict]:
-        return [*super().get_breadcrumbs_items(), {"url": "", "label": self.get_page_title()}]
 
     def places(self) -> list[Place]:
         """Return the pages, and the settings and snippets that Wagtail's index has."""
