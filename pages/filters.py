@@ -6,8 +6,7 @@ from functools import cached_property
 from urllib.parse import urlencode
 
 from django.http import Http404, HttpRequest
-from django.utils.translation import gettext_lazy as _
-from django.utils.translation import pgettext_lazy
+from django.utils.translation import gettext_lazy as _, pgettext_lazy
 
 #: The label of the link that removes a filter, for a feminine word in Spanish: 'Todas'.
 ALL_FEMININE = pgettext_lazy("feminine", "All")

@@ -21,8 +21,7 @@ from django.db.models import (
 from django.db.models.functions import Cast
 from django.urls import reverse
 from django.utils.text import capfirst
-from django.utils.translation import gettext as _
-from django.utils.translation import ngettext
+from django.utils.translation import gettext as _, ngettext
 from wagtail.contrib.settings.registry import registry
 from wagtail.models import ReferenceIndex, Site
 from wagtail.permissions import policy_registry

@@ -14,8 +14,7 @@ from pages.models.publishing_guard import publishing_reason
 from .contact_points import add_point, help_index
 from .factories import add_page, publish_page
 from .help_content import add_help
-from .html import page as read
-from .html import text_of, texts
+from .html import page as read, text_of, texts
 from .staff import person, signed_in
 
 pytestmark = pytest.mark.django_db

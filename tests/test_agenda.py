@@ -1,8 +1,7 @@
 """The agenda: activities with their hours, in lists, in calendars, and when they are over."""
 
 import json
-from datetime import date, datetime, time, timedelta
-from datetime import timezone as fixed
+from datetime import date, datetime, time, timedelta, timezone as fixed
 
 import pytest
 from django.core.exceptions import ValidationError
@@ -22,8 +21,7 @@ from .activities import DAY, add_activity, agenda_of_content, values
 from .clock import Clock
 from .edit_forms import form_of
 from .factories import add_many, add_page, make_private, publish_page
-from .html import page as read
-from .html import text_of, texts
+from .html import page as read, text_of, texts
 from .staff import person, signed_in
 
 pytestmark = pytest.mark.django_db

@@ -16,8 +16,7 @@ from pages.models import PortalSettings
 from .html import page
 from .icons import FOLDER, icons
 from .pictures import encoded, scene, upload
-from .typeface import BASIC, CARD_SANS, FAMILY, FILES, ranges
-from .typeface import FOLDER as FONTS
+from .typeface import BASIC, CARD_SANS, FAMILY, FILES, FOLDER as FONTS, ranges
 
 TOKENS = SHEET.read_text("utf-8")
 SHEETS = SHEET.parent

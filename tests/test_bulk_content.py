@@ -12,8 +12,7 @@ from oim_portal.media.models import PdfReading
 from pages.kinds.publications.models import PublicationPage
 from pages.models import BasePage, ContentPage, SectionPage
 
-from .html import page as read
-from .html import text_of
+from .html import page as read, text_of
 
 LANGUAGES = ("es", "en")
 pytestmark = pytest.mark.django_db

@@ -7,8 +7,7 @@ import pytest
 from django.core.exceptions import ValidationError
 from django.urls import reverse
 from django.utils import timezone
-from hypothesis import given
-from hypothesis import strategies as st
+from hypothesis import given, strategies as st
 from wagtail.actions.copy_page import CopyPageAction
 
 from oim_portal.accounts.roles import ADMINISTRATOR, PUBLISHER

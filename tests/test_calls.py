@@ -25,8 +25,7 @@ from .clock import HOUR, Clock
 from .edit_forms import form_of
 from .editorial_team import PUBLISH
 from .factories import add_many, add_page, publish_page
-from .html import page as read
-from .html import text_of, texts
+from .html import page as read, text_of, texts
 from .search_requests import add_document
 from .staff import person, signed_in
 from .test_publications import found

@@ -11,8 +11,7 @@ from pages.models.publishing_guard import publishing_reason
 from programs.models import ProgramEvent, ProgramIndexPage, ProgramPage, SpherePage
 
 from .factories import add_page, make_private, publish_page
-from .html import page as read
-from .html import texts
+from .html import page as read, texts
 from .search_requests import address, first
 
 pytestmark = pytest.mark.django_db

@@ -9,8 +9,8 @@ import bibtexparser
 import pytest
 import rispy
 from bibtexparser.latexenc import latex_to_unicode
-from citeproc import Citation as Cited
 from citeproc import (
+    Citation as Cited,
     CitationItem,
     CitationStylesBibliography,
     CitationStylesStyle,
@@ -18,8 +18,7 @@ from citeproc import (
 )
 from citeproc.source.json import CiteProcJSON
 from django.utils.translation import override
-from hypothesis import example, given, settings
-from hypothesis import strategies as st
+from hypothesis import example, given, settings, strategies as st
 
 from history.models import HistoryEventPage, HistoryPage
 from oim_portal.web import expiry

@@ -17,8 +17,7 @@ from pages.models import HomePage
 from .contact_points import NUMBER, add_point, help_index
 from .edit_forms import form_of
 from .factories import add_live, publish_page
-from .html import page as read
-from .html import texts
+from .html import page as read, texts
 from .recording_cache import recording_cache
 from .staff import person, signed_in
 

@@ -8,8 +8,7 @@ from django.core.exceptions import ValidationError
 from django.db import connection, models
 from django.db.migrations.writer import MigrationWriter
 from django.test.utils import isolate_apps
-from hypothesis import given
-from hypothesis import strategies as st
+from hypothesis import given, strategies as st
 from modelcluster.models import get_serializable_data_for_fields, model_from_serializable_data
 
 from history.dates import PartialDate

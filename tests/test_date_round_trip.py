@@ -2,8 +2,7 @@
 
 import pytest
 from django.utils import translation
-from hypothesis import given
-from hypothesis import strategies as st
+from hypothesis import given, strategies as st
 
 from history.date_entry import GROUP_LABELS, PART_LABELS, Kind, join, split
 from history.dates import PartialDate

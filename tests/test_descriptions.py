@@ -7,8 +7,7 @@ from collections import Counter
 import pytest
 from django.test import RequestFactory
 from django.urls import reverse
-from hypothesis import HealthCheck, example, given, settings
-from hypothesis import strategies as st
+from hypothesis import HealthCheck, example, given, settings, strategies as st
 
 from history.models import HistoryEventPage
 from oim_portal.accounts.roles import EDITOR

@@ -14,8 +14,7 @@ from pages.models import BasePage
 from pages.models.publishing_guard import publishing_reason
 
 from .factories import add_events, make_private
-from .html import page as read
-from .html import text_of, texts
+from .html import page as read, text_of, texts
 
 pytestmark = pytest.mark.django_db
 

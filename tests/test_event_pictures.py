@@ -17,8 +17,7 @@ from oim_portal.publishing.register import NotRead
 
 from .edit_forms import form_of
 from .factories import publish_page
-from .html import page as read
-from .html import text_of, texts
+from .html import page as read, text_of, texts
 from .pictures import encoded, scene, upload
 from .search_requests import add_document
 from .staff import person, signed_in

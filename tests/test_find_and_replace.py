@@ -6,8 +6,7 @@ from uuid import UUID
 
 import pytest
 from django.urls import reverse
-from hypothesis import given
-from hypothesis import strategies as st
+from hypothesis import given, strategies as st
 from wagtail.models import PageLogEntry, Site
 
 from oim_portal.accounts.roles import ADMINISTRATOR

@@ -6,8 +6,7 @@ import re
 import pytest
 from django.core.exceptions import ValidationError
 from django.utils import translation
-from hypothesis import given
-from hypothesis import strategies as st
+from hypothesis import given, strategies as st
 
 from history.dates import PartialDate
 from oim_portal.open_data.importing.written_dates import EXAMPLES, LONGEST, parse_date

@@ -2,8 +2,7 @@
 
 import pytest
 from django.utils import translation
-from hypothesis import given
-from hypothesis import strategies as st
+from hypothesis import given, strategies as st
 
 from oim_portal.accounts.roles import PUBLISHER
 from oim_portal.open_data.events import EVENTS

@@ -10,8 +10,7 @@ from pages.blocks.video import PLAYERS
 from pages.models import BasePage, ContentPage, HomePage
 
 from .factories import publish_page
-from .html import page as read
-from .html import text_of, texts
+from .html import page as read, text_of, texts
 
 pytestmark = pytest.mark.django_db
 

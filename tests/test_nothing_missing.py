@@ -15,8 +15,7 @@ from pages.models.publishing_guard import publishing_reason
 from programs.models import ProgramPage, SpherePage
 
 from .factories import add_page
-from .html import fold, texts
-from .html import page as read
+from .html import fold, page as read, texts
 from .staff import person, signed_in
 
 pytestmark = pytest.mark.django_db

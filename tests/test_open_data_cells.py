@@ -4,8 +4,7 @@ import csv
 import io
 
 import pytest
-from hypothesis import given
-from hypothesis import strategies as st
+from hypothesis import given, strategies as st
 
 from oim_portal.open_data.cells import BOM, escape_formulas, unescape_formulas, write_csv
 from oim_portal.open_data.rich_text import from_plain, plain_text, to_cell

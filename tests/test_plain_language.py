@@ -4,8 +4,7 @@ import time
 
 import pytest
 from django.utils.translation import override
-from hypothesis import given, settings
-from hypothesis import strategies as st
+from hypothesis import given, settings, strategies as st
 
 from oim_portal.admin.plain_language import (
     count_words,

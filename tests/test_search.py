@@ -9,8 +9,7 @@ from oim_portal.search.models import Promotion, SearchEntry
 from pages.models import HomePage
 
 from .factories import add_page, make_private
-from .html import page as read
-from .html import text_of, texts
+from .html import page as read, text_of, texts
 from .search_requests import add_document, address, first, found, name_of, titles
 
 pytestmark = pytest.mark.django_db

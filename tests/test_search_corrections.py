@@ -7,8 +7,7 @@ from django.test.utils import CaptureQueriesContext
 from oim_portal.search.models import MissedSearch
 
 from .factories import add_page
-from .html import page as read
-from .html import text_of
+from .html import page as read, text_of
 from .search_requests import address, found, titles
 
 pytestmark = pytest.mark.django_db

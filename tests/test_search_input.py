@@ -3,15 +3,13 @@
 import pytest
 from django.conf import settings as django_settings
 from django.urls import reverse
-from hypothesis import HealthCheck, example, given, settings
-from hypothesis import strategies as st
+from hypothesis import HealthCheck, example, given, settings, strategies as st
 
 from oim_portal.search import missed, tokens
 from oim_portal.search.missed import is_personal
 from oim_portal.search.models import MissedSearch
 
-from .html import page as read
-from .html import text_of
+from .html import page as read, text_of
 from .search_requests import address, titles
 
 pytestmark = pytest.mark.django_db

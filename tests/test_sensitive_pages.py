@@ -15,8 +15,7 @@ from pages.sitemaps import PageSitemap
 
 from .edit_forms import form_of
 from .factories import add_page, make_private, publish_page
-from .html import page as read
-from .html import text_of, texts
+from .html import page as read, text_of, texts
 from .kinds.models import NoticeIndexPage, NoticePage
 from .staff import person, signed_in
 

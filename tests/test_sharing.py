@@ -6,8 +6,7 @@ from wagtail.models import Site
 from pages.models import BasePage
 
 from .factories import add_page, publish_page
-from .html import page as read
-from .html import text_of, texts
+from .html import page as read, text_of, texts
 
 pytestmark = pytest.mark.django_db
 

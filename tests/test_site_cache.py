@@ -17,8 +17,7 @@ from pages.site_cache import delete_old_stamps
 
 from .database_copy import database_url
 from .factories import add_events, add_page, make_private, publish_page
-from .html import page as shown_page
-from .html import text_of
+from .html import page as shown_page, text_of
 from .staff import person, signed_in
 
 HOME, HISTORY = "/es/", "/es/quienes-somos/historia/"

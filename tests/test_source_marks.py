@@ -5,8 +5,7 @@ import re
 
 import pytest
 from bs4 import BeautifulSoup
-from hypothesis import given
-from hypothesis import strategies as st
+from hypothesis import given, strategies as st
 
 from history.models import HistoryEventPage, Source
 from history.source_marks import MARK, CitedText, check_marks, with_marks, without_marks
@@ -17,8 +16,7 @@ from pages.languages import Localized
 from .edit_forms import form_of
 from .event_tables import EventImporter, rows_of
 from .factories import publish_page
-from .html import page as read
-from .html import text_of, texts
+from .html import page as read, text_of, texts
 from .search_requests import found
 from .staff import person, signed_in
 

@@ -11,8 +11,7 @@ from django.conf import settings
 from pages.models import BasePage
 
 from . import overlay
-from .html import fold, text_of
-from .html import page as read
+from .html import fold, page as read, text_of
 from .messages import catalogues
 from .spanish_forms import wrong_in
 from .test_nothing_missing import crawl

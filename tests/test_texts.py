@@ -9,8 +9,7 @@ from django.apps import apps
 from django.db import connection, models
 from django.db.models.signals import pre_save
 from django.http import QueryDict
-from hypothesis import example, given
-from hypothesis import strategies as st
+from hypothesis import example, given, strategies as st
 from taggit.models import Tag
 from wagtail.contrib.redirects.models import Redirect
 from wagtail.models import Collection, Revision

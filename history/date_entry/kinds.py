@@ -1,8 +1,7 @@
 """Kinds of date in the form, the inputs that each of them uses, and the inputs of a date."""
 
 from django.db.models import TextChoices
-from django.utils.translation import gettext_lazy as _
-from django.utils.translation import pgettext_lazy
+from django.utils.translation import gettext_lazy as _, pgettext_lazy
 
 from ..dates import End, Member, OneOf, PartialDate, PartialDateError, Precision, SimpleDate
 

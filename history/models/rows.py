@@ -5,8 +5,7 @@ from functools import partial
 from django.core.exceptions import ValidationError
 from django.core.validators import MaxValueValidator, MinValueValidator
 from django.db import models
-from django.utils.translation import gettext_lazy as _
-from django.utils.translation import pgettext
+from django.utils.translation import gettext_lazy as _, pgettext
 from modelcluster.fields import ParentalKey
 from wagtail.admin.panels import FieldPanel
 

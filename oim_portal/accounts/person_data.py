@@ -20,8 +20,7 @@ from django.contrib.sessions.models import Session
 from django.core import serializers
 from django.db import models, transaction
 from django.db.models.functions import Cast
-from django.utils.translation import gettext as _
-from django.utils.translation import override
+from django.utils.translation import gettext as _, override
 from wagtail.models import Comment, CommentReply, ModelLogEntry
 
 from .models import User

@@ -7,8 +7,7 @@ from django.contrib.auth.models import AbstractUser
 from django.db.models import Q, QuerySet, TextField
 from django.db.models.functions import Cast
 from django.urls import reverse
-from django.utils.translation import gettext as _
-from django.utils.translation import gettext_lazy
+from django.utils.translation import gettext as _, gettext_lazy
 
 from oim_portal.operations.readiness import OpenPoint, register
 from oim_portal.trash.tree import outside_trash

@@ -17,8 +17,7 @@ from oim_portal.publishing.digest import public_fields
 from pages.languages import language_codes
 from pages.models import BasePage
 
-from . import shared_fields as shared
-from . import terms
+from . import shared_fields as shared, terms
 from .dataset import Dataset
 from .fields import DataField, attribute, in_language, is_translated, model_field
 from .relations import relation

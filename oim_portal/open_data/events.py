@@ -4,8 +4,7 @@ from django.utils.translation import gettext_lazy as _
 
 from history.models import HistoryEventPage
 
-from . import shared_fields as shared
-from . import terms
+from . import shared_fields as shared, terms
 from .dataset import Dataset
 from .fields import DataField, attribute
 from .importing.cell_values import CellWriter

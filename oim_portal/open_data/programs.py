@@ -8,8 +8,7 @@ from history.models import HistoryEventPage
 from pages.unusable import usable
 from programs.models import ProgramEvent, ProgramPage
 
-from . import shared_fields as shared
-from . import terms
+from . import shared_fields as shared, terms
 from .dataset import Dataset, Serializer
 from .fields import DataField, attribute, model_field
 from .record_values import LIST_SEPARATOR

@@ -10,8 +10,7 @@ from django.utils.cache import get_conditional_response
 from django.utils.formats import date_format
 from django.utils.http import http_date
 from django.utils.timezone import localtime
-from django.utils.translation import gettext as _
-from django.utils.translation import gettext_lazy
+from django.utils.translation import gettext as _, gettext_lazy
 from django.views.decorators.http import require_safe
 
 from pages.contract import purged_with_pages

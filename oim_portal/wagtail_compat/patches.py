@@ -8,8 +8,7 @@ from django.apps import apps
 from django.core.exceptions import ValidationError
 from django.db.models.fields.files import FieldFile
 from django.forms import DateField, DateTimeField, Field
-from django.utils.translation import get_language
-from django.utils.translation import gettext as _
+from django.utils.translation import get_language, gettext as _
 from wagtail.actions.publish_revision import PublishRevisionAction
 from wagtail.admin.views.mixins import SpreadsheetExportMixin
 from wagtail.admin.widgets import BaseChooser

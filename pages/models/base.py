@@ -7,8 +7,7 @@ from django.http import Http404, HttpResponseRedirect
 from django.utils import timezone
 from django.utils.functional import classproperty
 from django.utils.text import capfirst
-from django.utils.translation import gettext_lazy as _
-from django.utils.translation import override
+from django.utils.translation import gettext_lazy as _, override
 from wagtail.models import AbstractPage, DefaultBasePageMixin, PageViewRestriction, Revision
 from wagtail.models.pages import AbstractPageMeta
 from wagtail.search import index

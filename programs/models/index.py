@@ -1,8 +1,7 @@
 """Index page of programmes."""
 
 from django.http import HttpRequest
-from django.utils.translation import gettext_lazy as _
-from django.utils.translation import ngettext
+from django.utils.translation import gettext_lazy as _, ngettext
 
 from pages.contract import Figure
 from pages.models import BasePage, lead_field

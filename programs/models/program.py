@@ -13,8 +13,7 @@ from history.models import Source
 from history.models.dated_page import DatedPageMixin, date_panels
 from history.models.quotation import QuotingMixin, origin_panel
 from history.page_forms import QuotingPageForm
-from pages.contract import Data
-from pages.contract import Kind as SearchKind
+from pages.contract import Data, Kind as SearchKind
 from pages.models import BasePage
 from pages.models.picture import PictureMixin
 from pages.related import Subjects

@@ -29,8 +29,7 @@ from ..activities import add_activity, agenda_of_content
 from ..call_content import HOST, LINK, allow_hosts
 from ..clock import Clock
 from ..factories import add_page, publish_page, publish_revision
-from ..html import page as read
-from ..html import texts
+from ..html import page as read, texts
 from ..pdf_files import pdf_with_text
 from ..pictures import encoded, scene, upload
 from ..staff import PASSWORD, add_person, code_now, person

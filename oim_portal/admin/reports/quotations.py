@@ -3,8 +3,7 @@
 from django.conf import settings
 from django.db.models import Q, QuerySet
 from django.utils.functional import cached_property
-from django.utils.translation import gettext as _
-from django.utils.translation import gettext_lazy
+from django.utils.translation import gettext as _, gettext_lazy
 from wagtail.admin.ui.tables import Column, TitleColumn
 
 from history.models import HistoryPage

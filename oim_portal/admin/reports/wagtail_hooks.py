@@ -9,8 +9,7 @@ from django.urls.resolvers import URLPattern
 from django.utils.dateparse import parse_datetime
 from django.utils.formats import date_format
 from django.utils.timezone import localtime
-from django.utils.translation import gettext
-from django.utils.translation import gettext_lazy as _
+from django.utils.translation import gettext, gettext_lazy as _
 from wagtail import hooks
 from wagtail.admin.menu import MenuItem
 from wagtail.admin.widgets import Button
@@ -19,8 +18,7 @@ from wagtail.log_actions import LogActionRegistry, LogFormatter
 from oim_portal.publishing.undo import RENEWED
 from pages.models import BasePage
 
-from . import __name__ as package
-from . import __path__ as folders
+from . import __name__ as package, __path__ as folders
 from .base import StaffReport
 from .before_publishing import MailProofView
 from .calendar import EditorialCalendar

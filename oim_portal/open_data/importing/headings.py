@@ -5,8 +5,7 @@ import re
 from collections.abc import Mapping, Sequence
 
 from django.conf import settings
-from django.utils.translation import gettext as _
-from django.utils.translation import override
+from django.utils.translation import gettext as _, override
 
 from pages.languages import language_codes
 

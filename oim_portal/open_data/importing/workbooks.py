@@ -11,8 +11,7 @@ import re
 from collections.abc import Callable, Iterator
 from zipfile import ZipFile
 
-from django.utils.translation import gettext as _
-from django.utils.translation import gettext_lazy
+from django.utils.translation import gettext as _, gettext_lazy
 
 from .date_words import MONTH_NAMES
 from .headings import FileError

@@ -25,8 +25,7 @@ import re
 from dataclasses import replace
 
 from django.core.exceptions import ValidationError
-from django.utils.translation import gettext as _
-from django.utils.translation import gettext_lazy
+from django.utils.translation import gettext as _, gettext_lazy
 
 from history.dates import PartialDate, PartialDateError, Precision
 

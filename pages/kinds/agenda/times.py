@@ -4,8 +4,7 @@ from datetime import date, datetime, time, timedelta
 
 from django.utils import timezone
 from django.utils.formats import date_format
-from django.utils.translation import gettext as _
-from django.utils.translation import ngettext
+from django.utils.translation import gettext as _, ngettext
 
 #: Years of activities: before and after them, a day is a slip of the pen.
 FIRST_YEAR, LAST_YEAR = 2000, 2100

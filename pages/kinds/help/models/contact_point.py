@@ -7,8 +7,7 @@ from urllib.parse import quote
 from django.core.exceptions import ValidationError
 from django.core.validators import URLValidator, validate_email
 from django.db import models
-from django.utils.translation import gettext_lazy as _
-from django.utils.translation import override, pgettext_lazy
+from django.utils.translation import gettext_lazy as _, override, pgettext_lazy
 from wagtail.admin.panels import FieldPanel, InlinePanel
 
 from pages.contract import Kind

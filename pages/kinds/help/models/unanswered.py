@@ -6,8 +6,7 @@ from datetime import date, timedelta
 from django.db import models
 from django.db.models import F, Sum
 from django.utils import timezone
-from django.utils.translation import gettext_lazy as _
-from django.utils.translation import pgettext_lazy
+from django.utils.translation import gettext_lazy as _, pgettext_lazy
 
 from .contact_point import ContactPoint
 
