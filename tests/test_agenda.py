@@ -9,6 +9,7 @@ from django.db import connection
 from django.test.utils import CaptureQueriesContext
 from django.urls import reverse
 from django.utils import timezone
+from django.utils.http import http_date
 from icalendar import Calendar
 
 from history.models import HistoryEventPage, HistoryPage
@@ -325,6 +326,34 @@ def test_a_calendar_file_keeps_its_key_and_rises_with_each_change(agenda, visito
     assert after["LAST-MODIFIED"].dt > before["LAST-MODIFIED"].dt
     assert visitor.get("/es/agenda/taller/agenda.ics").status_code == 404
     assert visitor.get("/es/quienes-somos/actividad.ics").status_code == 404
+
+
+def test_calendars_hear_of_two_publications_within_a_second_and_of_a_withdrawal(
+    agenda, visitor, monkeypatch
+):
+    clock = Clock(timezone.now().replace(microsecond=0) + timedelta(minutes=5))
+    monkeypatch.setattr(timezone, "now", clock)
+    activity = add_activity(agenda)
+    publish_page(activity)
+    (first,) = events_of(visitor, "/es/agenda/agenda.ics")
+    activity.slug, activity.place_es = "otro", "Otro salón"
+    publish_page(activity)
+    (second,) = events_of(visitor, "/es/agenda/agenda.ics")
+    assert second["LAST-MODIFIED"].dt == first["LAST-MODIFIED"].dt
+    assert second["SEQUENCE"] > first["SEQUENCE"]
+    assert second["UID"] == first["UID"]
+    publish_page(add_activity(agenda, "Feria"))
+    addresses = [f"/es/agenda/agenda.{form}" for form in ("ics", "xml", "json")]
+    for address in addresses:
+        etag = visitor.get(address)["ETag"]
+        assert visitor.get(address, headers={"If-None-Match": etag}).status_code == 304, address
+    activity.unpublish()
+    since = {"If-Modified-Since": http_date(clock.now.timestamp())}
+    for address in addresses:
+        answer = visitor.get(address, headers=since)
+        assert answer.status_code == 200, address
+        assert "Feria" in answer.text
+        assert "Taller" not in answer.text
 
 
 def test_what_takes_all_day_is_dates_of_which_the_last_is_exclusive(agenda, visitor):

@@ -1,8 +1,9 @@
 """Activities as iCalendar (RFC 5545), which the calendars of telephones and computers read.
 
 Times are in UTC, which needs no time zone of the file; what takes all day is dates, the last one
-exclusive. The UID is that of the page for ever, in both languages; SEQUENCE rises with each
-publication, so that a calendar replaces what it has, with what is cancelled too.
+exclusive. The UID is that of the page for ever, in both languages; SEQUENCE, the key
+of the published version, rises with each publication, so that a calendar replaces what it has, with
+what is cancelled too.
 """
 
 from collections.abc import Iterable
@@ -61,7 +62,7 @@ def event_of(activity: ActivityPage, request: HttpRequest) -> Event:
     event.add("dtstamp", changed.astimezone(UTC))
     event.add("created", published.astimezone(UTC))
     event.add("last-modified", changed.astimezone(UTC))
-    event.add("sequence", int((changed - published).total_seconds()))
+    event.add("sequence", activity.live_revision_id or 0)
     return event
 
 

@@ -1,7 +1,7 @@
 """View of the calendar files: an activity, or all to come."""
 
 from django.http import Http404, HttpRequest, HttpResponse
-from django.utils.http import content_disposition_header, http_date
+from django.utils.http import content_disposition_header
 from django.views.decorators.http import require_safe
 
 from pages.page_views import page_or_404
@@ -18,12 +18,7 @@ def calendar_file(request: HttpRequest, place: str, name: str) -> HttpResponse:
     page = page_or_404(request, place)
     if name not in page.views_below:
         raise Http404
-    activities = page.in_calendar()
-    response = HttpResponse(
-        calendar_of(page, activities, request), content_type="text/calendar; charset=utf-8"
-    )
+    body = calendar_of(page, page.in_calendar(), request)
+    response = HttpResponse(body, content_type="text/calendar; charset=utf-8")
     response["Content-Disposition"] = content_disposition_header(True, f"{page.slug}.ics")
-    changed = [each.last_published_at for each in activities if each.last_published_at]
-    if changed:
-        response["Last-Modified"] = http_date(max(changed).timestamp())
     return response
