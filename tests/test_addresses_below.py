@@ -10,10 +10,12 @@ from django.urls import reverse
 from django.utils import timezone
 from wagtail.models import ReferenceIndex
 
+from history.models import Theme
 from oim_portal.accounts.roles import EDITOR, PUBLISHER
 from oim_portal.frontend_cache.cached_urls import former_urls, withdrawn_urls
 from oim_portal.trash.page_moves import restore_page, trash_page
 from oim_portal.trash.restoring import RestorePageForm
+from pages.kinds.calls.models import CallPage
 from pages.kinds.news.models import NewsIndexPage, NewsPage
 from pages.models import BasePage, HomePage, SectionPage
 from pages.models.publishing_guard import publishing_reason
@@ -23,6 +25,7 @@ from programs.models import ProgramPage
 from .edit_forms import form_of
 from .factories import add_many, add_page, publish_page
 from .html import page, texts
+from .kind_content import add_kind
 from .staff import person, signed_in
 
 pytestmark = pytest.mark.django_db
@@ -205,3 +208,19 @@ def test_the_addresses_that_a_withdrawal_purges_are_bounded(index, program):
     after = asked()
     assert after[0] == before[0] + 2 * MOST_LEADING
     assert after[1] <= before[1] + 1
+
+
+@pytest.mark.parametrize("model", [NewsPage, CallPage])
+def test_what_a_page_is_about_leads_to_no_list_that_is_not_public(model, content, visitor):
+    program, theme = ProgramPage.objects.live().first(), Theme.objects.first()
+    item = add_kind(model, "Taller", program=program, province="EC-P")
+    item.themes = [theme]
+    publish_page(item)
+    url = item.get_url()
+    links = [link["href"] for link in page(visitor, url).select("main dd a")]
+    above = url.removesuffix("taller/")
+    assert {f"{above}tema/{theme.slug}/", f"{above}provincia/ec-p/"} <= set(links)
+    item.get_parent().specific.unpublish()
+    shown = page(visitor, url)
+    assert [link["href"] for link in shown.select("main dd a")] == [program.get_url()]
+    assert {"Pichincha", theme.name_es} <= set(texts(shown, "main dd"))

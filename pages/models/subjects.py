@@ -1,6 +1,7 @@
 """Mixin of page types that say what they are about: a programme, an area, themes, a province."""
 
 from dataclasses import dataclass
+from typing import Any
 
 from django.db import models
 from django.forms import CheckboxSelectMultiple
@@ -96,23 +97,29 @@ class SubjectsMixin(models.Model):
             province=self.province,
         )
 
-    def subject_links(self, request: HttpRequest) -> list[SubjectLink]:
-        """Return what the page is about: public pages, and addresses of the listing it is in."""
+    def subject_links(self: Any, request: HttpRequest) -> list[SubjectLink]:
+        """Return what the page is about: public pages, and addresses of the listing it is in.
+
+        What is in no public listing is said without a URL.
+        """
+        from ..navigation import Outline
         from ..site_cache import site_cache
 
-        own = self.get_url(request) or ""
-        listing = own.removesuffix("/").rpartition("/")[0]
         pages = [page for page in (self.program, self.sphere) if page]
         found: list[tuple[object, object, str | None]] = [
             (page._meta.verbose_name, localized(page, "display_title"), page.get_url(request))
             for page in pages
             if site_cache(request).is_public(page)
         ]
-        found += [
-            (_("Theme"), localized(theme, "name"), f"{listing}/tema/{theme.slug}/")
+        below: list[tuple[object, object, str]] = [
+            (_("Theme"), localized(theme, "name"), f"tema/{theme.slug}/")
             for theme in self.themes.all()
         ]
         if self.province:
-            field, url = self._meta.get_field("province"), f"provincia/{slugify(self.province)}"
-            found.append((field.verbose_name, self.get_province_display(), f"{listing}/{url}/"))
+            name = self._meta.get_field("province").verbose_name
+            path = f"provincia/{slugify(self.province)}/"
+            below.append((name, self.get_province_display(), path))
+        above = Outline.of(request, self).parent
+        listing = above.get_url(request) if above and above.depth == self.depth - 1 else None
+        found += [(label, text, listing and f"{listing}{path}") for label, text, path in below]
         return [SubjectLink(capfirst(str(label)), text, url or "") for label, text, url in found]
