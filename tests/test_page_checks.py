@@ -1,6 +1,9 @@
 """The checks of a page: what is to be corrected in it, computed for any type of page."""
 
+from datetime import UTC, datetime
+
 import pytest
+from django.template.loader import render_to_string
 from django.urls import reverse
 from django.utils.translation import override
 
@@ -212,6 +215,13 @@ def test_an_editor_adds_a_word_and_the_checks_of_what_the_form_holds_tell_of_it(
     assert "contraparte" in text
     assert "Mejor: institución." in text
     assert "no impiden enviar ni publicar" in text
+
+
+@pytest.mark.parametrize(("hour", "said"), [(6, "a la 01:05."), (5, "a las 00:05.")])
+def test_one_o_clock_is_said_in_the_singular(draft, hour, said):
+    context = {"checks": checks_of(draft), "now": datetime(2026, 12, 1, hour, 5, tzinfo=UTC)}
+    with override("es"):
+        assert f'"Revisado {said}"' in render_to_string("editing/checks.html", context)
 
 
 def test_a_form_that_cannot_be_read_is_not_checked_and_strangers_see_nothing(draft, client):

@@ -32,7 +32,7 @@ def open_checks(editor: Page, page: ContentPage) -> None:
     editor.goto(reverse("wagtailadmin_pages:edit", args=[page.pk]))
     expect(editor.locator("#id_title")).to_be_visible()
     editor.get_by_role("button", name="Revisiones").click()
-    expect(editor.locator("[data-checks-state]")).to_contain_text("Revisado a las")
+    expect(editor.locator("[data-checks-state]")).to_contain_text("Revisado a la")
 
 
 def test_a_long_sentence_is_told_while_it_is_typed_and_found_in_its_closed_block(staff, page):
