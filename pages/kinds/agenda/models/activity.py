@@ -123,7 +123,9 @@ class ActivityPage(WhenMixin, SubjectsMixin, PictureMixin, BasePage):
         if self.cancelled_on and not self.cancelled_reason_es:
             errors["cancelled_reason_es"] = _("Say why it was cancelled.")
         if self.cancelled_reason_es and not self.cancelled_on:
-            errors["cancelled_on"] = _("Say on which day it was cancelled.")
+            errors["cancelled_on"] = _(
+                "Say on which day it was cancelled. If it does take place, delete why."
+            )
         return errors
 
     def wrong_cancellation(self) -> Errors:
