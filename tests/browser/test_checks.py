@@ -35,6 +35,7 @@ def open_checks(editor: Page, page: ContentPage) -> None:
     expect(editor.locator("[data-checks-state]")).to_contain_text("Revisado a la")
 
 
+@pytest.mark.full
 def test_a_long_sentence_is_told_while_it_is_typed_and_found_in_its_closed_block(staff, page):
     editor = staff(EDITOR)
     found = complaints(editor)
@@ -57,6 +58,7 @@ def test_a_long_sentence_is_told_while_it_is_typed_and_found_in_its_closed_block
     assert found == []
 
 
+@pytest.mark.full
 def test_a_word_that_staff_add_is_told(staff, page):
     editor = staff(EDITOR)
     editor.goto(reverse("wagtailsnippets_pages_wordtoavoid:add"))

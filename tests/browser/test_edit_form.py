@@ -81,6 +81,7 @@ def test_with_the_keyboard_nothing_stops_behind_the_bar_of_actions(staff, page):
         editor.wait_for_function(SEEN)
 
 
+@pytest.mark.full
 def test_a_new_table_has_the_cursor_where_a_copied_one_can_be_pasted(staff, page):
     editor = staff(EDITOR)
     editor.goto(edit_url(page))
@@ -90,6 +91,7 @@ def test_a_new_table_has_the_cursor_where_a_copied_one_can_be_pasted(staff, page
     expect(stream.locator("input[id$=caption]")).to_be_focused()
 
 
+@pytest.mark.full
 def test_a_date_stays_when_the_dialog_is_closed_and_is_ecuadors(staff, page):
     editor = staff(EDITOR)
     editor.goto(edit_url(page))

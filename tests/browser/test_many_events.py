@@ -46,6 +46,7 @@ def test_any_event_is_two_taps_away(browser: Browser, hundreds: str, script: boo
         expect(page.locator("[id='1991-repatriacion']")).to_be_in_viewport()
 
 
+@pytest.mark.full
 def test_a_link_into_a_closed_decade_opens_it(page: Page, hundreds: str):
     loaded: list[str] = []
     page.on("request", lambda each: each.is_navigation_request() and loaded.append(each.url))

@@ -44,6 +44,7 @@ def test_the_keyboard_chooses_a_suggestion_and_leaves_the_list(page: Page, site:
     expect(page).to_have_url(f"{site}/es/quienes-somos/mision/")
 
 
+@pytest.mark.full
 def test_enter_without_a_choice_searches_for_what_is_typed(page: Page, site: str, field):
     field.press_sequentially("misi")
     expect(page.get_by_role("option").first).to_be_visible()
@@ -65,6 +66,7 @@ def test_the_number_of_suggestions_is_announced(page: Page, site: str, field):
     expect(said).to_have_text("")
 
 
+@pytest.mark.full
 def test_a_pointer_chooses_a_suggestion(page: Page, site: str, field):
     field.press_sequentially("valores")
     page.get_by_role("option", name="Nuestros Valores").click()

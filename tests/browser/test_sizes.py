@@ -67,6 +67,7 @@ def test_the_header_ends_where_the_content_does(page: Page, site: str):
         assert abs(ends["content"] - ends["last"]) <= 1, width
 
 
+@pytest.mark.full
 def test_three_sections_stand_in_one_row_on_a_phone(portal, page: Page):
     page.set_viewport_size(size(360))
     page.goto(f"{portal.address}/es/")

@@ -45,6 +45,7 @@ def test_words_typed_while_the_form_gets_ready_are_saved_like_all_others(staff, 
     assert "y al final" in draft(page)
 
 
+@pytest.mark.full
 def test_a_form_that_is_only_looked_at_has_nothing_to_save(staff, page):
     person = staff(EDITOR)
     person.add_init_script(
