@@ -22,6 +22,16 @@ NEWS = [
     f"/es/noticias/{path}"
     for path in ("", "?pagina=2", "2024/", "provincia/ec-p/", "noticias.xml", "2024/noticias.json")
 ]
+PUBLICATIONS = [
+    f"/es/publicaciones/{path}"
+    for path in (
+        "",
+        "?pagina=2",
+        "tipo/informe/",
+        "publicaciones.xml",
+        "tipo/informe/publicaciones.json",
+    )
+]
 ROWS = 50  # per page of the admin's list
 
 

@@ -40,6 +40,8 @@ GOALS = {
     "listing_50_rows_over_20": NONE,
     "news_5000_over_100": Goal("at most", 1.2),
     "news_5000_over_100_first": NONE,
+    "publications_500_over_40": Goal("at most", 1.2),
+    "publications_500_over_40_first": NONE,
     "search_sql_growth": Goal("below", 3),
     "search_request_growth": Goal("at most", 1.3),
     "suggest_sql_growth": Goal("below", 3),

@@ -93,17 +93,23 @@ class Bench:
         }
 
     def news(self) -> dict:
-        """Compare the list of news, a year, a province and feeds with fifty times the items."""
-        stacks = [self.stack(f"news{n}", 20, 0, "--news", str(n)) for n in (100, 5_000)]
-        ratios = {path: figures.large_over_small(*stacks, path) for path in figures.NEWS}
-        first = {
-            path: figures.large_over_small(*stacks, path, changed=True) for path in figures.NEWS
+        """Compare lists and feeds with fifty times the news, and twelve times the publications."""
+        stacks = [
+            self.stack(f"news{news}", 20, 0, "--news", str(news), "--publications", str(others))
+            for news, others in ((100, 40), (5_000, 500))
+        ]
+        measured = {}
+        lists = {
+            "news_5000_over_100": figures.NEWS,
+            "publications_500_over_40": figures.PUBLICATIONS,
         }
-        print(f"  later: {ratios}; first: {first}", flush=True)
-        return {
-            "news_5000_over_100": round(max(ratios.values()), 2),
-            "news_5000_over_100_first": round(max(first.values()), 2),
-        }
+        for name, paths in lists.items():
+            later = {path: figures.large_over_small(*stacks, path) for path in paths}
+            first = {path: figures.large_over_small(*stacks, path, changed=True) for path in paths}
+            print(f"  later: {later}; first: {first}", flush=True)
+            measured[name] = round(max(later.values()), 2)
+            measured[f"{name}_first"] = round(max(first.values()), 2)
+        return measured
 
     def search(self) -> dict:
         """Compare searches and suggestions with a hundred times the content, texts of PDFs too."""
