@@ -149,6 +149,17 @@ def test_words_of_a_file_lead_to_its_publication_in_the_language_of_the_file(rep
     assert not SearchEntry.objects.filter(title_vector="reintegración").exists()
 
 
+def test_one_file_in_two_languages_and_on_two_publications_is_read_and_found(content, visitor):
+    document = add_pdf("Sobre la reintegración")
+    add_publication("Retorno", (document, "en"), (document, "es"))
+    add_publication("Regreso", (document, "es"))
+    PdfReading.objects.get(document=document).save()
+    assert sorted(found(visitor, "reintegracion")) == [
+        f"{title} /es/publicaciones/{title.lower()}/#archivo-{document.pk}"
+        for title in ("Regreso", "Retorno")
+    ]
+
+
 def test_the_text_of_a_file_that_is_not_public_is_found_no_more(report, visitor):
     document = report.files.all()[0].document
     closed = Collection.get_first_root_node().add_child(name="Interna")

@@ -42,7 +42,7 @@ class EntryVector(Func):
 
 def index_pages(pages: Iterable[BasePage]) -> None:
     """Replace the entries of specific pages; delete those of pages that are not live."""
-    pages = list(pages)
+    pages = list(dict.fromkeys(pages))  # one that offers a file in two languages came twice
     live = usable(page for page in pages if page.live)
     entries = list(chain.from_iterable(skip_unusable(live, entries_of_page)))
     with transaction.atomic():
