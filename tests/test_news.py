@@ -113,6 +113,13 @@ def test_a_correction_stands_before_the_text_in_each_language(index, visitor):
     assert english.find("del")["lang"] == "es"
 
 
+@pytest.mark.parametrize("slip", [date(202, 1, 1), timezone.localdate() + timedelta(days=400)])
+def test_a_year_that_is_a_slip_is_refused_in_a_correction(slip):
+    with pytest.raises(ValidationError) as refused:
+        Correction(corrected_on=slip, says_es="trece").clean()
+    assert list(refused.value.message_dict) == ["corrected_on"]
+
+
 def test_what_became_of_a_matter_is_told_on_both_pages(index, visitor):
     before = add_news(index, "Antes", "2026-10-09")
     add_news(index, "Después", follows=before)

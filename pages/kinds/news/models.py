@@ -1,5 +1,6 @@
 """News items with their corrections, and the page that lists them."""
 
+from datetime import date, timedelta
 from typing import Any
 
 from django.conf import settings
@@ -26,6 +27,7 @@ from pages.unusable import usable
 from .year import DayInYear
 
 ON_FRONT_PAGE = 3
+EARLIEST = date(1951, 1, 1)  # the year of the organization
 
 
 class NewsPage(SubjectsMixin, PictureMixin, BasePage):
@@ -198,6 +200,13 @@ class Correction(PageRow):
 
     def __str__(self) -> str:
         return date_format(self.corrected_on)
+
+    def clean(self) -> None:
+        super().clean()
+        # The item may be scheduled; a day later than that, or long past, is a slip.
+        latest = timezone.localdate() + timedelta(days=366)
+        if self.corrected_on and not EARLIEST <= self.corrected_on <= latest:
+            raise ValidationError({"corrected_on": _("Check the year.")})
 
 
 class NewsIndexPage(BasePage):
