@@ -158,6 +158,9 @@ def test_one_file_in_two_languages_and_on_two_publications_is_read_and_found(con
         f"{title} /es/publicaciones/{title.lower()}/#archivo-{document.pk}"
         for title in ("Regreso", "Retorno")
     ]
+    ids = [each["id"] for each in page(visitor, "/es/publicaciones/retorno/").select("[id]")]
+    assert ids.count(f"archivo-{document.pk}") == 1
+    assert len(ids) == len(set(ids))
 
 
 def test_the_text_of_a_file_that_is_not_public_is_found_no_more(report, visitor):

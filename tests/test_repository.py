@@ -18,7 +18,7 @@ MACHINE_PATHS = ["/" + "work/", ".." + "/shared", "/" + "farm/", "/" + "root/"]
 REGISTRY_HOSTS = ["pypi" + ".org", "python" + "hosted.org", "npmjs" + ".org", "deb.deb" + "ian.org"]
 UNFINISHED = [r"\bTO" + r"DO\b", r"\bFIX" + r"ME\b", r"\bX" + r"XX\b"]
 # 22,000 are the goal; docs/quality.md says why there are more.
-MOST_LINES = 32_050
+MOST_LINES = 31_900
 FILLER = r"(?i)lorem\s+ip" + "sum"
 
 

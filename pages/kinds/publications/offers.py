@@ -29,6 +29,7 @@ class Offer:
     """A file that visitors may download; `reading` is None before it is read, and for no PDF.
 
     `name` tells files of one language apart; `axis` is the length of the rule of weights, in MB.
+    `is_again` is that of a file that the page offers above already, in another language.
     """
 
     document: PortalDocument
@@ -37,6 +38,7 @@ class Offer:
     name: Localized | str
     reading: PdfReading | None
     axis: int
+    is_again: bool = False
 
     @property
     def url(self) -> str:
@@ -44,7 +46,7 @@ class Offer:
 
     @property
     def anchor(self) -> str:
-        return anchor_of_file(self.document.pk)
+        return "" if self.is_again else anchor_of_file(self.document.pk)
 
     @property
     def format(self) -> str:
@@ -120,6 +122,7 @@ def offers_of(rows: Iterable["PublicationFile"]) -> dict[int | None, list[Offer]
     for row in rows:
         if document := documents.get(row.document_id):
             of_page = [each for each in rows if each.page_id == row.page_id]
+            above = {each.document_id for each in of_page[: of_page.index(row)]}
             found.setdefault(row.page_id, []).append(
                 Offer(
                     document,
@@ -128,6 +131,7 @@ def offers_of(rows: Iterable["PublicationFile"]) -> dict[int | None, list[Offer]
                     name_of(row, document, of_page),
                     readings.get(document.pk),
                     axis_of(documents.get(each.document_id) for each in of_page),
+                    row.document_id in above,
                 )
             )
     return found
