@@ -14,6 +14,7 @@ from bs4 import BeautifulSoup
 from django.conf import settings
 from django.test import Client
 
+from .application_server import stop_server
 from .portal_process import free_port, processes, wait_until
 
 PAGE = "/{}/quienes-somos/mision/"
@@ -40,19 +41,18 @@ def alone(tmp_path_factory) -> Iterator[str]:
     port = free_port()
     server = [sys.executable, "-m", "granian", "--interface", "wsgi", "--host", "127.0.0.1"]
     server += ["--port", str(port), "--log-level", "error", "oim_portal.wsgi:application"]
-    environment = {
+    env = os.environ | {
         "DATABASE_URL": f"postgres://nobody@127.0.0.1:{free_port()}/nothing",
         "DJANGO_SETTINGS_MODULE": "tests.settings",
         "PORTAL_VAR": str(tmp_path_factory.mktemp("var")),
     }
-    process = subprocess.Popen(server, cwd=settings.BASE_DIR, env=os.environ | environment)
+    process = subprocess.Popen(server, cwd=settings.BASE_DIR, env=env, start_new_session=True)
     address = f"http://localhost:{port}"
     try:
         wait_until(lambda: process.poll() is not None or answers(f"{address}/health/live"))
         yield address
     finally:
-        process.terminate()
-        process.wait(LIMIT)
+        stop_server(process)
 
 
 def answers(address: str) -> bool:
